@@ -9,14 +9,14 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.environment import CliEnvironment
+from flashdesign.cli.main import parse_window_call
 from flashdesign.cli.main import run as run_command
-from flashdesign.cli.main import wants_window
 from flashdesign.i18n.translation import language_from, set_language
-from flashdesign.paths import Places, places
+from flashdesign.paths import AppPaths, resolve_paths
 
 if TYPE_CHECKING:
-    from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+    from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
     from flashdesign.services.context import Context
 
 
@@ -37,16 +37,14 @@ class SystemClock:
         return time.monotonic()
 
 
-def open_context(where: Places) -> "Context":
+def open_context(where: AppPaths) -> "Context":
     """Open the collection at `where` with the system clock and random source."""
     from flashdesign.services.collection.lifecycle import open_collection
 
-    return open_collection(
-        where, SystemClock(), SystemRandom(), decimal_comma=writes_decimal_comma()
-    )
+    return open_collection(where, SystemClock(), SystemRandom(), decimal_comma=uses_decimal_comma())
 
 
-def writes_decimal_comma() -> bool:
+def uses_decimal_comma() -> bool:
     """Return whether the user's locale writes 1,234 for 1.234."""
     import locale
 
@@ -60,27 +58,29 @@ def writes_decimal_comma() -> bool:
         locale.setlocale(locale.LC_NUMERIC, before)
 
 
-def restore_copy(where: Places, copy: Path) -> None:
+def restore_copy(where: AppPaths, copy: Path) -> None:
     """Replace a collection that is not open with a backup."""
     from flashdesign.services.collection.maintenance import restore_closed
 
     restore_closed(where, copy, SystemClock())
 
 
-def ask_window(where: Places, call: "CommandCall", write: Callable[[str, str], None]) -> int | None:
+def run_in_window(
+    where: AppPaths, call: "ForwardedCommand", write: Callable[[str, str], None]
+) -> int | None:
     """Let the window that has the collection open run a command; return None without a window."""
     try:
-        from flashdesign.ui.window.single_instance import Door
+        from flashdesign.ui.window.single_instance import SingleInstance
     except ImportError:
         return None  # a library that QtNetwork needs is missing; `doctor` reports which
-    return Door(where.collection).ask(call, write)
+    return SingleInstance(where.collection).run_command(call, write)
 
 
-def run_handed(context: "Context", call: "CommandCall") -> "CommandResult":
+def run_forwarded_command(context: "Context", call: "ForwardedCommand") -> "CommandResult":
     """Run a command that another process sent to this window."""
     from flashdesign.cli import handed_command
 
-    return handed_command.run_handed(context, call, SystemClock(), os.environ)
+    return handed_command.run_forwarded(context, call, SystemClock(), os.environ)
 
 
 def run_window(collection: Path | None, file: Path | None = None) -> int:
@@ -94,23 +94,23 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
     from flashdesign.ui.app.application import run
 
     path = file and file.absolute()
-    return run(places(collection), open_context, restore_copy, path, run_handed)
+    return run(resolve_paths(collection), open_context, restore_copy, path, run_forwarded_command)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window or run the command given in `arguments`; return the exit code."""
     set_language(language_from(os.environ))
-    window = wants_window(arguments)
+    window = parse_window_call(arguments)
     if window is not None:
         return run_window(window.collection, window.file)
-    surroundings = Surroundings(
-        places=places,
+    surroundings = CliEnvironment(
+        places=resolve_paths,
         open_context=open_context,
         clock=SystemClock(),
         environ=os.environ,
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=sys.stderr,
-        ask_window=ask_window,
+        ask_window=run_in_window,
     )
     return run_command(arguments, surroundings)

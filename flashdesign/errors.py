@@ -124,7 +124,7 @@ class NotUndoableError(FlashDesignError):
             ),
             said=said,
         )
-        self.said = said
+        self.description = said
 
 
 class CollectionExistsError(CollectionError):
@@ -167,7 +167,7 @@ class CollectionMissingError(CollectionError):
             )
         )
         super().__init__(path, problem, advice)
-        self.sentence, self.found, self.unfinished = sentence, found, unfinished
+        self.sentence, self.findings, self.unfinished = sentence, found, unfinished
 
 
 class InterruptedRestoreError(CollectionError):
@@ -210,7 +210,7 @@ class CollectionReplacedError(CollectionError):
         super().__init__(
             path, Text(N_("{problem}, so nothing more is saved."), problem=as_text(problem)), advice
         )
-        self.saved = saved
+        self.saved_copy = saved
 
 
 class DiskError(CollectionError):

@@ -32,25 +32,25 @@ class _PointerError(Exception):
         self.problem = Text(message, file=pointer, **values)
 
 
-class Choice(Enum):
+class LocationSource(Enum):
     """How the path of the collection was chosen."""
 
     DEFAULT = "default"
-    MOVED = "in Settings"
-    NAMED = "on the command line"
+    SETTINGS = "in Settings"
+    COMMAND_LINE = "on the command line"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class AppPaths:
     """The files of one user: the collection and the folder of its backups.
 
     `unread` is a sentence on why the stored path of the collection could not be used, or "".
     """
 
     collection: Path
-    choice: Choice = field(default=Choice.DEFAULT, compare=False)
+    choice: LocationSource = field(default=LocationSource.DEFAULT, compare=False)
     home: Path | None = field(default=None, compare=False)
-    unread: str | Text = field(default="", compare=False)
+    location_problem: str | Text = field(default="", compare=False)
 
     @property
     def backups(self) -> Path:
@@ -58,23 +58,27 @@ class Places:
         return self.collection.parent / "backups" / self.collection.stem
 
 
-def places(collection: Path | None = None, environ: Mapping[str, str] = os.environ) -> Places:
+def resolve_paths(
+    collection: Path | None = None, environ: Mapping[str, str] = os.environ
+) -> AppPaths:
     """Return the places of `collection`, or of the user's own collection if it is None."""
     if collection is not None:
         path = collection.expanduser()
         # The link itself is not resolved, so that a broken link is reported as one.
-        return Places(Path(os.path.realpath(path.parent)) / path.name, Choice.NAMED)
+        return AppPaths(
+            Path(os.path.realpath(path.parent)) / path.name, LocationSource.COMMAND_LINE
+        )
     home = _home(environ)
     try:
         stored = _read_pointer(home / _POINTER)
     except _PointerError as error:
-        return Places(home / COLLECTION_NAME, home=home, unread=error.problem)
+        return AppPaths(home / COLLECTION_NAME, home=home, location_problem=error.problem)
     if stored is not None:
-        return Places(stored, Choice.MOVED, home)
-    return Places(home / COLLECTION_NAME, home=home)
+        return AppPaths(stored, LocationSource.SETTINGS, home)
+    return AppPaths(home / COLLECTION_NAME, home=home)
 
 
-def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
+def store_location(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
     """Store `collection` as the path of the user's own collection."""
     home = _home(environ)
     make_folder(home)
@@ -87,7 +91,7 @@ def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) ->
     Path(new_file.name).replace(home / _POINTER)
 
 
-def sweep_unfinished(places: Places) -> None:
+def delete_temporary_files(places: AppPaths) -> None:
     """Delete the temporary files left by a process that was killed in `remember_place`."""
     if places.home is not None:
         with suppress(OSError):

@@ -18,8 +18,8 @@ from random import Random
 
 from flashdesign.app import SystemClock, open_context
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.study_day import Moment
-from flashdesign.paths import Places
+from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.paths import AppPaths
 from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.collection import lifecycle, preferences
 from flashdesign.services.context import Context
@@ -78,10 +78,10 @@ def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
 
 def _prepare(source: Path, collection: Path) -> int:
     """Load the file, and start once to add the bundled decks and compile the bytecode."""
-    context = open_context(Places(collection))
+    context = open_context(AppPaths(collection))
     clock = SystemClock()
     now = clock.now_ms()
-    cards = neutral.load(source, context.database, Moment(now, clock.zone_min(now)))
+    cards = neutral.load(source, context.database, StudyTime(now, clock.zone_min(now)))
     lifecycle.close_collection(context)
     _run_window(collection, 0)  # adds the bundled decks, compiles the bytecode
     return cards
@@ -89,7 +89,7 @@ def _prepare(source: Path, collection: Path) -> int:
 
 def _lift_limits(collection: Path) -> None:
     """Allow all due cards on one day."""
-    context = open_context(Places(collection))
+    context = open_context(AppPaths(collection))
     preferences.change(context, reviews_per_day=_LIMIT, new_per_day=0)
     lifecycle.close_collection(context)
 
@@ -129,7 +129,7 @@ def _answers(collection: Path) -> dict[str, float]:
 
     The processor time is independent of the disk, which accounts for most of the total time.
     """
-    context = open_context(Places(collection))
+    context = open_context(AppPaths(collection))
     chance, spent, cpu_ms = Random(1), [], []
     session = ReviewSession(context)
     for _ in range(ANSWERS):

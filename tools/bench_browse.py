@@ -17,10 +17,10 @@ from pathlib import Path
 from flashdesign.app import open_context
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, Face
+from flashdesign.domain.notes.question import Basic, Cloze, Question
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.search.query import Order
-from flashdesign.paths import Places
+from flashdesign.domain.search.query import SortKey
+from flashdesign.paths import AppPaths
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
@@ -65,7 +65,9 @@ def make(path: Path, cards: int = CARDS, seed: int = 1) -> None:
 def _notes(deck: DeckId, count: int, chance: random.Random) -> Iterator[tuple[int, Note]]:
     for at in range(count):
         front, back = _text(12, chance), _text(40, chance)
-        face: Face = Basic(f"{front}?", back) if at % 10 else Cloze(f"{front} {{{{1::{back}}}}}")
+        face: Question = (
+            Basic(f"{front}?", back) if at % 10 else Cloze(f"{front} {{{{1::{back}}}}}")
+        )
         yield at, Note(deck, f"n{at:06}", face, tags=(f"tag{at % 30}",))
 
 
@@ -87,11 +89,11 @@ def _memory(rowid: int, chance: random.Random) -> tuple[float | None, ...]:
 
 def measure(path: Path) -> dict[str, float]:
     """Return the figures for the collection at `path`."""
-    context = open_context(Places(path))
-    typed = {text: _first_ms(context, text, Order.ADDED) for text in TYPED}
-    sorts = {order: _first_ms(context, "", order) for order in Order}
+    context = open_context(AppPaths(path))
+    typed = {text: _first_ms(context, text, SortKey.ADDED) for text in TYPED}
+    sorts = {order: _first_ms(context, "", order) for order in SortKey}
     figures: dict[str, float] = {
-        "cards": len(browse_search.all_rows(context, browse_search.parse(context, "")))
+        "cards": len(browse_search.find_all(context, browse_search.parse(context, "")))
     }
     figures |= {f"search {text!r}": ms for text, ms in typed.items()}
     figures |= {f"sort {order}": ms for order, ms in sorts.items()}
@@ -100,13 +102,13 @@ def measure(path: Path) -> dict[str, float]:
     return figures
 
 
-def _first_ms(context: Context, text: str, order: Order) -> float:
+def _first_ms(context: Context, text: str, order: SortKey) -> float:
     """Return how long the first page takes, including its lines."""
     spent = []
     for _ in range(RUNS):
         start = time.perf_counter()
         search = browse_search.parse(context, text, order)
-        browse_search.first(context, search, PAGE_LINES)
+        browse_search.find_first(context, search, PAGE_LINES)
         spent.append((time.perf_counter() - start) * 1000)
     return round(statistics.median(spent), 1)
 

@@ -15,10 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.app import open_context
-from flashdesign.domain.preferences import Scheme
-from flashdesign.paths import Places
+from flashdesign.domain.preferences import ColorScheme
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection import lifecycle
-from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
@@ -48,14 +48,14 @@ class Stopwatch:
 def main() -> None:
     """Print one JSON object with the longest gap of each action."""
     app = QApplication([])
-    Appearance(app, Scheme.LIGHT)
-    context = open_context(Places(Path(sys.argv[1])))
+    Appearance(app, ColorScheme.LIGHT)
+    context = open_context(AppPaths(Path(sys.argv[1])))
     window = MainWindow()
     window.show()
-    desk, watch = Desk(window, context), Stopwatch(app)
+    desk, watch = MainController(window, context), Stopwatch(app)
     watch.process("home")
-    desk.make_ready()
-    desk.act("go.browse")
+    desk.import_review()
+    desk.run_action("go.browse")
     watch.process("open")
     screen = window.pages.currentWidget()
     if isinstance(screen, BrowseScreen):
@@ -82,7 +82,7 @@ def _use(screen: BrowseScreen, watch: Stopwatch) -> None:
         bar.setValue(bar.maximum() * at // 40)
         watch.process("scrolling", _BETWEEN_KEYS_S)
     for at in range(20):
-        screen.table.choose([at], at)
+        screen.table.select_rows([at], at)
         watch.process("choosing", _BETWEEN_KEYS_S)
     screen.table.selectAll()
     watch.process("choosing all")

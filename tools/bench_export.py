@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flashdesign.domain.ids import CardKey, DeckId, new_uid
+from flashdesign.domain.ids import CardKey, DeckId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.services.exports import export
 from flashdesign.storage.review_log import bulk_load
 from tests.support.collection import Learner
@@ -50,7 +50,9 @@ def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
         for answer in range(ANSWERS_PER_NOTE):
             at = now - (ANSWERS_PER_NOTE - answer) * MS_PER_DAY + number * 1_000
             kind = Kind.REVIEW if answer else Kind.LEARN
-            log.append(Review(new_uid(at, number), card, Moment(at), kind, Rating.GOOD, 5_000))
+            log.append(
+                Review(new_review_id(at, number), card, StudyTime(at), kind, Rating.GOOD, 5_000)
+            )
         last = log[-1].moment
         due = now + 5 * MS_PER_DAY
         memory = Memory(State.REVIEW, None, due, 12.5, 4.5, last.at, last.day, ANSWERS_PER_NOTE)

@@ -16,8 +16,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from flashdesign.app import open_context, restore_copy
-from flashdesign.domain.transfer.import_plan import Accepted
-from flashdesign.paths import Places
+from flashdesign.domain.transfer.import_plan import ImportOptions
+from flashdesign.paths import AppPaths
 from flashdesign.ui.app.application import start
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
@@ -59,7 +59,7 @@ class WatchedWindow:
         self._app = app
         self._ticks = Ticks()
         self.figures: dict[str, float] = {}
-        self._program = start(app, Places(collection), open_context, restore_copy)
+        self._program = start(app, AppPaths(collection), open_context, restore_copy)
         self._window: MainWindow = self._program.window
         self._wait_for_page(HomeScreen)
         self._wait(_START_S)
@@ -76,7 +76,7 @@ class WatchedWindow:
         plan = self._wait_for_page(ImportPlanScreen)
         self._end(f"gap_{name}_plan_ms")
         self._begin()
-        plan.accepted.emit(Accepted(schedule=True))
+        plan.accepted.emit(ImportOptions(schedule=True))
         self._wait_until(lambda: "added" in self._window.toast.text.text())
         self._end(f"gap_{name}_import_ms")
         self.figures["import_memory_mb"] = _peak_memory_mb()

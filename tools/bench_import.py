@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flashdesign.app import open_context
 from flashdesign.domain.ids import DeckId
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _table(home: Path, rows: int) -> dict[str, float]:
     source = write_table(home / f"deck{rows}.csv", rows)
-    context = open_context(Places(home / f"{rows}.flashdesign"))
+    context = open_context(AppPaths(home / f"{rows}.flashdesign"))
     name = f"csv_{rows // 1000}k"
     figures = {
         f"{name}_s": _measure_s(lambda: _import(context, source)),
@@ -47,7 +47,7 @@ def _table(home: Path, rows: int) -> dict[str, float]:
 
 
 def _deck_file(home: Path) -> dict[str, float]:
-    context = open_context(Places(home / f"{ROWS[0]}.flashdesign"))
+    context = open_context(AppPaths(home / f"{ROWS[0]}.flashdesign"))
     deck = DeckId(f"deck{YAML_NOTES}")
     written = home / "deck.yaml"
     figures = {

@@ -12,8 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 from flashdesign.app import open_context
-from flashdesign.domain.transfer.import_plan import Accepted
-from flashdesign.paths import Places
+from flashdesign.domain.transfer.import_plan import ImportOptions
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
 from flashdesign.services.imports import apply
@@ -44,7 +44,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
         source = write_package(Path(folder) / "bench.apkg")
-        context = open_context(Places(Path(folder) / "bench.flashdesign"))
+        context = open_context(AppPaths(Path(folder) / "bench.flashdesign"))
         figures = {"package_read_s": _measure_s(lambda: read_file(source))}
         for name in ("package_import_s", "package_again_s"):
             figures[name] = _measure_s(lambda: _import(context, source))
@@ -55,7 +55,7 @@ def main() -> None:
 
 def _import(context: Context, source: Path) -> None:
     plan = import_plan.plan(context, read_file(source))
-    apply.apply(context, plan, Accepted(schedule=True))
+    apply.apply(context, plan, ImportOptions(schedule=True))
 
 
 def write_package(path: Path) -> Path:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.app import open_context, restore_copy
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 
 _TIMEOUT_S = 60.0
 
@@ -46,7 +46,7 @@ def main() -> None:
     app.installEventFilter(painted)
     heartbeat = QTimer()  # ends each wait for an event
     heartbeat.start(1_000)
-    program = start(app, Places(collection), open_context, restore_copy)
+    program = start(app, AppPaths(collection), open_context, restore_copy)
     window = program.window
     _wait_until(app, lambda: "Sidebar" in painted.at)
     figures = {"first_paint_ms": _since(started)}

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.search.query import Order
+from flashdesign.domain.search.query import SortKey
 from flashdesign.ui.browse.screen import BrowseScreen
 from tests.support.ui.driver import Seat
 
@@ -30,7 +30,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def all_cards(seat: Seat) -> None:
     """Show all cards."""
     seat.press("4", ctrl=True)
-    wait_until(lambda: page(seat).told.text().endswith(("card", "cards")))
+    wait_until(lambda: page(seat).status_label.text().endswith(("card", "cards")))
 
 
 def selected(seat: Seat) -> None:
@@ -38,16 +38,16 @@ def selected(seat: Seat) -> None:
     all_cards(seat)
     page(seat).search.setText("cache -is:suspended")
     _settle()
-    page(seat).table.choose([0], 0)
+    page(seat).table.select_rows([0], 0)
     _settle()
 
 
 def many(seat: Seat) -> None:
     """Sort, and select several cards."""
     all_cards(seat)
-    page(seat).sort_requested.emit(Order.STABILITY, _DESCENDING)
+    page(seat).sort_requested.emit(SortKey.STABILITY, _DESCENDING)
     _settle()
-    page(seat).table.choose([0, 1, 2, 4], 2)
+    page(seat).table.select_rows([0, 1, 2, 4], 2)
     _settle()
 
 
@@ -68,7 +68,7 @@ def nothing(seat: Seat) -> None:
 def long_card(seat: Seat) -> None:
     """Select a very long card."""
     all_cards(seat)
-    page(seat).table.choose([0], 0)
+    page(seat).table.select_rows([0], 0)
     _settle()
 
 

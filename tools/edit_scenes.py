@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.content.note_form.fields import Form
+from flashdesign.content.note_form.fields import FormValues
 from flashdesign.domain.ids import NoteKey
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
@@ -16,28 +16,28 @@ from tests.support.ui.driver import RETURN, Seat
 
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
 _WHY = "Each node answers for the keys between its neighbour and itself: *only those* move."
-_CHOICE: Form = {
+_CHOICE: FormValues = {
     "front": "Which quorum reads its own writes?",
     "correct": (("R + W > N",),),
     "wrong": (("R + W = N", "The two sets need not meet."), ("W = N alone", ""), ("R = 1", "")),
     "tags": "quorum consistency",
 }
-_MATCH: Form = {
+_MATCH: FormValues = {
     "front": "Match quality and measure.",
     "pairs": (("availability", "uptime share"), ("latency", "time per request")),
     "extra": (("bytes on disk",),),
 }
-_CLASSIFY: Form = {
+_CLASSIFY: FormValues = {
     "front": "Vertical or horizontal?",
     "buckets": (("vertical", "a bigger machine"), ("horizontal", "shard a table; add web nodes")),
 }
 
 
-def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
+def _form(seat: Seat, kind: str, form: FormValues) -> EditScreen:
     seat.press("n", ctrl=True)
     screen = seat.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
-    screen.begin(Draft(screen.head.picked_deck(), kind, form))
+    screen.begin(Draft(screen.head.selected_deck(), kind, form))
     QApplication.processEvents()
     screen.settle()
     screen.take_focus()
@@ -88,7 +88,7 @@ def drill_wrong(seat: Seat) -> None:
 
 def long(seat: Seat) -> None:
     """Write long texts that do not fit, and a question that another note has."""
-    known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
+    known = next(iter(listing.iterate_cards(seat.learner.context, deck=None, search=None)))
     note = notes.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(seat, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
     screen.show_same([f"{_LONG}({note.key})"])
@@ -108,14 +108,14 @@ def picture(seat: Seat) -> None:
     with TemporaryDirectory() as folder:
         image.save(f"{folder}/ring.png")
         taken = Path(folder, "ring.png").read_bytes()
-    screen.preview.trial.take_picture("ring.png", taken)
+    screen.preview.trial.add_picture("ring.png", taken)
     screen.form.fields["front"].set_value("Which ring is this?\n\n![ring](ring.png)")
     screen.settle()
 
 
 def shipped(seat: Seat) -> None:
     """Edit a bundled note."""
-    known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
+    known = next(iter(listing.iterate_cards(seat.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     notes.save_note(seat.learner.context, key, notes.note(seat.learner.context, key))
     seat.desk.edit(key, "go.home")

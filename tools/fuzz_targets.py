@@ -7,15 +7,15 @@ from pathlib import Path
 from random import Random
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
-from flashdesign.content.lint.note_lint import findings
+from flashdesign.content.lint.note_lint import lint_decks
 from flashdesign.content.note_form.form import read_text
-from flashdesign.content.rendering.markdown import images, to_html, to_plain
+from flashdesign.content.rendering.markdown import image_names, to_html, to_plain
 from flashdesign.domain.drills.formula import parse, parse_condition
-from flashdesign.domain.drills.scratchpad import work_through
+from flashdesign.domain.drills.scratchpad import calculate_lines
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.cloze import pieces
-from flashdesign.domain.notes.typed_answer import likeness
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.notes.cloze import split_gaps
+from flashdesign.domain.notes.typed_answer import compare_words
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.search import parser
 from flashdesign.errors import FlashDesignError
@@ -136,7 +136,7 @@ def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Tar
         path = folder / f"file{suffix}"
         path.write_bytes(data)
         parcel = read_file(path)
-        findings(parcel.decks)
+        lint_decks(parcel.decks)
 
     return Target(name, make, take)
 
@@ -144,8 +144,8 @@ def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Tar
 def _markdown(source: str) -> None:
     to_html(source)
     to_plain(source, told=False)
-    images(source)
-    pieces(source)
+    image_names(source)
+    split_gaps(source)
 
 
 def _formula(source: str) -> None:
@@ -160,7 +160,7 @@ def _quantity(source: str) -> None:
     for comma in (False, True):
         for unit in ("", "B/s", "requests/s", "%", "$"):
             try:
-                read(source, parse_unit(unit), decimal_comma=comma)
+                parse_quantity(source, parse_unit(unit), decimal_comma=comma)
             except FlashDesignError:
                 continue
 
@@ -169,10 +169,10 @@ TARGETS = (
     text("markdown", _MARKDOWN, TEXT_CHARS_MAX, _markdown),
     text("html", (*_HTML, *_MARKDOWN), TEXT_CHARS_MAX, to_markdown),
     text("number", _NUMBERS, 2_000, _quantity),
-    text("scratch pad", _NUMBERS, 5_000, work_through),
+    text("scratch pad", _NUMBERS, 5_000, calculate_lines),
     text("formula", _NUMBERS, 5_000, _formula),
-    text("search", _SEARCH, 2_000, parser.read),
-    text("typed answer", _MARKDOWN, 5_000, lambda source: likeness(source, ["zebra", "a b"])),
+    text("search", _SEARCH, 2_000, parser.parse_search),
+    text("typed answer", _MARKDOWN, 5_000, lambda source: compare_words(source, ["zebra", "a b"])),
     text("entry", _YAML, 20_000, lambda source: read_text(source, DeckId("mine"))),
     files("deck file", ".yaml", (*_YAML, *_MARKDOWN), "*.yaml"),
     files(

@@ -51,10 +51,10 @@ def some_missed(seat: Seat) -> None:
     chance = Random(3)
     seat.press(SPACE)
     screen = seat.review
-    while screen.session.state.asked is not None:
+    while screen.session.state.card is not None:
         seat.learner.clock.advance(seconds=chance.uniform(4, 15))
-        screen.press("review.reveal")
-        screen.press("review.again" if chance.random() < _MISSED_SHARE else "review.good")
+        screen.run_action("review.reveal")
+        screen.run_action("review.again" if chance.random() < _MISSED_SHARE else "review.good")
 
 
 def all_done(seat: Seat) -> None:

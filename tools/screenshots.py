@@ -17,14 +17,14 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import Buttons, Scheme
+from flashdesign.domain.preferences import ColorScheme, GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.collection.maintenance import back_up
-from flashdesign.ui.app.main_controller import Desk
-from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+from flashdesign.ui.app.main_controller import MainController
+from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.banner import Tone
@@ -46,12 +46,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
 WINDOW, SMALL_WINDOW = QSize(1120, 760), QSize(560, 480)
 LOOKS = {
-    "light": (Scheme.LIGHT, 1.0, WINDOW),
-    "dark": (Scheme.DARK, 1.0, WINDOW),
-    "light-150": (Scheme.LIGHT, 1.5, WINDOW),
-    "dark-150": (Scheme.DARK, 1.5, WINDOW),
-    "small-150": (Scheme.LIGHT, 1.5, SMALL_WINDOW),
-    "small": (Scheme.LIGHT, 1.0, SMALL_WINDOW),
+    "light": (ColorScheme.LIGHT, 1.0, WINDOW),
+    "dark": (ColorScheme.DARK, 1.0, WINDOW),
+    "light-150": (ColorScheme.LIGHT, 1.5, WINDOW),
+    "dark-150": (ColorScheme.DARK, 1.5, WINDOW),
+    "small-150": (ColorScheme.LIGHT, 1.5, SMALL_WINDOW),
+    "small": (ColorScheme.LIGHT, 1.0, SMALL_WINDOW),
 }
 README = (
     "home-light",
@@ -72,7 +72,7 @@ KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 def new_learner(folder: Path) -> Learner:
     """Return a new learner with the bundled decks."""
     learner = Learner(folder, seed=7)
-    shipped_decks.refresh(learner.context, decks_folder())
+    shipped_decks.update_shipped_decks(learner.context, decks_folder())
     return learner
 
 
@@ -82,7 +82,7 @@ def experienced(folder: Path) -> Learner:
     for _ in range(DAYS_OF_STUDY):
         session = learner.sit()
         for _ in range(ANSWERS_PER_DAY):
-            if session.state.asked is None:
+            if session.state.card is None:
                 break
             is_missed = chance.random() < MISSED_SHARE
             learner.clock.advance(seconds=chance.uniform(4, 15))
@@ -109,7 +109,7 @@ def odd(*names: str) -> Callable[[Path], Learner]:
 def with_two_grades(folder: Path) -> Learner:
     """Return a learner who uses two grade buttons."""
     learner = experienced(folder)
-    learner.prefer(buttons=Buttons.TWO)
+    learner.prefer(buttons=GradeButtons.TWO)
     return learner
 
 
@@ -130,7 +130,7 @@ def keys(seat: Seat) -> None:
 
 def limits(seat: Seat) -> None:
     """Show the dialog for a deck's limits."""
-    seat.home.act_requested.emit(LIMITS, "estimation")
+    seat.home.action_requested.emit(LIMITS, "estimation")
 
 
 def fault(seat: Seat) -> None:
@@ -157,8 +157,8 @@ def missing(seat: Seat) -> None:
 
 
 def _fail(seat: Seat, error: FlashDesignError) -> None:
-    ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
-    seat.window.show_page(opening_failure(error, ways), "home")
+    ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
+    seat.window.show_page(make_open_failed_page(error, ways), "home")
 
 
 def notice(seat: Seat) -> None:
@@ -230,7 +230,7 @@ def main() -> None:
     """Save the pictures of all scenes, or of the named ones."""
     app = QApplication([])
     app.setCursorFlashTime(0)
-    look = Appearance(app, Scheme.LIGHT)
+    look = Appearance(app, ColorScheme.LIGHT)
     SHOTS.mkdir(exist_ok=True)
     for name in sys.argv[1:] or SCENES:
         with tempfile.TemporaryDirectory() as folder:
@@ -242,11 +242,11 @@ def _save_scene(app: QApplication, look: Appearance, name: str, folder: Path) ->
     learner, window = make_learner(folder), MainWindow()
     window.resize(WINDOW)
     window.show()
-    seat = Seat(learner, window, Desk(window, learner.context))
+    seat = Seat(learner, window, MainController(window, learner.context))
     app.processEvents()
     action(seat)
     for suffix, (scheme, scale, size) in LOOKS.items():
-        look.choose(scheme, scale)
+        look.apply(scheme, scale)
         window.resize(size)
         app.processEvents()
         app.processEvents()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan, Trouble
+from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.services.imports import table_options
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from flashdesign.ui.transfer.problem_list import FaultList
+from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.screen import PACKAGE, TransferScreen
 from flashdesign.ui.transfer.table_screen import ImportTableScreen
 from tests.support.ui.driver import Seat
@@ -23,8 +23,8 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 
 
 _TROUBLES = (
-    *(Trouble(f"line {at * 7}", "the answer is empty") for at in range(1, 240)),
-    Trouble("line 12", "the picture 'ring.png' is missing in the folder of the deck file"),
+    *(ImportProblem(f"line {at * 7}", "the answer is empty") for at in range(1, 240)),
+    ImportProblem("line 12", "the picture 'ring.png' is missing in the folder of the deck file"),
 )
 
 
@@ -38,7 +38,7 @@ def package(seat: Seat) -> None:
     transfer(seat)
     (screen,) = seat.window.findChildren(TransferScreen)
     screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
-    screen.schedule.setChecked(True)
+    screen.include_progress.setChecked(True)
 
 
 def file_problems(seat: Seat) -> None:
@@ -50,7 +50,7 @@ def file_problems(seat: Seat) -> None:
         Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
     )
     error = DeckFormatError(Path("sharding.yaml"), problems)
-    seat.window.open_sheet("3 problems found", FaultList(error))
+    seat.window.open_sheet("3 problems found", ProblemList(error))
 
 
 def plan(seat: Seat) -> None:
@@ -58,17 +58,17 @@ def plan(seat: Seat) -> None:
     transfer(seat)
     shard = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
     new = [replace(shard, id=f"n{at}") for at in range(1, 12)]
-    new[1] = replace(new[1], face=Basic(_LONG * 3, "Its keys alone."))
+    new[1] = replace(new[1], question=Basic(_LONG * 3, "Its keys alone."))
     change = Change(
-        shard, replace(shard, face=Basic("What does a shard hold?", "Some of the keys."))
+        shard, replace(shard, question=Basic("What does a shard hold?", "Some of the keys."))
     )
-    parcel = Parcel(
+    parcel = ImportBundle(
         "sharding.yaml",
         (Deck(MINE, "Sharding"),),
-        troubles=(Trouble("line 12", "the answer is empty"),),
-        is_whole=True,
+        problems=(ImportProblem("line 12", "the answer is empty"),),
+        has_full_decks=True,
     )
-    wanted = Plan(
+    wanted = ImportPlan(
         parcel, tuple(enumerate(new)), ((3, change),), 40, (replace(shard, id="old"),), 12
     )
     screen = ImportPlanScreen(wanted)
@@ -80,8 +80,8 @@ def plan(seat: Seat) -> None:
 def many_problems(seat: Seat) -> None:
     """Show an import with hundreds of problems."""
     note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
-    parcel = Parcel("sharding.csv", (Deck(MINE, "Sharding"),), troubles=_TROUBLES)
-    seat.window.show_page(ImportPlanScreen(Plan(parcel, new=((0, note),))), "transfer")
+    parcel = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
+    seat.window.show_page(ImportPlanScreen(ImportPlan(parcel, new=((0, note),))), "transfer")
 
 
 def table(seat: Seat) -> None:
@@ -103,7 +103,7 @@ def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sharding.tsv"
         path.write_text(text, encoding=encoding)
-        form = table_options.begin(path)
+        form = table_options.default_form(path)
         screen = ImportTableScreen(form)
-        screen.render_reading(table_options.read(form))
+        screen.render_reading(table_options.preview_table(form))
     return screen

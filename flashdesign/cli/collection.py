@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.environment import CliEnvironment
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import decks_folder
 from flashdesign.services.collection import lifecycle, maintenance, shipped_decks
@@ -12,8 +12,8 @@ from flashdesign.services.context import Context
 
 
 @contextmanager
-def collection(
-    surroundings: Surroundings, chosen: Path | None, *, rebuilds: bool = True
+def open_collection(
+    surroundings: CliEnvironment, chosen: Path | None, *, rebuilds: bool = True
 ) -> Iterator[Context]:
     """Open the collection, update the shipped decks, and close the collection at the end.
 
@@ -47,17 +47,17 @@ def collection(
             surroundings.stderr.write(f"flashdesign: {failed}\n")
 
 
-def _warn_about_place(context: Context, surroundings: Surroundings) -> None:
+def _warn_about_place(context: Context, surroundings: CliEnvironment) -> None:
     """Write warnings to stderr, since scripts read stdout."""
-    if context.places.unread:
-        surroundings.stderr.write(f"flashdesign: {lifecycle.place_sentence(context)}\n")
+    if context.places.location_problem:
+        surroundings.stderr.write(f"flashdesign: {lifecycle.collection_path_notice(context)}\n")
     if context.is_named_new:
-        surroundings.stderr.write(f"flashdesign: {lifecycle.new_sentence(context)}\n")
+        surroundings.stderr.write(f"flashdesign: {lifecycle.new_collection_notice(context)}\n")
 
 
-def _update(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:
+def _update(context: Context, surroundings: CliEnvironment, *, rebuilds: bool) -> None:
     decks = surroundings.decks or decks_folder()
     if not shipped_decks.is_current(context, decks):
-        shipped_decks.refresh(context, decks)
+        shipped_decks.update_shipped_decks(context, decks)
     if rebuilds:
         maintenance.rebuild_if_due(context)

@@ -5,29 +5,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 
 if TYPE_CHECKING:
     from flashdesign.cli.keyboard import Keys
-    from flashdesign.services.collection.window_commands import CommandCall
+    from flashdesign.services.collection.window_commands import ForwardedCommand
     from flashdesign.services.context import Clock, Context
 
 # Has the window that has a collection open run a command, and forwards its output; returns the
 # exit code, or None where there is no window.
-AskWindow = Callable[[Places, "CommandCall", Callable[[str, str], None]], int | None]
+AskWindow = Callable[[AppPaths, "ForwardedCommand", Callable[[str, str], None]], int | None]
 OK, FAILED = 0, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class CliEnvironment:
     """The environment of a command; values left None are determined when they are needed.
 
     `folder` is the base of relative paths. `context` is a collection that is already open and
     stays open, for a command forwarded to the window.
     """
 
-    places: Callable[[Path | None], Places]
-    open_context: Callable[[Places], "Context"]
+    places: Callable[[Path | None], AppPaths]
+    open_context: Callable[[AppPaths], "Context"]
     clock: "Clock"
     environ: Mapping[str, str]
     stdin: TextIO

@@ -5,18 +5,18 @@ from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.environment import Surroundings
-from flashdesign.cli.window_handover import NotHandedError
+from flashdesign.cli.environment import CliEnvironment
+from flashdesign.cli.window_handover import NotForwardedError
 from flashdesign.i18n.translation import ENGLISH, in_language, languages
-from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
 
 if TYPE_CHECKING:
-    from flashdesign.paths import Places
+    from flashdesign.paths import AppPaths
     from flashdesign.services.context import Clock, Context
 
 
-def run_handed(
-    context: "Context", call: CommandCall, clock: "Clock", environ: Mapping[str, str]
+def run_forwarded(
+    context: "Context", call: ForwardedCommand, clock: "Clock", environ: Mapping[str, str]
 ) -> CommandResult:
     """Run another process's command on the open collection; return its output.
 
@@ -24,11 +24,11 @@ def run_handed(
     """
     from flashdesign.cli.main import run
 
-    def refuse(_places: "Places") -> "Context":
-        raise NotHandedError(call.arguments[0])
+    def refuse(_places: "AppPaths") -> "Context":
+        raise NotForwardedError(call.arguments[0])
 
     out, err = _Capture(call.encoding), _Capture(call.encoding)
-    surroundings = Surroundings(
+    surroundings = CliEnvironment(
         places=lambda _chosen: context.places,
         open_context=refuse,
         clock=clock,
@@ -37,7 +37,7 @@ def run_handed(
         stdout=out.stream,
         stderr=err.stream,
         columns=call.columns,
-        bold=call.bold,
+        bold=call.is_bold,
         folder=Path(call.folder),
         context=context,
     )

@@ -23,7 +23,7 @@ class Keys(Protocol):
         ...
 
 
-class LineKeys:
+class ScriptKeys:
     """Keys from the lines of a script: each line is a key, an empty one is Enter."""
 
     def __init__(self, stdin: TextIO) -> None:
@@ -41,7 +41,7 @@ class LineKeys:
         return line.strip()
 
 
-class TypedKeys(LineKeys):
+class TypedKeys(ScriptKeys):
     """Single keys from a terminal, without Enter; lines are still edited and echoed as usual."""
 
     def __init__(self, stdin: TextIO) -> None:
@@ -63,9 +63,9 @@ class TypedKeys(LineKeys):
         return super().line()
 
 
-def keys_of(stdin: TextIO) -> Keys:
+def open_keys(stdin: TextIO) -> Keys:
     """Return the reader for the keys of `stdin`."""
-    return TypedKeys(stdin) if stdin.isatty() else LineKeys(stdin)
+    return TypedKeys(stdin) if stdin.isatty() else ScriptKeys(stdin)
 
 
 if sys.platform == "win32":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # No heavy imports here: this module is loaded when the window starts.
-from flashdesign.cli.environment import FAILED, OK, Surroundings
+from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.errors import (
     CollectionOpenError,
     DeckFormatError,
@@ -33,18 +33,18 @@ _ARCHIVE = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class WindowCall:
     """A call for the window, with a collection (None: the user's own) and a file to import."""
 
     collection: Path | None = None
     file: Path | None = None
 
 
-def wants_window(arguments: Sequence[str]) -> Window | None:
+def parse_window_call(arguments: Sequence[str]) -> WindowCall | None:
     """Return the window that is called for, or None where `arguments` are a command or invalid."""
     match list(arguments):
         case []:
-            return Window()
+            return WindowCall()
         case ["--collection", path, *more] if not path.startswith("-"):
             return _window(Path(path), more)
         case [first, *more] if first.startswith(f"{_COLLECTION}=") and first != f"{_COLLECTION}=":
@@ -53,18 +53,18 @@ def wants_window(arguments: Sequence[str]) -> Window | None:
             return _window(None, more)
 
 
-def _window(collection: Path | None, more: list[str]) -> Window | None:
+def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
     """Return the window for the remaining arguments: a file to import, or none."""
     match more:
         case []:
-            return Window(collection)
+            return WindowCall(collection)
         case [file] if not file.startswith("-") and Path(file).suffix.lower() in IMPORTABLE:
-            return Window(collection, Path(file))
+            return WindowCall(collection, Path(file))
         case _:
             return None
 
 
-def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
+def run(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
     """Run one command and return its exit code: 0, 1 for an error, 2 for a wrong call."""
     from flashdesign.cli.terminal import OutputClosedError, open_terminal
 
@@ -74,18 +74,18 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
         terminal.flush()
     except OutputClosedError:
         # The reader closed the pipe, as `head` does.
-        terminal.let_go()
+        terminal.discard_output()
         return OK
     except KeyboardInterrupt:
         return INTERRUPTED
     except FlashDesignError as error:
-        terminal.complain(f"flashdesign: {_in_one_line(error)}")
+        terminal.print_error(f"flashdesign: {_in_one_line(error)}")
         return FAILED
     except OSError as error:
-        terminal.complain(_os_error_report(error))
+        terminal.print_error(_os_error_report(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - any other exception is reported as a bug
-        terminal.complain(_bug_report(error))
+        terminal.print_error(_bug_report(error))
         return FAILED
     return code
 
@@ -100,9 +100,9 @@ def _bug_report(error: BaseException) -> str:
     return bug_report(error)
 
 
-def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Terminal") -> int:
-    if arguments and _is_archive(arguments[-1]) and wants_window(arguments[:-1]) is not None:
-        terminal.complain(f"flashdesign: {_(_ARCHIVE).format(file=arguments[-1])}")
+def _run(arguments: Sequence[str], surroundings: CliEnvironment, terminal: "Terminal") -> int:
+    if arguments and _is_archive(arguments[-1]) and parse_window_call(arguments[:-1]) is not None:
+        terminal.print_error(f"flashdesign: {_(_ARCHIVE).format(file=arguments[-1])}")
         return WRONG_CALL
     from flashdesign.cli.parser import parse
 
@@ -110,20 +110,20 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     if isinstance(parsed, int):
         return parsed
     from flashdesign.cli import window_handover
-    from flashdesign.cli.commands import VERBS
+    from flashdesign.cli.commands import COMMANDS
 
-    if surroundings.context is not None and not window_handover.may_be_handed(parsed):
-        raise window_handover.NotHandedError(parsed.verb)
+    if surroundings.context is not None and not window_handover.can_be_forwarded(parsed):
+        raise window_handover.NotForwardedError(parsed.command)
 
-    def run_locally(environment: Surroundings) -> int:
+    def run_locally(environment: CliEnvironment) -> int:
         # Scripts read JSON: its sentences stay in English.
         with in_language(ENGLISH) if parsed.json else nullcontext():
-            return VERBS[parsed.verb](parsed, environment, terminal)
+            return COMMANDS[parsed.command](parsed, environment, terminal)
 
     try:
         return run_locally(surroundings)
     except CollectionOpenError:
-        code = window_handover.hand_over(arguments, parsed, surroundings, terminal)
+        code = window_handover.forward(arguments, parsed, surroundings, terminal)
     if code is None:
         # The window has closed in the meantime, or cannot be reached.
         return run_locally(replace(surroundings, ask_window=None))

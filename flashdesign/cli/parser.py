@@ -170,7 +170,7 @@ _DRILL_ACTIONS = {
 class Arguments:
     """A parsed command line."""
 
-    verb: str
+    command: str
     collection: Path | None = None
     json: bool = False
     deck: str | None = None
@@ -195,7 +195,11 @@ def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments
             namespace = _parser().parse_args(arguments)
     except SystemExit as parser_exit:
         return int(parser_exit.code or 0)
-    options = table_arguments.taken(namespace) if namespace.verb == "import" else TableOptions()
+    options = (
+        table_arguments.pop_table_options(namespace)
+        if namespace.command == "import"
+        else TableOptions()
+    )
     return Arguments(**vars(namespace), table=options)
 
 
@@ -209,7 +213,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
     _add_collection(parser, default=None)
-    _add_options(_add_commands(parser, _COMMANDS, dest="verb", metavar="command"))
+    _add_options(_add_commands(parser, _COMMANDS, dest="command", metavar="command"))
     return parser
 
 
@@ -266,7 +270,7 @@ def _add_transfer(import_: ArgumentParser, export: ArgumentParser) -> None:
     _add_file(import_, _("a deck, a table or a package"))
     import_.add_argument("--deck", metavar="TITLE", help=_("the deck that a table goes into"))
     import_.add_argument("--encoding", help=_("the encoding of a table that is not UTF-8"))
-    table_arguments.add(import_)
+    table_arguments.add_table_options(import_)
     import_.add_argument(
         "--with-schedule",
         action="store_true",

@@ -3,25 +3,25 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup
 
 from flashdesign.content.csv.vocabulary import (
-    MOST_SIGNS,
+    MAX_SEPARATOR_CHARACTERS,
     ROLES,
-    Format,
+    CellFormat,
     SeparatorError,
-    read_separator,
-    role_named,
+    parse_role,
+    parse_separator,
 )
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.imports.table_overrides import TableOptions
 
 _NAMES = ", ".join((*(role for role in ROLES if role), "skip"))
 _FORMATS = {
-    Format.PLAIN: N_("the cells contain plain text"),
-    Format.HTML: N_("the cells contain HTML"),
-    Format.MARKDOWN: N_("the cells contain Markdown"),
+    CellFormat.PLAIN: N_("the cells contain plain text"),
+    CellFormat.HTML: N_("the cells contain HTML"),
+    CellFormat.MARKDOWN: N_("the cells contain Markdown"),
 }
 
 
-def add(parser: ArgumentParser) -> None:
+def add_table_options(parser: ArgumentParser) -> None:
     """Add the options to a command."""
     table = parser.add_argument_group(_("how to read a table (detected by default)"))
     columns_help = _("the contents of the columns in order, separated by commas: {names}")
@@ -58,7 +58,7 @@ def _add_formats(group: _MutuallyExclusiveGroup) -> None:
         )
 
 
-def taken(found: Namespace) -> TableOptions:
+def pop_table_options(found: Namespace) -> TableOptions:
     """Remove the options from the parsed arguments and return them as one value."""
     values = vars(found)
     return TableOptions(
@@ -73,7 +73,7 @@ def taken(found: Namespace) -> TableOptions:
 def _columns(text: str) -> tuple[str, ...]:
     roles = []
     for name in text.split(","):
-        role = role_named(name)
+        role = parse_role(name)
         if role is None:
             msg = _("there is no column {name!r}; the columns are: {names}").format(
                 name=name.strip(), names=_NAMES
@@ -88,16 +88,16 @@ def _columns(text: str) -> tuple[str, ...]:
 
 def _separator(text: str) -> str:
     try:
-        return read_separator(text)
+        return parse_separator(text)
     except SeparatorError as error:
         raise ArgumentTypeError(str(error)) from error
 
 
 def _row_separator(text: str) -> str:
     separator = text.replace(r"\n", "\n").replace(r"\t", "\t")
-    if not 0 < len(separator) <= MOST_SIGNS:
+    if not 0 < len(separator) <= MAX_SEPARATOR_CHARACTERS:
         msg = _("{text!r} cannot separate rows: use 1 to {most} characters, such as ;").format(
-            text=text, most=MOST_SIGNS
+            text=text, most=MAX_SEPARATOR_CHARACTERS
         )
         raise ArgumentTypeError(msg)
     return separator

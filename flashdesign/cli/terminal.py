@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TextIO
 from unicodedata import category, east_asian_width
 
 from flashdesign.content.rendering.markdown import to_plain
-from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 
 if TYPE_CHECKING:
-    from flashdesign.cli.environment import Surroundings
+    from flashdesign.cli.environment import CliEnvironment
 
 _GAP = "  "
 _ELLIPSIS = "…"
@@ -61,7 +61,7 @@ class Terminal:
         """The encoding of the output."""
         return self._stdout.encoding or "utf-8"
 
-    def repeat(self, stream: str, text: str) -> None:
+    def forward(self, stream: str, text: str) -> None:
         """Write text from another process, to the stream "out" or "err"."""
         if stream == "out":
             self._write(text)
@@ -71,24 +71,24 @@ class Terminal:
             self._stderr.write(text)
             self._stderr.flush()
 
-    def say(self, text: str = "") -> None:
+    def print(self, text: str = "") -> None:
         """Write a line."""
         self._write(f"{text}\n")
 
-    def say_wrapped(self, text: str) -> None:
+    def print_wrapped(self, text: str) -> None:
         """Write text wrapped between words; each line keeps its indentation."""
         for line in text.split("\n"):
             if self._columns is None or _width(line) <= self._columns:
-                self.say(line)
+                self.print(line)
                 continue
             indent = line[: len(line) - len(line.lstrip())]
-            self.say(textwrap.fill(line, self._columns, subsequent_indent=indent))
+            self.print(textwrap.fill(line, self._columns, subsequent_indent=indent))
 
-    def say_json(self, value: object) -> None:
+    def print_json(self, value: object) -> None:
         """Write a value as JSON."""
         self._write(f"{self._json(value, indent=2)}\n")
 
-    def say_json_list(self, values: Iterable[object]) -> None:
+    def print_json_list(self, values: Iterable[object]) -> None:
         """Write values as a JSON list, each on its own line and as soon as it is produced."""
         before = "[\n"
         for value in values:
@@ -96,7 +96,7 @@ class Terminal:
             before = ",\n"
         self._write("[]\n" if before == "[\n" else "\n]\n")
 
-    def say_table(
+    def print_table(
         self,
         headings: Sequence[str],
         rows: Iterable[Sequence[str]],
@@ -110,14 +110,14 @@ class Terminal:
         """
         table = [headings, *rows]
         if len(table) == 1:
-            self.say(empty or _("Nothing to show."))
+            self.print(empty or _("Nothing to show."))
             return
         widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
         is_right = [at in number_columns for at in range(len(headings))]
         for at, row in enumerate(table):
             cells = map(_pad, row, widths, is_right)
             line = self.cut(_GAP.join(cells).rstrip())
-            self.say(self.bold(line) if at == 0 else line)
+            self.print(self.bold(line) if at == 0 else line)
 
     def bold(self, text: str) -> str:
         """Return the text in bold where the terminal supports it."""
@@ -139,13 +139,13 @@ class Terminal:
         except OSError as error:
             raise _output_error(error) from error
 
-    def complain(self, text: str) -> None:
+    def print_error(self, text: str) -> None:
         """Write a line to stderr."""
         with suppress(OSError):
             self._stderr.write(f"{text}\n")
             self._stderr.flush()
 
-    def let_go(self) -> None:
+    def discard_output(self) -> None:
         """Redirect buffered output to nowhere; otherwise the interpreter reports it at exit."""
         with suppress(OSError, ValueError):
             null_device = os.open(os.devnull, os.O_WRONLY)
@@ -163,7 +163,7 @@ class Terminal:
         return json.dumps(value, ensure_ascii=encoding != "utf8", indent=indent)
 
 
-def open_terminal(surroundings: "Surroundings") -> Terminal:
+def open_terminal(surroundings: "CliEnvironment") -> Terminal:
     """Return the terminal of this environment."""
     stdout, stderr = surroundings.stdout, surroundings.stderr
     for stream in (stdout, stderr):
@@ -179,7 +179,7 @@ def open_terminal(surroundings: "Surroundings") -> Terminal:
     return Terminal(stdout, stderr, columns=columns, bold=bold)
 
 
-def plain(markdown: str, *, told: bool = True) -> str:
+def to_plain_text(markdown: str, *, told: bool = True) -> str:
     """Return Markdown as text without markup and control characters, which move the cursor."""
     text = to_plain(markdown, told=told)
     return "".join(" " if category(char) == "Cc" and char != "\n" else char for char in text)
@@ -187,7 +187,7 @@ def plain(markdown: str, *, told: bool = True) -> str:
 
 def one_line(markdown: str) -> str:
     """Return Markdown as one line of text, an asked gap as […]."""
-    return plain_line(markdown)
+    return markdown_to_line(markdown)
 
 
 def _can_bold(environ: Mapping[str, str]) -> bool:

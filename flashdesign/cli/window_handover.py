@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
-from flashdesign.services.collection.window_commands import CommandCall
+from flashdesign.services.collection.window_commands import ForwardedCommand
 
 if TYPE_CHECKING:
     pass
@@ -23,7 +23,7 @@ _READING_DRILLS = frozenset({"list", "show", "score", "attempts"})
 _CHANGING_DRILLS = frozenset({"regrade"})
 
 
-class NotHandedError(FlashDesignError):
+class NotForwardedError(FlashDesignError):
     """A command cannot run while the window has the collection open."""
 
     def __init__(self, verb: str) -> None:
@@ -32,15 +32,15 @@ class NotHandedError(FlashDesignError):
         )
 
 
-def may_be_handed(arguments: Arguments) -> bool:
+def can_be_forwarded(arguments: Arguments) -> bool:
     """Return whether a window can run this command: it asks nothing and replaces no open file."""
-    if arguments.verb == "drill":
+    if arguments.command == "drill":
         return arguments.action in _READING_DRILLS | _CHANGING_DRILLS
-    return arguments.verb in _READING | _CHANGING
+    return arguments.command in _READING | _CHANGING
 
 
-def hand_over(
-    given: Sequence[str], arguments: Arguments, surroundings: Surroundings, terminal: Terminal
+def forward(
+    given: Sequence[str], arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
 ) -> int | None:
     """Have the window that has the collection open run the command; return its exit code.
 
@@ -48,23 +48,23 @@ def hand_over(
     WindowError where the window fails to run it.
     """
     ask = surroundings.ask_window
-    if ask is None or not may_be_handed(arguments):
+    if ask is None or not can_be_forwarded(arguments):
         return None
-    call = CommandCall(
+    call = ForwardedCommand(
         tuple(given),
         str(Path.cwd()),
         terminal.columns,
-        bold=terminal.is_bold,
+        is_bold=terminal.is_bold,
         encoding=terminal.encoding,
-        changes=_changes(arguments),
-        is_large=arguments.verb in _LARGE,
+        is_changing=_changes(arguments),
+        is_large=arguments.command in _LARGE,
         language=language(),
     )
-    return ask(surroundings.places(arguments.collection), call, terminal.repeat)
+    return ask(surroundings.places(arguments.collection), call, terminal.forward)
 
 
 def _changes(arguments: Arguments) -> bool:
     """Return whether the command may change notes or answers."""
     if arguments.dry_run:
         return False
-    return arguments.verb in _CHANGING or arguments.action in _CHANGING_DRILLS
+    return arguments.command in _CHANGING or arguments.action in _CHANGING_DRILLS

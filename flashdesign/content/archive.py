@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import flashdesign
-from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.study_day import as_utc
 from flashdesign.domain.transfer.import_plan import Picture
@@ -49,7 +49,7 @@ class ArchiveError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ArchiveContents:
     """The contents of an archive; `collection` is a verified copy, `at` is UTC ms."""
 
     collection: Path
@@ -58,12 +58,12 @@ class Contents:
     at: int
 
 
-def write_archive(file: BinaryIO, contents: Contents) -> int:
+def write_archive(file: BinaryIO, contents: ArchiveContents) -> int:
     """Write an archive, and return its number of notes."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(contents.collection, COLLECTION)
         for deck in contents.decks:
-            archive.writestr(_deck_file(deck.id), text_of(deck))
+            archive.writestr(_deck_file(deck.id), write_deck(deck))
         for picture in contents.pictures:
             name = f"{_folder(picture.deck)}/{picture.name}"
             archive.writestr(name, picture.load(), zipfile.ZIP_STORED)
@@ -76,7 +76,7 @@ def is_archive(path: Path) -> bool:
     return zipfile.is_zipfile(path)
 
 
-def holds_collection(path: Path) -> bool:
+def has_collection(path: Path) -> bool:
     """Return whether the file is an archive of a collection, valid or not."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -85,7 +85,7 @@ def holds_collection(path: Path) -> bool:
         return False
 
 
-def read_collection(path: Path, target: Path) -> None:
+def extract_collection(path: Path, target: Path) -> None:
     """Write the collection in an archive to `target`, checked against its hash."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -123,7 +123,7 @@ def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
         raise ArchiveError(path, N_("the collection in it is larger than its header says."))
 
 
-def _manifest(contents: Contents) -> dict[str, object]:
+def _manifest(contents: ArchiveContents) -> dict[str, object]:
     with contents.collection.open("rb") as file:
         digest = _copy(file, None)
     return {

@@ -8,7 +8,7 @@ from flashdesign.i18n.translation import N_, _
 _HEAD_BYTES = 8_192
 _LFS = b"version https://git-lfs.github.com/spec/"
 _WEB_PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?><!--.*?-->\s*)*+(?:<!doctype\s+html|<html)", re.IGNORECASE | re.DOTALL
 )
 _PART_OF_PAGE = re.compile(rb"<(?:head|body|title|meta|script|html)\b", re.IGNORECASE)
 _MARKUP_ERROR = re.compile(rb"\s*<\?xml[^>]*>\s*<Error>", re.IGNORECASE)
@@ -28,7 +28,7 @@ _STARTS = {
 }
 
 
-def mistaken(path: Path) -> str | None:
+def wrong_type_sentence(path: Path) -> str | None:
     """Return a sentence on the file's real type, or None where its suffix may be right."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)

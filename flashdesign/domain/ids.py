@@ -2,7 +2,7 @@
 
 from typing import NewType
 
-Uid = NewType("Uid", bytes)
+ReviewId = NewType("ReviewId", bytes)
 
 
 UID_BYTES = 16
@@ -17,7 +17,7 @@ _VARIANT = 0x8000
 _LAST_MS = (1 << 48) - 1
 
 
-def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
+def new_review_id(at: int, chance: int, after: ReviewId | None = None) -> ReviewId:
     """Return a UUIDv7 for `at` (UTC ms) with 74 random bits `chance` that sorts after `after`.
 
     If the clock is not later than `after`, the time is one ms later than that of `after`. The
@@ -28,7 +28,9 @@ def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
         # A uid has 48 bits for the time.
         at = max(at, min(newest + 1, _LAST_MS))
     high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
-    return Uid((at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES))
+    return ReviewId(
+        (at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES)
+    )
 
 
 DeckId = NewType("DeckId", str)

@@ -13,7 +13,7 @@ HOURS_A_DAY = 24
 SYSTEM_LANGUAGE = "system"
 
 
-class Scheme(StrEnum):
+class ColorScheme(StrEnum):
     """The color scheme of the window."""
 
     SYSTEM = "system"
@@ -21,7 +21,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-class Buttons(StrEnum):
+class GradeButtons(StrEnum):
     """The number of grade buttons."""
 
     FOUR = "four"
@@ -41,9 +41,9 @@ class Preferences:
     retention: float = 0.9
     rollover_h: int = 4
     mix_topics: bool = False
-    scheme: Scheme = Scheme.SYSTEM
+    scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: float = 1.0
-    buttons: Buttons = Buttons.FOUR
+    buttons: GradeButtons = GradeButtons.FOUR
     reduced_motion: bool = False
     show_intervals: bool = True
     drill_clock: bool = True

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
-from flashdesign.domain.ids import Uid, new_uid
+from flashdesign.domain.ids import ReviewId, new_review_id
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, Moment
-from flashdesign.paths import Places
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
+from flashdesign.paths import AppPaths
 from flashdesign.storage.connection.database import Database
 
 
@@ -27,16 +27,16 @@ class Broadcast:
     """Sends each change to all listeners in the order of registration; `told` counts changes."""
 
     def __init__(self) -> None:
-        self.told = 0
+        self.change_count = 0
         self._listeners: list[Callable[[Changes], None]] = []
 
-    def listen(self, listener: Callable[[Changes], None]) -> None:
+    def add_listener(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after each change from now on."""
         self._listeners.append(listener)
 
-    def tell(self, changes: Changes) -> None:
+    def notify(self, changes: Changes) -> None:
         """Notify every listener."""
-        self.told += 1
+        self.change_count += 1
         for listener in self._listeners:
             listener(changes)
 
@@ -62,35 +62,35 @@ class Clock(Protocol):
         ...
 
 
-class Uids:
+class IdGenerator:
     """Uids for new rows, in the order of writing: each is greater than the last and `newest`.
 
     Undo relies on this order; a clock that is set back does not change it.
     """
 
-    def __init__(self, random: Random, newest: Uid | None = None) -> None:
+    def __init__(self, random: Random, newest: ReviewId | None = None) -> None:
         self._random = random
         self._last = newest
 
-    def next(self, at: int) -> Uid:
+    def next(self, at: int) -> ReviewId:
         """Return the next uid, for a row at `at` (UTC ms)."""
-        self._last = new_uid(at, self._random.getrandbits(_UID_BITS), self._last)
+        self._last = new_review_id(at, self._random.getrandbits(_UID_BITS), self._last)
         return self._last
 
 
-class CurrentSitting:
+class CurrentSession:
     """The time since when the user has been studying without a long pause in this run."""
 
     def __init__(self) -> None:
         self._began = self._last = 0
 
-    def touch(self, at: int) -> None:
+    def record_activity(self, at: int) -> None:
         """Record that the user is studying at `at` (UTC ms)."""
         if not self._is_going_on(at):
             self._began = at
         self._last = at
 
-    def since(self, at: int) -> int:
+    def began_at(self, at: int) -> int:
         """Return when the session that is going on at `at` began, or `at` if there is none."""
         return min(self._began, at) if self._is_going_on(at) else at
 
@@ -108,18 +108,18 @@ class Context:
     database: Database
     clock: Clock
     random: Random
-    places: Places
-    uids: Uids
+    places: AppPaths
+    uids: IdGenerator
     broadcast: Broadcast = field(default_factory=Broadcast)
-    sitting: CurrentSitting = field(default_factory=CurrentSitting)
+    session: CurrentSession = field(default_factory=CurrentSession)
     decimal_comma: bool = False
     is_named_new: bool = False
 
-    def moment(self, preferences: Preferences) -> Moment:
+    def moment(self, preferences: Preferences) -> StudyTime:
         """Return the current time with the local time zone and the rollover hour."""
         at = self.clock.now_ms()
-        return Moment(at, self.clock.zone_min(at), preferences.rollover_h)
+        return StudyTime(at, self.clock.zone_min(at), preferences.rollover_h)
 
-    def undo_since(self, moment: Moment) -> int:
+    def undo_since(self, moment: StudyTime) -> int:
         """Return since when (UTC ms) actions can be undone: today's, and those of this session."""
-        return min(moment.day_start(moment.day), self.sitting.since(moment.at))
+        return min(moment.day_start(moment.day), self.session.began_at(moment.at))

@@ -25,7 +25,7 @@ def of_decks(context: Context, decks: Iterable[DeckId]) -> list[Picture]:
     """Return the pictures of these decks; their bytes are loaded on demand."""
     wanted = frozenset(decks)
     with context.database.read() as connection:
-        known = media.known(connection)
+        known = media.digests_by_name(connection)
     return [
         Picture(deck, name, digest, partial(_load_or_empty, context, deck, name))
         for (deck, name), digest in known.items()
@@ -42,7 +42,7 @@ def count(amount: int, noun: str, plural: str = "") -> str:
     return f"{number(amount)} {noun if amount == 1 else plural or noun + 's'}"
 
 
-def pictures(images: "Sequence[Picture]") -> str:
+def format_pictures(images: "Sequence[Picture]") -> str:
     """Return "3 pictures (1.2 MB)": their number and total size."""
     size = megabytes(sum(image.size for image in images))
     return ngettext("{n} picture ({size})", "{n} pictures ({size})", len(images)).format(
@@ -50,7 +50,7 @@ def pictures(images: "Sequence[Picture]") -> str:
     )
 
 
-def told_plain(notes: int) -> str:
+def basic_notes_remark(notes: int) -> str:
     """Return a sentence on the notes of a package whose types Anki does not have."""
     return ngettext(
         "{n} note was exported as Basic (Anki has no matching type).",

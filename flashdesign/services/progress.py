@@ -13,7 +13,7 @@ def _ignore_progress(_done: int, _total: int) -> None:
     """Ignore progress."""
 
 
-class Pace:
+class ProgressReporter:
     """Counts the steps of a job; calls `progress` with the steps done and the total at times."""
 
     def __init__(

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
-from flashdesign.storage.connection.work_folder import sweep, work_folder
+from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def scratch_folder() -> Iterator[Path | None]:
     Yields None if no folder can be created: an attempt to write there then reports the reason.
     """
     parent = Path(gettempdir()) / "flashdesign"
-    sweep(parent)
+    remove_abandoned(parent)
     with ExitStack() as stack:
         folder: Path | None = None
         try:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import LargeBinary, bindparam, cast, select
 from sqlalchemy.dialects.sqlite import insert
 
-from flashdesign.domain.preferences import Buttons, Preferences, Scheme
+from flashdesign.domain.preferences import ColorScheme, GradeButtons, Preferences
 from flashdesign.errors import DamagedRowError, SettingError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import setting
 
 _PREFERENCES = "preferences"
@@ -22,7 +22,7 @@ _insert = insert(setting)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[setting.c.key], set_={"value": _insert.excluded.value}
 )
-_ENUMS = {"scheme": Scheme, "buttons": Buttons}
+_ENUMS = {"scheme": ColorScheme, "buttons": GradeButtons}
 
 
 def load(conn: Connection) -> Preferences:
@@ -51,7 +51,7 @@ def get(conn: Connection, name: str) -> Any:
         return None
 
 
-def unreadable(conn: Connection) -> list[str]:
+def unreadable_names(conn: Connection) -> list[str]:
     """Return the names of the stored values that cannot be read."""
     return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
 
@@ -70,7 +70,7 @@ def _read(conn: Connection, name: str) -> Any:
     stored: bytes | None = conn.execute(_GET, {"name": name}).scalar()
     if stored is None:
         return None
-    with reading(Text(N_("the setting {name}"), name=name)):
+    with raise_as_damage(Text(N_("the setting {name}"), name=name)):
         return json.loads(stored.decode())
 
 

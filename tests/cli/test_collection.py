@@ -6,8 +6,8 @@ from io import StringIO
 
 import pytest
 
-from flashdesign.cli.collection import collection
-from flashdesign.paths import Places
+from flashdesign.cli.collection import open_collection
+from flashdesign.paths import AppPaths
 from tests.support.shell import DECKS, Shell
 
 
@@ -25,7 +25,7 @@ def test_the_shipped_decks_are_updated(shell: Shell) -> None:
 
 def test_the_collection_is_closed_after_a_failure(shell: Shell) -> None:
     surroundings = shell.surroundings()
-    with pytest.raises(LookupError), collection(surroundings, None):
+    with pytest.raises(LookupError), open_collection(surroundings, None):
         raise LookupError
     assert shell("due").code == 0
 
@@ -34,9 +34,9 @@ def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
     assert shell("due").code == 0
     surroundings = shell.surroundings()
     here = shell.places(None).collection
-    unread = Places(here, unread="The note of the place is not UTF-8 text.")
+    unread = AppPaths(here, location_problem="The note of the place is not UTF-8 text.")
     asked = replace(surroundings, places=lambda _: unread)
-    with collection(asked, None):
+    with open_collection(asked, None):
         pass
     assert isinstance(asked.stderr, StringIO)
     assert asked.stderr.getvalue() == (

@@ -8,12 +8,12 @@ from typing import TextIO
 
 import pytest
 
-from flashdesign.cli.keyboard import ENTER, LineKeys, TypedKeys, keys_of
+from flashdesign.cli.keyboard import ENTER, ScriptKeys, TypedKeys, open_keys
 
 
 def test_each_line_of_a_script_is_a_key() -> None:
-    keys = keys_of(StringIO("3\n\n 4k \n"))
-    assert isinstance(keys, LineKeys)
+    keys = open_keys(StringIO("3\n\n 4k \n"))
+    assert isinstance(keys, ScriptKeys)
     assert (keys.key(), keys.key(), keys.line()) == ("3", ENTER, "4k")
     with pytest.raises(EOFError):
         keys.key()
@@ -42,7 +42,7 @@ if sys.platform != "win32":
     )
     def test_typed_keys(typist: tuple[int, TextIO], typed: bytes, expected: list[str]) -> None:
         typing, stdin = typist
-        keys = keys_of(stdin)
+        keys = open_keys(stdin)
         assert isinstance(keys, TypedKeys)
         os.write(typing, typed)
         assert [keys.key() for _ in expected] == expected
@@ -52,13 +52,13 @@ if sys.platform != "win32":
         _without_line_mode(stdin)
         os.write(typing, b"\x04")
         with pytest.raises(EOFError):
-            keys_of(stdin).key()
+            open_keys(stdin).key()
 
     def test_a_line_is_read_whole_and_drops_pending_keys(
         typist: tuple[int, TextIO],
     ) -> None:
         typing, stdin = typist
-        keys = keys_of(stdin)
+        keys = open_keys(stdin)
         os.write(typing, b"\rxy")
         assert keys.key() == ENTER
         os.write(typing, b"86 400\n")
@@ -68,7 +68,7 @@ if sys.platform != "win32":
         typing, stdin = typist
         before = termios.tcgetattr(stdin)
         os.write(typing, b"q")
-        keys_of(stdin).key()
+        open_keys(stdin).key()
         assert termios.tcgetattr(stdin) == before
 
     def _without_line_mode(stdin: TextIO) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign import __version__
-from flashdesign.cli.main import Window, wants_window
-from flashdesign.paths import Places
+from flashdesign.cli.main import WindowCall, parse_window_call
+from flashdesign.paths import AppPaths
 from flashdesign.services.context import Context
 from tests.support.shell import Shell
 
@@ -18,15 +18,19 @@ from tests.support.shell import Shell
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        pytest.param([], Window(), id="nothing opens the window"),
-        pytest.param(["--collection", "a b"], Window(Path("a b")), id="with another collection"),
-        pytest.param(["--collection=a"], Window(Path("a")), id="spelled with an equals sign"),
-        pytest.param(["a.yaml"], Window(file=Path("a.yaml")), id="a file is to be imported"),
-        pytest.param(["x/a.APKG"], Window(file=Path("x/a.APKG")), id="whatever its letters"),
+        pytest.param([], WindowCall(), id="nothing opens the window"),
         pytest.param(
-            ["--collection", "c", "a.csv"], Window(Path("c"), Path("a.csv")), id="into another one"
+            ["--collection", "a b"], WindowCall(Path("a b")), id="with another collection"
         ),
-        pytest.param(["--collection=c", "a.csv"], Window(Path("c"), Path("a.csv")), id="or so"),
+        pytest.param(["--collection=a"], WindowCall(Path("a")), id="spelled with an equals sign"),
+        pytest.param(["a.yaml"], WindowCall(file=Path("a.yaml")), id="a file is to be imported"),
+        pytest.param(["x/a.APKG"], WindowCall(file=Path("x/a.APKG")), id="whatever its letters"),
+        pytest.param(
+            ["--collection", "c", "a.csv"],
+            WindowCall(Path("c"), Path("a.csv")),
+            id="into another one",
+        ),
+        pytest.param(["--collection=c", "a.csv"], WindowCall(Path("c"), Path("a.csv")), id="or so"),
         pytest.param(["a.docx"], None, id="a file of no known kind is a mistake"),
         pytest.param(["a.yaml", "b.yaml"], None, id="so are two files"),
         pytest.param(["due"], None, id="a verb is a command"),
@@ -39,13 +43,13 @@ from tests.support.shell import Shell
         pytest.param(["--collection", "--json"], None, id="so is an option in its place"),
     ],
 )
-def test_wants_window(arguments: list[str], expected: Window | None) -> None:
-    assert wants_window(arguments) == expected
+def test_wants_window(arguments: list[str], expected: WindowCall | None) -> None:
+    assert parse_window_call(arguments) == expected
 
 
 def test_the_window_starts_without_the_imports_of_the_commands() -> None:
     program = (
-        "import sys; from flashdesign.cli.main import wants_window; wants_window([]);"
+        "import sys; from flashdesign.cli.main import parse_window_call; parse_window_call([]);"
         "print([name for name in ('argparse', 'sqlalchemy', 'yaml', 'fsrs', 'PySide6')"
         " if name in sys.modules])"
     )
@@ -132,7 +136,7 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
 
 def test_a_bug_becomes_a_report(shell: Shell) -> None:
     class Broken(Shell):
-        def open(self, places: Places) -> Context:
+        def open(self, places: AppPaths) -> Context:
             problem = f"no such door: {places.collection.name}"
             raise LookupError(problem)
 
@@ -156,7 +160,7 @@ def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
     shell: Shell, code: int, *, is_told: bool
 ) -> None:
     class Broken(Shell):
-        def open(self, places: Places) -> Context:
+        def open(self, places: AppPaths) -> Context:
             raise OSError(code, os.strerror(code), str(places.collection))
 
     done = Broken(shell.home)("due")
@@ -167,7 +171,7 @@ def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
 
 def test_ctrl_c_ends_a_command_silently(shell: Shell) -> None:
     class Interrupted(Shell):
-        def places(self, _chosen: Path | None) -> Places:
+        def places(self, _chosen: Path | None) -> AppPaths:
             raise KeyboardInterrupt
 
     assert Interrupted(shell.home)("due").code == 130

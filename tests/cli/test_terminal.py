@@ -16,7 +16,7 @@ from flashdesign.cli.terminal import (
     Terminal,
     one_line,
     open_terminal,
-    plain,
+    to_plain_text,
 )
 from tests.support.shell import Shell
 
@@ -36,7 +36,7 @@ class Failing(StringIO):
 
 def table(columns: int | None, rows: list[tuple[str, str]]) -> list[str]:
     out = StringIO()
-    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, number_columns=(1,))
+    Terminal(out, StringIO(), columns=columns).print_table(("NAME", "N"), rows, number_columns=(1,))
     return out.getvalue().splitlines()
 
 
@@ -72,7 +72,7 @@ def test_an_empty_table_says_so() -> None:
 )
 def test_say_wrapped(columns: int | None, expected: str) -> None:
     out = StringIO()
-    Terminal(out, StringIO(), columns=columns).say_wrapped("  one two three\nfour")
+    Terminal(out, StringIO(), columns=columns).print_wrapped("  one two three\nfour")
     assert out.getvalue() == expected + "\n"
 
 
@@ -86,14 +86,14 @@ def test_say_wrapped(columns: int | None, expected: str) -> None:
 )
 def test_a_json_list_reads_back(values: list[object]) -> None:
     out = StringIO()
-    Terminal(out, StringIO()).say_json_list(iter(values))
+    Terminal(out, StringIO()).print_json_list(iter(values))
     assert json.loads(out.getvalue()) == values
 
 
 def test_json_is_ascii_where_the_stream_cannot_hold_more() -> None:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii")
-    Terminal(out, StringIO()).say_json({"a": "→"})
+    Terminal(out, StringIO()).print_json({"a": "→"})
     out.flush()
     assert json.loads(raw.getvalue()) == {"a": "→"}
 
@@ -108,11 +108,11 @@ def test_json_is_ascii_where_the_stream_cannot_hold_more() -> None:
 )
 def test_what_cannot_be_written(number: int, expected: type[Exception]) -> None:
     with pytest.raises(expected):
-        Terminal(Failing(number), StringIO()).say("x")
+        Terminal(Failing(number), StringIO()).print("x")
 
 
 def test_an_unwritable_stderr_is_ignored() -> None:
-    Terminal(StringIO(), Failing(errno.EPIPE)).complain("x")
+    Terminal(StringIO(), Failing(errno.EPIPE)).print_error("x")
 
 
 def test_text_is_bold_only_on_request() -> None:
@@ -158,7 +158,7 @@ def test_a_character_that_the_console_lacks_becomes_a_question_mark(shell: Shell
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii")
     terminal = open_terminal(replace(shell.surroundings(), stdout=out))
-    terminal.say("→ 5")
+    terminal.print("→ 5")
     terminal.flush()
     assert raw.getvalue().decode().rstrip() == "? 5"
 
@@ -178,7 +178,7 @@ def test_a_closed_pipe_ends_a_command_quietly(shell: Shell) -> None:
     ],
 )
 def test_plain(markdown: str, expected: str) -> None:
-    assert plain(markdown) == expected
+    assert to_plain_text(markdown) == expected
 
 
 def test_one_line() -> None:

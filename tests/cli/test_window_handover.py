@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.cli.commands import VERBS
+from flashdesign.cli.commands import COMMANDS
 from flashdesign.cli.environment import AskWindow
-from flashdesign.cli.handed_command import run_handed
+from flashdesign.cli.handed_command import run_forwarded
 from flashdesign.cli.main import run
 from flashdesign.cli.parser import parse
-from flashdesign.cli.window_handover import may_be_handed
+from flashdesign.cli.window_handover import can_be_forwarded
 from flashdesign.i18n.translation import in_language
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection.window_commands import (
-    CommandCall,
+    ForwardedCommand,
     WindowError,
     call_from_json,
     call_to_json,
@@ -27,17 +27,17 @@ from tests.support.shell import Said, Shell
 OPEN = "open in another window or command"
 
 
-def window(shell: Shell, calls: list[CommandCall]) -> AskWindow:
+def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
     """Return a window in this very process that has the shell's collection open."""
 
-    def ask(where: Places, call: CommandCall, write: Callable[[str, str], None]) -> int:
+    def ask(where: AppPaths, call: ForwardedCommand, write: Callable[[str, str], None]) -> int:
         assert where == shell.places(None)
         calls.append(call)
         assert shell.held is not None
-        done = run_handed(shell.held, call, shell.clock, shell.environ)
+        done = run_forwarded(shell.held, call, shell.clock, shell.environ)
         write("out", done.out)
         write("err", done.err)
-        return done.code
+        return done.exit_code
 
     return ask
 
@@ -67,7 +67,7 @@ def test_the_output_with_a_window_is_the_same_as_without(
     shell: Shell, arguments: list[str]
 ) -> None:
     alone = shell(*arguments)
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
     with closing(shell.hold()):
         beside = call(shell, window(shell, calls), *arguments)
     assert beside == alone
@@ -75,7 +75,7 @@ def test_the_output_with_a_window_is_the_same_as_without(
 
 
 def test_no_window_is_asked_while_the_collection_is_free(shell: Shell) -> None:
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
     assert call(shell, window(shell, calls), "due").code == 0
     assert calls == []
 
@@ -84,7 +84,7 @@ def test_no_window_is_asked_while_the_collection_is_free(shell: Shell) -> None:
 def test_commands_that_need_the_collection_for_themselves_are_refused(
     shell: Shell, verb: str
 ) -> None:
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
     with closing(shell.hold()):
         said = call(shell, window(shell, calls), verb)
     assert (said.code, calls) == (1, [])
@@ -119,31 +119,31 @@ def test_a_window_that_does_not_answer_is_reported_in_one_line(shell: Shell) -> 
 
 
 def test_the_call_says_whether_anything_may_change(shell: Shell, tmp_path: Path) -> None:
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
     (tmp_path / "cap.csv").write_text("front,back\nCAP?,three\n", encoding="utf-8")
     file = str(tmp_path / "cap.csv")
     with closing(shell.hold()):
         for more in (["--dry-run"], []):
             assert call(shell, window(shell, calls), "import", file, *more).code == 0
         call(shell, window(shell, calls), "cards")
-    assert [one.changes for one in calls] == [False, True, False]
+    assert [one.is_changing for one in calls] == [False, True, False]
 
 
 def test_characters_that_the_callers_terminal_lacks_are_replaced(shell: Shell) -> None:
     with closing(shell.hold()):
-        asked = CommandCall(("cards", "--json"), "", encoding="ascii")
+        asked = ForwardedCommand(("cards", "--json"), "", encoding="ascii")
         assert shell.held is not None
-        assert run_handed(shell.held, asked, shell.clock, {}).out.isascii()
+        assert run_forwarded(shell.held, asked, shell.clock, {}).out.isascii()
 
 
 def test_each_command_is_forwarded_or_listed_as_local() -> None:
     alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill", "new-collection"}
     more = {"export": ["d", "f.csv"], "import": ["f"], "restore": ["f"], "archive": ["f"]}
     more |= {"new-deck": ["f"], "fix-ids": ["f"]}
-    for verb in VERBS:
+    for verb in COMMANDS:
         parsed = parse([verb, *more.get(verb, [])], StringIO(), StringIO())
         assert not isinstance(parsed, int)
-        assert may_be_handed(parsed) is (verb not in alone)
+        assert can_be_forwarded(parsed) is (verb not in alone)
 
 
 @pytest.mark.parametrize(
@@ -162,8 +162,14 @@ def test_invalid_json_is_no_call(value: object) -> None:
 
 
 def test_a_call_survives_json() -> None:
-    one = CommandCall(
-        ("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True, language="de"
+    one = ForwardedCommand(
+        ("import", "x"),
+        "/home",
+        80,
+        is_bold=True,
+        encoding="ascii",
+        is_changing=True,
+        language="de",
     )
     plain = call_to_json(one)
     assert call_from_json(plain | {"arguments": list(one.arguments)}) == one
@@ -180,15 +186,15 @@ def test_a_call_survives_json() -> None:
 def test_the_window_answers_in_the_language_of_the_caller(
     shell: Shell, language: str, expected: str
 ) -> None:
-    asked = CommandCall(("cards", "--search", "zzz"), "", language=language)
+    asked = ForwardedCommand(("cards", "--search", "zzz"), "", language=language)
     with closing(shell.hold()):
         assert shell.held is not None
-        assert run_handed(shell.held, asked, shell.clock, {}).out == f"{expected}\n"
+        assert run_forwarded(shell.held, asked, shell.clock, {}).out == f"{expected}\n"
 
 
 @pytest.mark.usefixtures("_german")
 def test_the_call_has_the_language_of_the_caller(shell: Shell) -> None:
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
     with closing(shell.hold()), in_language("de"):
         said = call(shell, window(shell, calls), "export", "nothing", "x.csv")
     assert [one.language for one in calls] == ["de"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from flashdesign.services.imports.table_options import begin, read
+from flashdesign.services.imports.table_options import default_form, preview_table
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>…</body></html>"
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
@@ -47,7 +47,7 @@ def test_a_json_error_message_is_not_a_package(tmp_path: Path) -> None:
 def test_the_real_type_of_a_table_is_reported_too(tmp_path: Path) -> None:
     path = tmp_path / "deck.csv"
     path.write_text(PAGE)
-    assert "web page" in read(begin(path)).problem
+    assert "web page" in preview_table(default_form(path)).problem
 
 
 def test_a_card_about_html_is_not_a_web_page(tmp_path: Path) -> None:

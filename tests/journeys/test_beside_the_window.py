@@ -16,7 +16,7 @@ PATIENCE_S = 120
 WINDOW = """
 import sys
 from flashdesign import app
-from flashdesign.paths import places
+from flashdesign.paths import resolve_paths
 from flashdesign.ui.app.application import run
 
 def opened(where):
@@ -24,7 +24,7 @@ def opened(where):
     print("open", flush=True)
     return context
 
-sys.exit(run(places(), opened, app.restore_copy, None, app.run_handed))
+sys.exit(run(resolve_paths(), opened, app.restore_copy, None, app.run_forwarded_command))
 """
 TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
 

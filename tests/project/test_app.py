@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.app import SystemClock, open_context, writes_decimal_comma
-from flashdesign.paths import Places
+from flashdesign.app import SystemClock, open_context, uses_decimal_comma
+from flashdesign.paths import AppPaths
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
@@ -64,7 +64,7 @@ def test_the_time_zone_depends_on_the_time(zone: str, offsets: str) -> None:
 
 
 def test_a_collection_is_opened(tmp_path: Path) -> None:
-    context = open_context(Places(tmp_path / "collection.flashdesign"))
+    context = open_context(AppPaths(tmp_path / "collection.flashdesign"))
     assert context.places.collection.is_file()
     context.database.close()
 
@@ -103,7 +103,7 @@ def test_a_command_needs_no_display(tmp_path: Path) -> None:
 def test_the_locale_decides_the_decimal_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     before = locale.setlocale(locale.LC_NUMERIC)
     monkeypatch.setenv("LC_ALL", "C")
-    assert writes_decimal_comma() is False
+    assert uses_decimal_comma() is False
     monkeypatch.setenv("LC_ALL", "nowhere_AT_ALL")
-    assert writes_decimal_comma() is False
+    assert uses_decimal_comma() is False
     assert locale.setlocale(locale.LC_NUMERIC) == before

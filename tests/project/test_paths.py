@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign import paths
-from flashdesign.paths import HOME_VARIABLE, Places, places, remember_place
+from flashdesign.paths import HOME_VARIABLE, AppPaths, resolve_paths, store_location
 
 
 @pytest.fixture
@@ -15,31 +15,34 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_users_own_collection_is_in_the_home(environ: dict[str, str], tmp_path: Path) -> None:
-    assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
+    assert resolve_paths(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
 def test_a_given_path_is_used_as_given(environ: dict[str, str], tmp_path: Path) -> None:
     named = tmp_path / "work" / ".." / "mine.flashdesign"
-    assert places(named, environ).collection == tmp_path / "mine.flashdesign"
+    assert resolve_paths(named, environ).collection == tmp_path / "mine.flashdesign"
 
 
 def test_a_tilde_is_expanded(environ: dict[str, str]) -> None:
-    assert places(Path("~/mine.flashdesign"), environ).collection.parent == Path.home().resolve()
+    assert (
+        resolve_paths(Path("~/mine.flashdesign"), environ).collection.parent
+        == Path.home().resolve()
+    )
 
 
 def test_a_stored_path_is_used(environ: dict[str, str], tmp_path: Path) -> None:
     target = tmp_path / "elsewhere" / "mine.flashdesign"
-    remember_place(target, environ)
-    assert places(environ=environ).collection == target
-    remember_place(tmp_path / "third.flashdesign", environ)
-    assert places(environ=environ).collection == tmp_path / "third.flashdesign"
+    store_location(target, environ)
+    assert resolve_paths(environ=environ).collection == target
+    store_location(tmp_path / "third.flashdesign", environ)
+    assert resolve_paths(environ=environ).collection == tmp_path / "third.flashdesign"
 
 
 def test_an_empty_file_stores_no_path(environ: dict[str, str], tmp_path: Path) -> None:
-    remember_place(tmp_path / "x.flashdesign", environ)
+    store_location(tmp_path / "x.flashdesign", environ)
     (note,) = (tmp_path / "home").iterdir()
     note.write_text("\n", encoding="utf-8")
-    assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
+    assert resolve_paths(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +67,17 @@ def test_an_unusable_stored_path_is_reported(
     (tmp_path / "home").mkdir()
     note = tmp_path / "home" / "collection-place.txt"
     note.write_bytes(noted)
-    found = places(environ=environ)
+    found = resolve_paths(environ=environ)
     assert found.collection == tmp_path / "home" / "collection.flashdesign"
-    assert str(found.unread) == f"The file with the location of your collection ({note}) {problem}."
+    assert (
+        str(found.location_problem)
+        == f"The file with the location of your collection ({note}) {problem}."
+    )
 
 
 def test_a_folder_in_place_of_the_file_is_reported(environ: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home" / "collection-place.txt").mkdir(parents=True)
-    assert "cannot be read" in str(places(environ=environ).unread)
+    assert "cannot be read" in str(resolve_paths(environ=environ).location_problem)
 
 
 @pytest.mark.parametrize("noted", ["{}", "\ufeff{}", "{}\r\n"], ids=["plain", "BOM", "a line"])
@@ -82,18 +88,21 @@ def test_a_stored_path_may_have_a_bom_or_a_line_end(
     place = tmp_path / "ü" / "x.flashdesign"
     text = noted.format(place)
     (tmp_path / "home" / "collection-place.txt").write_bytes(text.encode())
-    assert (places(environ=environ).collection, places(environ=environ).unread) == (place, "")
+    assert (
+        resolve_paths(environ=environ).collection,
+        resolve_paths(environ=environ).location_problem,
+    ) == (place, "")
 
 
 def test_without_the_variable_the_systems_data_folder_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(HOME_VARIABLE, raising=False)
-    assert "flashdesign" in str(places(environ={}).collection).casefold()
+    assert "flashdesign" in str(resolve_paths(environ={}).collection).casefold()
 
 
 def test_backups_of_two_collections_in_one_folder_do_not_mix(tmp_path: Path) -> None:
-    mine, yours = Places(tmp_path / "mine.flashdesign"), Places(tmp_path / "yours.flashdesign")
+    mine, yours = AppPaths(tmp_path / "mine.flashdesign"), AppPaths(tmp_path / "yours.flashdesign")
     assert mine.backups == tmp_path / "backups" / "mine"
     assert mine.backups != yours.backups
 

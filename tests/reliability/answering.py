@@ -17,7 +17,7 @@ def main(path: Path) -> None:
     with opened(path) as database:
         with database.read() as conn:
             learner = Learner(database, newest=reviews.newest_uid(conn))
-            begun = len(list(reviews.log(conn)))
+            begun = len(list(reviews.review_log(conn)))
         chance = random.Random(begun)
         for number in count(begun):
             now = at(TODAY, number / 10)

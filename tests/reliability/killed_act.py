@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from flashdesign.paths import HOME_VARIABLE, Places
+from flashdesign.paths import HOME_VARIABLE, AppPaths
 from flashdesign.services.collection import maintenance, preferences
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
@@ -40,7 +40,7 @@ def service(act: Callable[[Context], object], *, closes: bool = True) -> Callabl
 
     def run(home: Path) -> None:
         ours = shell(home)
-        places = Places(home / "collection.flashdesign", home=home)
+        places = AppPaths(home / "collection.flashdesign", home=home)
         context = open_collection(places, ours.clock, Random(7))
         act(context)
         if closes:
@@ -61,7 +61,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "answer": command("review", typed=("", "3", "q")),
     "import_csv": command("import", "HOME/more.csv"),
     "import_apkg": command("import", "HOME/other.apkg", "--with-schedule"),
-    "undo_import": service(undo.undo_newest),
+    "undo_import": service(undo.undo_latest),
     "backup": command("backup"),
     "archive": command("archive", "HOME/a.zip"),
     "restore": command("restore", "HOME/old.flashdesign"),

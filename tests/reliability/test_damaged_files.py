@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 import zstandard
 
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.imports.read_file import read_file
 
@@ -74,7 +74,7 @@ def damaged_within(data: bytes, chance: Random) -> bytes:
     return out.getvalue()
 
 
-def read_or_refusal(path: Path) -> Parcel | str:
+def read_or_refusal(path: Path) -> ImportBundle | str:
     try:
         return read_file(path)
     except FlashDesignError as error:
@@ -92,8 +92,8 @@ def read_damaged(good: Path, folder: Path, seed: int, times: int) -> tuple[int, 
         path.write_bytes((damaged_within if is_inner else damaged)(data, chance))
         begin = process_time()
         found = read_or_refusal(path)
-        assert isinstance(found, Parcel) or found
-        read += isinstance(found, Parcel)
+        assert isinstance(found, ImportBundle) or found
+        read += isinstance(found, ImportBundle)
         refused += isinstance(found, str)
         assert process_time() - begin < SECONDS
     return read, refused

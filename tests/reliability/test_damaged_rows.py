@@ -11,12 +11,12 @@ from flashdesign.domain.search.query import Search
 from flashdesign.errors import CollectionDamagedError, NotUndoableError
 from flashdesign.services.browse import listing, overview, search
 from flashdesign.services.collection import maintenance, preferences, shipped_decks
-from flashdesign.services.collection.lifecycle import Concern, notices
+from flashdesign.services.collection.lifecycle import NoticeKind, notices
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.services.review.session import ReviewSession
-from flashdesign.services.review.state import damaged_sentence
+from flashdesign.services.review.state import damaged_cards_warning
 from tests.support.collection import BASICS, Learner, basic_deck, finish
 
 NO_TEXT = "CAST(x'ff4142' AS TEXT)"
@@ -44,7 +44,7 @@ def spoil(learner: Learner, statement: str) -> None:
 
 def first_card(learner: Learner) -> CardKey:
     """Return the card that a sitting begins with."""
-    asked = learner.sit().state.asked
+    asked = learner.sit().state.card
     assert asked is not None
     return asked.key
 
@@ -58,26 +58,26 @@ def test_a_damaged_note_is_left_out_and_all_else_goes_on(
     spoil(learner, f"UPDATE note SET body = {body} WHERE key = '{lost}'")
 
     sitting = ReviewSession(learner.context)
-    assert sitting.damaged == (lost,)
-    assert lost in damaged_sentence(sitting.damaged)
+    assert sitting.damaged_cards == (lost,)
+    assert lost in damaged_cards_warning(sitting.damaged_cards)
     assert len(finish(sitting)) >= 2
-    assert sitting.damaged == (lost,)
+    assert sitting.damaged_cards == (lost,)
 
     assert overview.overview(learner.context).decks
-    listed = {card.key: card.front for card in listing.cards(learner.context)}
+    listed = {card.key: card.front for card in listing.iterate_cards(learner.context)}
     assert len(listed) == 3
     assert "damaged" in listed[lost]
 
     table = tmp_path / "out.csv"
     done = export.export(learner.context, BASICS, table)
-    assert (done.notes, done.damaged) == (2, 1)
-    assert done.damage.startswith("1 note is damaged and was skipped")
+    assert (done.notes, done.damaged_notes) == (2, 1)
+    assert done.damage_remark.startswith("1 note is damaged and was skipped")
     with table.open(encoding="utf-8", newline="") as file:
         assert len(list(csv.reader(file))) == 3
     package = export.export(learner.context, BASICS, tmp_path / "out.apkg")
-    assert (package.notes, package.damaged) == (2, 1)
-    _, page = export.page(learner.context, BASICS, Pace())
-    assert (page.notes, page.damaged) == (2, 1)
+    assert (package.notes, package.damaged_notes) == (2, 1)
+    _, page = export.html_page(learner.context, BASICS, ProgressReporter())
+    assert (page.notes, page.damaged_notes) == (2, 1)
 
     (problem,) = maintenance.check(learner.context)
     assert f"note {lost} cannot be read" in problem
@@ -88,7 +88,7 @@ def test_a_damaged_note_is_shown_as_such_in_browse(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     lost = first_card(learner)
     spoil(learner, f"UPDATE note SET body = '[]' WHERE key = '{lost}'")
-    rows = search.all_rows(learner.context, Search())
+    rows = search.find_all(learner.context, Search())
     lines = {line.key: line.question for line in search.lines(learner.context, rows)}
     assert len(lines) == 3
     assert "damaged" in lines[lost]
@@ -101,10 +101,10 @@ def test_a_damaged_memory_is_left_out_until_the_memories_are_rebuilt(learner: Le
     learner.clock.advance(days=400)
     lost = first_card(learner)
     spoil(learner, f"UPDATE card SET difficulty = -3.5 WHERE key = '{lost}'")
-    assert ReviewSession(learner.context).damaged == (lost,)
+    assert ReviewSession(learner.context).damaged_cards == (lost,)
     assert any("flashdesign rebuild" in one for one in maintenance.check(learner.context))
     maintenance.rebuild(learner.context)
-    assert ReviewSession(learner.context).damaged == ()
+    assert ReviewSession(learner.context).damaged_cards == ()
     learner.assert_sound()
 
 
@@ -122,9 +122,9 @@ def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, va
     spoil(learner, f"UPDATE setting SET value = {value} WHERE key = 'preferences'")
     assert preferences.load(learner.context) == Preferences()
     assert any("setting preferences" in one for one in maintenance.check(learner.context))
-    (told,) = [one for one in notices(learner.context) if one.concern is Concern.DAMAGE]
+    (told,) = [one for one in notices(learner.context) if one.concern is NoticeKind.DAMAGE]
     assert "defaults" in told.sentence
-    assert [one for one in notices(learner.context) if one.concern is Concern.DAMAGE] == []
+    assert [one for one in notices(learner.context) if one.concern is NoticeKind.DAMAGE] == []
     assert maintenance.check(learner.context) == ()
     learner.prefer(new_per_day=3)
     assert preferences.load(learner.context).new_per_day == 3
@@ -161,4 +161,4 @@ def test_a_damaged_note_cannot_be_edited_by_mistake(learner: Learner) -> None:
     with pytest.raises(CollectionDamagedError, match=f"the note {lost} cannot be read"):
         notes.note(learner.context, lost)
     notes.delete_notes(learner.context, [lost])
-    assert len(list(listing.cards(learner.context))) == 1
+    assert len(list(listing.iterate_cards(learner.context))) == 1

@@ -13,10 +13,10 @@ import pytest
 from flashdesign import paths
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.errors import DiskError, DiskFullError
 from flashdesign.services.collection import maintenance, preferences
-from flashdesign.services.collection.lifecycle import Concern, close_collection, notices
+from flashdesign.services.collection.lifecycle import NoticeKind, close_collection, notices
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import archive, export, new_deck
@@ -27,7 +27,9 @@ from tests.support.collection import BASICS, Learner, answer, basic_deck, finish
 from tests.support.drills.drill_session import FOUR, drill_deck
 
 ONE = CardKey("basics/q01")
-OWN = Parcel("own.yaml", (basic_deck(400, deck=DeckId("own"), parent=None),), is_whole=True)
+OWN = ImportBundle(
+    "own.yaml", (basic_deck(400, deck=DeckId("own"), parent=None),), has_full_decks=True
+)
 
 
 @pytest.fixture
@@ -116,13 +118,13 @@ def test_on_a_full_disk_the_last_answer_alone_is_lost_and_can_be_given_again(
     fill_disk(learner)
     stored = 0
     with pytest.raises(DiskFullError, match="full, so the last answer was not stored"):  # noqa: PT012
-        while session.state.asked is not None:
+        while session.state.card is not None:
             answer(session, Rating.EASY)
             stored += 1
-    assert len(learner.log()) == len(session.answered) == stored
+    assert len(learner.log()) == len(session.answers) == stored
     learner.assert_sound()
     free_disk(learner)
-    assert session.grade(Rating.EASY).done == stored + 1
+    assert session.grade(Rating.EASY).answer_count == stored + 1
     assert len(learner.log()) == stored + 1
 
 
@@ -132,7 +134,7 @@ def test_an_estimate_in_practice_is_an_answer_too(learner: Learner) -> None:
     make_read_only(learner)
     session.reveal()
     with pytest.raises(DiskError, match="so the last answer was not stored"):
-        session.go_on()
+        session.next_drill()
 
 
 def test_on_a_full_disk_an_import_leaves_all_as_it_was(three: Learner) -> None:
@@ -160,14 +162,14 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
     assert "so the backup was not made" in str(failed)
     three = Learner(three.places.collection.parent, three.clock)
     (notice,) = notices(three.context)
-    assert notice.concern is Concern.BACKUP
+    assert notice.concern is NoticeKind.BACKUP
     assert notice.sentence == f"When FlashDesign was last closed: {failed}"
     assert len(three.log()) == 1
     blocked.unlink()
     assert close_collection(three.context) is None
     three = Learner(three.places.collection.parent, three.clock)
     assert notices(three.context) == ()
-    assert len(maintenance.copies(three.context)) == 1
+    assert len(maintenance.list_backups(three.context)) == 1
     assert close_collection(three.context) is None
 
 
@@ -190,7 +192,7 @@ def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     target = tmp_path / "deck.csv"
     target.write_text("the last one")
     with pytest.raises(DiskFullError) as caught:
-        export.write(target, full)
+        export.write_atomically(target, full)
     assert str(caught.value).startswith(
         "deck.csv: the disk is full, so the export was not written."
     )
@@ -212,7 +214,7 @@ def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
             id="an archive",
         ),
         pytest.param(
-            lambda _one, folder: new_deck.begin(folder / "mine.yaml"),
+            lambda _one, folder: new_deck.create_deck_file(folder / "mine.yaml"),
             "the deck file was not written",
             id="a new deck file",
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.paths import HOME_VARIABLE, places, remember_place
+from flashdesign.paths import HOME_VARIABLE, resolve_paths, store_location
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.exports import archive, export
@@ -52,7 +52,7 @@ def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> N
     assert learner.places.collection.with_name("collection.flashdesign-wal").exists()
     assert open_to_others(tmp_path / "new") == {}
     learner.restart()
-    copies = maintenance.copies(learner.context)
+    copies = maintenance.list_backups(learner.context)
     maintenance.restore(learner.context, copies[0].path)
     reopen(learner)
     maintenance.move(learner.context, tmp_path / "new" / "away" / "collection.flashdesign")
@@ -93,6 +93,6 @@ def test_an_archive_brings_a_private_collection(learner: Learner, tmp_path: Path
 
 def test_where_the_collection_lies_is_private(tmp_path: Path) -> None:
     environ = {HOME_VARIABLE: str(tmp_path / "new")}
-    remember_place(tmp_path / "x.flashdesign", environ)
-    assert places(environ=environ).collection == tmp_path / "x.flashdesign"
+    store_location(tmp_path / "x.flashdesign", environ)
+    assert resolve_paths(environ=environ).collection == tmp_path / "x.flashdesign"
     assert open_to_others(tmp_path / "new") == {}

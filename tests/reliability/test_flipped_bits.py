@@ -15,7 +15,7 @@ from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.browse import listing, overview
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import notices, open_collection
@@ -51,7 +51,7 @@ class Campaign:
     def flip(self, offset: int, bit: int) -> bool:
         """Use, check and restore a collection with one bit flipped; tell whether it was noticed."""
         shutil.rmtree(self.folder / "work", ignore_errors=True)
-        places = Places(self.folder / "work" / "collection.flashdesign")
+        places = AppPaths(self.folder / "work" / "collection.flashdesign")
         places.collection.parent.mkdir()
         content = bytearray(self.good.read_bytes())
         content[offset] ^= 1 << bit
@@ -61,7 +61,7 @@ class Campaign:
         self.seen[problem.partition(":")[0] or "never"] += 1
         return bool(problem)
 
-    def _used(self, places: Places) -> str:
+    def _used(self, places: AppPaths) -> str:
         """Start, answer, list and check as a person would; return the first word of damage."""
         context: Context | None = None
         try:
@@ -70,10 +70,10 @@ class Campaign:
             overview.overview(context)
             sitting = ReviewSession(context)
             for _ in range(3):
-                if sitting.state.asked is not None:
+                if sitting.state.card is not None:
                     sitting.reveal()
-                    sitting.grade(sitting.state.offered[-1])
-            for _ in listing.cards(context):
+                    sitting.grade(sitting.state.allowed_grades[-1])
+            for _ in listing.iterate_cards(context):
                 pass
             found = maintenance.check_if_due(context)
             return f"check: {found[0]}" if found else ""
@@ -86,14 +86,14 @@ class Campaign:
             if context is not None:
                 context.database.close()
 
-    def _restore(self, places: Places, name: str) -> None:
+    def _restore(self, places: AppPaths, name: str) -> None:
         try:
             maintenance.restore_closed(places, self.backup, self.clock)
             context = open_collection(places, self.clock, Random(2))
             try:
                 problems = maintenance.check(context)
                 with context.database.read() as connection:
-                    left = sum(1 for _ in reviews.log(connection))
+                    left = sum(1 for _ in reviews.review_log(connection))
             finally:
                 context.database.close()
         except Exception as error:  # noqa: BLE001 - any is what is looked for
@@ -107,7 +107,7 @@ class Campaign:
 def campaign(folder: Path, *, size: int) -> Campaign:
     """Make a collection of notes, pictures, answers and attempts, and a backup before the last."""
     clock, chance = HandClock(), Random(7)
-    places = Places(folder / "good" / "collection.flashdesign")
+    places = AppPaths(folder / "good" / "collection.flashdesign")
     context = open_collection(places, clock, Random(3))
     with context.database.transaction() as connection:
         settings.put(connection, "preferences", {"new_per_day": 200})
@@ -119,7 +119,7 @@ def campaign(folder: Path, *, size: int) -> Campaign:
     backup = maintenance.back_up(context)
     answer(context, size // 8)
     with context.database.read() as connection:
-        answers = sum(1 for _ in reviews.log(connection))
+        answers = sum(1 for _ in reviews.review_log(connection))
     context.database.close()
     return Campaign(folder, clock, places.collection, backup, answers)
 
@@ -141,7 +141,7 @@ def answer(context: Context, times: int) -> None:
     """Answer cards, and try a drill now and then."""
     sitting = ReviewSession(context)
     for number in range(times):
-        asked = sitting.state.asked
+        asked = sitting.state.card
         if asked is None:
             break
         sitting.reveal()

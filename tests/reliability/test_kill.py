@@ -49,7 +49,7 @@ def kill_and_reopen(path: Path, kills: int, seed: int) -> None:
             acknowledged.update(killed_after(process, answers))
         with opened(path) as database:
             with database.read() as conn:
-                stored = {bytes(row.uid) for row in reviews.log(conn)}
+                stored = {bytes(row.uid) for row in reviews.review_log(conn)}
             assert acknowledged <= stored
             assert check(database, same_rules) == ()
     with following:

@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from flashdesign.errors import CollectionMissingError
-from flashdesign.paths import HOME_VARIABLE, Places, places
+from flashdesign.paths import HOME_VARIABLE, AppPaths, resolve_paths
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection import preferences as collection_preferences
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
@@ -57,7 +57,7 @@ def state(home: Path) -> State:
     deck_file = home / "mine.yaml"
     text = deck_file.read_text(encoding="utf-8") if deck_file.exists() else ""
     ours = shell(home)
-    where = places(environ={HOME_VARIABLE: str(home)})
+    where = resolve_paths(environ={HOME_VARIABLE: str(home)})
     try:
         context = open_collection(where, ours.clock, Random(7))
     except CollectionMissingError:
@@ -65,7 +65,7 @@ def state(home: Path) -> State:
     try:
         assert maintenance.check(context) == ()
         with context.database.read() as connection:
-            answers = frozenset(str(row.uid) for row in reviews.log(connection))
+            answers = frozenset(str(row.uid) for row in reviews.review_log(connection))
             cards = frozenset(card.card.key for card in note_cards.cards(connection))
         return State(answers, cards, collection_preferences.load(context), text)
     finally:
@@ -78,7 +78,7 @@ def answered(home: Path) -> None:
     ours = shell(home)
     ours.clock.set_back(days=4)
     assert ours("review", typed=["", "3", "q"]).code == 0
-    copy = next(Places(home / "collection.flashdesign").backups.iterdir())
+    copy = next(AppPaths(home / "collection.flashdesign").backups.iterdir())
     shutil.copy(copy, home / "old.flashdesign")
     assert ours("archive", str(home / "old.zip")).code == 0
     ours.clock.advance(days=1)
@@ -94,7 +94,7 @@ def killed(home: Path) -> None:
     answered(home)
     ours = shell(home)
     ours.clock.set_back(days=1)
-    context = ours.open(Places(home / "collection.flashdesign"))
+    context = ours.open(AppPaths(home / "collection.flashdesign"))
     try:
         answer(ReviewSession(context))
         kept = {

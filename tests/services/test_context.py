@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, Moment
-from flashdesign.services.context import CurrentSitting, Uids
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
+from flashdesign.services.context import CurrentSession, IdGenerator
 from tests.support.collection import MONDAY_NOON_MS, Learner
 
 
@@ -16,7 +16,7 @@ from tests.support.collection import MONDAY_NOON_MS, Learner
 def test_each_uid_is_greater_than_the_last_whatever_the_clock_says(
     times: list[int], seed: int
 ) -> None:
-    uids = Uids(Random(seed))
+    uids = IdGenerator(Random(seed))
     made = [uids.next(at) for at in times]
     assert made == sorted(set(made))
     # A uid is never older than its row: the log is read by it as by an index on time.
@@ -24,8 +24,8 @@ def test_each_uid_is_greater_than_the_last_whatever_the_clock_says(
 
 
 def test_uids_continue_after_the_newest_of_the_last_run() -> None:
-    newest = Uids(Random(1)).next(5_000)
-    assert Uids(Random(2), newest).next(4_000) > newest
+    newest = IdGenerator(Random(1)).next(5_000)
+    assert IdGenerator(Random(2), newest).next(4_000) > newest
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_uids_continue_after_the_newest_of_the_last_run() -> None:
     ],
 )
 def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
-    sitting = CurrentSitting()
+    sitting = CurrentSession()
     for minute in touched:
-        sitting.touch(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
-    assert sitting.since(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
+        sitting.record_activity(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
+    assert sitting.began_at(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
         MONDAY_NOON_MS + since * MS_PER_MINUTE
     )
 
@@ -51,4 +51,4 @@ def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: 
 def test_the_current_time_has_the_zone_and_rollover_of_the_user(learner: Learner) -> None:
     learner.clock.zone = lambda _: -480
     moment = learner.context.moment(Preferences(rollover_h=3))
-    assert moment == Moment(MONDAY_NOON_MS, -480, 3)
+    assert moment == StudyTime(MONDAY_NOON_MS, -480, 3)

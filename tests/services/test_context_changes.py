@@ -6,10 +6,10 @@ from flashdesign.services.context import Broadcast, Changes
 def test_each_listener_gets_each_change_in_order() -> None:
     received: list[tuple[str, Changes]] = []
     broadcast = Broadcast()
-    broadcast.tell(Changes(decks=True))
-    broadcast.listen(lambda changes: received.append(("first", changes)))
-    broadcast.listen(lambda changes: received.append(("second", changes)))
-    broadcast.tell(Changes(cards=True, reviews=True))
+    broadcast.notify(Changes(decks=True))
+    broadcast.add_listener(lambda changes: received.append(("first", changes)))
+    broadcast.add_listener(lambda changes: received.append(("second", changes)))
+    broadcast.notify(Changes(cards=True, reviews=True))
     changes = Changes(decks=False, cards=True, reviews=True, preferences=False)
     assert received == [("first", changes), ("second", changes)]
-    assert broadcast.told == 2
+    assert broadcast.change_count == 2

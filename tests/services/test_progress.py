@@ -5,19 +5,19 @@ from itertools import islice
 import pytest
 
 from flashdesign.errors import CancelledError
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 
 
 def test_each_hundredth_step_is_told_with_all_that_there_will_be() -> None:
     heard: list[tuple[int, int]] = []
-    pace = Pace(lambda done, total: heard.append((done, total)))
+    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
     assert list(pace.watch(range(250), 250)) == list(range(250))
     assert heard == [(0, 250), (100, 250), (200, 250)]
 
 
 def test_a_second_part_of_the_act_counts_anew() -> None:
     heard: list[tuple[int, int]] = []
-    pace = Pace(lambda done, total: heard.append((done, total)))
+    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
     for steps in (150, 100):
         list(pace.watch(range(steps), steps))
     assert heard == [(0, 150), (100, 150), (0, 100), (100, 100)]
@@ -25,7 +25,7 @@ def test_a_second_part_of_the_act_counts_anew() -> None:
 
 def test_it_stops_at_the_next_hundredth_step() -> None:
     stop = False
-    pace = Pace(cancelled=lambda: stop)
+    pace = ProgressReporter(cancelled=lambda: stop)
     items = pace.watch(iter(range(1_000)))
     assert list(islice(items, 150)) == list(range(150))
     stop = True
@@ -35,6 +35,6 @@ def test_it_stops_at_the_next_hundredth_step() -> None:
 
 
 def test_an_act_that_nobody_stops_goes_on() -> None:
-    pace = Pace()
+    pace = ProgressReporter()
     pace.check()
     assert sum(1 for _ in pace.watch(range(300))) == 300

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flashdesign.domain.preferences import Buttons, Preferences, Scheme
+from flashdesign.domain.preferences import ColorScheme, GradeButtons, Preferences
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Database
 
@@ -12,8 +12,8 @@ from flashdesign.storage.connection.database import Database
 def test_preferences_are_read_as_saved(database: Database) -> None:
     chosen = Preferences(
         new_per_day=3,
-        scheme=Scheme.DARK,
-        buttons=Buttons.TWO,
+        scheme=ColorScheme.DARK,
+        buttons=GradeButtons.TWO,
         mix_topics=True,
         text_scale=1.5,
         keys={"undo": "Ctrl+Z"},

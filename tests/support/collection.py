@@ -8,12 +8,19 @@ from random import Random
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    Question,
+    WrongOption,
+)
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Memory, Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.browse import overview
 from flashdesign.services.collection import maintenance, preferences
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
@@ -64,7 +71,7 @@ class HandClock:
         self.at -= round(days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE)
 
 
-def note(deck: DeckId, name: str, face: Face | None = None) -> Note:
+def note(deck: DeckId, name: str, face: Question | None = None) -> Note:
     """Return a note; a plain question if no face is given."""
     return Note(deck, name, face or Basic(f"{name}?", f"{name}!"))
 
@@ -78,13 +85,18 @@ def basic_deck(count: int, deck: DeckId = BASICS, parent: DeckId | None = ROOT) 
 
 def small_decks() -> tuple[Deck, ...]:
     """Return a root and four decks with two notes each, of several kinds."""
-    cap = Choice(
+    cap = MultipleChoice(
         "What does CAP give up in a partition?",
         correct=("Consistency or availability",),
-        wrong=(Wrong("Partition tolerance", "A partition is not chosen."), Wrong("Latency")),
+        wrong=(
+            WrongOption("Partition tolerance", "A partition is not chosen."),
+            WrongOption("Latency"),
+        ),
     )
-    quorum = Choice("Which quorum reads its writes?", ("R + W > N",), (Wrong("R + W = N"),))
-    faces: dict[DeckId, dict[str, Face]] = {
+    quorum = MultipleChoice(
+        "Which quorum reads its writes?", ("R + W > N",), (WrongOption("R + W = N"),)
+    )
+    faces: dict[DeckId, dict[str, Question]] = {
         BASICS: {"plain": Basic("Plain?", "Plain!"), "both": Basic("To?", "Fro!", reverse=True)},
         GAPS: {"one": Cloze("One {{1::gap}}."), "two": Cloze("{{1::Two}} {{2::gaps}}.")},
         CHOICES: {"cap": cap, "quorum": quorum},
@@ -106,7 +118,7 @@ class Learner:
 
     def __init__(self, folder: Path, clock: HandClock | None = None, seed: int = 1) -> None:
         self.clock = clock or HandClock()
-        self.places = Places(folder / "collection.flashdesign")
+        self.places = AppPaths(folder / "collection.flashdesign")
         self.random = Random(seed)
         self.context: Context = open_collection(self.places, self.clock, self.random)
 
@@ -157,7 +169,7 @@ class Learner:
     def log(self, kinds: Iterable[Kind] = Kind) -> list[Review]:
         """Return the log's rows of these kinds."""
         with self.context.database.read() as connection:
-            return [row for row in reviews.log(connection) if row.kind in set(kinds)]
+            return [row for row in reviews.review_log(connection) if row.kind in set(kinds)]
 
     def assert_sound(self) -> None:
         """Assert that memories, counts and the file match the review log."""
@@ -172,7 +184,7 @@ class Learner:
             )
             cached = {card.card: card.memory for card in list(cards.cards(connection))}
             replayed = {
-                card: replay(card.key, reviews.log_of(connection, card.key), rules(card.deck))
+                card: replay(card.key, reviews.card_log(connection, card.key), rules(card.deck))
                 for card in cached
             }
         assert cached == replayed
@@ -186,7 +198,7 @@ def answer(session: ReviewSession, rating: Rating = Rating.GOOD) -> ReviewState:
 
 def on_table(session: ReviewSession) -> str:
     """Return the key of the current card, or an empty string."""
-    asked = session.state.asked
+    asked = session.state.card
     return asked.key if asked is not None else ""
 
 

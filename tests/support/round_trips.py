@@ -11,19 +11,19 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
 )
 from flashdesign.domain.source import Source
-from flashdesign.domain.transfer.import_plan import Parcel, Picture
+from flashdesign.domain.transfer.import_plan import ImportBundle, Picture
 from flashdesign.services.context import Context
 from flashdesign.services.imports import apply, plan
 from flashdesign.storage.notes import cards
@@ -58,7 +58,7 @@ def hard_deck() -> Deck:
         target_s=12.5,
         suspended=True,
     )
-    faces: dict[str, Face] = {
+    faces: dict[str, Question] = {
         "picture": Basic("![A plan](p.gif) what?", "See ![](<with space.gif>)"),
         "guard": Basic("'=1", "-5"),
         "guards": Basic("''@", "＝1"),  # noqa: RUF001 - a formula to some spreadsheets
@@ -68,11 +68,14 @@ def hard_deck() -> Deck:
         "entity": Basic("a &lt; b &amp;amp; `&lt;`", "<b>literal</b> <!-- c --> \\* ~~s~~ **x:**y"),
         "gaps": Cloze("{{1::a `b`::hint}} and {{2::{{3::nested}} $x^{2}$}} } {{1::again}}"),
         "braces": Basic("`{{c1::no gap}}` {{FrontSide}} [sound:x.mp3]", "{% if x %} ::"),
-        "choice": Choice(
-            "Which?", ("A", "B"), (Wrong("C", "so; it, is"), Wrong("D"), Wrong("=E")), 3
+        "choice": MultipleChoice(
+            "Which?",
+            ("A", "B"),
+            (WrongOption("C", "so; it, is"), WrongOption("D"), WrongOption("=E")),
+            3,
         ),
-        "order": Order("Order", ("a", "b → c", "- d"), extra=("e",)),
-        "steps": Order("Steps", ("one", "two", "three"), overlap=2),
+        "order": Ordering("Order", ("a", "b → c", "- d"), extra=("e",)),
+        "steps": Ordering("Steps", ("one", "two", "three"), overlap=2),
         "match": Match("Match", (("a", "1"), ("b", "2")), extra=("3",)),
         "classify": Classify("Classify", (Bucket("x", ("a", "b, c")), Bucket("y", ("d",)))),
         "list": List("List", (Item("a", ("A", "aa")), Item("b"), Item("c")), need=2),
@@ -85,7 +88,7 @@ def hard_deck() -> Deck:
 def shelf() -> tuple[Deck, ...]:
     """Return the decks: all nine kinds, and what is hard."""
     files = (CONTENT / "kinds.yaml", CONTENT / "imports" / "roundtrip.yaml")
-    read = [deck for file in files for deck in importer.parcel_of(file).decks]
+    read = [deck for file in files for deck in importer.read_deck_bundle(file).decks]
     return (hard_deck(), *(replace(deck, parent=HARD) for deck in read))
 
 
@@ -95,7 +98,7 @@ def store(context: Context, decks: Iterable[Deck]) -> None:
         Picture(HARD, name, sha256(PICTURE).hexdigest(), lambda: PICTURE)
         for name in ("p.gif", "with space.gif")
     )
-    parcel = Parcel("store", tuple(decks), pictures, is_whole=True, tells_all=True)
+    parcel = ImportBundle("store", tuple(decks), pictures, has_full_decks=True, has_all_fields=True)
     apply.apply(context, plan.plan(context, parcel))
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, TextIO
 
-from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.keyboard import Keys
 from flashdesign.cli.main import run
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
@@ -54,16 +54,16 @@ class Shell:
     def collection(self) -> Path:
         return self.places(None).collection
 
-    def places(self, chosen: Path | None) -> Places:
-        return Places(chosen or self.home / "collection.flashdesign")
+    def places(self, chosen: Path | None) -> AppPaths:
+        return AppPaths(chosen or self.home / "collection.flashdesign")
 
-    def open(self, places: Places) -> Context:
+    def open(self, places: AppPaths) -> Context:
         return open_collection(places, self.clock, self._random)
 
     def hold(self) -> Database:
         """Hold the collection as a window does."""
         context = self.held = self.open(self.places(None))
-        shipped_decks.refresh(context, self.decks)
+        shipped_decks.update_shipped_decks(context, self.decks)
         return context.database
 
     def __call__(
@@ -81,9 +81,9 @@ class Shell:
         code = run(arguments, surroundings)
         return Said(code, *map(_text, (surroundings.stdout, surroundings.stderr)))
 
-    def surroundings(self, typed: Sequence[str] = ()) -> Surroundings:
+    def surroundings(self, typed: Sequence[str] = ()) -> CliEnvironment:
         """Return what a command is given here."""
-        return Surroundings(
+        return CliEnvironment(
             places=self.places,
             open_context=self.open,
             clock=self.clock,

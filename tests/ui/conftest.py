@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.preferences import Scheme
-from flashdesign.ui.app.main_controller import Desk
-from flashdesign.ui.settings.collection_controller import DIALOGS, Choices
+from flashdesign.domain.preferences import ColorScheme
+from flashdesign.ui.app.main_controller import MainController
+from flashdesign.ui.settings.collection_controller import QT_DIALOGS, CollectionDialogs
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner
@@ -48,14 +48,14 @@ def qtbot(request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture(scope="session")
 def _look(qapp: QApplication) -> Appearance:
-    return Appearance(qapp, Scheme.LIGHT)
+    return Appearance(qapp, ColorScheme.LIGHT)
 
 
 @pytest.fixture
 def appearance(_look: Appearance) -> Iterator[Appearance]:
     """Return the theme to a test that changes it, and reset it afterwards."""
     yield _look
-    _look.choose(Scheme.LIGHT, 1.0)
+    _look.apply(ColorScheme.LIGHT, 1.0)
 
 
 @pytest.fixture(autouse=True)
@@ -76,12 +76,12 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 def sit(qtbot: QtBot, learner: Learner) -> Sit:
     """Return a function that opens the window on a collection of given decks."""
 
-    def open_window(*decks: Deck, choices: Choices = DIALOGS) -> Seat:
+    def open_window(*decks: Deck, choices: CollectionDialogs = QT_DIALOGS) -> Seat:
         learner.store(*decks)
         window = MainWindow()
-        qtbot.addWidget(window, before_close_func=lambda one: one.set_guard(None))
+        qtbot.addWidget(window, before_close_func=lambda one: one.set_close_guard(None))
         with qtbot.waitActive(window):
             window.show()
-        return Seat(learner, window, Desk(window, learner.context, choices))
+        return Seat(learner, window, MainController(window, learner.context, choices))
 
     return open_window

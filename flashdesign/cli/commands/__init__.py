@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from flashdesign.cli.commands import check, collection, drill, lists, review, transfer
-from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 
-VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
+COMMANDS: Mapping[str, Callable[[Arguments, CliEnvironment, Terminal], int]] = {
     "decks": lists.decks,
     "due": lists.due,
     "cards": lists.cards,
@@ -24,6 +24,6 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "export": transfer.export,
     "fix-ids": transfer.fix_ids,
     "import": transfer.import_file,
-    "new-collection": collection.begin_collection,
-    "new-deck": transfer.begin_deck,
+    "new-collection": collection.new_collection,
+    "new-deck": transfer.create_deck,
 }

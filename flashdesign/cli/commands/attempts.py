@@ -1,8 +1,8 @@
 """The `drill attempts` and `drill regrade` commands."""
 
-from flashdesign.cli.collection import collection
+from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.lists import iso, uuid_text
-from flashdesign.cli.environment import OK, Surroundings
+from flashdesign.cli.environment import OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.drills.attempt import Attempt, Mode
@@ -15,30 +15,30 @@ from flashdesign.services.drills import regrade as drill_regrade
 from flashdesign.services.drills.regrade import Change, Regrade
 
 
-def attempts(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def attempts(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """List all attempts, except those undone."""
-    with collection(surroundings, arguments.collection) as context:
-        listed = drill_attempts.standing(context)
+    with open_collection(surroundings, arguments.collection) as context:
+        listed = drill_attempts.valid_attempts(context)
     if arguments.json:
-        terminal.say_json_list(_attempt_json(attempt) for attempt in listed)
+        terminal.print_json_list(_attempt_json(attempt) for attempt in listed)
         return OK
     headings = (_("AT (UTC)"), _("MODE"), _("GRADE"), _("OFF"), _("SECONDS"), _("DRILL"))
-    terminal.say_table(headings, map(_row, listed), number_columns=(3, 4))
+    terminal.print_table(headings, map(_row, listed), number_columns=(3, 4))
     return OK
 
 
-def regrade(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def regrade(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Grade all attempts again, or only show the changes."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         result = drill_regrade.regrade(context, dry_run=arguments.dry_run)
     if arguments.json:
-        terminal.say_json(_regrade_json(result, dry_run=arguments.dry_run))
+        terminal.print_json(_regrade_json(result, dry_run=arguments.dry_run))
         return OK
     if result.changes:
         headings = (_("AT (UTC)"), _("WAS"), _("IS"), _("KEPT"), _("DRILL"))
-        terminal.say_table(headings, map(_change_row, result.changes))
-        terminal.say()
-    terminal.say(_regrade_sentence(result, dry_run=arguments.dry_run))
+        terminal.print_table(headings, map(_change_row, result.changes))
+        terminal.print()
+    terminal.print(_regrade_sentence(result, dry_run=arguments.dry_run))
     return OK
 
 
@@ -64,7 +64,7 @@ def _row(attempt: Attempt) -> tuple[str, ...]:
         _mode_name(attempt.mode),
         grade_name(attempt.automatic),
         "–" if attempt.error_log10 is None else number(attempt.error_log10, 2),
-        number(attempt.said.ms / 1000, 1),
+        number(attempt.answer.ms / 1000, 1),
         attempt.card,
     )
 
@@ -80,7 +80,7 @@ def _mode_name(mode: Mode) -> str:
 
 def _change_row(change: Change) -> tuple[str, ...]:
     before, after = change.before, change.after
-    grades = (before.automatic, after.automatic, after.kept)
+    grades = (before.automatic, after.automatic, after.rating)
     return _at(before), *map(grade_name, grades), before.card
 
 
@@ -89,7 +89,7 @@ def _at(attempt: Attempt) -> str:
 
 
 def _attempt_json(attempt: Attempt) -> dict[str, object]:
-    question, answer = attempt.posed, attempt.said
+    question, answer = attempt.question, attempt.answer
     return {
         "uid": uuid_text(attempt.uid),
         "card": attempt.card,
@@ -119,8 +119,8 @@ def _grades_json(attempt: Attempt) -> dict[str, object]:
     return {
         "error_log10": attempt.error_log10,
         "automatic": attempt.automatic.name.lower(),
-        "kept": attempt.kept.name.lower(),
-        "mistake": attempt.mistake_said or None,
+        "kept": attempt.rating.name.lower(),
+        "mistake": attempt.mistake_text or None,
         "rule": attempt.rule,
     }
 

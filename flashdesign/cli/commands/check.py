@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flashdesign.cli.environment import FAILED, OK, Surroundings
+from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
-from flashdesign.content.decks.deck_file import deck_of
+from flashdesign.content.decks.deck_file import build_deck
 from flashdesign.content.framework import shipped_decks
 from flashdesign.content.lint import note_lint
-from flashdesign.content.rendering.anki_cloze import RESPELLED
-from flashdesign.content.yaml.reader import Document, Fields, Node, Scalar, read
+from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import DeckFormatError, NotFoundError
 from flashdesign.i18n.formatting import number
@@ -36,19 +36,19 @@ class _Fault:
         return self.note or f"{self.file}:{self.line}:{self.column}"
 
 
-def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def check(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """List the problems; fail if there are any."""
     faults = _faults(arguments.file or surroundings.decks or decks_folder())
     if arguments.json:
-        terminal.say_json_list(asdict(fault) for fault in faults)
+        terminal.print_json_list(asdict(fault) for fault in faults)
     else:
         for fault in faults:
-            terminal.say(f"{fault.place}: {fault.message} [{fault.rule}]")
+            terminal.print(f"{fault.place}: {fault.message} [{fault.rule}]")
         if not faults:
-            terminal.say(_("No problems found."))
+            terminal.print(_("No problems found."))
     if faults:
         terminal.flush()
-        terminal.complain(f"flashdesign: {problem_count(len(faults))}")
+        terminal.print_error(f"flashdesign: {problem_count(len(faults))}")
     return FAILED if faults else OK
 
 
@@ -62,13 +62,17 @@ def _faults(path: Path) -> list[_Fault]:
         raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
     cloze_faults: list[_Fault] = []
     try:
-        decks = shipped_decks.shipped(path) if path.is_dir() else _decks_of(path, cloze_faults)
+        decks = (
+            shipped_decks.load_shipped_decks(path)
+            if path.is_dir()
+            else _decks_of(path, cloze_faults)
+        )
     except DeckFormatError as error:
         return [
             _Fault("format", problem.message, str(error.path), problem.line, problem.column)
             for problem in error.problems
         ]
-    findings = note_lint.findings(decks)
+    findings = note_lint.lint_decks(decks)
     return cloze_faults + [
         _Fault(finding.rule, finding.message, note=finding.note) for finding in findings
     ]
@@ -81,19 +85,19 @@ def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
     """
     document = read(path)
     if _value(document.root, "content") is None:
-        file = deck_of(document)
+        file = build_deck(document)
         cloze_faults += [
-            _Fault("cloze-spelling", _(RESPELLED), str(path), line, 1)
-            for line, _note_id in file.respelled
+            _Fault("cloze-spelling", _(ANKI_SYNTAX_NOTICE), str(path), line, 1)
+            for line, _note_id in file.anki_gap_lines
         ]
         return (file.deck,)
-    return tuple(_deck_of_content(shipped_decks.shipped(path.parent), document))
+    return tuple(_deck_of_content(shipped_decks.load_shipped_decks(path.parent), document))
 
 
 def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:
     deck_id = _value(_value(document.root, "deck"), "id")
-    return (deck for deck in decks if isinstance(deck_id, Scalar) and deck.id == deck_id.text)
+    return (deck for deck in decks if isinstance(deck_id, ScalarNode) and deck.id == deck_id.text)
 
 
 def _value(node: Node | None, name: str) -> Node | None:
-    return node.values.get(name) if isinstance(node, Fields) else None
+    return node.values.get(name) if isinstance(node, MappingNode) else None

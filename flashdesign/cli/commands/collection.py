@@ -4,137 +4,139 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.collection import collection
+from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.check import problem_count
-from flashdesign.cli.environment import FAILED, OK, Surroundings
+from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.services.collection import doctor as collection_doctor
 from flashdesign.services.collection import lifecycle, maintenance
-from flashdesign.services.collection.doctor import Finding, Machine
+from flashdesign.services.collection.doctor import CollectionReport, Machine
 from flashdesign.services.exports import archive as export_archive
 
 if TYPE_CHECKING:
-    from flashdesign.storage.backup.restore import Restored
+    from flashdesign.storage.backup.restore import RestoreResult
 
 
-def backup(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def backup(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Write a verified copy of the collection."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         copy = maintenance.back_up(context)
     if arguments.json:
-        terminal.say_json({"file": str(copy)})
+        terminal.print_json({"file": str(copy)})
     else:
-        terminal.say(_("The collection was copied to {file}").format(file=copy))
+        terminal.print(_("The collection was copied to {file}").format(file=copy))
     return OK
 
 
-def archive(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def archive(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Export the whole collection to one file, for another computer."""
     target = arguments.file or Path()
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         notes = export_archive.write(context, surroundings.folder / target)
     if arguments.json:
-        terminal.say_json({"file": str(target), "notes": notes})
+        terminal.print_json({"file": str(target), "notes": notes})
     else:
         sentence = ngettext(
             "The collection with {n} note was saved to {file}.",
             "The collection with {n} notes was saved to {file}.",
             notes,
         )
-        terminal.say(sentence.format(n=number(notes), file=target))
+        terminal.print(sentence.format(n=number(notes), file=target))
     return OK
 
 
-def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def restore(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Replace the collection with a backup, without opening a file that may be damaged."""
     places = surroundings.places(arguments.collection)
     copy = _find_copy(places, arguments.file or Path())
     restored = maintenance.restore_closed(places, copy, surroundings.clock)
-    with collection(surroundings, arguments.collection):
+    with open_collection(surroundings, arguments.collection):
         pass
     if arguments.json:
-        kept = None if restored.kept is None else str(restored.kept)
-        answers = {"merged": restored.merged, "all_answers_read": restored.is_whole}
-        answers["unreadable"] = restored.unreadable
-        terminal.say_json({"restored": str(copy), "kept": kept, **answers})
+        kept = None if restored.old_file is None else str(restored.old_file)
+        answers = {"merged": restored.merged_count, "all_answers_read": restored.is_whole}
+        answers["unreadable"] = restored.unreadable_count
+        terminal.print_json({"restored": str(copy), "kept": kept, **answers})
         return OK
     _say_restored(copy.name, restored, terminal)
     return OK
 
 
-def _say_restored(name: str, restored: "Restored", terminal: Terminal) -> None:
-    terminal.say(_("{name} was restored.").format(name=name))
-    if restored.kept is not None:
-        terminal.say(_("The replaced file is kept as {file}").format(file=restored.kept))
-    if restored.merged:
+def _say_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> None:
+    terminal.print(_("{name} was restored.").format(name=name))
+    if restored.old_file is not None:
+        terminal.print(_("The replaced file is kept as {file}").format(file=restored.old_file))
+    if restored.merged_count:
         sentence = ngettext(
             "{n} newer entry of the review log was merged.",
             "{n} newer entries of the review log were merged.",
-            restored.merged,
+            restored.merged_count,
         )
-        terminal.say(sentence.format(n=number(restored.merged)))
-    if restored.unreadable:
+        terminal.print(sentence.format(n=number(restored.merged_count)))
+    if restored.unreadable_count:
         sentence = ngettext(
             "{n} part of {name} could not be read and was skipped.",
             "{n} parts of {name} could not be read and were skipped.",
-            restored.unreadable,
+            restored.unreadable_count,
         )
-        terminal.say(sentence.format(n=number(restored.unreadable), name=name))
+        terminal.print(sentence.format(n=number(restored.unreadable_count), name=name))
     if not restored.is_whole:
-        terminal.say(_("Some of the replaced file's review log could not be read."))
+        terminal.print(_("Some of the replaced file's review log could not be read."))
 
 
-def rebuild(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def rebuild(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Recalculate all due dates and daily counts from the review log."""
-    with collection(surroundings, arguments.collection, rebuilds=False) as context:
+    with open_collection(surroundings, arguments.collection, rebuilds=False) as context:
         changed = maintenance.rebuild(context)
     if arguments.json:
-        terminal.say_json({"changed": changed})
+        terminal.print_json({"changed": changed})
     else:
         sentence = ngettext(
             "All due dates and daily counts were recalculated; {n} card changed.",
             "All due dates and daily counts were recalculated; {n} cards changed.",
             changed,
         )
-        terminal.say(sentence.format(n=number(changed)))
+        terminal.print(sentence.format(n=number(changed)))
     return OK
 
 
-def begin_collection(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def new_collection(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Create an empty collection in place of one that is missing."""
     places = surroundings.places(arguments.collection)
-    lifecycle.begin_collection(places)
-    with collection(surroundings, arguments.collection):
+    lifecycle.create_empty_collection(places)
+    with open_collection(surroundings, arguments.collection):
         pass
     if arguments.json:
-        terminal.say_json({"file": str(places.collection)})
+        terminal.print_json({"file": str(places.collection)})
     else:
-        terminal.say(_("An empty collection was created at {file}").format(file=places.collection))
+        terminal.print(
+            _("An empty collection was created at {file}").format(file=places.collection)
+        )
     return OK
 
 
-def doctor(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def doctor(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Check the computer and the collection; fail if there are problems."""
     machine = collection_doctor.machine(surroundings.environ)
     finding = _examine(arguments, surroundings)
     if arguments.json:
-        terminal.say_json(_machine_json(machine) | {"collection": _finding_json(finding)})
+        terminal.print_json(_machine_json(machine) | {"collection": _finding_json(finding)})
     else:
         _say_machine(machine, terminal)
         _say_finding(finding, terminal)
     problems = len(machine.missing) + len(finding.problems)
     if problems:
         terminal.flush()
-        terminal.complain(f"flashdesign: {problem_count(problems)}")
+        terminal.print_error(f"flashdesign: {problem_count(problems)}")
     return FAILED if problems else OK
 
 
-def _find_copy(places: Places, file: Path) -> Path:
+def _find_copy(places: AppPaths, file: Path) -> Path:
     """Return the path of a backup given by its path or by its name in the backups folder."""
     for path in (file, places.backups / file):
         if path.is_file():
@@ -146,20 +148,20 @@ def _find_copy(places: Places, file: Path) -> Path:
     )
 
 
-def _examine(arguments: Arguments, surroundings: Surroundings) -> Finding:
+def _examine(arguments: Arguments, surroundings: CliEnvironment) -> CollectionReport:
     path = surroundings.places(arguments.collection).collection
     try:
-        with collection(surroundings, arguments.collection) as context:
+        with open_collection(surroundings, arguments.collection) as context:
             notices = tuple(notice.sentence for notice in lifecycle.notices(context))
-            backups = maintenance.copies(context)
+            backups = maintenance.list_backups(context)
             newest = str(backups[0].path) if backups else None
-            return Finding(path, maintenance.check(context), notices, newest)
+            return CollectionReport(path, maintenance.check(context), notices, newest)
     except CollectionOpenError as error:
         if surroundings.ask_window is not None:
             raise  # the window can run the check
-        return Finding(path, (str(error),))
+        return CollectionReport(path, (str(error),))
     except FlashDesignError as error:
-        return Finding(path, (str(error),))
+        return CollectionReport(path, (str(error),))
 
 
 def _machine_json(machine: Machine) -> dict[str, object]:
@@ -172,7 +174,7 @@ def _machine_json(machine: Machine) -> dict[str, object]:
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, object]:
+def _finding_json(finding: CollectionReport) -> dict[str, object]:
     return {
         "file": str(finding.path),
         "problems": finding.problems,
@@ -185,19 +187,19 @@ def _say_machine(machine: Machine, terminal: Terminal) -> None:
     rows = [*machine.versions.items(), (_("system"), machine.system)]
     width = max(len(name) for name, _version in rows)
     for name, text in rows:
-        terminal.say(f"{name:<{width}}  {text}")
-    terminal.say()
+        terminal.print(f"{name:<{width}}  {text}")
+    terminal.print()
     for line in machine.window or (_("The window can open here."),):
-        terminal.say(line)
+        terminal.print(line)
     for line in machine.socket or ():
-        terminal.say(line)
-    terminal.say()
+        terminal.print(line)
+    terminal.print()
 
 
-def _say_finding(finding: Finding, terminal: Terminal) -> None:
-    terminal.say(_("Collection: {file}").format(file=finding.path))
-    terminal.say(_("Newest backup: {file}").format(file=finding.newest_backup or _("none yet")))
+def _say_finding(finding: CollectionReport, terminal: Terminal) -> None:
+    terminal.print(_("Collection: {file}").format(file=finding.path))
+    terminal.print(_("Newest backup: {file}").format(file=finding.newest_backup or _("none yet")))
     for sentence in finding.notices:
-        terminal.say(sentence)
+        terminal.print(sentence)
     for problem in finding.problems or (_("The collection is OK."),):
-        terminal.say(problem)
+        terminal.print(problem)

@@ -3,39 +3,39 @@
 from collections.abc import Callable
 from math import isfinite
 
-from flashdesign.cli.collection import collection
+from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands import attempts, drill_text
-from flashdesign.cli.environment import FAILED, OK, Surroundings
-from flashdesign.cli.keyboard import Keys, keys_of
+from flashdesign.cli.environment import FAILED, OK, CliEnvironment
+from flashdesign.cli.keyboard import Keys, open_keys
 from flashdesign.cli.parser import Arguments
-from flashdesign.cli.terminal import Terminal, one_line, plain
-from flashdesign.domain.drills.instance import Instance, draw, read_answer, task, written
-from flashdesign.domain.drills.scoring import Truth, Verdict, grade
+from flashdesign.cli.terminal import Terminal, one_line, to_plain_text
+from flashdesign.domain.drills.instance import Instance, draw, format_quantity, read_answer, task
+from flashdesign.domain.drills.scoring import Truth, Verdict, grade_estimate
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import Quantity, reads_as
+from flashdesign.domain.quantities.quantity import Quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import grade_name
 from flashdesign.i18n.translation import _
 from flashdesign.paths import decks_folder
 from flashdesign.services.drills import catalog as drill_catalog
-from flashdesign.services.drills.catalog import DrillShelf
+from flashdesign.services.drills.catalog import DrillCatalog
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.state import DrillAsked
 
 _QUIT = "q"
 
 
-def estimate(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def estimate(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Ask one drill and show the feedback."""
-    keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
-    with collection(surroundings, arguments.collection) as context:
+    keys = open_keys(surroundings.stdin) if surroundings.keys is None else surroundings.keys
+    with open_collection(surroundings, arguments.collection) as context:
         session = PracticeSession(context, count=1)
         try:
             _ask(session, terminal, keys)
         except (EOFError, KeyboardInterrupt):
-            terminal.say()
+            terminal.print()
         _show_feedback(session, terminal)
         session.close()
     return OK
@@ -45,11 +45,11 @@ def _ask(session: PracticeSession, terminal: Terminal, keys: Keys) -> None:
     """Ask the drill until the user answers, gives up or quits."""
     drill = session.state.drill
     assert drill is not None  # nothing was answered yet
-    terminal.say(terminal.bold(" · ".join(part for part in (drill.title, drill.topic) if part)))
-    terminal.say_wrapped(plain(drill.question))
+    terminal.print(terminal.bold(" · ".join(part for part in (drill.title, drill.topic) if part)))
+    terminal.print_wrapped(to_plain_text(drill.question))
     while session.state.feedback is None:
-        terminal.say()
-        terminal.say_wrapped(drill_text.asking(_asked(session)))
+        terminal.print()
+        terminal.print_wrapped(drill_text.format_prompt(_asked(session)))
         terminal.flush()
         typed = keys.line()
         if typed.lower() == _QUIT:
@@ -61,28 +61,28 @@ def _handle_line(session: PracticeSession, typed: str, terminal: Terminal) -> No
     drill = _asked(session)
     if typed.lower() == drill_text.HINT:
         session.hint()
-        terminal.say_wrapped(drill_text.hint(_asked(session)))
+        terminal.print_wrapped(drill_text.hint(_asked(session)))
     elif typed.lower() == drill_text.STEPS:
         session.ask_steps()
     elif not typed and drill.step is None:
         session.reveal()
     else:
-        reading, _is_invalid = session.reading(typed)
+        reading, _is_invalid = session.describe_input(typed)
         try:
             session.submit(typed)
         except QuantityError as error:
-            terminal.say_wrapped(str(error))
+            terminal.print_wrapped(str(error))
         else:
-            terminal.say(reading)
+            terminal.print(reading)
 
 
 def _show_feedback(session: PracticeSession, terminal: Terminal) -> None:
     feedback = session.state.feedback
     if feedback is None:
         return
-    terminal.say()
-    terminal.say_wrapped(" ".join(filter(None, (feedback.said, feedback.off))))
-    terminal.say_wrapped(drill_text.told(feedback))
+    terminal.print()
+    terminal.print_wrapped(" ".join(filter(None, (feedback.verdict, feedback.error_text))))
+    terminal.print_wrapped(drill_text.format_feedback(feedback))
 
 
 def _asked(session: PracticeSession) -> DrillAsked:
@@ -91,14 +91,14 @@ def _asked(session: PracticeSession) -> DrillAsked:
     return drill
 
 
-_COLLECTION_ACTIONS: dict[str | None, Callable[[Arguments, Surroundings, Terminal], int]] = {
+_COLLECTION_ACTIONS: dict[str | None, Callable[[Arguments, CliEnvironment, Terminal], int]] = {
     None: estimate,
     "attempts": attempts.attempts,
     "regrade": attempts.regrade,
 }
 
 
-def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def drill(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Run a drill command."""
     action = _COLLECTION_ACTIONS.get(arguments.action)
     if action is not None:
@@ -113,47 +113,50 @@ def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
     return _score(instance, arguments, terminal)
 
 
-def _load_catalog(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
+def _load_catalog(arguments: Arguments, surroundings: CliEnvironment) -> DrillCatalog:
     """Return the shipped drills, or those of `--collection`, which no window may have open."""
     if arguments.collection is not None:
-        with collection(surroundings, arguments.collection) as context:
-            return drill_catalog.in_collection(context)
-    from flashdesign.content.framework.shipped_decks import shipped
+        with open_collection(surroundings, arguments.collection) as context:
+            return drill_catalog.catalog_of_collection(context)
+    from flashdesign.content.framework.shipped_decks import load_shipped_decks
 
-    return drill_catalog.in_decks(shipped(surroundings.decks or decks_folder()))
+    return drill_catalog.catalog_of_decks(load_shipped_decks(surroundings.decks or decks_folder()))
 
 
-def _list(catalog: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
+def _list(catalog: DrillCatalog, arguments: Arguments, terminal: Terminal) -> int:
     if arguments.json:
-        terminal.say_json_list(_line(note, template) for note, template in catalog.drills)
+        terminal.print_json_list(_line(note, template) for note, template in catalog.drills)
         return OK
     rows = [
         (note.id, str(template.level), f"{template.target_s:g}", _title(note, template))
         for note, template in catalog.drills
     ]
     headings = (_("DRILL"), _("LEVEL"), _("SECONDS"), _("TITLE"))
-    terminal.say_table(headings, rows, number_columns=(1, 2))
+    terminal.print_table(headings, rows, number_columns=(1, 2))
     return OK
 
 
 def _show(note: Note, instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
     if arguments.json:
-        terminal.say_json(_instance_json(note, instance, arguments.seed))
+        terminal.print_json(_instance_json(note, instance, arguments.seed))
         return OK
     template = instance.template
-    terminal.say_wrapped(one_line(instance.question))
-    terminal.say()
+    terminal.print_wrapped(one_line(instance.question))
+    terminal.print()
     for assumption in template.assumptions:
         text = _("assume {name} = {value}").format(
-            name=assumption.name, value=written(assumption.usual, parse_unit(assumption.unit))
+            name=assumption.name,
+            value=format_quantity(assumption.usual, parse_unit(assumption.unit)),
         )
-        terminal.say_wrapped(f"  {text}  {one_line(assumption.say)}")
+        terminal.print_wrapped(f"  {text}  {one_line(assumption.say)}")
     for step in instance.steps:
-        terminal.say_wrapped(f"  {step.name} = {step.text}  {one_line(step.say)}".rstrip())
-    terminal.say()
-    terminal.say_wrapped(f"→ {instance.truth_text}")
+        terminal.print_wrapped(
+            f"  {step.name} = {step.text}  {one_line(step.explanation)}".rstrip()
+        )
+    terminal.print()
+    terminal.print_wrapped(f"→ {instance.truth_text}")
     if template.short_cut:
-        terminal.say_wrapped(_("Shortcut: {text}").format(text=one_line(template.short_cut)))
+        terminal.print_wrapped(_("Shortcut: {text}").format(text=one_line(template.short_cut)))
     return OK
 
 
@@ -164,24 +167,24 @@ def _score(instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
     except QuantityError as error:
         if not arguments.json:
             raise
-        terminal.say_json({"error": str(error)})
+        terminal.print_json({"error": str(error)})
         return FAILED
     value = None if given is None else given.value
-    verdict = grade(task(instance), value, seconds=arguments.seconds)
+    verdict = grade_estimate(task(instance), value, seconds=arguments.seconds)
     if arguments.json:
-        terminal.say_json(_verdict_json(instance, given, verdict))
+        terminal.print_json(_verdict_json(instance, given, verdict))
         return OK
     if given is not None:
-        terminal.say(_("Reads as {value}.").format(value=reads_as(given)))
-    terminal.say(
+        terminal.print(_("Reads as {value}.").format(value=quantity_in_words(given)))
+    terminal.print(
         _("{grade}: {reason}.").format(
             grade=grade_name(verdict.rating), reason=_(verdict.reason.value)
         )
     )
     mistake = _mistake(instance, verdict)
     if mistake:
-        terminal.say_wrapped(one_line(mistake))
-    terminal.say(f"→ {instance.truth_text}")
+        terminal.print_wrapped(one_line(mistake))
+    terminal.print(f"→ {instance.truth_text}")
     return OK
 
 
@@ -211,11 +214,11 @@ def _instance_json(note: Note, instance: Instance, seed: int) -> dict[str, objec
         "unit": template.unit,
         "target_s": _number(template.target_s),
         "steps": [
-            {"name": s.name, "say": s.say, "value": _number(s.value), "unit": s.unit}
+            {"name": s.name, "say": s.explanation, "value": _number(s.value), "unit": s.unit}
             for s in instance.steps
         ],
         "mistakes": [
-            {"say": mistake.say, "value": _number(mistake.value / scale)}
+            {"say": mistake.explanation, "value": _number(mistake.value / scale)}
             for mistake in instance.mistakes
         ],
     }
@@ -236,11 +239,15 @@ def _verdict_json(
 
 def _reading(instance: Instance, given: Quantity) -> dict[str, object]:
     value = float(given.exact / instance.unit.scale)
-    return {"value": _number(value), "unit": instance.template.unit, "text": reads_as(given)}
+    return {
+        "value": _number(value),
+        "unit": instance.template.unit,
+        "text": quantity_in_words(given),
+    }
 
 
 def _mistake(instance: Instance, verdict: Verdict) -> str | None:
-    return None if verdict.mistake is None else instance.mistakes[verdict.mistake].say
+    return None if verdict.mistake is None else instance.mistakes[verdict.mistake].explanation
 
 
 def _truth(instance: Instance) -> object:

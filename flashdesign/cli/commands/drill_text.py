@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flashdesign.cli.terminal import one_line, plain
+from flashdesign.cli.terminal import one_line, to_plain_text
 from flashdesign.domain.drills.scoring import Bands
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import _
@@ -11,7 +11,7 @@ from flashdesign.services.drills.state import DrillAsked, DrillFeedback, StepAsk
 HINT, STEPS = "h", "t"
 
 
-def asking(drill: DrillAsked) -> str:
+def format_prompt(drill: DrillAsked) -> str:
     """Return what the user can type now."""
     if drill.step is not None:
         return _ask_step(drill.step)
@@ -49,10 +49,10 @@ def hint(drill: DrillAsked) -> str:
     """Return the last hint that was shown."""
     if not drill.hints:
         return _("There is no hint.")
-    return _("Hint: {hint}").format(hint=plain(drill.hints[-1]))
+    return _("Hint: {hint}").format(hint=to_plain_text(drill.hints[-1]))
 
 
-def told(feedback: DrillFeedback, *, with_answer: bool = True) -> str:
+def format_feedback(feedback: DrillFeedback, *, with_answer: bool = True) -> str:
     """Return the feedback after the answer."""
     lines = []
     if with_answer:
@@ -60,8 +60,8 @@ def told(feedback: DrillFeedback, *, with_answer: bool = True) -> str:
     if feedback.mistake:
         lines.append(one_line(feedback.mistake))
     lines += _steps(feedback)
-    if feedback.left_at is not None:
-        name = feedback.steps[feedback.left_at].name.replace("_", " ")
+    if feedback.first_wrong_step is not None:
+        name = feedback.steps[feedback.first_wrong_step].name.replace("_", " ")
         lines.append(_("You went wrong at: {step}").format(step=name))
     for assumption in feedback.assumptions:
         usual = (
@@ -79,7 +79,7 @@ def told(feedback: DrillFeedback, *, with_answer: bool = True) -> str:
 def _steps(feedback: DrillFeedback) -> Iterable[str]:
     for step in feedback.steps:
         line = f"  {step.name.replace('_', ' ')} = {step.text}  {one_line(step.say)}".rstrip()
-        if step.own and step.is_off:
+        if step.own and step.is_wrong:
             line += "  " + _("(you: {value})").format(value=step.own)
         yield line
 

@@ -6,12 +6,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from flashdesign.cli.collection import collection
+from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.review_text import left_counts
-from flashdesign.cli.environment import OK, Surroundings
+from flashdesign.cli.environment import OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line
-from flashdesign.domain.ids import DeckId, Uid
+from flashdesign.domain.ids import DeckId, ReviewId
 from flashdesign.domain.scheduling.memory import State, grade_name
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.scheduling.statistics import DayStat
@@ -21,19 +21,19 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.browse import listing
 from flashdesign.services.browse.listing import ListedCard
-from flashdesign.services.browse.overview import DeckLine, Overview, overview
+from flashdesign.services.browse.overview import DeckSummary, Overview, overview
 from flashdesign.services.scheduling.statistics import DAYS, study_statistics
 from flashdesign.services.scheduling.today import Counts
 
 _INDENT = "  "
 
 
-def decks(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def decks(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """List the decks with their progress."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         lines = overview(context).decks
     if arguments.json:
-        terminal.say_json_list(_deck_json(line) for line in lines)
+        terminal.print_json_list(_deck_json(line) for line in lines)
         return OK
     depths = _depths(lines)
     rows = [
@@ -47,16 +47,16 @@ def decks(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
         for line in lines
     ]
     headings = (_("DECK"), _("CARDS"), _("SEEN"), _("KNOWN"), _("TITLE"))
-    terminal.say_table(headings, rows, number_columns=(1, 2, 3))
+    terminal.print_table(headings, rows, number_columns=(1, 2, 3))
     return OK
 
 
-def due(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def due(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Show what is left to do today."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         today = overview(context)
     if arguments.json:
-        terminal.say_json(_due_json(today))
+        terminal.print_json(_due_json(today))
         return OK
     depths = _depths(today.decks)
     rows = [
@@ -66,56 +66,56 @@ def due(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) ->
     ]
     if rows:
         headings = (_("DECK"), _("NEW"), _("LEARNING"), _("DUE"), _("TITLE"))
-        terminal.say_table(headings, rows, number_columns=(1, 2, 3))
-        terminal.say()
-    terminal.say(due_sentence(today))
+        terminal.print_table(headings, rows, number_columns=(1, 2, 3))
+        terminal.print()
+    terminal.print(due_sentence(today))
     return OK
 
 
-def cards(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def cards(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """List the cards, optionally of one deck or of a search."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
         search = (arguments.search or "").strip() or None
-        with closing(listing.cards(context, deck=deck, search=search)) as listed:
+        with closing(listing.iterate_cards(context, deck=deck, search=search)) as listed:
             if arguments.json:
-                terminal.say_json_list(_card_json(card) for card in listed)
+                terminal.print_json_list(_card_json(card) for card in listed)
             else:
                 headings = (_("CARD"), _("STATE"), _("DUE"), _("FRONT"))
                 rows = (_card_row(card) for card in listed)
-                terminal.say_table(headings, rows, empty=_("No cards match."))
+                terminal.print_table(headings, rows, empty=_("No cards match."))
     return OK
 
 
-def log(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def log(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """List all rows of the review log."""
     with (
-        collection(surroundings, arguments.collection) as context,
-        closing(listing.log(context)) as rows,
+        open_collection(surroundings, arguments.collection) as context,
+        closing(listing.iterate_reviews(context)) as rows,
     ):
         if arguments.json:
-            terminal.say_json_list(_row_json(row) for row in rows)
+            terminal.print_json_list(_row_json(row) for row in rows)
         else:
             table = (_log_row(row) for row in rows)
             headings = (_("AT (UTC)"), _("KIND"), _("RATING"), _("SECONDS"), _("CARD"))
-            terminal.say_table(headings, table, number_columns=(3,))
+            terminal.print_table(headings, table, number_columns=(3,))
     return OK
 
 
-def stats(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def stats(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Show statistics of the review log."""
-    with collection(surroundings, arguments.collection) as context:
+    with open_collection(surroundings, arguments.collection) as context:
         statistics = study_statistics(context)
     if arguments.json:
         days = [_study_day_json(day) for day in statistics.days]
-        terminal.say_json({**asdict(statistics), "days": days})
+        terminal.print_json({**asdict(statistics), "days": days})
         return OK
     recall = statistics.recall
     passed = _("no reviews yet") if recall is None else formatting.percent(recall)
     streak = ngettext("Streak: {n} day", "Streak: {n} days", statistics.streak)
-    terminal.say(streak.format(n=number(statistics.streak)))
-    terminal.say(_("Recall in {n} days: {share}").format(n=DAYS, share=passed))
-    terminal.say(
+    terminal.print(streak.format(n=number(statistics.streak)))
+    terminal.print(_("Recall in {n} days: {share}").format(n=DAYS, share=passed))
+    terminal.print(
         _("Cards: {total}, {seen} seen, {known} known").format(
             total=number(statistics.cards),
             seen=number(statistics.seen),
@@ -125,8 +125,8 @@ def stats(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
     if statistics.days:
         headings = (_("DAY"), _("ANSWERS"), _("PASSED"), _("NEW"), _("REVIEWS"), _("TIME"))
         rows = map(_study_day_row, statistics.days)
-        terminal.say()
-        terminal.say_table(headings, rows, number_columns=range(1, len(headings)))
+        terminal.print()
+        terminal.print_table(headings, rows, number_columns=range(1, len(headings)))
     return OK
 
 
@@ -165,7 +165,7 @@ def due_sentence(today: Overview) -> str:
     return _("Done for today. The next card is due on {date}.").format(date=next_day)
 
 
-def uuid_text(uid: Uid) -> str:
+def uuid_text(uid: ReviewId) -> str:
     """Return a uid in the usual text form of a UUID."""
     return str(UUID(bytes=uid))
 
@@ -177,7 +177,7 @@ def iso(when: date | datetime) -> str:
     return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _depths(lines: Sequence[DeckLine]) -> dict[DeckId, int]:
+def _depths(lines: Sequence[DeckSummary]) -> dict[DeckId, int]:
     """Return the depth of each deck in the tree; `lines` has parents first."""
     depths: dict[DeckId, int] = {}
     for line in lines:
@@ -189,7 +189,7 @@ def _counts_text(counts: Counts) -> tuple[str, str, str]:
     return number(counts.new), number(counts.learning), number(counts.due)
 
 
-def _deck_json(line: DeckLine) -> dict[str, object]:
+def _deck_json(line: DeckSummary) -> dict[str, object]:
     return {
         "deck": line.id,
         "title": line.title,

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from flashdesign.cli.collection import collection
+from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands import drill_text, review_text
 from flashdesign.cli.commands.lists import due_sentence
-from flashdesign.cli.environment import OK, Surroundings
-from flashdesign.cli.keyboard import ENTER, Keys, keys_of
+from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.keyboard import ENTER, Keys, open_keys
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _, ngettext
@@ -17,39 +17,41 @@ from flashdesign.services.browse import listing
 from flashdesign.services.browse.overview import overview
 from flashdesign.services.collection import maintenance
 from flashdesign.services.drills.state import DrillAsked
-from flashdesign.services.review.prompt import Asked
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
-from flashdesign.services.review.state import ReviewState, damaged_sentence
+from flashdesign.services.review.state import ReviewState, damaged_cards_warning
 
 _QUIT, _HELP = "q", "?"
 _UNKNOWN = "-"
 _GRADES = {str(int(rating)): rating for rating in Rating}
 
 
-def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+def review(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
     """Review cards until none is left, the input ends or the user quits."""
-    keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
-    with collection(surroundings, arguments.collection) as context:
+    keys = open_keys(surroundings.stdin) if surroundings.keys is None else surroundings.keys
+    with open_collection(surroundings, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
         session = ReviewSession(context, deck)
         try:
-            if session.state.asked is not None:
-                Talk(session, terminal, keys, lambda: maintenance.settle(context)).hold()
+            if session.state.card is not None:
+                ReviewPrompt(
+                    session, terminal, keys, lambda: maintenance.checkpoint_log(context)
+                ).run()
         except (EOFError, KeyboardInterrupt):
-            terminal.say()
+            terminal.print()
         session.close()
-        if session.damaged:
-            terminal.complain(f"flashdesign: {damaged_sentence(session.damaged)}")
-        if session.answered:
-            comes_back_ms = None if session.state.asked else session.comes_back_in_ms()
-            terminal.say_wrapped(review_text.summary(session.answered, comes_back_ms))
-        elif deck is not None and session.state.asked is None:
-            terminal.say(_("{deck} is done for today.").format(deck=deck))
-        terminal.say(due_sentence(overview(context)))
+        if session.damaged_cards:
+            terminal.print_error(f"flashdesign: {damaged_cards_warning(session.damaged_cards)}")
+        if session.answers:
+            comes_back_ms = None if session.state.card else session.ms_until_next()
+            terminal.print_wrapped(review_text.summary(session.answers, comes_back_ms))
+        elif deck is not None and session.state.card is None:
+            terminal.print(_("{deck} is done for today.").format(deck=deck))
+        terminal.print(due_sentence(overview(context)))
     return OK
 
 
-class Talk:
+class ReviewPrompt:
     """A review session at the prompt: it shows a card, waits for a key and runs its command."""
 
     def __init__(
@@ -68,9 +70,9 @@ class Talk:
         }
         self._commands = {*self._removing, "u", "f", _QUIT, _HELP}
 
-    def hold(self) -> None:
+    def run(self) -> None:
         """Ask cards until none is left or the user quits."""
-        while (asked := self._session.state.asked) is not None:
+        while (asked := self._session.state.card) is not None:
             self._say_question(asked)
             self._terminal.flush()
             self._settle()
@@ -79,7 +81,7 @@ class Talk:
 
     def _finish_card(self) -> bool:
         """Handle input until the card is done; return False when the user quits."""
-        while (asked := self._session.state.asked) is not None:
+        while (asked := self._session.state.card) is not None:
             typed = self._read_input(asked)
             command = self._command(typed, asked)
             if command == _QUIT:
@@ -96,60 +98,60 @@ class Talk:
                 return True
         return True
 
-    def _read_input(self, asked: Asked) -> str:
+    def _read_input(self, asked: Prompt) -> str:
         """Show what can be typed now, and return what the user types."""
         state = self._session.state
         self._terminal.flush()
-        if state.revealed:
-            self._terminal.say(review_text.grades(state, self._suggested_grade()))
+        if state.is_revealed:
+            self._terminal.print(review_text.grades(state, self._suggested_grade()))
         elif asked.drill is not None:
-            prompt = f"{drill_text.asking(asked.drill)}; {_('? shows help')}"
-            self._terminal.say_wrapped(prompt)
+            prompt = f"{drill_text.format_prompt(asked.drill)}; {_('? shows help')}"
+            self._terminal.print_wrapped(prompt)
         else:
-            self._terminal.say(f"{_how_to_answer(asked)}; {_('? shows help')}")
+            self._terminal.print(f"{_how_to_answer(asked)}; {_('? shows help')}")
         self._terminal.flush()
         takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
-        is_line = takes_line and not state.revealed
+        is_line = takes_line and not state.is_revealed
         return self._keys.line() if is_line else self._keys.key()
 
-    def _command(self, typed: str, asked: Asked) -> str | None:
+    def _command(self, typed: str, asked: Prompt) -> str | None:
         """Return the typed command, or None; the letter of an option is not a command."""
-        if not self._session.state.revealed and typed in _letters(asked):
+        if not self._session.state.is_revealed and typed in _letters(asked):
             return None
         return typed.lower() if typed.lower() in self._commands else None
 
     def _run_staying(self, command: str) -> None:
         """Run a command after which the same card is still current."""
         if command == _HELP:
-            self._terminal.say(_(review_text.HELP))
+            self._terminal.print(_(review_text.HELP))
             return
-        asked = self._session.flag().asked
-        self._terminal.say(_("Flagged.") if asked and asked.flagged else _("Unflagged."))
+        asked = self._session.flag().card
+        self._terminal.print(_("Flagged.") if asked and asked.is_flagged else _("Unflagged."))
 
     def _undo(self) -> bool:
         if not self._session.state.can_undo:
-            self._terminal.say(_("Nothing to undo today."))
+            self._terminal.print(_("Nothing to undo today."))
             return False
         self._session.undo()
-        self._terminal.say(_("Undone."))
+        self._terminal.print(_("Undone."))
         return True
 
-    def _answer(self, typed: str, asked: Asked) -> bool:
+    def _answer(self, typed: str, asked: Prompt) -> bool:
         """Show or grade the answer as typed; return whether the card is done."""
-        if self._session.state.revealed:
+        if self._session.state.is_revealed:
             rating = self._suggested_grade() if typed == ENTER else _GRADES.get(typed)
             if rating is None:
-                self._terminal.say(_("1 to 4 grade the answer; ? shows help"))
+                self._terminal.print(_("1 to 4 grade the answer; ? shows help"))
                 return False
-            if rating not in self._session.state.offered:
-                self._terminal.say(_("A drill's grade can be changed by one step only."))
+            if rating not in self._session.state.allowed_grades:
+                self._terminal.print(_("A drill's grade can be changed by one step only."))
                 return False
             self._session.grade(rating)
             return True
         self._reveal(typed, asked)
         return False
 
-    def _reveal(self, typed: str, asked: Asked) -> None:
+    def _reveal(self, typed: str, asked: Prompt) -> None:
         """Mark what was typed, if anything, and show the answer."""
         if asked.drill is not None:
             self._answer_drill(typed, asked.drill)
@@ -164,18 +166,18 @@ class Talk:
         elif asked.need:
             self._list_items(typed)
         else:
-            self._terminal.say(_("This key has no function here."))
-        if self._session.state.revealed:
-            self._terminal.say()
-            self._terminal.say_wrapped(review_text.answer(self._session.state, asked))
-            self._terminal.say()
+            self._terminal.print(_("This key has no function here."))
+        if self._session.state.is_revealed:
+            self._terminal.print()
+            self._terminal.print_wrapped(review_text.answer(self._session.state, asked))
+            self._terminal.print()
 
     def _answer_drill(self, typed: str, drill: DrillAsked) -> None:
         """Answer a drill or one of its steps, or show a hint or the steps."""
         if typed.lower() == drill_text.HINT:
-            asked = self._session.hint().asked
+            asked = self._session.hint().card
             if asked is not None and asked.drill is not None:
-                self._terminal.say_wrapped(drill_text.hint(asked.drill))
+                self._terminal.print_wrapped(drill_text.hint(asked.drill))
         elif typed.lower() == drill_text.STEPS:
             self._session.ask_steps()
         elif typed == ENTER and drill.step is None:
@@ -183,7 +185,7 @@ class Talk:
         else:
             self._submit(typed)
 
-    def _arrange(self, typed: str, board: Board) -> None:
+    def _arrange(self, typed: str, board: MatchingTask) -> None:
         """Put the choices of the typed letters into the rows, in order."""
         letters = [letter for letter in typed.lower() if letter.isalpha() or letter == _UNKNOWN]
         valid = review_text.LETTERS[: len(board.choices)]
@@ -195,12 +197,12 @@ class Talk:
                 "Type {n} letters from a to {last}, with - for an unknown one.",
                 rows,
             )
-            self._terminal.say(sentence.format(n=rows, last=valid[-1]))
+            self._terminal.print(sentence.format(n=rows, last=valid[-1]))
             return
         if board.once and any(letters.count(letter) > 1 for letter in valid):
-            self._terminal.say(_("Each letter can be used only once."))
+            self._terminal.print(_("Each letter can be used only once."))
             return
-        self._session.place(
+        self._session.submit_arrangement(
             [None if letter == _UNKNOWN else valid.index(letter) for letter in letters]
         )
 
@@ -209,26 +211,26 @@ class Talk:
         texts = [typed]
         while (line := self._keys.line()) != ENTER:
             texts.append(line)
-        self._session.name_items(texts)
+        self._session.submit_items(texts)
 
     def _submit(self, typed: str) -> None:
         try:
             self._session.submit(typed)
         except QuantityError as error:
-            self._terminal.say(str(error))
+            self._terminal.print(str(error))
 
     def _suggested_grade(self) -> Rating:
         outcome = self._session.state.outcome
         return Rating.GOOD if outcome is None else outcome.suggested
 
-    def _say_question(self, asked: Asked) -> None:
-        self._terminal.say()
-        self._terminal.say(self._terminal.bold(review_text.place(self._session.state, asked)))
-        self._terminal.say_wrapped(review_text.question(asked))
-        self._terminal.say()
+    def _say_question(self, asked: Prompt) -> None:
+        self._terminal.print()
+        self._terminal.print(self._terminal.bold(review_text.header(self._session.state, asked)))
+        self._terminal.print_wrapped(review_text.question(asked))
+        self._terminal.print()
 
 
-def _how_to_answer(asked: Asked) -> str:
+def _how_to_answer(asked: Prompt) -> str:
     if asked.is_typed and asked.unit:
         return _("Type your answer in {unit}; Enter shows it").format(unit=asked.unit)
     if asked.is_typed:
@@ -247,7 +249,7 @@ def _how_to_answer(asked: Asked) -> str:
     return _("Enter shows the answer")
 
 
-def _letters(asked: Asked) -> tuple[str, ...]:
+def _letters(asked: Prompt) -> tuple[str, ...]:
     # With a single row the answer is one letter, which may also be a command.
     is_single = asked.board is not None and len(asked.board.rows) == 1
     choices = asked.board.choices if asked.board and is_single else asked.options

@@ -9,17 +9,17 @@ from typing import Any
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
 from flashdesign.content.anki.read.database import NoteRow
-from flashdesign.content.anki.read.media import PictureNames, unshown
+from flashdesign.content.anki.read.media import PictureNames, unused_media
 from flashdesign.content.anki.read.note_types import SEPARATOR, CardTemplate, NoteType
-from flashdesign.content.anki.read.notes import Reader, called
-from flashdesign.content.anki.read.templates import asking, differences, is_empty
-from flashdesign.content.decks.foreign_decks import DeckNames
-from flashdesign.content.media.folder_images import picture_in
+from flashdesign.content.anki.read.notes import NoteReader, note_label
+from flashdesign.content.anki.read.templates import is_empty, question_side, template_differences
+from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.rendering.anki_cloze import anki_numbers
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _
@@ -40,7 +40,7 @@ class CrowdAnkiError(FlashDesignError):
         super().__init__(N_("{name}: {problem}"), name=name, problem=Text(problem, **values))
 
 
-def read_crowdanki(path: Path) -> Parcel:
+def read_crowdanki(path: Path) -> ImportBundle:
     """Return what the deck contains; raises CrowdAnkiError if it is not a deck, or is too large."""
     root = _root(path)
     try:
@@ -122,20 +122,20 @@ class _Import:
         self._path, self._decks, self._types = path, decks, types
         self._folder = path.parent / "media"
         self._names = PictureNames(_media(self._folder))
-        self._reader = Reader(self._names.find)
-        self._deck_names = DeckNames(titles for titles, _deck in decks)
+        self._reader = NoteReader(self._names.find)
+        self._deck_names = DeckIds(titles for titles, _deck in decks)
         self._notes: dict[DeckId, list[Note]] = defaultdict(list)
         self._keys: set[str] = set()
         self._pictures: dict[tuple[DeckId, str], None] = {}
         self._texts: list[str] = []
-        self._troubles: list[Trouble] = []
+        self._troubles: list[ImportProblem] = []
 
-    def parcel(self) -> Parcel:
+    def parcel(self) -> ImportBundle:
         """Import everything, and return it."""
         described: dict[DeckId, str] = {}
         note_number = 0
         for titles, deck in self._decks:
-            name = self._deck_names.of(titles)
+            name = self._deck_names.id_of(titles)
             description = to_markdown(str(deck.get("desc") or ""), has_gaps=False)
             described[name] = description.text
             for removed in description.removed:
@@ -150,25 +150,25 @@ class _Import:
         )
         self._add_general_troubles({deck.id for deck in found})
         pictures = tuple(self._load_pictures())
-        return Parcel(
+        return ImportBundle(
             self._path.name,
             found,
             pictures,
-            troubles=tuple(self._troubles),
+            problems=tuple(self._troubles),
             paths=self._deck_names.paths,
         )
 
     def _add_general_troubles(self, decks: Set[DeckId]) -> None:
         """Add what is not imported of note types, decks and media."""
         self._troubles += [
-            Trouble(_("note type {name!r}").format(name=kind.name), difference)
+            ImportProblem(_("note type {name!r}").format(name=kind.name), difference)
             for kind in self._types.values()
-            for difference in differences(kind)
+            for difference in template_differences(kind)
         ]
         self._troubles += self._reader.summary()
-        self._troubles += self._deck_names.troubles(decks)
+        self._troubles += self._deck_names.merge_notices(decks)
         shown = {self._names.media[name] for _deck, name in self._pictures}
-        self._troubles += unshown(_media(self._folder), self._texts, shown)
+        self._troubles += unused_media(_media(self._folder), self._texts, shown)
 
     def _add_note(self, entry: Mapping[str, Any], deck: DeckId, note_id: int) -> None:
         fields = tuple(str(field) for field in entry["fields"])
@@ -176,7 +176,7 @@ class _Import:
         row = NoteRow(note_id, str(entry.get("guid") or ""), 0, tags, fields)
         self._texts += fields
         kind = self._types.get(str(entry.get("note_model_uuid")))
-        where = called(row)
+        where = note_label(row)
         if kind is None:
             self._add_trouble(where, _("its type is not in the file; left out"))
             return
@@ -194,12 +194,12 @@ class _Import:
             self._add_trouble(where, trouble)
 
     def _add_trouble(self, where: str, message: str) -> None:
-        self._troubles.append(Trouble(where, message))
+        self._troubles.append(ImportProblem(where, message))
 
     def _load_pictures(self) -> Iterator[Picture]:
         for deck, name in self._pictures:
             try:
-                yield picture_in(self._folder, deck, name, self._names.media[name])
+                yield read_folder_picture(self._folder, deck, name, self._names.media[name])
             except PictureError as error:
                 self._add_trouble(name, str(error))
 
@@ -220,5 +220,5 @@ def _cards(kind: NoteType, fields: tuple[str, ...]) -> set[int]:
     return {
         template.ord
         for template in kind.templates
-        if any(not is_empty(values.get(name, "")) for name in asking(template).fields)
+        if any(not is_empty(values.get(name, "")) for name in question_side(template).fields)
     }

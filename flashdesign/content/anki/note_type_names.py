@@ -165,36 +165,36 @@ _COPY = re.compile(r"(?:\+|-[0-9a-f]{5}){1,9}$")
 
 
 @dataclass(frozen=True, slots=True)
-class KnownType:
+class BuiltInNoteType:
     """How a note type uses its fields; `asks_to_reverse`: reversed if a third field is filled."""
 
     is_cloze: bool = False
     reverse: bool = False
-    asks_to_reverse: bool = False
+    has_reverse_field: bool = False
     is_typed: bool = False
 
 
 _SETS = (
-    (CLOZE, KnownType(is_cloze=True)),
-    (BASIC, KnownType()),
-    (REVERSED, KnownType(reverse=True)),
-    (OPTIONALLY_REVERSED, KnownType(asks_to_reverse=True)),
-    (TYPED, KnownType(is_typed=True)),
+    (CLOZE, BuiltInNoteType(is_cloze=True)),
+    (BASIC, BuiltInNoteType()),
+    (REVERSED, BuiltInNoteType(reverse=True)),
+    (OPTIONALLY_REVERSED, BuiltInNoteType(has_reverse_field=True)),
+    (TYPED, BuiltInNoteType(is_typed=True)),
 )
 
 
-def known_type(name: str) -> KnownType | None:
+def find_note_type(name: str) -> BuiltInNoteType | None:
     """Return how the note type of this name uses its fields, or None for an unknown name."""
     plain = _COPY.sub("", normalize("NFC", name).strip()).strip().casefold()
     for names, note_type in _SETS:
         if plain in names:
             return note_type
     if "cloze" in plain:
-        return KnownType(is_cloze=True)
+        return BuiltInNoteType(is_cloze=True)
     if "basic" not in plain:
         return None
-    return KnownType(
+    return BuiltInNoteType(
         reverse="reversed" in plain and "optional" not in plain,
-        asks_to_reverse="reversed" in plain and "optional" in plain,
+        has_reverse_field="reversed" in plain and "optional" in plain,
         is_typed="type" in plain,
     )

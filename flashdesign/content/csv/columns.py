@@ -9,15 +9,15 @@ from itertools import islice
 from unicodedata import normalize
 
 from flashdesign.content.anki import note_type_names
-from flashdesign.content.anki.note_type_names import KnownType, known_type
+from flashdesign.content.anki.note_type_names import BuiltInNoteType, find_note_type
 from flashdesign.content.csv.reader import Table, TableError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text
 
-ENTRY = "flashdesign"
+ENTRY_COLUMN = "flashdesign"
 """The column of our own tables for the parts of a note that have no column."""
 
-HEADER = ("id", "deck", "kind", "front", "back", "why", "tags", ENTRY)
+HEADER = ("id", "deck", "kind", "front", "back", "why", "tags", ENTRY_COLUMN)
 _OLD_HEADER = frozenset({"id", "kind", "front", "back", "why", "tags"})
 _HEADINGS = {
     "front": "front", "question": "front", "term": "front", "frage": "front", "text": "front",
@@ -53,30 +53,30 @@ class Columns:
     has_header: bool
 
 
-def likely_columns(table: Table) -> Columns:
+def guess_columns(table: Table) -> Columns:
     """Return the most likely roles of the columns, for the user to confirm."""
     width = _width(table)
     first = table.records[0][1]
-    if table.header.columns or table.header.places:
-        names = _split_cells(table.header.columns, table.separator)
+    if table.directives.columns or table.directives.places:
+        names = _split_cells(table.directives.columns, table.separator)
         has_header = bool(names) and _is_same_header(names, first)
         return Columns(_declared_roles(table, names, width), has_header)
     named = [_role(cell) for cell in first]
     if "front" in named and ("back" in named or _is_gap_table(named, table)):
         return Columns((*named, *[""] * (width - len(named))), has_header=True)
-    if table.header.notetype:
+    if table.directives.notetype:
         return Columns(_declared_roles(table, (), width), has_header=False)
     return Columns(_guess_roles(table, width), has_header=False)
 
 
-def chosen_columns(
+def resolve_columns(
     table: Table, roles: Sequence[str] | None, *, has_header: bool | None
 ) -> Columns:
     """Return the columns that the user chose, with likely values for what they left open.
 
     Raises TableError if the table has fewer columns, or no column is the question.
     """
-    likely = likely_columns(table)
+    likely = guess_columns(table)
     if has_header and roles is None and not likely.has_header:
         likely = _columns_by_names(table)
     if roles is None:
@@ -102,16 +102,16 @@ def chosen_columns(
     return Columns(filled, is_header if has_header is None else has_header)
 
 
-def is_own(table: Table) -> bool:
+def is_our_export(table: Table) -> bool:
     """Return whether FlashDesign exported the table."""
     return {cell.strip() for cell in table.records[0][1]} >= _OLD_HEADER
 
 
-def names_of(table: Table, columns: Columns) -> tuple[str, ...]:
+def column_names(table: Table, columns: Columns) -> tuple[str, ...]:
     """Return the names of the columns, as far as the table has them."""
     if columns.has_header:
         return table.records[0][1]
-    return _split_cells(table.header.columns, table.separator)
+    return _split_cells(table.directives.columns, table.separator)
 
 
 def _width(table: Table) -> int:
@@ -134,14 +134,14 @@ def _declared_roles(table: Table, names: Sequence[str], width: int) -> tuple[str
     """Return the roles that directives give; unnamed columns get the usual roles in order."""
     roles = [_role(name) for name in names[:width]]
     roles += [""] * (width - len(roles))
-    for role, place in table.header.places.items():
+    for role, place in table.directives.places.items():
         if place <= width:
             roles[place - 1] = role
-    kind = known_type(table.header.notetype) or KnownType()
+    kind = find_note_type(table.directives.notetype) or BuiltInNoteType()
     first = ("front",) if kind.is_cloze else ("front", "back")
     if names:
         return _fill_roles(roles, first)
-    return _fill_roles(roles, (*first, *(["reverse"] if kind.asks_to_reverse else [])), _REST)
+    return _fill_roles(roles, (*first, *(["reverse"] if kind.has_reverse_field else [])), _REST)
 
 
 def _guess_roles(table: Table, width: int) -> tuple[str, ...]:

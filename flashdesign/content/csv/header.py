@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from flashdesign.content.csv.vocabulary import SEPARATORS, separator_of
+from flashdesign.content.csv.vocabulary import SEPARATORS, separator_by_name
 from flashdesign.i18n.translation import _
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -27,7 +27,7 @@ _MOST_SHOWN = 60
 class TableHeader:
     """What the lines above the rows declare; `lines` is their number.
 
-    `places` has the columns, counted from 1, by role; `told` has messages on ignored lines, each
+    `places` has the columns, counted from 1, by role; `messages` has those on ignored lines, each
     with its line.
     """
 
@@ -39,7 +39,7 @@ class TableHeader:
     columns: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     lines: int = 0
-    told: tuple[tuple[int, str], ...] = ()
+    messages: tuple[tuple[int, str], ...] = ()
 
 
 class HeaderError(ValueError):
@@ -67,7 +67,9 @@ def read_header(text: str) -> tuple[TableHeader, str]:
         for number, (line, _end) in enumerate(lines[:last], start=1)
         if number not in reader.known_lines and line.strip()
     ]
-    header = replace(reader.header, places=reader.places, lines=last, told=tuple(reader.messages))
+    header = replace(
+        reader.header, places=reader.places, lines=last, messages=tuple(reader.messages)
+    )
     return header, text[text_from:]
 
 
@@ -96,7 +98,7 @@ class _HeaderReader:
     def read_line(self, number: int, line: str) -> bool:
         """Read a line; return whether it is a directive."""
         if number == 1 and (sep := _SEP.fullmatch(line.lstrip(" "))):
-            self.header = replace(self.header, separator=separator_of(sep[1]))
+            self.header = replace(self.header, separator=separator_by_name(sep[1]))
         elif directive := _directive(line):
             name, value = directive
             if name in _PLACES:
@@ -150,7 +152,7 @@ class _HeaderReader:
     def _read_separator(self, number: int, line: str, value: str) -> str:
         name = value if len(value) == 1 else value.strip(" ")
         name = name if len(name) <= 1 else name.rstrip("\t;, ") or name[:1]
-        separator = separator_of(name) if name else " " if value else ""
+        separator = separator_by_name(name) if name else " " if value else ""
         if len(separator) != 1 or separator in '"\r\n':
             known = ", ".join(SEPARATORS)
             msg = _("line {n}: {line} is unknown; use one of: {names}.").format(

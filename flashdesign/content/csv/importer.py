@@ -3,70 +3,70 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from flashdesign.content.csv.columns import Columns, is_own, likely_columns, names_of
-from flashdesign.content.csv.notes import NoteMaker
-from flashdesign.content.csv.own_notes import OwnNoteMaker
+from flashdesign.content.csv.columns import Columns, column_names, guess_columns, is_our_export
+from flashdesign.content.csv.notes import RecordReader
+from flashdesign.content.csv.own_notes import ExportedRecordReader
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.csv.vocabulary import Format
+from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs
-from flashdesign.content.decks.foreign_decks import DeckNames
-from flashdesign.content.decks.importer import pictures_beside
-from flashdesign.content.decks.slugs import LEVELS
-from flashdesign.content.rendering.plain_text import html_in, markdown_in
+from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.importer import read_pictures
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
+from flashdesign.content.rendering.plain_text import find_html, find_markdown
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import question
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
+from flashdesign.domain.notes.question import prompt_text
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 
-__all__ = ["Columns", "Format", "deck_id", "parcel_of"]
+__all__ = ["CellFormat", "Columns", "deck_id", "import_table"]
 
 
-def parcel_of(
+def import_table(
     table: Table,
     title: str | None = None,
     columns: Columns | None = None,
-    text_format: Format | None = None,
-) -> Parcel:
+    text_format: CellFormat | None = None,
+) -> ImportBundle:
     """Return the notes of the table, and what could not be imported.
 
     Records without a deck go into `title`, or else the deck that the table declares, or else one
     named like the file. Columns and format that are not given are as the table declares; the
     default format is plain text.
     """
-    likely = likely_columns(table)
+    likely = guess_columns(table)
     chosen = columns or likely
-    usual = title or table.header.deck or table.path.stem
-    troubles = [Trouble(_line_place(line), message) for line, message in table.told]
+    usual = title or table.directives.deck or table.path.stem
+    troubles = [ImportProblem(_line_place(line), message) for line, message in table.messages]
     if len(table.records) == int(chosen.has_header):
         message = _("it names the columns, but no row follows")
-        troubles.append(Trouble(_line_place(1), message))
+        troubles.append(ImportProblem(_line_place(1), message))
     maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
-    names = DeckNames([_path(maker.deck_of(cells) or usual) for _line, cells in records])
+    names = DeckIds([_path(maker.deck_of(cells) or usual) for _line, cells in records])
     decks = _decks(records, usual, maker, names, troubles)
-    if isinstance(maker, NoteMaker):
+    if isinstance(maker, RecordReader):
         troubles += _cell_troubles(table, chosen, text_format, maker.text_format)
-    has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
-    pictures = _pictures(table, decks, troubles) if has_pictures else ()
-    return Parcel(
+    is_plain = isinstance(maker, RecordReader) and maker.text_format is CellFormat.PLAIN
+    pictures = () if is_plain else _pictures(table, decks, troubles)
+    return ImportBundle(
         table.path.name,
         decks,
         pictures,
-        troubles=(*troubles, *names.troubles(deck.id for deck in decks)),
-        is_table=isinstance(maker, OwnNoteMaker) and not maker.tells_all,
-        tells_all=isinstance(maker, OwnNoteMaker) and maker.tells_all,
+        problems=(*troubles, *names.merge_notices(deck.id for deck in decks)),
+        is_plain_text_only=isinstance(maker, ExportedRecordReader) and not maker.holds_all,
+        has_all_fields=isinstance(maker, ExportedRecordReader) and maker.holds_all,
         paths=names.paths,
     )
 
 
 def _maker(
-    table: Table, chosen: Columns, text_format: Format | None, *, is_usual: bool
-) -> OwnNoteMaker | NoteMaker:
+    table: Table, chosen: Columns, text_format: CellFormat | None, *, is_usual: bool
+) -> ExportedRecordReader | RecordReader:
     """Return the maker for the table's records; our own exports hold more than their columns."""
-    is_ours = is_own(table) and is_usual and text_format in (None, Format.MARKDOWN)
-    return OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
+    is_ours = is_our_export(table) and is_usual and text_format in (None, CellFormat.MARKDOWN)
+    return ExportedRecordReader(table) if is_ours else RecordReader(table, chosen, text_format)
 
 
 @lru_cache(maxsize=1_024)
@@ -77,25 +77,27 @@ def deck_id(title: str) -> DeckId:
 
 @lru_cache(maxsize=1_024)
 def _path(title: str) -> tuple[str, ...]:
-    return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
+    return tuple(filter(None, (level.strip() for level in title.split(LEVEL_SEPARATOR)))) or (
+        title,
+    )
 
 
 def _decks(
     records: Sequence[tuple[int, Sequence[str]]],
     usual: str,
-    maker: NoteMaker | OwnNoteMaker,
-    names: DeckNames,
-    troubles: list[Trouble],
+    maker: RecordReader | ExportedRecordReader,
+    names: DeckIds,
+    troubles: list[ImportProblem],
 ) -> tuple[Deck, ...]:
     notes: dict[DeckId, dict[str, Note]] = {}
     for line, cells in records:
-        deck = names.of(_path(maker.deck_of(cells) or usual))
+        deck = names.id_of(_path(maker.deck_of(cells) or usual))
         note = maker.note(cells, deck, line, troubles)
         if note is None:
             continue
         before = notes.setdefault(deck, {}).setdefault(note.id, note)
         if before is not note:
-            troubles.append(Trouble(_line_place(line), _describe_duplicate(before, note)))
+            troubles.append(ImportProblem(_line_place(line), _describe_duplicate(before, note)))
     return tuple(names.tree({deck: tuple(by_id.values()) for deck, by_id in notes.items()}))
 
 
@@ -107,7 +109,7 @@ def _describe_duplicate(before: Note, note: Note) -> str:
     """Return the message on a record whose note has the id of an earlier one."""
     if note == before:
         return _("it is the same card as an earlier one; left out")
-    if question(note.face) == question(before.face):
+    if prompt_text(note.question) == prompt_text(before.question):
         return _(
             "an earlier record has the same question with another answer (an “id” column would "
             "keep both); left out"
@@ -116,27 +118,27 @@ def _describe_duplicate(before: Note, note: Note) -> str:
 
 
 def _pictures(
-    table: Table, decks: tuple[Deck, ...], troubles: list[Trouble]
+    table: Table, decks: tuple[Deck, ...], troubles: list[ImportProblem]
 ) -> tuple[Picture, ...]:
     pictures: list[Picture] = []
     for deck in decks:
-        deck_pictures, deck_troubles = pictures_beside(table.path.parent, deck)
+        deck_pictures, deck_troubles = read_pictures(table.path.parent, deck)
         pictures += deck_pictures
         troubles += deck_troubles
     return tuple(pictures)
 
 
 def _cell_troubles(
-    table: Table, columns: Columns, asked: Format | None, used: Format
-) -> Iterator[Trouble]:
+    table: Table, columns: Columns, asked: CellFormat | None, used: CellFormat
+) -> Iterator[ImportProblem]:
     yield from _column_troubles(table, columns)
-    if asked is None and used is Format.PLAIN:
+    if asked is None and used is CellFormat.PLAIN:
         yield from _format_troubles(table, columns)
 
 
-def _column_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+def _column_troubles(table: Table, columns: Columns) -> Iterator[ImportProblem]:
     """Yield a message for each column with text that is left out, or that does not exist."""
-    names = names_of(table, columns)
+    names = column_names(table, columns)
     records = table.records[int(columns.has_header) :]
     for at, role in enumerate(columns.roles):
         filled = sum(at < len(cells) and bool(cells[at].strip()) for _line, cells in records)
@@ -147,8 +149,8 @@ def _column_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
                 "it was left out, with {n} cells of text",
                 filled,
             )
-            yield Trouble(_column_place(at + 1, name), message.format(n=number(filled)))
-    for role, place in table.header.places.items():
+            yield ImportProblem(_column_place(at + 1, name), message.format(n=number(filled)))
+    for role, place in table.directives.places.items():
         if place > len(columns.roles):
             amount = len(columns.roles)
             message = ngettext(
@@ -156,7 +158,7 @@ def _column_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
                 "it was declared as the {role}, but there are only {n} columns",
                 amount,
             )
-            yield Trouble(_column_place(place), message.format(role=role, n=number(amount)))
+            yield ImportProblem(_column_place(place), message.format(role=role, n=number(amount)))
 
 
 def _column_place(column: int, name: str = "") -> str:
@@ -165,10 +167,10 @@ def _column_place(column: int, name: str = "") -> str:
     return _("column {n}").format(n=column)
 
 
-def _format_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+def _format_troubles(table: Table, columns: Columns) -> Iterator[ImportProblem]:
     """Yield a message if cells look like HTML or Markdown but are imported as plain text."""
     texts = [at for at, role in enumerate(columns.roles) if role in ("front", "back", "why")]
-    for name, find in (("HTML", html_in), ("Markdown", markdown_in)):
+    for name, find in (("HTML", find_html), ("Markdown", find_markdown)):
         found = [
             (line, sign)
             for line, cells in table.records[int(columns.has_header) :]
@@ -184,4 +186,4 @@ def _format_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
                 len(found),
             )
             values = {"format": name, "example": sign[:30], "option": f"--{name.lower()}"}
-            yield Trouble(_line_place(line), message.format(n=number(len(found)), **values))
+            yield ImportProblem(_line_place(line), message.format(n=number(len(found)), **values))

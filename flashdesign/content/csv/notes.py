@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown as of_html
-from flashdesign.content.anki.note_type_names import KnownType, known_type
+from flashdesign.content.anki.note_type_names import BuiltInNoteType, find_note_type
 from flashdesign.content.csv.columns import Columns
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.csv.vocabulary import Format
-from flashdesign.content.decks.notes import id_from_text
-from flashdesign.content.decks.slugs import note_id, rewritten_tags, tags
-from flashdesign.content.decks.validation import broken_rule
-from flashdesign.content.rendering.anki_cloze import RESPELLED, with_anki_gaps, with_own_gaps
+from flashdesign.content.csv.vocabulary import CellFormat
+from flashdesign.content.decks.notes import generate_id
+from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.rendering.markdown import is_image_name, to_plain
-from flashdesign.content.rendering.plain_text import to_markdown as of_plain
+from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
 
 _BETWEEN_TAGS = re.compile(r"[\s,;]+")
@@ -38,12 +38,12 @@ class _Texts:
     why: str
 
 
-class NoteMaker:
+class RecordReader:
     """Makes notes from records; repeated messages are reported once per table."""
 
-    def __init__(self, table: Table, columns: Columns, text_format: Format | None) -> None:
+    def __init__(self, table: Table, columns: Columns, text_format: CellFormat | None) -> None:
         self._table, self._roles = table, columns.roles
-        declared = Format.HTML if table.header.is_html else Format.PLAIN
+        declared = CellFormat.HTML if table.directives.is_html else CellFormat.PLAIN
         self.text_format = text_format or declared
         self._reported: set[str] = set()
 
@@ -52,7 +52,7 @@ class NoteMaker:
         return self._values(cells).get("deck", "")
 
     def note(
-        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[Trouble]
+        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[ImportProblem]
     ) -> Note | None:
         """Return the note made from a record, or None after adding to `troubles`."""
         values = self._values(cells)
@@ -70,7 +70,7 @@ class NoteMaker:
         else:
             name = note_id(guid)
         labels = self._tags(values.get("tags", ""), report)
-        name = name or id_from_text(self._as_typed(face, values.get("front", "")))
+        name = name or generate_id(self._as_typed(face, values.get("front", "")))
         return Note(deck, name, face, why=why, guid=guid, tags=labels)
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
@@ -86,26 +86,26 @@ class NoteMaker:
             values[role] = text
         return values
 
-    def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> KnownType | None:
+    def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> BuiltInNoteType | None:
         """Return the note type of a record, or None if it has none or an unknown one."""
-        name = values.get("kind") or self._table.header.notetype
-        note_type = known_type(name)
+        name = values.get("kind") or self._table.directives.notetype
+        note_type = find_note_type(name)
         if name and note_type is None:
             message = _("the note type “{name}” is unknown: imported as question and answer")
             report.once(message.format(name=name))
         return note_type
 
     def _face(
-        self, values: Mapping[str, str], note_type: KnownType | None, report: "_Reporter"
+        self, values: Mapping[str, str], note_type: BuiltInNoteType | None, report: "_Reporter"
     ) -> tuple[Basic | Cloze, str]:
         """Return the question of a record, and its explanation."""
         raw = values.get("front", "")
-        marked = with_own_gaps(raw)
+        marked = to_own_gaps(raw)
         is_cloze = note_type.is_cloze if note_type else marked != raw
-        problem = broken_rule(Cloze(marked)) if is_cloze else None
+        problem = find_problem(Cloze(marked)) if is_cloze else None
         if is_cloze and not problem:
             if note_type is None:
-                report.once(_(RESPELLED))
+                report.once(_(ANKI_SYNTAX_NOTICE))
             texts = self._texts(values, marked, report, keeps_gaps=True)
             return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
         if problem:
@@ -134,29 +134,32 @@ class NoteMaker:
 
     def _as_typed(self, face: Basic | Cloze, front: str) -> Basic | Cloze:
         """Return the question that the id is made from, unescaped: escaping may change later."""
-        if self.text_format is not Format.PLAIN:
+        if self.text_format is not CellFormat.PLAIN:
             return face
         typed = front.strip()
-        return Cloze(with_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
+        return Cloze(to_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
 
     def _markdown(self, text: str, report: "_Reporter", *, keeps_gaps: bool) -> str:
         match self.text_format:
-            case Format.PLAIN:
+            case CellFormat.PLAIN:
                 return of_plain(text, keeps_gaps=keeps_gaps)
-            case Format.MARKDOWN:
+            case CellFormat.MARKDOWN:
                 return text.strip()
-            case Format.HTML:
-                html = with_anki_gaps(text) if keeps_gaps else text
+            case CellFormat.HTML:
+                html = to_anki_gaps(text) if keeps_gaps else text
                 converted = of_html(html.strip(), self._picture_name, has_gaps=keeps_gaps)
                 for message in dict.fromkeys(converted.removed):
                     report.always(message)
-                for message in converted.restyled:
+                for message in converted.changed_styles:
                     report.once(message)
-                return with_own_gaps(converted.text) if keeps_gaps else converted.text
+                return to_own_gaps(converted.text) if keeps_gaps else converted.text
 
     def _picture_name(self, source: str) -> str | None:
         """Return the name of a picture if its file is next to the table."""
-        has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
+        try:
+            has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
+        except OSError:  # no file can have such a name
+            return None
         return source if has_file else None
 
     def _hashed_id(self, row_id: str) -> str:
@@ -167,22 +170,22 @@ class NoteMaker:
         return "t-" + blake2b(text.encode(), digest_size=8).hexdigest()
 
     def _tags(self, cell: str, report: "_Reporter") -> tuple[str, ...]:
-        header = self._table.header
+        header = self._table.directives
         words = cell.split() if "tags" in header.places else _BETWEEN_TAGS.split(cell)
         given = tuple(filter(None, (*header.tags.split(), *words)))
-        for message in rewritten_tags(given):
+        for message in tag_notices(given):
             report.once(message)
-        return tags(given)
+        return valid_tags(given)
 
 
 class _Reporter:
     """Adds messages on a line to `troubles`; `reported` has those of the whole table."""
 
-    def __init__(self, where: str, troubles: list[Trouble], reported: set[str]) -> None:
+    def __init__(self, where: str, troubles: list[ImportProblem], reported: set[str]) -> None:
         self._where, self._troubles, self._reported = where, troubles, reported
 
     def always(self, message: str) -> None:
-        self._troubles.append(Trouble(self._where, message))
+        self._troubles.append(ImportProblem(self._where, message))
 
     def once(self, message: str) -> None:
         if message not in self._reported:
@@ -190,7 +193,7 @@ class _Reporter:
             self.always(message)
 
 
-def _is_reversed(values: Mapping[str, str], note_type: KnownType | None) -> bool:
+def _is_reversed(values: Mapping[str, str], note_type: BuiltInNoteType | None) -> bool:
     if note_type is not None and note_type.reverse:
         return True
     return values.get("reverse", "").lower() not in _NO

@@ -3,53 +3,60 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from flashdesign.content.csv.columns import ENTRY
+from flashdesign.content.csv.columns import ENTRY_COLUMN
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.decks.slugs import note_id, tags
-from flashdesign.content.decks.validation import broken_rule
-from flashdesign.content.decks.writing.portable_note import Entry, EntryError, from_text, note_from
+from flashdesign.content.decks.slugs import note_id, valid_tags
+from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.decks.writing.portable_note import (
+    Entry,
+    EntryError,
+    entry_from_json,
+    note_from_entry,
+)
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Drill, answer, kind, question
-from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.domain.notes.question import Basic, Cloze, Drill, answer, kind, prompt_text
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
-GUARD = "'"
+FORMULA_GUARD = "'"
 _OLD_GUARD = re.compile(r"'(?=[=+\-@])")
 
 
-class OwnNoteMaker:
+class ExportedRecordReader:
     """Restores exported notes; `tells_all` is False for tables of older versions."""
 
     def __init__(self, table: Table) -> None:
         self._names = tuple(cell.strip() for cell in table.records[0][1])
-        self.tells_all = ENTRY in self._names
+        self.holds_all = ENTRY_COLUMN in self._names
 
     def deck_of(self, cells: Sequence[str]) -> str:
         """Return the deck of a record, or ""."""
         return self._values(cells).get("deck", "").strip()
 
     def note(
-        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[Trouble]
+        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[ImportProblem]
     ) -> Note | None:
         """Return the note made from a record, or None after adding to `troubles`."""
         values = self._values(cells)
         where = _place(line)
-        if not self.tells_all:
+        if not self.holds_all:
             return _old_note(values, deck, where, troubles)
         problems: list[Problem] = []
         try:
-            note = note_from(_entry(values), deck, values.get("id", ""), line, problems)
+            note = note_from_entry(_entry(values), deck, values.get("id", ""), line, problems)
         except EntryError:
             message = _("its cell “{column}” was cut or changed; the record was left out")
-            troubles.append(Trouble(where, message.format(column=ENTRY)))
+            troubles.append(ImportProblem(where, message.format(column=ENTRY_COLUMN)))
             return None
         left_out = _("{problem}; the record was left out")
         messages = dict.fromkeys(problem.message for problem in problems)
-        troubles += [Trouble(where, left_out.format(problem=message)) for message in messages]
+        troubles += [ImportProblem(where, left_out.format(problem=message)) for message in messages]
         if note is not None:
-            troubles += [Trouble(where, message) for message in _ignored_changes(note, values)]
+            troubles += [
+                ImportProblem(where, message) for message in _ignored_changes(note, values)
+            ]
         return None if problems else note
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
@@ -59,9 +66,9 @@ class OwnNoteMaker:
         }
 
     def _remove_guard(self, cell: str) -> str:
-        if not cell.startswith(GUARD):
+        if not cell.startswith(FORMULA_GUARD):
             return cell
-        return cell[1:] if self.tells_all else _OLD_GUARD.sub("", cell, count=1)
+        return cell[1:] if self.holds_all else _OLD_GUARD.sub("", cell, count=1)
 
 
 def _place(line: int) -> str:
@@ -71,7 +78,7 @@ def _place(line: int) -> str:
 def _entry(values: Mapping[str, str]) -> Entry:
     """Return the entry of a deck file that a record stands for."""
     kind_name = values.get("kind", "").strip() or "basic"
-    entry = from_text(values.get(ENTRY, "").strip()) | {"kind": kind_name}
+    entry = entry_from_json(values.get(ENTRY_COLUMN, "").strip()) | {"kind": kind_name}
     match kind_name:
         case "basic":
             entry |= {"front": values.get("front", ""), "back": values.get("back", "")}
@@ -87,32 +94,32 @@ def _entry(values: Mapping[str, str]) -> Entry:
 
 def _ignored_changes(note: Note, values: Mapping[str, str]) -> list[str]:
     """Return a message for each changed cell that only repeats the entry."""
-    face = note.face
+    face = note.question
     message = _("“{column}” of a {kind} only repeats what “{entry}” says: its change was ignored")
     shown = {} if isinstance(face, Basic | Cloze) else {"back": answer(face)}
     if isinstance(face, Drill):
-        shown["front"] = question(face)
+        shown["front"] = prompt_text(face)
     return [
-        message.format(column=name, kind=kind(face), entry=ENTRY)
+        message.format(column=name, kind=kind(face), entry=ENTRY_COLUMN)
         for name, text in shown.items()
         if values.get(name, "") != text
     ]
 
 
 def _old_note(
-    values: Mapping[str, str], deck: DeckId, where: str, troubles: list[Trouble]
+    values: Mapping[str, str], deck: DeckId, where: str, troubles: list[ImportProblem]
 ) -> Note | None:
     """Return the note of an older table, whose format holds only basic notes and clozes."""
     kind_name, front, back = (values.get(name, "").strip() for name in ("kind", "front", "back"))
     face = Cloze(front) if kind_name == "cloze" else Basic(front, back)
-    problem = _("the question is empty") if not front else broken_rule(face)
+    problem = _("the question is empty") if not front else find_problem(face)
     if problem:
         message = _("{problem}; the record was left out").format(problem=problem)
-        troubles.append(Trouble(where, message))
+        troubles.append(ImportProblem(where, message))
         return None
     if kind_name not in ("basic", "cloze", ""):
         message = _("this older table format cannot hold a {kind}: imported as question and answer")
-        troubles.append(Trouble(where, message.format(kind=kind_name)))
+        troubles.append(ImportProblem(where, message.format(kind=kind_name)))
     guid, why = values.get("id", "").strip(), values.get("why", "").strip()
-    labels = tags(tuple(values.get("tags", "").split()))
+    labels = valid_tags(tuple(values.get("tags", "").split()))
     return Note(deck, note_id(guid), face, why=why, guid=guid, tags=labels)

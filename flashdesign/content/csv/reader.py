@@ -69,7 +69,7 @@ class EncodingError(TableError):
         self._encoding = encoding
 
     @property
-    def said(self) -> str:
+    def reason(self) -> str:
         """Return what is wrong, as a sentence without advice."""
         return _("This is not {encoding} text.").format(encoding=self._encoding)
 
@@ -84,9 +84,9 @@ class Table:
     path: Path
     records: tuple[tuple[int, tuple[str, ...]], ...]
     separator: str
-    header: TableHeader
+    directives: TableHeader
     row_separator: str = ""
-    told: tuple[tuple[int, str], ...] = ()
+    messages: tuple[tuple[int, str], ...] = ()
 
 
 def read_table(
@@ -103,7 +103,7 @@ def read_table(
         header, body = read_header(_decoded(path, _bytes(path), encoding))
     except HeaderError as error:
         raise TableError(path, str(error)) from error
-    messages, first_line = list(header.told), header.lines + 1
+    messages, first_line = list(header.messages), header.lines + 1
     is_open = row_separator is None and header.separator is None
     if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
         row_separator = guess

@@ -6,7 +6,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
-MOST_SIGNS = 8
+MAX_SEPARATOR_CHARACTERS = 8
 ROLES = ("front", "back", "tags", "why", "deck", "kind", "reverse", "id", "guid", "")
 """Roles of columns, "" for none. An id is unique within its file, a guid everywhere."""
 
@@ -16,7 +16,7 @@ _ROLE_NAMES = {
 }  # fmt: skip
 
 
-class Format(StrEnum):
+class CellFormat(StrEnum):
     """Markup language of a table's cells."""
 
     PLAIN = "plain"
@@ -28,27 +28,27 @@ class SeparatorError(ValueError):
     """These characters cannot separate columns; the text says which can."""
 
 
-def role_named(name: str) -> str | None:
+def parse_role(name: str) -> str | None:
     """Return the role that the user means, "" for a skipped column, None for an unknown word."""
     return _ROLE_NAMES.get(name.strip().lower())
 
 
-def read_separator(text: str) -> str:
+def parse_separator(text: str) -> str:
     """Return the separator that the user means, given by a name such as tab or by itself.
 
     Raises SeparatorError.
     """
-    separator = separator_of(text)
-    if not separator or len(separator) > MOST_SIGNS or set(separator) & set('"\r\n'):
+    separator = separator_by_name(text)
+    if not separator or len(separator) > MAX_SEPARATOR_CHARACTERS or set(separator) & set('"\r\n'):
         known = ", ".join(SEPARATORS)
         msg = _("{text!r} cannot separate columns: give {names}, or up to {n} characters").format(
-            text=text, names=known, n=number(MOST_SIGNS)
+            text=text, names=known, n=number(MAX_SEPARATOR_CHARACTERS)
         )
         raise SeparatorError(msg)
     return separator
 
 
-def separator_of(text: str) -> str:
+def separator_by_name(text: str) -> str:
     """Return the separator given by a name such as tab, or by itself."""
     if text == r"\t":
         return "\t"

@@ -5,19 +5,19 @@ import io
 from collections.abc import Iterable, Mapping
 
 from flashdesign.content.csv.columns import HEADER
-from flashdesign.content.csv.own_notes import GUARD
-from flashdesign.content.decks.writing.portable_note import as_text, portable
+from flashdesign.content.csv.own_notes import FORMULA_GUARD
+from flashdesign.content.decks.writing.portable_note import entry_to_json, to_entry
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, question
+from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
 
 # Some spreadsheets read a cell that begins with one of these as a formula. A cell that begins with
 # the guard itself gets another one, so that removing one guard always restores the cell.
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)  # noqa: RUF001
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", FORMULA_GUARD)  # noqa: RUF001
 _IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
 
 
-def text_of(
+def notes_to_csv(
     notes: Iterable[Note], separator: str, decks: Mapping[DeckId, str] | None = None
 ) -> str:
     """Return a table with a header; `decks` has the name of each deck, `Parent::Child`.
@@ -30,8 +30,8 @@ def text_of(
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(HEADER)
     for note in notes:
-        face = note.face
-        front = face.text if isinstance(face, Cloze) else question(face)
+        face = note.question
+        front = face.text if isinstance(face, Cloze) else prompt_text(face)
         back = "" if isinstance(face, Cloze) else answer(face)
         cells = (
             note.guid or str(note.key),
@@ -47,16 +47,16 @@ def text_of(
     return out.getvalue()
 
 
-def tells_all(note: Note) -> bool:
+def holds_all(note: Note) -> bool:
     """Return whether an older table, which had no entry column, held all of a note."""
-    return isinstance(note.face, Basic | Cloze) and not _rest_of(note)
+    return isinstance(note.question, Basic | Cloze) and not _rest_of(note)
 
 
 def _rest_of(note: Note) -> str:
     """Return the parts of a note that have no column, as JSON, or ""."""
-    entry = portable(note)
-    return as_text({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
+    entry = to_entry(note)
+    return entry_to_json({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
 
 
 def _guard(cell: str) -> str:
-    return f"{GUARD}{cell}" if cell.startswith(_GUARDED) else cell
+    return f"{FORMULA_GUARD}{cell}" if cell.startswith(_GUARDED) else cell

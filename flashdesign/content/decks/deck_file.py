@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from flashdesign.content.decks.notes import note_of
+from flashdesign.content.decks.notes import build_note
 from flashdesign.content.decks.record import named_sources
-from flashdesign.content.decks.slugs import tags
-from flashdesign.content.rendering.anki_cloze import is_of_anki
+from flashdesign.content.decks.slugs import valid_tags
+from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern, Tag
-from flashdesign.content.yaml.reader import Document, Fields, Items, Scalar, parse, read
+from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 from flashdesign.domain.notes.question import Cloze, Drill
@@ -19,7 +19,7 @@ from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import N_, _
 
 FORMAT = 1
-LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
+MIN_RETENTION, MAX_RETENTION = 0.7, 0.97
 Language = Annotated[
     str, Pattern(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", N_("a language code such as en"))
 ]
@@ -44,9 +44,9 @@ class Defaults:
     tags: tuple[Tag, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.retention is not None and not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
+        if self.retention is not None and not MIN_RETENTION <= self.retention <= MAX_RETENTION:
             msg = _("'retention' must be between {least} and {most}").format(
-                least=LEAST_RETENTION, most=MOST_RETENTION
+                least=MIN_RETENTION, most=MAX_RETENTION
             )
             raise ValueError(msg)
         if self.target_s is not None and self.target_s <= 0:
@@ -61,7 +61,7 @@ class DeckEntry:
     format: int
     id: Id
     title: str
-    cards: tuple[Fields, ...]
+    cards: tuple[MappingNode, ...]
     parent: Id | None = None
     description: str = ""
     language: Language = USUAL_LANGUAGE
@@ -79,22 +79,22 @@ class DeckFile:
     """
 
     deck: Deck
-    unnamed: tuple[str, ...] = ()
+    generated_ids: tuple[str, ...] = ()
     defaults: Defaults = Defaults()
-    respelled: tuple[tuple[int, str], ...] = ()
+    anki_gap_lines: tuple[tuple[int, str], ...] = ()
 
 
 def read_deck(path: Path) -> DeckFile:
     """Return the deck in a file; raise DeckFormatError with every problem in it."""
-    return deck_of(read(path))
+    return build_deck(read(path))
 
 
 def parse_deck(data: bytes, path: Path) -> DeckFile:
     """Return the deck in a file's bytes; `path` only names the file in messages."""
-    return deck_of(parse(data, path))
+    return build_deck(parse(data, path))
 
 
-def deck_of(document: Document) -> DeckFile:
+def build_deck(document: Document) -> DeckFile:
     """Return the deck of a document; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     _check_format(document, problems)
@@ -102,9 +102,9 @@ def deck_of(document: Document) -> DeckFile:
     head = Builder(problems).record(DeckEntry, document.root)
     sources = named_sources(document.root, [])
     deck_id = DeckId(head.id if head else "deck")
-    notes = notes_of(document, deck_id, problems, sources)
+    notes = build_notes(document, deck_id, problems, sources)
     if head is None or problems:
-        raise DeckFormatError(document.path, in_order(problems))
+        raise DeckFormatError(document.path, sort_problems(problems))
     deck = Deck(
         id=deck_id,
         title=head.title,
@@ -119,7 +119,7 @@ def deck_of(document: Document) -> DeckFile:
     return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults, respelled)
 
 
-def notes_of(
+def build_notes(
     document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
 ) -> tuple[Note, ...]:
     """Return the notes in the document's `cards:`, adding the problems of the others."""
@@ -127,7 +127,7 @@ def notes_of(
     first_lines: dict[str, int] = {}
     notes = []
     for node in entries(document):
-        note = note_of(node, deck, problems, sources)
+        note = build_note(node, deck, problems, sources)
         note_id = note.id if note else _id_of(node)
         if note_id in first_lines:
             message = _("the id {id!r} was already used on line {line}").format(
@@ -142,12 +142,12 @@ def notes_of(
     return tuple(notes)
 
 
-def _id_of(node: Fields) -> str:
+def _id_of(node: MappingNode) -> str:
     id_node = node.values.get("id")
-    return id_node.text if isinstance(id_node, Scalar) else ""
+    return id_node.text if isinstance(id_node, ScalarNode) else ""
 
 
-def _check_replaces(note: Note, node: Fields, own_ids: set[str]) -> Iterator[Problem]:
+def _check_replaces(note: Note, node: MappingNode, own_ids: set[str]) -> Iterator[Problem]:
     """Yield a problem for each replaced id that a card of the deck still has."""
     for old_id in note.replaces:
         if old_id.removeprefix(f"{note.deck}/") in own_ids:
@@ -159,7 +159,7 @@ def _check_replaces(note: Note, node: Fields, own_ids: set[str]) -> Iterator[Pro
 def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
     """Yield the generated ids; there must be a note for every entry."""
     for node, note in zip(entries(document), notes, strict=True):
-        if not is_named(node):
+        if not has_id(node):
             yield note.id
 
 
@@ -167,26 +167,30 @@ def _respelled(document: Document, notes: tuple[Note, ...]) -> Iterator[tuple[in
     """Yield the line and the id of each cloze with gaps in Anki's syntax."""
     for node, note in zip(entries(document), notes, strict=True):
         text = node.values.get("text")
-        if isinstance(note.face, Cloze) and isinstance(text, Scalar) and is_of_anki(text.text):
+        if (
+            isinstance(note.question, Cloze)
+            and isinstance(text, ScalarNode)
+            and has_anki_gaps(text.text)
+        ):
             yield text.line, note.id
 
 
-def is_named(entry: Fields) -> bool:
+def has_id(entry: MappingNode) -> bool:
     """Return whether the entry has an id of its own."""
     id_node = entry.values.get("id")
-    return isinstance(id_node, Scalar) and id_node.value is not None
+    return isinstance(id_node, ScalarNode) and id_node.value is not None
 
 
-def entries(document: Document) -> tuple[Fields, ...]:
+def entries(document: Document) -> tuple[MappingNode, ...]:
     """Return the mappings in the document's `cards:`."""
     root = document.root
-    cards = root.values.get("cards") if isinstance(root, Fields) else None
-    nodes = cards.items if isinstance(cards, Items) else ()
+    cards = root.values.get("cards") if isinstance(root, MappingNode) else None
+    nodes = cards.items if isinstance(cards, ListNode) else ()
     # An item that is not a mapping is reported with the head of the file.
-    return tuple(node for node in nodes if isinstance(node, Fields))
+    return tuple(node for node in nodes if isinstance(node, MappingNode))
 
 
-def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems in the order of the file, without repetitions."""
     return tuple(
         sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
@@ -195,8 +199,8 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _check_format(document: Document, problems: list[Problem]) -> None:
     root = document.root
-    node = root.values.get("format") if isinstance(root, Fields) else None
-    if isinstance(node, Scalar) and type(node.value) is int and node.value != FORMAT:
+    node = root.values.get("format") if isinstance(root, MappingNode) else None
+    if isinstance(node, ScalarNode) and type(node.value) is int and node.value != FORMAT:
         message = _("the file has format {found}; this version reads format {supported}").format(
             found=node.value, supported=FORMAT
         )
@@ -205,22 +209,26 @@ def _check_format(document: Document, problems: list[Problem]) -> None:
 
 def _check_parent(document: Document, problems: list[Problem]) -> None:
     root = document.root
-    values = root.values if isinstance(root, Fields) else {}
+    values = root.values if isinstance(root, MappingNode) else {}
     own_id, parent = values.get("id"), values.get("parent")
-    if isinstance(own_id, Scalar) and isinstance(parent, Scalar) and own_id.text == parent.text:
+    if (
+        isinstance(own_id, ScalarNode)
+        and isinstance(parent, ScalarNode)
+        and own_id.text == parent.text
+    ):
         message = _("a deck cannot be its own `parent` {id!r}").format(id=parent.text)
         problems.append(Problem(parent.line, parent.column, message))
 
 
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
-    face, target_s = note.face, defaults.target_s
+    face, target_s = note.question, defaults.target_s
     if target_s is None and not defaults.tags and len(set(note.tags)) == len(note.tags):
         return note
     if isinstance(face, Drill) and note.target_s is None and target_s is not None:
         face = Drill(replace(face.template, target_s=target_s))
     return replace(
         note,
-        face=face,
+        question=face,
         target_s=note.target_s or target_s,
-        tags=tuple(dict.fromkeys((*tags(defaults.tags), *note.tags))),
+        tags=tuple(dict.fromkeys((*valid_tags(defaults.tags), *note.tags))),
     )

@@ -5,23 +5,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from flashdesign.content.decks.record import Entry
-from flashdesign.content.yaml.reader import Fields, Items, Node
+from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.drills.template import (
     TARGET_S,
     Assumption,
+    Distribution,
     Mistake,
     Nice,
     OneOf,
     Param,
     Place,
-    Spread,
     Step,
     Template,
     Whole,
 )
-from flashdesign.domain.drills.validation import flaws
+from flashdesign.domain.drills.validation import find_problems
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import Unit
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
@@ -52,7 +52,7 @@ class ParamEntry:
         _checked = self.spread
 
     @property
-    def spread(self) -> Spread:
+    def spread(self) -> Distribution:
         """The values to draw from; raises ValueError for a text that is not a number."""
         if self.nice is not None:
             low, high = self.nice
@@ -128,7 +128,7 @@ class DrillEntry(Entry):
     sources: tuple[Source, ...] = ()
 
 
-def template_of(entry: DrillEntry) -> Template:
+def build_template(entry: DrillEntry) -> Template:
     """Return the template of an entry."""
     return Template(
         prompt=entry.prompt,
@@ -152,9 +152,9 @@ def template_of(entry: DrillEntry) -> Template:
     )
 
 
-def problems_of(template: Template, node: Fields) -> Iterator[Problem]:
+def template_problems(template: Template, node: MappingNode) -> Iterator[Problem]:
     """Yield the problems of the template, each with its line in the file."""
-    for flaw in flaws(template):
+    for flaw in find_problems(template):
         flaw_node = _node_at(node, flaw.place)
         yield Problem(flaw_node.line, flaw_node.column, flaw.message)
 
@@ -163,11 +163,11 @@ def _node_at(node: Node, place: Place) -> Node:
     """Return the innermost existing node on the path `place`; parameters go by position."""
     for part in place:
         match node, part:
-            case Fields(values=values), str() if part in values:
+            case MappingNode(values=values), str() if part in values:
                 node = values[part]
-            case (Fields(values=values), int()):
+            case (MappingNode(values=values), int()):
                 node = list(values.values())[part]
-            case (Items(items=items), int()):
+            case (ListNode(items=items), int()):
                 node = items[part]
             case _:
                 break
@@ -179,6 +179,6 @@ def _number(amount: Amount) -> float:
     if isinstance(amount, float):
         return amount
     try:
-        return read(amount, Unit()).value
+        return parse_quantity(amount, Unit()).value
     except QuantityError as error:
         raise ValueError(str(error)) from error

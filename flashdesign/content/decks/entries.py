@@ -6,19 +6,19 @@ from typing import Literal
 
 from flashdesign.content.decks.drill_entries import DrillEntry
 from flashdesign.content.decks.record import Entry
-from flashdesign.content.rendering.anki_cloze import with_own_gaps
+from flashdesign.content.rendering.anki_cloze import to_own_gaps
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    WrongOption,
 )
 
 
@@ -47,7 +47,7 @@ class ClozeEntry(Entry):
     @property
     def face(self) -> Cloze:
         """The question of the entry."""
-        return Cloze(with_own_gaps(self.text))
+        return Cloze(to_own_gaps(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +68,13 @@ class ChoiceEntry(Entry):
     show: int = 4
 
     @property
-    def face(self) -> Choice:
+    def face(self) -> MultipleChoice:
         """The question of the entry."""
         wrong = tuple(
-            Wrong(option) if isinstance(option, str) else Wrong(option.text, option.why)
+            WrongOption(option) if isinstance(option, str) else WrongOption(option.text, option.why)
             for option in self.wrong
         )
-        return Choice(self.front, self.correct, wrong, self.show)
+        return MultipleChoice(self.front, self.correct, wrong, self.show)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,9 @@ class OrderEntry(Entry):
     overlap: int = 0
 
     @property
-    def face(self) -> Order:
+    def face(self) -> Ordering:
         """The question of the entry."""
-        return Order(self.front, self.items, self.extra, self.overlap)
+        return Ordering(self.front, self.items, self.extra, self.overlap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

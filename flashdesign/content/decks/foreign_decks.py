@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from flashdesign.content.decks.slugs import LEVELS, deck_id, folded_title
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, deck_id, fold_title
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
 
 Path = tuple[str, ...]
 
 
-class DeckNames:
+class DeckIds:
     """The ids of a file's decks and of their ancestors, by their titles from the root down."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -25,7 +25,7 @@ class DeckNames:
             self._ids[path] = deck_id(path)
             self.paths.setdefault(self._ids[path], path)
 
-    def of(self, path: Path) -> DeckId:
+    def id_of(self, path: Path) -> DeckId:
         """Return the id of one of the decks or of their ancestors."""
         return self._ids[path]
 
@@ -42,9 +42,9 @@ class DeckNames:
             yield Deck(deck, path[-1], tuple(notes.get(deck, ())), parent)
 
     def _folded_path(self, deck: DeckId) -> Path:
-        return tuple(map(folded_title, self.paths[deck]))
+        return tuple(map(fold_title, self.paths[deck]))
 
-    def troubles(self, used: Iterable[DeckId]) -> Iterator[Trouble]:
+    def merge_notices(self, used: Iterable[DeckId]) -> Iterator[ImportProblem]:
         """Yield a notice for each deck that was merged with one of another spelling."""
         used_ids = set(used)
         for path, deck in self._ids.items():
@@ -56,5 +56,5 @@ class DeckNames:
                     if is_same_text
                     else _("it was merged with {deck!r}: their names differ only in case")
                 )
-                where = _("deck {deck}").format(deck=LEVELS.join(path))
-                yield Trouble(where, message.format(deck=LEVELS.join(kept)))
+                where = _("deck {deck}").format(deck=LEVEL_SEPARATOR.join(path))
+                yield ImportProblem(where, message.format(deck=LEVEL_SEPARATOR.join(kept)))

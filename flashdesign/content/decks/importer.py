@@ -5,57 +5,57 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.media.folder_images import picture_in
+from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.media.references import picture_names
 from flashdesign.content.rendering import markdown
-from flashdesign.content.rendering.anki_cloze import RESPELLED
+from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.i18n.translation import _
 
 
-def parcel_of(path: Path) -> Parcel:
+def read_deck_bundle(path: Path) -> ImportBundle:
     """Return the contents of a deck file; raise DeckFormatError with every problem in it."""
     file = read_deck(path)
     troubles = [
-        Trouble(
+        ImportProblem(
             note_id,
             _(
                 "this card has no id: add one (`flashdesign fix-ids` does it), "
                 "or an edit loses its progress"
             ),
         )
-        for note_id in file.unnamed
+        for note_id in file.generated_ids
     ]
     troubles += [
-        Trouble(_("line {line}, {id}").format(line=line, id=note_id), _(RESPELLED))
-        for line, note_id in file.respelled
+        ImportProblem(_("line {line}, {id}").format(line=line, id=note_id), _(ANKI_SYNTAX_NOTICE))
+        for line, note_id in file.anki_gap_lines
     ]
     troubles += _missing_related(file.deck)
-    pictures, picture_troubles = pictures_beside(path.parent, file.deck)
-    return Parcel(
+    pictures, picture_troubles = read_pictures(path.parent, file.deck)
+    return ImportBundle(
         path.name,
         (file.deck,),
         tuple(pictures),
-        troubles=(*troubles, *picture_troubles),
-        is_whole=True,
-        tells_all=True,
+        problems=(*troubles, *picture_troubles),
+        has_full_decks=True,
+        has_all_fields=True,
     )
 
 
-def pictures_beside(folder: Path, deck: Deck) -> tuple[list[Picture], list[Trouble]]:
+def read_pictures(folder: Path, deck: Deck) -> tuple[list[Picture], list[ImportProblem]]:
     """Return the pictures of a deck's notes in a folder, and the problems of those not usable."""
     pictures, troubles = [], []
     for name, note_id in picture_names(deck.notes).items():
         try:
             pictures.append(_picture(folder, deck, name))
         except PictureError as error:
-            troubles.append(Trouble(note_id, str(error)))
+            troubles.append(ImportProblem(note_id, str(error)))
     return pictures, troubles
 
 
-def _missing_related(deck: Deck) -> Iterator[Trouble]:
+def _missing_related(deck: Deck) -> Iterator[ImportProblem]:
     """Yield a problem for each related note of this deck that does not exist."""
     own_ids = {note.id for note in deck.notes}
     for note in deck.notes:
@@ -71,7 +71,7 @@ def _missing_related(deck: Deck) -> Iterator[Trouble]:
                 if near
                 else _("its related note {name!r} does not exist").format(name=name)
             )
-            yield Trouble(note.id, message)
+            yield ImportProblem(note.id, message)
 
 
 def _picture(folder: Path, deck: Deck, name: str) -> Picture:
@@ -80,4 +80,4 @@ def _picture(folder: Path, deck: Deck, name: str) -> Picture:
             suffixes=", ".join(sorted(markdown.IMAGE_SUFFIXES))
         )
         raise PictureError(name, problem)
-    return picture_in(folder, deck.id, name, name)
+    return read_folder_picture(folder, deck.id, name, name)

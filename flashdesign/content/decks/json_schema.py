@@ -6,9 +6,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from flashdesign.content.decks import validation
-from flashdesign.content.decks.deck_file import FORMAT, LEAST_RETENTION, MOST_RETENTION, DeckEntry
+from flashdesign.content.decks.deck_file import FORMAT, MAX_RETENTION, MIN_RETENTION, DeckEntry
 from flashdesign.content.decks.entries import KINDS
-from flashdesign.content.yaml.reader import Fields
+from flashdesign.content.yaml.reader import MappingNode
 from flashdesign.domain.source import Source
 
 Schema = dict[str, Any]
@@ -21,27 +21,27 @@ _SCALARS: Mapping[object, Schema] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
     NoneType: {"type": "null"},
-    Fields: {"$ref": "#/$defs/card"},
+    MappingNode: {"$ref": "#/$defs/card"},
 }
 # Bounds that no type expresses; reading a file checks each by its own rule.
 _BOUNDS: Mapping[str, Schema] = {
     "format": {"const": FORMAT},
-    "retention": {"minimum": LEAST_RETENTION, "maximum": MOST_RETENTION},
+    "retention": {"minimum": MIN_RETENTION, "maximum": MAX_RETENTION},
     "target_s": {"exclusiveMinimum": 0},
     "choice.correct": {"minItems": 1},
-    "choice.wrong": {"minItems": validation.FEWEST_WRONG},
-    "choice.show": {"minimum": validation.FEWEST_SHOWN, "maximum": validation.MOST_SHOWN},
-    "order.items": {"minItems": validation.FEWEST_ORDERED},
-    "order.overlap": {"minimum": 0, "maximum": validation.MOST_OVERLAP},
-    "match.pairs": {"minItems": validation.FEWEST_PAIRS},
-    "classify.buckets": {"minProperties": validation.FEWEST_BUCKETS},
-    "list.items": {"minItems": validation.FEWEST_LISTED},
+    "choice.wrong": {"minItems": validation.MIN_WRONG},
+    "choice.show": {"minimum": validation.MIN_SHOWN, "maximum": validation.MAX_SHOWN},
+    "order.items": {"minItems": validation.MIN_ORDERED},
+    "order.overlap": {"minimum": 0, "maximum": validation.MAX_OVERLAP},
+    "match.pairs": {"minItems": validation.MIN_PAIRS},
+    "classify.buckets": {"minProperties": validation.MIN_BUCKETS},
+    "list.items": {"minItems": validation.MIN_LISTED},
     "list.need": {"minimum": 1},
     "cloze.text": {"pattern": r"\{\{[1-9][0-9]{0,2}::"},
 }
 
 
-def schema() -> Schema:
+def deck_schema() -> Schema:
     """Return the schema of format 1, as JSON Schema draft 2020-12."""
     kinds = {name: _record(entry, name) for name, entry in KINDS.items()}
     card: Schema = {

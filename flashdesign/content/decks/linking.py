@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flashdesign.content.decks.notes import id_from_text
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.notes import generate_id
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.yaml.reader import Document
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Deck, Note
@@ -13,10 +13,10 @@ from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-Shelf = Sequence[tuple[Document, Deck]]
+DeckSet = Sequence[tuple[Document, Deck]]
 
 
-def check_and_link(decks: Shelf) -> tuple[Deck, ...]:
+def link_decks(decks: DeckSet) -> tuple[Deck, ...]:
     """Return the decks with full keys in `related`; raise DeckFormatError at the first bad file."""
     names = _Names([deck for _document, deck in decks])
     linked = []
@@ -73,9 +73,9 @@ def _note_problems(deck: Deck) -> Iterable[str]:
                 "{id!r} cannot be an id: use 2 to 64 lowercase letters, digits, dots, dashes or "
                 "underscores"
             ).format(id=note.id)
-        if note.id == id_from_text(note.face):
-            yield _("the card {card!r} needs an id of its own").format(card=note.face)
-        wrong = broken_rule(note.face)
+        if note.id == generate_id(note.question):
+            yield _("the card {card!r} needs an id of its own").format(card=note.question)
+        wrong = find_problem(note.question)
         if wrong is not None:
             yield _("{id}: {problem}").format(id=note.id, problem=wrong)
 

@@ -4,23 +4,23 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from hashlib import blake2b
 
-from flashdesign.content.decks.drill_entries import DrillEntry, problems_of, template_of
+from flashdesign.content.decks.drill_entries import DrillEntry, build_template, template_problems
 from flashdesign.content.decks.entries import KINDS, AnyEntry
-from flashdesign.content.decks.slugs import tags
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.slugs import valid_tags
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.yaml.dataclass_builder import Builder
-from flashdesign.content.yaml.reader import Fields, Scalar
+from flashdesign.content.yaml.reader import MappingNode, ScalarNode
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Cloze, Drill, Face
+from flashdesign.domain.notes.question import Cloze, Drill, Question
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
 
-def note_of(
-    node: Fields, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
+def build_note(
+    node: MappingNode, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
 ) -> Note | None:
     """Return the note of an entry, or None after adding its problems to `problems`.
 
@@ -32,18 +32,18 @@ def note_of(
     entry = Builder(problems, sources).record(kind, node)
     if entry is None:
         return None
-    face = Drill(template_of(entry)) if isinstance(entry, DrillEntry) else entry.face
+    face = Drill(build_template(entry)) if isinstance(entry, DrillEntry) else entry.face
     face_problems = tuple(_face_problems(face, node))
     if face_problems:
         problems += face_problems
         return None
     return Note(
         deck=deck,
-        id=entry.id or id_from_text(face),
-        face=face,
+        id=entry.id or generate_id(face),
+        question=face,
         why=entry.why,
         hint=entry.hint,
-        tags=tags(entry.tags),
+        tags=valid_tags(entry.tags),
         facts=entry.facts,
         source=entry.source,
         as_of=entry.as_of,
@@ -55,7 +55,7 @@ def note_of(
     )
 
 
-def id_from_text(face: Face) -> str:
+def generate_id(face: Question) -> str:
     """Return an id for a note without one; it changes when the question does."""
     match face:
         case Cloze(text=question) | Drill(template=Template(prompt=question)):
@@ -65,17 +65,17 @@ def id_from_text(face: Face) -> str:
     return "x-" + blake2b(question.encode(), digest_size=6).hexdigest()
 
 
-def _face_problems(face: Face, node: Fields) -> Iterator[Problem]:
+def _face_problems(face: Question, node: MappingNode) -> Iterator[Problem]:
     if isinstance(face, Drill):
-        yield from problems_of(face.template, node)
-    elif message := broken_rule(face):
+        yield from template_problems(face.template, node)
+    elif message := find_problem(face):
         yield Problem(node.line, node.column, message)
 
 
-def _kind(node: Fields, problems: list[Problem]) -> type[AnyEntry] | None:
+def _kind(node: MappingNode, problems: list[Problem]) -> type[AnyEntry] | None:
     """Return the record of the entry's kind, or None after adding a problem."""
     kind = node.values.get("kind")
-    if not isinstance(kind, Scalar):
+    if not isinstance(kind, ScalarNode):
         message = _("a card needs a `kind`: {kinds}").format(kinds=", ".join(KINDS))
         problems.append(Problem(node.line, node.column, message))
         return None

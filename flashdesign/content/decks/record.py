@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from flashdesign.content.yaml.dataclass_builder import AsOf, Builder, Day, FactId, Id, Tag
-from flashdesign.content.yaml.reader import Fields, Items, Node
+from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Common:
+class CommonFields:
     """The optional fields of every card, and of every record that cards are made from."""
 
     facts: tuple[FactId, ...] = ()
@@ -34,8 +34,8 @@ class NamedSource:
 
 def named_sources(root: Node, problems: list[Problem]) -> dict[str, Source]:
     """Return the sources of a file by their ids."""
-    nodes = root.values.get("sources") if isinstance(root, Fields) else None
-    if not isinstance(nodes, Items):
+    nodes = root.values.get("sources") if isinstance(root, MappingNode) else None
+    if not isinstance(nodes, ListNode):
         return {}
     records = (Builder(problems).record(NamedSource, item) for item in nodes.items)
     return {
@@ -46,7 +46,7 @@ def named_sources(root: Node, problems: list[Problem]) -> dict[str, Source]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Common):
+class Entry(CommonFields):
     """The common fields of an entry."""
 
     kind: str

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from flashdesign.domain.ids import DeckId
 from flashdesign.i18n.translation import _
 
-LEVELS = "::"
+LEVEL_SEPARATOR = "::"
 _MOST_ID_CHARACTERS = 64
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _PLAIN_LEVEL = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")
@@ -29,19 +29,23 @@ _NOT_IN_TAGS = re.compile(r'[\s,;"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 def deck_id(path: Sequence[str]) -> DeckId:
     """Return an id made from the titles from the root down; no other path has the same id."""
-    names = [folded_title(title) for title in path]
+    names = [fold_title(title) for title in path]
     if all(map(_PLAIN_LEVEL.fullmatch, names)):
         words = ".".join(names).translate(_DASHES)
         if _ID.fullmatch(words) and not _RESERVED.fullmatch(words):
             return DeckId(words)
     slugs = _slugs(names)
-    return distinct_deck_id(path) if all(slugs) else DeckId(f"d-{_hash(LEVELS.join(names), 6)}")
+    return (
+        distinct_deck_id(path)
+        if all(slugs)
+        else DeckId(f"d-{_hash(LEVEL_SEPARATOR.join(names), 6)}")
+    )
 
 
 def distinct_deck_id(path: Sequence[str]) -> DeckId:
     """Return an id that ends in a hash of the whole path, unlike those that `deck_id` returns."""
-    names = [folded_title(title) for title in path]
-    digest = _hash(LEVELS.join(names), 6)
+    names = [fold_title(title) for title in path]
+    digest = _hash(LEVEL_SEPARATOR.join(names), 6)
     words = ".".join(filter(None, _slugs(names)))
     return DeckId(f"{words[: _MOST_ID_CHARACTERS - len(digest) - 1] or 'd'}_{digest}")
 
@@ -50,19 +54,19 @@ def former_deck_ids(path: Sequence[str]) -> tuple[DeckId, ...]:
     """Return the ids that earlier versions made from this path; other paths may share some."""
     slugs = _slugs([title.lower() for title in path])
     words = ".".join(slugs)
-    full = LEVELS.join(path)
+    full = LEVEL_SEPARATOR.join(path)
     ids = [f"d-{_hash(full.lower(), 6)}", f"d-{_hash(full, 6)}", distinct_deck_id(path)]
     if all(slugs) and _ID.fullmatch(words):
         ids.insert(0, words)
     return tuple(dict.fromkeys(map(DeckId, ids)))
 
 
-def folded_title(title: str) -> str:
+def fold_title(title: str) -> str:
     """Return a title without case and in one Unicode form, for comparing it with others."""
     return normalize("NFC", normalize("NFC", title).casefold()).strip()
 
 
-def beside(deck: DeckId) -> DeckId:
+def imported_deck_id(deck: DeckId) -> DeckId:
     """Return the id for an imported deck whose own id is that of a shipped deck."""
     name = f"imported_{deck}"
     return DeckId(name if _ID.fullmatch(name) else f"d-{_hash(name, 6)}")
@@ -76,12 +80,12 @@ def note_id(guid: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def tags(given: tuple[str, ...]) -> tuple[str, ...]:
+def valid_tags(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return valid tags: as given, with an underscore for each character that tags cannot have."""
     return tuple(dict.fromkeys(filter(None, map(_valid_tag, given))))
 
 
-def rewritten_tags(given: Iterable[str]) -> Iterator[str]:
+def tag_notices(given: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for each tag that `tags` changes."""
     for tag in dict.fromkeys(given):
         valid_tag = _valid_tag(tag)
@@ -95,14 +99,12 @@ def rewritten_tags(given: Iterable[str]) -> Iterator[str]:
             ).format(tag=tag, valid=valid_tag)
 
 
-def changed_tags(
-    now: Iterable[str], add: Iterable[str], remove: Collection[str]
-) -> tuple[str, ...]:
+def edit_tags(now: Iterable[str], add: Iterable[str], remove: Collection[str]) -> tuple[str, ...]:
     """Return the tags with others added and removed, ignoring case."""
-    removed = {tag.casefold() for tag in (*remove, *tags(tuple(remove)))}
+    removed = {tag.casefold() for tag in (*remove, *valid_tags(tuple(remove)))}
     changed = list(dict.fromkeys(now))
     present = {tag.casefold() for tag in changed}
-    changed += [tag for tag in tags(tuple(add)) if tag.casefold() not in present]
+    changed += [tag for tag in valid_tags(tuple(add)) if tag.casefold() not in present]
     return tuple(tag for tag in changed if tag.casefold() not in removed)
 
 

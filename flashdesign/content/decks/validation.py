@@ -4,27 +4,27 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from flashdesign.domain.drills.validation import flaws, place_text
+from flashdesign.domain.drills.validation import find_problems, format_place
 from flashdesign.domain.notes.cloze import MOST_DEEP, numbers
 from flashdesign.domain.notes.question import (
     Basic,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
+    Ordering,
+    Question,
 )
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.i18n.translation import _
 
 
-def broken_number(face: Number) -> str | None:
+def find_number_problem(face: Number) -> str | None:
     """Return the first problem with the unit, the answer or the range, or None."""
     try:
         unit = parse_unit(face.unit)
@@ -33,8 +33,8 @@ def broken_number(face: Number) -> str | None:
             unit=face.unit, problem=error
         )
     try:
-        answer = read(face.answer, unit).exact
-        bounds = [read(bound, unit).exact for bound in face.span or ()]
+        answer = parse_quantity(face.answer, unit).exact
+        bounds = [parse_quantity(bound, unit).exact for bound in face.span or ()]
     except QuantityError as error:
         return _("the number cannot be read: {problem}").format(problem=error)
     if bounds and not bounds[0] <= answer <= bounds[1]:
@@ -44,23 +44,23 @@ def broken_number(face: Number) -> str | None:
     return None
 
 
-FEWEST_WRONG, FEWEST_SHOWN, MOST_SHOWN = 2, 3, 6
-FEWEST_ORDERED, FEWEST_PAIRS, FEWEST_BUCKETS, FEWEST_LISTED = 3, 2, 2, 2
-MOST_OVERLAP = 3
+MIN_WRONG, MIN_SHOWN, MAX_SHOWN = 2, 3, 6
+MIN_ORDERED, MIN_PAIRS, MIN_BUCKETS, MIN_LISTED = 3, 2, 2, 2
+MAX_OVERLAP = 3
 _ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
 _VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
 
 
-def broken_rule(face: Face) -> str | None:
+def find_problem(face: Question) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
     match face:
         case Basic():
             return _check_basic(face)
         case Cloze():
             return _check_cloze(face)
-        case Choice():
+        case MultipleChoice():
             return _check_choice(face)
-        case Order() | Match() | Classify() | List():
+        case Ordering() | Match() | Classify() | List():
             return _check_items(face)
         case Number():
             return _check_number(face)
@@ -89,24 +89,24 @@ def _check_cloze(face: Cloze) -> str | None:
     return None
 
 
-def _check_choice(face: Choice) -> str | None:
+def _check_choice(face: MultipleChoice) -> str | None:
     texts = [*face.correct, *(option.text for option in face.wrong)]
-    if not face.correct or len(face.wrong) < FEWEST_WRONG:
+    if not face.correct or len(face.wrong) < MIN_WRONG:
         return _("add at least one `correct` option and {least} `wrong` ones").format(
-            least=FEWEST_WRONG
+            least=MIN_WRONG
         )
     if duplicate := _first_duplicate(texts):
         return _("there are two options {text!r}").format(text=duplicate)
-    if not FEWEST_SHOWN <= face.show <= MOST_SHOWN:
+    if not MIN_SHOWN <= face.show <= MAX_SHOWN:
         return _("`show` must be between {least} and {most}").format(
-            least=FEWEST_SHOWN, most=MOST_SHOWN
+            least=MIN_SHOWN, most=MAX_SHOWN
         )
     return None
 
 
-def _check_items(face: Order | Match | Classify | List) -> str | None:
+def _check_items(face: Ordering | Match | Classify | List) -> str | None:
     match face:
-        case Order():
+        case Ordering():
             return _check_order(face)
         case Match():
             return _check_match(face)
@@ -116,20 +116,20 @@ def _check_items(face: Order | Match | Classify | List) -> str | None:
             return _check_list(face)
 
 
-def _check_order(face: Order) -> str | None:
-    if len(face.items) < FEWEST_ORDERED:
-        return _("add at least {least} `items`").format(least=FEWEST_ORDERED)
+def _check_order(face: Ordering) -> str | None:
+    if len(face.items) < MIN_ORDERED:
+        return _("add at least {least} `items`").format(least=MIN_ORDERED)
     if duplicate := _first_duplicate((*face.items, *face.extra)):
         return _("there are two items {text!r}").format(text=duplicate)
-    if not 0 <= face.overlap <= MOST_OVERLAP:
-        return _("`overlap` must be between 1 and {most}, or left out").format(most=MOST_OVERLAP)
+    if not 0 <= face.overlap <= MAX_OVERLAP:
+        return _("`overlap` must be between 1 and {most}, or left out").format(most=MAX_OVERLAP)
     return _check_single_line((*face.items, *face.extra))
 
 
 def _check_match(face: Match) -> str | None:
     lefts, rights = zip(*face.pairs, strict=True) if face.pairs else ((), ())
-    if len(lefts) < FEWEST_PAIRS:
-        return _("add at least {least} `pairs`").format(least=FEWEST_PAIRS)
+    if len(lefts) < MIN_PAIRS:
+        return _("add at least {least} `pairs`").format(least=MIN_PAIRS)
     if duplicate := _first_duplicate(lefts):
         return _("two pairs begin with {text!r}").format(text=duplicate)
     if paired := next((text for text in face.extra if text in rights), None):
@@ -139,8 +139,8 @@ def _check_match(face: Match) -> str | None:
 
 def _check_classify(face: Classify) -> str | None:
     items = [item for bucket in face.buckets for item in bucket.items]
-    if len(face.buckets) < FEWEST_BUCKETS:
-        return _("add at least {least} `buckets`").format(least=FEWEST_BUCKETS)
+    if len(face.buckets) < MIN_BUCKETS:
+        return _("add at least {least} `buckets`").format(least=MIN_BUCKETS)
     if duplicate := _first_duplicate([bucket.name for bucket in face.buckets]):
         return _("two groups are called {name!r}").format(name=duplicate)
     if duplicate := _first_duplicate(items):
@@ -151,8 +151,8 @@ def _check_classify(face: Classify) -> str | None:
 
 
 def _check_list(face: List) -> str | None:
-    if len(face.items) < FEWEST_LISTED:
-        return _("add at least {least} `items`").format(least=FEWEST_LISTED)
+    if len(face.items) < MIN_LISTED:
+        return _("add at least {least} `items`").format(least=MIN_LISTED)
     names = [name for item in face.items for name in (item.text, *item.accept)]
     if duplicate := _first_duplicate(names):
         return _("{text!r} is listed twice").format(text=duplicate)
@@ -181,15 +181,15 @@ def _check_number(face: Number) -> str | None:
     bands = face.bands
     if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
         return _("`bands` must be three numbers above 0, the narrowest first")
-    return broken_number(face)
+    return find_number_problem(face)
 
 
 def _check_drill(face: Drill) -> str | None:
-    found_flaws = flaws(face.template)
+    found_flaws = find_problems(face.template)
     if not found_flaws:
         return None
     flaw = found_flaws[0]
-    place = place_text(flaw.place)
+    place = format_place(flaw.place)
     if not place:
         return flaw.message
     return _("{place}: {problem}").format(place=place, problem=flaw.message)

@@ -9,7 +9,7 @@ GENERATOR_VERSION = 1
 """Increment this when a generator's texts change between two releases."""
 
 
-def digest(folder: Path) -> str:
+def shipped_digest(folder: Path) -> str:
     """Return the SHA-256 of the deck files and both version numbers, in hexadecimal."""
     state = sha256(f"{flashdesign.__version__}\0{GENERATOR_VERSION}".encode())
     for path in sorted(folder.glob("*.yaml")):

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flashdesign.content.decks.record import Common, NamedSource, named_sources
-from flashdesign.content.yaml.dataclass_builder import Id, build
-from flashdesign.content.yaml.reader import Document, Fields
+from flashdesign.content.decks.record import CommonFields, NamedSource, named_sources
+from flashdesign.content.yaml.dataclass_builder import Id, build_record
+from flashdesign.content.yaml.reader import Document, MappingNode
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Face
+from flashdesign.domain.notes.question import Question
 from flashdesign.errors import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Common):
+class Record(CommonFields):
     """One subject of the framework, with an id that never changes.
 
     `replaces` has the ids of old notes whose progress the record's note takes over, for records
@@ -45,7 +45,7 @@ class Content:
     content: str
     deck: DeckHead
     sources: tuple[NamedSource, ...] = ()
-    cards: tuple[Fields, ...] = ()
+    cards: tuple[MappingNode, ...] = ()
     order: tuple[Id, ...] = ()
 
     @property
@@ -61,10 +61,10 @@ def load(kind: type[ContentT], document: Document) -> ContentT:
     """Return the file as a `kind`; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     sources = named_sources(document.root, problems)
-    return build(kind, document, sources)
+    return build_record(kind, document, sources)
 
 
-def note(records: Content, record: Record, template: str, face: Face) -> Note:
+def build_note(records: Content, record: Record, template: str, face: Question) -> Note:
     """Return the note `<record id>.<template>` with the common fields of its record.
 
     Use `dataclasses.replace` where a template needs a different `why`, `facts` or `source`.
@@ -72,7 +72,7 @@ def note(records: Content, record: Record, template: str, face: Face) -> Note:
     return Note(
         deck=records.deck_id,
         id=f"{record.id}.{template}",
-        face=face,
+        question=face,
         why=record.why,
         hint=record.hint,
         tags=record.tags,

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Literal
 
-from flashdesign.content.decks.deck_file import deck_of, in_order, notes_of
-from flashdesign.content.decks.linking import check_and_link
+from flashdesign.content.decks.deck_file import build_deck, build_notes, sort_problems
+from flashdesign.content.decks.linking import link_decks
 from flashdesign.content.decks.record import named_sources
-from flashdesign.content.framework.digest import digest
+from flashdesign.content.framework.digest import shipped_digest
 from flashdesign.content.framework.generators import (
     characteristics,
     consistency,
@@ -21,19 +21,19 @@ from flashdesign.content.framework.generators import (
     worked,
 )
 from flashdesign.content.framework.record import Content, ContentT, load
-from flashdesign.content.yaml.reader import Document, Fields, Node, Scalar, read
+from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 
-__all__ = ["KINDS", "Framework", "Kind", "digest", "shipped"]
+__all__ = ["KINDS", "ContentKind", "Framework", "load_shipped_decks", "shipped_digest"]
 
 FRAMEWORK_FILE = "framework.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[ContentT]):
+class ContentKind(Generic[ContentT]):
     """A kind of content: the records of its files, and the generator of their notes."""
 
     records: type[ContentT]
@@ -45,15 +45,15 @@ class Kind(Generic[ContentT]):
         return records, tuple(self.notes(records))
 
 
-KINDS: Mapping[str, Kind[Any]] = {
-    "characteristics": Kind(characteristics.Records, characteristics.notes),
-    "consistency": Kind(consistency.Records, consistency.notes),
-    "numbers": Kind(numbers.Records, numbers.notes),
-    "phases": Kind(phases.Records, phases.notes),
-    "practice": Kind(practice.Records, practice.notes),
-    "scaling": Kind(scaling.Records, scaling.notes),
-    "situations": Kind(situations.Records, situations.notes),
-    "worked": Kind(worked.Records, worked.notes),
+KINDS: Mapping[str, ContentKind[Any]] = {
+    "characteristics": ContentKind(characteristics.Records, characteristics.notes),
+    "consistency": ContentKind(consistency.Records, consistency.notes),
+    "numbers": ContentKind(numbers.Records, numbers.notes),
+    "phases": ContentKind(phases.Records, phases.notes),
+    "practice": ContentKind(practice.Records, practice.notes),
+    "scaling": ContentKind(scaling.Records, scaling.notes),
+    "situations": ContentKind(situations.Records, situations.notes),
+    "worked": ContentKind(worked.Records, worked.notes),
 }
 
 
@@ -65,7 +65,7 @@ class Framework(Content):
     files: tuple[str, ...]
 
 
-def shipped(folder: Path) -> tuple[Deck, ...]:
+def load_shipped_decks(folder: Path) -> tuple[Deck, ...]:
     """Return the shipped decks, root first; raise DeckFormatError for the first invalid file."""
     document = read(folder / FRAMEWORK_FILE)
     framework = load(Framework, document)
@@ -79,7 +79,7 @@ def shipped(folder: Path) -> tuple[Deck, ...]:
     for path in _paths(folder, framework.files, document):
         child = read(path)
         decks.append((child, _deck(child, root.id)))
-    return check_and_link(decks)
+    return link_decks(decks)
 
 
 def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Path]:
@@ -96,7 +96,7 @@ def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Pat
 def _deck(document: Document, root: DeckId) -> Deck:
     kind = _kind(document.root)
     if kind is None:
-        deck = deck_of(document).deck
+        deck = build_deck(document).deck
         return replace(deck, parent=deck.parent or root)
     if kind not in KINDS:
         raise DeckFormatError(document.path, (Problem(1, 1, _unknown_content(kind)),))
@@ -134,14 +134,14 @@ def _in_order(records: Content, notes: tuple[Note, ...], document: Document) -> 
 
 
 def _kind(root: Node) -> str | None:
-    content = root.values.get("content") if isinstance(root, Fields) else None
-    return content.text if isinstance(content, Scalar) else None
+    content = root.values.get("content") if isinstance(root, MappingNode) else None
+    return content.text if isinstance(content, ScalarNode) else None
 
 
 def _hand_written_notes(document: Document, deck: DeckId) -> tuple[Note, ...]:
     """Return the notes of the hand-written cards of a content file."""
     problems: list[Problem] = []
-    notes = notes_of(document, deck, problems, named_sources(document.root, problems))
+    notes = build_notes(document, deck, problems, named_sources(document.root, problems))
     if problems:
-        raise DeckFormatError(document.path, in_order(problems))
+        raise DeckFormatError(document.path, sort_problems(problems))
     return notes

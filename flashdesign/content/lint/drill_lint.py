@@ -5,9 +5,9 @@ from functools import lru_cache
 from math import log10
 
 from flashdesign.domain.drills.instance import PLACEHOLDER, draw
-from flashdesign.domain.drills.sampling import DrillError, Numbers, prepare, solve
+from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare, solve
 from flashdesign.domain.drills.scoring import CLEAR_MISTAKE_DECADES, ends, error_in_decades
-from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, plain
+from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Drill
 from flashdesign.i18n.translation import _
@@ -18,11 +18,11 @@ _FULL_PERCENT = 100.0
 _KNOWN_NUMBERS = {365.0}
 
 
-def failing_draws(note: Note) -> Iterator[str]:
+def check_draws(note: Note) -> Iterator[str]:
     """Yield a message where drawn values give no question or no positive answer."""
-    if not isinstance(note.face, Drill):
+    if not isinstance(note.question, Drill):
         return
-    template = note.face.template
+    template = note.question.template
     try:
         _draws(template)
         question = draw(template, 0).question
@@ -35,11 +35,11 @@ def failing_draws(note: Note) -> Iterator[str]:
         )
 
 
-def hidden_mistakes(note: Note) -> Iterator[str]:
+def check_mistakes(note: Note) -> Iterator[str]:
     """Yield a message for each mistake that is too close to the answer in every draw."""
-    if not isinstance(note.face, Drill):
+    if not isinstance(note.question, Drill):
         return
-    template = note.face.template
+    template = note.question.template
     try:
         draws = _draws(template)
     except DrillError:
@@ -51,9 +51,9 @@ def hidden_mistakes(note: Note) -> Iterator[str]:
             )
 
 
-def odd_numbers(note: Note) -> Iterator[str]:
+def check_numbers(note: Note) -> Iterator[str]:
     """Yield a message for each parameter with values that are hard to calculate in the head."""
-    for param in note.face.template.params if isinstance(note.face, Drill) else ():
+    for param in note.question.template.params if isinstance(note.question, Drill) else ():
         odd_values = [value for value in _values(param) if not _is_nice(value)]
         if odd_values:
             yield _("{value:g} is hard to calculate with; give {name} rounder values").format(
@@ -61,9 +61,9 @@ def odd_numbers(note: Note) -> Iterator[str]:
             )
 
 
-def bare_range(note: Note) -> Iterator[str]:
+def check_range(note: Note) -> Iterator[str]:
     """Yield a message where an open drill has a range without assumptions or sources."""
-    template = note.face.template if isinstance(note.face, Drill) else None
+    template = note.question.template if isinstance(note.question, Drill) else None
     if template is None or template.span is None:
         return
     if not template.assumptions:
@@ -82,20 +82,20 @@ def bare_range(note: Note) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _draws(template: Template) -> tuple[Numbers, ...]:
+def _draws(template: Template) -> tuple[DrillResults, ...]:
     """Return many draws; cached, since several rules in a row check the same drill."""
     prepared = prepare(template)
     return tuple(solve(prepared, seed) for seed in range(DRAWS))
 
 
-def _is_clear(template: Template, numbers: Numbers, index: int) -> bool:
+def _is_clear(template: Template, numbers: DrillResults, index: int) -> bool:
     mistake, truth = numbers.mistakes[index], numbers.truth
     distance = error_in_decades(mistake, truth)
     return distance > 0 if bands_of(template).exact else distance >= CLEAR_MISTAKE_DECADES
 
 
 def _values(param: Param) -> tuple[float, ...]:
-    spread = plain(param.spread)
+    spread = expand_spread(param.spread)
     # Whole-number ranges may have any values: they are counts.
     return () if isinstance(spread, Whole) else spread.values
 

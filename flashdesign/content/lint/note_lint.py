@@ -11,39 +11,39 @@ from typing import assert_never
 from flashdesign.content.lint import drill_lint
 from flashdesign.content.lint.text_metrics import (
     STOPWORDS,
-    clauses,
+    contains_answer,
     content_tokens,
-    items,
-    likeness,
-    numbers,
-    says,
+    count_clauses,
+    count_items,
+    count_numbers,
+    count_words,
+    similarity,
     tokens,
-    words,
 )
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
+    Ordering,
+    Question,
     answer,
     parts,
-    question,
+    prompt_text,
     step_of,
 )
 from flashdesign.i18n.translation import N_, _, ngettext
 
-MOST_WORDS = 12
-MOST_ITEMS = 4
-MOST_GAPS = 2
+MAX_WORDS = 12
+MAX_ITEMS = 4
+MAX_GAPS = 2
 _CHECKED_GAPS_MAX = 50
 LONGEST_BY = 1.25
 LONGEST_BY_CHARACTERS = 8
@@ -63,14 +63,14 @@ class Finding:
 Rule = Callable[[Note], Iterator[str]]
 
 
-def findings(decks: Iterable[Deck]) -> tuple[Finding, ...]:
+def lint_decks(decks: Iterable[Deck]) -> tuple[Finding, ...]:
     """Return the findings for the decks, note by note, then the duplicates."""
     notes = [note for deck in decks for note in deck.notes]
-    note_findings = [finding for note in notes for finding in findings_of(note)]
+    note_findings = [finding for note in notes for finding in lint_note(note)]
     return (*note_findings, *_duplicates(notes))
 
 
-def findings_of(note: Note) -> tuple[Finding, ...]:
+def lint_note(note: Note) -> tuple[Finding, ...]:
     """Return the findings for one note by itself."""
     names = ("many-gaps",) if _has_countless_gaps(note) else RULES
     return tuple(
@@ -80,67 +80,70 @@ def findings_of(note: Note) -> tuple[Finding, ...]:
 
 def _has_countless_gaps(note: Note) -> bool:
     """Return whether only the number of gaps is worth a finding: the rest takes its square."""
-    return isinstance(note.face, Cloze) and len(parts(note.face)) > _CHECKED_GAPS_MAX
+    return isinstance(note.question, Cloze) and len(parts(note.question)) > _CHECKED_GAPS_MAX
 
 
 def _no_answer(note: Note) -> Iterator[str]:
-    if isinstance(note.face, Basic) and not note.face.back:
+    if isinstance(note.question, Basic) and not note.question.back:
         yield _("the answer is empty")
 
 
 def _long_answer(note: Note) -> Iterator[str]:
-    for text in _answers(note.face):
-        if words(text) > MOST_WORDS:
+    for text in _answers(note.question):
+        if count_words(text) > MAX_WORDS:
             yield ngettext(
                 "the answer has {n} word; use at most {most}: {text!r}",
                 "the answer has {n} words; use at most {most}: {text!r}",
-                words(text),
-            ).format(n=words(text), most=MOST_WORDS, text=text)
+                count_words(text),
+            ).format(n=count_words(text), most=MAX_WORDS, text=text)
 
 
 def _two_facts(note: Note) -> Iterator[str]:
-    for text in _answers(note.face):
-        if clauses(text) > 1:
+    for text in _answers(note.question):
+        if count_clauses(text) > 1:
             yield _("the answer has two facts; split it into two cards: {text!r}").format(text=text)
 
 
 def _long_list(note: Note) -> Iterator[str]:
-    if isinstance(note.face, List) and (note.face.need or len(note.face.items)) > MOST_ITEMS:
+    if (
+        isinstance(note.question, List)
+        and (note.question.need or len(note.question.items)) > MAX_ITEMS
+    ):
         yield _("the list is long; ask for at most {most}, or use an ordering").format(
-            most=MOST_ITEMS
+            most=MAX_ITEMS
         )
-    for text in _answers(note.face):
-        if items(text) > MOST_ITEMS:
+    for text in _answers(note.question):
+        if count_items(text) > MAX_ITEMS:
             yield ngettext(
                 "the answer lists {n} item; use at most {most}: {text!r}",
                 "the answer lists {n} items; use at most {most}: {text!r}",
-                items(text),
-            ).format(n=items(text), most=MOST_ITEMS, text=text)
+                count_items(text),
+            ).format(n=count_items(text), most=MAX_ITEMS, text=text)
 
 
 def _bare_yes_no(note: Note) -> Iterator[str]:
-    for text in _answers(note.face):
-        if tokens(text)[:1] in {("yes",), ("no",)} and words(text) == 1 and not note.why:
+    for text in _answers(note.question):
+        if tokens(text)[:1] in {("yes",), ("no",)} and count_words(text) == 1 and not note.why:
             yield _("the answer is only {text!r}; add the reason to it or as `why`").format(
                 text=text
             )
 
 
 def _given_away(note: Note) -> Iterator[str]:
-    face = note.face
-    if isinstance(face, Order | Match | Classify):  # their items are shown with the question
+    face = note.question
+    if isinstance(face, Ordering | Match | Classify):  # their items are shown with the question
         return
     for part in parts(face):
-        asked = question(face, part)
-        rivals = [option.text for option in face.wrong] if isinstance(face, Choice) else []
+        asked = prompt_text(face, part)
+        rivals = [option.text for option in face.wrong] if isinstance(face, MultipleChoice) else []
         for text in _answers(face, part):
-            is_offered = " or " in asked or any(says(asked, rival) for rival in rivals)
-            if says(asked, text) and not is_offered:
+            is_offered = " or " in asked or any(contains_answer(asked, rival) for rival in rivals)
+            if contains_answer(asked, text) and not is_offered:
                 yield _("the question gives away the answer {text!r}").format(text=text)
 
 
 def _no_unit(note: Note) -> Iterator[str]:
-    face = note.face
+    face = note.question
     if not isinstance(face, Number) or face.unit or _HAS_UNIT.search(face.answer):
         return
     if not _COUNTS.search(face.front):
@@ -150,10 +153,10 @@ def _no_unit(note: Note) -> Iterator[str]:
 
 
 def _ages(note: Note) -> Iterator[str]:
-    face = note.face
+    face = note.question
     if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
         return
-    has_number = any(numbers(text) for text in _answers(face))
+    has_number = any(count_numbers(text) for text in _answers(face))
     is_dated = bool(note.as_of) or bool(note.source and note.source.checked)
     may_age = has_number and _AGING.search(f"{_questions(face)} {_unit(face)}")
     if may_age and not (is_dated and note.source):
@@ -165,8 +168,8 @@ def _ages(note: Note) -> Iterator[str]:
 
 
 def _longest_right(note: Note) -> Iterator[str]:
-    face = note.face
-    if isinstance(face, Choice):
+    face = note.question
+    if isinstance(face, MultipleChoice):
         longest = max((len(option.text) for option in face.wrong), default=0)
         for text in face.correct:
             if len(text) > max(longest * LONGEST_BY, longest + LONGEST_BY_CHARACTERS):
@@ -174,8 +177,8 @@ def _longest_right(note: Note) -> Iterator[str]:
 
 
 def _odd_form(note: Note) -> Iterator[str]:
-    face = note.face
-    if not isinstance(face, Choice):
+    face = note.question
+    if not isinstance(face, MultipleChoice):
         return
     for form in _FORMS:
         right = {form.matches(text) for text in face.correct}
@@ -187,23 +190,23 @@ def _odd_form(note: Note) -> Iterator[str]:
 
 
 def _many_gaps(note: Note) -> Iterator[str]:
-    gaps = len(list(_answers(note.face))) if isinstance(note.face, Cloze) else 0
-    if gaps > MOST_GAPS:
+    gaps = len(list(_answers(note.question))) if isinstance(note.question, Cloze) else 0
+    if gaps > MAX_GAPS:
         yield ngettext(
             "the text has {n} gap; use at most {most}",
             "the text has {n} gaps; use at most {most}",
             gaps,
-        ).format(n=gaps, most=MOST_GAPS)
+        ).format(n=gaps, most=MAX_GAPS)
 
 
 def _many_numbers(note: Note) -> Iterator[str]:
-    for text in _answers(note.face):
-        if numbers(text) > 1:
+    for text in _answers(note.question):
+        if count_numbers(text) > 1:
             yield ngettext(
                 "the answer has {n} number; ask for one: {text!r}",
                 "the answer has {n} numbers; ask for one: {text!r}",
-                numbers(text),
-            ).format(n=numbers(text), text=text)
+                count_numbers(text),
+            ).format(n=count_numbers(text), text=text)
 
 
 RULES: dict[str, Rule] = {
@@ -219,10 +222,10 @@ RULES: dict[str, Rule] = {
     "odd-form": _odd_form,
     "many-gaps": _many_gaps,
     "many-numbers": _many_numbers,
-    "drill-draws": drill_lint.failing_draws,
-    "drill-mistakes": drill_lint.hidden_mistakes,
-    "drill-numbers": drill_lint.odd_numbers,
-    "drill-range": drill_lint.bare_range,
+    "drill-draws": drill_lint.check_draws,
+    "drill-mistakes": drill_lint.check_mistakes,
+    "drill-numbers": drill_lint.check_numbers,
+    "drill-range": drill_lint.check_range,
 }
 
 _GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
@@ -272,7 +275,7 @@ _FORMS = (
 )
 
 
-def _answers(face: Face, only: str | None = None) -> Iterator[str]:
+def _answers(face: Question, only: str | None = None) -> Iterator[str]:
     """Yield the texts that count as answers, of all parts or of the part `only`."""
     for part in parts(face) if only is None else (only,):
         match face:
@@ -280,9 +283,9 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
                 yield answer(face, part)
             case Cloze():
                 yield from _GAP.findall(answer(face, part))
-            case Choice():
+            case MultipleChoice():
                 yield from face.correct
-            case Order() | Match() | Classify() | List():
+            case Ordering() | Match() | Classify() | List():
                 yield from _item_texts(face, part)
             case Number():
                 yield face.answer
@@ -292,9 +295,9 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
                 assert_never(face)
 
 
-def _item_texts(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
+def _item_texts(face: Ordering | Match | Classify | List, part: str) -> Iterator[str]:
     match face:
-        case Order(items=steps):
+        case Ordering(items=steps):
             step = step_of(face, part)
             yield from steps if step is None else (steps[step],)
         case Match(pairs=pairs):
@@ -305,11 +308,11 @@ def _item_texts(face: Order | Match | Classify | List, part: str) -> Iterator[st
             yield from (item.text for item in listed)
 
 
-def _questions(face: Face) -> str:
-    return " ".join(question(face, part) for part in parts(face))
+def _questions(face: Question) -> str:
+    return " ".join(prompt_text(face, part) for part in parts(face))
 
 
-def _unit(face: Face) -> str:
+def _unit(face: Question) -> str:
     return face.unit if isinstance(face, Number) else ""
 
 
@@ -331,10 +334,10 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
     by_question: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
     by_answer: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
     for note in notes:
-        for part in () if _has_countless_gaps(note) else parts(note.face):
-            asked = _CardQuestion(note.key, tokens(question(note.face, part)))
+        for part in () if _has_countless_gaps(note) else parts(note.question):
+            asked = _CardQuestion(note.key, tokens(prompt_text(note.question, part)))
             by_question[asked.tokens].append(asked)
-            by_answer[content_tokens(" ".join(_answers(note.face, part)))].append(asked)
+            by_answer[content_tokens(" ".join(_answers(note.question, part)))].append(asked)
     for group in by_question.values():
         for asked in group[1:]:
             message = _("{note} asks the same question").format(note=group[0].note)
@@ -352,4 +355,4 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
 def _is_similar(first: _CardQuestion, second: _CardQuestion) -> bool:
     if first.tokens == second.tokens:
         return False
-    return likeness(first.content, second.content) >= NEAR_DUPLICATE
+    return similarity(first.content, second.content) >= NEAR_DUPLICATE

@@ -28,19 +28,19 @@ STOPWORDS = frozenset(
 )
 
 
-def bare(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return the text without Markdown's emphasis, code and formula marks."""
     return _MARKS.sub("", text)
 
 
-def words(text: str) -> int:
+def count_words(text: str) -> int:
     """Return the number of words; a lone dash or symbol is not one."""
-    return sum(_WORD_CHARACTER.search(part) is not None for part in bare(text).split())
+    return sum(_WORD_CHARACTER.search(part) is not None for part in strip_markup(text).split())
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words in lower case, without punctuation."""
-    return tuple(_TOKEN.findall(bare(text).casefold()))
+    return tuple(_TOKEN.findall(strip_markup(text).casefold()))
 
 
 def content_tokens(text: str) -> tuple[str, ...]:
@@ -48,30 +48,32 @@ def content_tokens(text: str) -> tuple[str, ...]:
     return tuple(token for token in tokens(text) if token not in STOPWORDS)
 
 
-def numbers(text: str) -> int:
+def count_numbers(text: str) -> int:
     """Return the number of numbers in a text; a power, a ratio or a range counts as one."""
-    return len(_ONE_NUMBER.findall(_LABEL.sub("", bare(text))))
+    return len(_ONE_NUMBER.findall(_LABEL.sub("", strip_markup(text))))
 
 
-def items(text: str) -> int:
+def count_items(text: str) -> int:
     """Return the number of items in a list of bullets or between commas."""
     bullets = len(_BULLET.findall(text))
-    commas = max(len(re.split(r",\s|\s(?:and|or)\s", part)) for part in _CLAUSES.split(bare(text)))
+    commas = max(
+        len(re.split(r",\s|\s(?:and|or)\s", part)) for part in _CLAUSES.split(strip_markup(text))
+    )
     return max(bullets, commas)
 
 
-def clauses(text: str) -> int:
+def count_clauses(text: str) -> int:
     """Return the number of statements that a semicolon, a full stop or "and" joins.
 
     A verdict of a word or two before its reason ("None; sums get no slot") is not counted.
     """
-    parts = [part for part in _CLAUSES.split(bare(text).strip()) if part]
-    if len(parts) > 1 and words(parts[0]) <= _VERDICT_WORDS:
+    parts = [part for part in _CLAUSES.split(strip_markup(text).strip()) if part]
+    if len(parts) > 1 and count_words(parts[0]) <= _VERDICT_WORDS:
         parts = parts[1:]
     return len(parts) + sum(_joins_phrases(part) for part in parts)
 
 
-def says(question: str, answer: str) -> bool:
+def contains_answer(question: str, answer: str) -> bool:
     """Return whether the question contains the words of the answer, in order."""
     answer_words, question_words = content_tokens(answer), content_tokens(question)
     size = len(answer_words)
@@ -81,7 +83,7 @@ def says(question: str, answer: str) -> bool:
     return any(question_words[start : start + size] == answer_words for start in starts)
 
 
-def likeness(first: Set[str], second: Set[str]) -> float:
+def similarity(first: Set[str], second: Set[str]) -> float:
     """Return the share of words that two sets have in common, from 0 to 1."""
     return len(first & second) / len(first | second) if first | second else 0.0
 
@@ -93,6 +95,6 @@ def _joins_phrases(text: str) -> bool:
         (r"(?<!\s)\s++", _PHRASE_WORDS),
     ):
         sides = re.split(rf"{comma}and\s+", text)
-        if len(sides) > 1 and all(words(side) >= phrase_words for side in sides):
+        if len(sides) > 1 and all(count_words(side) >= phrase_words for side in sides):
             return True
     return False

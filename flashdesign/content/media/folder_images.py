@@ -13,7 +13,7 @@ from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.i18n.translation import _
 
 
-def picture_in(folder: Path, deck: DeckId, name: str, file: str) -> Picture:
+def read_folder_picture(folder: Path, deck: DeckId, name: str, file: str) -> Picture:
     """Return the picture `name`, which is `file` in the folder; may raise PictureError."""
     data = _load(folder, file)
     digest = sha256(data).hexdigest()

@@ -13,13 +13,13 @@ def picture_names(notes: Iterable[Note]) -> dict[str, str]:
     """Return the names of the pictures in notes, each with the id of the first note that has it."""
     found: dict[str, str] = {}
     for note in notes:
-        for text in _texts((note.face, note.why, note.hint)):
-            for name in markdown.images(text):
+        for text in _texts((note.question, note.why, note.hint)):
+            for name in markdown.image_names(text):
                 found.setdefault(name, note.id)
     return found
 
 
-def renamed(note: Note, names: Mapping[str, str]) -> Note:
+def rename_pictures(note: Note, names: Mapping[str, str]) -> Note:
     """Return the note with its pictures renamed; `names` maps old names to new ones."""
     if not names:
         return note
@@ -31,7 +31,7 @@ def renamed(note: Note, names: Mapping[str, str]) -> Note:
 
     return replace(
         note,
-        face=_change_texts(note.face, change),
+        question=_change_texts(note.question, change),
         why=_change_texts(note.why, change),
         hint=_change_texts(note.hint, change),
     )

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
-from flashdesign.content.decks.validation import FEWEST_SHOWN, MOST_OVERLAP, MOST_SHOWN
+from flashdesign.content.decks.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
 from flashdesign.domain.drills.scoring import BANDS
-from flashdesign.domain.notes.question import Choice
+from flashdesign.domain.notes.question import MultipleChoice
 from flashdesign.i18n.translation import N_, _
 
-__all__ = ["COMMON", "FIELDS", "Field", "Form", "Rows", "Shape", "Value", "fields_of"]
+__all__ = ["COMMON", "FIELDS", "Control", "Field", "FormValues", "Rows", "Value", "form_fields"]
 
 Rows = tuple[tuple[str, ...], ...]
 Value = str | bool | Rows
-Form = Mapping[str, Value]
+FormValues = Mapping[str, Value]
 """What the user typed, by the names of fields."""
 
 
-class Shape(Enum):
+class Control(Enum):
     """The control that a field is filled in with."""
 
     LINE = auto()
@@ -38,28 +38,30 @@ class Field:
 
     name: str
     label: str
-    shape: Shape = Shape.LINE
+    shape: Control = Control.LINE
     advice: str = ""
     columns: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
 
 
-_FRONT = Field("front", N_("Question"), Shape.TEXT)
-_DEFAULT_SHOW = str(next(field.default for field in fields(Choice) if field.name == "show"))
-_SHOW_CHOICES = tuple(str(number) for number in range(FEWEST_SHOWN, MOST_SHOWN + 1))
+_FRONT = Field("front", N_("Question"), Control.TEXT)
+_DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
+_SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
 _TWO_OR_MORE = N_("Two or more.")
-_EXTRA = Field("extra", N_("Distractors"), Shape.ROWS, N_("Shown among the others."), (N_("Item"),))
+_EXTRA = Field(
+    "extra", N_("Distractors"), Control.ROWS, N_("Shown among the others."), (N_("Item"),)
+)
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "basic": (
         _FRONT,
-        Field("back", N_("Answer"), Shape.TEXT),
-        Field("reverse", N_("Also ask in reverse"), Shape.SWITCH),
+        Field("back", N_("Answer"), Control.TEXT),
+        Field("reverse", N_("Also ask in reverse"), Control.SWITCH),
         Field("reverse_front", N_("Reverse question"), advice=N_("Leave empty to use the answer.")),
         Field(
             "accept",
             N_("Accepted answers"),
-            Shape.ROWS,
+            Control.ROWS,
             N_("If you add any, the learner types the answer."),
             (N_("Answer"),),
         ),
@@ -68,7 +70,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(
             "text",
             N_("Text with gaps"),
-            Shape.TEXT,
+            Control.TEXT,
             N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
         ),
     ),
@@ -77,35 +79,35 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(
             "correct",
             N_("Right"),
-            Shape.ROWS,
+            Control.ROWS,
             N_("If there are several, one is shown."),
             (N_("Option"),),
         ),
         Field(
-            "wrong", N_("Wrong"), Shape.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
+            "wrong", N_("Wrong"), Control.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
         ),
         Field(
             "show",
             N_("Options shown"),
-            Shape.PICK,
+            Control.PICK,
             choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
         ),
     ),
     "order": (
         _FRONT,
-        Field("items", N_("Items in order"), Shape.ROWS, N_("Three or more."), (N_("Item"),)),
+        Field("items", N_("Items in order"), Control.ROWS, N_("Three or more."), (N_("Item"),)),
         _EXTRA,
         Field(
             "overlap",
             N_("One card per step; items shown before it"),
-            Shape.PICK,
+            Control.PICK,
             N_("0: one card asks for the whole order."),
-            choices=tuple(str(number) for number in range(MOST_OVERLAP + 1)),
+            choices=tuple(str(number) for number in range(MAX_OVERLAP + 1)),
         ),
     ),
     "match": (
         _FRONT,
-        Field("pairs", N_("Pairs"), Shape.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
+        Field("pairs", N_("Pairs"), Control.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
         _EXTRA,
     ),
     "classify": (
@@ -113,7 +115,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(
             "buckets",
             N_("Groups"),
-            Shape.ROWS,
+            Control.ROWS,
             _TWO_OR_MORE,
             (N_("Group"), N_("Items, separated by ;")),
         ),
@@ -123,7 +125,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(
             "items",
             N_("Items"),
-            Shape.ROWS,
+            Control.ROWS,
             _TWO_OR_MORE,
             (N_("Item"), N_("Other names, separated by ;")),
         ),
@@ -141,15 +143,15 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field(
             "bands",
             N_("Tolerance"),
-            Shape.PICK,
+            Control.PICK,
             choices=("recall", *(name for name in BANDS if name != "recall")),
         ),
     ),
     "drill": (),
 }
 COMMON = (
-    Field("tags", N_("Tags"), Shape.TAGS, N_("Separate with spaces.")),
-    Field("why", N_("Explanation"), Shape.TEXT, N_("Shown after the answer.")),
+    Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces.")),
+    Field("why", N_("Explanation"), Control.TEXT, N_("Shown after the answer.")),
     Field("hint", N_("Hint")),
     Field("source.title", N_("Source")),
     Field("source.url", N_("URL")),
@@ -158,7 +160,7 @@ COMMON = (
 )
 
 
-def fields_of(kind: str) -> tuple[Field, ...]:
+def form_fields(kind: str) -> tuple[Field, ...]:
     """Return the fields of a kind in the current language; none for a kind edited as text."""
     own_fields = FIELDS[kind]
     return tuple(map(_translate, (*own_fields, *COMMON))) if own_fields else ()

@@ -4,14 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flashdesign.content.decks.notes import note_of
-from flashdesign.content.decks.writing.writer import entry_of
-from flashdesign.content.note_form.fields import Field, Form, Rows, Shape, Value, fields_of
-from flashdesign.content.yaml.reader import Fields, Items, Node, Scalar, parse
+from flashdesign.content.decks.notes import build_note
+from flashdesign.content.decks.writing.writer import entry_values
+from flashdesign.content.note_form.fields import (
+    Control,
+    Field,
+    FormValues,
+    Rows,
+    Value,
+    form_fields,
+)
+from flashdesign.content.yaml.reader import ListNode, MappingNode, Node, ScalarNode, parse
 from flashdesign.content.yaml.scalars import resolve
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Face, kind
+from flashdesign.domain.notes.question import Basic, Question, kind
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 
@@ -26,7 +33,7 @@ _OPTIONAL_LINES = frozenset({"reverse_front", "unit", "range", "need"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class FieldProblem:
     """A problem of a field (its name, "" for the whole form); rows and lines count from 1."""
 
     field: str
@@ -35,16 +42,18 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormResult:
     """The note that the user entered, or all of its problems."""
 
     note: Note | None
-    wrongs: tuple[Wrong, ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
 
 
-def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None) -> Reading:
+def read_form(
+    kind_name: str, form: FormValues, deck: DeckId, base: Note | None = None
+) -> FormResult:
     """Return the note of a form; with a `base` it keeps its id and its hidden fields."""
-    fields = fields_of(kind_name)
+    fields = form_fields(kind_name)
     problems: list[Problem] = []
     entry: dict[str, Node] = {"kind": _scalar(kind_name, 0, 0)}
     for at, field in enumerate(fields, start=1):
@@ -55,8 +64,8 @@ def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None
             _put(entry, field.name, node, at)
     if "source" in entry:
         _require_source_title(entry, fields)
-    note = note_of(_mapping(entry, 0, 0), deck, problems, {})
-    if base is None and note is not None and _has_no_answer(note.face):
+    note = build_note(_mapping(entry, 0, 0), deck, problems, {})
+    if base is None and note is not None and _has_no_answer(note.question):
         # An imported note may have no answer, but a new one must have it.
         problems += [
             Problem(at, 0, _("{key} is required").format(key=repr(field.name)))
@@ -64,44 +73,44 @@ def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None
             if field.name == "back"
         ]
     if note is None or problems:
-        return Reading(None, _by_field(fields, problems, form))
-    return Reading(note if base is None else _with_hidden_fields(note, base))
+        return FormResult(None, _by_field(fields, problems, form))
+    return FormResult(note if base is None else _with_hidden_fields(note, base))
 
 
-def _has_no_answer(face: Face) -> bool:
+def _has_no_answer(face: Question) -> bool:
     return isinstance(face, Basic) and not face.back
 
 
-def read_text(text: str, deck: DeckId, base: Note | None = None) -> Reading:
+def read_text(text: str, deck: DeckId, base: Note | None = None) -> FormResult:
     """Return the note of an entry in YAML; with a `base` it keeps its id."""
     problems: list[Problem] = []
     try:
         root = parse(text.encode(), _PLACE).root
     except DeckFormatError as error:
         problems = list(error.problems)
-        return Reading(None, _by_line(problems))
-    if not isinstance(root, Fields):
+        return FormResult(None, _by_line(problems))
+    if not isinstance(root, MappingNode):
         message = _("an entry is a mapping that begins with its `kind:`")
-        return Reading(None, (Wrong("", root.line, message),))
-    note = note_of(root, deck, problems, {})
+        return FormResult(None, (FieldProblem("", root.line, message),))
+    note = build_note(root, deck, problems, {})
     if note is None or problems:
-        return Reading(None, _by_line(problems))
+        return FormResult(None, _by_line(problems))
     if base is not None:
         note = replace(note, deck=base.deck, id=base.id, guid=base.guid, replaces=base.replaces)
-    return Reading(note)
+    return FormResult(note)
 
 
-def form_of(note: Note) -> Form | None:
+def form_of(note: Note) -> FormValues | None:
     """Return a note as a form, or None where the form cannot show all of it."""
-    entry = entry_of(note)
+    entry = entry_values(note)
     form: dict[str, Value] = {}
-    for field in fields_of(kind(note.face)):
+    for field in form_fields(kind(note.question)):
         head, _, inner = field.name.partition(".")
         value = entry.get(head)
         if inner:
             value = value.get(inner) if isinstance(value, dict) else None
         form[field.name] = _value_of(field, value)
-    reread = read_form(kind(note.face), form, note.deck, note)
+    reread = read_form(kind(note.question), form, note.deck, note)
     return form if form and reread.note == note else None
 
 
@@ -110,14 +119,14 @@ def _with_hidden_fields(note: Note, base: Note) -> Note:
     return replace(note, deck=base.deck, id=base.id, **hidden)
 
 
-def _by_line(problems: Sequence[Problem]) -> tuple[Wrong, ...]:
+def _by_line(problems: Sequence[Problem]) -> tuple[FieldProblem, ...]:
     ordered = sorted({(problem.line, problem.column, problem.message) for problem in problems})
-    return tuple(Wrong("", line, message) for line, _column, message in ordered)
+    return tuple(FieldProblem("", line, message) for line, _column, message in ordered)
 
 
 def _by_field(
-    fields: Sequence[Field], problems: Sequence[Problem], form: Form
-) -> tuple[Wrong, ...]:
+    fields: Sequence[Field], problems: Sequence[Problem], form: FormValues
+) -> tuple[FieldProblem, ...]:
     """Return problems in the order of the form, those of the whole form last."""
     ordered = sorted(
         problems, key=lambda problem: (problem.line or len(fields) + 1, problem.column)
@@ -125,20 +134,20 @@ def _by_field(
     return tuple(
         _wrong_field(fields[problem.line - 1], problem, form)
         if problem.line
-        else Wrong("", 0, _with_labels(problem.message, fields))
+        else FieldProblem("", 0, _with_labels(problem.message, fields))
         for problem in ordered
     )
 
 
-def _wrong_field(field: Field, problem: Problem, form: Form) -> Wrong:
+def _wrong_field(field: Field, problem: Problem, form: FormValues) -> FieldProblem:
     """Return a problem of a field, with the field's label in place of its key."""
     value = form.get(field.name, "")
     if problem.column == 0 and isinstance(value, str) and not value.strip():
         message = _("“{label}” is required").format(label=field.label)
-        return Wrong(field.name, 0, message)
+        return FieldProblem(field.name, 0, message)
     key = field.name.rpartition(".")[2]
     message = problem.message.replace(repr(key), f"“{field.label}”")
-    return Wrong(field.name, problem.column, message)
+    return FieldProblem(field.name, problem.column, message)
 
 
 def _with_labels(message: str, fields: Sequence[Field]) -> str:
@@ -155,7 +164,7 @@ def _node(field: Field, value: Value, at: int) -> Node | None:
     """Return the entry's node for a field, or None where it has no value."""
     match value:
         case bool():
-            return Scalar(value, "true", at, 0) if value else None
+            return ScalarNode(value, "true", at, 0) if value else None
         case str():
             return _text_node(field, value.strip(), at)
         case tuple():
@@ -163,19 +172,19 @@ def _node(field: Field, value: Value, at: int) -> Node | None:
 
 
 def _text_node(field: Field, text: str, at: int) -> Node | None:
-    if field.shape is Shape.ROWS:
+    if field.shape is Control.ROWS:
         return _rows_node(field, (), at)
-    if field.shape is Shape.SWITCH:
+    if field.shape is Control.SWITCH:
         return None
-    if field.shape is Shape.TAGS:
-        return Items(tuple(_scalar(tag, at, 0) for tag in text.split()), at, 0) if text else None
+    if field.shape is Control.TAGS:
+        return ListNode(tuple(_scalar(tag, at, 0) for tag in text.split()), at, 0) if text else None
     if not text and not _is_required(field):
         return None
     if field.name == "range":
         bounds = text.split(_RANGE_SEPARATOR)
-        return Items(tuple(_scalar(bound.strip(), at, 0) for bound in bounds), at, 0)
-    if field.shape is Shape.PICK or field.name == "need":
-        return Scalar(resolve(text) if text else None, text, at, 0)
+        return ListNode(tuple(_scalar(bound.strip(), at, 0) for bound in bounds), at, 0)
+    if field.shape is Control.PICK or field.name == "need":
+        return ScalarNode(resolve(text) if text else None, text, at, 0)
     return _scalar(text, at, 0)
 
 
@@ -195,7 +204,7 @@ def _rows_node(field: Field, rows: Rows, at: int) -> Node | None:
     if field.name == "buckets":
         buckets = {row[0]: _split(row[1], at, number) for number, row in filled}
         return _mapping(buckets, at, 0)
-    return Items(tuple(_row_node(field, row, at, number) for number, row in filled), at, 0)
+    return ListNode(tuple(_row_node(field, row, at, number) for number, row in filled), at, 0)
 
 
 def _row_node(field: Field, row: tuple[str, ...], at: int, number: int) -> Node:
@@ -203,7 +212,7 @@ def _row_node(field: Field, row: tuple[str, ...], at: int, number: int) -> Node:
     if len(row) == 1:
         return first
     if field.name == "pairs":
-        return Items((first, _scalar(row[1], at, number)), at, number)
+        return ListNode((first, _scalar(row[1], at, number)), at, number)
     if not row[1]:
         return first
     if field.name == "items":
@@ -211,9 +220,9 @@ def _row_node(field: Field, row: tuple[str, ...], at: int, number: int) -> Node:
     return _mapping({"text": first, "why": _scalar(row[1], at, number)}, at, number)
 
 
-def _split(text: str, at: int, number: int) -> Items:
+def _split(text: str, at: int, number: int) -> ListNode:
     items = filter(None, (item.strip() for item in text.split(SEPARATOR)))
-    return Items(tuple(_scalar(item, at, number) for item in items), at, number)
+    return ListNode(tuple(_scalar(item, at, number) for item in items), at, number)
 
 
 def _duplicate_groups(field: Field, value: Value, at: int) -> list[Problem]:
@@ -234,7 +243,7 @@ def _put(entry: dict[str, Node], name: str, node: Node, at: int) -> None:
         entry[head] = node
         return
     outer = entry.get(head)
-    values = dict(outer.values) if isinstance(outer, Fields) else {}
+    values = dict(outer.values) if isinstance(outer, MappingNode) else {}
     place = outer.line if outer is not None else at
     entry[head] = _mapping({**values, inner: node}, place, 0)
 
@@ -242,26 +251,26 @@ def _put(entry: dict[str, Node], name: str, node: Node, at: int) -> None:
 def _require_source_title(entry: dict[str, Node], fields: Sequence[Field]) -> None:
     """Add an empty title to a source without one, so that the problem is shown at that field."""
     source = entry["source"]
-    if isinstance(source, Fields) and "title" not in source.values:
+    if isinstance(source, MappingNode) and "title" not in source.values:
         at = [field.name for field in fields].index("source.title") + 1
         _put(entry, "source.title", _scalar("", at, 0), at)
 
 
-def _scalar(text: str, line: int, column: int) -> Scalar:
-    return Scalar(text, text, line, column)
+def _scalar(text: str, line: int, column: int) -> ScalarNode:
+    return ScalarNode(text, text, line, column)
 
 
-def _mapping(values: Mapping[str, Node], line: int, column: int) -> Fields:
-    return Fields(values, {key: _scalar(key, line, column) for key in values}, line, column)
+def _mapping(values: Mapping[str, Node], line: int, column: int) -> MappingNode:
+    return MappingNode(values, {key: _scalar(key, line, column) for key in values}, line, column)
 
 
 def _value_of(field: Field, value: object) -> Value:
     """Return an entry's value as the form's value of a field."""
-    if field.shape is Shape.SWITCH:
+    if field.shape is Control.SWITCH:
         return value is True
-    if field.shape is Shape.ROWS:
+    if field.shape is Control.ROWS:
         return _rows_of(field, value)
-    if field.shape is Shape.PICK:
+    if field.shape is Control.PICK:
         return str(value) if value else field.choices[0]
     if isinstance(value, list):
         separator = _RANGE_SEPARATOR if field.name == "range" else " "

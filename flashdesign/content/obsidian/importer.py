@@ -10,21 +10,21 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
-from flashdesign.content.anki.read.media import picture_name
-from flashdesign.content.decks.foreign_decks import DeckNames
-from flashdesign.content.decks.notes import id_from_text
-from flashdesign.content.decks.slugs import LEVELS, note_id, rewritten_tags, tags
-from flashdesign.content.decks.validation import broken_rule
-from flashdesign.content.media.folder_images import picture_in
+from flashdesign.content.anki.read.media import deck_picture_name
+from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.notes import generate_id
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id, tag_notices, valid_tags
+from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
-from flashdesign.content.obsidian.parser import Found, Kind, Page, read_page
+from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, ObsidianPage, read_page
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, parts
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Progress, Trouble
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture, Progress
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _, as_text, ngettext
@@ -38,7 +38,7 @@ _INLINE = re.compile(
 )
 
 
-def without_html(text: str) -> str:
+def convert_html(text: str) -> str:
     """Return Markdown with tags for super- and subscript, emphasis, ruby and breaks converted.
 
     Other HTML, and HTML around Markdown, is left unchanged.
@@ -57,9 +57,9 @@ def without_html(text: str) -> str:
     return _INLINE.sub(convert, text)
 
 
-NOTES = frozenset({".md", ".markdown"})
+NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 MAX_BYTES = 8_000_000
-MOST_NOTES = 5_000
+MAX_NOTES = 5_000
 _MOST_FILES = 50_000
 _DUE_AT_MS = (4 + 12) * MS_PER_HOUR
 _LONGEST_DAYS = 36_500
@@ -88,7 +88,7 @@ class ObsidianError(FlashDesignError):
         super().__init__(N_("{name}: {problem}"), name=name, problem=as_text(problem, **values))
 
 
-def read_notes(path: Path, deck: str | None = None) -> Parcel:
+def import_obsidian_notes(path: Path, deck: str | None = None) -> ImportBundle:
     """Return the flashcards of a note, or of all notes in a folder.
 
     Cards without a deck tag go into the deck titled `deck`, or else into one titled like the note.
@@ -114,11 +114,11 @@ def _notes_in(folder: Path) -> list[Path]:
     found = (
         file
         for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in NOTES
+        if file.suffix.lower() in NOTE_SUFFIXES
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
         and file.is_file()
     )
-    return list(islice(found, MOST_NOTES))
+    return list(islice(found, MAX_NOTES))
 
 
 def _text(path: Path) -> str:
@@ -143,82 +143,86 @@ class _VaultReader:
         self._root = root
         self._files: dict[str, Path] | None = None
         self._decks: dict[tuple[str, ...], list[Note]] = defaultdict(list)
-        self._schedules: list[tuple[_Name, Found]] = []
+        self._schedules: list[tuple[_Name, Flashcard]] = []
         self._places: dict[str, Path] = {}
         self._seen: dict[_Name, Note] = {}
         self._change_counts: Counter[str] = Counter()
-        self.troubles: list[Trouble] = []
+        self.troubles: list[ImportProblem] = []
 
     @property
     def notes(self) -> int:
         """The number of notes."""
         return sum(map(len, self._decks.values()))
 
-    def add_page(self, file: Path, page: Page, deck: str | None) -> None:
+    def add_page(self, file: Path, page: ObsidianPage, deck: str | None) -> None:
         """Add the flashcards of a note."""
         title = deck or file.stem
         for line in page.bold_lines:
             message = _("bold text becomes a gap only if the plugin has scheduled it; left out")
-            self.troubles.append(Trouble(_place(file, line), message))
+            self.troubles.append(ImportProblem(_place(file, line), message))
         for found in page.cards:
             where = _place(file, found.line)
-            paths = [tuple(filter(None, tag.split("/"))) for tag in found.tags]
+            paths = [tuple(filter(None, tag.split("/"))) for tag in found.deck_tags]
             path = paths[0] if paths else _levels(title)
             if len(set(paths)) > 1:
                 message = _("it is in several decks there; it was imported into {deck!r}")
-                self.troubles.append(Trouble(where, message.format(deck=LEVELS.join(path))))
-            note = self._note(found, file, where, (*page.tags, *found.own_tags))
+                self.troubles.append(
+                    ImportProblem(where, message.format(deck=LEVEL_SEPARATOR.join(path)))
+                )
+            note = self._note(found, file, where, (*page.tags, *found.tags))
             if note is not None:
                 self._keep(path, note, found, where)
 
-    def parcel(self, name: str) -> Parcel:
+    def parcel(self, name: str) -> ImportBundle:
         """Return all notes, decks, pictures and progress, with the problems found."""
-        names = DeckNames(self._decks)
+        names = DeckIds(self._decks)
         notes: dict[DeckId, list[Note]] = defaultdict(list)
         placed: dict[_Name, Note] = {}
         for path, deck_notes in self._decks.items():
-            deck = names.of(path)
+            deck = names.id_of(path)
             for note in deck_notes:
                 placed[path, note.id] = replace(note, deck=deck)
                 notes[deck].append(placed[path, note.id])
         decks = tuple(names.tree(notes))
         progress = dict(self._progress(placed))
         changes = (
-            Trouble(_count_cards(amount), _(message))
+            ImportProblem(_count_cards(amount), _(message))
             for message, amount in self._change_counts.items()
         )
-        return Parcel(
+        return ImportBundle(
             name,
             decks,
             tuple(self._pictures(notes)),
             progress,
-            (*self.troubles, *changes, *names.troubles(deck.id for deck in decks)),
+            (*self.troubles, *changes, *names.merge_notices(deck.id for deck in decks)),
             paths=names.paths,
         )
 
-    def _note(self, found: Found, file: Path, where: str, labels: Iterable[str]) -> Note | None:
+    def _note(self, found: Flashcard, file: Path, where: str, labels: Iterable[str]) -> Note | None:
         face = self._face(found, file, where)
         if isinstance(face, Basic) and not face.front:
-            self.troubles.append(Trouble(where, _("the question is empty; left out")))
+            self.troubles.append(ImportProblem(where, _("the question is empty; left out")))
             return None
-        if wrong := broken_rule(face):
-            self.troubles.append(Trouble(where, _("{problem}; left out").format(problem=wrong)))
+        if wrong := find_problem(face):
+            self.troubles.append(
+                ImportProblem(where, _("{problem}; left out").format(problem=wrong))
+            )
             return None
         if isinstance(face, Basic) and not face.back:
-            self.troubles.append(Trouble(where, _("the answer is empty")))
+            self.troubles.append(ImportProblem(where, _("the answer is empty")))
         given = tuple(labels)
-        self.troubles += [Trouble(where, message) for message in rewritten_tags(given)]
+        self.troubles += [ImportProblem(where, message) for message in tag_notices(given)]
         # The id of a block does not change when its text is edited.
-        guid = f"obsidian:{file.stem}^{found.name}" if found.name else ""
+        guid = f"obsidian:{file.stem}^{found.block_id}" if found.block_id else ""
         return Note(
-            DeckId(""), note_id(guid) or id_from_text(face), face, tags=tags(given), guid=guid
+            DeckId(""), note_id(guid) or generate_id(face), face, tags=valid_tags(given), guid=guid
         )
 
-    def _face(self, found: Found, file: Path, where: str) -> Basic | Cloze:
+    def _face(self, found: Flashcard, file: Path, where: str) -> Basic | Cloze:
         front, back = (self._markdown(side, file, where) for side in (found.front, found.back))
-        if found.kind is Kind.GAPS:
-            return Cloze(_with_gaps(front, _BOLD_GAP if found.bold else _GAP))
-        both = found.kind in (Kind.LINE_BOTH_WAYS, Kind.LINES_BOTH_WAYS)
+        if found.kind is FlashcardKind.GAPS:
+            return Cloze(_with_gaps(front, _BOLD_GAP if found.is_bold_gap else _GAP))
+        both = found.kind in (FlashcardKind.LINE_BOTH_WAYS, FlashcardKind.LINES_BOTH_WAYS)
         return Basic(
             self._embolden_highlights(front),
             self._embolden_highlights(back),
@@ -251,7 +255,7 @@ class _VaultReader:
         uncommented = _COMMENT.sub("", text)
         if uncommented != text:
             self._change_counts[N_("a comment (%%) was left out")] += 1
-        plain = without_html(uncommented)
+        plain = convert_html(uncommented)
         if plain != uncommented:
             self._change_counts[N_("HTML became Markdown")] += 1
         pictured = _IMAGE.sub(replace_image, _EMBEDDED.sub(replace_embedded, plain))
@@ -260,10 +264,10 @@ class _VaultReader:
     def _image_link(self, target: str, words: str, file: Path, where: str) -> str:
         """Return the link to a picture of the vault; report a missing one and return ""."""
         place = self._find(target.split("#", maxsplit=1)[0].strip(), file)
-        name = picture_name(place.name) if place else None
+        name = deck_picture_name(place.name) if place else None
         if place is None or name is None:
             message = _("{file!r} was not imported: there is no such picture next to the note")
-            self.troubles.append(Trouble(where, message.format(file=target)))
+            self.troubles.append(ImportProblem(where, message.format(file=target)))
             return ""
         self._places[name] = place
         return f"![{words}](<{name}>)" if " " in name else f"![{words}]({name})"
@@ -278,20 +282,20 @@ class _VaultReader:
                 return place
         if self._files is None:
             paths = islice(self._root.rglob("*"), _MOST_FILES)
-            self._files = {path.name: path for path in paths if picture_name(path.name)}
+            self._files = {path.name: path for path in paths if deck_picture_name(path.name)}
         return self._files.get(Path(target).name)
 
-    def _keep(self, path: tuple[str, ...], note: Note, found: Found, where: str) -> None:
+    def _keep(self, path: tuple[str, ...], note: Note, found: Flashcard, where: str) -> None:
         before = self._seen.get((path, note.id))
         if before is not None:
-            if before.face == note.face:
+            if before.question == note.question:
                 message = _("it is the same card as an earlier one; left out")
-                self.troubles.append(Trouble(where, message))
+                self.troubles.append(ImportProblem(where, message))
                 return
             others = (note_id(f"{note.id}-{suffix}") for suffix in range(2, 10_000))
             name = next(other for other in others if (path, other) not in self._seen)
             note = replace(note, id=name)
-            self.troubles.append(Trouble(where, _("an earlier card asks the same")))
+            self.troubles.append(ImportProblem(where, _("an earlier card asks the same")))
         self._seen[path, note.id] = note
         self._decks[path].append(note)
         if found.schedule:
@@ -300,7 +304,7 @@ class _VaultReader:
     def _progress(self, placed: dict[_Name, Note]) -> Iterator[tuple[CardKey, Progress]]:
         for name, found in self._schedules:
             note = placed[name]
-            for part, schedule in zip(parts(note.face), found.schedule, strict=False):
+            for part, schedule in zip(parts(note.question), found.schedule, strict=False):
                 memory = _memory(schedule.day, schedule.interval, schedule.ease)
                 if memory is not None:
                     self._change_counts[_SCHEDULED] += 1
@@ -317,9 +321,9 @@ class _VaultReader:
                 if place is None:
                     continue
                 try:
-                    yield picture_in(place.parent, deck, name, place.name)
+                    yield read_folder_picture(place.parent, deck, name, place.name)
                 except PictureError as error:
-                    self.troubles.append(Trouble(name, str(error)))
+                    self.troubles.append(ImportProblem(name, str(error)))
 
 
 _SCHEDULED = N_(
@@ -337,7 +341,9 @@ def _count_cards(amount: int) -> str:
 
 
 def _levels(title: str) -> tuple[str, ...]:
-    return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
+    return tuple(filter(None, (level.strip() for level in title.split(LEVEL_SEPARATOR)))) or (
+        title,
+    )
 
 
 def _with_gaps(text: str, gap: re.Pattern[str]) -> str:
@@ -366,5 +372,5 @@ def _memory(day: str, interval: float, ease: float) -> Memory | None:
     stability, difficulty = sm2.memory_of(interval, max(1.01, ease / 100))
     due = due_day * MS_PER_DAY + _DUE_AT_MS
     last_at = max(1, due - round(max(1.0, interval)) * MS_PER_DAY)
-    last_day = Moment(last_at).day
+    last_day = StudyTime(last_at).day
     return Memory(State.REVIEW, None, due, stability, difficulty, last_at, last_day, reps=1)

@@ -25,7 +25,7 @@ _MATTER_ITEM = re.compile(r"[\s\-\[\],\"'#]+")
 DECK_TAGS = ("flashcards", "flashcard")
 
 
-class Kind(Enum):
+class FlashcardKind(Enum):
     """How a flashcard is written."""
 
     LINE = auto()
@@ -36,7 +36,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scheduled:
+class CardSchedule:
     """A card's schedule in the plugin: due day, interval in days, ease in percent."""
 
     day: str
@@ -45,7 +45,7 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Flashcard:
     """A flashcard: its first line, its two sides or its text with gaps, its tags and schedules.
 
     `tags` are the deck tags that apply to it, `own_tags` other tags at its start; `name` is the id
@@ -53,26 +53,26 @@ class Found:
     """
 
     line: int
-    kind: Kind
+    kind: FlashcardKind
     front: str
     back: str = ""
+    deck_tags: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    own_tags: tuple[str, ...] = ()
-    name: str = ""
-    schedule: tuple[Scheduled, ...] = ()
-    bold: bool = False
+    block_id: str = ""
+    schedule: tuple[CardSchedule, ...] = ()
+    is_bold_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ObsidianPage:
     """The flashcards of a note, the note's own tags, and lines whose bold text is no gap."""
 
-    cards: tuple[Found, ...]
+    cards: tuple[Flashcard, ...]
     tags: tuple[str, ...] = ()
     bold_lines: tuple[int, ...] = ()
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> ObsidianPage:
     """Return the flashcards in the text of a note."""
     lines = _blank_comments(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     tags, first = _front_matter(lines)
@@ -80,7 +80,7 @@ def read_page(text: str) -> Page:
     for begin, block in _blocks(lines, first):
         reader.read(begin, block)
     others = tuple(tag for tag in tags if not is_deck_tag(tag))
-    return Page(tuple(reader.cards), others, tuple(reader.bold_lines))
+    return ObsidianPage(tuple(reader.cards), others, tuple(reader.bold_lines))
 
 
 def _blank_comments(text: str) -> str:
@@ -141,7 +141,7 @@ class _PageReader:
 
     def __init__(self, tags: tuple[str, ...]) -> None:
         self._tags = tags
-        self.cards: list[Found] = []
+        self.cards: list[Flashcard] = []
         self.bold_lines: list[int] = []
 
     def read(self, begin: int, block: Sequence[str]) -> None:
@@ -185,8 +185,8 @@ class _PageReader:
         return True
 
     def _add_line(self, line: int, text: str, at: int, width: int) -> None:
-        kind = Kind.LINE_BOTH_WAYS if width > len("::") else Kind.LINE
-        card = self._clean(Found(line + 1, kind, text[:at], text[at + width :]))
+        kind = FlashcardKind.LINE_BOTH_WAYS if width > len("::") else FlashcardKind.LINE
+        card = self._clean(Flashcard(line + 1, kind, text[:at], text[at + width :]))
         if card.front or card.back:
             self.cards.append(card)
 
@@ -195,25 +195,27 @@ class _PageReader:
         if not pending:
             return
         if split >= 0:
-            kind = Kind.LINES_BOTH_WAYS if both else Kind.LINES
+            kind = FlashcardKind.LINES_BOTH_WAYS if both else FlashcardKind.LINES
             sides = "\n".join(pending[:split]), "\n".join(pending[split:])
-            self.cards.append(self._clean(Found(line + 1, kind, *sides)))
+            self.cards.append(self._clean(Flashcard(line + 1, kind, *sides)))
             return
         text = "\n".join(pending)
         plain = _INLINE_CODE.sub("", text)
         if _HIGHLIGHT.search(plain) or _CURLY.search(plain):
-            self.cards.append(self._clean(Found(line + 1, Kind.GAPS, text)))
+            self.cards.append(self._clean(Flashcard(line + 1, FlashcardKind.GAPS, text)))
         elif _BOLD.search(plain):
             if _SCHEDULE.search(text):
-                self.cards.append(self._clean(Found(line + 1, Kind.GAPS, text, bold=True)))
+                self.cards.append(
+                    self._clean(Flashcard(line + 1, FlashcardKind.GAPS, text, is_bold_gap=True))
+                )
             elif self._tags:
                 self.bold_lines.append(line + 1)
 
-    def _clean(self, found: Found) -> Found:
+    def _clean(self, found: Flashcard) -> Flashcard:
         """Return a flashcard with tags, schedule and block name moved from its text to fields."""
         front, back = found.front.strip(), found.back.strip()
         scheduled = tuple(
-            Scheduled(day, float(interval), float(ease))
+            CardSchedule(day, float(interval), float(ease))
             for comment in _SCHEDULE.findall(f"{front}\n{back}")
             for day, interval, ease in _ONE_CARD.findall(comment)
         )
@@ -227,9 +229,9 @@ class _PageReader:
             found,
             front=front[before.end() :].strip() if before else front,
             back=back,
-            tags=decks,
-            own_tags=tuple(tag for tag in own if not is_deck_tag(tag)),
-            name=name[1] if name else "",
+            deck_tags=decks,
+            tags=tuple(tag for tag in own if not is_deck_tag(tag)),
+            block_id=name[1] if name else "",
             schedule=scheduled,
         )
 

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from flashdesign.domain.notes.cloze import MOST_DEEP
 from flashdesign.i18n.translation import N_
 
-RESPELLED = N_("Anki's cloze syntax {{c1::answer}} was read as {{1::answer}}")
+ANKI_SYNTAX_NOTICE = N_("Anki's cloze syntax {{c1::answer}} was read as {{1::answer}}")
 _ANKI_GAP = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9]{1,3})*::")
 _TOKEN = re.compile(r"\{\{c?[0-9]{1,9}(?:,[0-9]{1,9}){0,20}::|\}\}")
 _LARGEST_NUMBER = 999
 _OWN_GAP = re.compile(r"\{\{(?=[0-9]{1,3}::)")
 
 
-def is_of_anki(text: str) -> bool:
+def has_anki_gaps(text: str) -> bool:
     """Return whether a text has a gap in Anki's syntax."""
     return _ANKI_GAP.search(text) is not None
 
 
-def with_own_gaps(text: str) -> str:
+def to_own_gaps(text: str) -> str:
     """Return the text with Anki's gaps in our syntax; one for several cards becomes several gaps.
 
     These are nested: `{{c1,2::x}}` becomes `{{1::{{2::x}}}}`.
@@ -26,7 +26,7 @@ def with_own_gaps(text: str) -> str:
     return _rewrite(text, _nest)
 
 
-def with_possible_gaps(text: str) -> tuple[str, tuple[str, ...]]:
+def drop_invalid_gaps(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without gaps of impossible numbers, and the openings of those gaps.
 
     A gap that has other numbers too stays with those.
@@ -46,7 +46,7 @@ def with_possible_gaps(text: str) -> tuple[str, tuple[str, ...]]:
     return _rewrite(text, rewrite_gap), tuple(dropped)
 
 
-def with_anki_gaps(text: str) -> str:
+def to_anki_gaps(text: str) -> str:
     """Return the text with each gap in Anki's syntax."""
     return _OWN_GAP.sub("{{c", text)
 

@@ -100,7 +100,7 @@ def formula_text(source: str) -> str:
         return source
 
 
-def can_be_set(source: str) -> bool:
+def is_supported(source: str) -> bool:
     """Return whether a formula can be rendered, rather than shown as its source."""
     try:
         _Reader(source, _TEXT).read()

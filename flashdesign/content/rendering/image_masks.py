@@ -21,20 +21,20 @@ class Mask:
 
     kind: str
     numbers: tuple[float, ...]
-    is_asked: bool = False
+    is_question: bool = False
 
 
-def with_masks(name: str, masks: Iterable[Mask]) -> str:
+def add_masks(name: str, masks: Iterable[Mask]) -> str:
     """Return the name of a picture with its masks appended."""
     shapes = ";".join(
-        (mask.kind.upper() if mask.is_asked else mask.kind)
+        (mask.kind.upper() if mask.is_question else mask.kind)
         + ",".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in mask.numbers)
         for mask in masks
     )
     return f"{name}{_MARK}{shapes}" if shapes else name
 
 
-def split(source: str) -> tuple[str, tuple[Mask, ...]]:
+def split_masks(source: str) -> tuple[str, tuple[Mask, ...]]:
     """Return the plain name of a picture and its masks; an invalid list stays in the name."""
     name, mark, shapes_text = source.partition(_MARK)
     if not mark:
@@ -49,7 +49,7 @@ def split(source: str) -> tuple[str, tuple[Mask, ...]]:
     return name, masks
 
 
-def covered(image: str, masks: Iterable[Mask]) -> str:
+def draw_masks(image: str, masks: Iterable[Mask]) -> str:
     """Return the HTML of an image with its masks drawn over it, for pages that show SVG."""
     shapes = "".join(map(_svg, masks))
     if not shapes:
@@ -62,7 +62,7 @@ def covered(image: str, masks: Iterable[Mask]) -> str:
 
 
 def _svg(mask: Mask) -> str:
-    fill = "#3654d9" if mask.is_asked else "#5b6172"
+    fill = "#3654d9" if mask.is_question else "#5b6172"
     if mask.kind == "p":
         return f'<polygon points="{" ".join(map(str, mask.numbers))}" fill="{fill}"/>'
     left, top, width, height = mask.numbers

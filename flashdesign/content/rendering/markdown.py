@@ -30,6 +30,8 @@ _RULES = [
 _MOST_LEVELS = 24
 _MOST_NESTING = _MOST_LEVELS + 16
 _MOST_BRACKETS = 6
+# Each bracket that closes nowhere is searched to the end of its text: so many characters in all.
+_MOST_SEARCHED = 300_000
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
@@ -94,16 +96,16 @@ def is_image_name(name: str) -> bool:
 
 def _is_picture(source: str) -> bool:
     """Return whether the target of a link is a picture, with or without masks."""
-    return is_image_name(image_masks.split(source)[0])
+    return is_image_name(image_masks.split_masks(source)[0])
 
 
-def images(text: str) -> tuple[str, ...]:
+def image_names(text: str) -> tuple[str, ...]:
     """Return the names of the text's images, including those that are not allowed."""
     inline = (child for token in parse(text) for child in token.children or [])
     names: list[str] = []
     for token in inline:
         if token.type == "image":
-            names.append(image_masks.split(str(token.attrs.get("src", "")))[0])
+            names.append(image_masks.split_masks(str(token.attrs.get("src", "")))[0])
         elif token.type == "text":
             # The parser leaves an image with a forbidden name as text.
             names += _REFUSED_IMAGE.findall(token.content)
@@ -150,7 +152,13 @@ def _limit_depth(rule: "Rule") -> "Rule":
     def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
         if state.src[state.pos] not in "[!" or state.level >= _MOST_BRACKETS:
             return False
-        return _last_link(state.src) > state.pos and rule(state, silent)
+        searched = state.env.get("searched", 0)
+        if _last_link(state.src) <= state.pos or searched > _MOST_SEARCHED:
+            return False
+        if rule(state, silent):
+            return True
+        state.env["searched"] = searched + len(state.src) - state.pos
+        return False
 
     return read
 

@@ -21,7 +21,7 @@ _CACHED_LINES = 4_096
 
 
 @lru_cache(maxsize=_CACHED_LINES)
-def plain_line(text: str, most_chars: int = 0) -> str:
+def markdown_to_line(text: str, most_chars: int = 0) -> str:
     """Return Markdown as one line: no marks, `[…]` for an asked gap, `[name]` for a picture.
 
     With `most_chars`, a longer line is cut.

@@ -36,7 +36,7 @@ _MARKDOWN = re.compile(
 )
 
 
-def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
+def escape_markdown(text: str, *, keeps_gaps: bool = False) -> str:
     """Return Markdown that shows the text as typed, with its line breaks and indents.
 
     With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Outer whitespace is removed.
@@ -63,13 +63,13 @@ def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
     return _BREAKS.sub(lambda breaks: "\\\n" if len(breaks[0]) == 1 else "\n\n", text)
 
 
-def html_in(text: str) -> str:
+def find_html(text: str) -> str:
     """Return the first part of a text that looks like HTML, or ""."""
     found = _HTML.search(text)
     return found[0] if found else ""
 
 
-def markdown_in(text: str) -> str:
+def find_markdown(text: str) -> str:
     """Return the first part of a text that looks like Markdown, or ""."""
     found = _MARKDOWN.search(text)
     return found[0] if found else ""

@@ -20,7 +20,7 @@ from typing import (
     get_type_hints,
 )
 
-from flashdesign.content.yaml.reader import Document, Fields, Items, Node, Scalar
+from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, Node, ScalarNode
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.formatting import number
@@ -29,25 +29,25 @@ from flashdesign.i18n.translation import N_, _, ngettext
 SHOWN_CHARACTERS = 40
 
 
-def said(node: Node) -> str:
+def describe_node(node: Node) -> str:
     """Return what a node is, as it follows "not" in a message: "a list"."""
     match node:
-        case Items():
+        case ListNode():
             return _("a list")
-        case Fields():
+        case MappingNode():
             return _("a mapping")
-        case Scalar(value=None):
+        case ScalarNode(value=None):
             return _("nothing")
-        case Scalar(text=text):
-            return shown(text) if text.strip() else _("empty text")
+        case ScalarNode(text=text):
+            return quote_text(text) if text.strip() else _("empty text")
 
 
-def shown(text: str) -> str:
+def quote_text(text: str) -> str:
     """Return a text in quotes, cut to 40 characters."""
     return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "...")
 
 
-def listed(names: Iterable[str]) -> str:
+def list_names(names: Iterable[str]) -> str:
     """Return names as a message lists them: "`front`, `back`"."""
     return ", ".join(f"`{name}`" for name in names)
 
@@ -60,7 +60,7 @@ class Pattern:
     """A regex for a text; `like` describes it in words that follow "must be", marked with `N_`."""
 
     regex: str
-    like: str
+    description: str
 
 
 _MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
@@ -94,7 +94,9 @@ AsOf = Annotated[
 _NOT_IN_IDS = re.compile(r"[^a-z0-9._/-]+")
 
 
-def build(cls: type[T], document: Document, sources: Mapping[str, Source] | None = None) -> T:
+def build_record(
+    cls: type[T], document: Document, sources: Mapping[str, Source] | None = None
+) -> T:
     """Return the document as a `cls`; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     record = Builder(problems, sources).record(cls, document.root)
@@ -126,9 +128,9 @@ class Builder:
     def record(self, cls: type[T], node: Node) -> T | None:
         """Return a `cls` made from the mapping `node`, or None after adding to `problems`."""
         expected = _wanted_fields(cast("Hashable", cls))
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             message = _("a mapping with {keys} is expected here, not {found}")
-            self._note(node, message.format(keys=listed(expected), found=said(node)))
+            self._note(node, message.format(keys=list_names(expected), found=describe_node(node)))
             return None
         before = len(self._problems)
         self._refuse_unknown(node, tuple(expected))
@@ -149,7 +151,7 @@ class Builder:
             self._note(node, str(error))
             return None
 
-    def _refuse_unknown(self, node: Fields, known: tuple[str, ...]) -> None:
+    def _refuse_unknown(self, node: MappingNode, known: tuple[str, ...]) -> None:
         for key, place in node.keys.items():
             if key not in known:
                 near = get_close_matches(key, known, n=1, cutoff=0.6)
@@ -159,7 +161,7 @@ class Builder:
                     )
                     if near
                     else _("unknown key {key!r}; allowed are {keys}").format(
-                        key=key, keys=listed(known)
+                        key=key, keys=list_names(known)
                     )
                 )
                 self._note(place, message)
@@ -179,11 +181,11 @@ class Builder:
         }.get(origin)
         if compound is not None:
             return compound(annotation, node, name)
-        if annotation is Source and isinstance(node, Scalar):
+        if annotation is Source and isinstance(node, ScalarNode):
             return self._find_source(node)
-        if annotation is Fields and isinstance(node, Fields):
+        if annotation is MappingNode and isinstance(node, MappingNode):
             return node
-        if is_dataclass(annotation) and annotation is not Fields:
+        if is_dataclass(annotation) and annotation is not MappingNode:
             built = self.record(cast("type[object]", annotation), node)
             return _FAILED if built is None else built
         return self._scalar(annotation, node, name)
@@ -191,7 +193,7 @@ class Builder:
     def _scalar(self, annotation: Any, node: Node, name: str) -> object:
         value = _read_scalar(annotation, node)
         if isinstance(value, _Failed):
-            if annotation is str and isinstance(node, Scalar):
+            if annotation is str and isinstance(node, ScalarNode):
                 return self._fail(node, _("{name!r} must not be empty").format(name=name))
             return self._fail(node, _mismatch(name, _type_name(annotation), node))
         return value
@@ -202,12 +204,14 @@ class Builder:
         if isinstance(value, str) and re.fullmatch(pattern.regex, value) is None:
             near = _NOT_IN_IDS.sub("-", value.lower()).strip("-")
             nearest = near if re.fullmatch(pattern.regex, near) else None
-            return self._fail(node, _mismatch(name, _(pattern.like), shown(value), nearest))
+            return self._fail(
+                node, _mismatch(name, _(pattern.description), quote_text(value), nearest)
+            )
         return value
 
     def _match_literal(self, annotation: Any, node: Node, name: str) -> object:
         allowed = get_args(annotation)
-        value = node.value if isinstance(node, Scalar) else _FAILED
+        value = node.value if isinstance(node, ScalarNode) else _FAILED
         for choice in allowed:
             if type(value) is type(choice) and value == choice:
                 return choice
@@ -230,7 +234,7 @@ class Builder:
 
     def _tuple(self, annotation: Any, node: Node, name: str) -> object:
         members = get_args(annotation)
-        if not isinstance(node, Items):
+        if not isinstance(node, ListNode):
             return self._fail(node, _mismatch(name, _("a list"), node))
         if members[-1] is Ellipsis:
             members = members[:1] * len(node.items)
@@ -248,24 +252,24 @@ class Builder:
 
     def _dict(self, annotation: Any, node: Node, name: str) -> object:
         key_type, value_type = get_args(annotation)
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             return self._fail(node, _mismatch(name, _("a mapping"), node))
         return {
             self._value(key_type, node.keys[key], name): self._value(value_type, value, key)
             for key, value in node.values.items()
         }
 
-    def _find_source(self, node: Scalar) -> object:
+    def _find_source(self, node: ScalarNode) -> object:
         if node.text in self._sources:
             return self._sources[node.text]
         near = get_close_matches(node.text, self._sources, n=1, cutoff=0.4)
         message = (
             _("there is no source {name} in this file; did you mean {nearest!r}?").format(
-                name=shown(node.text), nearest=near[0]
+                name=quote_text(node.text), nearest=near[0]
             )
             if near
             else _("there is no source {name} in this file; add it to `sources`").format(
-                name=shown(node.text)
+                name=quote_text(node.text)
             )
         )
         return self._fail(node, message)
@@ -303,7 +307,7 @@ def _wanted_fields(cls: Hashable) -> dict[str, _WantedField]:
 
 
 def _read_scalar(annotation: Any, node: Node) -> object:
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         return _FAILED
     value = node.value
     if annotation is str:
@@ -319,17 +323,17 @@ def _read_scalar(annotation: Any, node: Node) -> object:
 def _could_be(annotation: Any, node: Node) -> bool:
     """Return whether a node of this shape can become an `annotation`."""
     if get_origin(annotation) is tuple:
-        return isinstance(node, Items)
+        return isinstance(node, ListNode)
     if annotation is Source:
-        return not isinstance(node, Items)
+        return not isinstance(node, ListNode)
     if get_origin(annotation) is dict or is_dataclass(annotation):
-        return isinstance(node, Fields)
-    return isinstance(node, Scalar) and (annotation is NoneType) == (node.value is None)
+        return isinstance(node, MappingNode)
+    return isinstance(node, ScalarNode) and (annotation is NoneType) == (node.value is None)
 
 
 def _mismatch(name: str, expected: str, found: Node | str, nearest: str | None = None) -> str:
     """Return the message on a value that is not of the expected type."""
-    found_text = found if isinstance(found, str) else said(found)
+    found_text = found if isinstance(found, str) else describe_node(found)
     if nearest is None:
         return _("{name!r} must be {expected}, not {found}").format(
             name=name, expected=expected, found=found_text
@@ -358,11 +362,11 @@ def _join_alternatives(names: list[str]) -> str:
 def _type_name(annotation: Any) -> str:
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _(cast("str", get_args(annotation)[1].like))
+        return _(cast("str", get_args(annotation)[1].description))
     if origin is Literal:
         if get_args(annotation) == ("",):
             return _("empty")
-        choices = listed(str(choice) for choice in get_args(annotation))
+        choices = list_names(str(choice) for choice in get_args(annotation))
         return _("one of {choices}").format(choices=choices)
     if annotation in _TYPE_NAMES:
         return _(_TYPE_NAMES[annotation])

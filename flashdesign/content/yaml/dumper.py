@@ -2,7 +2,7 @@
 
 import yaml
 
-WIDTH_CHARACTERS = 100
+LINE_WIDTH = 100
 
 
 class Dumper(yaml.SafeDumper):

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from flashdesign.content.yaml.dumper import WIDTH_CHARACTERS, Dumper
+from flashdesign.content.yaml.dumper import LINE_WIDTH, Dumper
 
 _LINE = re.compile(r"\n(?=[^\n])")
 _UNBROKEN = 10_000_000
@@ -31,7 +31,7 @@ def compose(text: str) -> yaml.MappingNode:
     return node
 
 
-def spliced(text: str, splices: list[Splice]) -> str:
+def apply_splices(text: str, splices: list[Splice]) -> str:
     """Return the text with all splices applied; they must not overlap."""
     newline = "\r\n" if "\r\n" in text else "\n"
     parts: list[str] = []
@@ -42,7 +42,7 @@ def spliced(text: str, splices: list[Splice]) -> str:
     return "".join(parts) + text[at:]
 
 
-def pairs(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+def key_value_nodes(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
     """Return the key and value nodes of a mapping, by key."""
     return {key.value: (key, value) for key, value in node.value}
 
@@ -81,13 +81,13 @@ def next_line(text: str, at: int) -> int:
     return len(text) if line_break < 0 else line_break + 1
 
 
-def as_block(values: object, column: int, *, marker: str = "") -> str:
+def dump_block(values: object, column: int, *, marker: str = "") -> str:
     """Return values as YAML with later lines indented to `column`, without a final line break."""
-    dumped = str(_dump(values, flow=False, width=WIDTH_CHARACTERS)).rstrip("\n")
+    dumped = str(_dump(values, flow=False, width=LINE_WIDTH)).rstrip("\n")
     return marker + _LINE.sub("\n" + " " * column, dumped)
 
 
-def replaced(text: str, start: int, end: int, fresh: str) -> Splice:
+def replace_value(text: str, start: int, end: int, fresh: str) -> Splice:
     """Return the splice of a value; a comment after it moves up if it would become part of it."""
     rest = text[end : line_end(text, end)]
     if "\n" not in fresh or not rest.strip().startswith("#"):
@@ -96,7 +96,7 @@ def replaced(text: str, start: int, end: int, fresh: str) -> Splice:
     return Splice(start, end + len(rest), f"{rest.strip()}\n{indent}{fresh}")
 
 
-def changes(
+def diff_mapping(
     text: str, node: yaml.MappingNode, written: Values, before: Values, after: Values
 ) -> list[Splice]:
     """Return the splices that change a mapping from `before` to `after`, key by key.
@@ -110,7 +110,7 @@ def changes(
     if node.flow_style:
         kept = {key: value for key, value in written.items() if key not in removed} | changed
         start, end = node.start_mark.index, node.end_mark.index
-        return [replaced(text, start, end, _collection(kept, node.start_mark.column))]
+        return [replace_value(text, start, end, _collection(kept, node.start_mark.column))]
     return [
         *_set_keys(text, node, changed, list(after)),
         *(_remove_key(text, node, key) for key in removed),
@@ -123,14 +123,14 @@ def _is_same(before: Values, key: str, value: object) -> bool:
 
 
 def _set_keys(text: str, node: yaml.MappingNode, changed: Values, order: list[str]) -> list[Splice]:
-    present, column = pairs(node), int(node.start_mark.column)
+    present, column = key_value_nodes(node), int(node.start_mark.column)
     splices: list[Splice] = []
     added: dict[str | None, list[str]] = {}
     for key, value in changed.items():
         if key in present:
             key_node, old = present[key]
             fresh = _pair(key, value, column, flow=is_flow(old))
-            splices.append(replaced(text, key_node.start_mark.index, end_of(text, old), fresh))
+            splices.append(replace_value(text, key_node.start_mark.index, end_of(text, old), fresh))
         else:
             earlier = [name for name in order[: order.index(key)] if name in present]
             lines = added.setdefault(earlier[-1] if earlier else None, [])
@@ -144,12 +144,12 @@ def _add_lines(text: str, node: yaml.MappingNode, after: str | None, lines: list
     if after is None:
         start = node.start_mark.index
         return Splice(start, start, "".join(f"{line}\n{indent}" for line in lines))
-    place = line_end(text, end_of(text, pairs(node)[after][1]))
+    place = line_end(text, end_of(text, key_value_nodes(node)[after][1]))
     return Splice(place, place, "".join(f"\n{indent}{line}" for line in lines))
 
 
 def _remove_key(text: str, node: yaml.MappingNode, key: str) -> Splice:
-    key_node, value = pairs(node)[key]
+    key_node, value = key_value_nodes(node)[key]
     start = line_start(text, key_node.start_mark.index)
     if text[start : key_node.start_mark.index].strip():
         # The key is on the line of the entry's dash: the next key moves up.
@@ -161,14 +161,14 @@ def _remove_key(text: str, node: yaml.MappingNode, key: str) -> Splice:
 
 def _pair(key: str, value: object, column: int, *, flow: bool) -> str:
     line = f"{key}: {_flow(value)}"
-    if flow and len(line) + column <= WIDTH_CHARACTERS:
+    if flow and len(line) + column <= LINE_WIDTH:
         return line
-    return as_block({key: value}, column)
+    return dump_block({key: value}, column)
 
 
 def _collection(values: Values, column: int) -> str:
     line = _flow(values)
-    return line if len(line) + column <= WIDTH_CHARACTERS else as_block(values, column)
+    return line if len(line) + column <= LINE_WIDTH else dump_block(values, column)
 
 
 def _is_short(value: object) -> bool:

@@ -31,7 +31,7 @@ MAX_EVENTS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A value in YAML 1.2, and its text as written."""
 
     value: Plain
@@ -41,7 +41,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ListNode:
     """A list."""
 
     items: tuple["Node", ...]
@@ -50,16 +50,16 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class MappingNode:
     """A mapping with text keys; `keys` has the position of each."""
 
     values: Mapping[str, "Node"]
-    keys: Mapping[str, Scalar]
+    keys: Mapping[str, ScalarNode]
     line: int
     column: int
 
 
-Node = Scalar | Items | Fields
+Node = ScalarNode | ListNode | MappingNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,15 @@ def parse(data: bytes, path: Path) -> Document:
     return Document(path, root)
 
 
-def plain(node: Node) -> object:
+def to_plain_values(node: Node) -> object:
     """Return the node as plain dicts, lists and values, without positions."""
     match node:
-        case Scalar(value=value):
+        case ScalarNode(value=value):
             return value
-        case Items(items=items):
-            return [plain(item) for item in items]
-        case Fields(values=values):
-            return {key: plain(value) for key, value in values.items()}
+        case ListNode(items=items):
+            return [to_plain_values(item) for item in items]
+        case MappingNode(values=values):
+            return {key: to_plain_values(value) for key, value in values.items()}
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -142,8 +142,8 @@ class _OpenItems:
     def add(self, node: Node, _problems: list[Problem]) -> None:
         self._items.append(node)
 
-    def close(self) -> Items:
-        return Items(tuple(self._items), *self._position)
+    def close(self) -> ListNode:
+        return ListNode(tuple(self._items), *self._position)
 
 
 class _OpenFields:
@@ -151,9 +151,9 @@ class _OpenFields:
 
     def __init__(self, event: Event) -> None:
         self._position = _position(event)
-        self._keys: dict[str, Scalar] = {}
+        self._keys: dict[str, ScalarNode] = {}
         self._values: dict[str, Node] = {}
-        self._pending: Scalar | None = None
+        self._pending: ScalarNode | None = None
 
     def add(self, node: Node, problems: list[Problem]) -> None:
         key = self._pending
@@ -161,7 +161,7 @@ class _OpenFields:
             self._pending = None
             if key.text not in self._keys:
                 self._keys[key.text], self._values[key.text] = key, node
-        elif isinstance(node, Scalar):
+        elif isinstance(node, ScalarNode):
             self._pending = node
             self._check_repeated(node, problems)
         else:
@@ -169,12 +169,12 @@ class _OpenFields:
                 "a key must be a word, not a list or a mapping; put texts with braces in quotes"
             )
             problems.append(Problem(node.line, node.column, message))
-            self._pending = Scalar(None, "", node.line, node.column)
+            self._pending = ScalarNode(None, "", node.line, node.column)
 
-    def close(self) -> Fields:
-        return Fields(self._values, self._keys, *self._position)
+    def close(self) -> MappingNode:
+        return MappingNode(self._values, self._keys, *self._position)
 
-    def _check_repeated(self, key: Scalar, problems: list[Problem]) -> None:
+    def _check_repeated(self, key: ScalarNode, problems: list[Problem]) -> None:
         first = self._keys.get(key.text)
         if first is not None:
             message = _("the key {key!r} is given twice; the first is on line {line}").format(
@@ -256,7 +256,7 @@ def _check_extras(event: NodeEvent) -> None:
         raise _StopReading(event, message.format(tag=tag))
 
 
-def _scalar(event: ScalarEvent) -> Scalar:
+def _scalar(event: ScalarEvent) -> ScalarNode:
     text: str = event.value
     if len(text) > MAX_SCALAR_CHARACTERS:
         message = ngettext(
@@ -266,7 +266,7 @@ def _scalar(event: ScalarEvent) -> Scalar:
         )
         raise _StopReading(event, message.format(n=number(MAX_SCALAR_CHARACTERS)))
     value = text if event.style else resolve(text)
-    return Scalar(value, text, *_position(event))
+    return ScalarNode(value, text, *_position(event))
 
 
 def _position(event: Event) -> tuple[int, int]:

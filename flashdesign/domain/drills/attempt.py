@@ -14,7 +14,7 @@ from flashdesign.domain.drills.scoring import (
     adjust,
     ends,
 )
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 
 
@@ -27,7 +27,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Posed:
+class AttemptQuestion:
     """The question of an attempt, complete, so that later versions of the template do not matter.
 
     `values` are those drawn and assumed. Truth and mistakes, each (explanation, value), are in the
@@ -49,7 +49,7 @@ class Posed:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AttemptAnswer:
     """The answer of an attempt: the text, its value (base unit), its time and number of hints.
 
     `value` is None for no answer; `is_timed` is whether the time `ms` affects the grade.
@@ -75,31 +75,31 @@ class Attempt:
     `error_log10` is None without an answer above zero.
     """
 
-    uid: Uid
+    uid: ReviewId
     card: CardKey
     at: int
-    posed: Posed
-    said: Said
+    question: AttemptQuestion
+    answer: AttemptAnswer
     error_log10: float | None
     automatic: Rating
-    kept: Rating
+    rating: Rating
     mistake: int | None = None
     mode: Mode = Mode.REVIEW
-    sprint: Uid | None = None
+    sprint: ReviewId | None = None
     rule: int = RULE_VERSION
 
     @property
-    def mistake_said(self) -> str:
+    def mistake_text(self) -> str:
         """The explanation of the recognized mistake, or ""."""
-        return "" if self.mistake is None else self.posed.mistakes[self.mistake][0]
+        return "" if self.mistake is None else self.question.mistakes[self.mistake][0]
 
     @property
     def signed_log10(self) -> float | None:
         """The error, negative if the answer is too low; None if it is not above zero."""
-        return signed_error(self.said.value, self.posed.truth)
+        return signed_error(self.answer.value, self.question.truth)
 
 
-def task_of(posed: Posed) -> Task:
+def task_of(posed: AttemptQuestion) -> Task:
     """Return what an answer to this question is graded by."""
     values = tuple(value for _text, value in posed.mistakes)
     return Task(posed.truth, posed.bands, posed.target_s, values, posed.is_share)
@@ -118,14 +118,14 @@ def signed_error(value: float | None, truth: Truth) -> float | None:
     return log10(value) - log10(min(max(value, low), high))
 
 
-def regraded(attempt: Attempt, verdict: Verdict, rule: int) -> Attempt:
+def regrade_attempt(attempt: Attempt, verdict: Verdict, rule: int) -> Attempt:
     """Return the attempt graded by another version of the rule; the user's adjustment is kept."""
-    adjustment = attempt.kept - attempt.automatic
+    adjustment = attempt.rating - attempt.automatic
     return replace(
         attempt,
         error_log10=finite(verdict.error_log10),
         automatic=verdict.rating,
-        kept=adjust(verdict.rating, adjustment),
+        rating=adjust(verdict.rating, adjustment),
         mistake=verdict.mistake,
         rule=rule,
     )

@@ -12,11 +12,11 @@ from flashdesign.domain.drills.scoring import TOLERANCE_DECADES, Bands
 
 LEAST_TIMED = 10
 LEAST_ANSWERED = 5
-LEAN_FROM_DECADES = 0.02
+BIAS_THRESHOLD_DECADES = 0.02
 """A median within 5 % of the truth is no bias, as rounding alone can cause it."""
 
 
-class Lean(StrEnum):
+class Bias(StrEnum):
     """The direction of the bias of the user's estimates."""
 
     LOW = "low"
@@ -52,7 +52,7 @@ class Calibration:
     pace_before: float | None = None
     pace_now: float | None = None
     bias_log10: float | None = None
-    lean: Lean = Lean.UNKNOWN
+    bias_direction: Bias = Bias.UNKNOWN
     mistake: str = ""
     mistake_times: int = 0
 
@@ -77,7 +77,7 @@ def calibrate(attempts: Sequence[Attempt]) -> Calibration:
         pace_before=pace_before,
         pace_now=pace_now,
         bias_log10=bias,
-        lean=_lean(bias, len(signed)),
+        bias_direction=_lean(bias, len(signed)),
         mistake=mistake,
         mistake_times=times,
     )
@@ -90,7 +90,7 @@ def _errors(attempts: Sequence[Attempt]) -> list[float]:
 def _topics(attempts: Sequence[Attempt]) -> tuple[TopicError, ...]:
     by_topic: defaultdict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
-        by_topic[attempt.posed.topic].append(attempt)
+        by_topic[attempt.question.topic].append(attempt)
     topics = []
     for topic, topic_attempts in by_topic.items():
         errors = _errors(topic_attempts)
@@ -107,7 +107,7 @@ def _worst_first(topic: TopicError) -> tuple[float, str]:
 def _share(attempts: Sequence[Attempt], reach: Callable[[Bands], float]) -> float:
     inside = sum(
         attempt.error_log10 is not None
-        and attempt.error_log10 <= reach(attempt.posed.bands) + TOLERANCE_DECADES
+        and attempt.error_log10 <= reach(attempt.question.bands) + TOLERANCE_DECADES
         for attempt in attempts
     )
     return inside / len(attempts)
@@ -115,9 +115,9 @@ def _share(attempts: Sequence[Attempt], reach: Callable[[Bands], float]) -> floa
 
 def _paces(attempts: Sequence[Attempt]) -> tuple[float | None, float | None]:
     paces = [
-        attempt.said.seconds / attempt.posed.target_s
+        attempt.answer.seconds / attempt.question.target_s
         for attempt in attempts
-        if attempt.said.seconds is not None and attempt.said.value is not None
+        if attempt.answer.seconds is not None and attempt.answer.value is not None
     ]
     if len(paces) < LEAST_TIMED:
         return None, None
@@ -125,15 +125,15 @@ def _paces(attempts: Sequence[Attempt]) -> tuple[float | None, float | None]:
     return median(paces[:half]), median(paces[half:])
 
 
-def _lean(bias: float | None, answered: int) -> Lean:
+def _lean(bias: float | None, answered: int) -> Bias:
     if bias is None or answered < LEAST_ANSWERED:
-        return Lean.UNKNOWN
-    if abs(bias) <= LEAN_FROM_DECADES:
-        return Lean.EVEN
-    return Lean.LOW if bias < 0 else Lean.HIGH
+        return Bias.UNKNOWN
+    if abs(bias) <= BIAS_THRESHOLD_DECADES:
+        return Bias.EVEN
+    return Bias.LOW if bias < 0 else Bias.HIGH
 
 
 def _most_frequent(attempts: Sequence[Attempt]) -> tuple[str, int]:
     """Return the most frequent mistake, the latest in a tie, and its number."""
-    mistakes = [attempt.mistake_said for attempt in reversed(attempts) if attempt.mistake_said]
+    mistakes = [attempt.mistake_text for attempt in reversed(attempts) if attempt.mistake_text]
     return Counter(mistakes).most_common(1)[0] if mistakes else ("", 0)

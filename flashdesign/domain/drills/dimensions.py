@@ -14,8 +14,8 @@ from flashdesign.domain.drills.formula import (
     Negative,
     Operation,
 )
-from flashdesign.domain.drills.instance import written
-from flashdesign.domain.quantities.numeral import rounded, shown
+from flashdesign.domain.drills.instance import format_quantity
+from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.unit import FAMILIES, Per, Unit
 from flashdesign.domain.quantities.unit_table import BARE, BYTES, DOLLAR, RATIO, SECOND, Atom, Kind
 from flashdesign.i18n.translation import N_, Text
@@ -27,7 +27,7 @@ _STEPPING = ("ceil", "floor", "round")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Dimension:
     """The dimension of a value: units with powers, one for each kind and each counted thing."""
 
     powers: tuple[tuple[Atom, int], ...] = ()
@@ -45,43 +45,46 @@ class Measure:
         )
 
 
-PLAIN = Measure()
+DIMENSIONLESS = Dimension()
 
 
-def measure_of(unit: Unit) -> Measure:
+def dimension_of_unit(unit: Unit) -> Dimension:
     """Return the dimension of a value in `unit`."""
     below = [(per.atom, -1) for per in unit.per]
     return _multiply([(unit.top, 1)], below, keep_share=True)
 
 
-def of_formula(formula: Formula, names: Mapping[str, Measure]) -> Measure:
+def dimension_of_formula(formula: Formula, names: Mapping[str, Dimension]) -> Dimension:
     """Return the dimension of `formula`; raise FormulaError if its units do not agree."""
     match formula:
         case Constant():
-            return PLAIN
+            return DIMENSIONLESS
         case Name(name=name):
             return names[name]
         case Negative(operand=operand):
-            return of_formula(operand, names)
+            return dimension_of_formula(operand, names)
         case Operation(sign=sign, column=column):
-            left, right = of_formula(formula.left, names), of_formula(formula.right, names)
+            left, right = (
+                dimension_of_formula(formula.left, names),
+                dimension_of_formula(formula.right, names),
+            )
             return _apply(left, sign, right, column)
         case Call(function=function, arguments=arguments, column=column):
-            return _call(function, [of_formula(a, names) for a in arguments], column)
+            return _call(function, [dimension_of_formula(a, names) for a in arguments], column)
         case _:
             assert_never(formula)
 
 
-def said(number: float, measure: Measure, unit: Unit | None = None) -> str:
+def format_value(number: float, measure: Dimension, unit: Unit | None = None) -> str:
     """Return a value given in base units as text, in `unit` if there is one."""
     if unit is not None:
-        exact = rounded(Fraction(number) / unit.scale, _digits(number / float(unit.scale)))
-        return f"{shown(exact)} {unit.text}"
+        exact = round_digits(Fraction(number) / unit.scale, _digits(number / float(unit.scale)))
+        return f"{rounded_text(exact)} {unit.text}"
     default_unit = _unit_of(measure)
     if default_unit is None:
-        return f"{shown(rounded(Fraction(number), _DIGITS))} {_in_base(measure).text}"
+        return f"{rounded_text(round_digits(Fraction(number), _DIGITS))} {_in_base(measure).text}"
     value = number / float(default_unit.scale)
-    return written(value, default_unit, _digits(value))
+    return format_quantity(value, default_unit, _digits(value))
 
 
 def _has_unit(atom: Atom) -> bool:
@@ -90,7 +93,7 @@ def _has_unit(atom: Atom) -> bool:
 
 def _multiply(
     left: Iterable[tuple[Atom, int]], right: Iterable[tuple[Atom, int]], *, keep_share: bool = False
-) -> Measure:
+) -> Dimension:
     """Add the powers; of two units of one kind, the left one is used."""
     powers: dict[object, tuple[Atom, int]] = {}
     for atom, power in (*left, *right):
@@ -98,7 +101,7 @@ def _multiply(
         first_atom, sum_before = powers.get(key, (atom, 0))
         powers[key] = (first_atom, sum_before + power)
     omitted = {BARE, RATIO}
-    return Measure(
+    return Dimension(
         tuple(
             (atom, power)
             for atom, power in powers.values()
@@ -107,7 +110,7 @@ def _multiply(
     )
 
 
-def _apply(left: Measure, sign: str, right: Measure, column: int) -> Measure:
+def _apply(left: Dimension, sign: str, right: Dimension, column: int) -> Dimension:
     match sign:
         case "+" | "-":
             return _add(left, right, column)
@@ -119,10 +122,10 @@ def _apply(left: Measure, sign: str, right: Measure, column: int) -> Measure:
             if left.kinds or right.kinds:
                 problem = N_("The base and exponent of a power cannot have units")
                 raise FormulaError(column, problem, N_("Write the unit after it: 2^20 B."))
-            return PLAIN
+            return DIMENSIONLESS
 
 
-def _add(left: Measure, right: Measure, column: int) -> Measure:
+def _add(left: Dimension, right: Dimension, column: int) -> Dimension:
     if left.kinds != right.kinds:
         problem = Text(
             N_("{left} and {right} cannot be combined"),
@@ -132,10 +135,10 @@ def _add(left: Measure, right: Measure, column: int) -> Measure:
         raise FormulaError(column, problem, N_("Use the same kind of unit for both."))
     if left.powers == right.powers:
         return left
-    return Measure(tuple((atom, power) for atom, power in left.powers if _has_unit(atom)))
+    return Dimension(tuple((atom, power) for atom, power in left.powers if _has_unit(atom)))
 
 
-def _call(function: str, arguments: list[Measure], column: int) -> Measure:
+def _call(function: str, arguments: list[Dimension], column: int) -> Dimension:
     first = arguments[0]
     if function in _COMPARING:
         for other in arguments[1:]:
@@ -144,10 +147,10 @@ def _call(function: str, arguments: list[Measure], column: int) -> Measure:
     if first.kinds:
         problem = Text(N_("{function} takes a number without a unit"), function=function)
         raise FormulaError(column, problem, N_("Divide by one unit first, e.g. / 1 GB."))
-    return first if function in _STEPPING else PLAIN
+    return first if function in _STEPPING else DIMENSIONLESS
 
 
-def _unit_of(measure: Measure) -> Unit | None:
+def _unit_of(measure: Dimension) -> Unit | None:
     """Return the unit to write a value in, or None; it names a counted thing if there is one."""
     tops = [atom for atom, power in measure.powers if power == 1 and atom.kind is not Kind.COUNT]
     below = [atom for atom, power in measure.powers if power == -1 and _has_unit(atom)]
@@ -159,10 +162,10 @@ def _unit_of(measure: Measure) -> Unit | None:
     return unit if is_simple and unit.kinds in FAMILIES else None
 
 
-def _in_base(measure: Measure) -> Measure:
+def _in_base(measure: Dimension) -> Dimension:
     base = {Kind.INFORMATION: BYTES[0], Kind.TIME: SECOND, Kind.MONEY: DOLLAR}
     powers = [(base[a.kind], power) for a, power in measure.powers if a.kind in base]
-    return Measure(tuple(powers))
+    return Dimension(tuple(powers))
 
 
 def _digits(number: float) -> int:

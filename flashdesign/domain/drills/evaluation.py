@@ -14,7 +14,7 @@ from flashdesign.domain.drills.formula import (
     Name,
     Negative,
     Operation,
-    too_large,
+    value_too_large_error,
 )
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.translation import N_, Text
@@ -44,7 +44,7 @@ def evaluate(formula: Formula, values: Mapping[str, float]) -> float:
             assert_never(formula)
 
 
-def holds(condition: Condition, values: Mapping[str, float]) -> bool:
+def is_met(condition: Condition, values: Mapping[str, float]) -> bool:
     """Return whether a comparison is true; values within the tolerance are equal."""
     left, right = evaluate(condition.left, values), evaluate(condition.right, values)
     is_equal = math.isclose(left, right, rel_tol=_EQUAL_RELATIVE)
@@ -85,7 +85,7 @@ def _power(base: float, exponent: float, column: int) -> float:
         raise FormulaError(column, problem, N_("Keep the base above zero."))
     size_log10 = exponent * math.log10(abs(base))
     if abs(size_log10) > MAGNITUDE_LIMIT_LOG10:
-        raise too_large(column) if size_log10 > 0 else _too_small(column)
+        raise value_too_large_error(column) if size_log10 > 0 else _too_small(column)
     return float(base**exponent)
 
 
@@ -118,7 +118,7 @@ def _logarithm(function: str, value: float, column: int) -> float:
 
 def _check_bounds(value: float, column: int) -> float:
     if abs(value) > 10.0**MAGNITUDE_LIMIT_LOG10:
-        raise too_large(column)
+        raise value_too_large_error(column)
     return value
 
 

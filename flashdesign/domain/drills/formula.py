@@ -267,7 +267,7 @@ class _Reader:
             problem = Text(N_("{text} is not a number"), text=repr(value))
             raise FormulaError(column, problem, _ALLOWED)
         if not value < 10.0**MAGNITUDE_LIMIT_LOG10:
-            raise too_large(column)
+            raise value_too_large_error(column)
         return Constant(float(value), column)
 
     def _name(self, name: str, column: int) -> Name:
@@ -314,7 +314,7 @@ def _not_arithmetic(node: ast.expr, column: int) -> FormulaError:
     return FormulaError(column, N_("This is not arithmetic"), _ALLOWED)
 
 
-def too_large(column: int) -> FormulaError:
+def value_too_large_error(column: int) -> FormulaError:
     """Return the error for a value above the limit."""
     problem = Text(N_("The value is above {limit}"), limit=f"10^{MAGNITUDE_LIMIT_LOG10}")
     return FormulaError(column, problem, N_("Check the exponents and the units."))

@@ -4,11 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flashdesign.domain.drills.sampling import Numbers, Prepared, assumed, prepare, solve, work_out
+from flashdesign.domain.drills.sampling import (
+    DrillResults,
+    PreparedTemplate,
+    assumed_values,
+    calculate,
+    prepare,
+    solve,
+)
 from flashdesign.domain.drills.scoring import Task, Truth, ends
 from flashdesign.domain.drills.template import Template, bands_of, given_names
-from flashdesign.domain.quantities.numeral import rounded, shown
-from flashdesign.domain.quantities.quantity import Quantity, measured, read, write
+from flashdesign.domain.quantities.numeral import round_digits, rounded_text
+from flashdesign.domain.quantities.quantity import (
+    Quantity,
+    format_short,
+    make_quantity,
+    parse_quantity,
+)
 from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
 from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
 from flashdesign.i18n.translation import _
@@ -18,11 +30,11 @@ _GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class SolvedStep:
     """A step with its value in its own unit, also as text: "3,470 posts/s"."""
 
     name: str
-    say: str
+    explanation: str
     value: float
     unit: str
     text: str
@@ -33,7 +45,7 @@ class Worked:
 class KnownMistake:
     """The result of a common mistake for these values, in the base unit."""
 
-    say: str
+    explanation: str
     value: float
 
 
@@ -45,7 +57,7 @@ class Instance:
     question: str
     values: Mapping[str, float]
     truth: Truth
-    steps: tuple[Worked, ...]
+    steps: tuple[SolvedStep, ...]
     mistakes: tuple[KnownMistake, ...]
     unit: Unit
 
@@ -53,7 +65,9 @@ class Instance:
     def truth_text(self) -> str:
         """The true answer with two digits, or the range of right answers."""
         scale = float(self.unit.scale)
-        low, high = (written(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth))
+        low, high = (
+            format_quantity(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth)
+        )
         if low == high:
             return low
         number, _space, unit = low.partition(" ")
@@ -72,7 +86,7 @@ def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
     """Return the instance with these parameter values, as stored in an attempt."""
     prepared = prepare(template)
     values = {param.name: given[param.name] for param in template.params}
-    return _build(prepared, work_out(prepared, assumed(template) | values))
+    return _build(prepared, calculate(prepared, assumed_values(template) | values))
 
 
 def task(instance: Instance, target_s: float | None = None) -> Task:
@@ -90,34 +104,35 @@ def task(instance: Instance, target_s: float | None = None) -> Task:
 def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
     """Parse a typed answer in the drill's unit or in one of its other accepted units."""
     try:
-        return read(text, instance.unit, decimal_comma=decimal_comma)
+        return parse_quantity(text, instance.unit, decimal_comma=decimal_comma)
     except WrongFamilyError:
         for other in map(parse_unit, instance.template.accept_units):
             try:
-                return read(text, other, decimal_comma=decimal_comma)
+                return parse_quantity(text, other, decimal_comma=decimal_comma)
             except WrongFamilyError:
                 continue
         raise
 
 
-def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
+def format_quantity(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
     """Return a number with its unit for the text of a drill: "300 million", "30 TB/day", "20 %"."""
-    quantity = measured(number, unit)
-    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.one != unit.top.symbol:
-        return write(quantity, digits)
-    exact = rounded(quantity.number, digits)
+    quantity = make_quantity(number, unit)
+    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.singular != unit.top.symbol:
+        return format_short(quantity, digits)
+    exact = round_digits(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
     name = unit.top.symbol
     if unit.top.kind is not Kind.MONEY:
-        name = unit.top.one if exact == 1 else unit.top.many
-    words = (shown(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
+        name = unit.top.singular if exact == 1 else unit.top.plural
+    words = (rounded_text(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
     return " ".join(word for word in words if word) + unit.per_text
 
 
-def _build(prepared: Prepared, numbers: Numbers) -> Instance:
+def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
     template, values = prepared.template, numbers.values
     texts = {
-        param.name: written(values[param.name], parse_unit(param.unit)) for param in template.params
+        param.name: format_quantity(values[param.name], parse_unit(param.unit))
+        for param in template.params
     }
     return Instance(
         template=template,
@@ -125,7 +140,9 @@ def _build(prepared: Prepared, numbers: Numbers) -> Instance:
         values={name: values[name] for name in given_names(template)},
         truth=numbers.truth,
         steps=tuple(
-            Worked(step.name, step.say, value, step.unit, _step_text(value, step.unit), step.ask)
+            SolvedStep(
+                step.name, step.say, value, step.unit, _step_text(value, step.unit), step.ask
+            )
             for step in template.steps
             for value in (values[step.name],)
         ),
@@ -138,4 +155,4 @@ def _build(prepared: Prepared, numbers: Numbers) -> Instance:
 
 
 def _step_text(value: float, unit: str) -> str:
-    return written(value, parse_unit(unit), _STEP_DIGITS)
+    return format_quantity(value, parse_unit(unit), _STEP_DIGITS)

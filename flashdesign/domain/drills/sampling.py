@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import isclose
 
-from flashdesign.domain.drills.evaluation import evaluate, holds
+from flashdesign.domain.drills.evaluation import evaluate, is_met
 from flashdesign.domain.drills.formula import (
     Condition,
     Formula,
@@ -21,9 +21,9 @@ from flashdesign.domain.drills.template import (
     Whole,
     bands_of,
     constraints_of,
+    count_values,
+    expand_spread,
     formulas_of,
-    how_many,
-    plain,
     value_at,
 )
 from flashdesign.domain.quantities.unit import Unit, parse_unit
@@ -53,7 +53,7 @@ class DrillError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedTemplate:
     """A template with its formulas and unit parsed once for many draws."""
 
     template: Template
@@ -65,7 +65,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class DrillResults:
     """The results of a draw: values by name, with steps; truth and mistakes in base units."""
 
     values: Mapping[str, float]
@@ -73,7 +73,7 @@ class Numbers:
     mistakes: tuple[float, ...]
 
 
-def prepare(template: Template) -> Prepared:
+def prepare(template: Template) -> PreparedTemplate:
     """Parse the template's formulas; raise DrillError for the first invalid one."""
     formulas: dict[Place, Formula] = {}
     constraints = []
@@ -85,20 +85,20 @@ def prepare(template: Template) -> Prepared:
                 formulas[placed.place] = parse(placed.text, placed.known)
         except FormulaError as error:
             raise DrillError(placed.place, Text("{error}", error=error)) from error
-    spreads = {param.name: plain(param.spread) for param in template.params}
+    spreads = {param.name: expand_spread(param.spread) for param in template.params}
     unit = parse_unit(template.unit)
     scale = float(unit.scale)
-    return Prepared(template, unit, scale, spreads, tuple(constraints), formulas)
+    return PreparedTemplate(template, unit, scale, spreads, tuple(constraints), formulas)
 
 
-def solve(prepared: Prepared, seed: int) -> Numbers:
+def solve(prepared: PreparedTemplate, seed: int) -> DrillResults:
     """Draw values until the constraints hold, and calculate all results."""
     redraws = 0
     for attempt in range(MOST_DRAWS):
-        values = assumed(prepared.template) | _draw_values(prepared, seed, attempt)
+        values = assumed_values(prepared.template) | _draw_values(prepared, seed, attempt)
         if not _meets_constraints(prepared, values):
             continue
-        numbers = work_out(prepared, values)
+        numbers = calculate(prepared, values)
         if redraws == MOST_REDRAWS or not _hides_mistake(prepared.template, numbers):
             return numbers
         redraws += 1
@@ -111,7 +111,7 @@ def solve(prepared: Prepared, seed: int) -> Numbers:
     raise DrillError(("constraints",), problem)
 
 
-def work_out(prepared: Prepared, given: Mapping[str, float]) -> Numbers:
+def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrillResults:
     """Return the results of the drill for these values of parameters and assumptions."""
     template, scale, values = prepared.template, prepared.scale, dict(given)
     for index, step in enumerate(template.steps):
@@ -133,34 +133,34 @@ def work_out(prepared: Prepared, given: Mapping[str, float]) -> Numbers:
             else N_("The answer must be above zero. Values: {values}.")
         )
         raise DrillError(place, Text(message, values=_values_text(given)))
-    return Numbers(values, truth, tuple(mistakes))
+    return DrillResults(values, truth, tuple(mistakes))
 
 
-def assumed(template: Template) -> dict[str, float]:
+def assumed_values(template: Template) -> dict[str, float]:
     """Return the usual values of the assumptions of an open drill."""
     return {assumption.name: assumption.usual for assumption in template.assumptions}
 
 
-def _draw_values(prepared: Prepared, seed: int, attempt: int) -> dict[str, float]:
+def _draw_values(prepared: PreparedTemplate, seed: int, attempt: int) -> dict[str, float]:
     """Draw values with a hash, so that all machines and Python versions draw the same."""
     values = {}
     for name, spread in prepared.spreads.items():
         key = blake2b(f"{seed}\0{attempt}\0{name}".encode(), digest_size=_KEY_BYTES).digest()
-        values[name] = value_at(spread, int.from_bytes(key, "big") % how_many(spread))
+        values[name] = value_at(spread, int.from_bytes(key, "big") % count_values(spread))
     return values
 
 
-def _meets_constraints(prepared: Prepared, values: Mapping[str, float]) -> bool:
+def _meets_constraints(prepared: PreparedTemplate, values: Mapping[str, float]) -> bool:
     for index, condition in enumerate(prepared.constraints):
         try:
-            if not holds(condition, values):
+            if not is_met(condition, values):
                 return False
         except FormulaError as error:
             raise DrillError(("constraints", index), _with_values(error, values)) from error
     return True
 
 
-def _hides_mistake(template: Template, numbers: Numbers) -> bool:
+def _hides_mistake(template: Template, numbers: DrillResults) -> bool:
     """Return whether a mistake of an exact drill gives the true number and goes unnoticed."""
     low, high = ends(numbers.truth)
     return bands_of(template).exact and any(
@@ -169,7 +169,7 @@ def _hides_mistake(template: Template, numbers: Numbers) -> bool:
     )
 
 
-def _value(prepared: Prepared, place: Place, values: Mapping[str, float]) -> float:
+def _value(prepared: PreparedTemplate, place: Place, values: Mapping[str, float]) -> float:
     try:
         return evaluate(prepared.formulas[place], values)
     except FormulaError as error:

@@ -37,10 +37,10 @@ class Reason(StrEnum):
 
     NO_ANSWER = N_("no answer")
     NOT_POSITIVE = N_("zero or less")
-    OVER_ALL = N_("a share over 100 %")
+    OVER_100_PERCENT = N_("a share over 100 %")
     MISTAKE = N_("a known mistake")
     WRONG = N_("too far off")
-    COARSE = N_("rounded too coarsely")
+    ROUNDED_TOO_COARSELY = N_("rounded too coarsely")
     HINT = N_("a hint was used")
     SLOW = N_("slow")
     FAST = N_("right and fast")
@@ -114,7 +114,9 @@ def error_in_decades(answer: float, truth: Truth) -> float:
     return abs(log10(answer) - log10(nearest))
 
 
-def grade(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
+def grade_estimate(
+    task: Task, answer: float | None, *, seconds: float | None, hints: int = 0
+) -> Verdict:
     """Grade an answer in the base unit by the first of the rules 1 to 6 that applies.
 
     `answer` is None if the user gave up or ran out of time. `seconds` is None if the drill is
@@ -126,7 +128,7 @@ def grade(task: Task, answer: float | None, *, seconds: float | None, hints: int
     if error == inf:
         return Verdict(Rating.AGAIN, inf, Reason.NOT_POSITIVE)
     if task.is_share and answer > 1:
-        return Verdict(Rating.AGAIN, error, Reason.OVER_ALL)
+        return Verdict(Rating.AGAIN, error, Reason.OVER_100_PERCENT)
     if not _within(error, task.bands.good):
         return _grade_miss(task, answer, error)
     pace = None if seconds is None else seconds / task.target_s
@@ -150,7 +152,7 @@ def _grade_miss(task: Task, answer: float, error: float) -> Verdict:
         if _is_mistake(task, answer, error, mistake):
             return Verdict(Rating.AGAIN, error, Reason.MISTAKE, index)
     if _within(error, task.bands.hard):
-        return Verdict(Rating.HARD, error, Reason.COARSE)
+        return Verdict(Rating.HARD, error, Reason.ROUNDED_TOO_COARSELY)
     return Verdict(Rating.AGAIN, error, Reason.WRONG)
 
 
@@ -173,7 +175,7 @@ def _grade_hit(task: Task, error: float, pace: float | None, hints: int) -> Verd
     return Verdict(Rating.GOOD, error, Reason.RIGHT)
 
 
-def gives_up_after_s(target_s: float) -> float:
+def give_up_limit_s(target_s: float) -> float:
     """Return the seconds after which an empty field counts as no answer."""
     return GIVE_UP_FACTOR * target_s
 
@@ -187,7 +189,7 @@ def own_target_s(author_s: float, good_times_s: tuple[float, ...]) -> float:
 
 def sprint_points(task: Task, verdict: Verdict, seconds: float) -> float:
     """Return the 0 to 100 points of an answer in a sprint."""
-    if verdict.error_log10 == inf or verdict.reason in (Reason.MISTAKE, Reason.OVER_ALL):
+    if verdict.error_log10 == inf or verdict.reason in (Reason.MISTAKE, Reason.OVER_100_PERCENT):
         return 0.0
     if task.bands.exact:
         accuracy = float(verdict.error_log10 == 0)

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 
-from flashdesign.domain.drills.dimensions import Measure, measure_of, of_formula, said
+from flashdesign.domain.drills.dimensions import (
+    Dimension,
+    dimension_of_formula,
+    dimension_of_unit,
+    format_value,
+)
 from flashdesign.domain.drills.evaluation import evaluate
 from flashdesign.domain.drills.formula import FUNCTIONS, FormulaError, parse
-from flashdesign.domain.quantities.answer_text import in_ascii
+from flashdesign.domain.quantities.answer_text import to_ascii
 from flashdesign.domain.quantities.numeral import QuantityError, read_number
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.i18n.formatting import number as number_text
@@ -51,17 +56,17 @@ class _Value:
     """The value of a name, in base units."""
 
     number: float
-    measure: Measure
+    measure: Dimension
 
 
-def work_through(text: str) -> tuple[ScratchLine, ...]:
+def calculate_lines(text: str) -> tuple[ScratchLine, ...]:
     """Return the result of each line of `text`; a line may use the names defined above it."""
     names: dict[str, _Value] = {}
     return tuple(_result(line, at, names) for at, line in enumerate(text.split("\n")))
 
 
 def _result(line: str, at: int, names: dict[str, _Value]) -> ScratchLine:
-    source = in_ascii(line.partition("#")[0]).translate(_SIGNS).rstrip(" =")
+    source = to_ascii(line.partition("#")[0]).translate(_SIGNS).rstrip(" =")
     if not source.strip():
         return ScratchLine()
     if at >= LINES_LIMIT:
@@ -85,7 +90,7 @@ def _result(line: str, at: int, names: dict[str, _Value]) -> ScratchLine:
             N_("{problem}. {suggestion}"), problem=error.problem, suggestion=error.suggestion
         )
         return ScratchLine(error=str(sentence).rstrip())
-    return ScratchLine(value=said(value.number, value.measure, unit))
+    return ScratchLine(value=format_value(value.number, value.measure, unit))
 
 
 def _calculate(source: str, names: dict[str, _Value]) -> tuple[_Value, Unit | None]:
@@ -96,7 +101,7 @@ def _calculate(source: str, names: dict[str, _Value]) -> tuple[_Value, Unit | No
     unit = None
     if target is not None:
         unit = _unit(target["unit"], target.start("unit"))
-        if measure_of(unit).kinds != value.measure.kinds:
+        if dimension_of_unit(unit).kinds != value.measure.kinds:
             problem = Text(
                 N_("{value} cannot be converted to {unit}"),
                 value=value.measure.text or Text(N_("a number without a unit")),
@@ -134,7 +139,9 @@ def _evaluate(tokens: Iterator[_Token]) -> _Value:
     except FormulaError as error:
         # The suggestion is for deck authors, and the column is not a column of this line.
         raise FormulaError(1, error.problem, "") from error
-    return _Value(number, of_formula(formula, {n: value.measure for n, value in values.items()}))
+    return _Value(
+        number, dimension_of_formula(formula, {n: value.measure for n, value in values.items()})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ class _Sum:
             unit_text, end = f"{unit_text}/{under['per']}", under.end()
         number = self._number(match)
         unit = _unit(unit_text, match.start()) if unit_text else Unit()
-        return _Value(float(number * unit.scale), measure_of(unit)), end
+        return _Value(float(number * unit.scale), dimension_of_unit(unit)), end
 
     def _number(self, match: re.Match[str]) -> Fraction:
         text = match["digits"] + (match["power"] or "")

@@ -106,7 +106,7 @@ def pool_mark(pool: Mapping[CardKey, Template]) -> int:
     return _hash(f"pool\0{versions}") % (1 << _POOL_BITS)
 
 
-def matching(code: SprintCode, pool: Mapping[CardKey, Template]) -> dict[CardKey, Template]:
+def drills_for_code(code: SprintCode, pool: Mapping[CardKey, Template]) -> dict[CardKey, Template]:
     """Return the drills of the pool that have the code's topic and level."""
     return {
         key: template

@@ -38,7 +38,7 @@ class Nice:
     mantissas: tuple[float, ...]
 
 
-Spread = OneOf | Whole | Nice
+Distribution = OneOf | Whole | Nice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Param:
     """A value drawn for each instance; `unit` follows it in the prompt, `label` names it."""
 
     name: str
-    spread: Spread
+    spread: Distribution
     unit: str = ""
     label: str = ""
 
@@ -116,7 +116,7 @@ def bands_of(template: Template) -> Bands:
     return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
 
 
-def plain(spread: Spread) -> OneOf | Whole:
+def expand_spread(spread: Distribution) -> OneOf | Whole:
     """Return the same values with powers of ten already calculated, for many draws."""
     return nice_values(spread) if isinstance(spread, Nice) else spread
 
@@ -128,7 +128,7 @@ def nice_values(spread: Nice) -> OneOf:
     return OneOf(tuple(value for value in values if spread.low <= value <= spread.high))
 
 
-def how_many(spread: OneOf | Whole) -> int:
+def count_values(spread: OneOf | Whole) -> int:
     """Return the number of values to draw from."""
     if isinstance(spread, OneOf):
         return len(spread.values)
@@ -143,7 +143,7 @@ def value_at(spread: OneOf | Whole, index: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedFormula:
     """A formula's text, its place, and the names that it may use."""
 
     place: Place
@@ -151,22 +151,22 @@ class Placed:
     known: tuple[str, ...]
 
 
-def formulas_of(template: Template) -> Iterator[Placed]:
+def formulas_of(template: Template) -> Iterator[LocatedFormula]:
     """Yield all formulas except the constraints, in the order of calculation."""
     known = given_names(template)
     for index, step in enumerate(template.steps):
-        yield Placed(("steps", index, "expr"), step.expr, known)
+        yield LocatedFormula(("steps", index, "expr"), step.expr, known)
         known = (*known, step.name)
     for index, text in enumerate(template.span or ()):
-        yield Placed(("range", index), text, known)
+        yield LocatedFormula(("range", index), text, known)
     for index, mistake in enumerate(template.mistakes):
-        yield Placed(("mistakes", index, "expr"), mistake.expr, known)
+        yield LocatedFormula(("mistakes", index, "expr"), mistake.expr, known)
 
 
-def constraints_of(template: Template) -> Iterator[Placed]:
+def constraints_of(template: Template) -> Iterator[LocatedFormula]:
     """Yield the constraints, which compare drawn and assumed values."""
     for index, text in enumerate(template.constraints):
-        yield Placed(("constraints", index), text, given_names(template))
+        yield LocatedFormula(("constraints", index), text, given_names(template))
 
 
 def given_names(template: Template) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from flashdesign.domain.drills.formula import FUNCTIONS, FormulaError, parse, pa
 from flashdesign.domain.drills.instance import PLACEHOLDER
 from flashdesign.domain.drills.sampling import DrillError, prepare, solve
 from flashdesign.domain.drills.template import (
+    Distribution,
+    LocatedFormula,
     Nice,
     OneOf,
     Place,
-    Placed,
-    Spread,
     Template,
     Whole,
     bands_of,
@@ -42,26 +42,26 @@ _LEVELS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class TemplateProblem:
     """A problem in a template, and its place."""
 
     place: Place
     message: str
 
 
-def flaws(template: Template) -> tuple[Flaw, ...]:
+def find_problems(template: Template) -> tuple[TemplateProblem, ...]:
     """Return all problems; sample draws are tried only if there is no other problem."""
     problems = [flaw for rule in _RULES for flaw in rule(template)]
     return tuple(problems) if problems else tuple(_failing_draws(template))
 
 
-def place_text(place: Place) -> str:
+def format_place(place: Place) -> str:
     """Return a place in words, counted from 1: "steps 2, expr"."""
     words = [f" {part + 1}" if isinstance(part, int) else f", {part}" for part in place]
     return "".join(words).removeprefix(", ")
 
 
-def _too_many(template: Template) -> Iterator[Flaw]:
+def _too_many(template: Template) -> Iterator[TemplateProblem]:
     for name in ("params", "constraints", "assumptions", "steps", "mistakes", "accept_units"):
         entries = len(getattr(template, name))
         if entries > MOST_ENTRIES:
@@ -71,14 +71,16 @@ def _too_many(template: Template) -> Iterator[Flaw]:
                 entries,
             )
             text = message.format(field=name, n=number(entries), limit=number(MOST_ENTRIES))
-            yield Flaw((name,), text)
+            yield TemplateProblem((name,), text)
     if not template.steps:
-        yield Flaw(("steps",), _("a drill needs a step"))
+        yield TemplateProblem(("steps",), _("a drill needs a step"))
     yield from _too_long(_("formulas"), formulas_of(template), MOST_FORMULA_CHARACTERS)
     yield from _too_long(_("constraints"), constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
 
 
-def _too_long(field: str, formulas: Iterable[Placed], most: int) -> Iterator[Flaw]:
+def _too_long(
+    field: str, formulas: Iterable[LocatedFormula], most: int
+) -> Iterator[TemplateProblem]:
     characters = sum(len(placed.text) for placed in formulas)
     if characters > most:
         message = ngettext(
@@ -86,10 +88,12 @@ def _too_long(field: str, formulas: Iterable[Placed], most: int) -> Iterator[Fla
             "the {field} have {n} characters; the limit is {limit}",
             characters,
         )
-        yield Flaw((), message.format(field=field, n=number(characters), limit=number(most)))
+        yield TemplateProblem(
+            (), message.format(field=field, n=number(characters), limit=number(most))
+        )
 
 
-def _names(template: Template) -> Iterator[Flaw]:
+def _names(template: Template) -> Iterator[TemplateProblem]:
     listed: list[tuple[Place, str]] = [
         ((field, index, "name"), entry.name)
         for field in ("params", "assumptions", "steps")
@@ -98,17 +102,19 @@ def _names(template: Template) -> Iterator[Flaw]:
     for place, name in listed:
         if _NAME.fullmatch(name) is None:
             message = _("{name!r} is not a valid name; use lowercase letters, digits and _")
-            yield Flaw(place, message.format(name=name))
+            yield TemplateProblem(place, message.format(name=name))
         elif name in FUNCTIONS:
             message = _("{name!r} is not a valid name; it is a function")
-            yield Flaw(place, message.format(name=name))
+            yield TemplateProblem(place, message.format(name=name))
     for name, times in Counter(name for _place, name in listed).items():
         if times > 1:
             last_place = next(place for place, other in reversed(listed) if other == name)
-            yield Flaw(last_place, _("the name {name!r} is used twice").format(name=name))
+            yield TemplateProblem(
+                last_place, _("the name {name!r} is used twice").format(name=name)
+            )
 
 
-def _answer(template: Template) -> Iterator[Flaw]:
+def _answer(template: Template) -> Iterator[TemplateProblem]:
     steps = [step.name for step in template.steps]
     if template.answer not in steps:
         near = get_close_matches(template.answer, steps, n=1)
@@ -121,19 +127,19 @@ def _answer(template: Template) -> Iterator[Flaw]:
                 name=template.answer, steps=", ".join(steps)
             )
         )
-        yield Flaw(("answer",), message)
+        yield TemplateProblem(("answer",), message)
     if template.level not in _LEVELS:
-        yield Flaw(("level",), _("'level' must be 1, 2 or 3"))
+        yield TemplateProblem(("level",), _("'level' must be 1, 2 or 3"))
     if not template.target_s > 0:
-        yield Flaw(("target_s",), _("'target_s' must be more than 0 seconds"))
+        yield TemplateProblem(("target_s",), _("'target_s' must be more than 0 seconds"))
     try:
         bands_of(template)
     except ValueError:
         message = _("'bands' must be three numbers of 0 or more, the narrowest first")
-        yield Flaw(("bands",), message)
+        yield TemplateProblem(("bands",), message)
 
 
-def _prompt(template: Template) -> Iterator[Flaw]:
+def _prompt(template: Template) -> Iterator[TemplateProblem]:
     prompt = template.prompt
     if len(prompt) > _LONGEST_PROMPT_CHARACTERS:
         message = ngettext(
@@ -141,18 +147,18 @@ def _prompt(template: Template) -> Iterator[Flaw]:
             "the prompt has more than {n} characters",
             _LONGEST_PROMPT_CHARACTERS,
         )
-        yield Flaw(("prompt",), message.format(n=number(_LONGEST_PROMPT_CHARACTERS)))
+        yield TemplateProblem(("prompt",), message.format(n=number(_LONGEST_PROMPT_CHARACTERS)))
     used, params = set(PLACEHOLDER.findall(prompt)), [param.name for param in template.params]
     for name in sorted(used.difference(params)):
-        yield Flaw(("prompt",), _unknown_placeholder(name, params))
+        yield TemplateProblem(("prompt",), _unknown_placeholder(name, params))
     for index, name in enumerate(params):
         if name not in used:
             message = _("the prompt does not mention {placeholder}, so it cannot be answered")
             place = ("params", index, "name")
-            yield Flaw(place, message.format(placeholder=f"{{{name}}}"))
+            yield TemplateProblem(place, message.format(placeholder=f"{{{name}}}"))
     if re.search(r"[{}]", PLACEHOLDER.sub("", prompt)):
         message = _("a brace is not part of a placeholder such as {example}")
-        yield Flaw(("prompt",), message.format(example="{dau}"))
+        yield TemplateProblem(("prompt",), message.format(example="{dau}"))
 
 
 def _unknown_placeholder(name: str, params: Sequence[str]) -> str:
@@ -165,19 +171,19 @@ def _unknown_placeholder(name: str, params: Sequence[str]) -> str:
     return message.format(placeholder=placeholder, names=", ".join(params))
 
 
-def _spreads(template: Template) -> Iterator[Flaw]:
+def _spreads(template: Template) -> Iterator[TemplateProblem]:
     for index, param in enumerate(template.params):
         problem = _spread_problem(param.spread)
         if problem:
-            yield Flaw(("params", index), problem)
+            yield TemplateProblem(("params", index), problem)
     for index, assumption in enumerate(template.assumptions):
         low, high = assumption.span or (assumption.usual, assumption.usual)
         if not 0 < low <= assumption.usual <= high <= _LARGEST:
             message = _("'range' must go from low to high, above 0, and contain 'usual'")
-            yield Flaw(("assumptions", index), message)
+            yield TemplateProblem(("assumptions", index), message)
 
 
-def _spread_problem(spread: Spread) -> str | None:
+def _spread_problem(spread: Distribution) -> str | None:
     match spread:
         case OneOf(values=values):
             return _values_problem(values)
@@ -211,7 +217,7 @@ def _values_problem(values: Sequence[float]) -> str | None:
     return None
 
 
-def _units(template: Template) -> Iterator[Flaw]:
+def _units(template: Template) -> Iterator[TemplateProblem]:
     units: list[tuple[Place, str]] = [(("unit",), template.unit)]
     for field in ("params", "assumptions", "steps"):
         entries = enumerate(getattr(template, field))
@@ -222,10 +228,10 @@ def _units(template: Template) -> Iterator[Flaw]:
             parse_unit(unit)
         except QuantityError as error:
             message = _("the unit {unit!r} is not valid: {error}")
-            yield Flaw(place, message.format(unit=unit, error=error))
+            yield TemplateProblem(place, message.format(unit=unit, error=error))
 
 
-def _formulas(template: Template) -> Iterator[Flaw]:
+def _formulas(template: Template) -> Iterator[TemplateProblem]:
     for placed in (*formulas_of(template), *constraints_of(template)):
         try:
             if placed.place[0] == "constraints":
@@ -233,16 +239,16 @@ def _formulas(template: Template) -> Iterator[Flaw]:
             else:
                 parse(placed.text, placed.known)
         except FormulaError as error:
-            yield Flaw(placed.place, str(error))
+            yield TemplateProblem(placed.place, str(error))
 
 
 _RULES = (_too_many, _names, _answer, _prompt, _spreads, _units, _formulas)
 
 
-def _failing_draws(template: Template) -> Iterator[Flaw]:
+def _failing_draws(template: Template) -> Iterator[TemplateProblem]:
     prepared = prepare(template)
     try:
         for seed in range(TRIED_SEEDS):
             solve(prepared, seed)
     except DrillError as error:
-        yield Flaw(error.place, error.problem)
+        yield TemplateProblem(error.place, error.problem)

@@ -21,7 +21,7 @@ class Gap:
 Piece = str | Gap
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def split_gaps(text: str) -> tuple[Piece, ...]:
     """Split the text into plain pieces and gaps; other braces stay plain text."""
     open_gaps: list[tuple[str, list[Piece]]] = [("", [])]
     at = 0
@@ -45,17 +45,17 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def numbers(text: str) -> tuple[int, ...]:
     """Return the number of each gap, in the order in which they start."""
-    return tuple(_numbers(pieces(text)))
+    return tuple(_numbers(split_gaps(text)))
 
 
-def asked(text: str, number: int) -> str:
+def hide_gaps(text: str, number: int) -> str:
     """Return the text with the gaps of `number` hidden and all others filled."""
-    return _fill(pieces(text), number, is_answer=False)
+    return _fill(split_gaps(text), number, is_answer=False)
 
 
-def told(text: str, number: int) -> str:
+def mark_gaps(text: str, number: int) -> str:
     """Return the whole text with the gaps of `number` marked."""
-    return _fill(pieces(text), number, is_answer=True)
+    return _fill(split_gaps(text), number, is_answer=True)
 
 
 def _gap(opening: str, inside: list[Piece], last: str) -> Gap:

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdesign.domain.notes.question import Classify, Face, Match, Option, Order, rank, step_of
+from flashdesign.domain.notes.question import (
+    Classify,
+    Match,
+    Option,
+    Ordering,
+    Question,
+    rank,
+    step_of,
+)
 from flashdesign.domain.scheduling.memory import Rating
 
 STEP_OPTIONS = 4
@@ -13,7 +21,7 @@ _HARD_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class MatchingTask:
     """Markdown rows and choices; `right` is the index of each row's right choice.
 
     With `once` each choice can be used in one row only.
@@ -25,13 +33,13 @@ class Board:
     once: bool = True
 
 
-Placed = tuple[int | None, ...]
+Placement = tuple[int | None, ...]
 
 
-def board_of(face: Face, part: str, seed: int) -> Board | None:
+def matching_task(face: Question, part: str, seed: int) -> MatchingTask | None:
     """Return the matching task of a question, shuffled by `seed`; None for other types."""
     match face:
-        case Order() if step_of(face, part) is None:
+        case Ordering() if step_of(face, part) is None:
             places = tuple(str(at) for at in range(1, len(face.items) + 1))
             return _shuffle_choices(places, face.items, face.extra, seed)
         case Match():
@@ -43,7 +51,7 @@ def board_of(face: Face, part: str, seed: int) -> Board | None:
             return None
 
 
-def step_options(order: Order, part: str, seed: int) -> tuple[Option, ...]:
+def step_options(order: Ordering, part: str, seed: int) -> tuple[Option, ...]:
     """Return the options for the next step of an order; empty if there are fewer than three."""
     step = step_of(order, part)
     if step is None:
@@ -58,7 +66,7 @@ def step_options(order: Order, part: str, seed: int) -> tuple[Option, ...]:
     return tuple(Option(text, right=text == order.items[step]) for text in texts)
 
 
-def marks(board: Board, placed: Sequence[int | None]) -> tuple[bool, ...]:
+def mark_rows(board: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:
     """Return for each row whether it has the right choice or one with the same text."""
     return tuple(
         choice is not None and board.choices[choice] == board.choices[right]
@@ -66,7 +74,7 @@ def marks(board: Board, placed: Sequence[int | None]) -> tuple[bool, ...]:
     )
 
 
-def grade(right: int, wanted: int) -> Rating:
+def grade_matching(right: int, wanted: int) -> Rating:
     """Return the grade for `right` out of `wanted` items."""
     if right >= wanted:
         return Rating.GOOD
@@ -75,17 +83,17 @@ def grade(right: int, wanted: int) -> Rating:
 
 def _shuffle_choices(
     rows: tuple[str, ...], rights: tuple[str, ...], extra: tuple[str, ...], seed: int
-) -> Board:
+) -> MatchingTask:
     texts = (*rights, *extra)
     order = sorted(range(len(texts)), key=lambda at: rank(seed, f"{at}\0{texts[at]}"))
     choices = tuple(texts[at] for at in order)
-    return Board(rows, choices, tuple(order.index(at) for at in range(len(rights))))
+    return MatchingTask(rows, choices, tuple(order.index(at) for at in range(len(rights))))
 
 
-def _shuffle_items(face: Classify, seed: int) -> Board:
+def _shuffle_items(face: Classify, seed: int) -> MatchingTask:
     items = [(item, at) for at, bucket in enumerate(face.buckets) for item in bucket.items]
     items.sort(key=lambda item: rank(seed, item[0]))
-    return Board(
+    return MatchingTask(
         rows=tuple(text for text, _at in items),
         choices=tuple(bucket.name for bucket in face.buckets),
         right=tuple(at for _text, at in items),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key, note_of
-from flashdesign.domain.notes.question import Face, parts
+from flashdesign.domain.notes.question import Question, parts
 from flashdesign.domain.source import Source
 
 
@@ -28,7 +28,7 @@ __all__ = [
     "cards_of",
     "deck_of",
     "full_key",
-    "moved",
+    "move_note",
     "note_of",
 ]
 
@@ -42,7 +42,7 @@ class Note:
 
     deck: DeckId
     id: str
-    face: Face
+    question: Question
     why: str = ""
     hint: str = ""
     tags: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Deck:
     language: str = USUAL_LANGUAGE
 
 
-def moved(note: Note, deck: DeckId, name: str) -> Note:
+def move_note(note: Note, deck: DeckId, name: str) -> Note:
     """Return the note with another deck and id; it still refers to the same notes."""
     if deck == note.deck:
         return replace(note, id=name)
@@ -103,4 +103,4 @@ def moved(note: Note, deck: DeckId, name: str) -> Note:
 def cards_of(note: Note) -> tuple[Card, ...]:
     """Return the cards of a note in learning order."""
     key = note.key
-    return tuple(Card(card_key(key, part), key, note.deck, part) for part in parts(note.face))
+    return tuple(Card(card_key(key, part), key, note.deck, part) for part in parts(note.question))

@@ -29,23 +29,23 @@ __all__ = [
     "GAP_OPEN",
     "Basic",
     "Bucket",
-    "Choice",
     "Classify",
     "Cloze",
     "Drill",
-    "Face",
     "Item",
     "List",
     "Match",
+    "MultipleChoice",
     "Number",
     "Option",
-    "Order",
-    "Wrong",
+    "Ordering",
+    "Question",
+    "WrongOption",
     "answer",
     "kind",
     "options",
     "parts",
-    "question",
+    "prompt_text",
     "step_of",
 ]
 
@@ -74,7 +74,7 @@ class Cloze:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class WrongOption:
     """A wrong option and the reason it is wrong."""
 
     text: str
@@ -82,17 +82,17 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MultipleChoice:
     """A question with options; it shows one of `correct` and `show - 1` of `wrong`."""
 
     front: str
     correct: tuple[str, ...]
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[WrongOption, ...]
     show: int = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Ordering:
     """Items to put in order, with `extra` as distractors.
 
     With an `overlap` each item has its own card, which shows that many items before it.
@@ -164,13 +164,13 @@ class Drill:
     template: "Template"
 
 
-Face = Basic | Cloze | Choice | Order | Match | Classify | List | Number | Drill
+Question = Basic | Cloze | MultipleChoice | Ordering | Match | Classify | List | Number | Drill
 KIND_NAMES: Mapping[type, str] = MappingProxyType(
     {
         Basic: "basic",
         Cloze: "cloze",
-        Choice: "choice",
-        Order: "order",
+        MultipleChoice: "choice",
+        Ordering: "order",
         Match: "match",
         Classify: "classify",
         List: "list",
@@ -190,36 +190,36 @@ class Option:
     why: str = ""
 
 
-def kind(face: Face) -> str:
+def kind(face: Question) -> str:
     """Return the name of the question type in deck files."""
     return KIND_NAMES[type(face)]
 
 
-def parts(face: Face) -> tuple[str, ...]:
+def parts(face: Question) -> tuple[str, ...]:
     """Return the names of the note's cards; the first card of most types has the empty name."""
     match face:
         case Basic(reverse=reverse):
             return ("", "r") if reverse else ("",)
         case Cloze(text=text):
             return tuple(f"c{number}" for number in sorted(set(cloze.numbers(text))))
-        case Order(items=items, overlap=overlap):
+        case Ordering(items=items, overlap=overlap):
             return tuple(f"o{at}" for at in range(1, len(items) + 1)) if overlap else ("",)
-        case Choice() | Match() | Classify() | List() | Number() | Drill():
+        case MultipleChoice() | Match() | Classify() | List() | Number() | Drill():
             return ("",)
         case _:
             assert_never(face)
 
 
-def question(face: Face, part: str = "") -> str:
+def prompt_text(face: Question, part: str = "") -> str:
     """Return the Markdown of the front of a card."""
     match face:
         case Basic(front=front, back=back, reverse_front=reverse_front):
             return (reverse_front or back) if part == "r" else front
         case Cloze(text=text):
-            return cloze.asked(text, _number_of(part))
-        case Order():
+            return cloze.hide_gaps(text, _number_of(part))
+        case Ordering():
             return _order_question(face, part, "…")
-        case Choice() | Match() | Classify() | List() | Number():
+        case MultipleChoice() | Match() | Classify() | List() | Number():
             return face.front
         case Drill(template=template):
             return _sample_instance(template).question
@@ -227,16 +227,16 @@ def question(face: Face, part: str = "") -> str:
             assert_never(face)
 
 
-def answer(face: Face, part: str = "") -> str:
+def answer(face: Question, part: str = "") -> str:
     """Return the Markdown of the answer of a card."""
     match face:
         case Basic(front=front, back=back):
             return front if part == "r" else back
         case Cloze(text=text):
-            return cloze.told(text, _number_of(part))
-        case Choice(correct=correct):
+            return cloze.mark_gaps(text, _number_of(part))
+        case MultipleChoice(correct=correct):
             return correct[0]
-        case Order() | Match() | Classify() | List():
+        case Ordering() | Match() | Classify() | List():
             return _full_answer(face, part)
         case Number():
             return _with_unit(face)
@@ -255,7 +255,7 @@ def _sample_instance(template: "Template") -> "Instance":
     return draw(template, _SAMPLE_SEED)
 
 
-def options(choice: Choice, seed: int) -> tuple[Option, ...]:
+def options(choice: MultipleChoice, seed: int) -> tuple[Option, ...]:
     """Return the options to show, drawn and shuffled by `seed`."""
     right = min(choice.correct, key=lambda text: rank(seed, text))
     wrong = sorted(choice.wrong, key=lambda option: rank(seed, option.text))[: choice.show - 1]
@@ -264,7 +264,7 @@ def options(choice: Choice, seed: int) -> tuple[Option, ...]:
     return tuple(sorted(shown, key=lambda option: rank(seed + 1, option.text)))
 
 
-def step_of(order: Order, part: str) -> int | None:
+def step_of(order: Ordering, part: str) -> int | None:
     """Return the index of the item that a part asks for, or None if it asks for all."""
     number = _number_of(part)
     return number - 1 if 1 <= number <= len(order.items) else None
@@ -274,7 +274,7 @@ def _number_of(part: str) -> int:
     return int(part[1:]) if part[1:].isdecimal() else 0
 
 
-def _order_question(order: Order, part: str, text: str) -> str:
+def _order_question(order: Ordering, part: str, text: str) -> str:
     """Return the front of an ordering card, with `text` in the gap if it asks for one step."""
     step = step_of(order, part)
     if step is None:
@@ -284,9 +284,9 @@ def _order_question(order: Order, part: str, text: str) -> str:
     return f"{order.front}\n\n{chain if before else f'First: {chain}'}"
 
 
-def _full_answer(face: Order | Match | Classify | List, part: str) -> str:
+def _full_answer(face: Ordering | Match | Classify | List, part: str) -> str:
     match face:
-        case Order(items=items):
+        case Ordering(items=items):
             step = step_of(face, part)
             if step is not None:
                 return _order_question(face, part, items[step])

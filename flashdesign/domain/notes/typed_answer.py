@@ -7,7 +7,7 @@ from enum import Enum
 from unicodedata import normalize
 
 from flashdesign.domain.notes.question import Item
-from flashdesign.domain.quantities.invisible_characters import without_invisible
+from flashdesign.domain.quantities.invisible_characters import strip_invisible
 
 # In a shorter word, one different letter often makes another word.
 _FEWEST_LETTERS_TO_SLIP = 6
@@ -17,11 +17,11 @@ _NO_WORD = re.compile(r"[^\w+#%.,]|_")
 _DIGITS = re.compile(r"[0-9]+")
 
 
-class Likeness(Enum):
+class Similarity(Enum):
     """The similarity of a text to an accepted answer."""
 
     SAME = "same"
-    SLIP = "slip"
+    TYPO = "slip"
     OTHER = "other"
 
 
@@ -31,29 +31,29 @@ class Entry:
 
     text: str
     item: int | None
-    is_again: bool = False
+    is_repeated: bool = False
 
 
-def plain_words(text: str) -> str:
+def normalize_words(text: str) -> str:
     """Return a text in lower case, without markup, articles and insignificant punctuation."""
-    folded = normalize("NFKC", without_invisible(text)).casefold()
+    folded = normalize("NFKC", strip_invisible(text)).casefold()
     words = " ".join(_NO_WORD.sub(" ", _POINT.sub(" ", folded)).split())
     return _ARTICLE.sub("", words)
 
 
-def likeness(text: str, wanted: Iterable[str]) -> Likeness:
+def compare_words(text: str, wanted: Iterable[str]) -> Similarity:
     """Return the similarity of `text` to the most similar of the `wanted` texts."""
-    typed = plain_words(text)
-    names = [plain_words(name) for name in wanted]
+    typed = normalize_words(text)
+    names = [normalize_words(name) for name in wanted]
     if typed and typed in names:
-        return Likeness.SAME
-    return Likeness.SLIP if any(_is_slip(typed, name) for name in names) else Likeness.OTHER
+        return Similarity.SAME
+    return Similarity.TYPO if any(_is_slip(typed, name) for name in names) else Similarity.OTHER
 
 
-def named(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
+def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
     """Return the item that each text names; exact names are assigned before typos."""
     item_by_text: dict[int, int] = {}
-    for wanted in (Likeness.SAME, Likeness.SLIP):
+    for wanted in (Similarity.SAME, Similarity.TYPO):
         for at, text in enumerate(texts):
             free = [place for place in range(len(items)) if place not in item_by_text.values()]
             item = None if at in item_by_text else _find(items, free, text, wanted)
@@ -66,13 +66,15 @@ def named(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
 
 
 def _repeated_or_wrong(items: Sequence[Item], text: str) -> Entry:
-    item = _find(items, range(len(items)), text, Likeness.SAME)
-    return Entry(text, item, is_again=item is not None)
+    item = _find(items, range(len(items)), text, Similarity.SAME)
+    return Entry(text, item, is_repeated=item is not None)
 
 
-def _find(items: Sequence[Item], places: Iterable[int], text: str, wanted: Likeness) -> int | None:
+def _find(
+    items: Sequence[Item], places: Iterable[int], text: str, wanted: Similarity
+) -> int | None:
     for place in places:
-        if likeness(text, (items[place].text, *items[place].accept)) is wanted:
+        if compare_words(text, (items[place].text, *items[place].accept)) is wanted:
             return place
     return None
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from flashdesign.domain.quantities.invisible_characters import without_invisible
-from flashdesign.domain.quantities.numeral import QuantityError, excerpt
+from flashdesign.domain.quantities.invisible_characters import strip_invisible
+from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
 from flashdesign.i18n.translation import N_, Text
 
 # Maps spaces of all widths, full-width and typographic signs to ASCII, one to one.
@@ -45,22 +45,22 @@ _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")
 _ADVICE = N_("Type a single number, your best guess.")
 
 
-def in_ascii(text: str) -> str:
+def to_ascii(text: str) -> str:
     """Return a text with digits and marks of any script in ASCII, without invisible characters."""
-    line = without_invisible(text.translate(_TO_ASCII))
+    line = strip_invisible(text.translate(_TO_ASCII))
     return "".join(
         str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
         for sign in line
     )
 
 
-def clean(text: str, *, keeps_hyphens: bool = False) -> str:
+def normalize_answer(text: str, *, keeps_hyphens: bool = False) -> str:
     """Return an answer in ASCII digits, marks and plain words, without invisible characters.
 
     A column in an error counts visible characters only. Hyphens between words become spaces unless
     `keeps_hyphens`, for a requested unit that has hyphens.
     """
-    line = in_ascii(text)
+    line = to_ascii(text)
     line = _PART.sub(lambda part: part[1] + _PARTS[part[2]], line)
     line = _PREFIXED.sub(r"\1", line)
     line = _PER_CENT.sub("percent", line)
@@ -75,14 +75,16 @@ def _as_fraction(mixed: re.Match[str]) -> str:
     return f"{whole * below + above}/{below}"
 
 
-def refuse_bound(line: str) -> None:
+def reject_limit(line: str) -> None:
     """Raise QuantityError if the answer is a limit such as "at least 5", not a single number."""
     if bound := _BOUND.match(line):
-        problem = Text(N_("{text} gives a limit, not a single number"), text=excerpt(bound[1]))
+        problem = Text(
+            N_("{text} gives a limit, not a single number"), text=quote_excerpt(bound[1])
+        )
         raise QuantityError(line, bound.start(1) + 1, problem, _ADVICE)
 
 
-def refuse_range(line: str, start: int, end: int) -> None:
+def reject_range(line: str, start: int, end: int) -> None:
     """Raise QuantityError if the number from `start` to `end` is the lower end of a range."""
     match = _RANGE.match(line, end)
     if match is None:

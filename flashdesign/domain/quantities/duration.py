@@ -3,9 +3,9 @@
 import re
 from fractions import Fraction
 
-from flashdesign.domain.quantities.numeral import QuantityError, excerpt
+from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
 from flashdesign.domain.quantities.unit import AmbiguousUnitError
-from flashdesign.domain.quantities.unit_table import TIMES, Atom, Kind, atom_named
+from flashdesign.domain.quantities.unit_table import TIMES, Atom, Kind, find_unit
 from flashdesign.i18n.translation import N_, Text
 
 _PART = re.compile(
@@ -36,7 +36,8 @@ def read_parts(line: str, start: int) -> tuple[Fraction, Atom, int] | None:
             break
         if units and unit.scale >= units[-1].scale:
             problem = Text(
-                N_("{text} must be a smaller unit than the one before it"), text=excerpt(part[0])
+                N_("{text} must be a smaller unit than the one before it"),
+                text=quote_excerpt(part[0]),
             )
             raise QuantityError(line, part.start() + 1, problem, _ADVICE)
         units.append(unit)
@@ -78,5 +79,5 @@ def _unit(line: str, part: re.Match[str], before: list[Atom]) -> Atom | None:
 
 def _find_time(name: str) -> Atom | None:
     """Return the unit of time with this name or sign, or None."""
-    atom = _SIGNS.get(name) or _SIGNS.get(name.lower()) or atom_named(name)
+    atom = _SIGNS.get(name) or _SIGNS.get(name.lower()) or find_unit(name)
     return atom if atom is not None and atom.kind is Kind.TIME else None

@@ -8,6 +8,6 @@ _INVISIBLE = re.compile(
 )
 
 
-def without_invisible(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Return a text without its invisible characters."""
     return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -69,7 +69,7 @@ class Numeral:
     is_quotient: bool = False
 
 
-def excerpt(text: str) -> str:
+def quote_excerpt(text: str) -> str:
     """Return `text` in quotes, shortened to fit into a sentence."""
     text = text.strip()
     return f'"{text[:_SHOWN_CHARACTERS]}{"…" if len(text) > _SHOWN_CHARACTERS else ""}"'
@@ -79,7 +79,7 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
     """Read the number at `start`; the text after it is left to the caller."""
     first = _FACTOR.match(text, start)
     if first is None:
-        problem = Text(N_("{text} is not a number"), text=excerpt(text[start:]))
+        problem = Text(N_("{text} is not a number"), text=quote_excerpt(text[start:]))
         advice = N_("Start with a number, e.g. 3500, 3.5k or 10^5.")
         raise QuantityError(text, start + 1, problem, advice)
     if over := _OVER.match(text, first.end()):
@@ -119,7 +119,9 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
     if not power:
         return mantissa
     if mantissa.denominator != 1 or mantissa < _SMALLEST_BASE:
-        problem = Text(N_("{text} cannot be raised to a power"), text=excerpt(match["digits"]))
+        problem = Text(
+            N_("{text} cannot be raised to a power"), text=quote_excerpt(match["digits"])
+        )
         advice = N_("Use a whole number of 2 or more as the base, e.g. 10^5.")
         raise QuantityError(text, match.start() + 1, problem, advice)
     return _power(mantissa.numerator, power, text, match.start())
@@ -171,7 +173,9 @@ def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fracti
         fraction and not fraction.isdecimal()
     ):
         ungrouped = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
-        problem = Text(N_("The digits of {text} are not in groups of three"), text=excerpt(digits))
+        problem = Text(
+            N_("The digits of {text} are not in groups of three"), text=quote_excerpt(digits)
+        )
         spelling = Text(N_("Write {number}."), number=ungrouped)
         raise QuantityError(text, match.start("digits") + 1, problem, spelling)
     return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
@@ -195,13 +199,13 @@ def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
     return before, last, after
 
 
-def rounded(number: Fraction, digits: int) -> Fraction:
+def round_digits(number: Fraction, digits: int) -> Fraction:
     """Return `number` rounded to `digits` significant digits."""
     context = Context(prec=digits)
     return Fraction(context.divide(Decimal(number.numerator), Decimal(number.denominator)))
 
 
-def plain(number: Fraction, *, decimal_comma: bool = False) -> str:
+def exact_text(number: Fraction, *, decimal_comma: bool = False) -> str:
     """Return `number` exactly: as a decimal, with an e if it is long, or as "p/q" if endless."""
     decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
     if Fraction(decimal) != number:
@@ -212,7 +216,7 @@ def plain(number: Fraction, *, decimal_comma: bool = False) -> str:
     return _apply_marks(f"{decimal:f}", decimal_comma=decimal_comma)
 
 
-def shown(number: Fraction, *, decimal_comma: bool = False) -> str:
+def rounded_text(number: Fraction, *, decimal_comma: bool = False) -> str:
     """Return a rounded number to show: "86,000", or "1.2×10^18" if it has many zeros."""
     decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
     decimal = decimal.normalize(_EXACTLY)

@@ -7,17 +7,17 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from flashdesign.domain.quantities.answer_text import clean, refuse_bound, refuse_range
+from flashdesign.domain.quantities.answer_text import normalize_answer, reject_limit, reject_range
 from flashdesign.domain.quantities.duration import read_clock, read_parts
 from flashdesign.domain.quantities.numeral import (
     LIMIT_LOG10,
     Numeral,
     QuantityError,
-    excerpt,
-    plain,
+    exact_text,
+    quote_excerpt,
     read_number,
-    rounded,
-    shown,
+    round_digits,
+    rounded_text,
     too_large_error,
 )
 from flashdesign.domain.quantities.unit import (
@@ -49,12 +49,12 @@ __all__ = [
     "QuantityError",
     "Unit",
     "WrongFamilyError",
-    "measured",
+    "format_exact",
+    "format_short",
+    "make_quantity",
+    "parse_quantity",
     "parse_unit",
-    "read",
-    "reads_as",
-    "write",
-    "write_exact",
+    "quantity_in_words",
 ]
 
 TEXT_LIMIT_CHARACTERS = 120
@@ -91,20 +91,20 @@ class Quantity:
         return self.exact / self.unit.scale
 
 
-def measured(number: float | Fraction, unit: Unit) -> Quantity:
+def make_quantity(number: float | Fraction, unit: Unit) -> Quantity:
     """Return `number` of `unit`; a float stands for its shortest decimal representation."""
     exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
     return Quantity(exact * unit.scale, unit.plain)
 
 
-def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
+def parse_quantity(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
     """Parse a typed answer to a question that asks for the unit `asked`.
 
     A missing unit, or a missing time of a rate, is taken from the question. Raises QuantityError,
     WrongFamilyError if the unit measures something else, or AmbiguousUnitError.
     """
     line = _clean_answer(text, asked)
-    refuse_bound(line)
+    reject_limit(line)
     before = _BEFORE.match(line)
     assert before is not None  # it may match nothing at all
     start = before.end()
@@ -112,12 +112,14 @@ def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
     if duration := _duration(line, start, asked):
         return duration
     numeral = _product(line, start, decimal_comma=decimal_comma)
-    refuse_range(line, start, numeral.end)
+    reject_range(line, start, numeral.end)
     typed = read_unit(line, numeral.end, asked)
     if before["money"]:
         typed = _with_money(line, typed, before.start("money"))
     if numeral.is_quotient and asked.top == PERCENT and typed.top == BARE:
-        of_all, of_percent = (shown(rounded(n, 3)) for n in (numeral.number * 100, numeral.number))
+        of_all, of_percent = (
+            rounded_text(round_digits(n, 3)) for n in (numeral.number * 100, numeral.number)
+        )
         readings = (f"{of_all} %", f"{of_percent} %")
         raise AmbiguousUnitError(line, start + 1, line[start : numeral.end], readings)
     unit = _complete_unit(line, numeral.end, typed, asked)
@@ -146,7 +148,7 @@ def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
     seconds, atom, end = duration
     rest = read_unit(line, end, asked)
     if rest.top != BARE or rest.multiplier > 1:
-        problem = Text(N_("{text} cannot follow a time"), text=excerpt(line[end:]))
+        problem = Text(N_("{text} cannot follow a time"), text=quote_excerpt(line[end:]))
         raise QuantityError(line, end + 1, problem, N_("Leave it out."))
     unit = _complete_unit(line, start, replace(rest, top=atom), asked)
     return Quantity(seconds / atom.scale * unit.scale, unit)
@@ -163,7 +165,7 @@ def _clean_answer(text: str, asked: Unit) -> str:
         )
         advice = N_("Write a long number as a power, e.g. 10^12.")
         raise QuantityError(text, TEXT_LIMIT_CHARACTERS + 1, problem, advice)
-    line = clean(text, keeps_hyphens="-" in asked.text).rstrip(" \n\r.!?")
+    line = normalize_answer(text, keeps_hyphens="-" in asked.text).rstrip(" \n\r.!?")
     if not line.strip():
         problem = Text(N_("The answer is empty"))
         raise QuantityError(text, 1, problem, N_("Type a number, e.g. 3500 or 3.5k."))
@@ -176,7 +178,7 @@ def _refuse_no_magnitude(line: str, before: re.Match[str]) -> None:
         problem = Text(N_("An estimate cannot be negative"))
         raise QuantityError(line, before.start("sign") + 1, problem, N_("Remove the minus sign."))
     if match := _NO_NUMBER.match(line, before.end()):
-        problem = Text(N_("{text} is not a finite number"), text=excerpt(match[0]))
+        problem = Text(N_("{text} is not a finite number"), text=quote_excerpt(match[0]))
         raise QuantityError(line, before.end() + 1, problem, N_("Type one, e.g. 3500 or 10^12."))
 
 
@@ -206,7 +208,7 @@ def _complete_unit(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
 def _wrong_family(line: str, unit_text: str, typed: Unit, asked: Unit) -> WrongFamilyError:
     problem = Text(
         N_("{text} is {family}, but the question asks for {asked_family}"),
-        text=excerpt(unit_text),
+        text=quote_excerpt(unit_text),
         family=as_text(typed.family.value),
         asked_family=as_text(asked.family.value),
     )
@@ -216,38 +218,41 @@ def _wrong_family(line: str, unit_text: str, typed: Unit, asked: Unit) -> WrongF
     return WrongFamilyError(line, len(line) - len(unit_text) + 1, problem, advice)
 
 
-def reads_as(quantity: Quantity, *, decimal_comma: bool = False) -> str:
+def quantity_in_words(quantity: Quantity, *, decimal_comma: bool = False) -> str:
     """Return a quantity in words: "3.5 thousand requests per second"."""
     exact, unit = _as_percent(quantity)
-    number = rounded(exact, _WORDS_DIGITS)
+    number = round_digits(exact, _WORDS_DIGITS)
     about = "" if number == exact else "about "
     multiple = _multiple(number)
-    top = unit.top.one if number == 1 else unit.top.many
-    per = [f"per {p.atom.one if p.number == 1 else f'{p.number} {p.atom.many}'}" for p in unit.per]
-    digits = shown(number / multiple, decimal_comma=decimal_comma)
+    top = unit.top.singular if number == 1 else unit.top.plural
+    per = [
+        f"per {p.atom.singular if p.number == 1 else f'{p.number} {p.atom.plural}'}"
+        for p in unit.per
+    ]
+    digits = rounded_text(number / multiple, decimal_comma=decimal_comma)
     words = (digits, MULTIPLIER_NAMES.get(multiple), top, *per)
     return about + " ".join(word for word in words if word)
 
 
-def write(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -> str:
+def format_short(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -> str:
     """Return a quantity in short form with `digits` significant digits: "3.5 k/s", "30 TB/day".
 
     For a share of 90 % or more the digits are those of the difference to 100 %: "99.99 %".
     """
     exact, unit = _as_percent(quantity)
     if unit.top == PERCENT and _FULL_SHARE_FROM <= quantity.exact < 1:
-        number = 100 - rounded(100 - exact, digits)
-        return f"{shown(number, decimal_comma=decimal_comma)} %"
-    number, unit = _in_best_unit(rounded(exact, digits), unit)
-    number = rounded(number, digits)
+        number = 100 - round_digits(100 - exact, digits)
+        return f"{rounded_text(number, decimal_comma=decimal_comma)} %"
+    number, unit = _in_best_unit(round_digits(exact, digits), unit)
+    number = round_digits(number, digits)
     multiple = _multiple(number) if unit.top.kind in (Kind.COUNT, Kind.MONEY) else 1
-    text = shown(number / multiple, decimal_comma=decimal_comma)
+    text = rounded_text(number / multiple, decimal_comma=decimal_comma)
     return _join(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
 
 
-def write_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
+def format_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
     """Return a quantity so that `read` with its unit returns exactly the same quantity."""
-    return _join(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
+    return _join(exact_text(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
 
 
 def _join(number: str, multiple: str, unit: Unit) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import prod
 
-from flashdesign.domain.quantities.numeral import QuantityError, excerpt
+from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
 from flashdesign.domain.quantities.unit_table import (
     AMBIGUOUS_INFORMATION,
     ATOMS,
@@ -21,9 +21,9 @@ from flashdesign.domain.quantities.unit_table import (
     SECOND,
     Atom,
     Kind,
-    atom_named,
+    find_per_second_unit,
+    find_unit,
     label,
-    per_second_named,
 )
 from flashdesign.i18n.translation import N_, Text
 
@@ -122,7 +122,7 @@ class Unit:
     @property
     def per_text(self) -> str:
         return "".join(
-            f"/{p.atom.symbol}" if p.number == 1 else f" per {p.number} {p.atom.many}"
+            f"/{p.atom.symbol}" if p.number == 1 else f" per {p.number} {p.atom.plural}"
             for p in self.per
         )
 
@@ -173,7 +173,7 @@ class _Reader:
         if unit.kinds not in FAMILIES:
             problem = Text(
                 N_("{text} is not a supported combination of units"),
-                text=excerpt(self.line[start:]),
+                text=quote_excerpt(self.line[start:]),
             )
             advice = N_("Use a unit such as TB/day or req/s.")
             raise QuantityError(self.line, start + 1, problem, advice)
@@ -198,7 +198,7 @@ class _Reader:
             return Unit()
         if len(phrase) == 1 and (unit := self._letter(phrase, begin)):
             return unit
-        if atom := per_second_named(phrase):
+        if atom := find_per_second_unit(phrase):
             return Unit(atom, (Per(SECOND),))
         atom = self._atom(phrase, begin)
         return Unit(atom) if atom else None
@@ -247,13 +247,13 @@ class _Reader:
             readings = (f"{letter}B", f"{letter}bit")
             raise AmbiguousUnitError(self.line, begin + 1, phrase, readings)
         asked = (self.asked.top, *(per.atom for per in self.asked.per)) if self.asked else ()
-        own = (atom for atom in asked if phrase.casefold() in (atom.one, atom.many))
-        return next(own, None) or atom_named(phrase)
+        own = (atom for atom in asked if phrase.casefold() in (atom.singular, atom.plural))
+        return next(own, None) or find_unit(phrase)
 
     def _new_label(self, phrase: str, begin: int) -> Atom:
         if self.asked is None and _NEW_LABEL.fullmatch(phrase) and not _is_misspelt(phrase):
             return label(phrase)
-        problem = Text(N_("Unknown unit {text}"), text=excerpt(phrase))
+        problem = Text(N_("Unknown unit {text}"), text=quote_excerpt(phrase))
         raise QuantityError(self.line, begin + 1, problem, _suggest_unit(phrase))
 
 

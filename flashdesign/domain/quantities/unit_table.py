@@ -23,8 +23,8 @@ class Atom:
     symbol: str
     kind: Kind
     scale: Fraction
-    one: str
-    many: str
+    singular: str
+    plural: str
 
 
 _LABEL_WORDS = """
@@ -151,10 +151,10 @@ LADDERS = (BYTES, BITS, BINARY_BYTES, BINARY_BITS, TIMES[:4])
 
 def _names() -> Iterator[tuple[str, Atom]]:
     for atom in [label(plural) for plural in _LABEL_WORDS.split()]:
-        yield from ((atom.many, atom), (atom.one, atom))
+        yield from ((atom.plural, atom), (atom.singular, atom))
     yield from ((name, label(plural)) for name, plural in _LABEL_ALIASES.items())
     for atom in (*BYTES, *BITS, *BINARY_BYTES, *BINARY_BITS, *TIMES, PERCENT, DOLLAR, CENT):
-        yield from ((atom.symbol, atom), (atom.one, atom), (atom.many, atom))
+        yield from ((atom.symbol, atom), (atom.singular, atom), (atom.plural, atom))
     for atom in (*BITS[1:], *BINARY_BITS[1:]):
         yield from ((atom.symbol.removesuffix("it"), atom), (atom.symbol + "s", atom))
     yield from (("KB", BYTES[1]), ("Kb", BITS[1]), ("Kbit", BITS[1]), ("b", BITS[0]))
@@ -202,11 +202,11 @@ def _case_insensitive(names: dict[str, Atom]) -> dict[str, Atom]:
 _FOLDED_ATOMS, _FOLDED_PER_SECOND = _case_insensitive(ATOMS), _case_insensitive(PER_SECOND)
 
 
-def atom_named(name: str) -> Atom | None:
+def find_unit(name: str) -> Atom | None:
     """Return the unit with this name, or None; short names are case-sensitive (Mb and MB)."""
     return ATOMS.get(name) or _FOLDED_ATOMS.get(name.casefold())
 
 
-def per_second_named(name: str) -> Atom | None:
+def find_per_second_unit(name: str) -> Atom | None:
     """Return the unit counted per second for a name such as "qps" or "Gbps", or None."""
     return PER_SECOND.get(name) or _FOLDED_PER_SECOND.get(name.casefold())

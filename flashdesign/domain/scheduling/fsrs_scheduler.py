@@ -10,17 +10,17 @@ import fsrs
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Review, standing
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.scheduling.review_log import Review, effective_rows
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 
 __all__ = [
     "NEW",
     "Memory",
     "Rules",
     "State",
-    "due_after",
-    "fuzzed",
+    "fuzz_interval",
     "is_leech",
+    "preview_ratings",
     "replay",
     "retrievability",
     "review",
@@ -49,14 +49,16 @@ _FSRS_STATES = {state: same for same, state in _STATES.items()} | {State.NEW: fs
 _FSRS_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 
 
-def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules) -> Memory:
+def review(
+    card: CardKey, memory: Memory, rating: Rating, moment: StudyTime, rules: Rules
+) -> Memory:
     """Return the memory after an answer at `moment`."""
     day = moment.day
     elapsed = 0 if memory.last_day is None else max(0, day - memory.last_day)
     after, interval = _advance(memory, rating, elapsed, rules)
     state = _STATES[after.state]
     if state is State.REVIEW:
-        due_day = day + fuzzed(card, memory.reps, interval.days)
+        due_day = day + fuzz_interval(card, memory.reps, interval.days)
         due = moment.day_start(due_day) + _DUE_AFTER_DAY_START_MS
     else:
         due = moment.at + interval // timedelta(milliseconds=1)
@@ -75,14 +77,14 @@ def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules:
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
     """Return the memory calculated from a card's rows of the log, given in any order."""
-    memory, answers = _from_last_set(standing(list(rows)))
+    memory, answers = _from_last_set(effective_rows(list(rows)))
     for row, rating in answers:
         memory = review(card, memory, rating, row.moment, rules)
     return memory
 
 
-def due_after(
-    card: CardKey, memory: Memory, moment: Moment, rules: Rules
+def preview_ratings(
+    card: CardKey, memory: Memory, moment: StudyTime, rules: Rules
 ) -> dict[Rating, tuple[State, int]]:
     """Return the next state and the wait in ms for each rating."""
     memories = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
@@ -96,7 +98,7 @@ def retrievability(stability: float, days: float, parameters: tuple[float, ...])
     return float((1 + factor * max(0.0, days) / stability) ** decay)
 
 
-def fuzzed(card: CardKey, reps: int, days: int) -> int:
+def fuzz_interval(card: CardKey, reps: int, days: int) -> int:
     """Return an interval near `days`, the same on all machines for this card and review number."""
     if days < _FUZZ[0][0]:
         return days
@@ -148,7 +150,7 @@ def _scheduler(rules: Rules) -> fsrs.Scheduler:
     return fsrs.Scheduler(rules.parameters, rules.retention, enable_fuzzing=False)
 
 
-def _wait_ms(memory: Memory, moment: Moment) -> int:
+def _wait_ms(memory: Memory, moment: StudyTime) -> int:
     if memory.due is None or memory.state is not State.REVIEW:
         return (memory.due or moment.at) - moment.at
     start = moment.day_start(moment.day) + _DUE_AFTER_DAY_START_MS

@@ -7,7 +7,7 @@ from enum import IntEnum
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 
 
-class Heap(IntEnum):
+class QueueKind(IntEnum):
     """The kind of a card today: one of the three counts of a deck."""
 
     NEW = 0
@@ -16,18 +16,18 @@ class Heap(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QueuedCard:
     """A card that may be shown today; `due` in UTC ms is used for learning cards only."""
 
     card: CardKey
     note: NoteKey
     deck: DeckId
-    heap: Heap
+    heap: QueueKind
     due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class RemainingLimits:
     """The number of new cards and reviews left for today; None is no limit."""
 
     new: int | None = None
@@ -38,8 +38,8 @@ class Allowance:
 class Plan:
     """Today's cards: `learning` by due time, `fresh` in the order to show them."""
 
-    learning: tuple[Waiting, ...] = ()
-    fresh: tuple[Waiting, ...] = ()
+    learning: tuple[QueuedCard, ...] = ()
+    fresh: tuple[QueuedCard, ...] = ()
 
 
 class _Day:
@@ -48,25 +48,25 @@ class _Day:
     def __init__(
         self,
         parents: Mapping[DeckId, DeckId | None],
-        allowances: Mapping[DeckId | None, Allowance],
+        allowances: Mapping[DeckId | None, RemainingLimits],
         notes_seen: Iterable[NoteKey],
     ) -> None:
         self._parents = parents
         self._left = {
-            Heap.NEW: {
+            QueueKind.NEW: {
                 deck: allowed.new for deck, allowed in allowances.items() if allowed.new is not None
             },
-            Heap.DUE: {
+            QueueKind.DUE: {
                 deck: allowed.reviews
                 for deck, allowed in allowances.items()
                 if allowed.reviews is not None
             },
         }
         # Cached by deck: a plan can have thousands of cards.
-        self._limited: dict[tuple[Heap, DeckId], list[DeckId | None]] = {}
+        self._limited: dict[tuple[QueueKind, DeckId], list[DeckId | None]] = {}
         self._notes = set(notes_seen)
 
-    def is_full(self, heap: Heap) -> bool:
+    def is_full(self, heap: QueueKind) -> bool:
         """Return whether the overall limit of this kind is used up."""
         left = self._left[heap].get(None)
         return left is not None and left <= 0
@@ -74,7 +74,7 @@ class _Day:
     def add_note(self, note: NoteKey) -> None:
         self._notes.add(note)
 
-    def take(self, card: Waiting) -> bool:
+    def take(self, card: QueuedCard) -> bool:
         """Choose `card` unless a sibling is in the plan or a limit on its path is used up."""
         if card.note in self._notes:
             return False
@@ -90,7 +90,7 @@ class _Day:
         self._notes.add(card.note)
         return True
 
-    def _limits_of(self, card: Waiting) -> list[DeckId | None]:
+    def _limits_of(self, card: QueuedCard) -> list[DeckId | None]:
         """Return the decks with a limit from the card's deck to the root (None)."""
         path: list[DeckId | None] = [card.deck]
         while (deck := path[-1]) is not None:
@@ -98,13 +98,13 @@ class _Day:
         return [deck for deck in path if deck in self._left[card.heap]]
 
 
-def plan(
-    learning: Iterable[Waiting],
-    reviews: Iterable[Waiting],
-    new: Iterable[Waiting],
+def plan_today(
+    learning: Iterable[QueuedCard],
+    reviews: Iterable[QueuedCard],
+    new: Iterable[QueuedCard],
     *,
     parents: Mapping[DeckId, DeckId | None],
-    allowances: Mapping[DeckId | None, Allowance],
+    allowances: Mapping[DeckId | None, RemainingLimits],
     notes_seen: Iterable[NoteKey] = (),
 ) -> Plan:
     """Return today's plan.
@@ -118,19 +118,19 @@ def plan(
     learning_cards = sorted(learning, key=lambda card: (card.due, card.card))
     for card in learning_cards:
         day.add_note(card.note)
-    chosen_reviews = _choose(reviews, Heap.DUE, day)
-    return Plan(tuple(learning_cards), spread(chosen_reviews, _choose(new, Heap.NEW, day)))
+    chosen_reviews = _choose(reviews, QueueKind.DUE, day)
+    return Plan(tuple(learning_cards), interleave(chosen_reviews, _choose(new, QueueKind.NEW, day)))
 
 
-def spread(reviews: list[Waiting], new: list[Waiting]) -> tuple[Waiting, ...]:
+def interleave(reviews: list[QueuedCard], new: list[QueuedCard]) -> tuple[QueuedCard, ...]:
     """Merge both lists: the new cards evenly among the reviews, each list in its order."""
     places = [((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)]
     places += [((at + 0.5) / len(new), 1, at, card) for at, card in enumerate(new)]
     return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))
 
 
-def _choose(candidates: Iterable[Waiting], heap: Heap, day: _Day) -> list[Waiting]:
-    chosen: list[Waiting] = []
+def _choose(candidates: Iterable[QueuedCard], heap: QueueKind, day: _Day) -> list[QueuedCard]:
+    chosen: list[QueuedCard] = []
     if day.is_full(heap):
         return chosen
     for card in candidates:

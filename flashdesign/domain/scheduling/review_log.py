@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 
 ALGORITHM = "fsrs6/6.3.2"
 # The algorithm of imported rows: they were not answered here, so undo does not revoke them.
@@ -34,13 +34,13 @@ class Review:
     A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`.
     """
 
-    uid: Uid
+    uid: ReviewId
     card: CardKey
-    moment: Moment
+    moment: StudyTime
     kind: Kind
     rating: Rating | None = None
     duration_ms: int = 0
-    revokes: Uid | None = None
+    revokes: ReviewId | None = None
     algorithm: str = ALGORITHM
     memory: Memory | None = None
 
@@ -50,7 +50,7 @@ def in_order(rows: Iterable[Review]) -> list[Review]:
     return sorted(rows, key=lambda row: (row.moment.at, row.uid))
 
 
-def standing(rows: Sequence[Review]) -> list[Review]:
+def effective_rows(rows: Sequence[Review]) -> list[Review]:
     """Return the rows that affect the memory and are not revoked, in the log's order."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)

@@ -4,30 +4,30 @@ import heapq
 from collections import Counter, deque
 
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.scheduling.queue import Heap, Plan, Waiting
+from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE
 
 # With nothing else left, a learning card is shown up to this long before its due time.
 LEARN_AHEAD_MS = 20 * MS_PER_MINUTE
 
 
-class Sitting:
+class SessionQueue:
     """The cards still to show; the current card counts as left until the next one is drawn."""
 
     def __init__(self, plan: Plan) -> None:
         self._fresh = deque(plan.fresh)
         self._learning = [(card.due, card.card, card) for card in plan.learning]
         heapq.heapify(self._learning)
-        self._current: Waiting | None = None
-        self._first: deque[Waiting] = deque()
+        self._current: QueuedCard | None = None
+        self._first: deque[QueuedCard] = deque()
         self._left = Counter(card.heap for card in (*plan.learning, *plan.fresh))
 
     @property
-    def current(self) -> Waiting | None:
+    def current(self) -> QueuedCard | None:
         """The current card."""
         return self._current
 
-    def draw(self, now: int) -> Waiting | None:
+    def next_card(self, now: int) -> QueuedCard | None:
         """Make the next card current: a learning card that is due, a fresh one, or an early one."""
         if self._current is not None:
             self._left[self._current.heap] -= 1
@@ -41,18 +41,18 @@ class Sitting:
             self._current = None
         return self._current
 
-    def bring_back(self, card: Waiting) -> None:
+    def requeue(self, card: QueuedCard) -> None:
         """Show `card` again in this session at its `due` time."""
         heapq.heappush(self._learning, (card.due, card.card, card))
         self._left[card.heap] += 1
 
-    def show_first(self, card: Waiting) -> None:
+    def show_first(self, card: QueuedCard) -> None:
         """Show `card` next, before all others."""
-        self.forget(card.card)
+        self.remove(card.card)
         self._first.appendleft(card)
         self._left[card.heap] += 1
 
-    def forget(self, key: CardKey) -> None:
+    def remove(self, key: CardKey) -> None:
         """Remove a card from the queue, but not the current one."""
         queued = [*self._first, *self._fresh, *(entry[2] for entry in self._learning)]
         self._left -= Counter(card.heap for card in queued if card.card == key)
@@ -61,11 +61,11 @@ class Sitting:
         self._learning = [entry for entry in self._learning if entry[1] != key]
         heapq.heapify(self._learning)
 
-    def left(self) -> Counter[Heap]:
+    def left(self) -> Counter[QueueKind]:
         """Return the number of cards left of each kind."""
         return +self._left
 
-    def comes_back_at(self) -> int | None:
+    def next_due_at(self) -> int | None:
         """Return the due time (UTC ms) of the next learning card, or None without one."""
         return self._learning[0][0] if self._learning else None
 

@@ -14,7 +14,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class StudyTime:
     """An instant (UTC ms) with the local time zone offset in minutes and the rollover hour."""
 
     at: int

@@ -9,6 +9,7 @@ from flashdesign.domain.notes.question import KIND_NAMES
 from flashdesign.domain.search.query import (
     EVERYTHING,
     Both,
+    CardStatus,
     Compared,
     Condition,
     Either,
@@ -20,7 +21,6 @@ from flashdesign.domain.search.query import (
     OfKind,
     Operator,
     Query,
-    Standing,
     Tagged,
     Words,
 )
@@ -68,7 +68,7 @@ class _Token:
     is_bracket: bool = False
 
 
-def read(text: str) -> Query:
+def parse_search(text: str) -> Query:
     """Return the query of a typed search, or raise QueryError.
 
     A quote or bracket that is open at the end counts as closed, since the user is still typing.
@@ -88,7 +88,7 @@ def read(text: str) -> Query:
     return query
 
 
-def nearest(wrong: str, right: Iterable[str], likeness: float = _LIKENESS) -> str | None:
+def closest_match(wrong: str, right: Iterable[str], likeness: float = _LIKENESS) -> str | None:
     """Return the name in `right` that is most similar to `wrong`, or None if none is similar."""
     by_folded = {name.casefold(): name for name in right}
     near = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=likeness)
@@ -204,7 +204,7 @@ def _filter(token: _Token) -> Condition:
         case "tag":
             return Tagged(_value_of(token, N_("Add a tag after tag:.")))
         case "is":
-            return Is(Standing(_one_of(token, tuple(Standing))))
+            return Is(CardStatus(_one_of(token, tuple(CardStatus))))
         case "kind":
             return OfKind(_one_of(token, KINDS))
         case _:
@@ -250,7 +250,7 @@ def _one_of(token: _Token, right: Sequence[str]) -> str:
     values = Text(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
     if not value:
         raise QueryError(N_("Add {values} after {name}:."), name=token.name, values=values)
-    if near := nearest(value, right):
+    if near := closest_match(value, right):
         raise QueryError(
             N_("Unknown filter {name}:{value}. Did you mean {name}:{near}?"),
             name=token.name,
@@ -269,10 +269,10 @@ def _unknown_filter(token: _Token) -> Words:
     """Return the token as text, or raise QueryError if it looks like a filter."""
     names = (*_NAMES, *_MEASURES)
     is_text = token.operator != ":" or token.text.startswith(":")
-    if is_text and nearest(token.name, names, _MISSPELLED) is None:
+    if is_text and closest_match(token.name, names, _MISSPELLED) is None:
         return Words(token.source.replace('"', ""))
     filter_name, quoted = f"{token.name}{token.operator}", token.source.replace('"', "")
-    if near := nearest(token.name, names):
+    if near := closest_match(token.name, names):
         sign = token.operator if near in _MEASURES else ":"
         raise QueryError(
             N_('Unknown filter “{filter}”. Did you mean {near}? To search for text, use "{text}".'),

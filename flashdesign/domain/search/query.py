@@ -10,7 +10,7 @@ from flashdesign.domain.ids import DeckId
 Operator = Literal["<", "<=", "=", ">=", ">"]
 
 
-class Standing(StrEnum):
+class CardStatus(StrEnum):
     """The states that `is:` searches for."""
 
     DUE = "due"
@@ -59,7 +59,7 @@ class Tagged:
 class Is:
     """The state of a card."""
 
-    standing: Standing
+    status: CardStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ Query = Condition | Not | Both | Either
 EVERYTHING = Both()
 
 
-class Order(StrEnum):
+class SortKey(StrEnum):
     """The sort keys of found cards."""
 
     ADDED = "added"
@@ -131,7 +131,7 @@ class Search:
     """A query and the order of its results."""
 
     query: Query = EVERYTHING
-    order: Order = Order.ADDED
+    order: SortKey = SortKey.ADDED
     descending: bool = False
 
 

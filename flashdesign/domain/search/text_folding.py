@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
-from flashdesign.domain.quantities.invisible_characters import without_invisible
+from flashdesign.domain.quantities.invisible_characters import strip_invisible
 
 # Letters that Unicode does not decompose, and what people type for them.
 _LETTERS = str.maketrans(
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
     text = _HIGH.sub(lambda high: f"^{high[0]}", text)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = unicodedata.normalize("NFC", _POINTS.sub("", text)).translate(_LETTERS)
-    return " ".join(_SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", without_invisible(text)).split())
+    return " ".join(_SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", strip_invisible(text)).split())
 
 
 def index_text(front: str, back: str, tags: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def words(term: str) -> str:
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 
-def is_open(term: str) -> bool:
+def may_continue(term: str) -> bool:
     """Return whether the last word may be only a prefix."""
     return term[-1:].isalnum()
 

@@ -20,7 +20,7 @@ class ExportedCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedNote:
     """A note and its cards."""
 
     note: Note
@@ -33,5 +33,5 @@ class ExportedDeck:
 
     id: DeckId
     path: tuple[str, ...]
-    notes: tuple[Exported, ...] = ()
+    notes: tuple[ExportedNote, ...] = ()
     description: str = ""

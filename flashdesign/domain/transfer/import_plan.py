@@ -52,7 +52,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ImportProblem:
     """Something that was not imported or was changed by the import, and its place in the file."""
 
     where: str
@@ -60,7 +60,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class ImportBundle:
     """The decks of a file, parents before children.
 
     With `is_whole` the file has its decks in full, so that notes missing from it were deleted.
@@ -73,10 +73,10 @@ class Parcel:
     decks: tuple[Deck, ...]
     pictures: tuple[Picture, ...] = ()
     progress: Mapping[CardKey, Progress] = field(default_factory=dict)
-    troubles: tuple[Trouble, ...] = ()
-    is_whole: bool = False
-    is_table: bool = False
-    tells_all: bool = False
+    problems: tuple[ImportProblem, ...] = ()
+    has_full_decks: bool = False
+    is_plain_text_only: bool = False
+    has_all_fields: bool = False
     paths: Mapping[DeckId, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -89,7 +89,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """The changes of an import: notes by group, and `cards`, the number of new cards.
 
     Notes come with their index in the deck; for `moved` only the index changed. `heads` are decks
@@ -98,25 +98,25 @@ class Plan:
     of the cards in the collection.
     """
 
-    parcel: Parcel
+    parcel: ImportBundle
     new: tuple[tuple[int, Note], ...] = ()
     changed: tuple[tuple[int, Change], ...] = ()
     same: int = 0
-    gone: tuple[Note, ...] = ()
+    removed: tuple[Note, ...] = ()
     cards: int = 0
     moved: tuple[tuple[int, Note], ...] = ()
-    heads: tuple[tuple[Deck | None, Deck], ...] = ()
+    deck_changes: tuple[tuple[Deck | None, Deck], ...] = ()
     pictures: tuple[Picture, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the import would change no deck, note or picture."""
-        notes = (self.new, self.changed, self.gone, self.moved)
-        return not any((*notes, self.heads, self.pictures))
+        notes = (self.new, self.changed, self.removed, self.moved)
+        return not any((*notes, self.deck_changes, self.pictures))
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class ImportOptions:
     """The groups of a plan to apply, and whether to import progress."""
 
     new: bool = True

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
-from flashdesign.domain.ids import CardKey, DeckId, Uid
+from flashdesign.domain.ids import CardKey, DeckId, ReviewId
 from flashdesign.domain.notes import cloze, question
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
-from flashdesign.domain.scheduling.study_day import Moment, as_date, as_utc
+from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
 from flashdesign.domain.search.query import Search
 from flashdesign.domain.source import Source
 from flashdesign.errors import NotFoundError
@@ -17,12 +17,12 @@ from flashdesign.i18n.translation import N_
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.context import Context
 from flashdesign.storage import settings
-from flashdesign.storage.connection.file_copy import give_others_a_turn
+from flashdesign.storage.connection.file_copy import yield_to_other_threads
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.notes.deck_tree import subtree
-from flashdesign.storage.queries.search import find
+from flashdesign.storage.queries.search import find_card_rows
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema import tables
 
@@ -49,7 +49,7 @@ class ListedCard:
     is_suspended: bool
 
 
-def cards(
+def iterate_cards(
     context: Context, *, deck: DeckId | None = None, search: str | None = None
 ) -> Generator[ListedCard, None, None]:
     """Yield the cards of `deck` and its subdecks, or of all decks, that match `search`.
@@ -71,7 +71,7 @@ def _yield_cards(
         rows = note_cards.card_rows_in(connection, inside)
     if search is not None:
         with context.database.read() as connection:
-            found = frozenset(find(connection, search, moment))
+            found = frozenset(find_card_rows(connection, search, moment))
         rows = [row for row in rows if row in found]
     for start in range(0, len(rows), _CARD_BATCH):
         batch = rows[start : start + _CARD_BATCH]
@@ -80,20 +80,20 @@ def _yield_cards(
         for row in batch:
             if row in loaded and loaded[row].suspended != tables.NOTE_GONE:
                 yield _listed_card(loaded[row], moment)
-        give_others_a_turn()
+        yield_to_other_threads()
 
 
-def log(context: Context) -> Generator[Review, None, None]:
+def iterate_reviews(context: Context) -> Generator[Review, None, None]:
     """Yield every row of the log in the order of writing, read in batches like the cards."""
-    uid: Uid | None = None
+    uid: ReviewId | None = None
     while True:
         with context.database.read() as connection:
-            batch = reviews.log_after(connection, uid, _ROW_BATCH)
+            batch = reviews.review_log_after(connection, uid, _ROW_BATCH)
         yield from batch
         if len(batch) < _ROW_BATCH:
             return
         uid = batch[-1].uid
-        give_others_a_turn()
+        yield_to_other_threads()
 
 
 def find_deck(context: Context, name: str) -> DeckId:
@@ -115,14 +115,14 @@ def find_deck(context: Context, name: str) -> DeckId:
     )
 
 
-def _listed_card(stored: StoredCard, moment: Moment) -> ListedCard:
+def _listed_card(stored: StoredCard, moment: StudyTime) -> ListedCard:
     card, note = stored.card, stored.note
     return ListedCard(
         key=card.key,
         deck=card.deck,
-        kind=question.kind(note.face),
-        front=question.question(note.face, card.part).translate(_GAPS_IN_QUESTION),
-        back=question.answer(note.face, card.part).translate(_GAPS_IN_ANSWER),
+        kind=question.kind(note.question),
+        front=question.prompt_text(note.question, card.part).translate(_GAPS_IN_QUESTION),
+        back=question.answer(note.question, card.part).translate(_GAPS_IN_ANSWER),
         facts=note.facts,
         source=note.source,
         as_of=note.as_of,
@@ -132,9 +132,9 @@ def _listed_card(stored: StoredCard, moment: Moment) -> ListedCard:
     )
 
 
-def _due(memory: Memory, moment: Moment) -> date | datetime | None:
+def _due(memory: Memory, moment: StudyTime) -> date | datetime | None:
     if memory.due is None:
         return None
     if memory.state is State.REVIEW:
-        return as_date(Moment(memory.due, moment.zone_min, moment.rollover_h).day)
+        return as_date(StudyTime(memory.due, moment.zone_min, moment.rollover_h).day)
     return as_utc(memory.due)

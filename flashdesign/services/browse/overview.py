@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
-from flashdesign.services.browse.visible_decks import shown_decks
+from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.scheduling.today import Counts, counts, offers, todays_plan
+from flashdesign.services.scheduling.today import Counts, counts, session_counts, todays_plan
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes.deck_tree import path_up
+from flashdesign.storage.notes.deck_tree import deck_and_parents
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue, statistics
-from flashdesign.storage.queries.statistics import Progress
+from flashdesign.storage.queries.statistics import DeckProgress
 
 _RECENT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class DeckLine:
+class DeckSummary:
     """One deck with its subtree: its cards left today, and the share of mature cards."""
 
     id: DeckId
@@ -41,7 +41,7 @@ class DeckLine:
 class Overview:
     """What Home shows; `error_log10` is the typical error of estimates, in powers of ten."""
 
-    decks: tuple[DeckLine, ...]
+    decks: tuple[DeckSummary, ...]
     today: Counts
     minutes: float
     streak: int
@@ -57,10 +57,10 @@ def overview(context: Context) -> Overview:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
         left = counts(todays_plan(connection, preferences, moment))
-        offered = offers(connection, preferences, moment)
+        offered = session_counts(connection, preferences, moment)
         decks = note_decks.decks(connection)
-        progress = statistics.progress(connection)
-        shown = {deck.id for deck in shown_decks(connection)}
+        progress = statistics.deck_progress(connection)
+        shown = {deck.id for deck in visible_decks(connection)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
@@ -87,7 +87,7 @@ def left_today(context: Context) -> int:
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return ids and titles of the decks that Home shows; fast for any number of cards."""
     with context.database.read() as connection:
-        return tuple((deck.id, deck.title) for deck in shown_decks(connection))
+        return tuple((deck.id, deck.title) for deck in visible_decks(connection))
 
 
 def _usual_error(connection: Connection) -> float | None:
@@ -103,40 +103,40 @@ def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | N
     """Set the daily limits of a deck; None means no limit of its own."""
     with context.database.transaction() as connection:
         note_decks.set_deck_limits(connection, deck, new, reviews)
-    context.broadcast.tell(Changes(decks=True))
+    context.broadcast.notify(Changes(decks=True))
 
 
-def raise_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
+def raise_limits_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
     """Raise the limits of a deck by these numbers, for today only."""
     with context.database.transaction() as connection:
         today = context.moment(settings.load(connection)).day
         for stored in note_decks.decks(connection):
             if stored.id == deck and stored.extra is not None and stored.extra.day == today:
                 new, reviews = new + stored.extra.new, reviews + stored.extra.reviews
-        note_decks.raise_today(connection, deck, today, new, reviews)
-    context.broadcast.tell(Changes(decks=True))
+        note_decks.set_extra_today(connection, deck, today, new, reviews)
+    context.broadcast.notify(Changes(decks=True))
 
 
 def _lines(
     decks: tuple[StoredDeck, ...],
     offered: Mapping[DeckId, Counts],
-    progress: Mapping[DeckId, Progress],
+    progress: Mapping[DeckId, DeckProgress],
     shown: AbstractSet[DeckId],
-) -> tuple[DeckLine, ...]:
+) -> tuple[DeckSummary, ...]:
     """Return a line with the sums of its subtree for each visible deck."""
     parents = {deck.id: deck.parent for deck in decks}
     sums = {deck.id: [0, 0, 0] for deck in decks}
     for deck, own in progress.items():
-        for ancestor in path_up(deck, parents):
+        for ancestor in deck_and_parents(deck, parents):
             if ancestor is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
                     sums[ancestor][at] += value
     return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
 
 
-def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckLine:
+def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckSummary:
     total, seen, mature = sums
-    return DeckLine(
+    return DeckSummary(
         deck.id,
         deck.title,
         deck.parent,

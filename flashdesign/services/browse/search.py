@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes import question as note_question
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import Moment, as_date, as_utc
-from flashdesign.domain.search.parser import QueryError, nearest, read
+from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
+from flashdesign.domain.search.parser import QueryError, closest_match, parse_search
 from flashdesign.domain.search.query import (
     InDeck,
-    Order,
     Query,
     Search,
+    SortKey,
     Tagged,
     conditions,
     with_decks,
@@ -23,7 +23,7 @@ from flashdesign.domain.search.text_folding import fold
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
-from flashdesign.services.review.prompt import Asked
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
@@ -37,7 +37,7 @@ _LONGEST_LINE_CHARS = 240
 
 
 @dataclass(frozen=True, slots=True)
-class BrowsedCard:
+class BrowseRow:
     """A line of the list; `due` is a day, or an instant while the card is being learned."""
 
     row: int
@@ -47,25 +47,25 @@ class BrowsedCard:
     deck_title: str
     kind: str
     question: str
-    standing: str
+    state: str
     due: date | datetime | None
     stability: float | None
     reps: int
     lapses: int
     flag: int
-    is_asleep: bool
+    is_inactive: bool
     is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The rows that a search found, and the lines of the first ones.
 
     `is_all`: there are no more rows; `hint` suggests another search if there are none.
     """
 
     rows: tuple[int, ...]
-    lines: tuple[BrowsedCard, ...] = ()
+    lines: tuple[BrowseRow, ...] = ()
     is_all: bool = True
     hint: str = ""
 
@@ -76,15 +76,15 @@ class Preview:
 
     note: NoteKey
     deck: DeckId
-    asked: Asked
+    asked: Prompt
     tags: tuple[str, ...]
 
 
 def parse(
-    context: Context, text: str, order: Order = Order.ADDED, *, descending: bool = False
+    context: Context, text: str, order: SortKey = SortKey.ADDED, *, descending: bool = False
 ) -> Search:
     """Return the search that `text` describes; raises QueryError with a suggestion."""
-    query = read(text)
+    query = parse_search(text)
     if any(isinstance(condition, InDeck) for condition in conditions(query)):
         with context.database.read() as connection:
             decks = note_decks.decks(connection)
@@ -92,24 +92,24 @@ def parse(
     return Search(query, order, descending)
 
 
-def first(context: Context, search: Search, most: int) -> Found:
+def find_first(context: Context, search: Search, most: int) -> SearchResult:
     """Return the first cards that a search finds, with their lines."""
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-        rows = querie_search.find(connection, search, moment, most)
+        rows = querie_search.find_card_rows(connection, search, moment, most)
         lines = _lines(connection, rows, moment)
         hint = "" if rows else _hint(connection, search.query)
-    return Found(tuple(rows), lines, len(rows) < most, hint)
+    return SearchResult(tuple(rows), lines, len(rows) < most, hint)
 
 
-def all_rows(context: Context, search: Search) -> tuple[int, ...]:
+def find_all(context: Context, search: Search) -> tuple[int, ...]:
     """Return the rows of all cards that a search finds, in its order."""
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-        return tuple(querie_search.find(connection, search, moment))
+        return tuple(querie_search.find_card_rows(connection, search, moment))
 
 
-def lines(context: Context, rows: Sequence[int]) -> tuple[BrowsedCard, ...]:
+def lines(context: Context, rows: Sequence[int]) -> tuple[BrowseRow, ...]:
     """Return the lines of at most a few hundred rows; a deleted card has none."""
     with context.database.read() as connection:
         return _lines(connection, rows, context.moment(settings.load(connection)))
@@ -128,8 +128,8 @@ def preview(context: Context, key: CardKey) -> Preview:
     with context.database.read() as connection:
         card = note_cards.card(connection, key)
         title = _titles(connection)[card.card.deck]
-        near = note_cards.neighbours(connection, card.note)
-    asked = prompt.asked(card, title, 0, near)
+        near = note_cards.related_texts(connection, card.note)
+    asked = prompt.make_prompt(card, title, 0, near)
     return Preview(card.card.note, card.card.deck, asked, card.note.tags)
 
 
@@ -143,7 +143,7 @@ def _find_decks(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
             found.add(deck.id)
     if found:
         return tuple(sorted(found))
-    near = nearest(name, [text for deck in decks for text in (deck.title, deck.id)])
+    near = closest_match(name, [text for deck in decks for text in (deck.title, deck.id)])
     if not near:
         raise QueryError(N_("There is no deck “{name}”."), name=name)
     raise QueryError(
@@ -173,7 +173,7 @@ def _hint(connection: Connection, query: Query) -> str:
     known = lookup.tags(connection)
     for name in wanted:
         if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
-            near = nearest(name, known)
+            near = closest_match(name, known)
             message = (
                 _("There is no tag “{name}”. Did you mean {term}?")
                 if near
@@ -183,7 +183,7 @@ def _hint(connection: Connection, query: Query) -> str:
     return ""
 
 
-def _lines(connection: Connection, rows: Sequence[int], moment: Moment) -> tuple[BrowsedCard, ...]:
+def _lines(connection: Connection, rows: Sequence[int], moment: StudyTime) -> tuple[BrowseRow, ...]:
     titles, found = _titles(connection), cards_at(connection, rows)
     return tuple(
         _line(row, found[row], titles[found[row].card.deck], moment) for row in rows if row in found
@@ -194,30 +194,30 @@ def _titles(connection: Connection) -> dict[DeckId, str]:
     return {deck.id: deck.title for deck in note_decks.decks(connection)}
 
 
-def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCard:
+def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> BrowseRow:
     card, memory = stored.card, stored.memory
-    return BrowsedCard(
+    return BrowseRow(
         row=row,
         key=card.key,
         note=card.note,
         deck=card.deck,
         deck_title=title,
-        kind=note_question.kind(stored.note.face),
-        question=plain_line(
-            note_question.question(stored.note.face, card.part), _LONGEST_LINE_CHARS
+        kind=note_question.kind(stored.note.question),
+        question=markdown_to_line(
+            note_question.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
-        standing=_state_label(stored, moment),
+        state=_state_label(stored, moment),
         due=_due(stored, moment),
         stability=memory.stability,
         reps=memory.reps,
         lapses=memory.lapses,
         flag=stored.flag,
-        is_asleep=stored.suspended > 0 or stored.buried_until >= moment.day,
+        is_inactive=stored.suspended > 0 or stored.buried_until >= moment.day,
         is_suspended=stored.suspended > 0,
     )
 
 
-def _state_label(stored: StoredCard, moment: Moment) -> str:
+def _state_label(stored: StoredCard, moment: StudyTime) -> str:
     if stored.suspended:
         return pgettext("card state", "Suspended")
     if stored.buried_until >= moment.day:
@@ -233,10 +233,10 @@ def _state_label(stored: StoredCard, moment: Moment) -> str:
             return pgettext("card state", "Relearning")
 
 
-def _due(stored: StoredCard, moment: Moment) -> date | datetime | None:
+def _due(stored: StoredCard, moment: StudyTime) -> date | datetime | None:
     due = stored.memory.due
     if due is None:
         return None
     if stored.memory.state is State.REVIEW:
-        return as_date(Moment(due, moment.zone_min, moment.rollover_h).day)
+        return as_date(StudyTime(due, moment.zone_min, moment.rollover_h).day)
     return as_utc(due)

@@ -11,7 +11,7 @@ from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import statistics
 
 
-def shown_decks(connection: Connection) -> tuple[StoredDeck, ...]:
+def visible_decks(connection: Connection) -> tuple[StoredDeck, ...]:
     """Return the decks to show, parents before children.
 
     A deck that had notes, in itself or in a subdeck, and has none left was deleted, or is no longer
@@ -30,7 +30,7 @@ def shown_decks(connection: Connection) -> tuple[StoredDeck, ...]:
 def usable_decks(connection: Connection) -> tuple[StoredDeck, ...]:
     """Return the decks that a note can be added to: own decks, then built-in ones with notes."""
     with_notes = statistics.decks_with_notes(connection)
-    shown = shown_decks(connection)
+    shown = visible_decks(connection)
     own = [deck for deck in shown if deck.origin != SHIPPED]
     return (*own, *(deck for deck in shown if deck.origin == SHIPPED and deck.id in with_notes))
 

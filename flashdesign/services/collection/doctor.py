@@ -11,12 +11,12 @@ from traceback import format_exception
 from flashdesign import __version__
 from flashdesign.i18n.translation import _
 from flashdesign.services.collection.qt_requirements import (
-    Missing,
+    MissingLibrary,
     missing_libraries,
     socket_problem,
     window_problem,
 )
-from flashdesign.services.collection.socket_folder import place_problem
+from flashdesign.services.collection.socket_folder import socket_folder_problem
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-py", "platformdirs")
 
@@ -30,13 +30,13 @@ class Machine:
 
     versions: dict[str, str]
     system: str
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingLibrary, ...]
     window: tuple[str, str] | None
     socket: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CollectionReport:
     """The state of a collection: problems, notices and its newest backup."""
 
     path: Path
@@ -52,7 +52,7 @@ def machine(environ: Mapping[str, str]) -> Machine:
         system.platform(),
         missing_libraries(environ),
         window_problem(environ),
-        socket_problem() or place_problem(environ),
+        socket_problem() or socket_folder_problem(environ),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, Moment, as_utc
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime, as_utc
 from flashdesign.errors import (
     CollectionError,
     CollectionReplacedError,
@@ -17,15 +17,15 @@ from flashdesign.errors import (
 )
 from flashdesign.i18n.formatting import date_time
 from flashdesign.i18n.translation import N_, _
-from flashdesign.paths import Choice, Places, sweep_unfinished
+from flashdesign.paths import AppPaths, LocationSource, delete_temporary_files
 from flashdesign.private_files import make_folder
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.missing import refuse_if_missing
-from flashdesign.services.context import Clock, Context, Uids
+from flashdesign.services.context import Clock, Context, IdGenerator
 from flashdesign.storage import settings
 from flashdesign.storage.connection import leftovers, new_file
 from flashdesign.storage.connection.database import Database
-from flashdesign.storage.connection.sqlite_errors import translated
+from flashdesign.storage.connection.sqlite_errors import translate_errors
 from flashdesign.storage.review_log import reviews
 
 # Tolerated difference from the clock that wrote the newest answer.
@@ -38,11 +38,11 @@ _SETTINGS_LOST = N_(
 )
 
 
-class Concern(StrEnum):
+class NoticeKind(StrEnum):
     """The subject of a notice."""
 
     NEW = "new"
-    PLACE = "place"
+    PATH = "place"
     CLOCK = "clock"
     ZONE = "zone"
     SYNCED = "synced"
@@ -55,44 +55,44 @@ class Concern(StrEnum):
 class Notice:
     """A sentence for the user on an unusual state of the collection; the program still works."""
 
-    concern: Concern
+    concern: NoticeKind
     sentence: str
 
 
 def open_collection(
-    places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
+    places: AppPaths, clock: Clock, random: Random, *, decimal_comma: bool = False
 ) -> Context:
     """Open the collection, or create it if there never was one; raises `CollectionError`."""
     with consequence(N_("the collection was not opened"), places.collection):
-        with translated(places.collection):
+        with translate_errors(places.collection):
             refuse_if_missing(places)
             is_new = not places.collection.exists()
         make_folder(places.collection.parent)
     at = clock.now_ms()
-    moment = Moment(at, clock.zone_min(at))
+    moment = StudyTime(at, clock.zone_min(at))
     with consequence(N_("the collection was not opened")):
         database = Database.open(
             places.collection,
             migrate_backup=lambda path: _back_up(path, places, moment),
         )
-    sweep_unfinished(places)
-    leftovers.sweep(places.collection, places.backups)
+    delete_temporary_files(places)
+    leftovers.remove_leftovers(places.collection, places.backups)
     database.save_state = lambda: _save_state(database, places, clock)
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
-    uids = Uids(random, newest)
-    named_new = is_new and places.choice is Choice.NAMED
+    uids = IdGenerator(random, newest)
+    named_new = is_new and places.choice is LocationSource.COMMAND_LINE
     return Context(
         database, clock, random, places, uids, decimal_comma=decimal_comma, is_named_new=named_new
     )
 
 
-def begin_collection(places: Places) -> None:
+def create_empty_collection(places: AppPaths) -> None:
     """Create an empty collection where one is missing; files of the old one are kept."""
-    new_file.begin(places.collection)
+    new_file.create_missing(places.collection)
 
 
-def _save_state(database: Database, places: Places, clock: Clock) -> Path:
+def _save_state(database: Database, places: AppPaths, clock: Clock) -> Path:
     """Save the open collection as a backup that is never thinned out."""
     path = places.collection
     name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
@@ -101,7 +101,7 @@ def _save_state(database: Database, places: Places, clock: Clock) -> Path:
     return copy
 
 
-def _back_up(path: Path, places: Places, moment: Moment) -> None:
+def _back_up(path: Path, places: AppPaths, moment: StudyTime) -> None:
     from flashdesign.storage.backup import backup  # needed only for a migration
 
     backup.back_up_file(path, places.backups, moment, before="upgrade")
@@ -122,7 +122,7 @@ def close_collection(context: Context) -> FlashDesignError | None:
         raise
     except CollectionError as error:
         failed = error
-        maintenance.note_backup_failure(context.places, error)
+        maintenance.save_backup_failure(context.places, error)
     finally:
         try:
             context.database.close()
@@ -136,7 +136,7 @@ def _needs_backup(context: Context) -> bool:
     from flashdesign.storage.undo import operations  # not needed at the start
 
     with context.database.read() as connection:
-        newest_answer = reviews.newest(connection)
+        newest_answer = reviews.newest_review(connection)
         newest_operation = operations.newest_at(connection)
         last = maintenance.last_backup_at(connection)
     times = [] if newest_answer is None else [newest_answer.moment.at]
@@ -153,19 +153,19 @@ def notices(context: Context) -> tuple[Notice, ...]:
 
 def _file_notices(context: Context) -> Iterator[Notice]:
     if _reset_unreadable_preferences(context):
-        yield Notice(Concern.DAMAGE, _(_SETTINGS_LOST))
+        yield Notice(NoticeKind.DAMAGE, _(_SETTINGS_LOST))
     if problem := maintenance.backup_failure(context.places):
         sentence = _("When FlashDesign was last closed: {problem}")
-        yield Notice(Concern.BACKUP, sentence.format(problem=problem))
-    if context.places.unread:
-        yield Notice(Concern.PLACE, place_sentence(context))
+        yield Notice(NoticeKind.BACKUP, sentence.format(problem=problem))
+    if context.places.location_problem:
+        yield Notice(NoticeKind.PATH, collection_path_notice(context))
     if context.is_named_new:
-        yield Notice(Concern.NEW, new_sentence(context))
+        yield Notice(NoticeKind.NEW, new_collection_notice(context))
 
 
 def _time_notices(context: Context) -> Iterator[Notice]:
     with context.database.read() as connection:
-        newest = reviews.newest(connection)
+        newest = reviews.newest_review(connection)
         moment = context.moment(settings.load(connection))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         yield _clock_notice(newest.moment.at, moment.at)
@@ -174,7 +174,7 @@ def _time_notices(context: Context) -> Iterator[Notice]:
             "The time zone has changed since your last answer. From now on, the day begins at "
             "{hour}:00 in the new time zone; your due dates stay as they are."
         )
-        yield Notice(Concern.ZONE, sentence.format(hour=moment.rollover_h))
+        yield Notice(NoticeKind.ZONE, sentence.format(hour=moment.rollover_h))
 
 
 def _folder_notices(context: Context) -> Iterator[Notice]:
@@ -183,13 +183,13 @@ def _folder_notices(context: Context) -> Iterator[Notice]:
             "The collection's folder does not support SQLite's write-ahead log (a network drive?). "
             "Your answers are safe, but saving is slower; use a folder on a local disk."
         )
-        yield Notice(Concern.JOURNAL, sentence)
+        yield Notice(NoticeKind.JOURNAL, sentence)
     if _is_synced(context.places.collection):
         sentence = _(
             "The collection is in a synced folder. Let the sync finish before you open it on "
             "another computer, or keep it elsewhere and sync the backups."
         )
-        yield Notice(Concern.SYNCED, sentence)
+        yield Notice(NoticeKind.SYNCED, sentence)
 
 
 def _reset_unreadable_preferences(context: Context) -> bool:
@@ -202,14 +202,14 @@ def _reset_unreadable_preferences(context: Context) -> bool:
     return True
 
 
-def place_sentence(context: Context) -> str:
+def collection_path_notice(context: Context) -> str:
     """Return a sentence on why the collection's configured path is not used, and which one is."""
     return _("{problem} So the collection at {path} was opened.").format(
-        problem=context.places.unread, path=context.places.collection
+        problem=context.places.location_problem, path=context.places.collection
     )
 
 
-def new_sentence(context: Context) -> str:
+def new_collection_notice(context: Context) -> str:
     """Return a sentence on the collection that was created at the path given by the user."""
     return _("There was no collection at {path}; a new, empty one was created.").format(
         path=context.places.collection
@@ -222,7 +222,7 @@ def _clock_notice(newest: int, now: int) -> Notice:
         "the date and time. Your answers are saved, but due dates may be wrong until then."
     )
     return Notice(
-        Concern.CLOCK,
+        NoticeKind.CLOCK,
         sentence.format(now=date_time(as_utc(now)), newest=date_time(as_utc(newest))),
     )
 

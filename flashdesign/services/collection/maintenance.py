@@ -6,7 +6,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
@@ -14,7 +14,7 @@ from flashdesign.errors import (
     consequence,
 )
 from flashdesign.i18n.translation import N_, Text, _
-from flashdesign.paths import Places, remember_place
+from flashdesign.paths import AppPaths, store_location
 from flashdesign.services.context import Changes, Clock, Context
 from flashdesign.services.scheduling.rules import is_rebuild_due, rebuild_with, rules_of
 from flashdesign.storage import settings
@@ -23,7 +23,7 @@ from flashdesign.storage.connection.database import Connection, Database
 # Imported inside the functions: the modules for backup, checks and restore would slow the start.
 if TYPE_CHECKING:
     from flashdesign.storage.backup.backup import Backup
-    from flashdesign.storage.backup.restore import Restored
+    from flashdesign.storage.backup.restore import RestoreResult
 
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
@@ -32,7 +32,7 @@ _CHECK_INTERVAL_MS = 7 * MS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class CollectionStatus:
     """Status of the collection: its file, the number of its backups, and the newest one."""
 
     collection: Path
@@ -46,7 +46,7 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def backup_failure(places: Places) -> str:
+def backup_failure(places: AppPaths) -> str:
     """Return why the backup at the last close failed, or "" if it was made."""
     try:
         return _failure_file(places).read_text(encoding="utf-8") or _("the backup was not made.")
@@ -54,17 +54,17 @@ def backup_failure(places: Places) -> str:
         return ""
 
 
-def note_backup_failure(places: Places, error: FlashDesignError) -> None:
+def save_backup_failure(places: AppPaths, error: FlashDesignError) -> None:
     """Save the failure for the next start, in a file: most full disks still take an empty one."""
     with suppress(OSError):
         _failure_file(places).write_text(str(error), encoding="utf-8")
 
 
-def _failure_file(places: Places) -> Path:
+def _failure_file(places: AppPaths) -> Path:
     return places.collection.with_name(f"{places.collection.name}.backup-failed.txt")
 
 
-def copies(context: Context) -> "tuple[Backup, ...]":
+def list_backups(context: Context) -> "tuple[Backup, ...]":
     """Return the backups, newest first."""
     from flashdesign.storage.backup import backup
 
@@ -89,7 +89,7 @@ def back_up(context: Context, before: str = "") -> Path:
     return copy
 
 
-def settle(context: Context) -> None:
+def checkpoint_log(context: Context) -> None:
     """Move the write-ahead log into the collection file while the program is idle.
 
     The data is on the disk before and after, so a failure is ignored; the next call tries again.
@@ -127,7 +127,7 @@ def check(context: Context) -> tuple[str, ...]:
         with context.database.read() as connection:
             rules = rules_of(connection)
     except CollectionDamagedError as error:
-        return (*integrity.check_pages(context.database), str(error))
+        return (*integrity.page_problems(context.database), str(error))
     return integrity.check(context.database, rules)
 
 
@@ -135,7 +135,7 @@ def _check_copy(context: Context) -> tuple[str, ...]:
     from flashdesign.storage.backup import integrity
     from flashdesign.storage.connection.work_folder import work_folder
 
-    problems = integrity.check_pages(context.database)
+    problems = integrity.page_problems(context.database)
     # In the collection's folder, where the next start removes the leftovers of a killed process.
     with work_folder(Path(realpath(context.places.collection))) as folder:
         copy = folder / context.places.collection.name
@@ -155,7 +155,7 @@ def rebuild(context: Context) -> int:
     with context.database.transaction() as connection:
         changed = rebuild_with(connection, rules_of(connection))
     if changed:
-        context.broadcast.tell(Changes(cards=True, reviews=True))
+        context.broadcast.notify(Changes(cards=True, reviews=True))
     return changed
 
 
@@ -165,29 +165,29 @@ def rebuild_if_due(context: Context) -> int:
 
 
 @consequence(_NOT_RESTORED)
-def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
+def restore_closed(places: AppPaths, copy: Path, clock: Clock) -> "RestoreResult":
     """Replace a collection that is not open, and may be damaged, with the backup `copy`."""
-    from flashdesign.services.exports.archive import collection_in
+    from flashdesign.services.exports.archive import open_collection
     from flashdesign.storage.backup.restore import restore
 
     at = clock.now_ms()
-    moment = Moment(at, clock.zone_min(at))
-    with collection_in(copy, places.collection) as file:
+    moment = StudyTime(at, clock.zone_min(at))
+    with open_collection(copy, places.collection) as file:
         return restore(places.collection, file, moment, rules_of)
 
 
 @consequence(_NOT_RESTORED)
-def restore(context: Context, copy: Path) -> "Restored":
+def restore(context: Context, copy: Path) -> "RestoreResult":
     """Close the collection and replace it with the backup `copy`; the old file is kept.
 
     Answers newer than the backup are carried over.
     """
-    from flashdesign.services.exports.archive import collection_in
+    from flashdesign.services.exports.archive import open_collection
     from flashdesign.storage.backup import restore as backup_restore
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    with collection_in(copy, context.places.collection) as file:
+    with open_collection(copy, context.places.collection) as file:
         context.database.close()
         return backup_restore.restore(context.places.collection, file, moment, rules_of)
 
@@ -205,7 +205,7 @@ def move(context: Context, target: Path) -> None:
         raise CollectionError(target, problem, advice) from error
     copy_as_new(context.database, target)
     try:
-        remember_place(target)
+        store_location(target)
     except BaseException:
         target.unlink()
         raise

@@ -6,12 +6,12 @@ from pathlib import Path
 from flashdesign.errors import CollectionMissingError, InterruptedRestoreError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.paths import Choice, Places
+from flashdesign.paths import AppPaths, LocationSource
 from flashdesign.storage.connection import work_folder
 from flashdesign.storage.connection.leftovers import replaced_files, unfinished_restore
 
 
-def refuse_if_missing(places: Places) -> None:
+def refuse_if_missing(places: AppPaths) -> None:
     """Raise CollectionMissingError if there is no collection although there was one.
 
     A new collection is allowed only if there is no trace of an earlier one. An unfinished restore
@@ -22,24 +22,24 @@ def refuse_if_missing(places: Places) -> None:
         if prepared := unfinished_restore(file):
             raise InterruptedRestoreError(file, prepared)
         return
-    work_folder.sweep(file)
+    work_folder.remove_abandoned(file)
     traces = _find_traces(places, file)
     # With two first starts at once, the other may have created the file in the meantime.
     if traces and not file.exists():
         raise CollectionMissingError(places.collection, tuple(traces), unfinished_restore(file))
 
 
-def _find_traces(places: Places, file: Path) -> list[str]:
+def _find_traces(places: AppPaths, file: Path) -> list[str]:
     """Return a sentence for each trace of an earlier collection."""
     traces = []
-    if places.unread:
+    if places.location_problem:
         message = _("{problem} The collection may be somewhere else.")
-        traces.append(message.format(problem=places.unread))
-    if places.choice is Choice.MOVED:
+        traces.append(message.format(problem=places.location_problem))
+    if places.choice is LocationSource.SETTINGS:
         traces.append(_("It was moved there in Settings."))
     if places.collection.is_symlink():
         traces.append(_("It is a link to {file}, which does not exist.").format(file=file))
-    if places.choice is not Choice.DEFAULT and not file.parent.is_dir():
+    if places.choice is not LocationSource.DEFAULT and not file.parent.is_dir():
         traces.append(_("The folder {folder} does not exist.").format(folder=file.parent))
     if prepared := unfinished_restore(file):
         message = _("A restore was interrupted; its result so far is {name}.")
@@ -47,7 +47,7 @@ def _find_traces(places: Places, file: Path) -> list[str]:
     return [*traces, *_find_files(places, file)]
 
 
-def _find_files(places: Places, file: Path) -> list[str]:
+def _find_files(places: AppPaths, file: Path) -> list[str]:
     traces = []
     for folder in dict.fromkeys((file.parent, places.collection.parent)):
         if kept := replaced_files(folder / file.name):
@@ -64,7 +64,7 @@ def _find_files(places: Places, file: Path) -> list[str]:
     return [*traces, *_find_backups(places)]
 
 
-def _find_backups(places: Places) -> list[str]:
+def _find_backups(places: AppPaths) -> list[str]:
     folder = places.backups
     if not folder.is_dir():
         return []

@@ -30,19 +30,19 @@ def change(context: Context, **values: Any) -> Preferences:
         changed = replace(before, **values)
         settings.save(connection, changed)
         if changed.retention != before.retention:
-            rules.require_rebuild(connection)
-    context.broadcast.tell(Changes(preferences=True, decks=True))
+            rules.mark_rebuild_due(connection)
+    context.broadcast.notify(Changes(preferences=True, decks=True))
     return changed
 
 
-def recall_note(context: Context, name: str) -> object | None:
+def get_value(context: Context, name: str) -> object | None:
     """Return a small value stored with the collection, such as the position of the window."""
     with context.database.read() as connection:
         value: object | None = settings.get(connection, name)
     return value
 
 
-def keep_note(context: Context, name: str, value: object) -> None:
+def set_value(context: Context, name: str, value: object) -> None:
     """Store a small value with the collection."""
     with context.database.transaction() as connection:
         settings.put(connection, name, value)

@@ -39,7 +39,7 @@ _INSTALL = N_("On Debian or Ubuntu: sudo apt install {packages}")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingLibrary:
     """A shared library that Qt needs, and the Debian package that contains it."""
 
     library: str
@@ -59,14 +59,14 @@ def missing_libraries(
     environ: Mapping[str, str],
     platform: str = sys.platform,
     can_load: Callable[[str], bool] = can_load,
-) -> tuple[Missing, ...]:
+) -> tuple[MissingLibrary, ...]:
     """Return Qt's system libraries that are not installed; only Linux needs any."""
     if not platform.startswith("linux"):
         return ()
     needed = dict(QT_LIBRARIES)
     if _uses_x11(environ):
         needed |= X11_LIBRARIES
-    return tuple(Missing(name, deb) for name, deb in needed.items() if not can_load(name))
+    return tuple(MissingLibrary(name, deb) for name, deb in needed.items() if not can_load(name))
 
 
 def window_problem(

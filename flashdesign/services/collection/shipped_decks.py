@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashdesign.content.framework.digest import digest
+from flashdesign.content.framework.digest import shipped_digest
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import consequence
@@ -24,23 +24,23 @@ SHIPPED, OWN = "shipped", "own"
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class UpdateResult:
     """Numbers of notes that an update of the built-in decks added, changed, kept and retired."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
-    gone: int = 0
+    removed: int = 0
 
 
 def is_current(context: Context, folder: Path) -> bool:
     """Return whether the built-in decks in the collection are those in `folder`."""
     with context.database.read() as connection:
-        return bool(settings.get(connection, _DIGEST) == digest(folder))
+        return bool(settings.get(connection, _DIGEST) == shipped_digest(folder))
 
 
 @consequence(N_("the built-in decks were not updated"))
-def refresh(context: Context, folder: Path) -> Refreshed:
+def update_shipped_decks(context: Context, folder: Path) -> UpdateResult:
     """Update the built-in decks to those in `folder`, in one transaction.
 
     Progress stays with each card's key; notes that no longer ship are suspended, never deleted. The
@@ -48,25 +48,25 @@ def refresh(context: Context, folder: Path) -> Refreshed:
     retention changed.
     """
     # Imported late: these modules take a quarter of a second, and most starts do not need them.
-    from flashdesign.content.framework.shipped_decks import shipped
+    from flashdesign.content.framework.shipped_decks import load_shipped_decks
 
-    decks = shipped(folder)
+    decks = load_shipped_decks(folder)
     with context.database.transaction() as connection:
-        rules_before = rules.rules_now(connection)
-        done, moved = Refreshed(), list[CardKey]()
+        rules_before = rules.current_rules(connection)
+        done, moved = UpdateResult(), list[CardKey]()
         for position, deck in enumerate(decks):
             done = _plus(done, _refresh_deck(connection, deck, position, moved))
         done = _plus(done, _retire_decks(connection, {deck.id for deck in decks}))
-        if not rules.follow_rules(connection, rules_before):
-            replay.refresh(connection, moved, rules.rules_of(connection))
-        settings.put(connection, _DIGEST, digest(folder))
-    context.broadcast.tell(Changes(decks=True, cards=True))
+        if not rules.rebuild_if_rules_changed(connection, rules_before):
+            replay.replay_cards(connection, moved, rules.rules_of(connection))
+        settings.put(connection, _DIGEST, shipped_digest(folder))
+    context.broadcast.notify(Changes(decks=True, cards=True))
     return done
 
 
 def _refresh_deck(
     connection: Connection, deck: Deck, position: int, moved: list[CardKey]
-) -> Refreshed:
+) -> UpdateResult:
     """Update one built-in deck; cards that took over another card's log are added to `moved`."""
     note_decks.save_deck(connection, deck, position, SHIPPED)
     stored = save.digests(connection, deck.id)
@@ -77,20 +77,20 @@ def _refresh_deck(
     for place, note in enumerate(deck.notes):
         known = stored.get(note.id)
         if known is not None and known.shipped is not None:
-            if note_shipped.digest(known.shipped) != note_json.digest(note, place):
+            if note_shipped.bundled_digest(known.shipped) != note_json.digest(note, place):
                 edited.append((place, note))
-        elif known is None or known.gone or known.value != note_json.digest(note, place):
+        elif known is None or known.is_gone or known.value != note_json.digest(note, place):
             changed.append((place, note))
             new += known is None
     gone = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
-    moved += [move.new for move in save.save_notes(connection, changed).moved]
+    moved += [move.new_key for move in save.save_notes(connection, changed).moved]
     save.retire_notes(connection, gone)
-    note_shipped.renew(connection, edited)
+    note_shipped.update_bundled_version(connection, edited)
     same = len(deck.notes) - len(changed)
-    return Refreshed(new, len(changed) - new, same, len(gone))
+    return UpdateResult(new, len(changed) - new, same, len(gone))
 
 
-def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
+def _retire_decks(connection: Connection, shipped: set[DeckId]) -> UpdateResult:
     """Suspend the notes of former built-in decks."""
     gone: list[NoteKey] = []
     for deck in note_decks.decks(connection):
@@ -98,7 +98,7 @@ def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
             stored = save.digests(connection, deck.id)
             gone += (NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, set()))
     save.retire_notes(connection, gone)
-    return Refreshed(gone=len(gone))
+    return UpdateResult(removed=len(gone))
 
 
 def _missing_notes(stored: dict[str, save.Digest], shipped: set[str]) -> Iterable[str]:
@@ -106,14 +106,14 @@ def _missing_notes(stored: dict[str, save.Digest], shipped: set[str]) -> Iterabl
     return (
         note
         for note, known in stored.items()
-        if note not in shipped and not known.gone and known.shipped is None
+        if note not in shipped and not known.is_gone and known.shipped is None
     )
 
 
-def _plus(first: Refreshed, second: Refreshed) -> Refreshed:
-    return Refreshed(
+def _plus(first: UpdateResult, second: UpdateResult) -> UpdateResult:
+    return UpdateResult(
         first.new + second.new,
         first.changed + second.changed,
         first.same + second.same,
-        first.gone + second.gone,
+        first.removed + second.removed,
     )

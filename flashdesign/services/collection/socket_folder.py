@@ -38,7 +38,7 @@ def new_socket_path(collection: Path, environ: Mapping[str, str] = os.environ) -
     return None
 
 
-def place_problem(environ: Mapping[str, str]) -> tuple[str, str] | None:
+def socket_folder_problem(environ: Mapping[str, str]) -> tuple[str, str] | None:
     """Return why there is no private folder for a socket and what to do about it, or None."""
     if sys.platform == "win32" or new_socket_path(Path("/collection"), environ) is not None:
         return None

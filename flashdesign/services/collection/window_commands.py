@@ -11,11 +11,11 @@ from flashdesign.i18n.translation import ENGLISH
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
 
-FAILED = 1
+EXIT_FAILED = 1
 
 
 @dataclass(frozen=True, slots=True)
-class CommandCall:
+class ForwardedCommand:
     """The command line of another process, and the properties of its terminal.
 
     Paths are relative to `folder`; `columns` is None if lines are not cut. A command that `changes`
@@ -26,9 +26,9 @@ class CommandCall:
     arguments: tuple[str, ...]
     folder: str
     columns: int | None = None
-    bold: bool = False
+    is_bold: bool = False
     encoding: str = "utf-8"
-    changes: bool = False
+    is_changing: bool = False
     is_large: bool = False
     language: str = ENGLISH
 
@@ -37,25 +37,25 @@ class CommandCall:
 class CommandResult:
     """The output and exit code of a command."""
 
-    code: int
+    exit_code: int
     out: str = ""
     err: str = ""
 
 
 # Runs a command on a collection that stays open; may be called in any thread.
-RunCommand = Callable[["Context", CommandCall], CommandResult]
+RunCommand = Callable[["Context", ForwardedCommand], CommandResult]
 
 
 class WindowError(FlashDesignError):
     """The window that has the collection open did not run the command."""
 
 
-def call_to_json(call: CommandCall) -> dict[str, Any]:
+def call_to_json(call: ForwardedCommand) -> dict[str, Any]:
     """Return a call as JSON values."""
     return asdict(call)
 
 
-def call_from_json(value: Any) -> CommandCall | None:
+def call_from_json(value: Any) -> ForwardedCommand | None:
     """Return the call that `value` represents, or None if it represents none."""
     if not isinstance(value, Mapping):
         return None
@@ -67,13 +67,13 @@ def call_from_json(value: Any) -> CommandCall | None:
         return None
     if columns is not None and not isinstance(columns, int):
         return None
-    return CommandCall(
+    return ForwardedCommand(
         tuple(arguments),
         folder,
         columns,
-        bold=value.get("bold") is True,
+        is_bold=value.get("is_bold") is True,
         encoding=encoding,
-        changes=value.get("changes") is True,
+        is_changing=value.get("is_changing") is True,
         is_large=value.get("is_large") is True,
         language=str(value.get("language", ENGLISH)),
     )

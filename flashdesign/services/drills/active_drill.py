@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flashdesign.domain.drills.attempt import Attempt, Mode, Posed, Said, finite
-from flashdesign.domain.drills.instance import Instance, Worked, draw, read_answer, task
+from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode, finite
+from flashdesign.domain.drills.instance import Instance, SolvedStep, draw, read_answer, task
 from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.scoring import (
     Verdict,
-    gives_up_after_s,
-    grade,
+    give_up_limit_s,
+    grade_estimate,
     own_target_s,
     sprint_points,
 )
 from flashdesign.domain.drills.template import Template, bands_of
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import Quantity, read, reads_as
+from flashdesign.domain.quantities.quantity import Quantity, parse_quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
@@ -51,7 +51,7 @@ class Stopwatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Dealt:
+class DealtDrill:
     """A drill with drawn values; without `helps` there are no hints and no steps."""
 
     note: Note
@@ -59,21 +59,21 @@ class Dealt:
     seed: int
     target_s: float
     is_timed: bool = True
-    helps: bool = True
+    has_help: bool = True
 
 
-class DrillTable:
+class ActiveDrill:
     """A drill from question to feedback; `feedback` is None until it is answered."""
 
     def __init__(
-        self, dealt: Dealt, monotonic: Callable[[], float], *, decimal_comma: bool = False
+        self, dealt: DealtDrill, monotonic: Callable[[], float], *, decimal_comma: bool = False
     ) -> None:
         self._dealt, self._decimal_comma = dealt, decimal_comma
         self._task = task(dealt.instance, dealt.target_s)
         self._givens = feedback.givens(dealt.instance)
         self._watch = Stopwatch(monotonic)
-        self._hints = _hints(dealt) if dealt.helps else ()
-        self._steps = _steps(dealt.instance) if dealt.helps else ()
+        self._hints = _hints(dealt) if dealt.has_help else ()
+        self._steps = _steps(dealt.instance) if dealt.has_help else ()
         self._hints_taken = 0
         self._asks_steps = False
         self._step_answers: dict[str, Quantity | None] = {}
@@ -89,11 +89,11 @@ class DrillTable:
         return self._dealt.instance
 
     @property
-    def asked(self) -> DrillAsked:
+    def prompt(self) -> DrillAsked:
         """Return the question as it is shown now."""
         instance, template = self._dealt.instance, self._dealt.instance.template
         return DrillAsked(
-            title=title_of(self._dealt.note, template),
+            title=drill_title(self._dealt.note, template),
             topic=template.topic,
             level=template.level,
             question=instance.question,
@@ -102,7 +102,7 @@ class DrillTable:
             is_open=bool(template.assumptions),
             is_timed=self._dealt.is_timed,
             target_s=self._dealt.target_s,
-            gives_up_after_s=gives_up_after_s(self._dealt.target_s),
+            gives_up_after_s=give_up_limit_s(self._dealt.target_s),
             hints=self._hints[: self._hints_taken],
             hints_left=len(self._hints) - self._hints_taken,
             steps=len(self._steps),
@@ -139,7 +139,7 @@ class DrillTable:
         if self.feedback is None:
             self._grade_answer()
 
-    def reading(self, text: str) -> tuple[str, bool]:
+    def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how `text` is read, and whether it cannot be read."""
         if not text.strip() or self.feedback is not None:
             return "", False
@@ -148,14 +148,14 @@ class DrillTable:
             given = self._read(step, text)
         except QuantityError as error:
             return str(error), True
-        value = reads_as(given, decimal_comma=self._decimal_comma)
+        value = quantity_in_words(given, decimal_comma=self._decimal_comma)
         return _("Reads as {value}").format(value=value), False
 
-    def _read(self, step: Worked | None, text: str) -> Quantity:
+    def _read(self, step: SolvedStep | None, text: str) -> Quantity:
         """Read what was typed for a step, or for the answer."""
         if step is None:
             return read_answer(self._dealt.instance, text, decimal_comma=self._decimal_comma)
-        return read(text, parse_unit(step.unit), decimal_comma=self._decimal_comma)
+        return parse_quantity(text, parse_unit(step.unit), decimal_comma=self._decimal_comma)
 
     def time_used(self) -> float | None:
         """Return the seconds so far, or None if untimed or answered."""
@@ -164,7 +164,7 @@ class DrillTable:
     def time_left(self) -> float | None:
         """Return the seconds until an empty field counts as no answer, or None."""
         used = self.time_used()
-        return None if used is None else gives_up_after_s(self._dealt.target_s) - used
+        return None if used is None else give_up_limit_s(self._dealt.target_s) - used
 
     def time_up(self, text: str) -> None:
         """Count the drill as not answered if its time is over and nothing was typed."""
@@ -183,12 +183,12 @@ class DrillTable:
 
     def attempt(
         self,
-        uid: Uid,
+        uid: ReviewId,
         at: int,
         *,
         mode: Mode,
         kept: Rating | None = None,
-        sprint: Uid | None = None,
+        sprint: ReviewId | None = None,
     ) -> Attempt:
         """Return the attempt to store; `kept` is the grade if the user changed it."""
         verdict = self._verdict
@@ -197,11 +197,11 @@ class DrillTable:
             uid=uid,
             card=CardKey(self._dealt.note.key),
             at=at,
-            posed=self._attempt_question(),
-            said=self._attempt_answer(),
+            question=self._attempt_question(),
+            answer=self._attempt_answer(),
             error_log10=finite(verdict.error_log10),
             automatic=verdict.rating,
-            kept=verdict.rating if kept is None else kept,
+            rating=verdict.rating if kept is None else kept,
             mistake=verdict.mistake,
             mode=mode,
             sprint=sprint,
@@ -222,11 +222,13 @@ class DrillTable:
         # Graded by the stored time, so that grading again by a later rule uses the same seconds.
         seconds = self._ms / 1000 if self._dealt.is_timed else None
         value = None if self._given is None else self._given.value
-        self._verdict = grade(self._task, value, seconds=seconds, hints=self._helps_used)
-        answered = feedback.Answered(self._given, seconds, self._helps_used, self._step_answers)
+        self._verdict = grade_estimate(self._task, value, seconds=seconds, hints=self._helps_used)
+        answered = feedback.AnswerDetails(
+            self._given, seconds, self._helps_used, self._step_answers
+        )
         self.feedback = feedback.feedback(self._dealt.instance, self._task, self._verdict, answered)
 
-    def _current_step(self) -> Worked | None:
+    def _current_step(self) -> SolvedStep | None:
         if not self._asks_steps or self.feedback is not None:
             return None
         return next((step for step in self._steps if step.name not in self._step_answers), None)
@@ -236,11 +238,11 @@ class DrillTable:
         if step is None:
             return None
         number = len(self._step_answers) + 1
-        return StepAsked(step.name, step.say, step.unit, number, len(self._steps))
+        return StepAsked(step.name, step.explanation, step.unit, number, len(self._steps))
 
-    def _attempt_answer(self) -> Said:
+    def _attempt_answer(self) -> AttemptAnswer:
         given = self._given
-        return Said(
+        return AttemptAnswer(
             text=self._text,
             value=None if given is None else given.value,
             unit="" if given is None else given.unit.text,
@@ -249,11 +251,11 @@ class DrillTable:
             hints=self._helps_used,
         )
 
-    def _attempt_question(self) -> Posed:
+    def _attempt_question(self) -> AttemptQuestion:
         instance = self._dealt.instance
         template = instance.template
-        return Posed(
-            title=title_of(self._dealt.note, template),
+        return AttemptQuestion(
+            title=drill_title(self._dealt.note, template),
             topic=template.topic,
             question=instance.question,
             version=template.version,
@@ -263,35 +265,35 @@ class DrillTable:
             truth=instance.truth,
             bands=bands_of(template),
             target_s=self._dealt.target_s,
-            mistakes=tuple((mistake.say, mistake.value) for mistake in instance.mistakes),
+            mistakes=tuple((mistake.explanation, mistake.value) for mistake in instance.mistakes),
             is_share=self._task.is_share,
         )
 
 
-def title_of(note: Note, template: Template) -> str:
+def drill_title(note: Note, template: Template) -> str:
     """Return the title of a drill, or its id."""
     return template.title or note.id
 
 
-def _hints(dealt: Dealt) -> tuple[str, ...]:
+def _hints(dealt: DealtDrill) -> tuple[str, ...]:
     """Return the hints in the order they are shown: the author's hint, then each step."""
-    steps = (step.say for step in dealt.instance.steps)
+    steps = (step.explanation for step in dealt.instance.steps)
     return tuple(hint for hint in (dealt.note.hint, *steps) if hint)
 
 
-def put_on_table(context: Context, dealt: Dealt) -> DrillTable:
+def start_drill(context: Context, dealt: DealtDrill) -> ActiveDrill:
     """Return a new current drill, with the clock and the decimal sign of the context."""
-    return DrillTable(dealt, context.clock.monotonic, decimal_comma=context.decimal_comma)
+    return ActiveDrill(dealt, context.clock.monotonic, decimal_comma=context.decimal_comma)
 
 
-def _steps(instance: Instance) -> tuple[Worked, ...]:
+def _steps(instance: Instance) -> tuple[SolvedStep, ...]:
     """Return the steps to ask for: the marked ones, or else all steps before the answer."""
     before = [step for step in instance.steps if step.name != instance.template.answer]
     return tuple([step for step in before if step.ask] or before)
 
 
-def _step_answer_text(given: Quantity | None, step: Worked) -> str:
-    return "" if given is None else feedback.own_text(given, parse_unit(step.unit))
+def _step_answer_text(given: Quantity | None, step: SolvedStep) -> str:
+    return "" if given is None else feedback.answer_text(given, parse_unit(step.unit))
 
 
 SEED_BITS = 32
@@ -300,20 +302,20 @@ _PACE_ANSWERS = 20
 _CHECKED_SEED = 0
 
 
-def deal(connection: Connection, note: Note, template: Template, seed: int) -> Dealt:
+def deal(connection: Connection, note: Note, template: Template, seed: int) -> DealtDrill:
     """Return the drill with values drawn by `seed` and the user's own target time."""
-    instance, drawn_by = drawn(template, seed)
-    return Dealt(note, instance, drawn_by, own_pace_s(connection, note, template))
+    instance, drawn_by = draw_instance(template, seed)
+    return DealtDrill(note, instance, drawn_by, personal_target_s(connection, note, template))
 
 
-def own_pace_s(connection: Connection, note: Note, template: Template) -> float:
+def personal_target_s(connection: Connection, note: Note, template: Template) -> float:
     """Return the target time by the user's last correct answers to this drill."""
     good = bands_of(template).good
-    times = attempts.right_times(connection, CardKey(note.key), good, _PACE_ANSWERS)
+    times = attempts.correct_answer_times(connection, CardKey(note.key), good, _PACE_ANSWERS)
     return own_target_s(template.target_s, times)
 
 
-def drawn(template: Template, seed: int) -> tuple[Instance, int]:
+def draw_instance(template: Template, seed: int) -> tuple[Instance, int]:
     """Return the values drawn by `seed`, or by another one if that fails, and the seed used."""
     try:
         return draw(template, seed), seed

@@ -11,27 +11,27 @@ from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 
 
-def standing(context: Context) -> list[Attempt]:
+def valid_attempts(context: Context) -> list[Attempt]:
     """Return the attempts that are not undone, the oldest first."""
     with context.database.read() as connection:
-        return list(attempts.standing(connection))
+        return list(attempts.attempts_not_undone(connection))
 
 
-def instance(context: Context, attempt: Attempt) -> Instance | None:
+def drill_of_attempt(context: Context, attempt: Attempt) -> Instance | None:
     """Return the drill of an attempt, with the steps that its template computes.
 
     None if the template has changed since: then only the question, values and truth stored with the
     attempt are available.
     """
     with context.database.read() as connection:
-        face = cards.card(connection, attempt.card).note.face
-    if not isinstance(face, Drill) or face.template.version != attempt.posed.version:
+        face = cards.card(connection, attempt.card).note.question
+    if not isinstance(face, Drill) or face.template.version != attempt.question.version:
         return None
     try:
-        found = instance_of(face.template, attempt.posed.values)
+        found = instance_of(face.template, attempt.question.values)
     except (DrillError, KeyError):
         return None
-    return found if found.truth == attempt.posed.truth else None
+    return found if found.truth == attempt.question.truth else None
 
 
 LAST = 100

@@ -13,12 +13,14 @@ from flashdesign.services.context import Context
 from flashdesign.storage.notes import cards
 
 
-class DrillShelf:
+class DrillCatalog:
     """A list of drills, in the order of their decks."""
 
     def __init__(self, found: Iterable[Note]) -> None:
         self._templates: dict[str, tuple[Note, Template]] = {
-            note.key: (note, note.face.template) for note in found if isinstance(note.face, Drill)
+            note.key: (note, note.question.template)
+            for note in found
+            if isinstance(note.question, Drill)
         }
 
     @property
@@ -39,18 +41,18 @@ class DrillShelf:
         )
 
 
-def in_decks(decks: Iterable[Deck]) -> DrillShelf:
+def catalog_of_decks(decks: Iterable[Deck]) -> DrillCatalog:
     """Return the drills of decks."""
-    return DrillShelf(note for deck in decks for note in deck.notes)
+    return DrillCatalog(note for deck in decks for note in deck.notes)
 
 
-def in_collection(context: Context, deck: DeckId | None = None) -> DrillShelf:
+def catalog_of_collection(context: Context, deck: DeckId | None = None) -> DrillCatalog:
     """Return the drills of the collection, or of one of its decks."""
     with context.database.read() as connection:
         found = cards.drills(connection)
-        return DrillShelf(stored.note for stored in found if deck in (None, stored.card.deck))
+        return DrillCatalog(stored.note for stored in found if deck in (None, stored.card.deck))
 
 
 def template(context: Context, name: str) -> Template:
     """Return a drill of the collection by its key or id."""
-    return in_collection(context).find(name)[1]
+    return catalog_of_collection(context).find(name)[1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flashdesign.domain.drills.attempt import finite, signed_error
-from flashdesign.domain.drills.instance import Instance, Worked, written
+from flashdesign.domain.drills.instance import Instance, SolvedStep, format_quantity
 from flashdesign.domain.drills.scoring import (
     CLOSED,
     TOLERANCE_DECADES,
@@ -17,19 +17,19 @@ from flashdesign.domain.drills.scoring import (
     error_in_decades,
 )
 from flashdesign.domain.drills.template import Assumption, Param, bands_of
-from flashdesign.domain.quantities.numeral import rounded, shown
+from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.drills.state import AssumptionTold, DrillFeedback, Given, StepTold
+from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, Given, StepFeedback
 
 _VERDICTS = {
     Reason.NO_ANSWER: N_("No answer."),
     Reason.NOT_POSITIVE: N_("Zero is never the answer."),
-    Reason.OVER_ALL: N_("A share cannot be over 100 %."),
+    Reason.OVER_100_PERCENT: N_("A share cannot be over 100 %."),
     Reason.MISTAKE: N_("A common mistake."),
     Reason.WRONG: N_("Too far off."),
-    Reason.COARSE: N_("Close, but rounded too coarsely."),
+    Reason.ROUNDED_TOO_COARSELY: N_("Close, but rounded too coarsely."),
     Reason.HINT: N_("Correct, with a hint."),
     Reason.SLOW: N_("Correct, but slow."),
     Reason.FAST: N_("Correct and fast."),
@@ -42,7 +42,7 @@ _MIN_SHOWN_FACTOR = 1.005
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerDetails:
     """An answer with its time, its hints, and the answers to the steps."""
 
     given: Quantity | None
@@ -54,34 +54,36 @@ class Answered:
 def givens(instance: Instance) -> tuple[Given, ...]:
     """Return the drawn values with their labels."""
     return tuple(
-        Given(_label(param), written(instance.values[param.name], parse_unit(param.unit)))
+        Given(_label(param), format_quantity(instance.values[param.name], parse_unit(param.unit)))
         for param in instance.template.params
     )
 
 
-def own_text(given: Quantity, asked: Unit) -> str:
+def answer_text(given: Quantity, asked: Unit) -> str:
     """Return an answer in the unit of the question if they are compatible, else in its own."""
     unit = (asked if given.unit.kinds == asked.kinds else given.unit).plain
-    return written(float(given.exact / unit.scale), unit)
+    return format_quantity(float(given.exact / unit.scale), unit)
 
 
-def feedback(instance: Instance, task: Task, verdict: Verdict, answered: Answered) -> DrillFeedback:
+def feedback(
+    instance: Instance, task: Task, verdict: Verdict, answered: AnswerDetails
+) -> DrillFeedback:
     """Return the feedback on an answer."""
     given, template = answered.given, instance.template
     value = None if given is None else given.value
     steps = tuple(_step_feedback(instance, step, verdict, answered) for step in instance.steps)
     return DrillFeedback(
-        own="" if given is None else own_text(given, instance.unit),
+        answer="" if given is None else answer_text(given, instance.unit),
         truth=instance.truth_text,
-        off=off_text(value, instance.truth),
-        said=_(_VERDICTS[verdict.reason]),
+        error_text=error_text(value, instance.truth),
+        verdict=_(_VERDICTS[verdict.reason]),
         automatic=verdict.rating,
         error_log10=finite(verdict.error_log10),
         signed_log10=signed_error(value, instance.truth),
         bands=task.bands,
-        mistake="" if verdict.mistake is None else instance.mistakes[verdict.mistake].say,
+        mistake="" if verdict.mistake is None else instance.mistakes[verdict.mistake].explanation,
         steps=steps,
-        left_at=_first_wrong_step(steps) if answered.steps else None,
+        first_wrong_step=_first_wrong_step(steps) if answered.steps else None,
         short_cut=template.short_cut,
         assumptions=tuple(map(_assumption_feedback, template.assumptions)),
         sources=template.sources,
@@ -91,7 +93,7 @@ def feedback(instance: Instance, task: Task, verdict: Verdict, answered: Answere
     )
 
 
-def off_text(value: float | None, truth: Truth) -> str:
+def error_text(value: float | None, truth: Truth) -> str:
     """Return how far off an answer is: "1.16x too low", "spot on", or "" without an answer."""
     signed = signed_error(value, truth)
     if signed is None:
@@ -101,34 +103,36 @@ def off_text(value: float | None, truth: Truth) -> str:
     if factor < _MIN_SHOWN_FACTOR:
         return _("spot on") if low == high else _("inside the range")
     message = _("{factor}x too low") if signed < 0 else _("{factor}x too high")
-    return message.format(factor=shown(rounded(Fraction(factor), _FACTOR_DIGITS)))
+    return message.format(factor=rounded_text(round_digits(Fraction(factor), _FACTOR_DIGITS)))
 
 
-def in_one_line(feedback: DrillFeedback) -> str:
+def one_line_summary(feedback: DrillFeedback) -> str:
     """Return the answer with its error and the verdict in one line."""
-    if not feedback.own:
-        return feedback.said
+    if not feedback.answer:
+        return feedback.verdict
     message = (
         _("You said {answer}: {error}. {verdict}")
-        if feedback.off
+        if feedback.error_text
         else _("You said {answer}. {verdict}")
     )
-    return message.format(answer=feedback.own, error=feedback.off, verdict=feedback.said)
+    return message.format(
+        answer=feedback.answer, error=feedback.error_text, verdict=feedback.verdict
+    )
 
 
 def _step_feedback(
-    instance: Instance, step: Worked, verdict: Verdict, answered: Answered
-) -> StepTold:
+    instance: Instance, step: SolvedStep, verdict: Verdict, answered: AnswerDetails
+) -> StepFeedback:
     if step.name == instance.template.answer:
         given, is_off = answered.given, verdict.reason not in _RIGHT
     else:
         given = answered.steps.get(step.name)
         is_off = given is not None and _is_off(instance, step, given)
-    own = "" if given is None else own_text(given, parse_unit(step.unit))
-    return StepTold(step.name, step.say, step.text, own, is_off)
+    own = "" if given is None else answer_text(given, parse_unit(step.unit))
+    return StepFeedback(step.name, step.explanation, step.text, own, is_off)
 
 
-def _is_off(instance: Instance, step: Worked, given: Quantity) -> bool:
+def _is_off(instance: Instance, step: SolvedStep, given: Quantity) -> bool:
     """Return whether a step is further off than Good allows; exact drills allow rounded steps."""
     truth = step.value * float(parse_unit(step.unit).scale)
     if truth <= 0:
@@ -137,18 +141,18 @@ def _is_off(instance: Instance, step: Worked, given: Quantity) -> bool:
     return error_in_decades(given.value, truth) > allowed + TOLERANCE_DECADES
 
 
-def _first_wrong_step(steps: tuple[StepTold, ...]) -> int | None:
-    return next((at for at, step in enumerate(steps) if step.is_off), None)
+def _first_wrong_step(steps: tuple[StepFeedback, ...]) -> int | None:
+    return next((at for at, step in enumerate(steps) if step.is_wrong), None)
 
 
-def _assumption_feedback(assumption: Assumption) -> AssumptionTold:
+def _assumption_feedback(assumption: Assumption) -> AssumptionFeedback:
     unit = parse_unit(assumption.unit)
     span = ""
     if assumption.span is not None:
-        low, high = (written(end, unit) for end in assumption.span)
+        low, high = (format_quantity(end, unit) for end in assumption.span)
         span = _("{low} to {high}").format(low=low, high=high)
-    usual = written(assumption.usual, unit)
-    return AssumptionTold(assumption.say, usual, span, assumption.source)
+    usual = format_quantity(assumption.usual, unit)
+    return AssumptionFeedback(assumption.say, usual, span, assumption.source)
 
 
 def _label(param: Param) -> str:

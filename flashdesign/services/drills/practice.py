@@ -14,9 +14,14 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError, consequence
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.drills.active_drill import SEED_BITS, DrillTable, deal, put_on_table
-from flashdesign.services.drills.session_base import DrillMoves, moved
-from flashdesign.services.drills.state import AnswerLine, DrillAsked, DrillFeedback, line
+from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, deal, start_drill
+from flashdesign.services.drills.session_base import DrillSessionBase, adjust_grade
+from flashdesign.services.drills.state import (
+    AnswerSummary,
+    DrillAsked,
+    DrillFeedback,
+    summarize_answer,
+)
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import settings
@@ -27,12 +32,12 @@ from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.schema.tables import NOTE_GONE
 
-ALL = Filter()
+ALL_DRILLS = Filter()
 _DEFAULT_COUNT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PracticeOptions:
     """The topics and levels to choose from, each with its number of drills."""
 
     topics: tuple[tuple[str, int], ...]
@@ -52,29 +57,29 @@ class PracticeState:
     feedback: DrillFeedback | None
     suggested: Rating | None
     number: int
-    of: int | None
+    total: int | None
     answered: int
-    right: int
-    feeds: bool
-    lines: tuple[AnswerLine, ...]
+    correct: int
+    counts_for_schedule: bool
+    answers: tuple[AnswerSummary, ...]
 
 
-def choices(context: Context) -> Choice:
+def choices(context: Context) -> PracticeOptions:
     """Return the topics and levels of the drills that are not suspended."""
     with context.database.read() as connection:
         templates = [template for _card, template in _drills(connection)]
     topics = Counter(template.topic for template in templates)
     levels = Counter(template.level for template in templates)
-    return Choice(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
+    return PracticeOptions(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
 
 
-def how_many(context: Context, wanted: Filter) -> int:
+def count_drills(context: Context, wanted: Filter) -> int:
     """Return how many drills match the filter."""
     with context.database.read() as connection:
         return sum(wanted.fits(template) for _card, template in _drills(connection))
 
 
-class PracticeSession(DrillMoves[PracticeState]):
+class PracticeSession(DrillSessionBase[PracticeState]):
     """A session of drills; they count for the schedule only if it `feeds` the schedule.
 
     An answer is stored by `go_on` or `close`. With `cards`, these are asked instead of all drills
@@ -84,7 +89,7 @@ class PracticeSession(DrillMoves[PracticeState]):
     def __init__(
         self,
         context: Context,
-        wanted: Filter = ALL,
+        wanted: Filter = ALL_DRILLS,
         count: int | None = _DEFAULT_COUNT,
         *,
         feeds: bool = False,
@@ -92,7 +97,7 @@ class PracticeSession(DrillMoves[PracticeState]):
     ) -> None:
         super().__init__()
         self._context, self._count, self._feeds = context, count, feeds
-        self._lines: list[AnswerLine] = []
+        self._lines: list[AnswerSummary] = []
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
             decks = note_decks.decks(connection)
@@ -114,10 +119,12 @@ class PracticeSession(DrillMoves[PracticeState]):
         """Move the grade by one step, at most one step from the automatic grade."""
         feedback, suggested = self._state.feedback, self._state.suggested
         if feedback is not None and suggested is not None:
-            self._state = replace(self._state, suggested=moved(suggested, step, feedback.automatic))
+            self._state = replace(
+                self._state, suggested=adjust_grade(suggested, step, feedback.automatic)
+            )
         return self._state
 
-    def go_on(self) -> PracticeState:
+    def next_drill(self) -> PracticeState:
         """Store the answer and draw the next drill."""
         if self._state.feedback is not None:
             self._store()
@@ -132,7 +139,7 @@ class PracticeSession(DrillMoves[PracticeState]):
             self._state = self._make_state(None)
         if self._lines:
             fed = self._feeds
-            self._context.broadcast.tell(Changes(drills=True, cards=fed, reviews=fed))
+            self._context.broadcast.notify(Changes(drills=True, cards=fed, reviews=fed))
 
     @consequence(card_actions.NOT_STORED)
     def _store(self) -> None:
@@ -148,10 +155,10 @@ class PracticeSession(DrillMoves[PracticeState]):
         attempt = table.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
         if self._feeds:
             rules = self._rules(card.card.deck)
-            card_actions.grade_drill(self._context, card, attempt, moment, attempt.said.ms, rules)
+            card_actions.grade_drill(self._context, card, attempt, moment, attempt.answer.ms, rules)
         else:
             _add_attempt(self._context, attempt)
-        self._lines.append(line(card.card.key, table.asked, feedback))
+        self._lines.append(summarize_answer(card.card.key, table.prompt, feedback))
 
     def _draw(self) -> PracticeState:
         if self._count is not None and len(self._lines) >= self._count:
@@ -162,12 +169,12 @@ class PracticeSession(DrillMoves[PracticeState]):
             self._put(None)
             return self._make_state(None)
         note = self._card.note
-        assert isinstance(note.face, Drill)  # `_is_askable` allows only drills
+        assert isinstance(note.question, Drill)  # `_is_askable` allows only drills
         seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
-            dealt = deal(connection, note, note.face.template, seed)
+            dealt = deal(connection, note, note.question.template, seed)
         dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-        table = put_on_table(self._context, dealt)
+        table = start_drill(self._context, dealt)
         self._put(table)
         return self._make_state(table)
 
@@ -181,24 +188,24 @@ class PracticeSession(DrillMoves[PracticeState]):
             return note_cards.card(connection, key)
         return None
 
-    def _show(self, table: DrillTable) -> PracticeState:
+    def _show(self, table: ActiveDrill) -> PracticeState:
         self._state = self._make_state(table)
         return self._state
 
-    def _make_state(self, table: DrillTable | None) -> PracticeState:
+    def _make_state(self, table: ActiveDrill | None) -> PracticeState:
         feedback = None if table is None else table.feedback
         done = len(self._lines)
         return PracticeState(
             key=None if table is None or self._card is None else self._card.card.key,
-            drill=None if table is None else table.asked,
+            drill=None if table is None else table.prompt,
             feedback=feedback,
             suggested=None if feedback is None else feedback.automatic,
             number=done + (table is not None),
-            of=self._count,
+            total=self._count,
             answered=done,
-            right=sum(answer.rating >= Rating.GOOD for answer in self._lines),
-            feeds=self._feeds,
-            lines=tuple(self._lines),
+            correct=sum(answer.rating >= Rating.GOOD for answer in self._lines),
+            counts_for_schedule=self._feeds,
+            answers=tuple(self._lines),
         )
 
     def _shuffled_endlessly(self, keys: list[CardKey]) -> Iterator[CardKey]:
@@ -215,12 +222,12 @@ class PracticeSession(DrillMoves[PracticeState]):
 
 def _drills(connection: Connection) -> Iterator[tuple[StoredCard, Template]]:
     for stored in note_cards.drills(connection):
-        if not stored.suspended and isinstance(stored.note.face, Drill):
-            yield stored, stored.note.face.template
+        if not stored.suspended and isinstance(stored.note.question, Drill):
+            yield stored, stored.note.question.template
 
 
 def _is_askable(card: StoredCard) -> bool:
-    return card.suspended != NOTE_GONE and isinstance(card.note.face, Drill)
+    return card.suspended != NOTE_GONE and isinstance(card.note.question, Drill)
 
 
 def _add_attempt(context: Context, attempt: Attempt) -> None:

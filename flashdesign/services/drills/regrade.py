@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Protocol
 
-from flashdesign.domain.drills.attempt import Attempt, regraded, task_of
-from flashdesign.domain.drills.scoring import RULE_VERSION, Task, Verdict, grade
-from flashdesign.domain.ids import Uid, new_uid
+from flashdesign.domain.drills.attempt import Attempt, regrade_attempt, task_of
+from flashdesign.domain.drills.scoring import RULE_VERSION, Task, Verdict, grade_estimate
+from flashdesign.domain.ids import ReviewId, new_review_id
 from flashdesign.domain.scheduling.review_log import ALGORITHM, Kind, Review
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling.rules import rules_of
@@ -52,7 +52,11 @@ class Regrade:
 
 
 def regrade(
-    context: Context, *, rule: Rule = grade, version: int = RULE_VERSION, dry_run: bool = False
+    context: Context,
+    *,
+    rule: Rule = grade_estimate,
+    version: int = RULE_VERSION,
+    dry_run: bool = False,
 ) -> Regrade:
     """Regrade every attempt that was not undone, and update the schedule, in one transaction.
 
@@ -66,19 +70,19 @@ def regrade(
         _store(connection, changes)
     result = _regrade_result(changes)
     if result.changes:
-        context.broadcast.tell(Changes(cards=True, reviews=True, drills=True))
+        context.broadcast.notify(Changes(cards=True, reviews=True, drills=True))
     return result
 
 
 def _changes(connection: Connection, rule: Rule, version: int) -> list[Change]:
     """Return all attempts with their regraded versions."""
     changes = []
-    for attempt in list(drill_attempts.standing(connection)):
-        answer = attempt.said
+    for attempt in list(drill_attempts.attempts_not_undone(connection)):
+        answer = attempt.answer
         verdict = rule(
-            task_of(attempt.posed), answer.value, seconds=answer.seconds, hints=answer.hints
+            task_of(attempt.question), answer.value, seconds=answer.seconds, hints=answer.hints
         )
-        changes.append(Change(attempt, regraded(attempt, verdict, version)))
+        changes.append(Change(attempt, regrade_attempt(attempt, verdict, version)))
     return changes
 
 
@@ -99,7 +103,7 @@ def _store(connection: Connection, changes: Iterable[Change]) -> None:
         if change.after == change.before:
             continue
         row = _row_of(connection, change.before)
-        if row is None or row.kind not in _GRADED_KINDS or row.rating is change.after.kept:
+        if row is None or row.kind not in _GRADED_KINDS or row.rating is change.after.rating:
             in_place.append(change.after)
             continue
         new_row = _regraded_row(row, change.after)
@@ -113,13 +117,13 @@ def _store(connection: Connection, changes: Iterable[Change]) -> None:
 
 def _row_of(connection: Connection, attempt: Attempt) -> Review | None:
     """Return the log's row of the attempt; most practice attempts have none."""
-    log = reviews.log_of(connection, attempt.card)
+    log = reviews.card_log(connection, attempt.card)
     return next((row for row in log if row.uid == attempt.uid), None)
 
 
 def _regraded_row(row: Review, attempt: Attempt) -> Review:
     uid = _derive_uid(row.uid, attempt.rule, "again")
-    return replace(row, uid=uid, rating=attempt.kept, algorithm=ALGORITHM)
+    return replace(row, uid=uid, rating=attempt.rating, algorithm=ALGORITHM)
 
 
 def _revoking_row(row: Review, version: int) -> Review:
@@ -127,8 +131,8 @@ def _revoking_row(row: Review, version: int) -> Review:
     return Review(uid, row.card, row.moment, Kind.REVOKE, revokes=row.uid)
 
 
-def _derive_uid(uid: Uid, version: int, purpose: str) -> Uid:
+def _derive_uid(uid: ReviewId, version: int, purpose: str) -> ReviewId:
     """Return a uid right after `uid`, the same on every computer."""
     digest = blake2b(uid + f"{version}\0{purpose}".encode(), digest_size=10).digest()
     chance = int.from_bytes(digest) % (1 << _RANDOM_BITS)
-    return new_uid(int.from_bytes(uid[:6]) + 1, chance)
+    return new_review_id(int.from_bytes(uid[:6]) + 1, chance)

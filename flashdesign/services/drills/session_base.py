@@ -6,16 +6,16 @@ from typing import Generic, TypeVar
 
 from flashdesign.domain.drills.scoring import adjust
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.active_drill import DrillTable
+from flashdesign.services.drills.active_drill import ActiveDrill
 
 State = TypeVar("State")
 
 
-class DrillMoves(ABC, Generic[State]):
+class DrillSessionBase(ABC, Generic[State]):
     """Actions on a drill; each returns the state to draw, unchanged if no drill is open."""
 
     def __init__(self) -> None:
-        self._table: DrillTable | None = None
+        self._table: ActiveDrill | None = None
         self._is_paused = False
 
     @property
@@ -24,7 +24,7 @@ class DrillMoves(ABC, Generic[State]):
         """Return the state to draw now."""
 
     @abstractmethod
-    def _show(self, table: DrillTable) -> State:
+    def _show(self, table: ActiveDrill) -> State:
         """Return the state to draw after an action on the drill."""
 
     @property
@@ -38,19 +38,19 @@ class DrillMoves(ABC, Generic[State]):
 
     def reveal(self) -> State:
         """Give up, which counts as no answer."""
-        return self._move(DrillTable.give_up)
+        return self._move(ActiveDrill.give_up)
 
-    def reading(self, text: str) -> tuple[str, bool]:
+    def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed answer is read, and whether it cannot be read."""
-        return ("", False) if self._table is None else self._table.reading(text)
+        return ("", False) if self._table is None else self._table.describe_input(text)
 
     def hint(self) -> State:
         """Show the next hint; with a hint, the best grade is Hard."""
-        return self._move(DrillTable.take_hint)
+        return self._move(ActiveDrill.take_hint)
 
     def ask_steps(self) -> State:
         """Ask for the steps one by one, which counts as a hint."""
-        return self._move(DrillTable.ask_steps)
+        return self._move(ActiveDrill.ask_steps)
 
     def time_used(self) -> float | None:
         """Return the seconds so far, or None if untimed."""
@@ -79,13 +79,13 @@ class DrillMoves(ABC, Generic[State]):
         if self._table is not None:
             self._table.resume()
 
-    def _put(self, table: DrillTable | None) -> None:
+    def _put(self, table: ActiveDrill | None) -> None:
         """Set or clear the current drill."""
         self._table = table
         if table is not None and self._is_paused:
             table.pause()
 
-    def _move(self, act: Callable[[DrillTable], None]) -> State:
+    def _move(self, act: Callable[[ActiveDrill], None]) -> State:
         table = self._table
         if table is None or table.feedback is not None:
             return self.state
@@ -93,12 +93,12 @@ class DrillMoves(ABC, Generic[State]):
         return self._show(table)
 
 
-def offered(automatic: Rating) -> tuple[Rating, ...]:
+def grade_choices(automatic: Rating) -> tuple[Rating, ...]:
     """Return the grades to choose from: the automatic one and its neighbors."""
     return tuple(rating for rating in Rating if abs(rating - automatic) <= 1)
 
 
-def moved(suggested: Rating, step: int, automatic: Rating) -> Rating:
+def adjust_grade(suggested: Rating, step: int, automatic: Rating) -> Rating:
     """Return the grade changed by a step, never more than one from the automatic one."""
     wanted = adjust(suggested, step)
-    return wanted if wanted in offered(automatic) else suggested
+    return wanted if wanted in grade_choices(automatic) else suggested

@@ -18,10 +18,15 @@ from flashdesign.errors import DamagedRowError, consequence
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.drills.active_drill import Dealt, DrillTable, drawn, put_on_table
+from flashdesign.services.drills.active_drill import (
+    ActiveDrill,
+    DealtDrill,
+    draw_instance,
+    start_drill,
+)
 from flashdesign.services.drills.practice import PracticeSession
-from flashdesign.services.drills.session_base import DrillMoves
-from flashdesign.services.drills.state import AnswerLine, DrillAsked, line
+from flashdesign.services.drills.session_base import DrillSessionBase
+from flashdesign.services.drills.state import AnswerSummary, DrillAsked, summarize_answer
 from flashdesign.services.scheduling.card_actions import NOT_STORED
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts, sprints
@@ -33,7 +38,7 @@ _LEVELS = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
-class SprintOffer:
+class SprintInfo:
     """The meaning of a code: topic ("" is all), level (0 is all), and the `best` points so far.
 
     A code `fits` if it was made with the drills that are installed; otherwise questions differ.
@@ -42,7 +47,7 @@ class SprintOffer:
     code: str
     topic: str
     level: int
-    fits: bool
+    is_compatible: bool
     best: float | None
 
 
@@ -65,7 +70,7 @@ class SprintResult:
     best: float | None
     is_best: bool
     seconds: float
-    lines: tuple[AnswerLine, ...]
+    lines: tuple[AnswerSummary, ...]
     topics: tuple[TopicLine, ...]
     misses: tuple[CardKey, ...]
     calibration: Calibration
@@ -78,9 +83,9 @@ class SprintState:
     code: str
     drill: DrillAsked | None
     number: int
-    of: int
+    total: int
     points: float
-    last: AnswerLine | None
+    last: AnswerSummary | None
     result: SprintResult | None
 
 
@@ -97,7 +102,7 @@ def new_code(context: Context, topic: str = "", level: int = 0) -> str:
     return encode(SprintCode(code.seed, code.topic_mark, level, mark))
 
 
-def sprint_of(context: Context, text: str) -> SprintOffer:
+def describe_code(context: Context, text: str) -> SprintInfo:
     """Return the meaning of a typed code; raises `SprintCodeError` if it is not valid."""
     code = decode(text)
     with context.database.read() as connection:
@@ -106,10 +111,10 @@ def sprint_of(context: Context, text: str) -> SprintOffer:
     topics = {template.topic for _note, template in fitting.values()}
     topic = min(topics, default="") if code.topic_mark else ""
     fits = bool(fitting) and drill_sprint.pool_mark(_templates(fitting)) == code.pool_mark
-    return SprintOffer(encode(code), topic, code.level, fits, best)
+    return SprintInfo(encode(code), topic, code.level, fits, best)
 
 
-class SprintSession(DrillMoves[SprintState]):
+class SprintSession(DrillSessionBase[SprintState]):
     """A sprint: each answer is stored at once, then the next question is drawn; without hints.
 
     Raises `SprintCodeError`.
@@ -125,7 +130,7 @@ class SprintSession(DrillMoves[SprintState]):
         if not self._questions:
             raise SprintCodeError(text, N_("no installed drill matches it."))
         self._uid = context.uids.next(context.clock.now_ms())
-        self._lines: list[AnswerLine] = []
+        self._lines: list[AnswerSummary] = []
         self._attempts: list[Attempt] = []
         self._deal()
         self._state = self._make_state(None)
@@ -135,7 +140,7 @@ class SprintSession(DrillMoves[SprintState]):
         """The state to show now."""
         return self._state
 
-    def again(self) -> PracticeSession:
+    def practice_misses(self) -> PracticeSession:
         """Return a practice session with the missed drills and new values; there must be some."""
         result = self._state.result
         misses = () if result is None else result.misses
@@ -144,9 +149,9 @@ class SprintSession(DrillMoves[SprintState]):
     def close(self) -> None:
         """Notify the other parts of the program of the stored answers."""
         if self._lines:
-            self._context.broadcast.tell(Changes(drills=True))
+            self._context.broadcast.notify(Changes(drills=True))
 
-    def _show(self, table: DrillTable) -> SprintState:
+    def _show(self, table: ActiveDrill) -> SprintState:
         result = None
         if table.feedback is not None:
             result = self._store(table)
@@ -155,7 +160,7 @@ class SprintSession(DrillMoves[SprintState]):
         return self._state
 
     @consequence(NOT_STORED)
-    def _store(self, table: DrillTable) -> SprintResult | None:
+    def _store(self, table: ActiveDrill) -> SprintResult | None:
         """Store the answer, and with the last answer the sprint; return its result then."""
         feedback, at = table.feedback, self._context.clock.now_ms()
         assert feedback is not None  # `_show` has checked it
@@ -163,12 +168,12 @@ class SprintSession(DrillMoves[SprintState]):
         uid = self._context.uids.next(at)
         attempt = table.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
         self._attempts.append(attempt)
-        self._lines.append(line(key, table.asked, feedback, table.points()))
+        self._lines.append(summarize_answer(key, table.prompt, feedback, table.points()))
         result = self._make_result() if len(self._lines) == len(self._questions) else None
         with self._context.database.transaction() as connection:
             attempts.add(connection, attempt)
             if result is not None:
-                total_ms = sum(past.said.ms for past in self._attempts)
+                total_ms = sum(past.answer.ms for past in self._attempts)
                 sprint = Sprint(self._uid, at, encode(self._code), result.points, total_ms)
                 sprints.add(connection, sprint)
         return result
@@ -179,18 +184,18 @@ class SprintSession(DrillMoves[SprintState]):
             return
         key, seed = self._questions[len(self._lines)]
         note, template = self._drills[key]
-        instance, seed = drawn(template, seed)
+        instance, seed = draw_instance(template, seed)
         # The author's target time, not the user's own, so that points can be compared.
-        dealt = Dealt(note, instance, seed, template.target_s, helps=False)
-        self._put(put_on_table(self._context, dealt))
+        dealt = DealtDrill(note, instance, seed, template.target_s, has_help=False)
+        self._put(start_drill(self._context, dealt))
 
     def _make_state(self, result: SprintResult | None) -> SprintState:
         table, done = self._table, len(self._lines)
         return SprintState(
             code=encode(self._code),
-            drill=None if table is None else table.asked,
+            drill=None if table is None else table.prompt,
             number=min(done + 1, len(self._questions)),
-            of=len(self._questions),
+            total=len(self._questions),
             points=sum(answer.points for answer in self._lines),
             last=self._lines[-1] if self._lines else None,
             result=result,
@@ -214,15 +219,15 @@ class SprintSession(DrillMoves[SprintState]):
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
     """Return the built-in drills that match the code; only these are the same for everyone."""
     shipped = {deck.id for deck in decks.decks(connection) if deck.origin == SHIPPED}
-    own = note_shipped.all_shipped(connection)
+    own = note_shipped.bundled_versions(connection)
     pool = {
-        stored.card.key: (note, note.face.template)
+        stored.card.key: (note, note.question.template)
         for stored in cards.drills(connection)
         if stored.card.deck in shipped
         and (note := _shipped_version(stored.note, own.get(stored.note.key))) is not None
-        and isinstance(note.face, Drill)
+        and isinstance(note.question, Drill)
     }
-    return {key: pool[key] for key in drill_sprint.matching(code, _templates(pool))}
+    return {key: pool[key] for key in drill_sprint.drills_for_code(code, _templates(pool))}
 
 
 def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
@@ -235,7 +240,7 @@ def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
     if shipped_json == note_shipped.ADDED:
         return None
     try:
-        return note_shipped.read(note.key, shipped_json)[1]
+        return note_shipped.bundled_note(note.key, shipped_json)[1]
     except DamagedRowError:
         # The original cannot be read: the drill is left out, like one of the user's own.
         return None
@@ -256,15 +261,15 @@ def _best_points(connection: Connection, code: SprintCode) -> float | None:
     return max(points, default=None)
 
 
-def _topic_lines(lines: Sequence[AnswerLine]) -> tuple[TopicLine, ...]:
-    by_topic: defaultdict[str, list[AnswerLine]] = defaultdict(list)
+def _topic_lines(lines: Sequence[AnswerSummary]) -> tuple[TopicLine, ...]:
+    by_topic: defaultdict[str, list[AnswerSummary]] = defaultdict(list)
     for answer in lines:
         by_topic[answer.topic].append(answer)
     results = (_topic_line(topic, answers) for topic, answers in by_topic.items())
     return tuple(sorted(results, key=lambda result: (result.points, result.topic)))
 
 
-def _topic_line(topic: str, lines: Sequence[AnswerLine]) -> TopicLine:
+def _topic_line(topic: str, lines: Sequence[AnswerSummary]) -> TopicLine:
     errors = [answer.error_log10 for answer in lines if answer.error_log10 is not None]
     return TopicLine(
         topic,

@@ -52,18 +52,18 @@ class DrillAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class StepTold:
+class StepFeedback:
     """A step of the worked solution; `own` is the user's answer to it, or empty."""
 
     name: str
     say: str
     text: str
     own: str = ""
-    is_off: bool = False
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class AssumptionTold:
+class AssumptionFeedback:
     """A usual assumption of an open drill, its range, and its source."""
 
     say: str
@@ -74,25 +74,25 @@ class AssumptionTold:
 
 @dataclass(frozen=True, slots=True)
 class DrillFeedback:
-    """The feedback after the answer; `left_at` is the index of the first wrong step.
+    """The feedback after the answer; `first_wrong_step` is the index of the first wrong step.
 
     Texts are empty if there is nothing to show. `signed_log10` is below 0 if the answer is too low;
     it and `error_log10` are None without an answer above zero.
     """
 
-    own: str
+    answer: str
     truth: str
-    off: str
-    said: str
+    error_text: str
+    verdict: str
     automatic: Rating
     error_log10: float | None
     signed_log10: float | None
     bands: Bands
     mistake: str
-    steps: tuple[StepTold, ...]
-    left_at: int | None
+    steps: tuple[StepFeedback, ...]
+    first_wrong_step: int | None
     short_cut: str
-    assumptions: tuple[AssumptionTold, ...]
+    assumptions: tuple[AssumptionFeedback, ...]
     sources: tuple[Source, ...]
     seconds: float | None
     target_s: float
@@ -100,17 +100,17 @@ class DrillFeedback:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerLine:
+class AnswerSummary:
     """One answer in the result of a practice or a sprint."""
 
     key: CardKey
     title: str
     topic: str
     question: str
-    own: str
+    answer: str
     truth: str
-    off: str
-    said: str
+    error_text: str
+    verdict: str
     mistake: str
     rating: Rating
     seconds: float | None
@@ -119,19 +119,19 @@ class AnswerLine:
     points: float = 0.0
 
 
-def line(
+def summarize_answer(
     key: CardKey, asked: DrillAsked, feedback: DrillFeedback, points: float = 0.0
-) -> AnswerLine:
+) -> AnswerSummary:
     """Return the result line of an answered drill."""
-    return AnswerLine(
+    return AnswerSummary(
         key=key,
         title=asked.title,
         topic=asked.topic,
         question=asked.question,
-        own=feedback.own,
+        answer=feedback.answer,
         truth=feedback.truth,
-        off=feedback.off,
-        said=feedback.said,
+        error_text=feedback.error_text,
+        verdict=feedback.verdict,
         mistake=feedback.mistake,
         rating=feedback.automatic,
         seconds=feedback.seconds,

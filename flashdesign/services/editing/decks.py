@@ -15,7 +15,7 @@ from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.notes.decks import StoredDeck
 
 
-class DeckStaysError(FlashDesignError):
+class ShippedDeckChangeError(FlashDesignError):
     """A built-in deck cannot be renamed or deleted."""
 
     def __init__(self, title: str) -> None:
@@ -46,7 +46,7 @@ def rename(context: Context, deck: DeckId, title: str) -> None:
         stored_deck = _find_own(decks.decks(deed.connection), deck)
         decks.save_deck(
             deed.connection,
-            replace(stored_deck.head, title=title),
+            replace(stored_deck.without_notes, title=title),
             stored_deck.position,
             stored_deck.origin,
         )
@@ -72,10 +72,10 @@ def _find_own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
     if stored_deck is None:
         raise NotFoundError(N_("There is no deck {name!r}."), name=deck)
     if stored_deck.origin == SHIPPED:
-        raise DeckStaysError(stored_deck.title)
+        raise ShippedDeckChangeError(stored_deck.title)
     return stored_deck
 
 
 def _living_notes(connection: Connection, deck: DeckId) -> list[NoteKey]:
     digests = save.digests(connection, deck)
-    return [NoteKey(f"{deck}/{name}") for name, digest in digests.items() if not digest.gone]
+    return [NoteKey(f"{deck}/{name}") for name, digest in digests.items() if not digest.is_gone]

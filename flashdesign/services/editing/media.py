@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _CLIPBOARD = N_("from the clipboard")
 
 
-def read(path: Path) -> tuple[bytes, str]:
+def load_picture(path: Path) -> tuple[bytes, str]:
     """Return the content of a picture file and a title from its name; may raise PictureError."""
     return read_picture(path, path.name), _SEPARATORS.sub(" ", path.stem).strip()
 
@@ -31,7 +31,7 @@ def name_of(data: bytes) -> str:
     return sha256(data).hexdigest()[:_NAME_CHARS] + suffix_of(data)
 
 
-def of_note(note: Note, taken: Mapping[str, bytes]) -> list[Picture]:
+def used_pictures(note: Note, taken: Mapping[str, bytes]) -> list[Picture]:
     """Return the pictures of `taken`, which is by name, that the note uses."""
     return list(_used_pictures(note, taken))
 
@@ -48,7 +48,7 @@ def _used_pictures(note: Note, taken: Mapping[str, bytes]) -> Iterable[Picture]:
 _DIGEST_CHARS = 8
 
 
-def taken_along(
+def move_pictures(
     context: Context, moved: Sequence[tuple[DeckId, Note]], deck: DeckId
 ) -> tuple[list[Note], list[Picture]]:
     """Return the notes and the pictures to store in `deck`; `moved` has each note's former deck.
@@ -60,14 +60,16 @@ def taken_along(
     movable = {(picture.deck, picture.name): picture for picture in stored if picture.deck != deck}
     if not movable:
         return [note for _, note in moved], []
-    from flashdesign.content.media.references import picture_names, renamed
+    from flashdesign.content.media.references import picture_names, rename_pictures
 
     notes, carried = [], []
     for old, note in moved:
         known = [movable[old, name] for name in picture_names([note]) if (old, name) in movable]
         names = dict(_choose_names(known, names_in_target))
         carried += [replace(picture, deck=deck, name=names[picture.name]) for picture in known]
-        notes.append(renamed(note, {name: new for name, new in names.items() if new != name}))
+        notes.append(
+            rename_pictures(note, {name: new for name, new in names.items() if new != name})
+        )
     return notes, carried
 
 

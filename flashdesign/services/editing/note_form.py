@@ -3,15 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from flashdesign.content.decks.notes import id_from_text
+from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import FIELDS, Field, Form, Shape, Value, fields_of
-from flashdesign.content.note_form.form import Reading, Wrong, form_of, read_form, read_text
-from flashdesign.content.rendering.anki_cloze import is_of_anki
-from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.content.note_form.fields import (
+    FIELDS,
+    Control,
+    Field,
+    FormValues,
+    Value,
+    form_fields,
+)
+from flashdesign.content.note_form.form import (
+    FieldProblem,
+    FormResult,
+    form_of,
+    read_form,
+    read_text,
+)
+from flashdesign.content.rendering.anki_cloze import has_anki_gaps
+from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind, parts, question
+from flashdesign.domain.notes.question import kind, parts, prompt_text
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Context
@@ -19,22 +32,22 @@ from flashdesign.services.editing import media, notes
 
 __all__ = [
     "KINDS",
+    "Control",
     "Draft",
     "Field",
-    "Form",
-    "Reading",
-    "Shape",
+    "FieldProblem",
+    "FormResult",
+    "FormValues",
     "Value",
-    "Wrong",
-    "as_form",
-    "as_text",
-    "draft_of",
-    "fields_of",
-    "keep",
-    "like",
-    "read",
-    "so_far",
-    "told_put_away",
+    "form_fields",
+    "make_draft",
+    "preview_text",
+    "read_draft",
+    "save",
+    "similar_questions",
+    "suspended_cards_warning",
+    "to_form_draft",
+    "to_text_draft",
 ]
 
 KINDS = tuple(FIELDS)
@@ -65,26 +78,26 @@ class Draft:
 
     deck: DeckId
     kind: str
-    form: Form = field(default_factory=dict)
+    form: FormValues = field(default_factory=dict)
     text: str | None = None
 
 
-def draft_of(note: Note) -> Draft:
+def make_draft(note: Note) -> Draft:
     """Return the draft for editing a note: a form, or text if no form can show the note."""
-    name, form = kind(note.face), form_of(note)
+    name, form = kind(note.question), form_of(note)
     if form is None:
         return Draft(note.deck, name, text=entry_text(note))
     return Draft(note.deck, name, form)
 
 
-def read(draft: Draft, base: Note | None = None) -> Reading:
+def read_draft(draft: Draft, base: Note | None = None) -> FormResult:
     """Return the note that a draft makes, or its errors; `base` is the note being edited."""
     if draft.text is None:
         return read_form(draft.kind, draft.form, draft.deck, base)
     return read_text(draft.text, draft.deck, base)
 
 
-def so_far(draft: Draft) -> tuple[str, str]:
+def preview_text(draft: Draft) -> tuple[str, str]:
     """Return question and answer of a draft in Markdown, even if it does not make a note yet."""
     prompt, answer = "", list[str]()
     for entry in FIELDS[draft.kind] if draft.text is None else ():
@@ -95,7 +108,7 @@ def so_far(draft: Draft) -> tuple[str, str]:
             lines = [" → ".join(filter(None, cells)) for cells in value]
             bullets = "\n".join(f"- {line}" for line in lines if line)
             answer += [f"**{label}**\n\n{bullets}"] if bullets else []
-        elif isinstance(value, str) and value.strip() and entry.shape is not Shape.PICK:
+        elif isinstance(value, str) and value.strip() and entry.shape is not Control.PICK:
             is_answer = entry.name in _ANSWER_FIELDS
             answer.append(
                 value if is_answer else _("{label}: {value}").format(label=label, value=value)
@@ -103,44 +116,44 @@ def so_far(draft: Draft) -> tuple[str, str]:
     return prompt, "\n\n".join(answer)
 
 
-def as_text(draft: Draft, base: Note | None = None) -> Draft | None:
+def to_text_draft(draft: Draft, base: Note | None = None) -> Draft | None:
     """Return a draft as the text of an entry; None if it has errors. A new drill is a template."""
     if draft.kind == "drill" and draft.text is None:
         return replace(draft, text=_NEW_DRILL, form={})
-    note = read(draft, base).note
+    note = read_draft(draft, base).note
     return None if note is None else replace(draft, text=entry_text(note), form={})
 
 
-def as_form(draft: Draft, base: Note | None = None) -> Draft | None:
+def to_form_draft(draft: Draft, base: Note | None = None) -> Draft | None:
     """Return a draft as a form; None if it has errors or content that no form can show."""
-    note = read(draft, base).note
+    note = read_draft(draft, base).note
     form = None if note is None else form_of(note)
     if note is None or form is None:
         return None
-    return Draft(draft.deck, kind(note.face), form)
+    return Draft(draft.deck, kind(note.question), form)
 
 
-def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
+def similar_questions(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
     """Return the questions of possible duplicates of a note, each with its key."""
     own_key = None if base is None else base.key
-    keys = notes.duplicates(context, note.face, own_key)
+    keys = notes.duplicates(context, note.question, own_key)
     return tuple(f"{_short_question(notes.note(context, key))} ({key})" for key in keys)
 
 
-def told_spelling(draft: Draft) -> str:
+def cloze_spelling_remark(draft: Draft) -> str:
     """Return a remark on how gaps in Anki's spelling are read, "" if the draft has none."""
     text = draft.form.get("text", "") if draft.text is None else draft.text
-    if not (isinstance(text, str) and draft.kind == "cloze" and is_of_anki(text)):
+    if not (isinstance(text, str) and draft.kind == "cloze" and has_anki_gaps(text)):
         return ""
     return _("Gaps in Anki's spelling, {{c1::answer}}, are read as {{1::answer}}.")
 
 
-def told_put_away(note: Note | None, base: Note | None) -> str:
+def suspended_cards_warning(note: Note | None, base: Note | None) -> str:
     """Return a warning about the cards of `base` that saving suspends, "" if there are none."""
     if note is None or base is None:
         return ""
-    kept = set(parts(note.face))
-    gone = [_short_question(base, part) for part in parts(base.face) if part not in kept]
+    kept = set(parts(note.question))
+    gone = [_short_question(base, part) for part in parts(base.question) if part not in kept]
     if not gone:
         return ""
     more = ["…"] if len(gone) > _SHOWN_CARDS else []
@@ -149,21 +162,21 @@ def told_put_away(note: Note | None, base: Note | None) -> str:
     ).format(n=number(len(gone)), cards="; ".join([*gone[:_SHOWN_CARDS], *more]))
 
 
-def keep(
+def save(
     context: Context, note: Note, base: Note | None, taken: Mapping[str, bytes] | None = None
 ) -> NoteKey:
     """Store a note and return its key: a new note gets a free id, an edited one replaces `base`.
 
     `taken` are new pictures by name; those that the note uses are stored with it.
     """
-    images = media.of_note(note, taken or {})
+    images = media.used_pictures(note, taken or {})
     if base is not None:
         return notes.save_note(context, base.key, note, note.deck, images)
-    if note.id == id_from_text(note.face):
-        note = replace(note, id=notes.new_id(context, note.deck, note.face))
+    if note.id == generate_id(note.question):
+        note = replace(note, id=notes.new_id(context, note.deck, note.question))
     return notes.add_note(context, note, images)
 
 
 def _short_question(note: Note, part: str | None = None) -> str:
-    shown_part = parts(note.face)[0] if part is None else part
-    return plain_line(question(note.face, shown_part), _SHOWN_CHARACTERS)
+    shown_part = parts(note.question)[0] if part is None else part
+    return markdown_to_line(prompt_text(note.question, shown_part), _SHOWN_CHARACTERS)

@@ -8,27 +8,32 @@ from flashdesign.domain.notes.question import Drill, parts
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.services import media
 from flashdesign.services.context import Context
-from flashdesign.services.drills.active_drill import Dealt, DrillTable, drawn, put_on_table
+from flashdesign.services.drills.active_drill import (
+    ActiveDrill,
+    DealtDrill,
+    draw_instance,
+    start_drill,
+)
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerMoves
-from flashdesign.services.review.prompt import Outcome
+from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.prompt import Marking
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes.cards import StoredCard
 
 _EMPTY = ReviewState(
-    asked=None,
-    revealed=False,
+    card=None,
+    is_revealed=False,
     outcome=None,
     waits={},
     left=Counts(0, 0, 0),
-    done=0,
+    answer_count=0,
     can_undo=False,
-    comes_back_at=None,
+    next_due_at=None,
 )
 
 
-class Trial(AnswerMoves):
+class NotePreview(AnswerSessionBase):
     """The preview of one card of a note; `draw_again` shuffles its options or draws new values.
 
     `taken` has pictures by name that are not stored yet.
@@ -40,7 +45,7 @@ class Trial(AnswerMoves):
         self._note: Note | None = None
         self._seed = self._shown = 0
         self.part = ""
-        self.taken: dict[str, bytes] = {}
+        self.new_pictures: dict[str, bytes] = {}
 
     @property
     def state(self) -> ReviewState:
@@ -50,19 +55,19 @@ class Trial(AnswerMoves):
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the note's cards; empty if there is no note."""
-        return () if self._note is None else parts(self._note.face)
+        return () if self._note is None else parts(self._note.question)
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the note's deck, or one that was added to the note."""
-        if name in self.taken:
-            return self.taken[name]
+        if name in self.new_pictures:
+            return self.new_pictures[name]
         return None if self._note is None else media.load(self._context, self._note.deck, name)
 
-    def take_picture(self, name: str, data: bytes) -> None:
+    def add_picture(self, name: str, data: bytes) -> None:
         """Add a picture that will be stored with the note."""
-        self.taken[name] = data
+        self.new_pictures[name] = data
 
-    def put(self, note: Note | None, part: str = "") -> ReviewState:
+    def show(self, note: Note | None, part: str = "") -> ReviewState:
         """Show a card of another note, or of the same note after a change; None shows nothing."""
         self._note = note
         names = self.parts
@@ -78,7 +83,7 @@ class Trial(AnswerMoves):
         """Show the answer; for a drill this means to give up."""
         if self._table is not None:
             return super().reveal()
-        self._state = replace(self._state, revealed=self._state.asked is not None)
+        self._state = replace(self._state, is_revealed=self._state.card is not None)
         return self._state
 
     def _ask(self) -> ReviewState:
@@ -88,26 +93,26 @@ class Trial(AnswerMoves):
         if note is None:
             self._state = _EMPTY
             return self._state
-        if isinstance(note.face, Drill):
-            template = note.face.template
-            instance, seed = drawn(template, self._seed)
-            dealt = Dealt(note, instance, seed, template.target_s, is_timed=False)
-            self._put(put_on_table(self._context, dealt))
+        if isinstance(note.question, Drill):
+            template = note.question.template
+            instance, seed = draw_instance(template, self._seed)
+            dealt = DealtDrill(note, instance, seed, template.target_s, is_timed=False)
+            self._put(start_drill(self._context, dealt))
         key = card_key(note.key, self.part)
         card = Card(CardKey(key), note.key, note.deck, self.part)
         self._card = StoredCard(card, note, NEW)
-        asked = prompt.asked(self._card, "", self._seed, (), self._table)
-        self._state = replace(_EMPTY, asked=asked, done=self._shown)
+        asked = prompt.make_prompt(self._card, "", self._seed, (), self._table)
+        self._state = replace(_EMPTY, card=asked, answer_count=self._shown)
         return self._state
 
-    def _show(self, table: DrillTable) -> ReviewState:
-        asked = self._state.asked
+    def _show(self, table: ActiveDrill) -> ReviewState:
+        asked = self._state.card
         assert asked is not None  # its drill is the current one
-        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
+        self._state = replace(self._state, card=replace(asked, drill=table.prompt))
         if table.feedback is None:
             return self._state
-        return self._show_outcome(prompt.drill_outcome(table.feedback))
+        return self._show_outcome(prompt.mark_drill(table.feedback))
 
-    def _show_outcome(self, outcome: Outcome) -> ReviewState:
-        self._state = replace(self._state, revealed=True, outcome=outcome)
+    def _show_outcome(self, outcome: Marking) -> ReviewState:
+        self._state = replace(self._state, is_revealed=True, outcome=outcome)
         return self._state

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from flashdesign.content.decks.slugs import changed_tags
+from flashdesign.content.decks.slugs import edit_tags
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of
-from flashdesign.domain.notes.note import Note, free_name, moved
-from flashdesign.domain.notes.question import Face, question
+from flashdesign.domain.notes.note import Note, free_name, move_note
+from flashdesign.domain.notes.question import Question, prompt_text
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
@@ -15,7 +15,7 @@ from flashdesign.i18n.translation import N_
 from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Context
-from flashdesign.services.editing.media import taken_along
+from flashdesign.services.editing.media import move_pictures
 from flashdesign.services.editing.operation import begun
 from flashdesign.services.scheduling import rules
 from flashdesign.storage import settings
@@ -31,7 +31,7 @@ OWN: Origin = "own"
 _AT_ONCE = 500
 
 
-class NotYoursError(FlashDesignError):
+class BuiltInNoteError(FlashDesignError):
     """A built-in note cannot be moved."""
 
     def __init__(self, key: NoteKey) -> None:
@@ -74,28 +74,28 @@ def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
         return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
-def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
+def duplicates(context: Context, face: Question, besides: NoteKey | None) -> tuple[NoteKey, ...]:
     """Return the notes with the same question except for spaces and capitals."""
     with context.database.read() as connection:
-        found = lookup.same_question(connection, question(face))
+        found = lookup.notes_with_question(connection, prompt_text(face))
     return tuple(key for key in found if key != besides)
 
 
-def new_id(context: Context, deck: DeckId, face: Face) -> str:
+def new_id(context: Context, deck: DeckId, face: Question) -> str:
     """Return an id made of the question's words that is free in the deck."""
     # Imported late: it takes a while to import, and few actions need it.
-    from flashdesign.content.decks.notes import id_from_text
+    from flashdesign.content.decks.notes import generate_id
 
     with context.database.read() as connection:
         taken = save.digests(connection, deck)
-    return free_name(id_from_text(face), taken)
+    return free_name(generate_id(face), taken)
 
 
 def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
     with begun(context, "Adding a note", [added.key], images=images) as operation:
         existing = save.digests(operation.connection, added.deck)
-        if added.id in existing and not existing[added.id].gone:
+        if added.id in existing and not existing[added.id].is_gone:
             raise NoteExistsError(added.key)
         position = 1 + max((digest.position for digest in existing.values()), default=-1)
         save.save_notes(operation.connection, [(position, added)])
@@ -121,16 +121,16 @@ def save_note(
     return key
 
 
-def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
+def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
     with begun(
         context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
     ) as operation:
         for key in keys:
-            shipped = note_shipped.shipped(operation.connection, key)
+            shipped = note_shipped.bundled_version(operation.connection, key)
             if shipped:
-                save.save_notes(operation.connection, [note_shipped.read(key, shipped)])
-                note_shipped.forget(operation.connection, [key])
+                save.save_notes(operation.connection, [note_shipped.bundled_note(key, shipped)])
+                note_shipped.clear_bundled_version(operation.connection, [key])
 
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
@@ -161,22 +161,22 @@ def _move(
     with context.database.read() as connection:
         for key in leaving:
             if _origin(connection, key) != OWN:
-                raise NotYoursError(key)
+                raise BuiltInNoteError(key)
         existing = save.digests(connection, deck)
         renamed = _rename_for(connection, leaving, deck, existing, changed)
     last = max((digest.position for digest in existing.values()), default=-1)
-    moved_notes, copied = taken_along(
+    moved_notes, copied = move_pictures(
         context, [(deck_of(key), note) for key, note in renamed], deck
     )
     arrived = [note.key for note in moved_notes]
     with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as operation:
         connection = operation.connection
         moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved
-        operations.keep(connection, operation.row, moves=moves)
+        operations.store_changes(connection, operation.row, moves=moves)
         if lookup.origin(connection, deck) == SHIPPED:
             note_shipped.mark_added(connection, arrived)
-        cards = [move.new for move in moves]
-        replay.refresh(connection, cards, rules.rules_of(connection))
+        cards = [move.new_key for move in moves]
+        replay.replay_cards(connection, cards, rules.rules_of(connection))
     return arrived
 
 
@@ -197,7 +197,7 @@ def change_tags(
             changed = [
                 replace(note, tags=after)
                 for note in found.values()
-                if (after := changed_tags(note.tags, add, remove)) != note.tags
+                if (after := edit_tags(note.tags, add, remove)) != note.tags
             ]
             _rewrite(operation.connection, changed)
 
@@ -211,8 +211,8 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
         logs = [
             (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
         ]
-        rows = bulk_edit.put_in(connection, logs, rules.rules_of(connection))
-        operations.keep(connection, operation.row, {}, rows)
+        rows = bulk_edit.insert_rows(connection, logs, rules.rules_of(connection))
+        operations.store_changes(connection, operation.row, {}, rows)
 
 
 def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
@@ -240,8 +240,8 @@ def _mark(
     context: Context, description: str, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
     with begun(context, description) as operation:
-        before = card_fields.exchange(operation.connection, mark, wanted)
-        operations.keep(operation.connection, operation.row, {mark: before})
+        before = card_fields.set_marks(operation.connection, mark, wanted)
+        operations.store_changes(operation.connection, operation.row, {mark: before})
 
 
 def _note(connection: Connection, key: NoteKey) -> Note:
@@ -260,7 +260,7 @@ def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
 
 
 def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
-    note_shipped.keep_shipped(
+    note_shipped.keep_bundled_version(
         connection, [key for key in keys if _origin(connection, key) == "shipped"]
     )
 
@@ -268,7 +268,7 @@ def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
 def _origin(connection: Connection, key: NoteKey) -> Origin:
     if lookup.origin(connection, deck_of(key)) != SHIPPED:
         return OWN
-    shipped = note_shipped.shipped(connection, key)
+    shipped = note_shipped.bundled_version(connection, key)
     if shipped is None:
         return "shipped"
     return "edited" if shipped else OWN
@@ -294,6 +294,6 @@ def _rename_for(
         name = free_name(old.id, names)
         names.add(name)
         content = old if changed is None else _with_ids_of(old, changed)
-        new = moved(content, deck, name)
+        new = move_note(content, deck, name)
         renamed.append((key, replace(new, replaces=(*new.replaces, str(key)))))
     return renamed

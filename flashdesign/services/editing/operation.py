@@ -36,8 +36,8 @@ def begun(
     """
     with consequence(N_("nothing was changed")), context.database.transaction() as connection:
         at = context.clock.now_ms()
-        row = operations.begin(connection, at, said, decks, list(keys))
+        row = operations.begin_operation(connection, at, said, decks, list(keys))
         if images:
-            operations.keep(connection, row, {}, images=media.save(connection, images))
+            operations.store_changes(connection, row, {}, images=media.save(connection, images))
         yield Deed(connection, row)
-    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
+    context.broadcast.notify(Changes(decks=True, cards=True, drills=True))

@@ -9,10 +9,10 @@ from flashdesign.storage import settings
 from flashdesign.storage.undo import apply, operations
 from flashdesign.storage.undo.operations import Operation
 
-__all__ = ["Operation", "last", "redo", "undo"]
+__all__ = ["Operation", "next_to_undo", "redo", "undo"]
 
 
-def last(context: Context) -> Operation | None:
+def next_to_undo(context: Context) -> Operation | None:
     """Return the operation to undo next, or None."""
     with context.database.read() as connection:
         return operations.next_to_undo(connection)
@@ -38,24 +38,24 @@ def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
         operation = find(connection)
         if operation is None:
             return None
-        rules = scheduling_rules.rules_now(connection)
-        apply.turn(connection, operation, scheduling_rules.rules_of)
-        scheduling_rules.follow_rules(connection, rules)
-    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return f"{operation.said[:1].lower()}{operation.said[1:]}"
+        rules = scheduling_rules.current_rules(connection)
+        apply.undo_or_redo(connection, operation, scheduling_rules.rules_of)
+        scheduling_rules.rebuild_if_rules_changed(connection, rules)
+    context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
+    return f"{operation.description[:1].lower()}{operation.description[1:]}"
 
 
 _REDO_HINT = N_("{sentence} You can redo it under Import and export.")
 
 
-def undo_newest(context: Context) -> str:
+def undo_latest(context: Context) -> str:
     """Undo the newest change; return a sentence on it, or that there is nothing to undo."""
     if _is_operation(context) and (sentence := undo(context)):
         return _(_REDO_HINT).format(sentence=sentence)
     undone = card_actions.undo(context)
     if undone is None:
         return _("Nothing from today to undo.")
-    context.broadcast.tell(Changes(cards=True, reviews=True))
+    context.broadcast.notify(Changes(cards=True, reviews=True))
     return _("Undone: the last answer.") if undone.was_answer else _("Undone: the last action.")
 
 
@@ -64,6 +64,6 @@ def _is_operation(context: Context) -> bool:
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
         since = context.undo_since(moment)
-        action = card_actions.newest_act(connection, since)
-    newest = last(context)
+        action = card_actions.newest_action(connection, since)
+    newest = next_to_undo(context)
     return newest is not None and newest.at >= since and (action is None or newest.at > action.at)

@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from flashdesign.content.anki.write.note_fields import becomes_plain
+from flashdesign.content.anki.write.note_fields import is_exported_as_basic
 from flashdesign.content.anki.write.package import write_package
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.transfer.export import Exported, ExportedCard, ExportedDeck
+from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 from flashdesign.services import media
 from flashdesign.services.context import Context
-from flashdesign.services.exports.selection import Wanted, inside, is_wanted, readable, titles_above
-from flashdesign.services.progress import Pace
+from flashdesign.services.exports.selection import (
+    ExportSelection,
+    is_selected,
+    selected_decks,
+    skip_damaged,
+    title_path,
+)
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.services.temporary_folder import scratch_folder
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -27,11 +33,16 @@ class PackageExport:
     """The export of one package; without the schedule, all cards in it are new."""
 
     def __init__(
-        self, context: Context, wanted: Wanted, pace: Pace, *, with_schedule: bool
+        self,
+        context: Context,
+        wanted: ExportSelection,
+        pace: ProgressReporter,
+        *,
+        with_schedule: bool,
     ) -> None:
         self._context, self._wanted, self._pace = context, wanted, pace
         self._with_schedule = with_schedule
-        self.plain = 0
+        self.basic_notes = 0
         self.damaged: set[NoteKey] = set()
 
     def write(self, file: BinaryIO) -> int:
@@ -41,10 +52,10 @@ class PackageExport:
         """
         with self._context.database.read() as connection:
             today = self._context.moment(settings.load(connection))
-            decks = [deck.id for deck in inside(connection, self._wanted)]
+            decks = [deck.id for deck in selected_decks(connection, self._wanted)]
             decks_to_write = self._gather(connection, decks)
-        faces = [note.note.face for deck in decks_to_write for note in deck.notes]
-        self.plain = sum(becomes_plain(face) for face in faces)
+        faces = [note.note.question for deck in decks_to_write for note in deck.notes]
+        self.basic_notes = sum(is_exported_as_basic(face) for face in faces)
         self._pace.begin(len(faces))
         images = media.of_decks(self._context, decks)
         with scratch_folder() as scratch:
@@ -55,10 +66,10 @@ class PackageExport:
 
     def _gather(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
-        logs = deck_log.logs(connection, decks) if self._with_schedule else {}
-        by_deck: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
-        for source in self._pace.watch(readable(_cards(connection, decks), self.damaged)):
-            if not is_wanted(self._wanted, source.note.key):
+        logs = deck_log.logs_of_decks(connection, decks) if self._with_schedule else {}
+        by_deck: dict[DeckId, dict[str, ExportedNote]] = {deck: {} for deck in decks}
+        for source in self._pace.watch(skip_damaged(_cards(connection, decks), self.damaged)):
+            if not is_selected(self._wanted, source.note.key):
                 continue
             part, note = source.card.part, source.note
             card = ExportedCard(part)
@@ -67,11 +78,11 @@ class PackageExport:
                 suspended = bool(source.suspended)
                 card = ExportedCard(part, source.memory, suspended, source.flag, reviews)
             exported = by_deck[source.card.deck]
-            before = exported.get(note.id, Exported(note, ()))
-            exported[note.id] = Exported(note, (*before.cards, card))
+            before = exported.get(note.id, ExportedNote(note, ()))
+            exported[note.id] = ExportedNote(note, (*before.cards, card))
         return [
             ExportedDeck(
-                deck, titles_above(deck, stored), tuple(exported.values()), stored[deck].description
+                deck, title_path(deck, stored), tuple(exported.values()), stored[deck].description
             )
             for deck, exported in by_deck.items()
         ]

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from flashdesign.content.archive import (
     COLLECTION,
-    Contents,
+    ArchiveContents,
+    extract_collection,
     is_archive,
-    read_collection,
     write_archive,
 )
 from flashdesign.errors import consequence
@@ -20,23 +20,25 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
 from flashdesign.services.exports.export import ExportError
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.storage.connection.work_folder import work_folder
 
 SUFFIX = ".zip"
 
 
 @consequence(N_("the archive was not written"))
-def write(context: Context, path: Path, pace: Pace | None = None) -> int:
+def write(context: Context, path: Path, pace: ProgressReporter | None = None) -> int:
     """Write the collection with all progress and its deck files; return the number of notes."""
     if path.suffix.lower() != SUFFIX:
         message = _("the name of an archive must end in {suffix}.")
         raise ExportError(path, message.format(suffix=SUFFIX))
-    return export.write(path, partial(_write_contents, context, pace or Pace()), private=True)
+    return export.write_atomically(
+        path, partial(_write_contents, context, pace or ProgressReporter()), private=True
+    )
 
 
 @contextmanager
-def collection_in(path: Path, collection: Path) -> Iterator[Path]:
+def open_collection(path: Path, collection: Path) -> Iterator[Path]:
     """Yield the path of the collection in an archive, unpacked next to `collection`.
 
     Any other file is yielded unchanged.
@@ -47,18 +49,18 @@ def collection_in(path: Path, collection: Path) -> Iterator[Path]:
     with work_folder(Path(realpath(collection))) as folder:
         # Under the name of the archive, which errors show.
         target = folder / path.name
-        read_collection(path, target)
+        extract_collection(path, target)
         yield target
 
 
-def _write_contents(context: Context, pace: Pace, file: BinaryIO) -> int:
+def _write_contents(context: Context, pace: ProgressReporter, file: BinaryIO) -> int:
     # Next to the collection, where the next start deletes what a killed program left.
     with work_folder(Path(realpath(context.places.collection))) as folder:
         copy = folder / COLLECTION
         context.database.copy_to(copy)
         pace.check()
-        decks = export.whole_decks(context, pace)
+        decks = export.load_all_decks(context, pace)
         images = media.of_decks(context, [deck.id for deck in decks])
-        written = write_archive(file, Contents(copy, decks, images, context.clock.now_ms()))
+        written = write_archive(file, ArchiveContents(copy, decks, images, context.clock.now_ms()))
         pace.check()
         return written

@@ -12,18 +12,18 @@ from typing import BinaryIO
 from flashdesign.private_files import FILE_MODE
 from flashdesign.storage.connection.file_copy import flush_folder
 from flashdesign.storage.connection.new_file import link_or_rename
-from flashdesign.storage.connection.work_folder import sweep, work_folder
+from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
 
 _DEFAULT_MODE = 0o666  # less what the umask takes away
 _NEW_FILE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write a text; raises OSError on failure."""
-    fill(path, lambda file: file.write(text.encode()))
+    write_with(path, lambda file: file.write(text.encode()))
 
 
-def fill(path: Path, write_to: Callable[[BinaryIO], int], *, private: bool = False) -> int:
+def write_with(path: Path, write_to: Callable[[BinaryIO], int], *, private: bool = False) -> int:
     """Write to a new file, flush and rename it; return what `write_to` returns.
 
     An existing file keeps its mode, and a link stays a link: its target is written. Only the owner
@@ -32,7 +32,7 @@ def fill(path: Path, write_to: Callable[[BinaryIO], int], *, private: bool = Fal
     target = Path(os.path.realpath(path))
     before = _status(target)
     target.parent.stat()  # raises OSError if there is no such folder
-    sweep(target)
+    remove_abandoned(target)
     with _temporary_folder(target) as folder:
         new_file = folder / "new"
         mode = _DEFAULT_MODE if before is None and not private else FILE_MODE
@@ -47,7 +47,7 @@ def fill(path: Path, write_to: Callable[[BinaryIO], int], *, private: bool = Fal
     return result
 
 
-def create(path: Path, data: bytes) -> None:
+def create_file(path: Path, data: bytes) -> None:
     """Write a new file; raises FileExistsError if the name is in use."""
     if not stat.S_ISDIR(path.parent.stat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from flashdesign.content.decks.writing.updater import updated, with_ids
-from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.content.decks.writing.updater import add_missing_ids, update_deck_text
+from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.content.media.references import picture_names
 from flashdesign.content.rendering.markdown import is_image_name
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
@@ -25,16 +25,16 @@ class DeckFileError(FlashDesignError):
         self.path = path
 
 
-def text_for(path: Path, deck: Deck, notes: Iterable[Note] | None = None) -> str:
+def updated_text(path: Path, deck: Deck, notes: Iterable[Note] | None = None) -> str:
     """Return the new text of the deck file at `path`: the old text, changed in place for `deck`.
 
     Raises DeckFormatError if there is a file that is no deck file, UpdateError if it is the file of
     another deck. `notes` are the notes of the deck; they report progress when iterated.
     """
-    return updated(_read(path), path, deck) if path.exists() else text_of(deck, notes)
+    return update_deck_text(_read(path), path, deck) if path.exists() else write_deck(deck, notes)
 
 
-def put_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
+def write_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
     """Write the deck's pictures into a folder; existing files are not changed.
 
     Returns a sentence for each picture that was not written and is not there.
@@ -47,7 +47,7 @@ def put_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
                 problems.append(_("{name} is not in this collection.").format(name=name))
             continue
         try:
-            atomic_write.create(folder / name, data)
+            atomic_write.create_file(folder / name, data)
         except FileExistsError:
             if not _contains(folder / name, data):
                 message = _("{name} was not written: there is already another file of this name.")
@@ -65,12 +65,12 @@ def _contains(path: Path, data: bytes) -> bool:
         return False
 
 
-def fix_ids(path: Path) -> int:
+def add_ids(path: Path) -> int:
     """Write an id into each card of a deck file that has none; return the number of these."""
-    text, count = with_ids(_read(path), path)
+    text, count = add_missing_ids(_read(path), path)
     if count:
         with consequence(N_("the deck file was not changed"), path):
-            atomic_write.write(path, text)
+            atomic_write.write_text(path, text)
     return count
 
 

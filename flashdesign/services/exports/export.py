@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from flashdesign.content.csv.writer import text_of as table_text
-from flashdesign.content.decks.slugs import LEVELS
-from flashdesign.content.decks.writing.writer import text_of
-from flashdesign.content.rendering.print_page import page_of
+from flashdesign.content.csv.writer import notes_to_csv as table_text
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
+from flashdesign.content.decks.writing.writer import write_deck
+from flashdesign.content.rendering.print_page import build_page
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import FlashDesignError, consequence
@@ -19,19 +19,19 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.exports import anki_package, atomic_write, deck_files
 from flashdesign.services.exports.selection import (
-    Wanted,
+    ExportSelection,
     all_notes,
-    as_one,
-    inside,
-    titles_above,
-    with_notes,
+    load_notes,
+    merge_selection,
+    selected_decks,
+    title_path,
 )
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.storage.notes import decks as note_decks
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
-NOT_WRITTEN = N_("the export was not written")
+EXPORT_FAILED = N_("the export was not written")
 _DECK_FILES = (".yaml", ".yml")
 
 
@@ -44,7 +44,7 @@ class ExportError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportResult:
     """Result of an export: numbers of `notes` in the file and of `plain` ones, Basic for Anki.
 
     `damaged` is the number of notes that could not be read and were skipped; `remarks` are
@@ -52,38 +52,38 @@ class Written:
     """
 
     notes: int
-    plain: int = 0
+    basic_notes: int = 0
     remarks: tuple[str, ...] = ()
-    damaged: int = 0
+    damaged_notes: int = 0
 
     @property
-    def damage(self) -> str:
+    def damage_remark(self) -> str:
         """A sentence on the notes that were skipped, "" if there are none."""
-        if not self.damaged:
+        if not self.damaged_notes:
             return ""
         return ngettext(
             "{n} note is damaged and was skipped; a backup may still have it.",
             "{n} notes are damaged and were skipped; a backup may still have them.",
-            self.damaged,
-        ).format(n=number(self.damaged))
+            self.damaged_notes,
+        ).format(n=number(self.damaged_notes))
 
 
-@consequence(NOT_WRITTEN)
+@consequence(EXPORT_FAILED)
 def export(
     context: Context,
-    wanted: Wanted,
+    wanted: ExportSelection,
     path: Path,
     *,
     with_schedule: bool = False,
-    pace: Pace | None = None,
-) -> Written:
+    pace: ProgressReporter | None = None,
+) -> ExportResult:
     """Write the notes of a deck, or selected notes, to `path`; raise CancelledError when stopped.
 
     A deck file holds one deck, and an existing one is changed in place; selected notes become a
     deck of their own. The other formats include the subdecks. Only an Anki package can include the
     schedule.
     """
-    pace = pace or Pace()
+    pace = pace or ProgressReporter()
     suffix = path.suffix.lower()
     _check_format(path, with_schedule=with_schedule)
     if suffix == PACKAGE:
@@ -96,87 +96,108 @@ def export(
         result = _write_page(context, decks, path, pace)
     else:
         result = _write_table(context, decks, path, pace)
-    return replace(result, damaged=len(damaged))
+    return replace(result, damaged_notes=len(damaged))
 
 
-def _write_page(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
+def _write_page(
+    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter
+) -> ExportResult:
     text = _page_html(context, decks, pace)
     pace.check()
-    write(path, lambda file: file.write(text.encode()))
-    return Written(len(all_notes(decks)))
+    write_atomically(path, lambda file: file.write(text.encode()))
+    return ExportResult(len(all_notes(decks)))
 
 
-def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, Written]:
+def html_page(
+    context: Context, wanted: ExportSelection, pace: ProgressReporter
+) -> tuple[str, ExportResult]:
     """Return notes as a self-contained HTML page, and the result of the export."""
     damaged: set[NoteKey] = set()
     decks = _load_decks(context, wanted, pace, damaged)
-    return _page_html(context, decks, pace), Written(len(all_notes(decks)), damaged=len(damaged))
+    return _page_html(context, decks, pace), ExportResult(
+        len(all_notes(decks)), damaged_notes=len(damaged)
+    )
 
 
-def whole_decks(context: Context, pace: Pace) -> list[Deck]:
+def load_all_decks(context: Context, pace: ProgressReporter) -> list[Deck]:
     """Return all decks with their notes, parents before children."""
     with context.database.read() as connection:
-        return with_notes(connection, note_decks.decks(connection), None, pace)
+        return load_notes(connection, note_decks.decks(connection), None, pace)
 
 
-def write(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
+def write_atomically(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
     """Write a file atomically with `whole_file.fill`; return what `fill` returns."""
-    with consequence(NOT_WRITTEN, path):
-        return atomic_write.fill(path, fill, private=private)
+    with consequence(EXPORT_FAILED, path):
+        return atomic_write.write_with(path, fill, private=private)
 
 
 def _write_package(
-    context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
-) -> Written:
+    context: Context,
+    wanted: ExportSelection,
+    path: Path,
+    pace: ProgressReporter,
+    *,
+    with_schedule: bool,
+) -> ExportResult:
     package = anki_package.PackageExport(context, wanted, pace, with_schedule=with_schedule)
-    return Written(write(path, package.write), package.plain, damaged=len(package.damaged))
+    return ExportResult(
+        write_atomically(path, package.write),
+        package.basic_notes,
+        damaged_notes=len(package.damaged),
+    )
 
 
 def _write_deck_file(
-    context: Context, decks: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
-) -> Written:
-    deck = as_one(decks) if is_chosen else decks[0]
+    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter, *, is_chosen: bool
+) -> ExportResult:
+    deck = merge_selection(decks) if is_chosen else decks[0]
     written = pace.watch(deck.notes, len(deck.notes))
-    text = text_of(deck, written) if is_chosen else deck_files.text_for(path, deck, written)
+    text = write_deck(deck, written) if is_chosen else deck_files.updated_text(path, deck, written)
     pace.check()
-    write(path, lambda file: file.write(text.encode()))
+    write_atomically(path, lambda file: file.write(text.encode()))
     remarks = [
         remark
         for source in (decks if is_chosen else decks[:1])
-        for remark in deck_files.put_pictures(context, source, path.parent)
+        for remark in deck_files.write_pictures(context, source, path.parent)
     ]
-    return Written(len(deck.notes), remarks=tuple(remarks))
+    return ExportResult(len(deck.notes), remarks=tuple(remarks))
 
 
-def _write_table(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
+def _write_table(
+    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter
+) -> ExportResult:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
     titles = {
-        deck.id: LEVELS.join(title.replace(LEVELS, ":") for title in titles_above(deck.id, stored))
+        deck.id: LEVEL_SEPARATOR.join(
+            title.replace(LEVEL_SEPARATOR, ":") for title in title_path(deck.id, stored)
+        )
         for deck in decks
     }
     exported = all_notes(decks)
     separator = "\t" if path.suffix.lower() == ".tsv" else ","
     text = table_text(pace.watch(exported, len(exported)), separator, titles)
     pace.check()
-    write(path, lambda file: file.write(text.encode()))
+    write_atomically(path, lambda file: file.write(text.encode()))
     remarks = [
-        remark for deck in decks for remark in deck_files.put_pictures(context, deck, path.parent)
+        remark for deck in decks for remark in deck_files.write_pictures(context, deck, path.parent)
     ]
     if any(deck.description or deck.license or deck.retention for deck in decks):
         remarks.append(_("Tables do not contain deck descriptions."))
-    return Written(len(exported), remarks=tuple(remarks))
+    return ExportResult(len(exported), remarks=tuple(remarks))
 
 
-def _page_html(context: Context, decks: list[Deck], pace: Pace) -> str:
+def _page_html(context: Context, decks: list[Deck], pace: ProgressReporter) -> str:
     exported = all_notes(decks)
     title = decks[0].title if decks else ""
-    return page_of(title, pace.watch(exported, len(exported)), partial(media.load, context))
+    return build_page(title, pace.watch(exported, len(exported)), partial(media.load, context))
 
 
-def _load_decks(context: Context, wanted: Wanted, pace: Pace, damaged: set[NoteKey]) -> list[Deck]:
+def _load_decks(
+    context: Context, wanted: ExportSelection, pace: ProgressReporter, damaged: set[NoteKey]
+) -> list[Deck]:
     with context.database.read() as connection:
-        return with_notes(connection, inside(connection, wanted), wanted, pace, damaged)
+        return load_notes(connection, selected_decks(connection, wanted), wanted, pace, damaged)
 
 
 def _check_format(path: Path, *, with_schedule: bool) -> None:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from flashdesign.content.csv.importer import deck_id
-from flashdesign.content.decks.writing.starter import text_of
+from flashdesign.content.decks.writing.starter import new_deck_text
 from flashdesign.errors import FlashDesignError, disk_error
 from flashdesign.i18n.translation import N_, Text, as_text
 from flashdesign.paths import resources_folder
@@ -19,13 +19,13 @@ class NewDeckError(FlashDesignError):
         self.path = path
 
 
-def begin(path: Path, title: str | None = None) -> None:
+def create_deck_file(path: Path, title: str | None = None) -> None:
     """Write a deck file to `path`; raise NewDeckError if the file exists."""
     name = (title or path.stem).replace('"', "'").replace("\\", "/").strip() or "My deck"
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise NewDeckError(path, N_("the name of a deck file must end in .yaml."))
     try:
-        atomic_write.create(path, text_of(deck_id(name), name, _schema()).encode())
+        atomic_write.create_file(path, new_deck_text(deck_id(name), name, _schema()).encode())
     except FileExistsError as error:
         raise NewDeckError(path, N_("a file with this name already exists.")) from error
     except OSError as error:

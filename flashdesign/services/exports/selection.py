@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from flashdesign.domain.ids import DeckId, NoteKey, deck_of
-from flashdesign.domain.notes.note import Deck, Note, free_name, moved
+from flashdesign.domain.notes.note import Deck, Note, free_name, move_note
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -18,11 +18,11 @@ from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.schema import tables
 
 # A deck with its subdecks, or selected notes of any decks.
-Wanted = DeckId | AbstractSet[NoteKey]
+ExportSelection = DeckId | AbstractSet[NoteKey]
 _ID_SUFFIX = "chosen"
 
 
-def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
+def selected_decks(connection: Connection, wanted: ExportSelection) -> list[StoredDeck]:
     """Return the decks to export, parents before children, or raise NotFoundError."""
     stored = note_decks.decks(connection)
     if not isinstance(wanted, str):
@@ -34,12 +34,12 @@ def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
     return [deck for deck in stored if deck.id in below]
 
 
-def is_wanted(wanted: Wanted | None, key: NoteKey) -> bool:
+def is_selected(wanted: ExportSelection | None, key: NoteKey) -> bool:
     """Return whether to export this note of the decks that `inside` returned."""
     return wanted is None or isinstance(wanted, str) or key in wanted
 
 
-def readable(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[StoredCard]:
+def skip_damaged(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[StoredCard]:
     """Yield the cards whose note can be read; add the keys of the other notes to `damaged`."""
     for card in cards:
         if card.unreadable == "note":
@@ -48,11 +48,11 @@ def readable(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[Sto
             yield card
 
 
-def with_notes(
+def load_notes(
     connection: Connection,
     leaving: Sequence[StoredDeck],
-    wanted: Wanted | None,
-    pace: Pace,
+    wanted: ExportSelection | None,
+    pace: ProgressReporter,
     damaged: set[NoteKey] | None = None,
 ) -> list[Deck]:
     """Return the decks with their notes to export; a `wanted` of None exports all.
@@ -61,13 +61,13 @@ def with_notes(
     """
     by_deck: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
     cards = note_cards.cards(connection, decks=frozenset(by_deck))
-    for card in pace.watch(readable(cards, set() if damaged is None else damaged)):
-        if card.suspended != tables.NOTE_GONE and is_wanted(wanted, card.note.key):
+    for card in pace.watch(skip_damaged(cards, set() if damaged is None else damaged)):
+        if card.suspended != tables.NOTE_GONE and is_selected(wanted, card.note.key):
             by_deck[card.card.deck].setdefault(card.note.id, card.note)
-    return [replace(deck.head, notes=tuple(by_deck[deck.id].values())) for deck in leaving]
+    return [replace(deck.without_notes, notes=tuple(by_deck[deck.id].values())) for deck in leaving]
 
 
-def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tuple[str, ...]:
+def title_path(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tuple[str, ...]:
     """Return the titles of a deck and its parents, the root's first and its own last."""
     titles: list[str] = []
     while deck is not None:
@@ -76,7 +76,7 @@ def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tu
     return tuple(reversed(titles))
 
 
-def as_one(decks: Sequence[Deck]) -> Deck:
+def merge_selection(decks: Sequence[Deck]) -> Deck:
     """Return selected notes as one deck with an id of its own.
 
     Under the id of its source, an import of the part would delete the other notes of that deck.
@@ -100,4 +100,4 @@ def all_notes(decks: Iterable[Deck]) -> list[Note]:
 
 
 def _with_name(note: Note, deck: DeckId, name: str) -> Note:
-    return replace(moved(note, deck, name), guid=note.guid or str(note.key), replaces=())
+    return replace(move_note(note, deck, name), guid=note.guid or str(note.key), replaces=())

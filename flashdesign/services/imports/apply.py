@@ -5,11 +5,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from flashdesign.domain.ids import CardKey, DeckId, NoteKey, Uid, full_key
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, ReviewId, full_key
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, Moment
-from flashdesign.domain.transfer.import_plan import Accepted, Picture, Plan, Progress
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
+from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.collection import maintenance
@@ -17,7 +17,7 @@ from flashdesign.services.collection.shipped_decks import OWN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.imports import progress as import_progress
 from flashdesign.services.imports.plan import ShippedDeckError, plan
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -28,21 +28,21 @@ from flashdesign.storage.review_log import bulk_edit, bulk_load, replay
 from flashdesign.storage.review_log.bulk_edit import Log
 from flashdesign.storage.undo import card_fields, operations
 
-__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
+__all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "ShippedDeckError", "apply", "has_changes", "plan"]
 
 _BATCH_SIZE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
-ALL = Accepted()
-Moves = Callable[[int, int], object]
+ACCEPT_ALL = ImportOptions()
+OnProgress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class ImportResult:
     """Result of an import: numbers of notes, of new `cards` and of `answers` new in the log."""
 
     new: int = 0
     changed: int = 0
-    gone: int = 0
+    removed: int = 0
     cards: int = 0
     answers: int = 0
 
@@ -54,53 +54,61 @@ def _ignore_progress(_done: int, _total: int) -> None:
 @consequence(N_("the import was not done and nothing changed"))
 def apply(
     context: Context,
-    wanted: Plan,
-    accepted: Accepted = ALL,
+    wanted: ImportPlan,
+    accepted: ImportOptions = ACCEPT_ALL,
     *,
-    progress: Moves = _ignore_progress,
+    progress: OnProgress = _ignore_progress,
     cancelled: Callable[[], bool] = bool,
-) -> Applied:
+) -> ImportResult:
     """Apply the accepted parts of a plan, in one transaction, after a backup.
 
     Raises CancelledError if `cancelled` returns True on the way: then nothing is changed.
     """
     parts = _accepted_parts(wanted, accepted)
     if parts.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
-        return Applied()
+        return ImportResult()
     maintenance.back_up(context, before="import")
     with context.database.transaction() as connection, bulk_load.large_cache(connection):
-        decks = [deck.id for deck in wanted.parcel.decks]
-        saved = (note for _position, note in parts.saved)
-        affected = list(dict.fromkeys([*_affected_keys(saved), *parts.gone]))
-        description = _description(wanted.parcel.name, parts)
-        row = operations.begin(connection, context.clock.now_ms(), description, decks, affected)
-        rules = scheduling_rules.rules_now(connection)
+        row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
+        rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.parcel.decks, {after.id for _, after in parts.heads})
         moved, cards = _save_notes(connection, parts.saved, progress, cancelled)
         images = media.save(connection, parts.pictures)
         save.retire_notes(connection, parts.gone)
         rules_of = scheduling_rules.rules_of(connection)
-        replay.refresh(connection, [move.new for move in moved], rules_of)
-        transferred = _transfer_progress(
-            context, connection, wanted, parts, Pace(progress, cancelled)
-        )
-        scheduling_rules.follow_rules(connection, rules)
-        operations.keep(connection, row, transferred.marks, transferred.rows, images, moved)
-    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return Applied(len(parts.new), len(parts.changed), len(parts.gone), cards, transferred.answers)
+        replay.replay_cards(connection, [move.new_key for move in moved], rules_of)
+        reporter = ProgressReporter(progress, cancelled)
+        transferred = _transfer_progress(context, connection, wanted, parts, reporter)
+        scheduling_rules.rebuild_if_rules_changed(connection, rules)
+        marks, rows = transferred.marks, transferred.rows
+        operations.store_changes(connection, row, marks, rows, images, moved)
+    context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
+    return ImportResult(
+        len(parts.new), len(parts.changed), len(parts.gone), cards, transferred.answers
+    )
 
 
-def brings_anything(context: Context, wanted: Plan) -> bool:
+def _begin_operation(
+    connection: Connection, now_ms: int, wanted: ImportPlan, parts: "_AcceptedParts"
+) -> int:
+    decks = [deck.id for deck in wanted.parcel.decks]
+    saved = (note for _position, note in parts.saved)
+    affected = list(dict.fromkeys([*_affected_keys(saved), *parts.gone]))
+    description = _description(wanted.parcel.name, parts)
+    return operations.begin_operation(connection, now_ms, description, decks, affected)
+
+
+def has_changes(context: Context, wanted: ImportPlan) -> bool:
     """Return whether the import would change anything, even if it only adds answers to the log."""
     return not wanted.is_empty or _brings_answers(context, wanted)
 
 
-def _brings_answers(context: Context, wanted: Plan) -> bool:
+def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
     """Return whether the parcel has answers that are not in the log."""
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.parcel.progress)
         to_moment = _to_moment(context, connection)
-        return bulk_edit.has_new(connection, import_progress.uids(known, to_moment))
+        return bulk_edit.has_unknown(connection, import_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +132,13 @@ class _AcceptedParts:
         return not any((self.saved, self.gone, self.heads, self.pictures))
 
 
-def _accepted_parts(wanted: Plan, accepted: Accepted) -> _AcceptedParts:
+def _accepted_parts(wanted: ImportPlan, accepted: ImportOptions) -> _AcceptedParts:
     return _AcceptedParts(
         new=wanted.new if accepted.new else (),
         changed=_accepted_changes(wanted, accepted),
         moved=wanted.moved,
-        gone=[note.key for note in wanted.gone] if accepted.gone else [],
-        heads=wanted.heads if accepted.changed else (),
+        gone=[note.key for note in wanted.removed] if accepted.gone else [],
+        heads=wanted.deck_changes if accepted.changed else (),
         pictures=wanted.pictures if accepted.new or accepted.changed else (),
         schedule=accepted.schedule,
     )
@@ -141,16 +149,16 @@ class _Transferred:
     """Previous marks of the cards, new rows of the log, and how many of the rows are answers."""
 
     marks: Mapping[card_fields.Mark, card_fields.Marks]
-    rows: Sequence[Uid] = ()
+    rows: Sequence[ReviewId] = ()
     answers: int = 0
 
 
 def _transfer_progress(
     context: Context,
     connection: Connection,
-    wanted: Plan,
+    wanted: ImportPlan,
     parts: _AcceptedParts,
-    pace: Pace,
+    pace: ProgressReporter,
 ) -> _Transferred:
     """Import progress: marks of the new cards, and answers if the schedule was accepted."""
     known = wanted.parcel.progress
@@ -159,19 +167,19 @@ def _transfer_progress(
     new = {card.key for _, note in parts.new for card in cards_of(note)}
     fresh = {key: progress for key, progress in known.items() if key in new}
     changed = {
-        mark: card_fields.exchange(connection, mark, values)
+        mark: card_fields.set_marks(connection, mark, values)
         for mark, values in import_progress.marks(fresh).items()
     }
     if not parts.schedule:
         return _Transferred(changed)
-    answers: set[Uid] = set()
+    answers: set[ReviewId] = set()
     logs = import_progress.logs(_in_collection(connection, known), _to_moment(context, connection))
     collected = _collect_answers(pace.watch(logs, len(known)), answers)
-    rows = bulk_edit.put_in(connection, collected, scheduling_rules.rules_of(connection))
+    rows = bulk_edit.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))
 
 
-def _collect_answers(logs: Iterable[Log], answers: set[Uid]) -> Iterator[Log]:
+def _collect_answers(logs: Iterable[Log], answers: set[ReviewId]) -> Iterator[Log]:
     """Yield the logs, and add the uids of their answers to `answers`; a set memory is no answer."""
     for key, log in logs:
         answers.update(row.uid for row in log if row.kind is not Kind.SET)
@@ -182,15 +190,15 @@ def _in_collection(
     connection: Connection, progress: Mapping[CardKey, Progress]
 ) -> dict[CardKey, Progress]:
     """Return the progress of the cards in the collection; the user may have declined others."""
-    existing = note_cards.existing(connection, list(progress))
+    existing = note_cards.existing_keys(connection, list(progress))
     return {key: known for key, known in progress.items() if key in existing}
 
 
-def _to_moment(context: Context, connection: Connection) -> Callable[[int], Moment]:
+def _to_moment(context: Context, connection: Connection) -> Callable[[int], StudyTime]:
     rollover_h = settings.load(connection).rollover_h
     # Time zones change only at full quarter-hours, and a lookup for each answer is slow.
     zone_min = cache(lambda quarter: context.clock.zone_min(quarter * _QUARTER_MS))
-    return lambda at: Moment(at, zone_min(at // _QUARTER_MS), rollover_h)
+    return lambda at: StudyTime(at, zone_min(at // _QUARTER_MS), rollover_h)
 
 
 def _affected_keys(saved: Iterable[Note]) -> Iterator[NoteKey]:
@@ -200,7 +208,7 @@ def _affected_keys(saved: Iterable[Note]) -> Iterator[NoteKey]:
         yield from (full_key(note.deck, old) for old in note.replaces)
 
 
-def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note], ...]:
+def _accepted_changes(wanted: ImportPlan, accepted: ImportOptions) -> tuple[tuple[int, Note], ...]:
     if not accepted.changed:
         return ()
     return tuple((place, change.after) for place, change in wanted.changed)
@@ -221,11 +229,11 @@ def _save_decks(
 def _save_notes(
     connection: Connection,
     saved: Sequence[tuple[int, Note]],
-    progress: Moves,
+    progress: OnProgress,
     cancelled: Callable[[], bool],
-) -> tuple[list[takeover.Move], int]:
+) -> tuple[list[takeover.CardMove], int]:
     """Save notes and report progress; return cards that took over a log, and how many are new."""
-    moved: list[takeover.Move] = []
+    moved: list[takeover.CardMove] = []
     cards = 0
     for batch, done in _batches(saved):
         if cancelled():

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.notes import question as note_question
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.transfer.import_plan import Change, Plan
+from flashdesign.domain.transfer.import_plan import Change, ImportPlan
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 
@@ -34,12 +34,12 @@ _DECK_LABELS = {
 }
 
 
-def line_of(note: Note) -> str:
+def note_line(note: Note) -> str:
     """Return question and answer of a note's first card."""
     return _shorten(_card_lines(note)[0])
 
 
-def difference(change: Change) -> str:
+def note_difference(change: Change) -> str:
     """Return the first card that differs, before and after, or else names of the changed fields."""
     before, after = change.before, change.after
     for old, new in zip_longest(_card_lines(before), _card_lines(after), fillvalue=""):
@@ -51,25 +51,25 @@ def difference(change: Change) -> str:
         for name, label in _FIELD_LABELS.items()
         if getattr(before, name) != getattr(after, name)
     ]
-    if before.face != after.face:
+    if before.question != after.question:
         is_same = _questions_and_answers(before) == _questions_and_answers(after)
         differing.insert(0, _("question settings") if is_same else _("formatting"))
-    return f"{line_of(after)} ({', '.join(differing) or _('id')})"
+    return f"{note_line(after)} ({', '.join(differing) or _('id')})"
 
 
-def differences(plan: Plan) -> Iterator[str]:
+def plan_differences(plan: ImportPlan) -> Iterator[str]:
     """Yield a line for each changed deck and note of a plan, and one on the order of the notes."""
-    for before, after in plan.heads:
-        yield head_difference(before, after)
+    for before, after in plan.deck_changes:
+        yield deck_difference(before, after)
     for _position, change in plan.changed:
-        yield difference(change)
+        yield note_difference(change)
     if plan.moved:
         yield ngettext(
             "{n} note moved within the deck", "{n} notes moved within the deck", len(plan.moved)
         ).format(n=number(len(plan.moved)))
 
 
-def head_difference(before: Deck | None, after: Deck) -> str:
+def deck_difference(before: Deck | None, after: Deck) -> str:
     """Return the settings of a deck that change."""
     if before is None:
         return _("Deck “{title}”: new and empty").format(title=after.title)
@@ -85,16 +85,16 @@ def head_difference(before: Deck | None, after: Deck) -> str:
 
 def _card_lines(note: Note) -> list[str]:
     return [
-        f"{plain_line(question)} → {plain_line(answer)}"
+        f"{markdown_to_line(question)} → {markdown_to_line(answer)}"
         for question, answer in _questions_and_answers(note)
     ]
 
 
 def _questions_and_answers(note: Note) -> list[tuple[str, str]]:
     """Return question and answer of each card in Markdown."""
-    face = note.face
+    face = note.question
     return [
-        (note_question.question(face, part), note_question.answer(face, part))
+        (note_question.prompt_text(face, part), note_question.answer(face, part))
         for part in note_question.parts(face)
     ]
 

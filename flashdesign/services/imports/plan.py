@@ -8,24 +8,32 @@ from itertools import count
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes import question
 from flashdesign.domain.notes.note import Deck, Note, cards_of
-from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan, Trouble
+from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Context
-from flashdesign.services.imports.diff import line_of
-from flashdesign.services.imports.match.deck_settings import Stored, changed_heads, placed
-from flashdesign.services.imports.match.decks import one_of_each, other_titles, with_ids_here
-from flashdesign.services.imports.match.media import kept_apart
-from flashdesign.services.imports.match.placement import (
-    at_home,
-    pictures_at_home,
-    progress_at_home,
-    related_here,
-    without_emptied,
+from flashdesign.services.imports.diff import note_line
+from flashdesign.services.imports.match.deck_settings import (
+    Stored,
+    changed_deck_settings,
+    fix_parents,
 )
-from flashdesign.services.imports.match.round_trip import rewritten, without_own
+from flashdesign.services.imports.match.decks import (
+    assign_local_ids,
+    merge_duplicate_decks,
+    title_remarks,
+)
+from flashdesign.services.imports.match.media import rename_conflicting
+from flashdesign.services.imports.match.placement import (
+    local_pictures,
+    local_progress,
+    with_local_notes,
+    with_local_related,
+    without_empty_decks,
+)
+from flashdesign.services.imports.match.round_trip import drop_own_notes, find_rewritten
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -35,7 +43,7 @@ from flashdesign.storage.rows import note_json
 _WORD = re.compile(r"\w+")
 
 
-def overwritten(name: str, changes: Iterable[Change]) -> Iterator[Trouble]:
+def find_unrelated_changes(name: str, changes: Iterable[Change]) -> Iterator[ImportProblem]:
     """Yield a problem if the file `name` would replace notes by unrelated ones of the same id."""
     unrelated = [change for change in changes if _is_unrelated(change)]
     if unrelated:
@@ -47,8 +55,8 @@ def overwritten(name: str, changes: Iterable[Change]) -> Iterator[Trouble]:
             "changes",
             len(unrelated),
         )
-        example = line_of(unrelated[0].before)
-        yield Trouble(name, message.format(n=number(len(unrelated)), example=example))
+        example = note_line(unrelated[0].before)
+        yield ImportProblem(name, message.format(n=number(len(unrelated)), example=example))
 
 
 def _is_unrelated(change: Change) -> bool:
@@ -60,8 +68,11 @@ def _words(note: Note) -> set[str]:
     """Return the words in the questions and answers of a note's cards."""
     return {
         word.casefold()
-        for part in question.parts(note.face)
-        for text in (question.question(note.face, part), question.answer(note.face, part))
+        for part in question.parts(note.question)
+        for text in (
+            question.prompt_text(note.question, part),
+            question.answer(note.question, part),
+        )
         for word in _WORD.findall(text)
     }
 
@@ -78,7 +89,7 @@ class ShippedDeckError(FlashDesignError):
         )
 
 
-def plan(context: Context, parcel: Parcel) -> Plan:
+def plan(context: Context, parcel: ImportBundle) -> ImportPlan:
     """Return what importing the parcel would change; nothing is changed.
 
     A note is recognized by its guid in the other program, in whichever deck it is now, or else by
@@ -87,48 +98,51 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
         shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
-        parcel = placed(_with_ids(connection, one_of_each(parcel), stored, shipped), stored)
-        rewritten_homes = rewritten(connection, parcel, shipped)
-        parcel, own = without_own(connection, parcel, rewritten_homes.keys())
+        parcel = _with_ids(connection, merge_duplicate_decks(parcel), stored, shipped)
+        parcel = fix_parents(parcel, stored)
+        rewritten_homes = find_rewritten(connection, parcel, shipped)
+        parcel, own = drop_own_notes(connection, parcel, rewritten_homes.keys())
         homes = _homes(connection, parcel, rewritten_homes)
-        parcel = replace(parcel, pictures=pictures_at_home(parcel, homes))
-        whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
-        stored_pictures = media.known(connection)
-        decks = at_home(parcel.decks, homes)
-        if not parcel.is_whole:
-            decks, images, remarks = kept_apart(connection, decks, parcel.pictures, stored_pictures)
-            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *remarks))
+        parcel = replace(parcel, pictures=local_pictures(parcel, homes))
+        whole = {deck.id for deck in parcel.decks} if parcel.has_full_decks else frozenset()
+        stored_pictures = media.digests_by_name(connection)
+        decks = with_local_notes(parcel.decks, homes)
+        if not parcel.has_full_decks:
+            decks, images, remarks = rename_conflicting(
+                connection, decks, parcel.pictures, stored_pictures
+            )
+            parcel = replace(parcel, pictures=images, problems=(*parcel.problems, *remarks))
         comparisons = [
             _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
-            for deck in related_here(decks)
+            for deck in with_local_related(decks)
         ]
     parcel = replace(
         parcel,
-        troubles=(*parcel.troubles, *_problems(parcel, stored, comparisons)),
-        progress=progress_at_home(parcel, homes),
+        problems=(*parcel.problems, *_problems(parcel, stored, comparisons)),
+        progress=local_progress(parcel, homes),
     )
     return _plan_of(
-        without_emptied(parcel, homes, stored), comparisons, own, stored, stored_pictures
+        without_empty_decks(parcel, homes, stored), comparisons, own, stored, stored_pictures
     )
 
 
 def _plan_of(
-    parcel: Parcel,
+    parcel: ImportBundle,
     comparisons: Sequence["_Comparison"],
     own: int,
     stored: Stored,
     stored_pictures: Mapping[tuple[DeckId, str], str],
-) -> Plan:
+) -> ImportPlan:
     """Return the plan for all decks; `own` notes were exported from here and stay unchanged."""
-    return Plan(
+    return ImportPlan(
         parcel,
         new=tuple(note for part in comparisons for note in part.new),
         changed=tuple(change for part in comparisons for change in part.changed),
         same=own + sum(part.same for part in comparisons),
-        gone=tuple(note for part in comparisons for note in part.gone),
+        removed=tuple(note for part in comparisons for note in part.gone),
         cards=sum(part.cards for part in comparisons),
         moved=tuple(note for part in comparisons for note in part.moved),
-        heads=changed_heads(parcel, stored),
+        deck_changes=changed_deck_settings(parcel, stored),
         pictures=tuple(
             picture
             for picture in parcel.pictures
@@ -138,18 +152,18 @@ def _plan_of(
 
 
 def _with_ids(
-    connection: Connection, parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]
-) -> Parcel:
+    connection: Connection, parcel: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
+) -> ImportBundle:
     """Return the parcel with ids of its decks here; raise ShippedDeckError for a built-in deck."""
-    if not parcel.is_whole:
-        return with_ids_here(connection, parcel, stored)
+    if not parcel.has_full_decks:
+        return assign_local_ids(connection, parcel, stored)
     if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
         raise ShippedDeckError(parcel.name, refused[0])
     return parcel
 
 
 def _homes(
-    connection: Connection, parcel: Parcel, rewritten_homes: Mapping[NoteKey, NoteKey]
+    connection: Connection, parcel: ImportBundle, rewritten_homes: Mapping[NoteKey, NoteKey]
 ) -> dict[NoteKey, Note]:
     """Return the notes that have another key here, by their keys in the file.
 
@@ -160,7 +174,7 @@ def _homes(
     known = lookup.guids(connection) if any(imported.values()) else {}
     homes = {
         old: heir
-        for old, heir in lookup.heirs(connection, list(imported)).items()
+        for old, heir in lookup.replacements(connection, list(imported)).items()
         if heir not in imported
     }
     homes |= {key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key}
@@ -191,7 +205,7 @@ def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool)
     same = 0
     for index, note in enumerate(deck.notes):
         known = stored.get(note.id)
-        if known is None or known.gone:
+        if known is None or known.is_gone:
             new.append((index if whole else next(next_position), note))
             continue
         position = index if whole else known.position
@@ -208,13 +222,15 @@ def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool)
     return _Comparison(new, changed, moved, [before[key] for key in missing], same, cards)
 
 
-def _problems(parcel: Parcel, stored: Stored, parts: Sequence[_Comparison]) -> Iterator[Trouble]:
+def _problems(
+    parcel: ImportBundle, stored: Stored, parts: Sequence[_Comparison]
+) -> Iterator[ImportProblem]:
     """Yield problems with notes and decks whose ids belong to others in the collection."""
     changes = (change for part in parts for _position, change in part.changed)
-    yield from overwritten(parcel.name, changes)
-    if not parcel.is_whole:
+    yield from find_unrelated_changes(parcel.name, changes)
+    if not parcel.has_full_decks:
         filled = {note.deck for part in parts for _position, note in part.new}
-        yield from other_titles(parcel, stored, filled)
+        yield from title_remarks(parcel, stored, filled)
         return
     for deck, part in zip(parcel.decks, parts, strict=False):
         known = stored.get(deck.id)
@@ -224,7 +240,7 @@ def _problems(parcel: Parcel, stored: Stored, parts: Sequence[_Comparison]) -> I
                 "it would replace your deck {title!r}, which has the same id {id!r} and nothing in "
                 "common with it"
             )
-            yield Trouble(
+            yield ImportProblem(
                 _("deck {title}").format(title=deck.title),
                 message.format(title=known.title, id=deck.id),
             )
@@ -236,7 +252,7 @@ def _missing_keys(deck: Deck, stored: dict[str, save.Digest]) -> list[NoteKey]:
     return [
         NoteKey(f"{deck.id}/{name}")
         for name, known in stored.items()
-        if name not in in_file and not known.gone
+        if name not in in_file and not known.is_gone
     ]
 
 

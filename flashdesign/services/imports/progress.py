@@ -5,15 +5,15 @@ from dataclasses import replace
 from hashlib import blake2b
 from operator import attrgetter
 
-from flashdesign.domain.ids import CardKey, Uid, new_uid
+from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.import_plan import Progress
 from flashdesign.storage.undo.card_fields import Mark
 
-ToMoment = Callable[[int], Moment]
+ToMoment = Callable[[int], StudyTime]
 _CHANCE_BYTES = 9
 _ORDER = attrgetter("at", "name")
 
@@ -40,7 +40,7 @@ def logs(
             yield key, rows
 
 
-def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[Uid]:
+def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[ReviewId]:
     """Yield only the uids of the rows that `logs` yields."""
     for key, known in progress.items():
         for answer in known.answers:
@@ -92,7 +92,7 @@ def _replay_answers(key: CardKey, known: Progress, answers: list[Review]) -> Mem
     return replace(memory, state=State.REVIEW, step=None, due=known.due)
 
 
-def _uid_of_memory(key: CardKey, known: Progress, local_memory: Memory | None) -> Uid:
+def _uid_of_memory(key: CardKey, known: Progress, local_memory: Memory | None) -> ReviewId:
     """Return the uid of the memory row after the answers; it does not depend on a replay."""
     last = max((answer.at for answer in known.answers), default=0)
     at = max(last, (local_memory and local_memory.last_at) or 0) + 1
@@ -103,6 +103,6 @@ def _uid_of_memory(key: CardKey, known: Progress, local_memory: Memory | None) -
     )
 
 
-def _make_uid(at: int, card: str, name: str) -> Uid:
+def _make_uid(at: int, card: str, name: str) -> ReviewId:
     hashed = blake2b(f"{card}|{name}".encode(), digest_size=_CHANCE_BYTES).digest()
-    return new_uid(at, int.from_bytes(hashed))
+    return new_review_id(at, int.from_bytes(hashed))

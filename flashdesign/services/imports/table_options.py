@@ -4,35 +4,35 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from flashdesign.content.csv.columns import Columns, is_own, likely_columns
-from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.columns import Columns, guess_columns, is_our_export
+from flashdesign.content.csv.importer import import_table
 from flashdesign.content.csv.reader import ENCODINGS, EncodingError, Table, TableError, read_table
 from flashdesign.content.csv.vocabulary import (
     ROLES,
     SEPARATORS,
-    Format,
+    CellFormat,
     SeparatorError,
-    read_separator,
+    parse_separator,
 )
-from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.notes import question
-from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import _
-from flashdesign.services.imports.read_file import UnreadableFileError, refuse_mistaken
+from flashdesign.services.imports.read_file import UnreadableFileError, check_file_type
 
 __all__ = [
     "ENCODINGS",
     "ROLES",
     "SEPARATORS",
+    "CellFormat",
     "Columns",
-    "Format",
-    "Reading",
     "SeparatorError",
     "TableForm",
-    "begin",
-    "read",
-    "read_first",
-    "read_separator",
+    "TablePreview",
+    "default_form",
+    "parse_separator",
+    "preview_default",
+    "preview_table",
 ]
 
 _SHOWN_NOTES = 20
@@ -52,11 +52,11 @@ class TableForm:
     separator: str | None = None
     columns: Columns | None = None
     row_separator: str | None = None
-    text_format: Format | None = None
+    text_format: CellFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TablePreview:
     """The preview: samples of each column and the first notes, or the problem that prevents it.
 
     `form` is the given form with the guesses filled in. A note is shown as question, answer and
@@ -67,51 +67,51 @@ class Reading:
     samples: tuple[tuple[str, ...], ...] = ()
     notes: tuple[tuple[str, str, str], ...] = ()
     count: int = 0
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[ImportProblem, ...] = ()
     problem: str = ""
-    parcel: Parcel | None = None
+    parcel: ImportBundle | None = None
 
 
-def begin(path: Path) -> TableForm:
+def default_form(path: Path) -> TableForm:
     """Return the form to start with; everything but the encoding is guessed."""
     return TableForm(path)
 
 
-def read_first(path: Path) -> Reading:
+def preview_default(path: Path) -> TablePreview:
     """Return the preview of the first form; raises UnreadableFileError if no form can help."""
-    refuse_mistaken(path)
-    return read(begin(path))
+    check_file_type(path)
+    return preview_table(default_form(path))
 
 
-def read(form: TableForm) -> Reading:
+def preview_table(form: TableForm) -> TablePreview:
     """Return the preview of a form; a problem is in the result, not raised."""
     try:
-        refuse_mistaken(form.path)
+        check_file_type(form.path)
         table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
-        problem = _("{problem} Choose its encoding above.").format(problem=error.said)
-        return Reading(form, problem=problem)
+        problem = _("{problem} Choose its encoding above.").format(problem=error.reason)
+        return TablePreview(form, problem=problem)
     except (TableError, UnreadableFileError) as error:
-        return Reading(form, problem=str(error))
+        return TablePreview(form, problem=str(error))
     columns = _chosen_or_likely_columns(table, form.columns)
     filled = _fill_in(form, table, columns)
     samples = _samples(table, columns)
     if "front" not in columns.roles:
         problem = _("No column is the question. Choose one.")
-        return Reading(filled, samples, problem=problem)
-    parcel = parcel_of(table, filled.title, columns, form.text_format)
+        return TablePreview(filled, samples, problem=problem)
+    parcel = import_table(table, filled.title, columns, form.text_format)
     notes = [note for deck in parcel.decks for note in deck.notes]
     previews = tuple(
         (
-            plain_line(question.question(note.face, part)),
-            plain_line(question.answer(note.face, part)),
+            markdown_to_line(question.prompt_text(note.question, part)),
+            markdown_to_line(question.answer(note.question, part)),
             " ".join(note.tags),
         )
         for note in islice(notes, _SHOWN_NOTES)
-        for part in question.parts(note.face)[:1]
+        for part in question.parts(note.question)[:1]
     )
     problem = "" if notes else _("No rows can be imported with these settings.")
-    return Reading(filled, samples, previews, len(notes), parcel.troubles, problem, parcel)
+    return TablePreview(filled, samples, previews, len(notes), parcel.problems, problem, parcel)
 
 
 def _fill_in(form: TableForm, table: Table, columns: Columns) -> TableForm:
@@ -128,18 +128,18 @@ def _fill_in(form: TableForm, table: Table, columns: Columns) -> TableForm:
 
 def _title(form: TableForm, table: Table) -> str:
     title = (form.title or "").strip()
-    return title or (table.header.deck if form.title is None else "") or form.path.stem
+    return title or (table.directives.deck if form.title is None else "") or form.path.stem
 
 
-def _default_format(table: Table, columns: Columns) -> Format:
-    if is_own(table) and columns.has_header:
-        return Format.MARKDOWN
-    return Format.HTML if table.header.is_html else Format.PLAIN
+def _default_format(table: Table, columns: Columns) -> CellFormat:
+    if is_our_export(table) and columns.has_header:
+        return CellFormat.MARKDOWN
+    return CellFormat.HTML if table.directives.is_html else CellFormat.PLAIN
 
 
 def _chosen_or_likely_columns(table: Table, columns: Columns | None) -> Columns:
     """Return the chosen columns if the table still has as many, or else the likely ones."""
-    likely = likely_columns(table)
+    likely = guess_columns(table)
     return columns if columns and len(columns.roles) == len(likely.roles) else likely
 
 

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 
 from flashdesign.content.csv.vocabulary import (
-    MOST_SIGNS,
+    MAX_SEPARATOR_CHARACTERS,
     ROLES,
-    Format,
+    CellFormat,
     SeparatorError,
-    read_separator,
-    role_named,
+    parse_role,
+    parse_separator,
 )
 
 __all__ = [
-    "MOST_SIGNS",
+    "MAX_SEPARATOR_CHARACTERS",
     "ROLES",
-    "Format",
+    "CellFormat",
     "SeparatorError",
     "TableOptions",
-    "read_separator",
-    "role_named",
+    "parse_role",
+    "parse_separator",
 ]
 
 
@@ -30,4 +30,4 @@ class TableOptions:
     has_header: bool | None = None
     separator: str | None = None
     row_separator: str | None = None
-    text_format: Format | None = None
+    text_format: CellFormat | None = None

@@ -9,7 +9,12 @@ from pathlib import Path
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Plan, Trouble
+from flashdesign.domain.transfer.import_plan import (
+    ImportBundle,
+    ImportOptions,
+    ImportPlan,
+    ImportProblem,
+)
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
@@ -17,7 +22,7 @@ from flashdesign.services.collection import preferences
 from flashdesign.services.context import Context
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
-from flashdesign.services.imports.read_file import DECK_FILES, read_file
+from flashdesign.services.imports.read_file import DECK_FILE_SUFFIXES, read_file
 
 MOST_FILES, MOST_FOLDERS = 500, 200
 _CHUNK_BYTES = 1 << 20
@@ -25,7 +30,7 @@ _KNOWN_KEY = "deck_folder_known"
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedFile:
     """A deck file that is new or changed.
 
     `digest` is the SHA-256 of its content or, if it is too large to import, made of its size and
@@ -37,7 +42,7 @@ class Changed:
     name: str
 
 
-def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
+def find_changed(folder: Path, known: Mapping[str, str]) -> tuple[ChangedFile, ...]:
     """Return the deck files of the folder whose digest is not the known one, by name.
 
     Files that cannot be read now are skipped; the next call tries them again.
@@ -49,7 +54,7 @@ def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
         except OSError:
             continue
         if known.get(str(path)) != digest:
-            changed.append(Changed(path, digest, path.relative_to(folder).as_posix()))
+            changed.append(ChangedFile(path, digest, path.relative_to(folder).as_posix()))
     return tuple(changed)
 
 
@@ -78,7 +83,7 @@ def deck_files(folder: Path) -> tuple[Path, ...]:
         path
         for searched in folders(folder)
         for path in _list_folder(searched)
-        if path.suffix.lower() in DECK_FILES and path.is_file()
+        if path.suffix.lower() in DECK_FILE_SUFFIXES and path.is_file()
     )
     return tuple(islice(files, MOST_FILES))
 
@@ -90,31 +95,33 @@ def _list_folder(folder: Path) -> list[Path]:
         return []
 
 
-def known(context: Context) -> dict[str, str]:
+def known_digests(context: Context) -> dict[str, str]:
     """Return the digests of the files that were imported or dismissed, by path."""
-    stored = preferences.recall_note(context, _KNOWN_KEY)
+    stored = preferences.get_value(context, _KNOWN_KEY)
     if not isinstance(stored, dict):
         return {}
     return {str(path): str(digest) for path, digest in stored.items()}
 
 
-def remember(context: Context, files: Iterable[Changed]) -> None:
+def store_digests(context: Context, files: Iterable[ChangedFile]) -> None:
     """Store the files as known, so that only another change offers them again."""
     fresh = {str(file.path): file.digest for file in files}
-    kept = {path: value for path, value in known(context).items() if Path(path).exists()}
-    preferences.keep_note(context, _KNOWN_KEY, kept | fresh)
+    kept = {path: value for path, value in known_digests(context).items() if Path(path).exists()}
+    preferences.set_value(context, _KNOWN_KEY, kept | fresh)
 
 
-Check = Callable[[Parcel], object]
+Check = Callable[[ImportBundle], object]
 
 
-def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Trouble, ...]]:
+def parcel_of(
+    files: Iterable[ChangedFile], check: Check
+) -> tuple[ImportBundle, tuple[ImportProblem, ...]]:
     """Return the content of the files as one parcel, and a problem for each rejected file.
 
     `check` raises FlashDesignError if the content of a file cannot be imported.
     """
-    parcels: list[Parcel] = []
-    refused: list[Trouble] = []
+    parcels: list[ImportBundle] = []
+    refused: list[ImportProblem] = []
     decks: dict[DeckId, Deck] = {}
     for file in files:
         try:
@@ -122,14 +129,14 @@ def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Tro
             check(parcel)
         except FlashDesignError as error:
             message = str(error).replace(file.path.name, file.name, 1)
-            refused.append(Trouble(file.name, message))
+            refused.append(ImportProblem(file.name, message))
             continue
         duplicates = [deck.id for deck in parcel.decks if deck.id in decks]
         if duplicates:
             message = _("{name}: another file also contains the deck {deck!r}.").format(
                 name=file.name, deck=duplicates[0]
             )
-            refused.append(Trouble(file.name, message))
+            refused.append(ImportProblem(file.name, message))
             continue
         decks |= {deck.id: deck for deck in parcel.decks}
         parcels.append(parcel)
@@ -137,13 +144,13 @@ def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Tro
 
 
 def _merged(
-    parcels: Sequence[Parcel], decks: Mapping[DeckId, Deck], refused: Iterable[Trouble]
-) -> Parcel:
+    parcels: Sequence[ImportBundle], decks: Mapping[DeckId, Deck], refused: Iterable[ImportProblem]
+) -> ImportBundle:
     pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
     remarks = (
         replace(trouble, where=f"{parcel.name}, {trouble.where}")
         for parcel in parcels
-        for trouble in parcel.troubles
+        for trouble in parcel.problems
     )
     size = len(parcels)
     name = (
@@ -152,8 +159,13 @@ def _merged(
         else ngettext("{n} deck file", "{n} deck files", size).format(n=number(size))
     )
     troubles = (*refused, *remarks)
-    return Parcel(
-        name, _parents_first(decks), pictures, troubles=troubles, is_whole=True, tells_all=True
+    return ImportBundle(
+        name,
+        _parents_first(decks),
+        pictures,
+        problems=troubles,
+        has_full_decks=True,
+        has_all_fields=True,
     )
 
 
@@ -161,9 +173,9 @@ def _merged(
 class Proposal:
     """The plan for importing changed files; `refused` has a sentence on each rejected file."""
 
-    files: tuple[Changed, ...]
-    plan: Plan
-    refused: tuple[str, ...] = ()
+    files: tuple[ChangedFile, ...]
+    plan: ImportPlan
+    rejected: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -171,9 +183,9 @@ class Proposal:
         return self.plan.is_empty
 
 
-def propose(context: Context, folder: Path) -> Proposal | None:
+def plan_import(context: Context, folder: Path) -> Proposal | None:
     """Return the plan for importing the changed files of the folder, or None if there are none."""
-    files = look(folder, known(context))
+    files = find_changed(folder, known_digests(context))
     if not files:
         return None
     parcel, refused = parcel_of(files, lambda parcel: import_plan.plan(context, parcel))
@@ -181,9 +193,9 @@ def propose(context: Context, folder: Path) -> Proposal | None:
     return Proposal(files, import_plan.plan(context, parcel), messages)
 
 
-def take(context: Context, proposal: Proposal) -> None:
+def apply_proposal(context: Context, proposal: Proposal) -> None:
     """Import the proposed changes; notes that were removed from their files stay."""
-    apply.apply(context, proposal.plan, Accepted(gone=False))
+    apply.apply(context, proposal.plan, ImportOptions(gone=False))
 
 
 def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:

@@ -4,34 +4,34 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.matching import Board
-from flashdesign.domain.notes.question import Basic, Face, List, Number
-from flashdesign.domain.notes.typed_answer import Likeness, likeness, named
+from flashdesign.domain.notes.matching import MatchingTask
+from flashdesign.domain.notes.question import Basic, List, Number, Question
+from flashdesign.domain.notes.typed_answer import Similarity, compare_words, match_items
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.context import Context
-from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.review import prompt
-from flashdesign.services.review.prompt import Outcome
+from flashdesign.services.review.prompt import Marking
 from flashdesign.services.review.state import ReviewState
 from flashdesign.storage.notes.cards import StoredCard
 
 
-def mark_board(board: Board, placed: Sequence[int | None]) -> Outcome:
+def mark_board(board: MatchingTask, placed: Sequence[int | None]) -> Marking:
     """Return the verdict on an arrangement; `placed` has the index of the choice in each row."""
-    right, total = sum(matching.marks(board, placed)), len(board.rows)
+    right, total = sum(matching.mark_rows(board, placed)), len(board.rows)
     verdict = (
         _("All correct.")
         if right == total
         else _("{right} of {total} correct.").format(right=number(right), total=number(total))
     )
-    return Outcome(verdict, matching.grade(right, total), placed=tuple(placed))
+    return Marking(verdict, matching.grade_matching(right, total), arrangement=tuple(placed))
 
 
-def mark_list(face: List, texts: Sequence[str]) -> Outcome:
+def mark_list(face: List, texts: Sequence[str]) -> Marking:
     """Return the verdict on a list of named items."""
-    entries = named(face.items, texts)
+    entries = match_items(face.items, texts)
     named_items = {entry.item for entry in entries} - {None}
     needed = face.need or len(face.items)
     missing = [item.text for at, item in enumerate(face.items) if at not in named_items]
@@ -41,26 +41,28 @@ def mark_list(face: List, texts: Sequence[str]) -> Outcome:
         *_list_sentence(N_("Missing: {items}."), missing),
         *_list_sentence(N_("Not on the list: {items}."), unknown),
     ]
-    return Outcome(" ".join(sentences), matching.grade(len(named_items), needed), entries=entries)
+    return Marking(
+        " ".join(sentences), matching.grade_matching(len(named_items), needed), entries=entries
+    )
 
 
-def mark_typed(face: Basic, text: str) -> Outcome:
+def mark_typed(face: Basic, text: str) -> Marking:
     """Return the verdict on a typed answer."""
-    match likeness(text, (face.back, *face.accept)):
-        case Likeness.SAME:
-            return Outcome(_("Correct."), Rating.GOOD)
-        case Likeness.SLIP:
+    match compare_words(text, (face.back, *face.accept)):
+        case Similarity.SAME:
+            return Marking(_("Correct."), Rating.GOOD)
+        case Similarity.TYPO:
             verdict = _("Correct except for the spelling: you wrote {text}.")
-            return Outcome(verdict.format(text=text.strip()), Rating.GOOD)
-        case Likeness.OTHER:
-            return Outcome(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
+            return Marking(verdict.format(text=text.strip()), Rating.GOOD)
+        case Similarity.OTHER:
+            return Marking(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
 
 
 def _list_sentence(message: str, items: Sequence[str]) -> list[str]:
     return [_(message).format(items=", ".join(items))] if items else []
 
 
-class AnswerMoves(DrillMoves[ReviewState]):
+class AnswerSessionBase(DrillSessionBase[ReviewState]):
     """Answers to a card; each returns the state to draw, unchanged if it does not fit the card."""
 
     def __init__(self, context: Context) -> None:
@@ -69,13 +71,13 @@ class AnswerMoves(DrillMoves[ReviewState]):
         self._card: StoredCard | None = None
 
     @abstractmethod
-    def _show_outcome(self, outcome: Outcome) -> ReviewState:
+    def _show_outcome(self, outcome: Marking) -> ReviewState:
         """Show the answer with the marking, and return the state to draw."""
 
     def choose(self, option: int) -> ReviewState:
         """Mark the chosen option, and show the answer."""
-        asked = self.state.asked
-        if asked is None or self.state.revealed or not 0 <= option < len(asked.options):
+        asked = self.state.card
+        if asked is None or self.state.is_revealed or not 0 <= option < len(asked.options):
             return self.state
         return self._show_outcome(prompt.mark_choice(asked.options, option))
 
@@ -87,19 +89,19 @@ class AnswerMoves(DrillMoves[ReviewState]):
             case Number() as number:
                 comma = self._context.decimal_comma
                 return self._show_outcome(prompt.mark_number(number, text, decimal_comma=comma))
-            case Basic() as basic if self.state.asked is not None and self.state.asked.is_typed:
+            case Basic() as basic if self.state.card is not None and self.state.card.is_typed:
                 return self._show_outcome(mark_typed(basic, text))
             case _:
                 return self.state
 
-    def place(self, placed: Sequence[int | None]) -> ReviewState:
+    def submit_arrangement(self, placed: Sequence[int | None]) -> ReviewState:
         """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
-        asked = self.state.asked
-        if asked is None or asked.board is None or self.state.revealed:
+        asked = self.state.card
+        if asked is None or asked.board is None or self.state.is_revealed:
             return self.state
         return self._show_outcome(mark_board(asked.board, placed))
 
-    def name_items(self, texts: Sequence[str]) -> ReviewState:
+    def submit_items(self, texts: Sequence[str]) -> ReviewState:
         """Mark the named items of a list, and show the answer."""
         face = self._unanswered_face()
         items = [text for text in texts if text.strip()]
@@ -107,15 +109,15 @@ class AnswerMoves(DrillMoves[ReviewState]):
             return self.state
         return self._show_outcome(mark_list(face, items))
 
-    def reading(self, text: str) -> tuple[str, bool]:
+    def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed number is read, and whether it cannot be read."""
         if self._table is not None:
-            return super().reading(text)
-        face = None if self._card is None else self._card.note.face
+            return super().describe_input(text)
+        face = None if self._card is None else self._card.note.question
         if not isinstance(face, Number):
             return "", False
-        return prompt.reading(face, text, decimal_comma=self._context.decimal_comma)
+        return prompt.describe_number(face, text, decimal_comma=self._context.decimal_comma)
 
-    def _unanswered_face(self) -> Face | None:
+    def _unanswered_face(self) -> Question | None:
         """Return the face of the current card while it waits for an answer."""
-        return None if self._card is None or self.state.revealed else self._card.note.face
+        return None if self._card is None or self.state.is_revealed else self._card.note.question

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, retrievability, review
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review, standing
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.services.context import Context
 from flashdesign.services.scheduling.rules import rules_by_deck
 from flashdesign.storage import settings
@@ -19,10 +19,10 @@ _MIN_AHEAD_DAYS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PastReview:
     """One answer: time (UTC ms), grade, days since the previous one, and stability after it."""
 
-    at: int
+    time_ms: int
     rating: Rating
     gap_days: float | None
     stability: float
@@ -40,10 +40,10 @@ class CardHistory:
     memory: Memory
     retention: float
     retrievability: float | None
-    answers: tuple[Answer, ...]
+    answers: tuple[PastReview, ...]
     curve: tuple[tuple[float, float], ...]
     today: float
-    moment: Moment
+    study_time: StudyTime
 
 
 def card_history(context: Context, key: CardKey) -> CardHistory:
@@ -51,7 +51,7 @@ def card_history(context: Context, key: CardKey) -> CardHistory:
     with context.database.read() as connection:
         preferences = settings.load(connection)
         card = cards.card(connection, key)
-        log = reviews.log_of(connection, key)
+        log = reviews.card_log(connection, key)
         rules = rules_by_deck(preferences, decks.decks(connection))(card.card.deck)
     moment = context.moment(preferences)
     answers = tuple(_replay_answers(key, log, rules))
@@ -60,35 +60,37 @@ def card_history(context: Context, key: CardKey) -> CardHistory:
     if memory.stability is not None and memory.last_at is not None:
         days = (moment.at - memory.last_at) / MS_PER_DAY
         chance = retrievability(memory.stability, days, rules.parameters)
-    first = answers[0].at if answers else moment.at
+    first = answers[0].time_ms if answers else moment.at
     today = (moment.at - first) / MS_PER_DAY
     curve = _recall_curve(answers, today, rules)
     return CardHistory(key, memory, rules.retention, chance, answers, curve, today, moment)
 
 
-def _replay_answers(key: CardKey, log: list[Review], rules: Rules) -> list[Answer]:
+def _replay_answers(key: CardKey, log: list[Review], rules: Rules) -> list[PastReview]:
     memory = NEW
     before: int | None = None
-    answers: list[Answer] = []
-    for row in standing(log):
+    answers: list[PastReview] = []
+    for row in effective_rows(log):
         if row.rating is None:
             memory, answers, before = NEW, [], None
             continue
         memory = review(key, memory, row.rating, row.moment, rules)
         gap = None if before is None else (row.moment.at - before) / MS_PER_DAY
-        answers.append(Answer(row.moment.at, row.rating, gap, memory.stability or 0.0, row.kind))
+        answers.append(
+            PastReview(row.moment.at, row.rating, gap, memory.stability or 0.0, row.kind)
+        )
         before = row.moment.at
     return answers
 
 
 def _recall_curve(
-    answers: tuple[Answer, ...], today: float, rules: Rules
+    answers: tuple[PastReview, ...], today: float, rules: Rules
 ) -> tuple[tuple[float, float], ...]:
     """Return the chance of recall over time, from the first answer until after the last."""
     if not answers:
         return ()
-    first = answers[0].at
-    starts = [(answer.at - first) / MS_PER_DAY for answer in answers]
+    first = answers[0].time_ms
+    starts = [(answer.time_ms - first) / MS_PER_DAY for answer in answers]
     last = max(today, starts[-1])
     ahead = max(_MIN_AHEAD_DAYS, _AHEAD_SHARE * last, answers[-1].stability)
     points: list[tuple[float, float]] = []

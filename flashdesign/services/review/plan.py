@@ -30,7 +30,7 @@ class ReviewDay:
     changes: int
 
     @property
-    def planned(self) -> frozenset[CardKey]:
+    def cards(self) -> frozenset[CardKey]:
         """The cards of the plan."""
         return frozenset(card.card for card in (*self.plan.learning, *self.plan.fresh))
 
@@ -47,7 +47,9 @@ def review_day(
 
     The session began at `since` (UTC ms), or begins now.
     """
-    changes = context.broadcast.told  # first, so that a change during planning is noticed later
+    changes = (
+        context.broadcast.change_count
+    )  # first, so that a change during planning is noticed later
     moment = context.moment(preferences)
     with context.database.read() as connection:
         decks = note_decks.decks(connection)
@@ -57,7 +59,7 @@ def review_day(
             within = None if deck is None else subtree(decks, deck)
             plan = todays_plan(connection, preferences, moment, within)
         reach = min(context.undo_since(moment), moment.at if since is None else since)
-        can_undo = practice is None and card_actions.newest_act(connection, reach) is not None
+        can_undo = practice is None and card_actions.newest_action(connection, reach) is not None
     rules = scheduling_rules.rules_by_deck(preferences, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)
@@ -65,4 +67,4 @@ def review_day(
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:
     cards = (note_cards.card(connection, key) for key in dict.fromkeys(keys))
-    return Plan(fresh=tuple(prompt.waiting(card) for card in cards))
+    return Plan(fresh=tuple(prompt.queued_card(card) for card in cards))

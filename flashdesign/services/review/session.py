@@ -6,30 +6,30 @@ from dataclasses import replace
 from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.queue import Heap
-from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, Moment
+from flashdesign.domain.scheduling.queue import QueueKind
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
 from flashdesign.services.context import Changes
-from flashdesign.services.drills.session_base import moved
+from flashdesign.services.drills.session_base import adjust_grade
 from flashdesign.services.review import prompt
-from flashdesign.services.review.session_base import ReviewTable
-from flashdesign.services.review.state import Answered, ReviewState, answered
+from flashdesign.services.review.session_base import ReviewSessionBase
+from flashdesign.services.review.state import ReviewState, SummaryAnswer, make_summary_answer
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import learning_until
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
 
-__all__ = ["Answered", "ReviewSession", "ReviewState"]
+__all__ = ["ReviewSession", "ReviewState", "SummaryAnswer"]
 
 _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
-class ReviewSession(ReviewTable):
+class ReviewSession(ReviewSessionBase):
     """A session with today's cards of all decks or one, or with `practice` cards off schedule."""
 
     _has_drilled = False
 
     @property
-    def answered(self) -> tuple[Answered, ...]:
+    def answers(self) -> tuple[SummaryAnswer, ...]:
         """The answers of this session that were not undone, oldest first."""
         return tuple(self._answered)
 
@@ -37,34 +37,34 @@ class ReviewSession(ReviewTable):
         """Show the answer; for a drill this means to give up."""
         if self._table is not None:
             return super().reveal()
-        if self._state.asked is not None and not self._state.revealed:
-            self._state = replace(self._state, revealed=True, waits=self._waits())
+        if self._state.card is not None and not self._state.is_revealed:
+            self._state = replace(self._state, is_revealed=True, waits=self._waits())
         return self._state
 
     def adjust(self, step: int) -> ReviewState:
         """Move the grade of a drill by one step, at most one step from the automatic grade."""
         outcome = self._state.outcome
         if outcome is not None and outcome.drill is not None:
-            suggested = moved(outcome.suggested, step, outcome.drill.automatic)
+            suggested = adjust_grade(outcome.suggested, step, outcome.drill.automatic)
             self._state = replace(self._state, outcome=replace(outcome, suggested=suggested))
         return self._state
 
     def grade(self, rating: Rating) -> ReviewState:
         """Store the answer, then draw the next card; ignored before the answer is shown."""
-        self.read_again()
-        card, waiting, asked = self._card, self._sitting.current, self._state.asked
-        if card is None or waiting is None or asked is None or not self._state.revealed:
+        self.reload()
+        card, waiting, asked = self._card, self._sitting.current, self._state.card
+        if card is None or waiting is None or asked is None or not self._state.is_revealed:
             return self._state
-        if rating not in self._state.offered:
+        if rating not in self._state.allowed_grades:
             return self._state
         moment = self._context.moment(self._preferences)
         shown_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
-        duration_ms = min(shown_ms, card_actions.LONGEST_LOOK_MS)
+        duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
-        self._answered.append(answered(card, asked, rating, duration_ms))
+        self._answered.append(make_summary_answer(card, asked, rating, duration_ms))
         self._has_drilled = self._has_drilled or self._table is not None
         if due_again is not None:
-            self._sitting.bring_back(replace(waiting, heap=Heap.LEARNING, due=due_again))
+            self._sitting.requeue(replace(waiting, heap=QueueKind.LEARNING, due=due_again))
         self._can_undo = not self._practice
         self._state = self._draw()
         return self._state
@@ -81,7 +81,7 @@ class ReviewSession(ReviewTable):
             return self._state
         current = self._sitting.current
         with self._context.database.read() as connection:
-            card = prompt.waiting(cards.card(connection, undone.card))
+            card = prompt.queued_card(cards.card(connection, undone.card))
         planned = self._plan_day()
         if current is not None and current.card in planned:
             self._sitting.show_first(current)
@@ -105,29 +105,29 @@ class ReviewSession(ReviewTable):
 
     def flag(self) -> ReviewState:
         """Flag the current card, or remove its flag."""
-        self.read_again()
-        asked = self._state.asked
+        self.reload()
+        asked = self._state.card
         if asked is None or self._card is None:
             return self._state
-        flag = 0 if asked.flagged else 1
+        flag = 0 if asked.is_flagged else 1
         card_actions.set_flag(self._context, asked.key, flag)
         self._card = replace(self._card, flag=flag)
         self._can_undo = not self._practice
-        flagged = replace(asked, flagged=flag > 0)
-        self._state = replace(self._state, asked=flagged, can_undo=self._can_undo)
+        flagged = replace(asked, is_flagged=flag > 0)
+        self._state = replace(self._state, card=flagged, can_undo=self._can_undo)
         return self._state
 
     def close(self) -> None:
         """Notify the other parts of the program of what this session changed."""
-        self._context.broadcast.tell(Changes(cards=True, reviews=True, drills=self._has_drilled))
+        self._context.broadcast.notify(Changes(cards=True, reviews=True, drills=self._has_drilled))
 
     def _store(
-        self, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+        self, card: StoredCard, rating: Rating, moment: StudyTime, duration_ms: int
     ) -> int | None:
         """Store an answer; return when (UTC ms) the card is due again in this session, or None."""
         attempt = self._attempt(rating, moment)
         if self._practice:
-            card_actions.practise(self._context, card, rating, moment, duration_ms, attempt)
+            card_actions.log_practice(self._context, card, rating, moment, duration_ms, attempt)
             return moment.at + _PRACTICE_AGAIN_MS if rating is Rating.AGAIN else None
         rules = self._day.rules(card.card.deck)
         if attempt is None:
@@ -140,7 +140,7 @@ class ReviewSession(ReviewTable):
             return None
         return memory.due if memory.due < learning_until(moment) else None
 
-    def _attempt(self, rating: Rating, moment: Moment) -> Attempt | None:
+    def _attempt(self, rating: Rating, moment: StudyTime) -> Attempt | None:
         if self._table is None:
             return None
         uid = self._context.uids.next(moment.at)
@@ -149,7 +149,7 @@ class ReviewSession(ReviewTable):
 
     def _remove_current(self, change: Callable[[CardKey], None]) -> ReviewState:
         shown = self._card
-        self.read_again()
+        self.reload()
         if self._card is None or self._practice or self._card is not shown:
             return self._state
         change(self._card.card.key)

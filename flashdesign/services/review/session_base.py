@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from flashdesign.domain.ids import CardKey, DeckId, deck_of
 from flashdesign.domain.notes.question import Drill
-from flashdesign.domain.scheduling.fsrs_scheduler import due_after
+from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.queue import Heap
-from flashdesign.domain.scheduling.session_queue import Sitting
+from flashdesign.domain.scheduling.queue import QueueKind
+from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.errors import NotFoundError
 from flashdesign.services import media
 from flashdesign.services.context import Context
-from flashdesign.services.drills.active_drill import SEED_BITS, DrillTable, deal, put_on_table
-from flashdesign.services.drills.session_base import offered
+from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, deal, start_drill
+from flashdesign.services.drills.session_base import grade_choices
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerMoves
+from flashdesign.services.review.answer_input import AnswerSessionBase
 from flashdesign.services.review.plan import ReviewDay, review_day
-from flashdesign.services.review.prompt import Asked, Outcome
-from flashdesign.services.review.state import Answered, ReviewState
+from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.state import ReviewState, SummaryAnswer
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -26,7 +26,7 @@ from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
 
 
-class ReviewTable(AnswerMoves):
+class ReviewSessionBase(AnswerSessionBase):
     """Draws today's cards of all decks or one, or the `practice` cards, one after the other."""
 
     def __init__(
@@ -38,7 +38,7 @@ class ReviewTable(AnswerMoves):
         super().__init__(context)
         self._deck = deck
         self._practice = practice is not None
-        self._answered: list[Answered] = []
+        self._answered: list[SummaryAnswer] = []
         self._damaged: dict[CardKey, None] = {}
         self._shown_at = 0.0
         self._began_at = context.clock.now_ms()
@@ -53,16 +53,16 @@ class ReviewTable(AnswerMoves):
         return self._state
 
     @property
-    def damaged(self) -> tuple[CardKey, ...]:
+    def damaged_cards(self) -> tuple[CardKey, ...]:
         """The cards that were skipped in this session because they cannot be read."""
         return tuple(self._damaged)
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the current card's deck."""
-        asked = self._state.asked
+        asked = self._state.card
         return None if asked is None else media.load(self._context, deck_of(asked.key), name)
 
-    def read_again(self) -> ReviewState:
+    def reload(self) -> ReviewState:
         """Update the session after changes elsewhere; show the current card as it is now.
 
         If the card itself is unchanged, it stays on screen as it is.
@@ -80,25 +80,25 @@ class ReviewTable(AnswerMoves):
         if not (is_left and is_same):
             self._state = self._draw()
             return self._state
-        self._sitting.draw(self._context.clock.now_ms())
+        self._sitting.next_card(self._context.clock.now_ms())
         updated = replace(self._state, left=self._count_left(), can_undo=self._can_undo)
         if updated != self._state:
             self._state = updated
         return self._state
 
-    def wait_is_over(self) -> ReviewState:
+    def check_wait(self) -> ReviewState:
         """Draw the next card if the wait for a learning card is over."""
-        if self._state.asked is None:
+        if self._state.card is None:
             self._state = self._draw()
         return self._state
 
-    def comes_back_in_ms(self) -> int | None:
+    def ms_until_next(self) -> int | None:
         """Return the ms until a card of this session is due again, or None."""
-        due = self._state.comes_back_at
+        due = self._state.next_due_at
         return None if due is None else max(0, due - self._context.clock.now_ms())
 
     def _start_day(self, day: ReviewDay) -> None:
-        self._day, self._can_undo, self._sitting = day, day.can_undo, Sitting(day.plan)
+        self._day, self._can_undo, self._sitting = day, day.can_undo, SessionQueue(day.plan)
 
     def _plan_day(self) -> frozenset[CardKey]:
         """Start with the plan that Home shows now; return its cards.
@@ -108,24 +108,24 @@ class ReviewTable(AnswerMoves):
         """
         day = review_day(self._context, self._preferences, self._deck, since=self._began_at)
         self._start_day(day)
-        return self._day.planned
+        return self._day.cards
 
     @property
     def _is_outdated(self) -> bool:
         """Whether anything changed since the day was planned."""
-        return self._day.changes != self._context.broadcast.told
+        return self._day.changes != self._context.broadcast.change_count
 
     def _replan(self) -> frozenset[CardKey]:
         """Plan the day again; practice cards stay the same, whatever is due."""
         if not self._practice:
             return self._plan_day()
-        self._day = replace(self._day, changes=self._context.broadcast.told)
-        return self._day.planned
+        self._day = replace(self._day, changes=self._context.broadcast.change_count)
+        return self._day.cards
 
     def _draw(self) -> ReviewState:
         """Draw the next card."""
         moment = self._context.moment(self._preferences)
-        self._context.sitting.touch(moment.at)
+        self._context.session.record_activity(moment.at)
         if self._is_outdated or moment.day_end != self._day.end:
             self._replan()
         self._put(None)
@@ -134,18 +134,18 @@ class ReviewTable(AnswerMoves):
             asked = None if self._card is None else self._make_asked(connection, self._card)
         self._shown_at = self._context.clock.monotonic()
         return ReviewState(
-            asked=asked,
-            revealed=False,
+            card=asked,
+            is_revealed=False,
             outcome=None,
             waits={},
             left=self._count_left(),
-            done=len(self._answered),
+            answer_count=len(self._answered),
             can_undo=self._can_undo,
-            comes_back_at=self._sitting.comes_back_at(),
+            next_due_at=self._sitting.next_due_at(),
         )
 
     def _next(self, connection: Connection, now: int) -> StoredCard | None:
-        while (waiting := self._sitting.draw(now)) is not None:
+        while (waiting := self._sitting.next_card(now)) is not None:
             if (card := self._load_card(connection, waiting.card)) is not None:
                 return card
         return None
@@ -161,35 +161,35 @@ class ReviewTable(AnswerMoves):
             return None
         return card
 
-    def _make_asked(self, connection: Connection, card: StoredCard) -> Asked:
-        neighbours = cards.neighbours(connection, card.note)
+    def _make_asked(self, connection: Connection, card: StoredCard) -> Prompt:
+        neighbours = cards.related_texts(connection, card.note)
         seed = self._context.random.getrandbits(SEED_BITS)
         self._deal(connection, card, seed)
         title = self._day.titles[card.card.deck]
-        return prompt.asked(card, title, seed, neighbours, self._table)
+        return prompt.make_prompt(card, title, seed, neighbours, self._table)
 
     def _count_left(self) -> Counts:
         left = self._sitting.left()
-        return Counts(left[Heap.NEW], left[Heap.LEARNING], left[Heap.DUE])
+        return Counts(left[QueueKind.NEW], left[QueueKind.LEARNING], left[QueueKind.DUE])
 
     def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
         """Draw the values of the card, if it is a drill."""
-        if isinstance(card.note.face, Drill):
-            dealt = deal(connection, card.note, card.note.face.template, seed)
+        if isinstance(card.note.question, Drill):
+            dealt = deal(connection, card.note, card.note.question.template, seed)
             dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-            self._put(put_on_table(self._context, dealt))
+            self._put(start_drill(self._context, dealt))
 
-    def _show(self, table: DrillTable) -> ReviewState:
-        asked = self._state.asked
+    def _show(self, table: ActiveDrill) -> ReviewState:
+        asked = self._state.card
         assert asked is not None  # its drill is the current one
-        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
+        self._state = replace(self._state, card=replace(asked, drill=table.prompt))
         if table.feedback is None:
             return self._state
-        self._state = replace(self._state, offered=offered(table.feedback.automatic))
-        return self._show_outcome(prompt.drill_outcome(table.feedback))
+        self._state = replace(self._state, allowed_grades=grade_choices(table.feedback.automatic))
+        return self._show_outcome(prompt.mark_drill(table.feedback))
 
-    def _show_outcome(self, outcome: Outcome) -> ReviewState:
-        self._state = replace(self._state, revealed=True, outcome=outcome, waits=self._waits())
+    def _show_outcome(self, outcome: Marking) -> ReviewState:
+        self._state = replace(self._state, is_revealed=True, outcome=outcome, waits=self._waits())
         return self._state
 
     def _waits(self) -> dict[Rating, int]:
@@ -197,5 +197,7 @@ class ReviewTable(AnswerMoves):
             return {}
         card = self._card
         moment = self._context.moment(self._preferences)
-        futures = due_after(card.card.key, card.memory, moment, self._day.rules(card.card.deck))
+        futures = preview_ratings(
+            card.card.key, card.memory, moment, self._day.rules(card.card.deck)
+        )
         return {rating: wait for rating, (_, wait) in futures.items()}

@@ -7,13 +7,13 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes.cards import StoredCard
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class SummaryAnswer:
     """One answer of this session, for the summary."""
 
     key: CardKey
@@ -31,24 +31,26 @@ class ReviewState:
     Only the grades in `offered` are allowed: for a drill, the automatic grade and its neighbors.
     """
 
-    asked: Asked | None
-    revealed: bool
-    outcome: Outcome | None
+    card: Prompt | None
+    is_revealed: bool
+    outcome: Marking | None
     waits: dict[Rating, int]
     left: Counts
-    done: int
+    answer_count: int
     can_undo: bool
-    comes_back_at: int | None
-    offered: tuple[Rating, ...] = tuple(Rating)
+    next_due_at: int | None
+    allowed_grades: tuple[Rating, ...] = tuple(Rating)
 
 
-def answered(card: StoredCard, asked: Asked, rating: Rating, duration_ms: int) -> Answered:
+def make_summary_answer(
+    card: StoredCard, asked: Prompt, rating: Rating, duration_ms: int
+) -> SummaryAnswer:
     """Return an answer for the summary."""
     was_review = card.memory.state is State.REVIEW
-    return Answered(asked.key, asked.prompt, asked.answer, rating, was_review, duration_ms)
+    return SummaryAnswer(asked.key, asked.prompt, asked.answer, rating, was_review, duration_ms)
 
 
-def damaged_sentence(cards: Sequence[CardKey]) -> str:
+def damaged_cards_warning(cards: Sequence[CardKey]) -> str:
     """Return a warning about the cards that a session skipped because they cannot be read."""
     if len(cards) == 1:
         message = _(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Context
@@ -18,18 +18,18 @@ from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.review_log import card_changes, reviews
-from flashdesign.storage.review_log.card_changes import Act, ChangeField
+from flashdesign.storage.review_log.card_changes import CardAction, ChangeField
 
 if TYPE_CHECKING:
     from flashdesign.domain.drills.attempt import Attempt
 
 # A longer time at a card is an interruption, and counts as this much.
-LONGEST_LOOK_MS = 120_000
+MAX_ANSWER_MS = 120_000
 NOT_STORED = N_("the last answer was not stored")
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoneAction:
     """The card of an undone action, and whether the action was an answer that counts.
 
     `was_today`: the answer was given on the current study day of its time zone, or in the session
@@ -46,7 +46,7 @@ def grade(
     context: Context,
     card: StoredCard,
     rating: Rating,
-    moment: Moment,
+    moment: StudyTime,
     duration_ms: int,
     rules: Rules,
 ) -> Memory:
@@ -61,12 +61,12 @@ def grade_drill(
     context: Context,
     card: StoredCard,
     attempt: "Attempt",
-    moment: Moment,
+    moment: StudyTime,
     duration_ms: int,
     rules: Rules,
 ) -> Memory:
     """Store an answer to a drill with its attempt, whose uid the row of the log also has."""
-    row = _new_review(attempt.uid, card, attempt.kept, moment, duration_ms)
+    row = _new_review(attempt.uid, card, attempt.rating, moment, duration_ms)
     with context.database.transaction() as connection:
         memory = _append_review(connection, card, row, rules)
         _add_attempt(connection, attempt)
@@ -74,11 +74,11 @@ def grade_drill(
 
 
 @consequence(NOT_STORED)
-def practise(
+def log_practice(
     context: Context,
     card: StoredCard,
     rating: Rating,
-    moment: Moment,
+    moment: StudyTime,
     duration_ms: int,
     attempt: "Attempt | None" = None,
 ) -> None:
@@ -87,10 +87,10 @@ def practise(
     With an `attempt` at a drill, the row of the log has the uid of the attempt.
     """
     uid = context.uids.next(moment.at) if attempt is None else attempt.uid
-    duration = min(duration_ms, LONGEST_LOOK_MS)
+    duration = min(duration_ms, MAX_ANSWER_MS)
     row = Review(uid, card.card.key, moment, Kind.CRAM, rating, duration)
     with context.database.transaction() as connection:
-        reviews.append(connection, row, card.memory)
+        reviews.append_answer(connection, row, card.memory)
         if attempt is not None:
             _add_attempt(connection, attempt)
 
@@ -110,14 +110,14 @@ def set_flag(context: Context, card: CardKey, flag: int) -> None:
     _set_field(context, card, "flag", flag)
 
 
-def newest_act(connection: Connection, since: int) -> Act | None:
+def newest_action(connection: Connection, since: int) -> CardAction | None:
     """Return the newest action that is not undone and not older than `since` (UTC ms)."""
-    act = card_changes.last_act(connection, since)
+    act = card_changes.last_action(connection, since)
     return None if act is None or act.at < since else act
 
 
 @consequence(N_("nothing was undone"))
-def undo(context: Context, since: int | None = None) -> Undone | None:
+def undo(context: Context, since: int | None = None) -> UndoneAction | None:
     """Undo the newest action that is not undone; return None if there is none.
 
     It may be as old as the start of the day or of this session, or `since` (UTC ms) if earlier.
@@ -126,30 +126,30 @@ def undo(context: Context, since: int | None = None) -> Undone | None:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
         reach = context.undo_since(moment)
-        act = newest_act(connection, reach if since is None else min(reach, since))
+        act = newest_action(connection, reach if since is None else min(reach, since))
         if act is None:
             return None
         uid = context.uids.next(moment.at)
         if not act.is_answer:
             changed = card_changes.revoke_change(connection, act.uid, uid, moment.at)
-            return Undone(changed, was_answer=False, was_today=True)
+            return UndoneAction(changed, was_answer=False, was_today=True)
         card = cards.card(connection, act.card)
         rules = rules_by_deck(preferences, note_decks.decks(connection))(card.card.deck)
-        log = reviews.log_of(connection, act.card)
+        log = reviews.card_log(connection, act.card)
         undone = next(row for row in log if row.uid == act.uid)
         before = replay(act.card, [row for row in log if row is not undone], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
-        reviews.withdraw(connection, revoke, before)
+        reviews.append_revoke(connection, revoke, before)
         was_before = act.at < moment.day_start(moment.day)
         was_today = was_before or undone.moment.day == moment.day
-        return Undone(act.card, was_answer=True, was_today=was_today)
+        return UndoneAction(act.card, was_answer=True, was_today=was_today)
 
 
 def _new_review(
-    uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+    uid: ReviewId, card: StoredCard, rating: Rating, moment: StudyTime, duration_ms: int
 ) -> Review:
     kind = Kind.REVIEW if card.memory.state is State.REVIEW else Kind.LEARN
-    duration = min(duration_ms, LONGEST_LOOK_MS)
+    duration = min(duration_ms, MAX_ANSWER_MS)
     return Review(uid, card.card.key, moment, kind, rating, duration)
 
 
@@ -158,10 +158,10 @@ def _append_review(connection: Connection, card: StoredCard, row: Review, rules:
     assert rating is not None  # an answer has one
     if before.last_at is None or row.moment.at < before.last_at:
         # The clock may have been set back, even to before a reset: the order of the log decides.
-        memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
+        memory = replay(row.card, [*reviews.card_log(connection, row.card), row], rules)
     else:
         memory = review(row.card, before, rating, row.moment, rules)
-    reviews.append(connection, row, memory)
+    reviews.append_answer(connection, row, memory)
     return memory
 
 
@@ -176,9 +176,9 @@ def _add_attempt(connection: Connection, attempt: "Attempt") -> None:
 def _set_field(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
     with context.database.transaction() as connection:
         at = context.clock.now_ms()
-        card_changes.set_fields(connection, context.uids.next(at), at, card, field, value)
+        card_changes.set_field(connection, context.uids.next(at), at, card, field, value)
 
 
-def _now(context: Context) -> Moment:
+def _now(context: Context) -> StudyTime:
     with context.database.read() as connection:
         return context.moment(settings.load(connection))

@@ -9,7 +9,7 @@ from flashdesign.services.context import Context
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes.deck_tree import path_up
+from flashdesign.storage.notes.deck_tree import deck_and_parents
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.review_log import replay
 from flashdesign.storage.review_log.replay import RulesOf
@@ -23,7 +23,7 @@ def is_rebuild_due(context: Context) -> bool:
         return settings.get(connection, _REBUILD_DUE) is True
 
 
-def require_rebuild(connection: Connection) -> None:
+def mark_rebuild_due(connection: Connection) -> None:
     """Mark the memories as outdated, in the transaction that changes the rules."""
     settings.put(connection, _REBUILD_DUE, value=True)
 
@@ -33,16 +33,16 @@ def rules_of(connection: Connection) -> RulesOf:
     return rules_by_deck(settings.load(connection), note_decks.decks(connection))
 
 
-def rules_now(connection: Connection) -> dict[DeckId, Rules]:
+def current_rules(connection: Connection) -> dict[DeckId, Rules]:
     """Return the present rules of each deck, for `follow_rules`."""
     decks = note_decks.decks(connection)
     rules_of_deck = rules_by_deck(settings.load(connection), decks)
     return {deck.id: rules_of_deck(deck.id) for deck in decks}
 
 
-def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
+def rebuild_if_rules_changed(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
     """Recalculate all memories if the rules of a deck differ from `before`; return whether so."""
-    now = rules_now(connection)
+    now = current_rules(connection)
     if all(now.get(deck, old_rules) == old_rules for deck, old_rules in before.items()):
         return False
     rebuild_with(connection, now.__getitem__)
@@ -65,7 +65,7 @@ def rules_by_deck(
     own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
 
     def rules(deck: DeckId) -> Rules:
-        for ancestor in path_up(deck, parents):
+        for ancestor in deck_and_parents(deck, parents):
             if ancestor in own:
                 return Rules(retention=own[ancestor])
         return Rules(retention=preferences.retention)

@@ -30,7 +30,7 @@ def study_statistics(context: Context) -> StudyStatistics:
     """Return the present statistics."""
     with context.database.read() as connection:
         today = context.moment(settings.load(connection)).day
-        progress = statistics.progress(connection).values()
+        progress = statistics.deck_progress(connection).values()
         recent = tuple(statistics.day_stats(connection, today - DAYS + 1))
         days = statistics.study_days(connection)
     return StudyStatistics(

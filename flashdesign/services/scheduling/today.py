@@ -7,13 +7,19 @@ from functools import reduce
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.scheduling.queue import Allowance, Heap, Plan, Waiting, plan
+from flashdesign.domain.scheduling.queue import (
+    Plan,
+    QueuedCard,
+    QueueKind,
+    RemainingLimits,
+    plan_today,
+)
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes.deck_tree import path_up, subtree
+from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue, statistics
 
@@ -34,14 +40,14 @@ class Counts:
 
 def counts(today: Plan) -> Counts:
     """Return how many cards of each queue the plan contains."""
-    fresh = sum(card.heap is Heap.NEW for card in today.fresh)
+    fresh = sum(card.heap is QueueKind.NEW for card in today.fresh)
     return Counts(fresh, len(today.learning), len(today.fresh) - fresh)
 
 
 def todays_plan(
     connection: Connection,
     preferences: Preferences,
-    moment: Moment,
+    moment: StudyTime,
     within: frozenset[DeckId] | None = None,
 ) -> Plan:
     """Return the cards for the study day of `moment`, in study order.
@@ -51,39 +57,45 @@ def todays_plan(
     decks = note_decks.decks(connection)
     more_new, more_reviews = _decks_with_raise(decks, moment.day)
     end, day = moment.day_end, moment.day
-    return plan(
-        _filter_decks(within, queue.learning(connection, learning_until(moment), day)),
+    return plan_today(
+        _filter_decks(within, queue.learning_cards(connection, learning_until(moment), day)),
         _filter_decks(
             within,
-            _with_decks_first(more_reviews, lambda: queue.reviews(connection, end, day, moment.at)),
+            _with_decks_first(
+                more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
+            ),
         ),
         _filter_decks(
             within,
             _with_decks_first(
-                more_new, lambda: queue.new(connection, day, mix=preferences.mix_topics)
+                more_new, lambda: queue.new_cards(connection, day, mix=preferences.mix_topics)
             ),
         ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(preferences, decks, statistics.used_today(connection, day), day),
+        allowances=allowances(
+            preferences, decks, statistics.day_stats_by_deck(connection, day), day
+        ),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
 
 
-def offers(
-    connection: Connection, preferences: Preferences, moment: Moment
+def session_counts(
+    connection: Connection, preferences: Preferences, moment: StudyTime
 ) -> dict[DeckId, Counts]:
     """Return for each deck the counts of a session with it and its subdecks, started now."""
     decks = note_decks.decks(connection)
-    left = allowances(preferences, decks, statistics.used_today(connection, moment.day), moment.day)
+    left = allowances(
+        preferences, decks, statistics.day_stats_by_deck(connection, moment.day), moment.day
+    )
     until = learning_until(moment)
-    learning = Counter(card.deck for card in queue.learning(connection, until, moment.day))
+    learning = Counter(card.deck for card in queue.learning_cards(connection, until, moment.day))
     due, new = (
         _within_limits(
             decks,
-            queue.notes_waiting(connection, heap, moment, until),
+            queue.waiting_note_counts(connection, heap, moment, until),
             {deck: getattr(allowed, name) for deck, allowed in left.items()},
         )
-        for heap, name in ((Heap.DUE, "reviews"), (Heap.NEW, "new"))
+        for heap, name in ((QueueKind.DUE, "reviews"), (QueueKind.NEW, "new"))
     )
     coming_back = _within_limits(decks, learning, {})
     return {d.id: Counts(new[d.id], coming_back[d.id], due[d.id]) for d in decks}
@@ -107,12 +119,14 @@ def _within_limits(
             below[deck.parent] += below[deck.id]
     parents = {deck.id: deck.parent for deck in decks}
     return {
-        deck: reduce(lambda number, place: capped(place, number), path_up(deck, parents), number)
+        deck: reduce(
+            lambda number, place: capped(place, number), deck_and_parents(deck, parents), number
+        )
         for deck, number in below.items()
     }
 
 
-def learning_until(moment: Moment) -> int:
+def learning_until(moment: StudyTime) -> int:
     """Return the time (UTC ms) until which a learning card counts as due today.
 
     It is later than the end of the day: a card missed just before that is due in the same session.
@@ -125,25 +139,25 @@ def allowances(
     decks: Sequence[StoredDeck],
     used: Mapping[DeckId, DayStat],
     day: int,
-) -> dict[DeckId | None, Allowance]:
+) -> dict[DeckId | None, RemainingLimits]:
     """Return how much of the limits is left for the rest of study day `day`.
 
     A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
     """
-    overall = Allowance(preferences.new_per_day, preferences.reviews_per_day)
-    limits: dict[DeckId | None, Allowance] = {None: overall}
-    limits |= {deck.id: Allowance(deck.new_limit, deck.review_limit) for deck in decks}
+    overall = RemainingLimits(preferences.new_per_day, preferences.reviews_per_day)
+    limits: dict[DeckId | None, RemainingLimits] = {None: overall}
+    limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
     parents = {deck.id: deck.parent for deck in decks}
     new: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
     reviews: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
     for deck in decks:
         stat = used.get(deck.id, DayStat(day))
         raised = deck.extra if deck.extra is not None and deck.extra.day == day else None
-        for place in path_up(deck.id, parents):
+        for place in deck_and_parents(deck.id, parents):
             new[place] += (raised.new if raised else 0) - stat.new
             reviews[place] += (raised.reviews if raised else 0) - stat.reviews
     return {
-        deck: Allowance(
+        deck: RemainingLimits(
             None if limit.new is None else max(0, limit.new + new[deck]),
             None if limit.reviews is None else max(0, limit.reviews + reviews[deck]),
         )
@@ -161,13 +175,15 @@ def _decks_with_raise(
     return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
 
 
-def _filter_decks(within: frozenset[DeckId] | None, cards: Iterable[Waiting]) -> Iterable[Waiting]:
+def _filter_decks(
+    within: frozenset[DeckId] | None, cards: Iterable[QueuedCard]
+) -> Iterable[QueuedCard]:
     return cards if within is None else (card for card in cards if card.deck in within)
 
 
 def _with_decks_first(
-    decks: frozenset[DeckId], cards: Callable[[], Iterator[Waiting]]
-) -> Iterator[Waiting]:
+    decks: frozenset[DeckId], cards: Callable[[], Iterator[QueuedCard]]
+) -> Iterator[QueuedCard]:
     """Yield the cards of `decks` before the others, which would use up the extra cards."""
     if decks:
         yield from (card for card in cards() if card.deck in decks)

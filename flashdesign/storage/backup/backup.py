@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flashdesign.domain.scheduling.study_day import Moment, as_utc
-from flashdesign.storage.backup.restore import Restored, restore
+from flashdesign.domain.scheduling.study_day import StudyTime, as_utc
+from flashdesign.storage.backup.restore import RestoreResult, restore
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.connection.file_copy import verified_copy
-from flashdesign.storage.connection.sqlite_errors import translated
+from flashdesign.storage.connection.sqlite_errors import translate_errors
 
-__all__ = ["Backup", "Restored", "back_up", "back_up_file", "list_backups", "restore", "thinned"]
+__all__ = [
+    "Backup",
+    "RestoreResult",
+    "back_up",
+    "back_up_file",
+    "list_backups",
+    "restore",
+    "stamps_to_keep",
+]
 
 KEPT_DAYS, KEPT_WEEKS = 7, 4
 # A backup made before an action is kept for this time, but at most this many of them.
-KEPT_BEFORE, MOST_BEFORE = timedelta(days=7), 20
+KEPT_BEFORE, MAX_KEPT_BEFORE = timedelta(days=7), 20
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(
     r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-before-(?P<act>[a-z]+)(?:-\d+)?)?(?P<suffix>\.[^.]*)?"
@@ -34,7 +42,7 @@ class Backup:
     before: str = ""
 
 
-def back_up(database: Database, folder: Path, moment: Moment, before: str = "") -> Path:
+def back_up(database: Database, folder: Path, moment: StudyTime, before: str = "") -> Path:
     """Write a verified copy of the open collection to `folder` and delete old backups.
 
     One made `before` an action, such as "import", is kept for a week.
@@ -47,11 +55,11 @@ def back_up(database: Database, folder: Path, moment: Moment, before: str = "") 
     return target
 
 
-def back_up_file(path: Path, folder: Path, moment: Moment, before: str = "") -> Path:
+def back_up_file(path: Path, folder: Path, moment: StudyTime, before: str = "") -> Path:
     """Write a verified copy of a collection that is not open, in any format."""
     target = _target(path, folder, moment, before)
     with (
-        translated(path),
+        translate_errors(path),
         closing(sqlite3.connect(_read_write_uri(path), uri=True, timeout=0)) as source,
     ):
         verified_copy(source, target)
@@ -72,7 +80,7 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
-def thinned(stamps: Iterable[datetime]) -> set[datetime]:
+def stamps_to_keep(stamps: Iterable[datetime]) -> set[datetime]:
     """Return which of the backups made at `stamps` to keep.
 
     Those are the last one of each of the seven latest days and of the four latest weeks that have
@@ -93,7 +101,7 @@ def _last_of_each(
     return list(first.values())
 
 
-def _target(path: Path, folder: Path, moment: Moment, before: str) -> Path:
+def _target(path: Path, folder: Path, moment: StudyTime, before: str) -> Path:
     stem = f"{path.stem}-{as_utc(moment.at):{_STAMP}}"
     if not before:
         return folder / f"{stem}{path.suffix}"
@@ -109,14 +117,14 @@ def _read_write_uri(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def _delete_old(path: Path, folder: Path, moment: Moment) -> None:
+def _delete_old(path: Path, folder: Path, moment: StudyTime) -> None:
     own_backups = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
     oldest = as_utc(moment.at) - KEPT_BEFORE
     protected = [backup for backup in own_backups if backup.before and backup.at > oldest][
-        :MOST_BEFORE
+        :MAX_KEPT_BEFORE
     ]
     others = [backup for backup in own_backups if backup not in protected]
-    kept = thinned(backup.at for backup in others)
+    kept = stamps_to_keep(backup.at for backup in others)
     for backup in others:
         if backup.at not in kept:
             backup.path.unlink(missing_ok=True)

@@ -17,16 +17,16 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.storage.backup.row_checks import unreadable_rows
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.connection.file_copy import quick_check, read_only
-from flashdesign.storage.connection.file_header import refuse_unfit
-from flashdesign.storage.connection.known_schema import refuse_foreign_schema
-from flashdesign.storage.connection.page_checksums import pages_sentence
-from flashdesign.storage.connection.sqlite_errors import UNREADABLE, translated
+from flashdesign.storage.connection.file_header import check_header
+from flashdesign.storage.connection.known_schema import check_schema_is_ours
+from flashdesign.storage.connection.page_checksums import changed_pages_text
+from flashdesign.storage.connection.sqlite_errors import UNREADABLE, translate_errors
 from flashdesign.storage.notes import media
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import changed_months
 from flashdesign.storage.review_log.replay import RulesOf, logs_by_card
 from flashdesign.storage.rows import memory_row
-from flashdesign.storage.rows.day_stats import Totals, tallies
+from flashdesign.storage.rows.day_stats import Totals, card_counts
 from flashdesign.storage.schema.migrations import VERSION
 from flashdesign.storage.schema.tables import card, day_stat
 
@@ -38,7 +38,7 @@ _FTS_CHECK = "INSERT INTO note_fts(note_fts, rank) VALUES ('integrity-check', 1)
 
 def check(database: Database, rules_of: RulesOf) -> tuple[str, ...]:
     """Check all of an open collection; return the problems as sentences to show."""
-    problems = [*check_pages(database)]
+    problems = [*page_problems(database)]
     try:
         with database.transaction() as conn:
             for check_part in (_file_problems, _picture_problems, unreadable_rows):
@@ -67,11 +67,11 @@ def _collect(check_part: Callable[[], Iterable[str]]) -> list[str]:
 def _run(
     database: Database, check_part: Callable[[Connection], Iterable[str]], conn: Connection
 ) -> Iterator[str]:
-    with translated(database.path):
+    with translate_errors(database.path):
         yield from check_part(conn)
 
 
-def check_pages(database: Database) -> tuple[str, ...]:
+def page_problems(database: Database) -> tuple[str, ...]:
     """Compare the pages of an open collection on the disk with what was written."""
     return tuple(_collect(partial(_page_problems, database)))
 
@@ -79,10 +79,10 @@ def check_pages(database: Database) -> tuple[str, ...]:
 def check_file(path: Path) -> tuple[str, ...]:
     """Check a file that is not open, without changing it."""
     try:
-        with translated(path):
-            refuse_unfit(path, VERSION)
+        with translate_errors(path):
+            check_header(path, VERSION)
             with read_only(path) as raw:
-                refuse_foreign_schema(path, raw)
+                check_schema_is_ours(path, raw)
                 problem = quick_check(raw)
     except (CollectionError, FileNotFoundError) as error:
         return (str(error),)
@@ -94,7 +94,7 @@ def _page_problems(database: Database) -> Iterator[str]:
         yield _(
             "The file is damaged: {pages}. The disk or another program changed it. Restore a "
             "backup: newer reviews are merged into it."
-        ).format(pages=pages_sentence(changed))
+        ).format(pages=changed_pages_text(changed))
 
 
 def _file_problems(conn: Connection) -> Iterator[str]:
@@ -116,11 +116,11 @@ def _file_problems(conn: Connection) -> Iterator[str]:
 
 
 def _picture_problems(conn: Connection) -> Iterator[str]:
-    for digest, names in media.damaged(conn):
+    for digest, names in media.damaged_pictures(conn):
         yield _(
             "A picture is damaged ({names}). Import its file again, or restore a backup."
         ).format(names=", ".join(names) or digest)
-    missing = media.missing(conn)
+    missing = media.missing_pictures(conn)
     if missing:
         deck, name = missing[0]
         yield ngettext(
@@ -165,7 +165,7 @@ def _replay(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Totals]
         if card_log is not None and card_log[0] == rowid:
             deck_row, rows = card_log[1], card_log[3]
             expected = replay(CardKey(key), rows, rules[deck_row])
-            totals.include(deck_row, tallies(rows))
+            totals.include(deck_row, card_counts(rows))
             card_log = next(logs, None)
         if not _is_memory(values, expected):
             differing.append(CardKey(key))

@@ -27,7 +27,7 @@ _TEXTS = select(cast(_n.front, LargeBinary), cast(_n.back, LargeBinary))
 _LOG = select(card.c.key, *review_row.COLUMNS).join_from(review, card)
 
 
-def set_aside_unreadable(conn: Connection) -> int:
+def remove_unreadable(conn: Connection) -> int:
     """Read every row as the program does; remove or hide unreadable ones; return their number.
 
     Unreadable preferences are reset to defaults. An unreadable note is hidden like one that its

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashdesign.domain.scheduling.study_day import Moment, as_utc
+from flashdesign.domain.scheduling.study_day import StudyTime, as_utc
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
@@ -17,8 +17,8 @@ from flashdesign.errors import (
     CollectionReadOnlyError,
     FlashDesignError,
 )
-from flashdesign.storage.backup.readable import set_aside_unreadable
-from flashdesign.storage.backup.salvage import merge_from
+from flashdesign.storage.backup.readable import remove_unreadable
+from flashdesign.storage.backup.salvage import recover_into
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.connection.file_copy import (
     SIDECARS,
@@ -27,36 +27,36 @@ from flashdesign.storage.connection.file_copy import (
     read_only,
     verified_copy,
 )
-from flashdesign.storage.connection.file_header import refuse_unfit
+from flashdesign.storage.connection.file_header import check_header
 from flashdesign.storage.connection.known_schema import (
-    drop_foreign_code,
-    refuse_foreign_schema,
-    refuse_incomplete_schema,
+    check_schema_is_complete,
+    check_schema_is_ours,
+    drop_foreign_triggers_and_views,
 )
 from flashdesign.storage.connection.leftovers import prepared_name, replaced_files, sidecars_of
 from flashdesign.storage.connection.new_file import free_name, keep_stray_sidecars, link_or_rename
-from flashdesign.storage.connection.sqlite_errors import explain, translated
-from flashdesign.storage.connection.work_folder import sweep, work_folder
+from flashdesign.storage.connection.sqlite_errors import to_shown_error, translate_errors
+from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
 from flashdesign.storage.review_log.replay import RulesOf, rebuild
 from flashdesign.storage.schema.migrations import VERSION
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """The path of the old file, the number of merged later log rows, and whether all were merged.
 
     `unreadable` counts the parts of the backup that could not be read and were left out.
     """
 
-    kept: Path | None
-    merged: int
+    old_file: Path | None
+    merged_count: int
     is_whole: bool
-    unreadable: int = 0
+    unreadable_count: int = 0
 
 
 def restore(
-    path: Path, backup: Path, moment: Moment, rules: Callable[[Connection], RulesOf]
-) -> Restored:
+    path: Path, backup: Path, moment: StudyTime, rules: Callable[[Connection], RulesOf]
+) -> RestoreResult:
     """Replace the collection at `path`, which must not be open, with `backup`.
 
     The old file is kept under another name, and the readable rows of its log that the backup lacks
@@ -66,7 +66,7 @@ def restore(
     """
     path = Path(os.path.realpath(path))
     _refuse_if_open(path)
-    sweep(path)
+    remove_abandoned(path)
     with work_folder(path) as folder:
         before = _file_state(path)
         new_collection = folder / path.name
@@ -77,19 +77,19 @@ def restore(
         _refuse_if_open(path)
         if _file_state(path) != before:
             raise CollectionOpenError(path)
-        with translated(path):
+        with translate_errors(path):
             kept = _replace_file(path, new_collection, moment)
     if backup == prepared_name(path):
         backup.unlink(missing_ok=True)
-    return Restored(kept, merged, is_whole, unreadable)
+    return RestoreResult(kept, merged, is_whole, unreadable)
 
 
 def _copy_backup(backup: Path, new_collection: Path) -> None:
-    with translated(backup):
-        refuse_unfit(backup, VERSION)
+    with translate_errors(backup):
+        check_header(backup, VERSION)
         with read_only(backup) as raw:
-            refuse_foreign_schema(backup, raw)
-            refuse_incomplete_schema(backup, raw)
+            check_schema_is_ours(backup, raw)
+            check_schema_is_complete(backup, raw)
             verified_copy(raw, new_collection)
 
 
@@ -97,7 +97,7 @@ def _make_readable(database: Database, backup: Path, rules: Callable[[Connection
     """Read all rows, and rebuild the memories from the log, as theirs may be damaged too."""
     try:
         with database.transaction() as conn:
-            unreadable = set_aside_unreadable(conn)
+            unreadable = remove_unreadable(conn)
             rebuild(conn, rules(conn))
     except CollectionError:
         raise
@@ -117,13 +117,13 @@ def _merge_later_rows(
         shutil.copyfile(part, copy.with_name(copy.name + suffix))
     # A malicious trigger in the old file must not prevent merging its reviews.
     with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as raw:
-        drop_foreign_code(raw)
+        drop_foreign_triggers_and_views(raw)
     try:
         old = Database.open(copy, create=False, migrate_backup=lambda _: None)
     except CollectionError:
         return 0, False
     try:
-        return merge_from(old, database, rules)
+        return recover_into(old, database, rules)
     finally:
         _close_damaged(old)
 
@@ -164,7 +164,7 @@ def _refuse_if_open(path: Path) -> None:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
         # Other failures are expected: a damaged file is the reason to restore.
-        if isinstance(explain(path, error), CollectionOpenError):
+        if isinstance(to_shown_error(path, error), CollectionOpenError):
             raise CollectionOpenError(path) from error
 
 
@@ -178,7 +178,7 @@ def _file_state(path: Path) -> list[tuple[int, int]]:
     return state
 
 
-def _replace_file(path: Path, new_collection: Path, moment: Moment) -> Path | None:
+def _replace_file(path: Path, new_collection: Path, moment: StudyTime) -> Path | None:
     """Keep the old file under another name, then replace it with the new one by one rename."""
     kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
     flush(new_collection)
@@ -210,7 +210,7 @@ def _write_log_into_file(path: Path) -> None:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.Error as error:
-        if isinstance(explain(path, error), CollectionOpenError):
+        if isinstance(to_shown_error(path, error), CollectionOpenError):
             raise
 
 
@@ -220,7 +220,7 @@ def _can_be_opened(path: Path) -> bool:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
         # An unfinished transaction of a killed program, to be rolled back first, is not damage.
-        return isinstance(explain(path, error), CollectionReadOnlyError)
+        return isinstance(to_shown_error(path, error), CollectionReadOnlyError)
     return True
 
 

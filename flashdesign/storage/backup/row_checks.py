@@ -25,7 +25,7 @@ _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.othe
 
 def unreadable_rows(conn: Connection) -> Iterator[str]:
     """Yield a sentence for each kind of row with unreadable ones, with advice."""
-    if names := settings.unreadable(conn):
+    if names := settings.unreadable_names(conn):
         yield ngettext(
             "The setting {names} cannot be read. Set it again; until then the default applies.",
             "{n} settings ({names}) cannot be read. Set them again; until then the defaults apply.",

@@ -53,7 +53,7 @@ _ATTEMPTS = _Source(attempt, attempts.ALL, 1)
 _SPRINTS = _Source(sprint, select(sprint), 0)
 
 
-def merge_from(
+def recover_into(
     old: Database, into: Database, rules: Callable[[Connection], RulesOf]
 ) -> tuple[int, bool]:
     """Merge the log, the attempts and the sprints of `old`, with their cards, into another file.
@@ -62,7 +62,7 @@ def merge_from(
     read and merged. Damage of `old` never raises.
     """
     with into.transaction() as conn:
-        rows, log_is_whole = read_log(old, set(conn.execute(_UIDS).scalars()))
+        rows, log_is_whole = recover_log(old, set(conn.execute(_UIDS).scalars()))
         known = set(conn.execute(_ATTEMPT_UIDS).scalars())
         old_attempts, attempts_are_whole = _read(old, _ATTEMPTS, known, attempts.to_attempt)
         old_sprints, sprints_are_whole = _read(old, _SPRINTS, set(), sprints.to_sprint)
@@ -79,7 +79,7 @@ def merge_from(
     return merged, is_whole and not lost
 
 
-def read_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], bool]:
+def recover_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], bool]:
     """Return the readable rows with unknown uids, and whether there was no damage."""
     return _read(old, _REVIEWS, known, _to_review)
 
@@ -240,4 +240,4 @@ def _copy_deck(conn: Connection, deck: DeckId, old: dict[DeckId, StoredDeck]) ->
     old_deck = old[deck]
     if old_deck.parent is not None:
         _copy_deck(conn, old_deck.parent, old)
-    save_deck(conn, old_deck.head, old_deck.position, old_deck.origin)
+    save_deck(conn, old_deck.without_notes, old_deck.position, old_deck.origin)

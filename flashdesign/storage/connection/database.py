@@ -21,14 +21,26 @@ from flashdesign.errors import (
     NotFoundError,
 )
 from flashdesign.i18n.translation import N_, Text
-from flashdesign.storage.connection.file_copy import give_others_a_turn, read_only, verified_copy
-from flashdesign.storage.connection.file_header import refuse_unfit
-from flashdesign.storage.connection.known_schema import refuse_foreign_schema
+from flashdesign.storage.connection.file_copy import (
+    read_only,
+    verified_copy,
+    yield_to_other_threads,
+)
+from flashdesign.storage.connection.file_header import check_header
+from flashdesign.storage.connection.known_schema import check_schema_is_ours
 from flashdesign.storage.connection.new_file import create as create_file
 from flashdesign.storage.connection.open_file import FileProblem, OpenFile
-from flashdesign.storage.connection.page_checksums import PageChecksums, forget, pages_sentence
-from flashdesign.storage.connection.sqlite_connection import EndingConnection
-from flashdesign.storage.connection.sqlite_errors import UNREADABLE, explain, translated
+from flashdesign.storage.connection.page_checksums import (
+    PageChecksums,
+    changed_pages_text,
+    delete_checksums,
+)
+from flashdesign.storage.connection.sqlite_connection import ClosingConnection
+from flashdesign.storage.connection.sqlite_errors import (
+    UNREADABLE,
+    to_shown_error,
+    translate_errors,
+)
 from flashdesign.storage.schema.migrations import VERSION, migrate
 
 __all__ = ["Connection", "Database"]
@@ -49,7 +61,7 @@ class _Activity(Enum):
 class Database:
     """An open collection. Threads take turns; read all results before their block ends."""
 
-    def __init__(self, path: Path, raw: EndingConnection, file: OpenFile) -> None:
+    def __init__(self, path: Path, raw: ClosingConnection, file: OpenFile) -> None:
         self.path = path
         real = Path(os.path.realpath(path))
         # A string: it is looked up at each answer, and a Path is several times slower.
@@ -83,13 +95,13 @@ class Database:
         copy is left next to the file. A file that cannot be used is left unchanged. A link is
         followed.
         """
-        with translated(path):
+        with translate_errors(path):
             file = Path(os.path.realpath(path))
             if not file.exists():
                 if not create:
                     raise NotFoundError(N_("There is no collection {name!r}."), name=str(path))
                 create_file(file, migrate)
-            header = refuse_unfit(file, VERSION)
+            header = check_header(file, VERSION)
             file.open("rb+").close()
             _refuse_unreadable(file)
             if header.user_version < VERSION and migrate_backup is not None:
@@ -105,7 +117,7 @@ class Database:
             on_failure.callback(watched.close)
             raw = _connect(file, keep_copy=keep_copy)
             on_failure.callback(raw.close)
-            watched.remember()
+            watched.record_state()
             database = cls(path, raw, watched)
             on_failure.pop_all()
             return database
@@ -127,7 +139,7 @@ class Database:
             with self._begin(_Activity.WRITING) as connection:
                 yield connection
             log_bytes = self.wal_bytes()
-            self._file.remember_log(log_bytes)
+            self._file.record_log_size(log_bytes)
             if log_bytes > _MAX_WAL_BYTES:
                 # Everything is stored already: a checkpoint that fails here is made later.
                 with suppress(sqlite3.Error, OSError):
@@ -152,7 +164,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move the content of the WAL into the file."""
-        with self._lock, translated(self.path):
+        with self._lock, translate_errors(self.path):
             self.refuse_replaced()
             if self._is_open:
                 self._checkpoint()
@@ -167,10 +179,10 @@ class Database:
         found: list[int] = []
         next_page: int | None = 1
         while next_page is not None:
-            with self._lock, translated(self.path):
-                some, next_page = self._checksums.changed(next_page)
+            with self._lock, translate_errors(self.path):
+                some, next_page = self._checksums.find_changed(next_page)
                 found += some
-            give_others_a_turn()
+            yield_to_other_threads()
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
@@ -178,7 +190,7 @@ class Database:
 
         A copy of the open collection is saved first; the error has its path.
         """
-        with self._lock, translated(self.path):
+        with self._lock, translate_errors(self.path):
             problem = self._file.problem(writes_elsewhere=self.uses_wal)
             if problem is None:
                 return
@@ -190,7 +202,7 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a verified copy to `target`; other threads can use the database meanwhile."""
-        with self._copying, translated(self.path):
+        with self._copying, translate_errors(self.path):
             verified_copy(self._raw, target, self._lock)
 
     def close(self) -> None:
@@ -221,7 +233,7 @@ class Database:
         if not self._is_open:
             return
         if changed := self.changed_pages():
-            raise CollectionDamagedError(self.path, pages_sentence(changed)) from cause
+            raise CollectionDamagedError(self.path, changed_pages_text(changed)) from cause
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:
@@ -231,7 +243,7 @@ class Database:
             yield
         except Exception as error:  # noqa: BLE001 - always raised again
             try:
-                with translated(self.path):
+                with translate_errors(self.path):
                     raise
             except FlashDesignError:
                 raise
@@ -259,7 +271,7 @@ class Database:
                 self._checksums.checkpoint()
         finally:
             # A failed checkpoint (disk full) may have written some of the pages.
-            self._file.remember()
+            self._file.record_state()
 
     @contextmanager
     def _begin(self, activity: _Activity) -> Iterator[Connection]:
@@ -285,7 +297,7 @@ def _open_checksums(path: Path, raw: sqlite3.Connection) -> PageChecksums | None
     """Return the checksums of the file's pages; they need a write-ahead log, else None."""
     if raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         return PageChecksums(path, raw)
-    forget(raw)
+    delete_checksums(raw)
     return None
 
 
@@ -305,29 +317,29 @@ def _refuse_unreadable(path: Path) -> None:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
         # An unfinished transaction of a killed program, to be rolled back first, is not damage.
-        if not isinstance(explain(path, error), CollectionReadOnlyError):
+        if not isinstance(to_shown_error(path, error), CollectionReadOnlyError):
             raise
 
 
 def _refuse_foreign(path: Path) -> None:
     # Not read-only: an unfinished transaction of a killed program may have to be rolled back.
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=EndingConnection)) as raw:
-        refuse_foreign_schema(path, raw)
+    with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=ClosingConnection)) as raw:
+        check_schema_is_ours(path, raw)
 
 
-def _connect(path: Path, *, keep_copy: bool) -> EndingConnection:
+def _connect(path: Path, *, keep_copy: bool) -> ClosingConnection:
     raw = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=0,
         isolation_level=None,
         check_same_thread=False,
-        factory=EndingConnection,
+        factory=ClosingConnection,
     )
     try:
         raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
-        refuse_foreign_schema(path, raw, migrate)
+        check_schema_is_ours(path, raw, migrate)
         configure(raw)
         _migrate(path, raw, keep_copy=keep_copy)
     except BaseException:
@@ -372,11 +384,11 @@ def _migrate(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -> None:
         raise CollectionDamagedError(path, Text(N_("it has no format number")))
     if keep_copy:
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
-    forget(raw)
+    delete_checksums(raw)
     try:
         migrate(raw)
     except (sqlite3.Error, *UNREADABLE) as error:
         # A migration can only fail in ways that no sound file of that format allows.
         problem = Text(N_("it cannot be updated to the new format: {error}"), error=str(error))
-        raise explain(path, error) or CollectionDamagedError(path, problem) from error
+        raise to_shown_error(path, error) or CollectionDamagedError(path, problem) from error
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -11,8 +11,8 @@ from typing import Protocol
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.i18n.translation import _
 from flashdesign.private_files import make_file
-from flashdesign.storage.connection.page_checksums import forget
-from flashdesign.storage.connection.sqlite_connection import EndingConnection
+from flashdesign.storage.connection.page_checksums import delete_checksums
+from flashdesign.storage.connection.sqlite_connection import ClosingConnection
 from flashdesign.storage.connection.work_folder import work_folder
 
 SIDECARS = ("-wal", "-shm", "-journal")
@@ -34,7 +34,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     new = [sidecar for sidecar in sidecars if not sidecar.exists()]
     uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=EndingConnection)) as raw:
+        with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=ClosingConnection)) as raw:
             yield raw
     finally:
         for sidecar in new:
@@ -56,7 +56,7 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
             _copy(source, copy, lock or RLock())
             # A backup is one file: the WAL mode of the original would add a second one.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
-            forget(copy)
+            delete_checksums(copy)
             problem = quick_check(copy)
         if problem:
             raise CollectionDamagedError(target, problem)
@@ -68,7 +68,7 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:
     def give_way(*_progress: object) -> None:
         lock.release()
-        give_others_a_turn()
+        yield_to_other_threads()
         lock.acquire()
 
     lock.acquire()
@@ -82,7 +82,7 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> N
         lock.release()
 
 
-def give_others_a_turn() -> None:
+def yield_to_other_threads() -> None:
     """Wait 1 ms: releasing and re-acquiring a lock at once would starve the other threads."""
     Event().wait(_PAUSE_S)
 

@@ -41,7 +41,7 @@ def read_header(path: Path) -> Header:
     )
 
 
-def refuse_unfit(path: Path, supported: int) -> Header:
+def check_header(path: Path, supported: int) -> Header:
     """Return the header; raise if the file is another program's, too new or truncated."""
     header = read_header(path)
     if header.application_id != APPLICATION_ID:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError, CollectionError
 from flashdesign.i18n.translation import N_, Text
-from flashdesign.storage.connection.sqlite_errors import explain
+from flashdesign.storage.connection.sqlite_errors import to_shown_error
 from flashdesign.storage.schema.migrations import STEPS, format_1, format_2, format_3
 from flashdesign.storage.schema.migrations import migrate as take_steps
 
@@ -55,7 +55,7 @@ class _Schema:
                 self.tables.setdefault(name, set()).update(parts)
 
 
-def refuse_foreign_schema(
+def check_schema_is_ours(
     path: Path, raw: sqlite3.Connection, migrate: Migrate = take_steps
 ) -> None:
     """Raise CollectionDamagedError if the database of `raw` has a part that is not ours.
@@ -80,7 +80,7 @@ def refuse_foreign_schema(
     raw.execute("PRAGMA trusted_schema=ON")
 
 
-def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
+def check_schema_is_complete(path: Path, raw: sqlite3.Connection) -> None:
     """Raise CollectionDamagedError if a file of the newest format lacks a part."""
     rows, version = _read(path, raw)
     known = _known(take_steps)
@@ -101,7 +101,7 @@ def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
         raise CollectionDamagedError(path, Text(N_("an index or trigger is missing")))
 
 
-def drop_foreign_code(raw: sqlite3.Connection) -> None:
+def drop_foreign_triggers_and_views(raw: sqlite3.Connection) -> None:
     """Drop the triggers and views that are not ours, so that the rows can be read."""
     raw.execute("PRAGMA trusted_schema=OFF")
     known = _known(take_steps).allowed
@@ -121,7 +121,7 @@ def _read(path: Path, raw: sqlite3.Connection) -> tuple[_Rows, int]:
 
 
 def _to_shown_error(path: Path, error: sqlite3.Error) -> CollectionError:
-    return explain(path, error) or CollectionDamagedError(path, str(error))
+    return to_shown_error(path, error) or CollectionDamagedError(path, str(error))
 
 
 def _is_ours(kind: str, name: str, sql: str, allowed: _Schema) -> bool:

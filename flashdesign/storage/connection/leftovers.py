@@ -10,12 +10,12 @@ from flashdesign.storage.connection.file_copy import SIDECARS
 _PART = ".part"
 
 
-def sweep(path: Path, backups: Path) -> None:
+def remove_leftovers(path: Path, backups: Path) -> None:
     """Remove unfinished work on the collection at `path`, which the caller has open."""
     file = path.resolve()
     with suppress(OSError):
         _drop_second_name(file)
-    work_folder.sweep(file)
+    work_folder.remove_abandoned(file)
     # Names used by earlier versions.
     for suffix in (".salvaged", ".restoring", f".restoring{_PART}"):
         leftover = file.with_name(file.name + suffix)
@@ -76,7 +76,7 @@ def _drop_second_name(path: Path) -> None:
 
 def _sweep_copies(path: Path, folder: Path) -> None:
     """Remove unfinished copies, which only a program that has the collection open makes."""
-    work_folder.sweep_all(folder, f".{path.stem}-")
+    work_folder.remove_abandoned_in(folder, f".{path.stem}-")
     # Names used by earlier versions.
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     name = rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}(-before-[a-z]+(-\d+)?)?{suffix}"

@@ -11,12 +11,12 @@ from flashdesign.errors import CollectionExistsError
 from flashdesign.private_files import make_file
 from flashdesign.storage.connection.file_copy import SIDECARS, flush, flush_folder
 from flashdesign.storage.connection.file_header import APPLICATION_ID
-from flashdesign.storage.connection.sqlite_errors import translated
-from flashdesign.storage.connection.work_folder import sweep, work_folder
+from flashdesign.storage.connection.sqlite_errors import translate_errors
+from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
 from flashdesign.storage.schema.migrations import migrate as take_steps
 
 
-class CopiedFrom(Protocol):
+class CopySource(Protocol):
     """The part of an open collection that is used here."""
 
     def copy_to(self, target: Path) -> None: ...
@@ -36,13 +36,13 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         flush_folder(path.parent)
 
 
-def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps) -> None:
+def create_missing(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps) -> None:
     """Create an empty collection where one is missing, and keep leftovers of the old one.
 
     Raises CollectionExistsError if there is a file; a link is followed.
     """
     file = Path(os.path.realpath(path))
-    with translated(path):
+    with translate_errors(path):
         if file.exists():
             raise CollectionExistsError(path)
         keep_stray_sidecars(file, free_name(file, f"{file.stem}-replaced-before"))
@@ -52,10 +52,10 @@ def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps
         create(file, migrate)
 
 
-def copy_as_new(database: CopiedFrom, target: Path) -> None:
+def copy_as_new(database: CopySource, target: Path) -> None:
     """Write a verified copy of an open collection to `target`, where no file may exist."""
-    with translated(target):
-        sweep(target)
+    with translate_errors(target):
+        remove_abandoned(target)
         if target.exists():
             raise CollectionExistsError(target)
         with work_folder(target) as folder:

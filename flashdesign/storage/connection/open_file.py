@@ -39,9 +39,9 @@ class OpenFile:
         self._wal: os.stat_result | None = None
         self._remembered = (0, 0)
         self._log_bytes = 0
-        self.remember()
+        self.record_state()
 
-    def remember(self) -> None:
+    def record_state(self) -> None:
         """Record the present size and time of the file as written by this program."""
         if self._handle is None:
             return
@@ -52,7 +52,7 @@ class OpenFile:
                 self._wal = self._wal_path.stat()
         self._log_bytes = 0
 
-    def remember_log(self, log_bytes: int) -> None:
+    def record_log_size(self, log_bytes: int) -> None:
         """Record the size of the log that this program wrote; a smaller log is a problem."""
         self._log_bytes = log_bytes
 

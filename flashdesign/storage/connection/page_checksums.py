@@ -108,7 +108,7 @@ class PageChecksums:
         self._is_trusted = self._is_current = self.is_readable = True
         self._is_marked = self._may_be_moved = False
 
-    def changed(self, first: int = 1) -> tuple[list[int], int | None]:
+    def find_changed(self, first: int = 1) -> tuple[list[int], int | None]:
         """Return the changed pages among some from `first` on, and the page to continue at.
 
         Pages are read from the disk; the second value is None at the end of the file.
@@ -221,13 +221,13 @@ class PageChecksums:
             next_page = int.from_bytes(self._read_page(next_page)[:4])
 
 
-def forget(raw: sqlite3.Connection) -> None:
+def delete_checksums(raw: sqlite3.Connection) -> None:
     """Delete the checksums: the pages of a copy are not those of the original."""
     if raw.execute(_HAS_TABLE).fetchone() is not None:
         raw.execute("DELETE FROM page_checksum")
 
 
-def pages_sentence(changed: Sequence[int]) -> Text:
+def changed_pages_text(changed: Sequence[int]) -> Text:
     """Return the text to show about changed pages; page 0 stands for the checksums themselves."""
     numbered = [number for number in changed if number]
     if not numbered:

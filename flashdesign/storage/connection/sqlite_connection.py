@@ -6,7 +6,7 @@ from typing import Any
 from weakref import WeakSet
 
 
-class EndingConnection(sqlite3.Connection):
+class ClosingConnection(sqlite3.Connection):
     """A connection that finalizes the statements of its cursors on close.
 
     SQLite keeps a closed connection, and its locks, until the last statement is finalized. A

@@ -50,25 +50,25 @@ _GENERAL = {0, sqlite3.SQLITE_ERROR}
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Raise SQLite errors about the file at `path` as errors to show to the user."""
     try:
         yield
     except DBAPIError as error:
-        shown = explain(path, error.orig)
+        shown = to_shown_error(path, error.orig)
         if shown is None:
             raise
         raise shown from error
     except DamagedRowError as error:
         raise CollectionDamagedError(path, error.problem) from error
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
-        shown = explain(path, error)
+        shown = to_shown_error(path, error)
         if shown is None:
             raise
         raise shown from error
 
 
-def explain(path: Path, error: BaseException | None) -> CollectionError | None:
+def to_shown_error(path: Path, error: BaseException | None) -> CollectionError | None:
     """Return the error to show, or None if the error is not a failure of the file or the disk."""
     if isinstance(error, UnicodeDecodeError) or _UNDECODED in str(error).lower():
         # The driver's own message contains the text, which may be that of a card.

@@ -39,12 +39,12 @@ def work_folder(file: Path) -> Iterator[Path]:
         _remove(folder)
 
 
-def sweep(file: Path) -> None:
+def remove_abandoned(file: Path) -> None:
     """Remove the work folders of `file` whose program no longer runs."""
-    sweep_all(file.parent, _prefix(file))
+    remove_abandoned_in(file.parent, _prefix(file))
 
 
-def sweep_all(parent: Path, prefix: str) -> None:
+def remove_abandoned_in(parent: Path, prefix: str) -> None:
     """Remove the work folders in `parent` with this prefix whose program no longer runs."""
     for folder in _folders(parent, prefix):
         with suppress(OSError, sqlite3.Error):

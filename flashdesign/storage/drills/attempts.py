@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
-from flashdesign.domain.drills.attempt import Attempt, Mode, Posed, Said
+from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
 from flashdesign.domain.drills.scoring import Bands, Truth, ends
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import LATEST_MS
@@ -18,7 +18,7 @@ from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.rows import memory_row
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import attempt, card, review
 
 _a = attempt.c
@@ -47,7 +47,14 @@ _CORRECT_TIMES = (
     .order_by(_a.at.desc())
     .limit(bindparam("most"))
 )
-_GRADE_COLUMNS = ("error_log10", "automatic", "kept", "mistake", "rule")
+# The columns that a regrade sets, and the attributes of an attempt that they hold.
+_GRADE_COLUMNS = {
+    "error_log10": "error_log10",
+    "automatic": "automatic",
+    "kept": "rating",
+    "mistake": "mistake",
+    "rule": "rule",
+}
 _REGRADE = (
     update(attempt)
     .where(_a.uid == bindparam("name"))
@@ -69,12 +76,14 @@ def newest(conn: Connection, most: int) -> list[Attempt]:
     return list(_readable_attempts(reversed(rows)))
 
 
-def standing(conn: Connection) -> Iterator[Attempt]:
+def attempts_not_undone(conn: Connection) -> Iterator[Attempt]:
     """Yield all attempts that are not undone, in the order of their uids."""
     return _readable_attempts(conn.execute(_IN_ORDER))
 
 
-def right_times(conn: Connection, card: CardKey, good: float, most: int) -> tuple[float, ...]:
+def correct_answer_times(
+    conn: Connection, card: CardKey, good: float, most: int
+) -> tuple[float, ...]:
     """Return the seconds of a card's last correct answers: within `good` decades, without hints."""
     bound = {"name": card, "good": good, "most": most}
     return tuple(ms / 1000 for ms in conn.execute(_CORRECT_TIMES, bound).scalars())
@@ -83,7 +92,8 @@ def right_times(conn: Connection, card: CardKey, good: float, most: int) -> tupl
 def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
     """Store new grades of attempts, given by another version of the grading rule."""
     rows = [
-        {"name": attempt.uid} | {f"new_{name}": getattr(attempt, name) for name in _GRADE_COLUMNS}
+        {"name": attempt.uid}
+        | {f"new_{name}": getattr(attempt, own) for name, own in _GRADE_COLUMNS.items()}
         for attempt in attempts
     ]
     if rows:
@@ -92,7 +102,7 @@ def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
 
 def to_attempt(row: tuple[Any, ...]) -> Attempt:
     """Return the attempt in a row of `ALL`, or raise DamagedRowError."""
-    with reading(Text(N_("an attempt at {card}"), card=row[0])):
+    with raise_as_damage(Text(N_("an attempt at {card}"), card=row[0])):
         return _to_attempt(CardKey(row[0]), dict(zip(_COLUMN_NAMES, row[1:], strict=True)))
 
 
@@ -108,11 +118,11 @@ def _to_attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
         raise ValueError(values["at"])
     sprint = values["sprint"]
     return Attempt(
-        uid=Uid(values["uid"]),
+        uid=ReviewId(values["uid"]),
         card=key,
         at=values["at"],
-        posed=_to_posed(values),
-        said=Said(
+        question=_to_posed(values),
+        answer=AttemptAnswer(
             text=values["answer"],
             value=values["value"],
             unit=values["unit"],
@@ -122,19 +132,19 @@ def _to_attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
         ),
         error_log10=values["error_log10"],
         automatic=Rating(values["automatic"]),
-        kept=Rating(values["kept"]),
+        rating=Rating(values["kept"]),
         mistake=values["mistake"],
         mode=Mode(values["mode"]),
-        sprint=None if sprint is None else Uid(sprint),
+        sprint=None if sprint is None else ReviewId(sprint),
         rule=values["rule"],
     )
 
 
-def _to_posed(values: dict[str, Any]) -> Posed:
+def _to_posed(values: dict[str, Any]) -> AttemptQuestion:
     content = json.loads(values["posed"])
     low, high = values["truth_low"], values["truth_high"]
     truth: Truth = low if low == high else (low, high)
-    return Posed(
+    return AttemptQuestion(
         title=content["title"],
         topic=content["topic"],
         question=content["question"],
@@ -151,8 +161,8 @@ def _to_posed(values: dict[str, Any]) -> Posed:
 
 
 def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
-    answer = attempt.said
-    return _posed_row(attempt.posed) | {
+    answer = attempt.answer
+    return _posed_row(attempt.question) | {
         "uid": attempt.uid,
         "card_id": card_row,
         "at": attempt.at,
@@ -164,7 +174,7 @@ def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
         "hints": answer.hints,
         "error_log10": attempt.error_log10,
         "automatic": attempt.automatic,
-        "kept": attempt.kept,
+        "kept": attempt.rating,
         "mistake": attempt.mistake,
         "rule": attempt.rule,
         "mode": attempt.mode.value,
@@ -172,7 +182,7 @@ def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _posed_row(posed: Posed) -> dict[str, Any]:
+def _posed_row(posed: AttemptQuestion) -> dict[str, Any]:
     low, high = ends(posed.truth)
     content = {
         "title": posed.title,

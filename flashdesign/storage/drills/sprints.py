@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flashdesign.domain.ids import Uid
+from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.study_day import LATEST_MS
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import sprint
 
 _ADD = sprint.insert().prefix_with("OR IGNORE")
@@ -22,7 +22,7 @@ ALL = select(sprint).order_by(sprint.c.uid)
 class Sprint:
     """A finished sprint: when it ended (UTC ms), its code, and how it went."""
 
-    uid: Uid
+    uid: ReviewId
     at: int
     code: str
     points: float
@@ -45,8 +45,8 @@ def sprints(conn: Connection) -> list[Sprint]:
 
 def to_sprint(row: tuple[Any, ...]) -> Sprint:
     """Return the sprint in a row of `ALL`, or raise DamagedRowError."""
-    with reading(Text(N_("a sprint"))):
+    with raise_as_damage(Text(N_("a sprint"))):
         uid, at, *rest = row
         if not abs(at) < LATEST_MS:
             raise ValueError(at)
-        return Sprint(Uid(uid), at, *rest)
+        return Sprint(ReviewId(uid), at, *rest)

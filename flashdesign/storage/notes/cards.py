@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, literal_column, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of, full_key
 from flashdesign.domain.notes.note import Card, Note
-from flashdesign.domain.notes.question import Basic, answer, parts, question
+from flashdesign.domain.notes.question import Basic, answer, parts, prompt_text
 from flashdesign.domain.scheduling.memory import NEW, Memory
 from flashdesign.errors import DamagedRowError, NotFoundError
 from flashdesign.i18n.translation import N_, _
@@ -127,7 +127,7 @@ def drills(conn: Connection) -> Iterator[StoredCard]:
             yield stored
 
 
-def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
+def related_texts(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
     """Return question and answer of the first card of each note in `note.related`."""
     found = []
     for name in note.related:
@@ -135,8 +135,8 @@ def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
         if row is not None:
             with suppress(DamagedRowError):
                 other = from_row(row.key, row.body)
-                first = parts(other.face)[0]
-                found.append((question(other.face, first), answer(other.face, first)))
+                first = parts(other.question)[0]
+                found.append((prompt_text(other.question, first), answer(other.question, first)))
     return tuple(found)
 
 
@@ -159,7 +159,7 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     return NotFoundError(N_("There is no card {name!r}."), key, near[0] if near else None)
 
 
-def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
+def existing_keys(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
     """Return the keys that belong to an existing card."""
     found: set[CardKey] = set()
     for start in range(0, len(keys), _NOTES_AT_ONCE):

@@ -15,7 +15,7 @@ def subtree(decks: Iterable[StoredDeck], root: DeckId) -> frozenset[DeckId]:
     return frozenset(inside)
 
 
-def path_up(
+def deck_and_parents(
     deck: DeckId | None, parents: Mapping[DeckId, DeckId | None]
 ) -> Iterable[DeckId | None]:
     """Yield `deck`, its parents, and at last None for the whole collection."""

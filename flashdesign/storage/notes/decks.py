@@ -14,7 +14,7 @@ from flashdesign.storage.schema.tables import deck as table
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class ExtraCards:
     """Extra cards on top of the limits, for one study day."""
 
     day: int
@@ -35,12 +35,12 @@ class StoredDeck:
     retention: float | None = None
     new_limit: int | None = None
     review_limit: int | None = None
-    extra: Extra | None = None
+    extra: ExtraCards | None = None
     license: str = ""
     language: str = USUAL_LANGUAGE
 
     @property
-    def head(self) -> Deck:
+    def without_notes(self) -> Deck:
         """Return the deck as its author wrote it, without notes."""
         return Deck(
             self.id,
@@ -114,7 +114,7 @@ def decks(conn: Connection) -> tuple[StoredDeck, ...]:
             review_limit=row.review_limit,
             extra=None
             if row.extra_day is None
-            else Extra(row.extra_day, row.extra_new, row.extra_reviews),
+            else ExtraCards(row.extra_day, row.extra_new, row.extra_reviews),
             license=row.license,
             language=row.language,
         )
@@ -160,7 +160,7 @@ def set_deck_limits(conn: Connection, deck: DeckId, new: int | None, reviews: in
     conn.execute(_LIMIT, {"name": deck, "new": new, "reviews": reviews})
 
 
-def raise_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:
+def set_extra_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:
     """Allow `new` and `reviews` extra cards on study day `day`; replaces an earlier raise."""
     deck_row(conn, deck)
     conn.execute(_RAISE, {"name": deck, "day": day, "new": new, "reviews": reviews})

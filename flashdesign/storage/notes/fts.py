@@ -23,7 +23,7 @@ _ADD = f"INSERT INTO note_fts (rowid, {_COLUMNS}) SELECT id, {_COLUMNS} {_FROM_R
 
 
 @contextmanager
-def at_once(conn: Connection, rows: Sequence[int]) -> Iterator[None]:
+def index_in_batch(conn: Connection, rows: Sequence[int]) -> Iterator[None]:
     """Index the notes with these rows again after this block, which may change only those notes.
 
     After a failure, roll the transaction back, which also restores the triggers.

@@ -9,7 +9,7 @@ from flashdesign.domain.ids import DeckId, NoteKey, deck_of, full_key
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.rows.note_json import BODY, replaces_of
+from flashdesign.storage.rows.note_json import BODY, replaced_ids
 from flashdesign.storage.schema.tables import deck, note
 
 _AT_ONCE = 500
@@ -54,7 +54,7 @@ def tags(conn: Connection) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def nameless(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
+def notes_without_guid(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
     """Return the notes that exist, are not gone and have no GUID of another program."""
     found: set[NoteKey] = set()
     for start in range(0, len(keys), _AT_ONCE):
@@ -63,7 +63,7 @@ def nameless(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
     return found
 
 
-def same_question(conn: Connection, question: str) -> tuple[NoteKey, ...]:
+def notes_with_question(conn: Connection, question: str) -> tuple[NoteKey, ...]:
     """Return the notes with this question, ignoring case and white space."""
     normalized = _normalize(question)
     words = "".join(c if c.isalnum() else " " for c in question).split()
@@ -96,14 +96,14 @@ def guids(conn: Connection) -> dict[str, NoteKey]:
     return {guid: NoteKey(key) for guid, key in conn.execute(_GUIDS)}
 
 
-def naming(conn: Connection, deck_key: DeckId, word: str) -> set[NoteKey]:
+def notes_containing(conn: Connection, deck_key: DeckId, word: str) -> set[NoteKey]:
     """Return the notes of a deck whose stored JSON contains the word anywhere."""
     escaped = conn.execute(_NAMING, {"deck_key": deck_key, "word": json.dumps(word)[1:-1]})
     plain = conn.execute(_NAMING, {"deck_key": deck_key, "word": word})
     return {NoteKey(key) for rows in (escaped, plain) for key in rows.scalars()}
 
 
-def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
+def replacements(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
     """Return which of the notes are gone and the note that replaced each, by the old key."""
     gone: set[NoteKey] = set()
     for start in range(0, len(keys), _AT_ONCE):
@@ -114,7 +114,7 @@ def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
     return {
         old: NoteKey(key)
         for key, body in conn.execute(_HEIRS)
-        for name in replaces_of(key, body)
+        for name in replaced_ids(key, body)
         if (old := full_key(deck_of(NoteKey(key)), name)) in gone
     }
 

@@ -69,7 +69,7 @@ def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
     return found
 
 
-def known(conn: Connection) -> dict[tuple[DeckId, str], str]:
+def digests_by_name(conn: Connection) -> dict[tuple[DeckId, str], str]:
     """Return the digests of all pictures by deck and name."""
     return {(DeckId(key), name): digest for key, name, digest in conn.execute(_ALL_DIGESTS)}
 
@@ -81,10 +81,10 @@ def save(conn: Connection, pictures: "Iterable[Picture]") -> Digests:
         if conn.execute(_HAS_BLOB, {"wanted": picture.digest}).scalar() is None:
             conn.execute(_ADD_BLOB, {"digest": picture.digest, "data": picture.load()})
         wanted.setdefault(picture.deck, {})[picture.name] = picture.digest
-    return exchange(conn, wanted)
+    return set_digests(conn, wanted)
 
 
-def exchange(conn: Connection, wanted: Digests) -> Digests:
+def set_digests(conn: Connection, wanted: Digests) -> Digests:
     """Assign stored pictures, or none, to names; return the previous digests."""
     before: dict[DeckId, dict[str, str | None]] = {}
     for deck_id, names in wanted.items():
@@ -93,12 +93,12 @@ def exchange(conn: Connection, wanted: Digests) -> Digests:
     return before
 
 
-def missing(conn: Connection) -> list[tuple[DeckId, str]]:
+def missing_pictures(conn: Connection) -> list[tuple[DeckId, str]]:
     """Return deck and name of the pictures whose bytes are not stored."""
     return [(DeckId(key), name) for key, name in conn.execute(_MISSING)]
 
 
-def damaged(conn: Connection) -> Iterator[tuple[str, list[str]]]:
+def damaged_pictures(conn: Connection) -> Iterator[tuple[str, list[str]]]:
     """Yield digest and names of each picture whose bytes do not match the digest."""
     for digest in conn.execute(_BLOBS).scalars().all():
         data = conn.execute(_CONTENT, {"wanted": digest}).scalar()
@@ -111,7 +111,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def sweep(conn: Connection, kept: AbstractSet[str]) -> int:
+def delete_unused(conn: Connection, kept: AbstractSet[str]) -> int:
     """Delete the pictures that no deck uses and that are not in `kept`; return how many."""
     used = kept | set(conn.execute(_IN_USE).scalars())
     unused = [digest for digest in conn.execute(_BLOBS).scalars() if digest not in used]

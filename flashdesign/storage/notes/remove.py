@@ -55,7 +55,7 @@ def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
     rows = [{"rowid": row} for row in conn.execute(_ROWS, {"keys": untouched}).scalars()]
     if rows:
         conn.execute(_CARDS, rows)
-        with fts.at_once(conn, [row["rowid"] for row in rows]):
+        with fts.index_in_batch(conn, [row["rowid"] for row in rows]):
             conn.execute(_NOTE, rows)
     retire_notes(conn, [key for key in keys if key in touched])
 

@@ -12,14 +12,14 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note, cards_of
-from flashdesign.domain.notes.question import answer, kind, question
+from flashdesign.domain.notes.question import answer, kind, prompt_text
 from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import fts
 from flashdesign.storage.notes.decks import deck_keys, deck_row
-from flashdesign.storage.notes.takeover import Move, replaced, take_over
+from flashdesign.storage.notes.takeover import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.note_json import digest_of, to_json
-from flashdesign.storage.schema.tables import BY_PERSON, NOTE_GONE, card
+from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
 from flashdesign.storage.schema.tables import note as table
 
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ class Digest:
     """
 
     value: str
-    gone: bool
+    is_gone: bool
     position: int
     shipped: str | None = None
 
@@ -50,7 +50,7 @@ class SavedCounts:
     added: int = 0
     updated: int = 0
     new_cards: int = 0
-    moved: tuple[Move, ...] = ()
+    moved: tuple[CardMove, ...] = ()
 
 
 _n, _c = table.c, card.c
@@ -142,12 +142,12 @@ def _save(
     keys = [note.key for _, note in batch]
     note_rows = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
     heirs = [note for _, note in batch if note.replaces and takes_over]
-    before = replaced(conn, heirs)
+    before = stored_replacements(conn, heirs)
     added, updated = _save_content(conn, batch, note_rows, deck_rows)
     moved = [
         move
         for heir in heirs
-        for move in take_over(conn, heir, note_rows[heir.key], deck_rows[heir.deck], before)
+        for move in take_over_cards(conn, heir, note_rows[heir.key], deck_rows[heir.deck], before)
     ]
     new_cards = _save_cards(conn, batch, note_rows, deck_rows)
     return SavedCounts(added, updated, new_cards, tuple(moved))
@@ -172,7 +172,7 @@ def _save_content(
             note_rows[note.key] = next_row + len(added)
             added.append(row | {"id": note_rows[note.key], "key": note.key})
     touched = list(dict.fromkeys(note_rows[note.key] for _, note in batch))
-    with fts.at_once(conn, touched):
+    with fts.index_in_batch(conn, touched):
         if added:
             _insert(conn, table, _NEW_NOTE, added)
         if updated:
@@ -203,7 +203,7 @@ def _save_cards(
             else:
                 row = {"key": new.key, "note_id": note_rows[note.key], "part": new.part}
                 row |= {"deck_id": deck_rows[note.deck], "position": card_position}
-                added.append(row | {"suspended": BY_PERSON if note.suspended else 0})
+                added.append(row | {"suspended": BY_USER if note.suspended else 0})
         first = position * _MAX_PARTS
         moved += [_move_values(rowid, first, value or NOTE_GONE) for rowid, value in old.values()]
     if added:
@@ -219,12 +219,12 @@ def _move_values(rowid: int, position: int, suspended: int) -> dict[str, int]:
 
 def _note_row(note: Note, position: int, deck: int) -> Row:
     body = to_json(note)
-    front = question(note.face)
-    back = "\n".join(filter(None, (answer(note.face), note.why, *note.facts)))
+    front = prompt_text(note.question)
+    back = "\n".join(filter(None, (answer(note.question), note.why, *note.facts)))
     return {
         "deck_id": deck,
         "position": position,
-        "kind": kind(note.face),
+        "kind": kind(note.question),
         "body": body,
         "front": front,
         "back": back,

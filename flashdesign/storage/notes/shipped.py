@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.rows.note_json import digest_of, from_row, to_json
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import note
 
 # A note that the user added to a bundled deck.
@@ -30,51 +30,51 @@ def mark_added(conn: Connection, keys: Iterable[NoteKey]) -> None:
     _mark(conn, [{"name": key, "words": ADDED} for key in keys])
 
 
-def keep_shipped(conn: Connection, keys: Iterable[NoteKey]) -> None:
+def keep_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Store the present version of these notes as the bundled one, before they are edited."""
     rows: list[dict[str, str | None]] = []
     for key in keys:
-        if shipped(conn, key) is None:
+        if bundled_version(conn, key) is None:
             position, body = conn.execute(_AS_STORED, {"name": key}).one()
-            rows.append({"name": key, "words": kept_words(position, body)})
+            rows.append({"name": key, "words": bundled_json(position, body)})
     _mark(conn, rows)
 
 
-def renew(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
+def update_bundled_version(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
     """Store a new bundled version of notes that the user edited; the edits stay."""
     _mark(
         conn,
         [
-            {"name": note.key, "words": kept_words(position, to_json(note))}
+            {"name": note.key, "words": bundled_json(position, to_json(note))}
             for position, note in notes
         ],
     )
 
 
-def forget(conn: Connection, keys: Iterable[NoteKey]) -> None:
+def clear_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Delete the separate bundled version: these notes now equal it."""
     _mark(conn, [{"name": key, "words": None} for key in keys])
 
 
-def shipped(conn: Connection, key: NoteKey) -> str | None:
+def bundled_version(conn: Connection, key: NoteKey) -> str | None:
     """Return the bundled version of an edited note, `ADDED`, or None if it was not edited."""
     found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
     return found
 
 
-def all_shipped(conn: Connection) -> dict[NoteKey, str]:
+def bundled_versions(conn: Connection) -> dict[NoteKey, str]:
     """Return the bundled version of each edited note, and `ADDED` for added ones."""
     return {NoteKey(key): words for key, words in conn.execute(_ALL_SHIPPED) if words is not None}
 
 
-def read(key: NoteKey, words: str) -> tuple[int, Note]:
+def bundled_note(key: NoteKey, words: str) -> tuple[int, Note]:
     """Return position and note of a bundled version."""
-    with reading(Text(N_("the built-in version of {note}"), note=key)):
+    with raise_as_damage(Text(N_("the built-in version of {note}"), note=key)):
         state = json.loads(words)
         return state["position"], from_row(key, state["body"])
 
 
-def digest(words: str) -> str:
+def bundled_digest(words: str) -> str:
     """Return the digest of a bundled version; that of an added note equals no other."""
     if words == ADDED:
         return ADDED
@@ -86,7 +86,7 @@ def digest(words: str) -> str:
         return UNKNOWN
 
 
-def kept_words(position: int, body: str) -> str:
+def bundled_json(position: int, body: str) -> str:
     """Return a bundled version as JSON."""
     return json.dumps({"position": position, "body": body}, ensure_ascii=False)
 

@@ -10,19 +10,19 @@ from flashdesign.domain.ids import CardKey, NoteKey, full_key, note_of
 from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows import review_row
-from flashdesign.storage.rows.day_stats import exchange, tallies
-from flashdesign.storage.rows.note_json import BODY, replaces_of
+from flashdesign.storage.rows.day_stats import card_counts, replace_counts
+from flashdesign.storage.rows.note_json import BODY, replaced_ids
 from flashdesign.storage.schema.tables import NOTE_GONE, attempt, card, change, note, review
 
 # An heir (the new note) and the id of a note that it replaces.
 Pair = tuple[NoteKey, str]
 
 
-class Move(NamedTuple):
+class CardMove(NamedTuple):
     """A card's old and new key, and the marks of the card that was deleted to free the new key."""
 
-    old: CardKey
-    new: CardKey
+    old_key: CardKey
+    new_key: CardKey
     suspended: int = 0
     flag: int = 0
 
@@ -72,19 +72,19 @@ _LOG = (
 )
 
 
-def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
+def stored_replacements(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
     """Return the pairs stored before: what an heir replaced earlier may exist again since."""
     keys = [heir.key for heir in heirs if heir.replaces]
     return {
         (NoteKey(key), old)
         for key, body in (conn.execute(_STORED, {"keys": keys}) if keys else ())
-        for old in replaces_of(key, body)
+        for old in replaced_ids(key, body)
     }
 
 
-def take_over(
+def take_over_cards(
     conn: Connection, heir: Note, heir_row: int, deck_row: int, before: AbstractSet[Pair]
-) -> Iterator[Move]:
+) -> Iterator[CardMove]:
     """Move the cards with the same parts from replaced notes to the heir; yield the moves.
 
     Pairs in `before` are skipped. A card of the heir that was answered keeps its own log. Cards
@@ -100,20 +100,20 @@ def take_over(
             marks = None if new_key is None else _free_key(conn, new_key)
             if new_key is not None and marks is not None:
                 _rename(conn, old, new_key, heir_row, deck_row)
-                yield Move(old.key, new_key, *marks)
+                yield CardMove(old.key, new_key, *marks)
         conn.execute(_MARK_GONE, {"name": old_key})
         conn.execute(_SUSPEND_CARDS, {"name": old_key})
 
 
-def give_back(conn: Connection, moves: Iterable[Move]) -> list[CardKey]:
+def undo_moves(conn: Connection, moves: Iterable[CardMove]) -> list[CardKey]:
     """Undo moves; return the restored keys."""
     restored = []
     for move in moves:
-        card_row = conn.execute(_CARD, {"name": move.new}).one_or_none()
-        old_note = conn.execute(_NOTE_ROW, {"name": note_of(move.old)}).one_or_none()
-        if card_row and old_note and _free_key(conn, move.old) is not None:
-            _rename(conn, card_row, move.old, old_note.id, old_note.deck_id)
-            restored.append(move.old)
+        card_row = conn.execute(_CARD, {"name": move.new_key}).one_or_none()
+        old_note = conn.execute(_NOTE_ROW, {"name": note_of(move.old_key)}).one_or_none()
+        if card_row and old_note and _free_key(conn, move.old_key) is not None:
+            _rename(conn, card_row, move.old_key, old_note.id, old_note.deck_id)
+            restored.append(move.old_key)
     return restored
 
 
@@ -131,9 +131,9 @@ def _rename(
 ) -> None:
     if old.deck_id != deck_row:
         rows = conn.execute(_LOG, {"rowid": old.id})
-        counted = tallies([review_row.to_review(old.key, row) for row in rows])
-        exchange(conn, old.deck_id, counted, {})
-        exchange(conn, deck_row, {}, counted)
+        counted = card_counts([review_row.to_review(old.key, row) for row in rows])
+        replace_counts(conn, old.deck_id, counted, {})
+        replace_counts(conn, deck_row, {}, counted)
     conn.execute(
         _RENAME,
         {

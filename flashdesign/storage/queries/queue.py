@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.queue import Heap, Waiting
+from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.schema.tables import card, note, review
@@ -79,17 +79,17 @@ _WAITING_NOTES = {
     heap: select(_c.deck_id, func.count(_c.note_id.distinct()))
     .where(*waits, *_can_start)
     .group_by(_c.deck_id)
-    for heap, waits in ((Heap.DUE, _is_due), (Heap.NEW, _is_new))
+    for heap, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
 }
 
 
-def learning(conn: Connection, before_ms: int, today: int) -> Iterator[Waiting]:
+def learning_cards(conn: Connection, before_ms: int, today: int) -> Iterator[QueuedCard]:
     """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
     rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
-    return _to_waiting(rows, deck_keys(conn), Heap.LEARNING)
+    return _to_waiting(rows, deck_keys(conn), QueueKind.LEARNING)
 
 
-def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[Waiting]:
+def due_cards(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[QueuedCard]:
     """Yield the reviews due before `before_ms`, by overdue days, then by lowest retrievability.
 
     `before_ms` is the end of study day `today`, from which the days overdue are counted.
@@ -99,11 +99,11 @@ def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterat
     while low is not None and low < before_ms:
         high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
         bound = {"from": low, "before": high, "today": today, "now": now_ms}
-        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, Heap.DUE)
+        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, QueueKind.DUE)
         low = _first_due(conn, State.REVIEW, high)
 
 
-def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
+def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard]:
     """Yield the new cards deck by deck in the authors' order; `mix` takes one from each in turn."""
     keys = deck_keys(conn)
     decks = [_new_in(conn, rowid, keys, today) for rowid in keys]
@@ -114,8 +114,8 @@ def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
         yield from deck
 
 
-def notes_waiting(
-    conn: Connection, heap: Heap, moment: Moment, learning_before_ms: int
+def waiting_note_counts(
+    conn: Connection, heap: QueueKind, moment: StudyTime, learning_before_ms: int
 ) -> dict[DeckId, int]:
     """Return how many notes of each deck have a card of this queue that may be started today.
 
@@ -152,12 +152,14 @@ def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
     return found
 
 
-def _new_in(conn: Connection, rowid: int, keys: dict[int, DeckId], today: int) -> Iterator[Waiting]:
+def _new_in(
+    conn: Connection, rowid: int, keys: dict[int, DeckId], today: int
+) -> Iterator[QueuedCard]:
     rows = conn.execute(_NEW, {"deck": rowid, "today": today})
-    yield from _to_waiting(rows, keys, Heap.NEW)
+    yield from _to_waiting(rows, keys, QueueKind.NEW)
 
 
-def _interleave(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
+def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
     while decks:
         unfinished = []
         for deck in decks:
@@ -168,7 +170,7 @@ def _interleave(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
         decks = unfinished
 
 
-def _to_waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
+def _to_waiting(rows: Any, keys: dict[int, DeckId], heap: QueueKind) -> Iterator[QueuedCard]:
     for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
         note_key = key[: -len(part) - 1] if part else key
-        yield Waiting(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)
+        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)

@@ -25,10 +25,11 @@ from sqlalchemy import (
 from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.scheduling.fsrs_scheduler import LEECH_LAPSES
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.domain.search import text_folding
 from flashdesign.domain.search.query import (
     Both,
+    CardStatus,
     Compared,
     Either,
     Flagged,
@@ -38,10 +39,9 @@ from flashdesign.domain.search.query import (
     Not,
     OfKind,
     Operator,
-    Order,
     Query,
     Search,
-    Standing,
+    SortKey,
     Tagged,
     Words,
 )
@@ -80,7 +80,9 @@ _compact: ColumnElement[Any] = literal_column(
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
 
 
-def find(conn: Connection, search: Search, moment: Moment, most: int | None = None) -> list[int]:
+def find_card_rows(
+    conn: Connection, search: Search, moment: StudyTime, most: int | None = None
+) -> list[int]:
     """Return the rows of the cards that match, in the search's order; the first `most` if given."""
     query = _build_query(search, moment)
     if most is not None:
@@ -102,10 +104,10 @@ def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]
     return [found[row] for row in rows if row in found]
 
 
-def _build_query(search: Search, moment: Moment) -> Select[int]:
+def _build_query(search: Search, moment: StudyTime) -> Select[int]:
     """Return the SELECT; it starts from the text index if all matches must contain some words."""
     words, where = _split(search.query, moment)
-    by_note = search.order in (Order.QUESTION, Order.KIND)
+    by_note = search.order in (SortKey.QUESTION, SortKey.KIND)
     if words:
         found = (
             select(_c.id).select_from(_FTS).join(card, _card_of_match).where(_match(words), *where)
@@ -115,12 +117,12 @@ def _build_query(search: Search, moment: Moment) -> Select[int]:
         found = select(_c.id).select_from(note).join(card, _card_of_note).where(*where)
     else:
         found = select(_c.id).select_from(card).where(*where)
-    if search.order is Order.DECK:
+    if search.order is SortKey.DECK:
         found = found.join(deck, deck.c.id == _unindexed("deck_id"))
     return found.order_by(*_order(search, moment, by_words=bool(words)))
 
 
-def _split(query: Query, moment: Moment) -> tuple[str, list[ColumnElement[bool]]]:
+def _split(query: Query, moment: StudyTime) -> tuple[str, list[ColumnElement[bool]]]:
     """Return the words that every match must contain, and the other conditions."""
     where: list[ColumnElement[bool]] = [_not_gone]
     words: list[str] = []
@@ -137,7 +139,7 @@ def _split(query: Query, moment: Moment) -> tuple[str, list[ColumnElement[bool]]
 def _fts(words: Words) -> str:
     """Return the query for the text index, quoted so that nothing in it is an operator."""
     folded = text_folding.words(words.text)
-    is_open = not words.is_phrase and text_folding.is_open(words.text)
+    is_open = not words.is_phrase and text_folding.may_continue(words.text)
     return f'"{folded}"{"*" if is_open else ""}' if folded else ""
 
 
@@ -158,7 +160,7 @@ def _match(words: str) -> ColumnElement[bool]:
     return _FTS.c.note_fts.op("MATCH")(words)
 
 
-def _order(search: Search, moment: Moment, *, by_words: bool) -> list[ColumnElement[Any]]:
+def _order(search: Search, moment: StudyTime, *, by_words: bool) -> list[ColumnElement[Any]]:
     """Return the sort keys; rows without a value come last in both directions."""
     value = _value(search.order, moment)
     added = _FTS.c.rowid if by_words else _c.id
@@ -166,35 +168,35 @@ def _order(search: Search, moment: Moment, *, by_words: bool) -> list[ColumnElem
         return [added.desc() if search.descending else added]
     sorted_value = value.desc() if search.descending else value
     match search.order:
-        case Order.QUESTION | Order.KIND:
+        case SortKey.QUESTION | SortKey.KIND:
             return [sorted_value]
-        case Order.DUE | Order.STABILITY:
+        case SortKey.DUE | SortKey.STABILITY:
             return [value.is_(None), sorted_value, _c.id]
         case _:
             return [sorted_value, _c.id]
 
 
-def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
+def _value(order: SortKey, moment: StudyTime) -> ColumnElement[Any] | None:
     match order:
-        case Order.ADDED:
+        case SortKey.ADDED:
             return None
-        case Order.QUESTION:
+        case SortKey.QUESTION:
             return _front
-        case Order.DECK:
+        case SortKey.DECK:
             return deck.c.title.collate("NOCASE")
-        case Order.KIND:
+        case SortKey.KIND:
             return _kind
-        case Order.STANDING:
+        case SortKey.STANDING:
             is_suspended = _unindexed("suspended") != 0
             is_buried = _unindexed("buried_until") >= moment.day
             return case((is_suspended, 5), (is_buried, 4), else_=_state)
-        case Order.DUE | Order.STABILITY | Order.REPS | Order.LAPSES | Order.FLAG:
+        case SortKey.DUE | SortKey.STABILITY | SortKey.REPS | SortKey.LAPSES | SortKey.FLAG:
             return _unindexed(order.value)
         case _:
             assert_never(order)
 
 
-def _where(query: Query, moment: Moment) -> ColumnElement[bool]:
+def _where(query: Query, moment: StudyTime) -> ColumnElement[bool]:
     match query:
         case Both(of=several):
             return and_(true(), *(_where(part, moment) for part in several))
@@ -224,13 +226,15 @@ def _note_condition(query: Words | Tagged | OfKind) -> ColumnElement[bool]:
             assert_never(query)
 
 
-def _card_condition(query: InDeck | Flagged | Is | Compared, moment: Moment) -> ColumnElement[bool]:
+def _card_condition(
+    query: InDeck | Flagged | Is | Compared, moment: StudyTime
+) -> ColumnElement[bool]:
     match query:
         case InDeck(decks=decks):
             return _unindexed("deck_id").in_(select(deck.c.id).where(deck.c.key.in_(decks)))
         case Flagged(flag=flag):
             return _unindexed("flag") == flag
-        case Is(standing=standing):
+        case Is(status=standing):
             return _has_standing(standing, moment)
         case Compared():
             return _comparison(query, moment)
@@ -258,28 +262,28 @@ def _is_tagged(name: str) -> ColumnElement[bool]:
     return select(or_(begins, begins_folded)).where(_n.id == _note).scalar_subquery()
 
 
-def _has_standing(standing: Standing, moment: Moment) -> ColumnElement[bool]:
+def _has_standing(standing: CardStatus, moment: StudyTime) -> ColumnElement[bool]:
     match standing:
-        case Standing.DUE:
+        case CardStatus.DUE:
             is_active = and_(_unindexed("suspended") == 0, _unindexed("buried_until") < moment.day)
             return and_(is_active, _state != State.NEW, _due < moment.day_end)
-        case Standing.NEW:
+        case CardStatus.NEW:
             return _state == State.NEW
-        case Standing.LEARNING:
+        case CardStatus.LEARNING:
             return _state.in_((State.LEARNING, State.RELEARNING))
-        case Standing.REVIEW:
+        case CardStatus.REVIEW:
             return _state == State.REVIEW
-        case Standing.SUSPENDED:
+        case CardStatus.SUSPENDED:
             return _unindexed("suspended") != 0
-        case Standing.BURIED:
+        case CardStatus.BURIED:
             return _unindexed("buried_until") >= moment.day
-        case Standing.LEECH:
+        case CardStatus.LEECH:
             return _unindexed("lapses") >= LEECH_LAPSES
         case _:
             assert_never(standing)
 
 
-def _comparison(query: Compared, moment: Moment) -> ColumnElement[bool]:
+def _comparison(query: Compared, moment: StudyTime) -> ColumnElement[bool]:
     """Return the comparison; days until a card is due are study days from today."""
     value: ColumnElement[Any] = _unindexed(query.measure.value)
     if query.measure is Measure.DUE:

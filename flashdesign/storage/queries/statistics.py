@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.schema.tables import (
-    BY_PERSON,
+    BY_USER,
     NOTE_GONE,
     attempt,
     card,
@@ -22,7 +22,7 @@ from flashdesign.storage.schema.tables import (
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DeckProgress:
     """How many cards a deck has, and how many of them are seen, mature, or suspended."""
 
     total: int
@@ -31,7 +31,7 @@ class Progress:
     suspended: int
 
 
-_NO_PROGRESS = Progress(0, 0, 0, 0)
+_NO_PROGRESS = DeckProgress(0, 0, 0, 0)
 _s, _c = day_stat.c, card.c
 _COUNTS = (_s.answers, _s.passed, _s.new, _s.reviews, _s.reviews_passed, _s.duration_ms)
 _BY_DAY = (
@@ -56,7 +56,7 @@ def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
     return [DayStat(*row) for row in rows]
 
 
-def used_today(conn: Connection, day: int) -> dict[DeckId, DayStat]:
+def day_stats_by_deck(conn: Connection, day: int) -> dict[DeckId, DayStat]:
     """Return the counts of study day `day` by deck, without child decks."""
     keys = deck_keys(conn)
     return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.execute(_OF_DAY, {"day": day})}
@@ -82,16 +82,16 @@ def study_days(conn: Connection) -> set[int]:
     return set(conn.execute(_DAYS).scalars())
 
 
-def progress(conn: Connection) -> dict[DeckId, Progress]:
+def deck_progress(conn: Connection) -> dict[DeckId, DeckProgress]:
     """Return the progress of each deck, without child decks and cards whose note is gone."""
     keys = deck_keys(conn)
-    sums: dict[DeckId, Progress] = {}
+    sums: dict[DeckId, DeckProgress] = {}
     for deck_row, suspended, state, mature, count in conn.execute(_PROGRESS):
         so_far = sums.get(keys[deck_row], _NO_PROGRESS)
-        sums[keys[deck_row]] = Progress(
+        sums[keys[deck_row]] = DeckProgress(
             total=so_far.total + count,
             seen=so_far.seen + count * (state != State.NEW),
             mature=so_far.mature + count * mature,
-            suspended=so_far.suspended + count * (suspended == BY_PERSON),
+            suspended=so_far.suspended + count * (suspended == BY_USER),
         )
     return sums

@@ -9,18 +9,18 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.notes.decks import deck_keys
-from flashdesign.storage.review_log.month_hashes import forget
+from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, exchange, tallies
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.day_stats import Totals, card_counts, replace_counts
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import card, review
 
 Log = tuple[CardKey, Sequence[Review]]
@@ -42,16 +42,16 @@ _COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _DELETE = delete(review).where(review.c.uid == bindparam("row"))
 
 
-def put_in(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[Uid]:
+def insert_rows(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[ReviewId]:
     """Add the rows that the log lacks, replay their cards, and return the uids of the rows."""
-    added: list[Uid] = []
+    added: list[ReviewId] = []
     remaining = iter(logs)
     while batch := list(islice(remaining, _AT_ONCE)):
         added += _add_batch(conn, batch, rules_of)
     return added
 
 
-def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
+def has_unknown(conn: Connection, uids: Iterable[ReviewId]) -> bool:
     """Return whether the log lacks a row with any of these uids."""
     remaining = iter(uids)
     while batch := tuple(islice(remaining, _AT_ONCE)):
@@ -60,7 +60,7 @@ def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
     return False
 
 
-def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
+def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -> bytes:
     """Delete rows, replay their cards, and return the rows packed for `put_back`."""
     rows = [
         tuple(row)
@@ -68,7 +68,7 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
         for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _AT_ONCE])})
     ]
     keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
-    forget(conn, uids)
+    forget_months(conn, uids)
     deleted = set(uids)
     for start in range(0, len(keys), _AT_ONCE):
         card_places = card_rows(conn, keys[start : start + _AT_ONCE])
@@ -79,18 +79,18 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
     if uids:
         conn.execute(_DELETE, [{"row": uid} for uid in uids])
     # What is now the last month will get rows again.
-    forget(conn, [Uid(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
+    forget_months(conn, [ReviewId(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(rows)
 
 
-def put_back(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Uid]:
+def reinsert_rows(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[ReviewId]:
     """Add the rows that `take_out` returned; return their uids."""
     by_card: dict[CardKey, list[Review]] = {}
     for key, *values in unpack(packed):
         by_card.setdefault(CardKey(key), []).append(
             review_row.to_review(CardKey(key), tuple(values))
         )
-    return put_in(conn, by_card.items(), rules_of)
+    return insert_rows(conn, by_card.items(), rules_of)
 
 
 def pack(rows: Iterable[Sequence[Any]]) -> bytes:
@@ -104,7 +104,7 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
 
 def unpack(packed: bytes) -> list[list[Any]]:
     """Return the rows that `pack` compressed, or raise DamagedRowError."""
-    with reading(Text(N_("the undone reviews"))):
+    with raise_as_damage(Text(N_("the undone reviews"))):
         rows = json.loads(zlib.decompress(packed))
         return [
             [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
@@ -112,7 +112,7 @@ def unpack(packed: bytes) -> list[list[Any]]:
         ]
 
 
-def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
+def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[ReviewId]:
     card_places = card_rows(conn, [key for key, _ in batch])
     before = _read_logs(conn, card_places)
     new_rows = _new_rows(conn, batch, before)
@@ -123,14 +123,14 @@ def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> lis
     ]
     added = [row.uid for new in new_rows.values() for row in new]
     if rows:
-        forget(conn, added)
+        forget_months(conn, added)
         conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
         changed = {key: (before[key], [*before[key], *new]) for key, new in new_rows.items()}
         _update_derived(conn, changed, card_places, rules_of)
     return added
 
 
-def _count_existing(conn: Connection, uids: tuple[Uid, ...]) -> int:
+def _count_existing(conn: Connection, uids: tuple[ReviewId, ...]) -> int:
     return int(
         conn.exec_driver_sql(_COUNT_EXISTING.format(", ?" * (len(uids) - 1)), uids).scalar_one()
     )
@@ -171,9 +171,9 @@ def _update_derived(
     for key, (before, after) in changed.items():
         rowid, deck_row = card_places[key]
         if before:
-            exchange(conn, deck_row, tallies(before), tallies(after))
+            replace_counts(conn, deck_row, card_counts(before), card_counts(after))
         else:
-            totals.include(deck_row, tallies(after))
+            totals.include(deck_row, card_counts(after))
         rows.append(memory_row.to_row(rowid, replay(key, after, rules_of(decks[deck_row]))))
     totals.write(conn)
     conn.execute(memory_row.UPDATE, rows)

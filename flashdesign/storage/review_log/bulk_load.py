@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, tallies
+from flashdesign.storage.rows.day_stats import Totals, card_counts
 
 History = tuple[CardKey, Memory, list[Review]]
 _CARDS_AT_ONCE = 500
@@ -36,7 +36,7 @@ def _load(conn: Connection, remaining: Iterator[History]) -> int:
         for key, _, log in batch:
             rowid, deck_row = places[key]
             rows += [review_row.to_tuple(rowid, review) for review in log]
-            totals.include(deck_row, tallies(log))
+            totals.include(deck_row, card_counts(log))
         if rows:
             conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
         conn.execute(

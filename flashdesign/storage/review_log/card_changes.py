@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlalchemy import bindparam, select, update
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
@@ -19,11 +19,11 @@ _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class CardAction:
     """Something the user did to a card: an answer (`review`), or a change of a field."""
 
     kind: Literal["review", "change"]
-    uid: Uid
+    uid: ReviewId
     card: CardKey
     at: int
     review: Review | None = None
@@ -72,8 +72,8 @@ _CHANGES = (
 )
 
 
-def set_fields(
-    conn: Connection, uid: Uid, at: int, card: CardKey, field: ChangeField, value: int
+def set_field(
+    conn: Connection, uid: ReviewId, at: int, card: CardKey, field: ChangeField, value: int
 ) -> None:
     """Set a field of the card and store its old value; do nothing if it already is `value`."""
     found = conn.execute(_STATE[field], {"name": card}).one_or_none()
@@ -84,7 +84,7 @@ def set_fields(
         _write(conn, uid, at, rowid, (field, before, value), None)
 
 
-def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardKey:
+def revoke_change(conn: Connection, change_uid: ReviewId, uid: ReviewId, at: int) -> CardKey:
     """Restore the field to its value before the change; return the card."""
     row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
     if row is None:
@@ -93,7 +93,7 @@ def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardK
     return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
 
 
-def last_act(conn: Connection, since: int = 0) -> Act | None:
+def last_action(conn: Connection, since: int = 0) -> CardAction | None:
     """Return the last answer or change at `since` (UTC ms) or later that is not undone.
 
     Practice cannot be undone. Rows written by an import or a reset of many cards belong to an
@@ -106,7 +106,7 @@ def last_act(conn: Connection, since: int = 0) -> Act | None:
     return max(answer, changed, key=lambda act: act.uid)
 
 
-def _last_review(conn: Connection, bound: dict[str, bytes]) -> Act | None:
+def _last_review(conn: Connection, bound: dict[str, bytes]) -> CardAction | None:
     revoked: set[bytes | None] = set()
     with conn.execute(_REVIEWS, bound) as rows:
         for key, *columns in rows:
@@ -114,18 +114,20 @@ def _last_review(conn: Connection, bound: dict[str, bytes]) -> Act | None:
             if row.kind is Kind.REVOKE:
                 revoked.add(row.revokes)
             elif row.uid not in revoked and _can_be_undone(row):
-                return Act("review", row.uid, row.card, row.moment.at, row)
+                return CardAction("review", row.uid, row.card, row.moment.at, row)
     return None
 
 
-def _last_change(conn: Connection, bound: dict[str, bytes]) -> Act | None:
+def _last_change(conn: Connection, bound: dict[str, bytes]) -> CardAction | None:
     revoked: set[bytes] = set()
     with conn.execute(_CHANGES, bound) as rows:
         for key, uid, at, field, before, after, revokes in rows:
             if revokes is not None:
                 revoked.add(revokes)
             elif uid not in revoked:
-                return Act("change", Uid(uid), CardKey(key), at, None, field, before, after)
+                return CardAction(
+                    "change", ReviewId(uid), CardKey(key), at, None, field, before, after
+                )
     return None
 
 
@@ -135,11 +137,11 @@ def _can_be_undone(row: Review) -> bool:
 
 def _write(
     conn: Connection,
-    uid: Uid,
+    uid: ReviewId,
     at: int,
     rowid: int,
     field_change: tuple[ChangeField, int, int],
-    revokes: Uid | None,
+    revokes: ReviewId | None,
 ) -> None:
     field, before, after = field_change
     if field == "suspended" and not after and conn.execute(_IS_GONE, {"rowid": rowid}).scalar():

@@ -19,7 +19,7 @@ _LOG = (
 )
 
 
-def logs(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review]]:
+def logs_of_decks(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review]]:
     """Return the log rows of the decks' cards by card, unordered; omit cards without rows."""
     found: dict[CardKey, list[Review]] = {}
     for deck in decks:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from flashdesign.domain.ids import Uid
+from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, as_utc
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -17,7 +17,7 @@ _DIGEST_BYTES = 16
 _ROWS = select(review).order_by(review.c.uid)
 
 
-def months(conn: Connection) -> Iterator[tuple[str, str]]:
+def month_hashes(conn: Connection) -> Iterator[tuple[str, str]]:
     """Yield each month of the log, such as "2026-03", and the hash of its rows."""
     for month, rows in groupby(conn.execute(_ROWS), key=lambda row: month_of(row.uid)):
         hashed = blake2b(digest_size=_DIGEST_BYTES)
@@ -28,7 +28,7 @@ def months(conn: Connection) -> Iterator[tuple[str, str]]:
 
 def changed_months(conn: Connection) -> list[str]:
     """Return the past months that changed since their hash was stored; store hashes of new ones."""
-    found = dict(months(conn))
+    found = dict(month_hashes(conn))
     # Only the last month still gets rows; a merge into earlier months forgets their hashes first.
     past = dict(list(found.items())[:-1])
     known = _load(conn)
@@ -36,7 +36,7 @@ def changed_months(conn: Connection) -> list[str]:
     return sorted(month for month, value in known.items() if past.get(month) != value)
 
 
-def forget(conn: Connection, uids: Iterable[Uid]) -> None:
+def forget_months(conn: Connection, uids: Iterable[ReviewId]) -> None:
     """Forget the hashes of the months to which rows with these uids are about to be added."""
     # There may be hundreds of thousands of rows, but few days.
     days = {int.from_bytes(uid[:6]) // MS_PER_DAY for uid in uids}

@@ -15,10 +15,10 @@ from flashdesign.errors import CancelledError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.notes.decks import deck_keys
-from flashdesign.storage.review_log.month_hashes import forget
+from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.reviews import log_of_row
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, exchange, tallies
+from flashdesign.storage.rows.day_stats import Totals, card_counts, replace_counts
 from flashdesign.storage.schema.tables import card, day_stat, review
 
 RulesOf = Callable[[DeckId], Rules]
@@ -63,7 +63,7 @@ def rebuild(
     totals, pending, done = Totals(), list[dict[str, Any]](), 0
     for rowid, deck_row, key, rows in logs_by_card(conn):
         pending.append(memory_row.to_row(rowid, replay(key, rows, rules[deck_row])))
-        totals.include(deck_row, tallies(rows))
+        totals.include(deck_row, card_counts(rows))
         done += 1
         if len(pending) == _CARDS_AT_ONCE:
             changed += _write(conn, pending)
@@ -76,7 +76,7 @@ def rebuild(
     return changed
 
 
-def refresh(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
+def replay_cards(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
     """Replay the logs of some cards, for example of those that a note took over."""
     keys = deck_keys(conn)
     for key in cards:
@@ -99,12 +99,12 @@ def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
         new_rows = [row for row in candidates if row.uid not in known]
         if not new_rows:
             continue
-        forget(conn, [row.uid for row in new_rows])
+        forget_months(conn, [row.uid for row in new_rows])
         conn.execute(review_row.INSERT, [review_row.to_row(rowid, row) for row in new_rows])
-        exchange(conn, deck_row, tallies(before), tallies([*before, *new_rows]))
+        replace_counts(conn, deck_row, card_counts(before), card_counts([*before, *new_rows]))
         added += len(new_rows)
         touched.append(key)
-    refresh(conn, touched, rules_of)
+    replay_cards(conn, touched, rules_of)
     return added
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import bindparam, func, select
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import add, counts, exchange, tallies
+from flashdesign.storage.rows.day_stats import add_counts, card_counts, replace_counts, row_counts
 from flashdesign.storage.schema.tables import attempt, card, change, review, sprint
 
 _LOG_OF_CARD = (
@@ -45,7 +45,7 @@ _LAST_UIDS = select(
 )
 
 
-def append(conn: Connection, review: Review, memory: Memory) -> None:
+def append_answer(conn: Connection, review: Review, memory: Memory) -> None:
     """Add a row to the log, store `memory` as that of the card, and update the day's counts.
 
     `memory` must be the result of replaying the log with `review` in it.
@@ -57,12 +57,12 @@ def append(conn: Connection, review: Review, memory: Memory) -> None:
         _insert_and_recount(conn, found.id, found.deck_id, review)
     else:
         conn.execute(review_row.INSERT, review_row.to_row(found.id, review))
-        counted = counts(review, is_new=found.state == State.NEW)
-        add(conn, found.deck_id, {review.moment.day: counted})
+        counted = row_counts(review, is_new=found.state == State.NEW)
+        add_counts(conn, found.deck_id, {review.moment.day: counted})
     memory_row.write(conn, found, memory)
 
 
-def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
+def append_revoke(conn: Connection, revoke: Review, memory: Memory) -> None:
     """Add a row that revokes another, store the card's `memory`, and update the day's counts."""
     found = conn.execute(memory_row.CARD, {"name": revoke.card}).one_or_none()
     if found is None:
@@ -71,7 +71,7 @@ def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
     memory_row.write(conn, found, memory)
 
 
-def log_of(conn: Connection, card: CardKey) -> list[Review]:
+def card_log(conn: Connection, card: CardKey) -> list[Review]:
     """Return the card's rows of the log in the log's order."""
     found = conn.execute(memory_row.CARD, {"name": card}).one_or_none()
     if found is None:
@@ -85,7 +85,7 @@ def log_of_row(conn: Connection, rowid: int, card: CardKey) -> list[Review]:
     return [review_row.to_review(card, row) for row in rows]
 
 
-def log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
+def review_log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
     """Yield the rows that happened at `since` (UTC ms) or later, in the order of their uids."""
     # A uid is never older than its row's time, so the primary key serves as an index on time.
     first = max(since or 0, 0).to_bytes(6) + bytes(10)
@@ -93,7 +93,7 @@ def log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
         yield review_row.to_review(CardKey(key), tuple(row))
 
 
-def log_after(conn: Connection, uid: Uid | None, most: int) -> list[Review]:
+def review_log_after(conn: Connection, uid: ReviewId | None, most: int) -> list[Review]:
     """Return the next `most` rows of the log after the one with this uid, or the first ones."""
     bound = {"after": uid or b"", "most": most}
     return [
@@ -102,20 +102,20 @@ def log_after(conn: Connection, uid: Uid | None, most: int) -> list[Review]:
     ]
 
 
-def newest(conn: Connection) -> Review | None:
+def newest_review(conn: Connection) -> Review | None:
     """Return the row that was written last, or None if the log is empty."""
     row = conn.execute(_NEWEST).one_or_none()
     return None if row is None else review_row.to_review(CardKey(row[0]), tuple(row)[1:])
 
 
-def newest_uid(conn: Connection) -> Uid | None:
+def newest_uid(conn: Connection) -> ReviewId | None:
     """Return the greatest uid of all reviews, changes, attempts and sprints, or None."""
     uids = [uid for uid in conn.execute(_LAST_UIDS).one() if uid is not None]
-    return Uid(max(uids)) if uids else None
+    return ReviewId(max(uids)) if uids else None
 
 
 def _insert_and_recount(conn: Connection, rowid: int, deck_row: int, row: Review) -> None:
     """Insert a row that changes the counts of earlier rows of the card."""
     before = log_of_row(conn, rowid, row.card)
     conn.execute(review_row.INSERT, review_row.to_row(rowid, row))
-    exchange(conn, deck_row, tallies(before), tallies([*before, row]))
+    replace_counts(conn, deck_row, card_counts(before), card_counts([*before, row]))

@@ -10,11 +10,11 @@ from operator import attrgetter
 from sqlalchemy import and_, bindparam, delete
 from sqlalchemy.dialects.sqlite import insert
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review, in_order
 from flashdesign.domain.scheduling.statistics import DayStat, tally
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import day_stat
 
@@ -34,7 +34,7 @@ _DROP_EMPTY = delete(day_stat).where(
     )
 )
 # The counts of a row depend only on the card's state before it, which follows from the row's kind.
-_SAMPLE_UID, _SAMPLE_CARD = Uid(b""), CardKey("")
+_SAMPLE_UID, _SAMPLE_CARD = ReviewId(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
 _WAS_DUE = Memory(State.REVIEW)
 _WAS_LEARNING = Memory(State.LEARNING)
@@ -42,7 +42,7 @@ _WAS_LEARNING = Memory(State.LEARNING)
 Counts = tuple[int, ...]
 
 
-def counts(review: Review, *, is_new: bool) -> Counts:
+def row_counts(review: Review, *, is_new: bool) -> Counts:
     """Return the counts that a row adds to its day; `is_new`: its card had no answers before."""
     if review.rating is None:
         return _ZERO
@@ -50,7 +50,7 @@ def counts(review: Review, *, is_new: bool) -> Counts:
     return (*counted, review.duration_ms) if any(counted) else _ZERO
 
 
-def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
+def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
     """Return the counts of one card's log by study day."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     by_day: dict[int, Counts] = {}
@@ -62,12 +62,12 @@ def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
             is_new = False
         elif row.kind in (Kind.LEARN, Kind.REVIEW):
             day = row.moment.day
-            by_day[day] = _sum(by_day.get(day, _ZERO), counts(row, is_new=is_new))
+            by_day[day] = _sum(by_day.get(day, _ZERO), row_counts(row, is_new=is_new))
             is_new = False
     return by_day
 
 
-def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+def add_counts(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
     """Add counts to the days of one deck."""
     rows = [
         {"day": day, "deck_id": deck_row} | dict(zip(_NAMES, counted, strict=True))
@@ -78,7 +78,7 @@ def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
         conn.execute(_ADD, rows if len(rows) > 1 else rows[0])
 
 
-def exchange(
+def replace_counts(
     conn: Connection, deck_row: int, old: Mapping[int, Counts], new: Mapping[int, Counts]
 ) -> None:
     """Subtract the counts `old` from one deck and add `new`."""
@@ -86,7 +86,7 @@ def exchange(
     difference = {
         day: _sum(new.get(day, _ZERO), tuple(-n for n in old.get(day, _ZERO))) for day in changed
     }
-    add(conn, deck_row, difference)
+    add_counts(conn, deck_row, difference)
     if changed:
         conn.execute(_DROP_EMPTY, [{"on_day": day, "deck": deck_row} for day in changed])
 
@@ -104,7 +104,7 @@ class Totals:
 
     def write(self, conn: Connection) -> None:
         for deck_row, by_day in self._by_deck.items():
-            add(conn, deck_row, by_day)
+            add_counts(conn, deck_row, by_day)
 
     def rows(self) -> set[tuple[int, ...]]:
         """Return the rows that the table should have: day, deck row and counts."""
@@ -122,7 +122,7 @@ def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
 @lru_cache(maxsize=64)
 def _counts_without_time(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
     """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
-    row = Review(_SAMPLE_UID, _SAMPLE_CARD, Moment(0), kind, rating)
+    row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyTime(0), kind, rating)
     counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
     return counted[:-1]
 

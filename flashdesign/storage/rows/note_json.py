@@ -31,7 +31,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def to_json(note: Note) -> str:
     """Return the note's content as canonical JSON: equal content gives equal text."""
     content = _content(note, _note_fields())
-    content["face"]["kind"] = kind(note.face)
+    # Stored notes and their digests have always called the question "face".
+    content["face"] = content.pop("question")
+    content["face"]["kind"] = kind(note.question)
     return _ENCODER.encode(content)
 
 
@@ -55,7 +57,7 @@ def from_row(key: str, stored: str | bytes) -> Note:
     return from_json(DeckId(deck), name, stored)
 
 
-def replaces_of(key: str, stored: str | bytes) -> tuple[str, ...]:
+def replaced_ids(key: str, stored: str | bytes) -> tuple[str, ...]:
     """Return the notes that a stored one replaces; none if it cannot be read."""
     try:
         return from_row(key, stored).replaces

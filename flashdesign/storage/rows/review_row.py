@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.dialects import sqlite
 
-from flashdesign.domain.ids import UID_BYTES, CardKey, Uid
+from flashdesign.domain.ids import UID_BYTES, CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, Moment
+from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, StudyTime
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
@@ -47,9 +47,9 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
         if not (abs(at) < LATEST_MS and _is_zone(zone_min, rollover_h) and len(uid) == UID_BYTES):
             raise ValueError(at)
         return Review(
-            uid=Uid(uid),
+            uid=ReviewId(uid),
             card=card,
-            moment=Moment(at, zone_min, rollover_h),
+            moment=StudyTime(at, zone_min, rollover_h),
             kind=_KINDS[kind],
             rating=_RATINGS[rating],
             duration_ms=duration_ms,

@@ -13,7 +13,7 @@ _Shape = TypeVar("_Shape", dict[str, Any], list[Any])
 
 
 @contextmanager
-def reading(what: str | Text) -> Iterator[None]:
+def raise_as_damage(what: str | Text) -> Iterator[None]:
     """Raise DamagedRowError naming `what`, such as "the note cache/lru", if it cannot be read."""
     try:
         yield
@@ -23,7 +23,7 @@ def reading(what: str | Text) -> Iterator[None]:
 
 def parse(what: str | Text, stored: str | bytes, shape: type[_Shape]) -> _Shape:
     """Return the stored JSON object or list, or raise DamagedRowError naming `what`."""
-    with reading(what):
+    with raise_as_damage(what):
         found = json.loads(stored if isinstance(stored, str) else stored.decode())
         if not isinstance(found, shape):
             problem = f"{type(found).__name__} in place of {shape.__name__}"

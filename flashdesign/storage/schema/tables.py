@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-BY_PERSON, NOTE_GONE = 1, 2
+BY_USER, NOTE_GONE = 1, 2
 
 # The sort key of notes by question: the beginning of the front without leading punctuation.
 FRONT_SORT_KEY = (

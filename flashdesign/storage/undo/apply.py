@@ -6,21 +6,27 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from flashdesign.domain.ids import UID_BYTES, CardKey, DeckId, NoteKey, Uid, full_key
+from flashdesign.domain.ids import UID_BYTES, CardKey, DeckId, NoteKey, ReviewId, full_key
 from flashdesign.domain.notes.note import cards_of
 from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.notes import media, remove
 from flashdesign.storage.notes.save import retire_notes, save_notes
-from flashdesign.storage.notes.shipped import ADDED, kept_words
-from flashdesign.storage.notes.takeover import Move, give_back
+from flashdesign.storage.notes.shipped import ADDED, bundled_json
+from flashdesign.storage.notes.takeover import CardMove, undo_moves
 from flashdesign.storage.review_log import bulk_edit
-from flashdesign.storage.review_log.replay import RulesOf, refresh
+from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation
-from flashdesign.storage.undo.card_fields import Mark, exchange
-from flashdesign.storage.undo.operations import MOVED, Operation
-from flashdesign.storage.undo.snapshots import State, deck_state, note_states, put_deck, to_note
+from flashdesign.storage.undo.card_fields import Mark, set_marks
+from flashdesign.storage.undo.operations import MOVES_KEY, Operation
+from flashdesign.storage.undo.snapshots import (
+    Snapshot,
+    deck_snapshot,
+    note_from_snapshot,
+    note_snapshots,
+    restore_deck,
+)
 
 # The rules depend on the decks, which change during the operation.
 RulesIn = Callable[[Connection], RulesOf]
@@ -50,42 +56,42 @@ _STORE_OPERATION = (
 _SHIPPED = update(note).where(note.c.key == bindparam("name")).values(shipped=bindparam("words"))
 
 
-def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
+def undo_or_redo(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     """Undo the operation, or redo an undone one; raise NotUndoableError if it is damaged."""
     try:
         _swap(conn, which, rules_in)
     except (DamagedRowError, *UNREADABLE) as error:
-        raise NotUndoableError(which.said) from error
+        raise NotUndoableError(which.description) from error
 
 
 def _swap(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     decks, cards, log, images = conn.execute(_STORED_SIDE, {"id": which.id}).one()
     heads: dict[str, Any] = json.loads(decks)
     marks: dict[Any, Any] = json.loads(cards or "{}")
-    stored_moves = marks.pop(MOVED, None)
-    moves = None if stored_moves is None else [Move(*values) for values in stored_moves]
-    new_row: State = {"rowid": which.id, "now": int(not which.undone)}
-    new_row["others"] = json.dumps({name: deck_state(conn, DeckId(name)) for name in heads})
-    if which.undone:
+    stored_moves = marks.pop(MOVES_KEY, None)
+    moves = None if stored_moves is None else [CardMove(*values) for values in stored_moves]
+    new_row: Snapshot = {"rowid": which.id, "now": int(not which.is_undone)}
+    new_row["others"] = json.dumps({name: deck_snapshot(conn, DeckId(name)) for name in heads})
+    if which.is_undone:
         moves = _swap_decks(conn, heads, lambda: _redo_notes(conn, which.id, rules_in))
         new_row["images"] = _swap_pictures(conn, images)
         marks = _swap_marks(conn, marks)
-        new_row["rows"] = log and b"".join(bulk_edit.put_back(conn, log, rules_in(conn)))
+        new_row["rows"] = log and b"".join(bulk_edit.reinsert_rows(conn, log, rules_in(conn)))
     else:
         # In reverse order: imported notes are deleted only once they have no reviews.
-        new_row["rows"] = log and bulk_edit.take_out(conn, _split_uids(log), rules_in(conn))
+        new_row["rows"] = log and bulk_edit.delete_rows(conn, _split_uids(log), rules_in(conn))
         marks = _swap_marks(conn, marks)
         new_row["images"] = _swap_pictures(conn, images)
         moves = _swap_decks(conn, heads, lambda: _undo_notes(conn, which.id, moves, rules_in))
-    conn.execute(_STORE_OPERATION, new_row | {"marks": json.dumps({**marks, MOVED: moves})})
+    conn.execute(_STORE_OPERATION, new_row | {"marks": json.dumps({**marks, MOVES_KEY: moves})})
 
 
 def _swap_decks(
-    conn: Connection, heads: dict[str, State | None], swap_notes: Callable[[], list[Move]]
-) -> list[Move]:
+    conn: Connection, heads: dict[str, Snapshot | None], swap_notes: Callable[[], list[CardMove]]
+) -> list[CardMove]:
     for name, state in heads.items():
         if state is not None:
-            put_deck(conn, DeckId(name), state)
+            restore_deck(conn, DeckId(name), state)
     moves = swap_notes()
     for name, state in reversed(heads.items()):
         if state is None:
@@ -94,47 +100,47 @@ def _swap_decks(
 
 
 def _swap_pictures(conn: Connection, images: str | None) -> str | None:
-    return images and json.dumps(media.exchange(conn, json.loads(images)))
+    return images and json.dumps(media.set_digests(conn, json.loads(images)))
 
 
 def _swap_marks(conn: Connection, marks: Marks) -> Marks:
-    return {mark: exchange(conn, mark, wanted) for mark, wanted in marks.items()}
+    return {mark: set_marks(conn, mark, wanted) for mark, wanted in marks.items()}
 
 
-def _split_uids(uids: bytes) -> list[Uid]:
+def _split_uids(uids: bytes) -> list[ReviewId]:
     if uids.startswith(_PACKED):
-        return [Uid(uid) for (uid,) in bulk_edit.unpack(uids)]
-    return [Uid(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
+        return [ReviewId(uid) for (uid,) in bulk_edit.unpack(uids)]
+    return [ReviewId(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
-def _redo_notes(conn: Connection, operation_id: int, rules_in: RulesIn) -> list[Move]:
+def _redo_notes(conn: Connection, operation_id: int, rules_in: RulesIn) -> list[CardMove]:
     target, current = _swap_note_states(conn, operation_id)
     moves = _restore_notes(conn, target, current, takes_over=True)
-    refresh(conn, [move.new for move in moves], rules_in(conn))
+    replay_cards(conn, [move.new_key for move in moves], rules_in(conn))
     return moves
 
 
 def _undo_notes(
-    conn: Connection, operation_id: int, moves: list[Move] | None, rules_in: RulesIn
-) -> list[Move]:
+    conn: Connection, operation_id: int, moves: list[CardMove] | None, rules_in: RulesIn
+) -> list[CardMove]:
     target, current = _swap_note_states(conn, operation_id)
     if moves is None:
         moves = list(_guess_moves(target, current))
-    restored_keys = give_back(conn, moves)
+    restored_keys = undo_moves(conn, moves)
     _restore_notes(conn, target, current, takes_over=False)
-    exchange(conn, "suspended", {move.new: move.suspended for move in moves if move.suspended})
-    exchange(conn, "flag", {move.new: move.flag for move in moves if move.flag})
-    refresh(conn, restored_keys, rules_in(conn))
+    set_marks(conn, "suspended", {move.new_key: move.suspended for move in moves if move.suspended})
+    set_marks(conn, "flag", {move.new_key: move.flag for move in moves if move.flag})
+    replay_cards(conn, restored_keys, rules_in(conn))
     return moves
 
 
 def _swap_note_states(
     conn: Connection, operation_id: int
-) -> tuple[dict[str, State | None], dict[str, State]]:
+) -> tuple[dict[str, Snapshot | None], dict[str, Snapshot]]:
     """Return the stored states of the notes and the current ones, which are stored instead."""
     changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": operation_id})}
     target = {key: state and json.loads(state) for key, state in changes.items()}
-    current = note_states(conn, list(changes))
+    current = note_snapshots(conn, list(changes))
     if changes:
         rows = [{"id": operation_id, "name": key, "state": current.get(key)} for key in changes]
         conn.execute(_STORE_NOTE, rows)
@@ -143,11 +149,11 @@ def _swap_note_states(
 
 def _restore_notes(
     conn: Connection,
-    target: dict[str, State | None],
-    current: dict[str, State],
+    target: dict[str, Snapshot | None],
+    current: dict[str, Snapshot],
     *,
     takes_over: bool,
-) -> list[Move]:
+) -> list[CardMove]:
     """Store notes in their target states; return the moved cards."""
     restored = {
         key: _with_current_shipped(state, current.get(key))
@@ -158,7 +164,7 @@ def _restore_notes(
     saved = save_notes(
         conn,
         [
-            to_note(key, state)
+            note_from_snapshot(key, state)
             for key, state in restored.items()
             if not (state["gone"] and _is_same_content(current.get(key), state))
         ],
@@ -172,33 +178,35 @@ def _restore_notes(
     return list(saved.moved)
 
 
-def _with_current_shipped(target: State, current: State | None) -> State:
+def _with_current_shipped(target: Snapshot, current: Snapshot | None) -> Snapshot:
     """Return the state with the current bundled version, which an update may have changed since."""
     if current is None or ADDED in (target["shipped"], current["shipped"]):
         return target
     if target["shipped"] is None:
         return target if current["shipped"] is None else target | json.loads(current["shipped"])
-    shipped = current["shipped"] or kept_words(current["position"], current["body"])
+    shipped = current["shipped"] or bundled_json(current["position"], current["body"])
     return {**target, "shipped": shipped}
 
 
-def _is_same_content(current: State | None, target: State) -> bool:
+def _is_same_content(current: Snapshot | None, target: Snapshot) -> bool:
     return current is not None and all(
         current[name] == target[name] for name in ("body", "position")
     )
 
 
-def _guess_moves(target: dict[str, State | None], current: dict[str, State]) -> Iterator[Move]:
+def _guess_moves(
+    target: dict[str, Snapshot | None], current: dict[str, Snapshot]
+) -> Iterator[CardMove]:
     """Yield the moves to notes that are removed; operations of earlier versions lack the moves."""
     for key, state in target.items():
         if state is not None or key not in current:
             continue
-        _, heir = to_note(key, current[key])
+        _, heir = note_from_snapshot(key, current[key])
         parts = {card.part: card.key for card in cards_of(heir)}
         for old in heir.replaces:
             before = target.get(full_key(heir.deck, old))
             if before is not None:
-                _, replaced = to_note(full_key(heir.deck, old), before)
+                _, replaced = note_from_snapshot(full_key(heir.deck, old), before)
                 for card in cards_of(replaced):
                     if card.part in parts:
-                        yield Move(card.key, parts[card.part])
+                        yield CardMove(card.key, parts[card.part])

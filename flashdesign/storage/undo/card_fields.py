@@ -23,7 +23,7 @@ _SET = {
 }
 
 
-def exchange(conn: Connection, mark: Mark, wanted: Marks) -> dict[CardKey, int]:
+def set_marks(conn: Connection, mark: Mark, wanted: Marks) -> dict[CardKey, int]:
     """Set the mark of each card; return the previous value of each card that changed.
 
     A card whose note is gone stays suspended.

@@ -15,19 +15,19 @@ from types import MappingProxyType
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from flashdesign.domain.ids import DeckId, NoteKey, Uid
+from flashdesign.domain.ids import DeckId, NoteKey, ReviewId
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import media
-from flashdesign.storage.notes.takeover import Move
+from flashdesign.storage.notes.takeover import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
 from flashdesign.storage.undo.card_fields import Mark, Marks
-from flashdesign.storage.undo.snapshots import deck_state, note_states
+from flashdesign.storage.undo.snapshots import deck_snapshot, note_snapshots
 
 # The JSON of card marks has the moved cards under this key.
-MOVED = "moved"
+MOVES_KEY = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Operation:
 
     id: int
     at: int
-    said: str
-    undone: bool
+    description: str
+    is_undone: bool
 
 
 _o, _ch = operation.c, note_change.c
@@ -64,7 +64,7 @@ _UPDATE = (
 )
 
 
-def begin(
+def begin_operation(
     conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
 ) -> int:
     """Store snapshots of the decks and notes that are about to be changed; return the row.
@@ -72,10 +72,16 @@ def begin(
     Deletes the undone operations, which can no longer be redone.
     """
     _delete_undone(conn)
-    heads = json.dumps({name: deck_state(conn, name) for name in decks})
-    row = {"at": at, "said": said, "undone": 0, "decks": heads, "cards": json.dumps({MOVED: []})}
+    heads = json.dumps({name: deck_snapshot(conn, name) for name in decks})
+    row = {
+        "at": at,
+        "said": said,
+        "undone": 0,
+        "decks": heads,
+        "cards": json.dumps({MOVES_KEY: []}),
+    }
     operation_row = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
-    states = note_states(conn, notes)
+    states = note_snapshots(conn, notes)
     rows = [(operation_row, key, states.get(key)) for key in notes]
     if rows:
         conn.exec_driver_sql(_INSERT_CHANGE, rows)
@@ -90,7 +96,7 @@ def _delete_undone(conn: Connection) -> None:
     if had_pictures:
         # A record that cannot be read may need any of the pictures, so all stay.
         with suppress(DamagedRowError):
-            media.sweep(conn, _needed_pictures(conn))
+            media.delete_unused(conn, _needed_pictures(conn))
 
 
 def _needed_pictures(conn: Connection) -> set[str]:
@@ -103,17 +109,21 @@ def _needed_pictures(conn: Connection) -> set[str]:
     }
 
 
-def keep(
+def store_changes(
     conn: Connection,
     operation_row: int,
     marks: Mapping[Mark, Marks] = MappingProxyType({}),
-    log: Sequence[Uid] = (),
+    log: Sequence[ReviewId] = (),
     images: media.Digests | None = None,
-    moves: Sequence[Move] = (),
+    moves: Sequence[CardMove] = (),
 ) -> None:
     """Store the previous marks and pictures, the uids of added log rows, and the moved cards."""
     rows = b"".join(log) or None
-    values = {"rowid": operation_row, "marks": json.dumps({**marks, MOVED: moves}), "rows": rows}
+    values = {
+        "rowid": operation_row,
+        "marks": json.dumps({**marks, MOVES_KEY: moves}),
+        "rows": rows,
+    }
     conn.execute(_UPDATE, values | {"images": json.dumps(images) if images else None})
 
 

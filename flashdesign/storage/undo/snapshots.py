@@ -12,10 +12,10 @@ from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import save_deck
 from flashdesign.storage.rows.note_json import from_row
-from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import deck, note
 
-State = dict[str, Any]
+Snapshot = dict[str, Any]
 _AT_ONCE = 500
 _n, _d = note.c, deck.c
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
@@ -28,7 +28,7 @@ _DECK = select(
 _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
 
 
-def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
+def note_snapshots(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     """Return a snapshot of each existing note, as JSON."""
     found: dict[str, str] = {}
     for start in range(0, len(keys), _AT_ONCE):
@@ -39,13 +39,13 @@ def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def to_note(key: str, state: State) -> tuple[int, Note]:
+def note_from_snapshot(key: str, state: Snapshot) -> tuple[int, Note]:
     """Return the position and the note of a snapshot."""
-    with reading(Text(N_("the earlier version of {note}"), note=key)):
+    with raise_as_damage(Text(N_("the earlier version of {note}"), note=key)):
         return state["position"], from_row(key, state["body"])
 
 
-def deck_state(conn: Connection, name: DeckId) -> State | None:
+def deck_snapshot(conn: Connection, name: DeckId) -> Snapshot | None:
     """Return a snapshot of a deck without its notes, or None if there is no such deck."""
     row = conn.execute(_DECK, {"name": name}).one_or_none()
     if row is None:
@@ -56,7 +56,7 @@ def deck_state(conn: Connection, name: DeckId) -> State | None:
     return state
 
 
-def put_deck(conn: Connection, name: DeckId, state: State) -> None:
+def restore_deck(conn: Connection, name: DeckId, state: Snapshot) -> None:
     """Restore a deck, without its notes, from a snapshot."""
     head = Deck(
         name,

@@ -11,10 +11,10 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.errors import FlashDesignError
-from flashdesign.paths import Places, resources_folder
+from flashdesign.paths import AppPaths, resources_folder
 from flashdesign.ui.app.running_window import (
     Application,
-    Opener,
+    OpenCollection,
     Restorer,
     RunCommand,
     write_to_terminal,
@@ -23,7 +23,7 @@ from flashdesign.ui.cards.card_images import limit_allocation
 from flashdesign.ui.window.main_window import TITLE
 
 
-class Program(QApplication):
+class QtApplication(QApplication):
     """The running program.
 
     Signals:
@@ -48,8 +48,8 @@ _GARBAGE_COLLECTION_AFTER_MS = 3_000
 
 def start(
     app: QApplication,
-    places: Places,
-    opener: Opener,
+    places: AppPaths,
+    opener: OpenCollection,
     restorer: Restorer,
     run_command: RunCommand | None = None,
 ) -> Application:
@@ -66,8 +66,8 @@ def _enable_garbage_collection() -> None:
 
 
 def run(
-    places: Places,
-    opener: Opener,
+    places: AppPaths,
+    opener: OpenCollection,
     restorer: Restorer,
     file: Path | None = None,
     run_command: RunCommand | None = None,
@@ -76,7 +76,7 @@ def run(
 
     A second start raises the first window. The window that runs shows the import of `file`.
     """
-    app = Program(sys.argv[:1])
+    app = QtApplication(sys.argv[:1])
     app.setApplicationName(TITLE)
     app.setDesktopFileName("flashdesign")
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
@@ -86,7 +86,7 @@ def run(
     app.file_opened.connect(lambda name: application.open_file(Path(name)))
     if file is not None:
         application.open_file(file)
-    QTimer.singleShot(0, application, application.listen)
+    QTimer.singleShot(0, application, application.accept_connections)
     sys.excepthook = exception_hook(application)
     code = app.exec()
     # Running jobs hold the collection: wait for them and deliver their results, to close it.
@@ -95,7 +95,7 @@ def run(
     return code
 
 
-def _may_be_open(places: Places) -> bool:
+def _may_be_open(places: AppPaths) -> bool:
     """Return whether a window may have the collection, without importing QtNetwork."""
     if sys.platform == "win32":
         # SQLite keeps its write-ahead log there while the collection is open.
@@ -106,13 +106,13 @@ def _may_be_open(places: Places) -> bool:
     return any(path.exists() for path in socket_paths(places.collection))
 
 
-def _notify_window(places: Places, file: Path | None) -> bool:
+def _notify_window(places: AppPaths, file: Path | None) -> bool:
     """Raise the window that has the collection; return False if there is none."""
     try:
-        from flashdesign.ui.window.single_instance import Door
+        from flashdesign.ui.window.single_instance import SingleInstance
     except ImportError:
         return False
-    return Door(places.collection).knock(file)
+    return SingleInstance(places.collection).notify(file)
 
 
 def exception_hook(

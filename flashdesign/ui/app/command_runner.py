@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTime
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.collection.window_commands import (
-    FAILED,
-    CommandCall,
+    EXIT_FAILED,
     CommandResult,
+    ForwardedCommand,
     RunCommand,
 )
 from flashdesign.ui.window import jobs
@@ -20,7 +20,7 @@ from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
-    from flashdesign.ui.app.main_controller import Desk
+    from flashdesign.ui.app.main_controller import MainController
     from flashdesign.ui.window.single_instance import Answer
 
 _RETRY_AFTER_MS = 200
@@ -32,7 +32,7 @@ _CLOSING = N_("The window with this collection is being closed. Try again.")
 class _Waiting:
     """A command in the queue; `is_wanted` returns whether its caller still waits."""
 
-    call: CommandCall
+    call: ForwardedCommand
     answer: "Answer"
     is_wanted: Callable[[], bool]
 
@@ -46,14 +46,14 @@ class _Outcome:
     can_undo: bool = False
 
 
-class HandedCommands(QObject):
+class CommandQueue(QObject):
     """Runs queued commands while the collection is open and the window idle; shows changes."""
 
     def __init__(self, window: MainWindow, run: RunCommand, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._run = window, run
         self._queue: deque[_Waiting] = deque()
-        self._desk: Desk | None = None
+        self._desk: MainController | None = None
         self._job: jobs.Job | None = None
         self._refusal = ""
         self._retry = QTimer(self)
@@ -61,25 +61,25 @@ class HandedCommands(QObject):
         self._retry.setInterval(_RETRY_AFTER_MS)
         self._retry.timeout.connect(self._run_next)
 
-    def take(
-        self, call: CommandCall, answer: "Answer", is_wanted: Callable[[], bool] = lambda: True
+    def enqueue(
+        self, call: ForwardedCommand, answer: "Answer", is_wanted: Callable[[], bool] = lambda: True
     ) -> None:
         """Queue a command; when it ran, call `answer` with its result.
 
         A command is dropped if `is_wanted` returns False when its turn comes.
         """
         if self._refusal:
-            answer(CommandResult(FAILED, err=self._refusal))
+            answer(CommandResult(EXIT_FAILED, err=self._refusal))
             return
         self._queue.append(_Waiting(call, answer, is_wanted))
         self._run_next()
 
-    def set_desk(self, desk: "Desk | None") -> None:
+    def set_controller(self, desk: "MainController | None") -> None:
         """Run commands on the collection of `desk`; with None, queue them until there is one."""
         self._desk, self._refusal = desk, ""
         self._run_next()
 
-    def refuse(self) -> None:
+    def refuse_all(self) -> None:
         """Refuse all commands, as the collection could not be opened."""
         self._refuse(_NOT_OPEN)
 
@@ -95,7 +95,7 @@ class HandedCommands(QObject):
     def _refuse(self, message: str) -> None:
         sentence = self._refusal = f"flashdesign: {_(message)}\n"
         while self._queue:
-            self._queue.popleft().answer(CommandResult(FAILED, err=sentence))
+            self._queue.popleft().answer(CommandResult(EXIT_FAILED, err=sentence))
 
     def _run_next(self) -> None:
         if not self._queue or self._job is not None or self._desk is None:
@@ -111,12 +111,12 @@ class HandedCommands(QObject):
 
     def _start(self, waiting: "_Waiting", context: "Context") -> None:
         call, run = waiting.call, self._run
-        if call.changes:
+        if call.is_changing:
             self._window.set_busy(busy=True)
 
         def done(outcome: _Outcome) -> None:
             self._job = None
-            if call.changes:
+            if call.is_changing:
                 self._window.set_busy(busy=False)
             waiting.answer(outcome.result)
             if outcome.message and self._desk is not None and self._desk.context is context:
@@ -128,24 +128,24 @@ class HandedCommands(QObject):
 
             is_expected = isinstance(error, FlashDesignError)
             report = f"flashdesign: {error}" if is_expected else bug_report(error)
-            done(_Outcome(CommandResult(FAILED, err=f"{report}\n")))
+            done(_Outcome(CommandResult(EXIT_FAILED, err=f"{report}\n")))
 
         start = jobs.start_large if call.is_large else jobs.start
         self._job = start(self, lambda: _run_command(context, call, run), done, failed)
 
 
-def _run_command(context: "Context", call: CommandCall, run: RunCommand) -> _Outcome:
+def _run_command(context: "Context", call: ForwardedCommand, run: RunCommand) -> _Outcome:
     """Run a command and find out what it changed; called in a background thread."""
-    if not call.changes:
+    if not call.is_changing:
         return _Outcome(run(context, call))
     from flashdesign.services.editing import undo
 
-    before, broadcasts = undo.last(context), context.broadcast.told
+    before, broadcasts = undo.next_to_undo(context), context.broadcast.change_count
     result = run(context, call)
-    if context.broadcast.told == broadcasts:
+    if context.broadcast.change_count == broadcasts:
         return _Outcome(result)
-    last = undo.last(context)
+    last = undo.next_to_undo(context)
     if last is None or (before is not None and last.id == before.id):
         return _Outcome(result, _("A command in a terminal changed the collection."))
-    message = _("Done from a terminal: {operation}").format(operation=last.said)
+    message = _("Done from a terminal: {operation}").format(operation=last.description)
     return _Outcome(result, message, can_undo=True)

@@ -7,12 +7,12 @@ from flashdesign.services.context import Context
 from flashdesign.ui.window import jobs
 
 # Nothing written between two checks counts as a pause.
-LOOKS_EVERY_MS = 5_000
+CHECK_EVERY_MS = 5_000
 # Without a pause, checkpoint at this size of the WAL: about a dozen answers.
-LARGE_BYTES = 512 * 1024
+LARGE_WAL_BYTES = 512 * 1024
 
 
-class Settling(QObject):
+class WalCheckpointer(QObject):
     """Checks the size of the WAL every few seconds, and checkpoints it in a job.
 
     A plain copy of the collection's file then misses only the last seconds, and the WAL stays
@@ -24,17 +24,19 @@ class Settling(QObject):
         self._context = context
         self._last_bytes = 0
         timer = QTimer(self)
-        timer.timeout.connect(self.look)
-        timer.start(LOOKS_EVERY_MS)
+        timer.timeout.connect(self.check)
+        timer.start(CHECK_EVERY_MS)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Checkpoint the WAL if it is large or nothing was written since the last check."""
         size = self._context.database.wal_bytes()
         is_paused = size == self._last_bytes
         self._last_bytes = size
-        if size and (is_paused or size >= LARGE_BYTES):
+        if size and (is_paused or size >= LARGE_WAL_BYTES):
             context = self._context
-            jobs.start(self, lambda: maintenance.settle(context), lambda _result: None, _raise)
+            jobs.start(
+                self, lambda: maintenance.checkpoint_log(context), lambda _result: None, _raise
+            )
 
 
 def _raise(error: BaseException) -> None:

@@ -15,27 +15,31 @@ from flashdesign.services.collection import preferences
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.editing import undo
 from flashdesign.ui.app.file_watcher import watch_file
-from flashdesign.ui.app.idle_checkpoint import Settling
-from flashdesign.ui.browse.controller import BrowseDesk
-from flashdesign.ui.drills.controller import DrillDesk
-from flashdesign.ui.edit.controller import EditDesk
-from flashdesign.ui.home.deck_controller import DeckActs
-from flashdesign.ui.home.due_badge import LeftToday
-from flashdesign.ui.home.screen import MORE_NEW, HomeScreen
-from flashdesign.ui.home.tray_reminder import Reminder
-from flashdesign.ui.review.controller import SittingDesk
-from flashdesign.ui.settings.collection_controller import DIALOGS, Choices, Keeper
-from flashdesign.ui.transfer.controller import TransferDesk
+from flashdesign.ui.app.idle_checkpoint import WalCheckpointer
+from flashdesign.ui.browse.controller import BrowseController
+from flashdesign.ui.drills.controller import DrillController
+from flashdesign.ui.edit.controller import EditController
+from flashdesign.ui.home.deck_controller import DeckController
+from flashdesign.ui.home.due_badge import DueBadge
+from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, HomeScreen
+from flashdesign.ui.home.tray_reminder import TrayReminder
+from flashdesign.ui.review.controller import ReviewController
+from flashdesign.ui.settings.collection_controller import (
+    QT_DIALOGS,
+    CollectionController,
+    CollectionDialogs,
+)
+from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.window import actions
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.undoable_job import strike
+from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
     from flashdesign.ui.settings.screen import SettingsScreen
-    from flashdesign.ui.transfer.folder_watcher import Watcher
+    from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
 
-class Room(Protocol):
+class Feature(Protocol):
     """The controller of the pages of one feature, such as Browse."""
 
     @property
@@ -47,7 +51,7 @@ class Room(Protocol):
         """Show its start page, or the page that was left."""
         ...
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a key of its pages."""
         ...
 
@@ -55,16 +59,16 @@ class Room(Protocol):
         """Undo the last change made here; return False to undo the newest change of the day."""
         ...
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Update the page on screen after another process changed the collection."""
         ...
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove its pages: the collection is about to be closed."""
         ...
 
 
-class Desk(QObject):
+class MainController(QObject):
     """Shows the pages of an open collection and handles their signals.
 
     Signals:
@@ -72,26 +76,28 @@ class Desk(QObject):
         moved: the collection was moved (its new path); open it again there.
     """
 
-    look_changed = Signal(object)
-    moved = Signal(object)
+    preferences_changed = Signal(object)
+    collection_moved = Signal(object)
 
-    def __init__(self, window: MainWindow, context: Context, choices: Choices = DIALOGS) -> None:
+    def __init__(
+        self, window: MainWindow, context: Context, choices: CollectionDialogs = QT_DIALOGS
+    ) -> None:
         super().__init__(window)
         self._window, self.context = window, context
         self._home = HomeScreen()
         self._settings: SettingsScreen | None = None
-        self._watcher: Watcher | None = None
+        self._watcher: FolderWatcher | None = None
         self._is_stale, self._outside_message = True, ""
         self._preferences = preferences.load(context)
-        self._reminder = Reminder(window, context.clock)
-        self._deck_acts = DeckActs(window, context)
-        self._keeper = Keeper(window, context, self.moved.emit, choices)
-        self._sitting = SittingDesk(window, context, lambda: self._preferences)
-        self._drills = DrillDesk(window, context, lambda: self._preferences)
-        self._transfer = TransferDesk(window, context)
-        self._edit = EditDesk(window, context, lambda: self._preferences)
-        self._browse = BrowseDesk(window, context)
-        self._rooms: dict[str, Room] = {
+        self._reminder = TrayReminder(window, context.clock)
+        self._deck_acts = DeckController(window, context)
+        self._keeper = CollectionController(window, context, self.collection_moved.emit, choices)
+        self._sitting = ReviewController(window, context, lambda: self._preferences)
+        self._drills = DrillController(window, context, lambda: self._preferences)
+        self._transfer = TransferController(window, context)
+        self._edit = EditController(window, context, lambda: self._preferences)
+        self._browse = BrowseController(window, context)
+        self._rooms: dict[str, Feature] = {
             "go.drills": self._drills,
             "go.browse": self._browse,
             "go.transfer": self._transfer,
@@ -100,7 +106,6 @@ class Desk(QObject):
         self._adopt_parts()
         self._actions = self._make_actions()
         self._reminder.set_preferences(self._preferences)
-        context.broadcast.listen(self._mark_stale)
         self._connect()
         window.bind_keys(self._preferences.keys)
         self.show_home()
@@ -116,33 +121,33 @@ class Desk(QObject):
         """The preferences in force."""
         return self._preferences
 
-    def make_ready(self) -> None:
+    def import_review(self) -> None:
         """Import what the first question needs, after Home was painted."""
         from flashdesign.content.rendering import markdown
 
         markdown.warm_up()
-        Settling(self, self.context)
+        WalCheckpointer(self, self.context)
         self._watch()
 
-    def settle(self) -> None:
+    def run_deferred_check(self) -> None:
         """Run the weekly check, which can wait until the start is over."""
         self._keeper.check_if_due()
 
     def leave(self) -> None:
         """Remove the pages: the collection is about to be closed."""
-        self._sitting.leave()
+        self._sitting.close()
         self._reminder.leave()
         if self._watcher is not None:
             self._watcher.leave()
         for room in self._rooms.values():
-            room.leave()
-        self._window.triggered.disconnect(self.act)
+            room.close()
+        self._window.triggered.disconnect(self.run_action)
         for page in (self._home, self._settings):
             if page is not None:
-                self._window.drop_page(page)
+                self._window.remove_page(page)
         self.deleteLater()
 
-    def act(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a key or sidebar entry."""
         if action.startswith("go."):
             # On another page, the toast's "Undo" would undo something else.
@@ -153,15 +158,15 @@ class Desk(QObject):
         elif action in self._rooms:
             self.enter(action)
         elif room is not None:
-            room.press(action)
+            room.run_action(action)
         else:
-            self._sitting.press(action)
+            self._sitting.run_action(action)
 
     def show_home(self) -> None:
         """Show the decks; a running session ends, its answers are kept."""
-        if self._keeper.rebuilds_first(self.show_home):
+        if self._keeper.rebuild_if_due(self.show_home):
             return
-        self._sitting.end()
+        self._sitting.end_session()
         self.refresh()
         self._window.show_page(self._home, "home", actions.HOME)
         self._home.take_focus()
@@ -178,14 +183,14 @@ class Desk(QObject):
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
         """Start a session of today's cards, or return to the running one."""
-        if not self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
+        if not self._keeper.rebuild_if_due(lambda: self.start_review(deck, practice)):
             self._sitting.show(deck, practice)
 
     def enter(self, room: str) -> None:
         """Show the feature that the action `room` opens; a running session ends."""
-        if self._keeper.rebuilds_first(lambda: self.enter(room)):
+        if self._keeper.rebuild_if_due(lambda: self.enter(room)):
             return
-        self._sitting.end()
+        self._sitting.end_session()
         self._rooms[room].show()
 
     def open_file(self, file: Path) -> None:
@@ -194,9 +199,9 @@ class Desk(QObject):
             message = _("Open {name} again when this is done.").format(name=file.name)
             self._window.toast.show_message(message)
             return
-        if self._keeper.rebuilds_first(lambda: self.open_file(file)):
+        if self._keeper.rebuild_if_due(lambda: self.open_file(file)):
             return
-        self._sitting.end()
+        self._sitting.end_session()
         self._transfer.open_file(file)
 
     def undo(self) -> None:
@@ -206,7 +211,7 @@ class Desk(QObject):
             return
         if self._sitting.undo():
             return
-        strike(self._window, self, lambda: (undo.undo_newest(self.context), ""), self.refresh)
+        run_undoable(self._window, self, lambda: (undo.undo_latest(self.context), ""), self.refresh)
 
     def show_changes(self, said: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `said`, and offer to undo it."""
@@ -222,23 +227,23 @@ class Desk(QObject):
         """Show the settings page."""
         from flashdesign.ui.settings.screen import SettingsScreen
 
-        self._sitting.end()
+        self._sitting.end_session()
         if self._settings is None:
             self._settings = SettingsScreen()
             self._settings.changed.connect(self._change_preference)
-            self._settings.keeping_requested.connect(self._keeper.do)
-            self._keeper.changed.connect(self._settings.render_keeping)
+            self._settings.collection_action_requested.connect(self._keeper.run)
+            self._keeper.changed.connect(self._settings.render_collection_status)
         self._settings.render_preferences(self._preferences)
-        self._settings.render_keeping(self._keeper.keeping())
+        self._settings.render_collection_status(self._keeper.status())
         self._window.show_page(self._settings, "settings")
         self._settings.setFocus()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts in a sheet over the page."""
-        from flashdesign.ui.app.shortcuts_sheet import key_sheet
+        from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
 
         if not self._window.sheet.is_open:
-            self._window.open_sheet(_("Keyboard shortcuts"), key_sheet(self._preferences.keys))
+            self._window.open_sheet(_("Keyboard shortcuts"), make_key_sheet(self._preferences.keys))
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {
@@ -256,8 +261,8 @@ class Desk(QObject):
         message = self._outside_message
         if message and self._window.toast.text.text() == message:
             self._outside_message = ""
-            strike(self._window, self, self._undo_operation, self._update_page)
-        elif not self._edit.undo_told():
+            run_undoable(self._window, self, self._undo_operation, self._update_page)
+        elif not self._edit.undo_toast():
             self.undo()
 
     def _undo_operation(self) -> tuple[str, str]:
@@ -269,29 +274,30 @@ class Desk(QObject):
         """Update the page on screen after another process changed the collection."""
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
-        self._sitting.follow()
+        self._sitting.refresh_after_outside_change()
         for room in self._rooms.values():
-            room.follow()
+            room.refresh_after_outside_change()
 
-    def _visible_room(self) -> Room | None:
+    def _visible_room(self) -> Feature | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
-        self._window.triggered.connect(self.act)
+        self.context.broadcast.add_listener(self._mark_stale)
+        self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._undo_toast)
-        self._browse.acts.export_requested.connect(self._transfer.export_chosen)
+        self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
         for room in (self._edit, self._transfer):
-            room.left.connect(self.act)
+            room.closed.connect(self.run_action)
         self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
         for part in (self._drills, self._browse, self._edit):
             part.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
-        self._sitting.left_changed.connect(self._show_left)
-        self._drills.clock_switched.connect(lambda on: self._change_preference("drill_clock", on))
+        self._sitting.remaining_changed.connect(self._show_left)
+        self._drills.timed_changed.connect(lambda on: self._change_preference("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.act_requested.connect(self._deck_acts.do)
+        self._home.action_requested.connect(self._deck_acts.run)
         self._deck_acts.browse_requested.connect(self._browse_cards)
         self._deck_acts.done.connect(self._show_decks)
         # Learning cards become due and a new day begins while Home is open.
@@ -299,7 +305,7 @@ class Desk(QObject):
         every_minute.timeout.connect(self._check_time)
         every_minute.start(60_000)
         watch_file(self, self._window, self.context)
-        LeftToday(self, self._window, self.context, lambda: self._is_stale, self._show_left)
+        DueBadge(self, self._window, self.context, lambda: self._is_stale, self._show_left)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True
@@ -311,7 +317,7 @@ class Desk(QObject):
             self.refresh()
 
     def _review_deck(self, deck: str) -> None:
-        self._sitting.end()
+        self._sitting.end_session()
         line = next(
             line for line in browse_overview.overview(self.context).decks if line.id == deck
         )
@@ -319,7 +325,9 @@ class Desk(QObject):
             self.start_review(DeckId(deck))
         else:
             message = _("“{title}” is done for today. Its menu adds {n} new cards.")
-            self._window.toast.show_message(message.format(title=line.title, n=number(MORE_NEW)))
+            self._window.toast.show_message(
+                message.format(title=line.title, n=number(EXTRA_NEW_CARDS))
+            )
 
     def _browse_cards(self, query: str) -> None:
         self.enter("go.browse")
@@ -340,9 +348,9 @@ class Desk(QObject):
     def _watch(self) -> None:
         """Watch the deck folder of the preferences."""
         if self._watcher is None and self._preferences.deck_folder:
-            from flashdesign.ui.transfer.folder_watcher import Watcher
+            from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
-            self._watcher = Watcher(self._window, self.context, self._transfer)
+            self._watcher = FolderWatcher(self._window, self.context, self._transfer)
         if self._watcher is not None:
             self._watcher.set_preferences(self._preferences)
 
@@ -354,4 +362,4 @@ class Desk(QObject):
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)
         self._watch()
-        self.look_changed.emit(self._preferences)
+        self.preferences_changed.emit(self._preferences)

@@ -21,16 +21,16 @@ _SENTENCE = N_("Your cards could not be opened")
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOut:
+class RecoveryActions:
     """Callbacks of the buttons that the page offers."""
 
     try_again: Callable[[], None]
     restore: Callable[[], None]
-    finish: Callable[[Path], None]
-    start_new: Callable[[], None]
+    finish_restore: Callable[[Path], None]
+    new_collection: Callable[[], None]
 
 
-def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
+def make_open_failed_page(error: FlashDesignError, ways: RecoveryActions) -> QWidget:
     """Return a page with the error and a button for each remedy."""
     (first, run_first), *others = _order_buttons(error, ways)
     state = EmptyState(_(_SENTENCE), first, "warning", detail=_format_detail(error))
@@ -46,7 +46,7 @@ def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
 def _format_detail(error: FlashDesignError) -> str:
     """Return the problem, without the advice if a button does the same."""
     if isinstance(error, CollectionMissingError):
-        return "\n".join((f"{_capitalize(str(error.sentence))}\n", *error.found))
+        return "\n".join((f"{_capitalize(str(error.sentence))}\n", *error.findings))
     if isinstance(error, InterruptedRestoreError):
         return _capitalize(error.problem)
     if isinstance(error, CollectionDamagedError):
@@ -59,7 +59,9 @@ def _capitalize(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
-def _order_buttons(error: FlashDesignError, ways: WaysOut) -> list[tuple[str, Callable[[], None]]]:
+def _order_buttons(
+    error: FlashDesignError, ways: RecoveryActions
+) -> list[tuple[str, Callable[[], None]]]:
     """Return the buttons, the most useful first; a retry does not repair a damaged file."""
     remedies = list(_list_remedies(error, ways))
     retry = (_("Try again"), ways.try_again)
@@ -69,13 +71,13 @@ def _order_buttons(error: FlashDesignError, ways: WaysOut) -> list[tuple[str, Ca
 
 
 def _list_remedies(
-    error: FlashDesignError, ways: WaysOut
+    error: FlashDesignError, ways: RecoveryActions
 ) -> Iterator[tuple[str, Callable[[], None]]]:
     if isinstance(error, (CollectionMissingError, InterruptedRestoreError)):
         unfinished = error.unfinished
         if unfinished is not None:
-            yield _("Finish the interrupted restore"), lambda: ways.finish(unfinished)
+            yield _("Finish the interrupted restore"), lambda: ways.finish_restore(unfinished)
     if isinstance(error, (CollectionMissingError, CollectionDamagedError)):
         yield _("Restore a backup…"), lambda: ways.restore()
     if isinstance(error, CollectionMissingError):
-        yield _("Start a new collection"), lambda: ways.start_new()
+        yield _("Start a new collection"), lambda: ways.new_collection()

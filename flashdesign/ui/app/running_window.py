@@ -20,25 +20,25 @@ from flashdesign.errors import (
     is_of_disk,
 )
 from flashdesign.i18n.translation import N_, Text, _
-from flashdesign.paths import Places
+from flashdesign.paths import AppPaths
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window import jobs, window_state
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.window_state import WindowMemory
+from flashdesign.ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+    from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
     from flashdesign.services.context import Context
-    from flashdesign.ui.app.command_runner import HandedCommands
-    from flashdesign.ui.app.main_controller import Desk
-    from flashdesign.ui.window.single_instance import Answer, Door
+    from flashdesign.ui.app.command_runner import CommandQueue
+    from flashdesign.ui.app.main_controller import MainController
+    from flashdesign.ui.window.single_instance import Answer, SingleInstance
 
 # The caller passes the function that opens the collection: its modules take a third of a second to
 # import, and the window is painted before that.
-Opener = Callable[[Places], "Context"]
-Restorer = Callable[[Places, Path], object]
-RunCommand = Callable[["Context", "CommandCall"], "CommandResult"]
+OpenCollection = Callable[[AppPaths], "Context"]
+Restorer = Callable[[AppPaths, Path], object]
+RunCommand = Callable[["Context", "ForwardedCommand"], "CommandResult"]
 _READY_AFTER_MS = 50
 _OPENED_AT_LATEST_MS = 500
 _SETTLE_AFTER_MS = 15_000
@@ -51,22 +51,22 @@ class Application(QObject):
     def __init__(
         self,
         app: QApplication,
-        places: Places,
-        opener: Opener,
+        places: AppPaths,
+        opener: OpenCollection,
         restorer: Restorer,
         run_command: RunCommand | None = None,
     ) -> None:
         super().__init__(app)
         self._places, self._opener, self._restorer = places, opener, restorer
-        self._memory = window_state.recall(places.collection.parent)
+        self._memory = window_state.load(places.collection.parent)
         self._language = self._memory.language
         choose_language(app, self._language)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
-        self._desk: Desk | None = None
+        self._desk: MainController | None = None
         self._failure: QWidget | None = None
-        self._door: Door | None = None
+        self._door: SingleInstance | None = None
         self._run_command = run_command
-        self._commands: HandedCommands | None = None
+        self._commands: CommandQueue | None = None
         self._waiting_file: Path | None = None
         self._is_closed = False
         self.window = MainWindow()
@@ -85,7 +85,7 @@ class Application(QObject):
             QTimer.singleShot(0, self, self._open_painted)
         return super().eventFilter(watched, event)
 
-    def listen(self) -> None:
+    def accept_connections(self) -> None:
         """Accept connections of other processes: a second start, and commands in a terminal."""
         if self._door is not None:
             self._door.close()
@@ -93,21 +93,21 @@ class Application(QObject):
         if self._is_closed:
             return
         try:
-            from flashdesign.ui.window.single_instance import Door
+            from flashdesign.ui.window.single_instance import SingleInstance
         except ImportError:
             return  # a library that QtNetwork needs is missing: `doctor` names it
         if self._commands is None and self._run_command is not None:
-            from flashdesign.ui.app.command_runner import HandedCommands
+            from flashdesign.ui.app.command_runner import CommandQueue
 
-            self._commands = HandedCommands(self.window, self._run_command, self)
-            self._commands.set_desk(self._desk)
+            self._commands = CommandQueue(self.window, self._run_command, self)
+            self._commands.set_controller(self._desk)
             if self._failure is not None:
-                self._commands.refuse()
-        self._door = Door(self._places.collection, self)
+                self._commands.refuse_all()
+        self._door = SingleInstance(self._places.collection, self)
         self._door.listen(self._open_from_outside, self._take_command)
 
     @property
-    def can_be_reached(self) -> bool:
+    def is_listening(self) -> bool:
         """Whether other processes can reach this window."""
         return self._door is not None and self._door.is_listening
 
@@ -162,10 +162,10 @@ class Application(QObject):
             self.open_file(file)
 
     def _take_command(
-        self, call: "CommandCall", answer: "Answer", is_waiting: Callable[[], bool]
+        self, call: "ForwardedCommand", answer: "Answer", is_waiting: Callable[[], bool]
     ) -> None:
         if self._commands is not None:
-            self._commands.take(call, answer, is_waiting)
+            self._commands.enqueue(call, answer, is_waiting)
 
     def _open_painted(self) -> None:
         """Open the collection after the first paint, or after 500 ms at the latest."""
@@ -179,7 +179,7 @@ class Application(QObject):
             return
         self.window.show_opening()
         if self._failure is not None:
-            self.window.drop_page(self._failure)
+            self.window.remove_page(self._failure)
             self._failure = None
         jobs.start(self, self._open_context, self._show_collection, self._show_open_failure)
 
@@ -191,7 +191,7 @@ class Application(QObject):
 
         try:
             if not shipped_decks.is_current(context, decks_folder()):
-                shipped_decks.refresh(context, decks_folder())
+                shipped_decks.update_shipped_decks(context, decks_folder())
         except BaseException:
             # It can only be opened again once it is closed.
             context.database.close()
@@ -216,24 +216,24 @@ class Application(QObject):
             self._desk.open_file(self._waiting_file)
             self._waiting_file = None
         if self._commands is not None:
-            self._commands.set_desk(self._desk)
-        if not self.can_be_reached:
+            self._commands.set_controller(self._desk)
+        if not self.is_listening:
             QTimer.singleShot(
-                0, self, self.listen
+                0, self, self.accept_connections
             )  # the window that had the socket may be gone now
-        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.make_ready)
+        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.import_review)
         QTimer.singleShot(_IMPORT_AFTER_MS, self._desk, self._import_features)
-        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.settle)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.run_deferred_check)
 
     def _draw_home(self, context: "Context") -> list[str]:
         """Draw Home from the collection; return the notices of this start as sentences."""
         from flashdesign.services.collection import lifecycle
-        from flashdesign.ui.app.main_controller import Desk
+        from flashdesign.ui.app.main_controller import MainController
 
         sentences = [notice.sentence for notice in lifecycle.notices(context)]
-        self._desk = Desk(self.window, context)
-        self._desk.look_changed.connect(self._apply_preferences)
-        self._desk.moved.connect(self._reopen)
+        self._desk = MainController(self.window, context)
+        self._desk.preferences_changed.connect(self._apply_preferences)
+        self._desk.collection_moved.connect(self._reopen)
         self._apply_preferences(self._desk.preferences)
         return sentences
 
@@ -259,7 +259,7 @@ class Application(QObject):
         if isinstance(error, OSError):
             error = disk_error(error, self._places.collection, N_("the collection was not opened"))
         if self._commands is not None:
-            self._commands.refuse()
+            self._commands.refuse_all()
         if isinstance(error, CollectionOpenError) and self._door is not None:
             self._door.close()  # the socket is for the window that has the collection
         if not isinstance(error, FlashDesignError):
@@ -267,10 +267,10 @@ class Application(QObject):
             # After a bug at the start, backups must be within reach too.
             detail = Text(N_("opening it fails: {error}"), error=error)
             error = CollectionDamagedError(self._places.collection, detail)
-        from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+        from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
-        ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
-        self._failure = opening_failure(error, ways)
+        ways = RecoveryActions(self._open, self._restore, self.restore_from, self._start_new)
+        self._failure = make_open_failed_page(error, ways)
         self.window.show_page(self._failure, "home")
         self._failure.setFocus()
 
@@ -287,11 +287,11 @@ class Application(QObject):
         """Create an empty collection where one is missing."""
         from flashdesign.services.collection import lifecycle
 
-        begin = partial(lifecycle.begin_collection, self._places)
+        begin = partial(lifecycle.create_empty_collection, self._places)
         jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
 
     def _apply_preferences(self, preferences: Preferences) -> None:
-        self._appearance.choose(preferences.scheme, preferences.text_scale)
+        self._appearance.apply(preferences.scheme, preferences.text_scale)
         self.window.toast.set_reduced_motion(reduced=preferences.reduced_motion)
         self._language = preferences.language
         self._store_window_state()
@@ -299,18 +299,18 @@ class Application(QObject):
     def _store_window_state(self) -> None:
         geometry = bytes(self.window.saveGeometry().data()).hex()
         look = self._appearance
-        memory = WindowMemory(look.scheme, look.text_scale, geometry, self._language)
+        memory = WindowState(look.scheme, look.text_scale, geometry, self._language)
         # Without a collection, the file would suggest that there was one.
         if self._places.collection.exists():
-            window_state.keep(self._places.collection.parent, memory)
+            window_state.store(self._places.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
         context = self._leave_desk()
         if context is not None:
             context.database.close()
-        self._places = Places(collection)
+        self._places = AppPaths(collection)
         if self._door is not None:
-            self.listen()
+            self.accept_connections()
         self._open()
 
     def _close(self) -> None:
@@ -336,7 +336,7 @@ class Application(QObject):
             return None
         desk, self._desk = self._desk, None
         if self._commands is not None:
-            self._commands.set_desk(None)
+            self._commands.set_controller(None)
         try:
             desk.leave()
         except FlashDesignError as error:

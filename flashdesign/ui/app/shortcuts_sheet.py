@@ -48,9 +48,9 @@ class KeyTable(QWidget):
         return grid
 
 
-def key_sheet(chosen: Mapping[str, str]) -> QWidget:
+def make_key_sheet(chosen: Mapping[str, str]) -> QWidget:
     """Return a table of the current keys, grouped by the page they work on."""
-    bound = actions.bound(chosen)
+    bound = actions.bound_keys(chosen)
     groups = [
         KeyGroup(
             _(scope),

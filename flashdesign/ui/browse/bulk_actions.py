@@ -10,13 +10,13 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.context import Context
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.undoable_job import UNDO, Told, strike
+from flashdesign.ui.window.undoable_job import UNDO, ToastText, run_undoable
 
 # Does the action and returns a sentence on the result.
 _Action = Callable[[list[CardKey], list[NoteKey]], str]
 
 
-class BrowseActs(QObject):
+class BulkActions(QObject):
     """Asks for what an action needs, runs it in the background and reports the result.
 
     Signals:
@@ -34,7 +34,7 @@ class BrowseActs(QObject):
         super().__init__(window)
         self._window, self._context, self._chosen = window, context, chosen
 
-    def do(self, name: str, *, is_asleep: bool) -> None:
+    def run(self, name: str, *, is_asleep: bool) -> None:
         """Run the action `name` on the selected cards."""
         from flashdesign.services.editing import notes as editing_notes
 
@@ -59,7 +59,7 @@ class BrowseActs(QObject):
         else:
             self._run(actions[name])
 
-    def flag(self, flag: int) -> None:
+    def set_flag(self, flag: int) -> None:
         """Give the selected cards a flag; 0 removes theirs."""
         from flashdesign.services.editing import notes as editing_notes
 
@@ -92,7 +92,7 @@ class BrowseActs(QObject):
             if add or remove:
                 self._run(change_tags)
 
-        sheet.given.connect(apply)
+        sheet.submitted.connect(apply)
         self._ask(_("Tags"), sheet, sheet.add)
 
     def _ask_deck(self) -> None:
@@ -140,8 +140,8 @@ class BrowseActs(QObject):
         if rows:
             self._start(lambda: (action(*search.keys(self._context, rows)), UNDO))
 
-    def _start(self, work: Callable[[], Told]) -> None:
-        strike(self._window, self, work, self.done.emit)
+    def _start(self, work: Callable[[], ToastText]) -> None:
+        run_undoable(self._window, self, work, self.done.emit)
 
 
 def _format_suspended(cards: int) -> str:

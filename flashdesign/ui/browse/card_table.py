@@ -59,7 +59,7 @@ class _Delegate(QStyledItemDelegate):
                 option.palette.setColor(role, muted)
 
 
-class FoundTable(QTableView):
+class CardTable(QTableView):
     """Shows the found cards, any number of them selected.
 
     Signals:
@@ -68,8 +68,8 @@ class FoundTable(QTableView):
         entered_by_key: Return was pressed on the selected card.
     """
 
-    chosen = Signal()
-    entered_by_key = Signal()
+    selection_changed = Signal()
+    return_pressed = Signal()
     sort_requested = Signal(int, bool)
 
     def __init__(self, model: CardTableModel, parent: QWidget | None = None) -> None:
@@ -87,10 +87,12 @@ class FoundTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._set_headers()
-        self.selectionModel().selectionChanged.connect(lambda *_args: self.chosen.emit())
-        self.selectionModel().currentRowChanged.connect(lambda *_args: self.chosen.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_args: self.selection_changed.emit())
+        self.selectionModel().currentRowChanged.connect(
+            lambda *_args: self.selection_changed.emit()
+        )
 
-    def chosen_places(self) -> list[int]:
+    def selected_rows(self) -> list[int]:
         """Return the rows of the selected cards from top to bottom."""
         ranges = self.selectionModel().selection()
         rows: set[int] = set()
@@ -99,11 +101,11 @@ class FoundTable(QTableView):
             rows.update(range(block.top(), block.bottom() + 1))
         return sorted(rows)
 
-    def chosen_count(self) -> int:
+    def selected_count(self) -> int:
         """Return the number of selected cards."""
-        return len(self.chosen_places())
+        return len(self.selected_rows())
 
-    def choose(self, places: list[int], current: int) -> None:
+    def select_rows(self, places: list[int], current: int) -> None:
         """Select these rows (sorted) instead of others, and scroll to the current one."""
         last = self._model.columnCount() - 1
         selection = QItemSelection()
@@ -141,13 +143,13 @@ class FoundTable(QTableView):
         room_px -= _QUESTION_EMS * sizes_of(font).body_px
         for column, sample in _WIDTHS.items():
             text = sample or f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
-            width = painting.width_of(text, font) + _CELL_PADDING_PX
+            width = painting.text_width(text, font) + _CELL_PADDING_PX
             room_px -= width
             self.setColumnWidth(column, width)
             self.setColumnHidden(column, room_px < 0)
         self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
 
-    def step_in(self) -> None:
+    def focus_selection(self) -> None:
         """Take the focus; select the current card if none is selected."""
         self.setFocus()
         if not self.selectionModel().hasSelection():
@@ -156,9 +158,9 @@ class FoundTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS and not self.selectionModel().hasSelection():
             # Otherwise a step would skip the first card, and a single card could not be selected.
-            self.step_in()
+            self.focus_selection()
         elif event.key() in _ENTER and self.selectionModel().hasSelection():
-            self.entered_by_key.emit()
+            self.return_pressed.emit()
         else:
             super().keyPressEvent(event)
 

@@ -26,7 +26,7 @@ _NONE = QModelIndex()
 _DASH = "–"
 
 
-class Line(Protocol):
+class CardLine(Protocol):
     """A card as the table shows it."""
 
     @property
@@ -38,7 +38,7 @@ class Line(Protocol):
     @property
     def kind(self) -> str: ...
     @property
-    def standing(self) -> str: ...
+    def state(self) -> str: ...
     @property
     def due(self) -> date | datetime | None: ...
     @property
@@ -50,7 +50,7 @@ class Line(Protocol):
     @property
     def flag(self) -> int: ...
     @property
-    def is_asleep(self) -> bool: ...
+    def is_inactive(self) -> bool: ...
     @property
     def is_suspended(self) -> bool: ...
 
@@ -91,12 +91,12 @@ class CardTableModel(QAbstractTableModel):
         wanted: a line on screen is not loaded; `missing` returns which.
     """
 
-    wanted = Signal()
+    lines_missing = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[int, ...] = ()
-        self._lines: OrderedDict[int, Line] = OrderedDict()
+        self._lines: OrderedDict[int, CardLine] = OrderedDict()
         self._missing: set[int] = set()
 
     @property
@@ -104,7 +104,7 @@ class CardTableModel(QAbstractTableModel):
         """The database rows of the cards, from top to bottom."""
         return self._rows
 
-    def set_found(self, rows: Sequence[int], lines: Iterable[Line]) -> None:
+    def set_found(self, rows: Sequence[int], lines: Iterable[CardLine]) -> None:
         """Show other cards."""
         self.beginResetModel()
         self._rows = tuple(rows)
@@ -123,7 +123,7 @@ class CardTableModel(QAbstractTableModel):
             self.endInsertRows()
         return True
 
-    def put_lines(self, lines: Sequence[Line]) -> None:
+    def set_lines(self, lines: Sequence[CardLine]) -> None:
         """Show lines that were loaded."""
         for line in lines:
             self._lines[line.row] = line
@@ -135,7 +135,7 @@ class CardTableModel(QAbstractTableModel):
                 self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1)
             )
 
-    def missing(self) -> tuple[int, ...]:
+    def take_missing(self) -> tuple[int, ...]:
         """Return the rows of the cards to load: whole pages around those on screen."""
         pages = sorted({at // PAGE_LINES for at in self._missing})[-2:]
         self._missing.clear()
@@ -144,7 +144,7 @@ class CardTableModel(QAbstractTableModel):
             wanted += self._rows[page * PAGE_LINES : (page + 1) * PAGE_LINES]
         return tuple(row for row in wanted if row not in self._lines)
 
-    def line(self, at: int) -> Line | None:
+    def line(self, at: int) -> CardLine | None:
         """Return the line at an index, if it is loaded."""
         return self._lines.get(self._rows[at]) if 0 <= at < len(self._rows) else None
 
@@ -189,7 +189,7 @@ class CardTableModel(QAbstractTableModel):
         is_first = not self._missing
         self._missing.add(at)
         if is_first:
-            self.wanted.emit()
+            self.lines_missing.emit()
 
 
 def kind_label(kind: str) -> str:
@@ -208,7 +208,7 @@ def kind_label(kind: str) -> str:
     return labels.get(kind, kind)
 
 
-def shown(line: Line, column: Column) -> str:
+def format_cell(line: CardLine, column: Column) -> str:
     """Return the text of one cell."""
     match column:
         case Column.DUE:
@@ -223,8 +223,8 @@ def shown(line: Line, column: Column) -> str:
             return _cell_texts(line)[column]
 
 
-def _cell_texts(line: Line) -> tuple[str, str, str, str]:
-    return line.question, line.deck_title, kind_label(line.kind), line.standing
+def _cell_texts(line: CardLine) -> tuple[str, str, str, str]:
+    return line.question, line.deck_title, kind_label(line.kind), line.state
 
 
 def _format_due(due: date | datetime | None) -> str:
@@ -239,16 +239,16 @@ def _format_days(days: float) -> str:
     return _("{n} d").format(n=number(days, 1))
 
 
-def _role_value(line: Line, column: Column, role: int) -> str | bool | None:
+def _role_value(line: CardLine, column: Column, role: int) -> str | bool | None:
     if role == ASLEEP_ROLE:
-        return line.is_asleep
+        return line.is_inactive
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _("{heading}: {value}").format(
-            heading=_(HEADINGS[column]), value=shown(line, column)
+            heading=_(HEADINGS[column]), value=format_cell(line, column)
         )
     if role == Qt.ItemDataRole.ToolTipRole:
-        return shown(line, column) if column in (Column.QUESTION, Column.DECK) else None
-    return shown(line, column)
+        return format_cell(line, column) if column in (Column.QUESTION, Column.DECK) else None
+    return format_cell(line, column)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

@@ -8,22 +8,22 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
-from flashdesign.ui.browse.bulk_actions import BrowseActs
+from flashdesign.ui.browse.bulk_actions import BulkActions
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from flashdesign.domain.search.query import Order, Search
-    from flashdesign.services.browse.search import Found, Preview
+    from flashdesign.domain.search.query import Search, SortKey
+    from flashdesign.services.browse.search import Preview, SearchResult
     from flashdesign.ui.browse.screen import BrowseScreen
 
-ENTRY = "browse"
+SIDEBAR_ENTRY = "browse"
 # All rows are counted when typing pauses; until then the first ones are shown.
 _PAUSE_MS = 150
 _PREVIEW_AFTER_MS = 30
 
 
-class BrowseDesk(QObject):
+class BrowseController(QObject):
     """Runs searches and shows the cards found.
 
     Signals:
@@ -38,16 +38,16 @@ class BrowseDesk(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: BrowseScreen | None = None
-        self._order: tuple[Order, bool] | None = None
+        self._order: tuple[SortKey, bool] | None = None
         self._search: Search | None = None
         self._is_searching = self._is_outdated = self._was_editing = False
         self._kept_selection: tuple[set[int], int] = (set(), -1)
         self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
         self._pause.timeout.connect(self._find_all)
         self._preview.timeout.connect(self._find_preview)
-        self.acts = BrowseActs(window, context, self._chosen_rows)
-        self.acts.setParent(self)
-        self.acts.done.connect(self._search_after_action)
+        self.bulk_actions = BulkActions(window, context, self._chosen_rows)
+        self.bulk_actions.setParent(self)
+        self.bulk_actions.done.connect(self._search_after_action)
 
     @property
     def is_shown(self) -> bool:
@@ -57,11 +57,11 @@ class BrowseDesk(QObject):
     def show(self) -> None:
         """Show the page as it was left, with current results."""
         screen = self._page()
-        self._window.show_page(screen, ENTRY, actions.BROWSE)
+        self._window.show_page(screen, SIDEBAR_ENTRY, actions.BROWSE)
         if self._was_editing:
             screen.table.setFocus()
         else:
-            self.press("browse.search")
+            self.run_action("browse.search")
         self._was_editing = False
         self._search_again()
 
@@ -69,7 +69,7 @@ class BrowseDesk(QObject):
         """Run the search `query`."""
         self._page().search.setText(query)
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a key of this page."""
         screen, name = self._page(), action.removeprefix("browse.")
         if name == "search":
@@ -79,34 +79,34 @@ class BrowseDesk(QObject):
             screen.search.clear()
             screen.search.setFocus()
         elif name == "redo":
-            self.acts.turn(undone=True)
+            self.bulk_actions.turn(undone=True)
         else:
             self._run_action(name)
 
     def undo(self) -> bool:
         """Undo the last change of notes or cards."""
-        self.acts.turn(undone=False)
+        self.bulk_actions.turn(undone=False)
         return True
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Search again after another process changed the collection."""
         if self.is_shown:
             self._search_again()
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove the page: the collection is about to be closed."""
         self._pause.stop()
         self._preview.stop()
         if self._screen is not None:
-            self._window.drop_page(self._screen)
+            self._window.remove_page(self._screen)
             self._screen = None
 
     def _run_action(self, name: str) -> None:
         screen = self._page()
-        if name not in screen.acts or not screen.acts[name].isEnabled():
+        if name not in screen.action_buttons or not screen.action_buttons[name].isEnabled():
             return
         if name == "edit":
-            (at,) = screen.table.chosen_places()
+            (at,) = screen.table.selected_rows()
             line = screen.model.line(at)
             if line is not None:
                 self._was_editing = True
@@ -114,7 +114,7 @@ class BrowseDesk(QObject):
         elif name == "flag":
             screen.open_flags()
         else:
-            self.acts.do(name, is_asleep=screen.is_suspended)
+            self.bulk_actions.run(name, is_asleep=screen.is_suspended)
 
     def _search_after_action(self) -> None:
         # In the search field, the undo key would undo typing.
@@ -126,7 +126,7 @@ class BrowseDesk(QObject):
         screen = self._page()
         current = screen.table.currentIndex().row()
         rows = screen.model.rows
-        selected = {rows[at] for at in screen.table.chosen_places()}
+        selected = {rows[at] for at in screen.table.selected_rows()}
         self._kept_selection = (selected, rows[current] if 0 <= current < len(rows) else -1)
         self._start()
 
@@ -140,14 +140,14 @@ class BrowseDesk(QObject):
 
         text, (order, descending) = self._page().search.text(), self._sorting()
 
-        def find() -> "tuple[Search, Found]":
+        def find() -> "tuple[Search, SearchResult]":
             search = browse_search.parse(self._context, text, order, descending=descending)
-            return search, browse_search.first(self._context, search, PAGE_LINES)
+            return search, browse_search.find_first(self._context, search, PAGE_LINES)
 
         self._is_searching, self._is_outdated = True, False
         jobs.start(self, find, self._show_found, self._show_failure)
 
-    def _show_found(self, result: "tuple[Search, Found]") -> None:
+    def _show_found(self, result: "tuple[Search, SearchResult]") -> None:
         self._is_searching = False
         if self._screen is None:
             return
@@ -155,7 +155,7 @@ class BrowseDesk(QObject):
             self._start()
             return
         self._search, found = result
-        self._screen.render_found(found)
+        self._screen.render_result(found)
         self._restore_selection(is_all=found.is_all)
         # The table emits no signal when selected lines are gone.
         self._show_selection()
@@ -169,7 +169,7 @@ class BrowseDesk(QObject):
         if self._is_outdated:
             self._start()
         elif isinstance(error, FlashDesignError):
-            self._screen.render_told(str(error), is_error=True)
+            self._screen.render_status(str(error), is_error=True)
         else:
             raise error
 
@@ -186,7 +186,7 @@ class BrowseDesk(QObject):
                 self._screen.render_all(rows)
                 self._restore_selection(is_all=True)
 
-        work = partial(browse_search.all_rows, self._context, search)
+        work = partial(browse_search.find_all, self._context, search)
         jobs.start(self, work, show, self._show_failure)
 
     def _restore_selection(self, *, is_all: bool) -> None:
@@ -197,25 +197,25 @@ class BrowseDesk(QObject):
         places = {row: at for at, row in enumerate(screen.model.rows) if row in selected}
         if is_all or len(places) == len(selected):
             self._kept_selection = (set(), -1)
-            screen.table.choose(list(places.values()), places.get(current, -1))
+            screen.table.select_rows(list(places.values()), places.get(current, -1))
 
     def _load_lines(self) -> None:
         from flashdesign.services.browse import search as browse_search
 
-        wanted = self._page().model.missing()
+        wanted = self._page().model.take_missing()
         if wanted:
             work = partial(browse_search.lines, self._context, wanted)
             jobs.start(self, work, self._put_lines, self._show_failure)
 
     def _put_lines(self, lines: Any) -> None:
         if self._screen is not None:
-            self._screen.model.put_lines(lines)
+            self._screen.model.set_lines(lines)
 
     def _show_selection(self) -> None:
         screen = self._page()
         line = screen.model.line(screen.table.currentIndex().row())
         is_suspended = line is not None and line.is_suspended
-        screen.render_chosen(screen.table.chosen_count(), is_suspended=is_suspended)
+        screen.render_chosen(screen.table.selected_count(), is_suspended=is_suspended)
         self._preview.start()
 
     def _find_preview(self) -> None:
@@ -242,14 +242,14 @@ class BrowseDesk(QObject):
     def _chosen_rows(self) -> list[int]:
         screen = self._page()
         rows = screen.model.rows
-        return [rows[at] for at in screen.table.chosen_places()]
+        return [rows[at] for at in screen.table.selected_rows()]
 
-    def _sorting(self) -> "tuple[Order, bool]":
-        from flashdesign.domain.search.query import Order
+    def _sorting(self) -> "tuple[SortKey, bool]":
+        from flashdesign.domain.search.query import SortKey
 
-        return self._order or (Order.ADDED, False)
+        return self._order or (SortKey.ADDED, False)
 
-    def _sort(self, order: "Order", descending: bool) -> None:
+    def _sort(self, order: "SortKey", descending: bool) -> None:
         self._order = (order, descending)
         self._search_again()
 
@@ -260,13 +260,13 @@ class BrowseDesk(QObject):
             screen = self._screen = BrowseScreen()
             screen.searched.connect(lambda _text: self._start())
             screen.sort_requested.connect(self._sort)
-            screen.act_requested.connect(self._run_action)
-            screen.flag_requested.connect(self.acts.flag)
-            screen.chosen.connect(self._show_selection)
+            screen.action_requested.connect(self._run_action)
+            screen.flag_requested.connect(self.bulk_actions.set_flag)
+            screen.selection_changed.connect(self._show_selection)
             screen.link_opened.connect(self.link_opened)
             # Missing lines are noticed while the table is painted; load them after that.
             load: Callable[[], None] = self._load_lines
-            screen.model.wanted.connect(lambda: QTimer.singleShot(0, self, load))
+            screen.model.lines_missing.connect(lambda: QTimer.singleShot(0, self, load))
         return self._screen
 
 

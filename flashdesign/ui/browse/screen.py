@@ -6,23 +6,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from flashdesign.domain.search.query import Order
+from flashdesign.domain.search.query import SortKey
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.browse.search import Found, Preview
-from flashdesign.ui.browse.card_table import FoundTable
+from flashdesign.services.browse.search import Preview, SearchResult
+from flashdesign.ui.browse.card_table import CardTable
 from flashdesign.ui.browse.card_table_model import CardTableModel, Column, kind_label
-from flashdesign.ui.cards.card_view import CardView, Resources
-from flashdesign.ui.cards.text import whole
+from flashdesign.ui.cards.card_view import CardView, PictureLoader
+from flashdesign.ui.cards.text import full_content
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.widgets.controls.overflow_row import ActRow
+from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page
 
-ACTS = {
+ACTIONS = {
     "edit": N_("Edit"),
     "suspend": N_("Suspend"),
     "flag": N_("Flag"),
@@ -55,38 +55,38 @@ class BrowseScreen(Page):
 
     searched = Signal(str)
     sort_requested = Signal(object, bool)
-    act_requested = Signal(str)
+    action_requested = Signal(str)
     flag_requested = Signal(int)
-    chosen = Signal()
+    selection_changed = Signal()
     link_opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Browse"), parent=parent, scrolls=False)
-        self.search, self.told = QLineEdit(), label("", Role.SMALL, wrap=True)
+        self.search, self.status_label = QLineEdit(), label("", Role.SMALL, wrap=True)
         self._status, self._selected_count = "", 0
         self._card_count: int | None = None
         self.is_suspended = False
-        self.model, self.beside = CardTableModel(self), QWidget()
-        self.table, self.card = FoundTable(self.model), CardView()
-        self.about = ElidedLabel(role=Role.MUTED)
+        self.model, self.preview_panel = CardTableModel(self), QWidget()
+        self.table, self.card = CardTable(self.model), CardView()
+        self.card_label = ElidedLabel(role=Role.MUTED)
         self.empty = EmptyState(_(_NO_MATCH), icon="search")
-        self.acts = {name: button(_(text), Kind.QUIET) for name, text in ACTS.items()}
-        self.act_row, self.flags = ActRow(self.acts), QMenu(self)
+        self.action_buttons = {name: button(_(text), Kind.QUIET) for name, text in ACTIONS.items()}
+        self.act_row, self.flags = OverflowRow(self.action_buttons), QMenu(self)
         self._arrange_parts()
         self._connect()
         self.render_chosen(0, is_suspended=False)
 
-    def render_found(self, found: Found) -> None:
+    def render_result(self, found: SearchResult) -> None:
         """Show the result of a search."""
         self.model.set_found(found.rows, found.lines)
-        self.found.setCurrentIndex(0 if found.rows else 1)
+        self.result_stack.setCurrentIndex(0 if found.rows else 1)
         if not found.rows:
             text = _(_NO_MATCH) if self.search.text() else _("There are no cards yet.")
             self.empty.set_text(text, found.hint)
         if found.is_all:
             self._render_count(len(found.rows))
         else:
-            self.render_told(_("Counting…"))
+            self.render_status(_("Counting…"))
 
     def render_all(self, rows: Sequence[int]) -> None:
         """Show all cards, after the first ones."""
@@ -94,38 +94,38 @@ class BrowseScreen(Page):
             self.model.set_found(rows, ())
         self._render_count(len(rows))
 
-    def render_told(self, text: str, *, is_error: bool = False) -> None:
+    def render_status(self, text: str, *, is_error: bool = False) -> None:
         """Show a status other than the number of cards, or the error of the search."""
         self._status, self._card_count = text, None
         self._show_status()
-        set_role(self.told, Role.ERROR if is_error else Role.SMALL)
+        set_role(self.status_label, Role.ERROR if is_error else Role.SMALL)
 
     def render_chosen(self, chosen: int, *, is_suspended: bool) -> None:
         """Enable the actions for this number of selected cards."""
-        for name, push_button in self.acts.items():
+        for name, push_button in self.action_buttons.items():
             push_button.setEnabled(chosen == 1 if name == "edit" else chosen > 0)
         self.is_suspended = is_suspended
-        self.acts["suspend"].setText(_("Unsuspend") if is_suspended else _("Suspend"))
+        self.action_buttons["suspend"].setText(_("Unsuspend") if is_suspended else _("Suspend"))
         # Below the table, so that rows do not move under the mouse.
-        self.beside.setVisible(chosen > 0)
+        self.preview_panel.setVisible(chosen > 0)
         self._selected_count = chosen
         self._show_status()
 
-    def render_preview(self, preview: Preview, resources: Resources) -> None:
+    def render_preview(self, preview: Preview, resources: PictureLoader) -> None:
         """Show the question and answer of a card."""
         tags = "  ".join(f"#{tag}" for tag in preview.tags)
         parts = (preview.asked.deck_title, kind_label(preview.asked.kind), preview.note, tags)
-        self.about.set_text(" · ".join(part for part in parts if part))
-        self.card.show_card(whole(preview.asked), resources)
+        self.card_label.set_text(" · ".join(part for part in parts if part))
+        self.card.show_card(full_content(preview.asked), resources)
 
     def open_flags(self) -> None:
         """Open the menu of flags for the selected cards."""
-        if self.acts["flag"].isEnabled():
+        if self.action_buttons["flag"].isEnabled():
             anchor = self.act_row.anchor("flag")
             self.flags.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
     def _render_count(self, cards: int) -> None:
-        self.render_told(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
+        self.render_status(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
         self._card_count = cards
         self._show_status()
 
@@ -135,24 +135,26 @@ class BrowseScreen(Page):
             status = _("{n} of {total} selected").format(
                 n=number(self._selected_count), total=number(self._card_count)
             )
-        self.told.setText(status)
+        self.status_label.setText(status)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self.table.setFocus)
-        add_shortcut(self.search, Qt.Key.Key_Down, self.table.step_in, scope=WIDGET)
-        self.table.chosen.connect(self.chosen)
-        self.table.doubleClicked.connect(lambda _index: self.act_requested.emit("edit"))
-        self.table.entered_by_key.connect(lambda: self.act_requested.emit("edit"))
+        add_shortcut(self.search, Qt.Key.Key_Down, self.table.focus_selection, scope=WIDGET)
+        self.table.selection_changed.connect(self.selection_changed)
+        self.table.doubleClicked.connect(lambda _index: self.action_requested.emit("edit"))
+        self.table.return_pressed.connect(lambda: self.action_requested.emit("edit"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.sort_requested.connect(self._sort)
         self.card.link_opened.connect(self.link_opened)
-        for name, push_button in self.acts.items():
+        for name, push_button in self.action_buttons.items():
             push_button.clicked.connect(
-                lambda _checked=False, name=name: self.act_requested.emit(name)
+                lambda _checked=False, name=name: self.action_requested.emit(name)
             )
-            entry = QAction(_(ACTS[name]), self.table)
-            entry.triggered.connect(lambda _checked=False, name=name: self.act_requested.emit(name))
+            entry = QAction(_(ACTIONS[name]), self.table)
+            entry.triggered.connect(
+                lambda _checked=False, name=name: self.action_requested.emit(name)
+            )
             self.table.addAction(entry)
         for flag in range(_MAX_FLAG + 1):
             title = _("Flag {flag}").format(flag=flag) if flag else _("No flag")
@@ -163,29 +165,29 @@ class BrowseScreen(Page):
             self.flags.addAction(entry)
 
     def _sort(self, column: int, descending: bool) -> None:
-        order = Order(Column(column).name.lower()) if column >= 0 else Order.ADDED
+        order = SortKey(Column(column).name.lower()) if column >= 0 else SortKey.ADDED
         self.sort_requested.emit(order, descending)
 
     def _arrange_parts(self) -> None:
         self.search.setPlaceholderText(_(_SAMPLES))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(_("Search"))
-        self.found = QStackedWidget()
-        self.found.addWidget(self.table)
-        self.found.addWidget(self.empty)
-        column = QVBoxLayout(self.beside)
+        self.result_stack = QStackedWidget()
+        self.result_stack.addWidget(self.table)
+        self.result_stack.addWidget(self.empty)
+        column = QVBoxLayout(self.preview_panel)
         column.setContentsMargins(0, GRID_PX, 0, 0)
         column.setSpacing(GRID_PX)
         column.addWidget(self.act_row)
-        column.addWidget(self.about)
+        column.addWidget(self.card_label)
         column.addWidget(self.card, 1)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(_HANDLE_PX)
-        for part, share in ((self.found, _TABLE_SHARE), (self.beside, _CARD_SHARE)):
+        for part, share in ((self.result_stack, _TABLE_SHARE), (self.preview_panel, _CARD_SHARE)):
             parts.addWidget(part)
             parts.setStretchFactor(parts.count() - 1, share)
         self.body.setSpacing(GRID_PX)
         self.body.addWidget(self.search)
-        self.body.addWidget(self.told)
+        self.body.addWidget(self.status_label)
         self.body.addWidget(parts, 1)

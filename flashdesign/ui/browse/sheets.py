@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWi
 
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.theme.roles import Kind, button
-from flashdesign.ui.transfer.screen import FORMATS, PACKAGE
-from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
+from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 
@@ -22,22 +22,22 @@ class TagSheet(QWidget):
         given: the tags to add and those to remove.
     """
 
-    given = Signal(object, object)
+    submitted = Signal(object, object)
 
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add, self.remove = _make_field(known), _make_field(known)
-        self.done = button(_("Change tags"), Kind.PRIMARY)
+        self.submit_button = button(_("Change tags"), Kind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Add"), _("Separate with spaces."), self.add))
         layout.addWidget(SettingRow(_("Remove"), "", self.remove))
-        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
-        self.done.clicked.connect(self._submit)
+        layout.addWidget(self.submit_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.submit_button.clicked.connect(self._submit)
         for field in (self.add, self.remove):
             field.returnPressed.connect(self._submit)
 
     def _submit(self) -> None:
-        self.given.emit(tuple(self.add.text().split()), tuple(self.remove.text().split()))
+        self.submitted.emit(tuple(self.add.text().split()), tuple(self.remove.text().split()))
 
 
 class MoveSheet(QWidget):
@@ -51,7 +51,7 @@ class MoveSheet(QWidget):
 
     def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.deck = DeckBox()
+        self.deck = DeckCombo()
         for deck, title in decks:
             self.deck.addItem(title, deck)
         self.done = button(pgettext("verb", "Move"), Kind.PRIMARY)
@@ -74,7 +74,7 @@ class ExportSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.format, self.schedule = QComboBox(), Switch(_("Include progress"))
-        for suffix, name in FORMATS.items():
+        for suffix, name in EXPORT_FORMATS.items():
             self.format.addItem(_(name), suffix)
         self.done = button(_("Export…"), Kind.PRIMARY)
         row = self._row = SettingRow(

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.typed_answer import Entry
-from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import text
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList
-from flashdesign.ui.cards.inputs.list_input import EntryList, Mark
-from flashdesign.ui.cards.inputs.matching_view import BoardView
+from flashdesign.ui.cards.inputs.list_input import ListInput, Mark
+from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -23,7 +23,7 @@ _COLUMN_PX = 720
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
-class AnswerColumn(QWidget):
+class AnswerArea(QWidget):
     """Shows the answer widget for this kind of card, and the verdict below it.
 
     Signals:
@@ -37,86 +37,86 @@ class AnswerColumn(QWidget):
         self._keys = keys
         self.verdict = label("", Role.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
-        self.board, self.entries = BoardView(self), EntryList(self)
+        self.matching, self.entries = MatchingView(self), ListInput(self)
         self.setMaximumWidth(_COLUMN_PX)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
-        parts = (drill, self.choices, self.number, self.board, self.entries, self.verdict)
+        parts = (drill, self.choices, self.number, self.matching, self.entries, self.verdict)
         for part in parts:
             layout.addWidget(part)
-        self.board.changed.connect(self.changed)
+        self.matching.changed.connect(self.changed)
         self.entries.changed.connect(self.changed)
 
-    def render_state(self, state: ReviewState, asked: Asked) -> None:
+    def render_state(self, state: ReviewState, asked: Prompt) -> None:
         """Show the answer widget of the card, or its verdict once revealed."""
         outcome = state.outcome
         self.choices.setVisible(bool(asked.options))
         self.number.setVisible(asked.is_typed)
-        self.board.setVisible(asked.board is not None)
+        self.matching.setVisible(asked.board is not None)
         self.entries.setVisible(asked.need > 0)
-        self.verdict.setText(outcome.said if outcome else "")
+        self.verdict.setText(outcome.verdict if outcome else "")
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
-        if state.revealed:
+        if state.is_revealed:
             self._render_verdict(asked, outcome)
         else:
             self._render_question(asked)
 
-    def field(self, asked: Asked) -> QWidget | None:
+    def text_field(self, asked: Prompt) -> QWidget | None:
         """Return the widget to type into, None if there is none."""
         if asked.need:
             return self.entries.edit
         return self.number.edit if asked.is_typed else None
 
-    def is_answered(self, asked: Asked) -> bool:
+    def is_answered(self, asked: Prompt) -> bool:
         """Return whether there is an answer to check."""
         if asked.board is not None:
-            return any(choice is not None for choice in self.board.placed())
+            return any(choice is not None for choice in self.matching.placed_choices())
         if asked.need:
             return bool(self.entries.texts())
         return asked.is_typed and bool(self.number.text().strip())
 
     def press_key(self, key: Qt.Key) -> bool:
         """Place a choice by digit key, or undo by Backspace; return False for other keys."""
-        if not self.board.isVisible():
+        if not self.matching.isVisible():
             return False
         if key == Qt.Key.Key_Backspace:
-            self.board.take_back()
+            self.matching.undo_last()
         elif key in _DIGITS:
-            self.board.pick(_DIGITS[key])
+            self.matching.pick(_DIGITS[key])
         return key == Qt.Key.Key_Backspace or key in _DIGITS
 
-    def _render_question(self, asked: Asked) -> None:
+    def _render_question(self, asked: Prompt) -> None:
         if asked.options:
-            self.choices.set_options(text.options(asked.options, self._keys))
+            self.choices.set_options(text.make_options(asked.options, self._keys))
         if asked.is_typed:
             self.number.set_locked(locked=False)
             self.number.set_text("")
             self.number.set_unit(asked.unit)
         if asked.board is not None:
-            choices = text.board_choices(asked.board, self._keys)
-            self.board.set_board(asked.board.rows, choices, once=asked.board.once)
+            choices = text.matching_choices(asked.board, self._keys)
+            self.matching.set_task(asked.board.rows, choices, once=asked.board.once)
         if asked.need:
-            self.entries.begin(asked.need)
+            self.entries.start(asked.need)
 
-    def _render_verdict(self, asked: Asked, outcome: Outcome | None) -> None:
+    def _render_verdict(self, asked: Prompt, outcome: Marking | None) -> None:
         if asked.options:
             text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.board is not None:
-            self.board.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
+            self.matching.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
         if asked.need:
             self.entries.show_verdict(
                 [_mark_entry(entry) for entry in outcome.entries] if outcome else []
             )
 
 
-def _mark_rows(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
-    return () if outcome is None else matching.marks(board, outcome.placed)
+def _mark_rows(board: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
+    return () if outcome is None else matching.mark_rows(board, outcome.arrangement)
 
 
 def _mark_entry(entry: Entry) -> tuple[str, Mark]:
     if entry.item is None:
         return entry.text, Mark.WRONG
-    return entry.text, Mark.AGAIN if entry.is_again else Mark.RIGHT
+    return entry.text, Mark.REPEATED if entry.is_repeated else Mark.RIGHT

@@ -17,7 +17,7 @@ from flashdesign.ui.theme.tokens import Tokens
 _LINE_PX = 2
 
 
-def masked(image: QImage, masks: Iterable[Mask], tokens: Tokens) -> QImage:
+def apply_masks(image: QImage, masks: Iterable[Mask], tokens: Tokens) -> QImage:
     """Return the picture with its masks painted; the asked one has the accent color."""
     # A picture with a color palette may lack the colors of the masks.
     painted = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
@@ -25,7 +25,7 @@ def masked(image: QImage, masks: Iterable[Mask], tokens: Tokens) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens.line), _LINE_PX))
     for mask in masks:
-        color = QColor(tokens.accent if mask.is_asked else tokens.muted)
+        color = QColor(tokens.accent if mask.is_question else tokens.muted)
         painter.setBrush(QBrush(color, Qt.BrushStyle.SolidPattern))
         _paint_mask(painter, mask, painted.width(), painted.height())
     painter.end()
@@ -59,7 +59,7 @@ def limit_allocation() -> None:
     QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)
 
 
-class CardPictures:
+class PictureCache:
     """A cache of scaled pictures, the most recently used ones."""
 
     def __init__(self, column_px: int) -> None:
@@ -132,9 +132,9 @@ def _format_damaged(size: Size) -> str:
 def _scale(reader: QImageReader, column_px: int) -> None:
     size = reader.size()
     if size.width() > column_px or size.height() > _MAX_HEIGHT_PX:
-        reader.setScaledSize(fitting(size, QSize(column_px, _MAX_HEIGHT_PX)))
+        reader.setScaledSize(fit_size(size, QSize(column_px, _MAX_HEIGHT_PX)))
 
 
-def fitting(size: QSize, room: QSize) -> QSize:
+def fit_size(size: QSize, room: QSize) -> QSize:
     """Return `size` scaled to fit `room`, at least 1 × 1 pixel."""
     return size.scaled(room, _KEEP_RATIO).expandedTo(QSize(1, 1))

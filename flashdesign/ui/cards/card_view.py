@@ -20,18 +20,18 @@ from flashdesign.content.rendering import image_masks
 from flashdesign.content.rendering.markdown import is_image_name, is_web_address, to_html
 from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.card_html import CardContent, card_css, card_html
-from flashdesign.ui.cards.card_images import MAX_CARD_PIXELS, CardPictures, fitting, masked
+from flashdesign.ui.cards.card_images import MAX_CARD_PIXELS, PictureCache, apply_masks, fit_size
 from flashdesign.ui.cards.code_block import code_renderer
 from flashdesign.ui.theme.palette import tokens_of
-from flashdesign.ui.theme.sizes import GRID_PX, resized, sizes_of
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 
-Resources = Callable[[str], bytes | None]
+PictureLoader = Callable[[str], bytes | None]
 _COLUMN_PX = 720
 _IGNORE_RATIO = Qt.AspectRatioMode.IgnoreAspectRatio
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 
-__all__ = ["CardContent", "CardView", "Resources"]
+__all__ = ["CardContent", "CardView", "PictureLoader"]
 
 
 class CardView(QTextBrowser):
@@ -46,8 +46,8 @@ class CardView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._write: Callable[[], str] = str
-        self._resources: Resources = _no_resources
-        self._pictures, self._shown = CardPictures(_COLUMN_PX), dict[str, QImage]()
+        self._resources: PictureLoader = _no_resources
+        self._pictures, self._shown = PictureCache(_COLUMN_PX), dict[str, QImage]()
         self._shown_column_px = _COLUMN_PX
         self._is_ready = False
         self.setProperty("role", "card")
@@ -58,7 +58,7 @@ class CardView(QTextBrowser):
         self._is_ready = True
         self._restyle()
 
-    def show_card(self, content: CardContent, resources: Resources | None = None) -> None:
+    def show_card(self, content: CardContent, resources: PictureLoader | None = None) -> None:
         """Show a card; `resources` maps the plain name of a picture to its bytes."""
         self._show(lambda: card_html(content, code_renderer(tokens_of(self.palette()))), resources)
 
@@ -71,7 +71,7 @@ class CardView(QTextBrowser):
 
         self._show(write, None)
 
-    def show_text(self, markdown: str, resources: Resources | None = None) -> None:
+    def show_text(self, markdown: str, resources: PictureLoader | None = None) -> None:
         """Show a Markdown text."""
         self._show(
             lambda: to_html(markdown, code=code_renderer(tokens_of(self.palette()))), resources
@@ -85,7 +85,7 @@ class CardView(QTextBrowser):
         """Return the shown text without markup."""
         return self.toPlainText()
 
-    def _show(self, write: Callable[[], str], resources: Resources | None) -> None:
+    def _show(self, write: Callable[[], str], resources: PictureLoader | None) -> None:
         self._write = write
         self._resources = resources or _no_resources
         self._render()
@@ -107,7 +107,7 @@ class CardView(QTextBrowser):
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         document = self.document()
         document.setDocumentMargin(0)
-        document.setDefaultFont(resized(self.font(), sizes.card_px))
+        document.setDefaultFont(with_size(self.font(), sizes.card_px))
         document.setDefaultStyleSheet(card_css(tokens_of(self.palette()), sizes, mono))
         self._render()
 
@@ -144,7 +144,7 @@ class CardView(QTextBrowser):
         refused: dict[str, str] = {}
         left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
         for place, name in _find_pictures(self.document()):
-            if name in self._shown or not is_image_name(image_masks.split(name)[0]):
+            if name in self._shown or not is_image_name(image_masks.split_masks(name)[0]):
                 continue
             if name not in refused:
                 picture, pixels = self._load(name, left)
@@ -163,14 +163,14 @@ class CardView(QTextBrowser):
 
     def _load(self, name: str, left: int) -> tuple[QImage | str, int]:
         """Return a picture or a message ("" for none), and the number of decoded pixels."""
-        file, masks = image_masks.split(name)
+        file, masks = image_masks.split_masks(name)
         data = self._resources(file)
         picture, pixels = (None, 0) if data is None else self._pictures.load(data, left)
         if isinstance(picture, QImage) and picture.width() > self._shown_column_px:
             room = QSize(self._shown_column_px, picture.height())
-            picture = picture.scaled(fitting(picture.size(), room), _IGNORE_RATIO, _SMOOTH)
+            picture = picture.scaled(fit_size(picture.size(), room), _IGNORE_RATIO, _SMOOTH)
         if isinstance(picture, QImage) and masks:
-            picture = masked(picture, masks, tokens_of(self.palette()))
+            picture = apply_masks(picture, masks, tokens_of(self.palette()))
         return picture or "", pixels
 
     def resizeEvent(self, event: QResizeEvent) -> None:

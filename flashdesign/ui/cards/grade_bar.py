@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import GRID_PX, resized
+from flashdesign.ui.theme.sizes import GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _LINE_GAP_PX = 2
@@ -24,7 +24,7 @@ class Grade:
     label: str
     interval: str
     key: str
-    colour: str
+    color: str
 
 
 class GradeButton(PaintedButton):
@@ -53,10 +53,10 @@ class GradeButton(PaintedButton):
         label_font, small_font = self._fonts()
         height = painting.height_of(label_font) + painting.height_of(small_font) + _LINE_GAP_PX
         texts = max(
-            painting.width_of(self.grade.label, label_font),
-            painting.width_of(self.grade.interval, small_font),
+            painting.text_width(self.grade.label, label_font),
+            painting.text_width(self.grade.interval, small_font),
         )
-        key_width = painting.width_of(self.grade.key, small_font)
+        key_width = painting.text_width(self.grade.key, small_font)
         return QSize(texts + 2 * key_width + 4 * GRID_PX, height + 2 * GRID_PX + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -66,28 +66,28 @@ class GradeButton(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         label_font, small_font = self._fonts()
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painting.box(painter, rect, fill=self.surface, line=tokens.line)
         if self._is_suggested or self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         first, second = painting.height_of(label_font), painting.height_of(small_font)
         top = (rect.height() - first - second - _LINE_GAP_PX) / 2
         center = Qt.AlignmentFlag.AlignHCenter
-        color = getattr(tokens, self.grade.colour) if self.isEnabled() else tokens.muted
+        color = getattr(tokens, self.grade.color) if self.isEnabled() else tokens.muted
         upper = QRectF(GRID_PX, top, rect.width() - 2 * GRID_PX, first)
         lower = QRectF(GRID_PX, top + first + _LINE_GAP_PX, upper.width(), second)
-        painting.text(painter, upper, self.grade.label, label_font, color, center)
-        painting.text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
+        painting.paint_text(painter, upper, self.grade.label, label_font, color, center)
+        painting.paint_text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
         corner = QRectF(GRID_PX, 6, rect.width() - 2 * GRID_PX - 2, second)
         right = Qt.AlignmentFlag.AlignRight
-        painting.text(painter, corner, self.grade.key, small_font, tokens.muted, right)
+        painting.paint_text(painter, corner, self.grade.key, small_font, tokens.muted, right)
         painter.end()
 
     def _fonts(self) -> tuple[QFont, QFont]:
         sizes = self.sizes
         return (
-            resized(self.font(), sizes.body_px, bold=True),
-            resized(self.font(), sizes.small_px),
+            with_size(self.font(), sizes.body_px, bold=True),
+            with_size(self.font(), sizes.small_px),
         )
 
     def _describe(self) -> None:

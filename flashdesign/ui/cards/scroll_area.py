@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.widgets.layout.columns import TallColumn
+from flashdesign.ui.widgets.layout.columns import FittedColumn
 
 _STRETCH = 1_000
 _BACKWARD = {
@@ -27,7 +27,7 @@ _FORWARD = {
 }
 
 
-class CardTable(QScrollArea):
+class CardScrollArea(QScrollArea):
     """Gives the card the free height, and scrolls if that is too little for the answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +41,7 @@ class CardTable(QScrollArea):
     def set_parts(self, card: CardView, answering: QWidget) -> None:
         """Set the card, and the answer widgets centered below it."""
         self._card = card
-        inside = TallColumn()
+        inside = FittedColumn()
         column, row = QVBoxLayout(inside), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID_PX)
@@ -52,7 +52,7 @@ class CardTable(QScrollArea):
         column.addLayout(row)
         self.setWidget(inside)
 
-    def bring_into_view(self, part: QWidget) -> None:
+    def scroll_to(self, part: QWidget) -> None:
         """Scroll just far enough to show the whole of `part`."""
         inside = self.widget()
         layout = None if inside is None else inside.layout()

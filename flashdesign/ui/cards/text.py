@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flashdesign.domain.notes.cloze import GAP_OPEN
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question import Option as FaceOption
-from flashdesign.domain.preferences import Buttons, Preferences
+from flashdesign.domain.preferences import GradeButtons, Preferences
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
-from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.grade_bar import Grade
@@ -27,7 +27,7 @@ _TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
 _OPTION_ACTIONS = tuple(_ACTION.values())
 
 
-def tools() -> dict[str, str]:
+def tool_labels() -> dict[str, str]:
     """Return the labels of the buttons below the card, by name."""
     return {
         "why": _("Why this card?"),
@@ -39,17 +39,17 @@ def tools() -> dict[str, str]:
     }
 
 
-def place(asked: Asked) -> str:
+def format_location(asked: Prompt) -> str:
     """Return the deck of the card, and whether it is flagged or a leech."""
     remarks = [asked.deck_title]
-    if asked.flagged:
+    if asked.is_flagged:
         remarks.append(_("flagged"))
     if asked.is_leech:
         remarks.append(_("often missed: reword or suspend it"))
     return " · ".join(remarks)
 
 
-def left(state: ReviewState) -> str:
+def format_remaining(state: ReviewState) -> str:
     """Return the remaining counts: "3 new · 2 learning · 14 to review"."""
     counts = state.left
     parts = (
@@ -60,12 +60,12 @@ def left(state: ReviewState) -> str:
     return " · ".join(text.format(n=number(count)) for count, text in parts if count)
 
 
-def content(state: ReviewState) -> CardContent:
+def visible_content(state: ReviewState) -> CardContent:
     """Return the content of the card view."""
-    asked = state.asked
+    asked = state.card
     if asked is None:
         return CardContent("")
-    if not state.revealed:
+    if not state.is_revealed:
         return CardContent(asked.prompt, hint=asked.hint)
     has_gap = GAP_OPEN in asked.prompt
     if asked.board is not None or (asked.options and not has_gap):  # the options show it
@@ -75,14 +75,16 @@ def content(state: ReviewState) -> CardContent:
     )
 
 
-def whole(asked: Asked) -> CardContent:
+def full_content(asked: Prompt) -> CardContent:
     """Return a card with question, answer, hint, explanation and source."""
     return CardContent(
         asked.prompt, asked.answer, asked.hint, _format_why(asked), _format_source(asked)
     )
 
 
-def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:
+def make_grades(
+    state: ReviewState, preferences: Preferences, keys: Mapping[str, str]
+) -> list[Grade]:
     """Return the grade buttons: two or four, each with its interval and its key."""
     return [
         Grade(
@@ -90,42 +92,42 @@ def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]
             name,
             _format_interval(state, rating, preferences),
             keys[_ACTION[rating]]
-            if preferences.buttons is Buttons.FOUR
+            if preferences.buttons is GradeButtons.FOUR
             else keys[_TWO_KEYS[rating]],
             rating.name.lower(),
         )
         for rating, name in _grade_names(preferences).items()
-        if rating in state.offered
+        if rating in state.allowed_grades
     ]
 
 
-def grading(state: ReviewState, preferences: Preferences) -> Preferences:
+def grading_preferences(state: ReviewState, preferences: Preferences) -> Preferences:
     """Return the preferences for grading; a drill always has four grades."""
-    is_drill = state.asked is not None and state.asked.drill is not None
-    return replace(preferences, buttons=Buttons.FOUR) if is_drill else preferences
+    is_drill = state.card is not None and state.card.drill is not None
+    return replace(preferences, buttons=GradeButtons.FOUR) if is_drill else preferences
 
 
-def offered(rating: Rating, preferences: Preferences) -> Rating:
+def nearest_offered_grade(rating: Rating, preferences: Preferences) -> Rating:
     """Return the grade button for `rating`: itself, or with two buttons Again or Good."""
-    if preferences.buttons is Buttons.FOUR:
+    if preferences.buttons is GradeButtons.FOUR:
         return rating
     return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
 
 
 def rating_of_key(at: int, preferences: Preferences) -> Rating:
     """Return the grade of the grade key at index `at`."""
-    if preferences.buttons is Buttons.FOUR:
+    if preferences.buttons is GradeButtons.FOUR:
         return Rating(at + 1)
     return Rating.AGAIN if at == 0 else Rating.GOOD
 
 
-def options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[Option]:
+def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[Option]:
     """Return the options of a multiple-choice card with their keys."""
     bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
     return [Option(option.text, key) for option, key in zip(shown, bound, strict=False)]
 
 
-def board_choices(board: Board, keys: Mapping[str, str]) -> list[Option]:
+def matching_choices(board: MatchingTask, keys: Mapping[str, str]) -> list[Option]:
     """Return the choices of a matching task with their keys: first the bound ones, then digits."""
     bound = [keys[action] for action in _OPTION_ACTIONS]
     bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(board.choices)
@@ -133,17 +135,17 @@ def board_choices(board: Board, keys: Mapping[str, str]) -> list[Option]:
 
 
 def show_verdict(
-    choices: ChoiceList, shown: tuple[FaceOption, ...], outcome: Outcome | None
+    choices: ChoiceList, shown: tuple[FaceOption, ...], outcome: Marking | None
 ) -> None:
     """Mark the right and the chosen options, and show why the others are wrong."""
     right = [at for at, option in enumerate(shown) if option.right]
-    chosen = [] if outcome is None or outcome.chosen is None else [outcome.chosen]
+    chosen = [] if outcome is None or outcome.chosen_option is None else [outcome.chosen_option]
     reasons = {at: option.why for at, option in enumerate(shown) if option.why}
     choices.show_verdict(right, chosen, reasons)
 
 
 def _grade_names(preferences: Preferences) -> dict[Rating, str]:
-    if preferences.buttons is Buttons.FOUR:
+    if preferences.buttons is GradeButtons.FOUR:
         return {rating: grade_name(rating) for rating in Rating}
     return {
         Rating.AGAIN: pgettext("grade", "Missed"),
@@ -157,15 +159,15 @@ def _format_interval(state: ReviewState, rating: Rating, preferences: Preference
     return formatting.wait(state.waits[rating])
 
 
-def _format_why(asked: Asked) -> str:
+def _format_why(asked: Prompt) -> str:
     comparisons = [
         _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
-        for question, answer in asked.neighbours
+        for question, answer in asked.similar_cards
     ]
     return "\n\n".join(part for part in (asked.why, *comparisons) if part)
 
 
-def _format_source(asked: Asked) -> str:
+def _format_source(asked: Prompt) -> str:
     source = asked.source
     as_of = asked.as_of if asked.as_of != "timeless" else ""
     if source is None:

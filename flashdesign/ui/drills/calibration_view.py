@@ -33,8 +33,8 @@ class CalibrationView(QWidget):
         error.set_value(factor(calibration.error_log10))
         share = calibration.within_good if calibration.attempts else None
         good.set_value(formatting.percent(share))
-        bias.set_value(text.lean(calibration))
+        bias.set_value(text.format_bias(calibration))
         answers.set_value(number(calibration.attempts))
-        remark = text.remarks(calibration)
+        remark = text.format_remarks(calibration)
         self.remark.setText(remark)
         self.remark.setHidden(not remark)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from flashdesign.ui.drills.practice_screen import PracticeScreen
     from flashdesign.ui.drills.result_screen import DrillResultScreen
     from flashdesign.ui.drills.sprint_screen import SprintScreen
-    from flashdesign.ui.drills.start_screen import DrillHomeScreen
+    from flashdesign.ui.drills.start_screen import DrillStartScreen
 
 ENTRY = "drills"
 
 
-class DrillDesk(QObject):
+class DrillController(QObject):
     """Shows the drill pages and starts practice and sprints.
 
     Signals:
@@ -31,7 +31,7 @@ class DrillDesk(QObject):
         link_opened: the URL of a source was clicked.
     """
 
-    clock_switched = Signal(bool)
+    timed_changed = Signal(bool)
     link_opened = Signal(str)
 
     def __init__(
@@ -39,7 +39,7 @@ class DrillDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._context, self._preferences = window, context, preferences
-        self._home: DrillHomeScreen | None = None
+        self._home: DrillStartScreen | None = None
         self._result: DrillResultScreen | None = None
         self._running: PracticeScreen | SprintScreen | None = None
         self._make_retry: Callable[[], PracticeSession] | None = None
@@ -49,7 +49,7 @@ class DrillDesk(QObject):
         """Whether a drill of practice or sprint is on screen."""
         return self._running is not None and self._running.isVisible()
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a drill key."""
         if action == "drill.leave":
             self._leave_or_finish()
@@ -70,29 +70,29 @@ class DrillDesk(QObject):
         """Return False: drill attempts cannot be undone here."""
         return False
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Update the start page after another process changed drills; a running one stays."""
         if self._home is not None and self._home.isVisible():
             self._render_home(self._home)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
         self._drop_running()
         for page in (self._home, self._result):
             if page is not None:
-                self._window.drop_page(page)
+                self._window.remove_page(page)
 
-    def _home_page(self) -> "DrillHomeScreen":
-        from flashdesign.ui.drills.start_screen import DrillHomeScreen
+    def _home_page(self) -> "DrillStartScreen":
+        from flashdesign.ui.drills.start_screen import DrillStartScreen
 
         if self._home is None:
-            home = self._home = DrillHomeScreen()
+            home = self._home = DrillStartScreen()
             home.filter_changed.connect(self._show_count)
             home.practice_requested.connect(self._practice)
             home.sprint_requested.connect(self._start_new_sprint)
             home.code_changed.connect(self._preview_code)
             home.code_requested.connect(self._start_sprint)
-            home.clock_switched.connect(self.clock_switched)
+            home.clock_switched.connect(self.timed_changed)
         return self._home
 
     def _result_page(self) -> "DrillResultScreen":
@@ -105,7 +105,7 @@ class DrillDesk(QObject):
             self._result.same_requested.connect(self._start_sprint)
         return self._result
 
-    def _render_home(self, home: "DrillHomeScreen") -> None:
+    def _render_home(self, home: "DrillStartScreen") -> None:
         from flashdesign.services.drills.attempts import calibration
         from flashdesign.services.drills.practice import choices
 
@@ -116,9 +116,9 @@ class DrillDesk(QObject):
         )
 
     def _show_count(self, wanted: "Filter") -> None:
-        from flashdesign.services.drills.practice import how_many
+        from flashdesign.services.drills.practice import count_drills
 
-        self._home_page().render_fitting(how_many(self._context, wanted))
+        self._home_page().render_fitting(count_drills(self._context, wanted))
 
     def _practice(self, wanted: "Filter", count: int | None, feeds: bool) -> None:
         from flashdesign.services.drills.practice import PracticeSession
@@ -129,7 +129,7 @@ class DrillDesk(QObject):
     def _start_practice(self, session: "PracticeSession") -> None:
         from flashdesign.ui.drills.practice_screen import PracticeScreen
 
-        self._start(PracticeScreen(session, actions.bound(self._preferences().keys)))
+        self._start(PracticeScreen(session, actions.bound_keys(self._preferences().keys)))
 
     def _practice_misses(self) -> None:
         if self._make_retry is not None:
@@ -146,11 +146,11 @@ class DrillDesk(QObject):
             self._start_sprint(code)
 
     def _preview_code(self, code: str) -> None:
-        from flashdesign.services.drills.sprint import sprint_of
+        from flashdesign.services.drills.sprint import describe_code
 
         home = self._home_page()
         try:
-            offer = sprint_of(self._context, code) if code.strip() else None
+            offer = describe_code(self._context, code) if code.strip() else None
         except FlashDesignError as error:
             home.render_offer(None, str(error))
         else:
@@ -165,7 +165,7 @@ class DrillDesk(QObject):
         except FlashDesignError as error:
             self._window.toast.show_message(str(error))
         else:
-            self._start(SprintScreen(session, actions.bound(self._preferences().keys)))
+            self._start(SprintScreen(session, actions.bound_keys(self._preferences().keys)))
 
     def _start(self, screen: "PracticeScreen | SprintScreen") -> None:
         self._drop_running()
@@ -184,14 +184,14 @@ class DrillDesk(QObject):
         from flashdesign.ui.drills.sprint_screen import SprintScreen
 
         screen = self._running
-        if isinstance(screen, SprintScreen) and not screen.bench.card.is_covered:
+        if isinstance(screen, SprintScreen) and not screen.bench.card.is_paused:
             # A sprint cannot be resumed, so one key must not end it.
             screen.press("drill.pause")
             self._window.toast.show_message(_("Sprint paused. Leave again to end it."))
             return
         if screen is not None:
             screen.session.close()
-        if isinstance(screen, PracticeScreen) and screen.session.state.lines:
+        if isinstance(screen, PracticeScreen) and screen.session.state.answers:
             self._finish()
             return
         self._drop_running()
@@ -208,7 +208,7 @@ class DrillDesk(QObject):
             return
         screen.session.close()
         if isinstance(screen, PracticeScreen):
-            lines = screen.session.state.lines
+            lines = screen.session.state.answers
             result.render_practice(lines, calibration(self._context))
             missed = [line.key for line in lines if line.rating is Rating.AGAIN]
             self._make_retry = lambda: PracticeSession(
@@ -216,7 +216,7 @@ class DrillDesk(QObject):
             )
         elif screen.session.state.result is not None:
             result.render_sprint(screen.session.state.result, screen.session.state.code)
-            self._make_retry = screen.session.again
+            self._make_retry = screen.session.practice_misses
         self._drop_running()
         self._window.show_page(result, ENTRY, actions.DRILL_HOME)
         result.take_focus()
@@ -224,5 +224,5 @@ class DrillDesk(QObject):
     def _drop_running(self) -> None:
         if self._running is not None:
             self._running.session.close()
-            self._window.drop_page(self._running)
+            self._window.remove_page(self._running)
             self._running = None

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.review.state import ReviewState
 
 if TYPE_CHECKING:
-    from flashdesign.ui.drills.workspace import DrillBench
+    from flashdesign.ui.drills.workspace import DrillWorkspace
 
 
 class DrillPlace(QWidget):
@@ -27,17 +27,17 @@ class DrillPlace(QWidget):
     link_opened = Signal(str)
 
     def __init__(
-        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+        self, session: DrillSessionBase[Any], keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._keys = session, keys
-        self._bench: DrillBench | None = None
+        self._bench: DrillWorkspace | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     @property
-    def bench(self) -> "DrillBench":
+    def bench(self) -> "DrillWorkspace":
         """The workspace; created at first use."""
         if self._bench is None:
             self._bench = self._make_bench()
@@ -45,23 +45,25 @@ class DrillPlace(QWidget):
 
     def render_state(self, state: ReviewState) -> None:
         """Show the drill of a review; hide the workspace for other cards."""
-        asked, outcome = state.asked, state.outcome
+        asked, outcome = state.card, state.outcome
         drill = None if asked is None else asked.drill
         self.setVisible(drill is not None)
         if asked is None or drill is None:
             return
         feedback = None if outcome is None else outcome.drill
         rating = Rating.AGAIN if outcome is None else outcome.suggested
-        self.bench.render_drill(drill, feedback, rating, (asked.key, state.done, drill.question))
+        self.bench.render_drill(
+            drill, feedback, rating, (asked.key, state.answer_count, drill.question)
+        )
 
-    def _make_bench(self) -> "DrillBench":
-        from flashdesign.ui.drills.workspace import DrillBench
+    def _make_bench(self) -> "DrillWorkspace":
+        from flashdesign.ui.drills.workspace import DrillWorkspace
 
-        bench = DrillBench(self._session, self._keys, self)
+        bench = DrillWorkspace(self._session, self._keys, self)
         self._column.addWidget(bench)
         bench.show()  # the layout would show it only after the question is painted
-        bench.moved.connect(self.moved)
-        bench.renamed.connect(self.renamed)
-        bench.typed.connect(self.typed)
+        bench.state_changed.connect(self.moved)
+        bench.submit_name_changed.connect(self.renamed)
+        bench.text_edited.connect(self.typed)
         bench.link_opened.connect(self.link_opened)
         return bench

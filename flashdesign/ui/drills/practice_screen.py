@@ -9,12 +9,12 @@ from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.practice import PracticeSession, PracticeState
-from flashdesign.services.drills.session_base import offered
-from flashdesign.ui.drills.session_screen import DrillFrame
+from flashdesign.services.drills.session_base import grade_choices
+from flashdesign.ui.drills.session_screen import DrillSessionScreen
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 
 
-class PracticeScreen(DrillFrame):
+class PracticeScreen(DrillSessionScreen):
     """A practice session with a fixed number of questions or without end."""
 
     def __init__(
@@ -22,19 +22,19 @@ class PracticeScreen(DrillFrame):
     ) -> None:
         super().__init__(session, keys, parent)
         self.session = session
-        self.kept = label("", Role.BODY)
+        self.grade_label = label("", Role.BODY)
         self.grade_down, self.grade_up = button("", Kind.QUIET), button("", Kind.QUIET)
         self.grade_down.setText(_add_key(_("Lower"), keys["drill.lower"]))
         self.grade_up.setText(_add_key(_("Higher"), keys["drill.higher"]))
         self.extra.addStretch(1)
-        for part in (self.kept, self.grade_down, self.grade_up):
+        for part in (self.grade_label, self.grade_down, self.grade_up):
             self.extra.addWidget(part)
         self.extra.addStretch(1)
-        self.main.clicked.connect(self._continue)
+        self.main_button.clicked.connect(self._continue)
         self.grade_down.clicked.connect(lambda: self.press("drill.lower"))
         self.grade_up.clicked.connect(lambda: self.press("drill.higher"))
-        self.bench.moved.connect(self.render_state)
-        self.bench.renamed.connect(self._update_main)
+        self.bench.state_changed.connect(self.render_state)
+        self.bench.submit_name_changed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
@@ -61,16 +61,16 @@ class PracticeScreen(DrillFrame):
             self.finished.emit()
             return
         feedback, grade = state.feedback, state.suggested or Rating.AGAIN
-        self.place.set_text(" · ".join(filter(None, (_("Practice"), state.drill.topic))))
+        self.position_label.set_text(" · ".join(filter(None, (_("Practice"), state.drill.topic))))
         self.counts.setText(_format_counts(state))
-        self.progress.setHidden(state.of is None)
-        self.progress.set_progress(state.number - 1, state.of or 1)
+        self.progress.setHidden(state.total is None)
+        self.progress.set_progress(state.number - 1, state.total or 1)
         self.bench.render_drill(state.drill, feedback, grade, (state.number, state.drill.question))
-        self.kept.setText(_format_grade(state, grade))
-        ratings = () if feedback is None else offered(feedback.automatic)
+        self.grade_label.setText(_format_grade(state, grade))
+        ratings = () if feedback is None else grade_choices(feedback.automatic)
         self.grade_down.setEnabled(grade - 1 in ratings)
         self.grade_up.setEnabled(grade + 1 in ratings)
-        for part in (self.kept, self.grade_down, self.grade_up):
+        for part in (self.grade_label, self.grade_down, self.grade_up):
             part.setHidden(feedback is None)
         self._update_main()
         self.take_focus()
@@ -81,18 +81,18 @@ class PracticeScreen(DrillFrame):
         if self.session.state.feedback is None:
             self.bench.submit()
         else:
-            self.render_state(self.session.go_on())
+            self.render_state(self.session.next_drill())
 
     def _update_main(self) -> None:
         if self.session.state.feedback is not None:
-            self.name_main(_("Next"), self.keys["drill.next"])
+            self.set_main_button(_("Next"), self.keys["drill.next"])
         else:
-            self.name_main(self.bench.submit_name())
+            self.set_main_button(self.bench.submit_name())
 
 
 def _format_counts(state: PracticeState) -> str:
-    position, right = number(state.number), number(state.right)
-    if state.of is None:
+    position, right = number(state.number), number(state.correct)
+    if state.total is None:
         message = _("Question {n} · {right} right") if state.answered else _("Question {n}")
         return message.format(n=position, right=right)
     message = (
@@ -100,11 +100,13 @@ def _format_counts(state: PracticeState) -> str:
         if state.answered
         else _("Question {n} of {total}")
     )
-    return message.format(n=position, total=number(state.of), right=right)
+    return message.format(n=position, total=number(state.total), right=right)
 
 
 def _format_grade(state: PracticeState, grade: Rating) -> str:
-    message = _("Grade in your schedule: {grade}") if state.feeds else _("Grade: {grade}")
+    message = (
+        _("Grade in your schedule: {grade}") if state.counts_for_schedule else _("Grade: {grade}")
+    )
     return message.format(grade=grade_name(grade))
 
 

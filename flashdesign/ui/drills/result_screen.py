@@ -13,7 +13,7 @@ from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.drills.sprint import SprintResult, TopicLine
-from flashdesign.services.drills.state import AnswerLine
+from flashdesign.services.drills.state import AnswerSummary
 from flashdesign.ui.drills import text
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
@@ -41,14 +41,14 @@ class DrillResultScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Done"), primary=_("Back to drills"), parent=parent)
         self._code = ""
-        self.again = button(_("Retry misses"), Kind.PLAIN, self)
-        self.same = button(_("Repeat sprint"), Kind.PLAIN, self)
+        self.retry_button = button(_("Retry misses"), Kind.PLAIN, self)
+        self.repeat_button = button(_("Repeat sprint"), Kind.PLAIN, self)
         self.copy = button("", Kind.QUIET, self)
-        self.wishes = Flow()
-        for push_button in (self.again, self.same, self.copy):
-            push_button.setParent(self.wishes)
+        self.action_row = Flow()
+        for push_button in (self.retry_button, self.repeat_button, self.copy):
+            push_button.setParent(self.action_row)
         self.figures = TileRow((_("points"), _("previous best"), _("time"), _("right")))
-        self.practised = TileRow(
+        self.practice_figures = TileRow(
             (_("questions"), _("right"), _("median error"), _("time per question"))
         )
         self.topics = AnswerTable(_("By topic"), _topic_columns())
@@ -57,7 +57,7 @@ class DrillResultScreen(Page):
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
         self._calibration_head = section(_("Your calibration"))
-        parts: tuple[QWidget, ...] = (self.figures, self.practised, self.wishes)
+        parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
         parts += (self._topics_head, self.topics)
         parts += (self._answers_head, self.answers, self.plain_answers)
         for part in (*parts, self._calibration_head, self.calibration):
@@ -83,12 +83,12 @@ class DrillResultScreen(Page):
         self._render_calibration(result.calibration)
         self._show_parts(is_sprint=True, has_lines=True, has_misses=bool(result.misses))
 
-    def render_practice(self, lines: Sequence[AnswerLine], calibration: Calibration) -> None:
+    def render_practice(self, lines: Sequence[AnswerSummary], calibration: Calibration) -> None:
         """Show the result of a practice."""
         self._code = ""
         self.set_title(_("Practice done") if lines else _("Nothing answered"))
         self.set_subtitle("")
-        questions, right, error, time = self.practised.tiles
+        questions, right, error, time = self.practice_figures.tiles
         questions.set_value(number(len(lines)))
         right.set_value(_format_right(lines))
         error.set_value(factor(_median([line.error_log10 for line in lines])))
@@ -101,19 +101,19 @@ class DrillResultScreen(Page):
 
     def take_focus(self) -> None:
         """Focus Retry misses if it is visible, else Back to drills."""
-        target = self.again if self.again.isVisible() else self.primary
+        target = self.retry_button if self.retry_button.isVisible() else self.primary
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, *, is_sprint: bool, has_lines: bool, has_misses: bool) -> None:
         for part in (self.figures, self._topics_head, self.topics, self.answers, self.copy):
             part.setVisible(is_sprint)
-        self.same.setVisible(is_sprint)
-        self.practised.setVisible(not is_sprint)
+        self.repeat_button.setVisible(is_sprint)
+        self.practice_figures.setVisible(not is_sprint)
         self.plain_answers.setVisible(not is_sprint and has_lines)
         self._answers_head.setVisible(has_lines)
-        self.again.setVisible(has_misses)
-        self.wishes.setVisible(is_sprint or has_misses)
-        self.wishes.rearrange()
+        self.retry_button.setVisible(has_misses)
+        self.action_row.setVisible(is_sprint or has_misses)
+        self.action_row.rearrange()
 
     def _render_calibration(self, calibration: Calibration) -> None:
         self.calibration.render_calibration(calibration)
@@ -126,8 +126,8 @@ class DrillResultScreen(Page):
 
     def _connect(self) -> None:
         self.primary_triggered.connect(self.home_requested)
-        self.again.clicked.connect(lambda: self.misses_requested.emit())
-        self.same.clicked.connect(lambda: self.same_requested.emit(self._code))
+        self.retry_button.clicked.connect(lambda: self.misses_requested.emit())
+        self.repeat_button.clicked.connect(lambda: self.same_requested.emit(self._code))
         self.copy.clicked.connect(self._copy_code)
 
 
@@ -166,7 +166,7 @@ def _topic_row(line: TopicLine) -> Row:
     )
 
 
-def _format_right(lines: Sequence[AnswerLine]) -> str:
+def _format_right(lines: Sequence[AnswerSummary]) -> str:
     right = sum(line.rating >= Rating.GOOD for line in lines)
     return _("{right} of {total}").format(right=number(right), total=number(len(lines)))
 

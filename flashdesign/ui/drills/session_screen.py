@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.i18n.translation import _
-from flashdesign.services.drills.session_base import DrillMoves
-from flashdesign.ui.drills.workspace import DrillBench, name_button, show_verdict
+from flashdesign.services.drills.session_base import DrillSessionBase
+from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.layout.columns import TallColumn, centred
+from flashdesign.ui.widgets.layout.columns import FittedColumn, center
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
@@ -34,7 +34,7 @@ _SCROLLS = {
 }
 
 
-class DrillFrame(QWidget):
+class DrillSessionScreen(QWidget):
     """Holds the workspace of a drill; the subclass decides what it shows.
 
     Signals:
@@ -46,24 +46,24 @@ class DrillFrame(QWidget):
     link_opened = Signal(str)
 
     def __init__(
-        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+        self, session: DrillSessionBase[Any], keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.keys = keys
-        self.place, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
-        self.progress, self.bench = ProgressLine(self), DrillBench(session, keys, self)
-        self.main, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
+        self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.progress, self.bench = ProgressLine(self), DrillWorkspace(session, keys, self)
+        self.main_button, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
         self._scroll_area = QScrollArea(self)
         self._arrange()
         self.bench.link_opened.connect(self.link_opened)
         # The field that is typed into stays visible.
-        self.bench.typed.connect(
+        self.bench.text_edited.connect(
             lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
         )
 
-    def name_main(self, name: str, key: str = "Return") -> None:
+    def set_main_button(self, name: str, key: str = "Return") -> None:
         """Set the label and key of the main button; "" hides it."""
-        name_button(self.main, name, key)
+        name_button(self.main_button, name, key)
 
     def show_verdict(self) -> None:
         """Scroll to the verdict."""
@@ -73,12 +73,12 @@ class DrillFrame(QWidget):
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
         head = QHBoxLayout()
-        head.addWidget(self.place, 1)
+        head.addWidget(self.position_label, 1)
         head.addWidget(self.counts)
-        inside = TallColumn()
+        inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = centred(self.bench, _COLUMN_PX)
+        holder = center(self.bench, _COLUMN_PX)
         column.addWidget(holder)
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)
@@ -91,7 +91,7 @@ class DrillFrame(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID_PX)
         below.addLayout(self.extra)
-        below.addWidget(centred(self.main, _MAIN_PX))
+        below.addWidget(center(self.main_button, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self._scroll_area, 1)

@@ -8,11 +8,11 @@ from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.drills.sprint import SprintSession, SprintState
-from flashdesign.ui.drills.session_screen import DrillFrame
+from flashdesign.ui.drills.session_screen import DrillSessionScreen
 from flashdesign.ui.theme.roles import Role, label
 
 
-class SprintScreen(DrillFrame):
+class SprintScreen(DrillSessionScreen):
     """The screen of one sprint."""
 
     def __init__(
@@ -20,13 +20,13 @@ class SprintScreen(DrillFrame):
     ) -> None:
         super().__init__(session, keys, parent)
         self.session = session
-        self.last = label("", Role.MUTED)
+        self.last_result_label = label("", Role.MUTED)
         self.extra.addStretch(1)
-        self.extra.addWidget(self.last)
+        self.extra.addWidget(self.last_result_label)
         self.extra.addStretch(1)
-        self.main.clicked.connect(self.bench.submit)
-        self.bench.moved.connect(self.render_state)
-        self.bench.renamed.connect(self._update_main)
+        self.main_button.clicked.connect(self.bench.submit)
+        self.bench.state_changed.connect(self.render_state)
+        self.bench.submit_name_changed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
@@ -42,16 +42,16 @@ class SprintScreen(DrillFrame):
         if state.drill is None:
             self.finished.emit()
             return
-        self.place.set_text(_("Sprint {code}").format(code=state.code))
+        self.position_label.set_text(_("Sprint {code}").format(code=state.code))
         self.counts.setText(_format_counts(state))
-        self.progress.set_progress(state.number - 1, state.of)
+        self.progress.set_progress(state.number - 1, state.total)
         self.bench.render_drill(state.drill, None, Rating.AGAIN, state.number)
-        self.last.setText(_format_last(state))
+        self.last_result_label.setText(_format_last(state))
         self._update_main()
         self.take_focus()
 
     def _update_main(self) -> None:
-        self.name_main(self.bench.submit_name(can_give_up=False))
+        self.set_main_button(self.bench.submit_name(can_give_up=False))
 
 
 def _format_counts(state: SprintState) -> str:
@@ -59,7 +59,7 @@ def _format_counts(state: SprintState) -> str:
         "Question {n} of {total} · {points} point",
         "Question {n} of {total} · {points} points",
         round(state.points),
-    ).format(n=number(state.number), total=number(state.of), points=number(state.points))
+    ).format(n=number(state.number), total=number(state.total), points=number(state.points))
 
 
 def _format_last(state: SprintState) -> str:
@@ -69,4 +69,4 @@ def _format_last(state: SprintState) -> str:
         return _("No hints; the answers are shown at the end.")
     return ngettext(
         "Last: {result}, {points} point", "Last: {result}, {points} points", round(line.points)
-    ).format(result=line.off or grade_name(line.rating), points=number(line.points))
+    ).format(result=line.error_text or grade_name(line.rating), points=number(line.points))

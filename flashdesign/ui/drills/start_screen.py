@@ -9,8 +9,8 @@ from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.domain.drills.sprint import Filter
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
-from flashdesign.services.drills.practice import Choice
-from flashdesign.services.drills.sprint import SprintOffer
+from flashdesign.services.drills.practice import PracticeOptions
+from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
@@ -20,7 +20,7 @@ from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 NO_DRILLS = N_("There are no drills in your decks yet.")
 SPRINT = N_("10 timed questions, without hints. The same code asks the same questions.")
@@ -30,7 +30,7 @@ _TWO_COLUMNS_EMS = 52
 _CLOCK, _FEEDS = N_("Timed"), N_("Count in my schedule")
 
 
-class DrillHomeScreen(Page):
+class DrillStartScreen(Page):
     """Asks which drills to practice, or which sprint to run.
 
     Signals:
@@ -55,12 +55,16 @@ class DrillHomeScreen(Page):
         self.calibration, self.empty = CalibrationView(self), EmptyState(_(NO_DRILLS), icon="drill")
         self.topics, self.levels = Chips(_("Topics")), Chips(_("Levels"))
         self._level_of_chip: dict[str, int] = {}
-        self.count, self.clock, self.feeds = QComboBox(), Switch(_(_CLOCK)), Switch(_(_FEEDS))
+        self.count, self.timed, self.counts_in_schedule = (
+            QComboBox(),
+            Switch(_(_CLOCK)),
+            Switch(_(_FEEDS)),
+        )
         self.start = button(pgettext("verb", "Practice"), Kind.PRIMARY)
-        self.fitting = label("", Role.MUTED)
+        self.count_label = label("", Role.MUTED)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
-        self.offer = label("", Role.SMALL, wrap=True)
+        self.code_label = label("", Role.SMALL, wrap=True)
         self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
         self.body.addWidget(self.calibration)
         self.body.addWidget(self._arrange_panels())
@@ -68,7 +72,9 @@ class DrillHomeScreen(Page):
         self.body.addStretch(1)
         self._connect()
 
-    def render_choice(self, choice: Choice, calibration: Calibration, *, clock: bool) -> None:
+    def render_choice(
+        self, choice: PracticeOptions, calibration: Calibration, *, clock: bool
+    ) -> None:
         """Update the page from the available drills."""
         has_drills = bool(choice.levels)
         self.set_subtitle(_format_subtitle(choice))
@@ -81,9 +87,9 @@ class DrillHomeScreen(Page):
         levels = [(_format_level(level), level, count) for level, count in choice.levels]
         self._level_of_chip = {name: level for name, level, _count in levels}
         self.levels.set_names([(name, count) for name, _level, count in levels])
-        self.clock.blockSignals(True)
-        self.clock.setChecked(clock)
-        self.clock.blockSignals(False)
+        self.timed.blockSignals(True)
+        self.timed.setChecked(clock)
+        self.timed.blockSignals(False)
         topics = [(name, name) for name, _count in choice.topics if name]
         _refill(self.topic, [(_("All topics"), ""), *topics])
         _refill(self.level, [(_("All levels"), 0), *((name, level) for name, level, _n in levels)])
@@ -92,28 +98,28 @@ class DrillHomeScreen(Page):
     def render_fitting(self, fitting: int) -> None:
         """Show how many drills match the selection."""
         message = ngettext("{n} drill selected", "{n} drills selected", fitting)
-        self.fitting.setText(message.format(n=number(fitting)))
+        self.count_label.setText(message.format(n=number(fitting)))
         self.start.setEnabled(fitting > 0)
 
-    def render_offer(self, offer: SprintOffer | None, error: str = "") -> None:
+    def render_offer(self, offer: SprintInfo | None, error: str = "") -> None:
         """Show the sprint of a code, or why the code is invalid."""
-        set_role(self.offer, Role.ERROR if error else Role.SMALL)
-        self.offer.setText(error if offer is None else _format_offer(offer))
+        set_role(self.code_label, Role.ERROR if error else Role.SMALL)
+        self.code_label.setText(error if offer is None else _format_offer(offer))
         self.run_code.setEnabled(offer is not None)
 
     @property
     def filter(self) -> Filter:
         """The selected drills."""
-        levels = frozenset(self._level_of_chip[name] for name in self.levels.picked())
-        return Filter(self.topics.picked(), levels)
+        levels = frozenset(self._level_of_chip[name] for name in self.levels.selected())
+        return Filter(self.topics.selected(), levels)
 
     def take_focus(self) -> None:
         """Focus the Practice button."""
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange_panels(self) -> BendingRow:
+    def _arrange_panels(self) -> ResponsiveRow:
         """Return both panels side by side, or below each other in a narrow window."""
-        panels = BendingRow(lambda: _TWO_COLUMNS_EMS * sizes_of(self.font()).body_px)
+        panels = ResponsiveRow(lambda: _TWO_COLUMNS_EMS * sizes_of(self.font()).body_px)
         panels.row.setSpacing(2 * GRID_PX)
         panels.row.addWidget(self.practice_panel, 3)
         panels.row.addWidget(self.sprint_panel, 2)
@@ -130,10 +136,10 @@ class DrillHomeScreen(Page):
         panel.body.addWidget(self.levels)
         panel.body.addWidget(SettingRow(_("Questions"), "", self.count))
         timed = _("When off, speed doesn't affect the grade and questions don't expire.")
-        panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.clock))
+        panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.timed))
         feeds = _("The answers change the due dates of the drills, as in the daily review.")
-        panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.feeds))
-        panel.body.addLayout(_make_row(self.start, self.fitting))
+        panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.counts_in_schedule))
+        panel.body.addLayout(_make_row(self.start, self.count_label))
         panel.body.addStretch(1)
         return panel
 
@@ -157,7 +163,7 @@ class DrillHomeScreen(Page):
         inside.addWidget(self.run_code)
         panel.body.addWidget(SettingRow(_("Have a code?"), "", code))
         self.code.setAccessibleName(_("Sprint code"))
-        panel.body.addWidget(self.offer)
+        panel.body.addWidget(self.code_label)
         panel.body.addStretch(1)
         self.topic.setAccessibleName(_("Sprint topic"))
         self.level.setAccessibleName(_("Sprint level"))
@@ -168,14 +174,16 @@ class DrillHomeScreen(Page):
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
         self.start.clicked.connect(self._start_practice)
-        self.clock.toggled.connect(self.clock_switched)
+        self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)
         self.code.textChanged.connect(self.code_changed)
         self.code.returnPressed.connect(self._run_code)
         self.run_code.clicked.connect(self._run_code)
 
     def _start_practice(self) -> None:
-        self.practice_requested.emit(self.filter, self.count.currentData(), self.feeds.isChecked())
+        self.practice_requested.emit(
+            self.filter, self.count.currentData(), self.counts_in_schedule.isChecked()
+        )
 
     def _start_sprint(self) -> None:
         self.sprint_requested.emit(self.topic.currentData(), self.level.currentData())
@@ -207,7 +215,7 @@ def _format_level(level: int) -> str:
     return _("Level {level}").format(level=level)
 
 
-def _format_subtitle(choice: Choice) -> str:
+def _format_subtitle(choice: PracticeOptions) -> str:
     drills = sum(count for _level, count in choice.levels)
     if not drills:
         return ""
@@ -217,7 +225,7 @@ def _format_subtitle(choice: Choice) -> str:
     return message.format(n=number(drills))
 
 
-def _format_offer(offer: SprintOffer) -> str:
+def _format_offer(offer: SprintInfo) -> str:
     if offer.topic and offer.level:
         sprint = _("Sprint {code}: {topic}, level {level}.")
     elif offer.topic:
@@ -229,6 +237,6 @@ def _format_offer(offer: SprintOffer) -> str:
     sentences = [sprint.format(code=offer.code, topic=offer.topic, level=offer.level)]
     if offer.best is not None:
         sentences.append(_("Your best: {points} points.").format(points=number(offer.best)))
-    if not offer.fits:
+    if not offer.is_compatible:
         sentences.append(_("It was created with other drills; the questions will differ."))
     return " ".join(sentences)

@@ -3,44 +3,44 @@
 from collections.abc import Mapping
 from math import ceil
 
-from flashdesign.content.rendering.plain_line import plain_line
-from flashdesign.domain.drills.calibration import Calibration, Lean
+from flashdesign.content.rendering.plain_line import markdown_to_line
+from flashdesign.domain.drills.calibration import Bias, Calibration
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.domain.source import Source
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number, times
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.state import (
-    AnswerLine,
-    AssumptionTold,
+    AnswerSummary,
+    AssumptionFeedback,
     DrillAsked,
     DrillFeedback,
     StepAsked,
-    StepTold,
+    StepFeedback,
 )
 from flashdesign.ui.drills.widgets.answer_table import Row
-from flashdesign.ui.drills.widgets.drill_card import DrillFace, ToolNames
+from flashdesign.ui.drills.widgets.drill_card import DrillQuestion, ToolNames
 from flashdesign.ui.drills.widgets.log_scale import ScaleFigures
 from flashdesign.ui.drills.widgets.step_chain import ChainStep
-from flashdesign.ui.drills.widgets.verdict import VerdictFigures
+from flashdesign.ui.drills.widgets.verdict import VerdictTexts
 
 OPEN_REMARK = N_("Make typical assumptions. The usual ones are shown after your answer.")
 HINTED_REMARK = N_("With a hint, the best grade is Hard.")
-LEFT_PATH = N_("This is where you went wrong.")
+WRONG_STEP = N_("This is where you went wrong.")
 _EVEN_FACTOR = 1.05
 _MIN_CHANGE = 0.05
 
 
-def face(drill: DrillAsked, *, answered: bool) -> DrillFace:
+def card_figures(drill: DrillAsked, *, answered: bool) -> DrillQuestion:
     """Return what the card shows of a question; after the answer, only question and givens."""
     givens = [(given.label, given.text) for given in drill.givens]
     if answered:
-        return DrillFace(drill.question, givens)
+        return DrillQuestion(drill.question, givens)
     step = drill.step
     remarks = [_(OPEN_REMARK)] if drill.is_open else []
     if drill.hints or step is not None:
         remarks.append(_(HINTED_REMARK))
-    return DrillFace(
+    return DrillQuestion(
         question=drill.question,
         givens=givens,
         unit=drill.unit if step is None else step.unit,
@@ -51,7 +51,7 @@ def face(drill: DrillAsked, *, answered: bool) -> DrillFace:
     )
 
 
-def tools(drill: DrillAsked, keys: Mapping[str, str]) -> ToolNames:
+def tool_labels(drill: DrillAsked, keys: Mapping[str, str]) -> ToolNames:
     """Return the labels of the tool buttons: what the drill offers now, with its keys."""
     can_step = drill.steps > 0 and drill.step is None and not drill.step_answers
     return ToolNames(
@@ -62,7 +62,7 @@ def tools(drill: DrillAsked, keys: Mapping[str, str]) -> ToolNames:
     )
 
 
-def clock(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
+def format_timer(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
     """Return the seconds left, the target, and the text below them."""
     left = drill.target_s - used_s
     if left > 0:
@@ -79,20 +79,20 @@ def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = Tr
     return _("Give up") if can_give_up else pgettext("verb", "Skip")
 
 
-def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
+def verdict(told: DrillFeedback, kept: Rating) -> VerdictTexts:
     """Return what to show after an answer; `kept` is its grade."""
     cited = {assumption.source for assumption in told.assumptions}
-    return VerdictFigures(
-        said=told.said,
+    return VerdictTexts(
+        headline=told.verdict,
         facts=_format_facts(told),
         grade=grade_name(kept),
         scale=None if told.bands.exact else _scale_figures(told),
         mistake=told.mistake,
         steps=[
-            _chain_step(step, is_left=position == told.left_at)
+            _chain_step(step, is_left=position == told.first_wrong_step)
             for position, step in enumerate(told.steps)
         ],
-        short_cut=told.short_cut,
+        shortcut=told.short_cut,
         assumptions=[_format_assumption(assumption) for assumption in told.assumptions],
         sources=" · ".join(
             _format_source(source) for source in told.sources if source not in cited
@@ -100,28 +100,40 @@ def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
     )
 
 
-def answer_row(line: AnswerLine, *, with_points: bool) -> Row:
+def answer_row(line: AnswerSummary, *, with_points: bool) -> Row:
     """Return a row of the table of answers."""
     grade = grade_name(line.rating)
     time = "–" if line.seconds is None else formatting.clock(line.seconds)
     points = (number(line.points),) if with_points else ()
-    texts = (line.title, line.own or "–", line.truth, line.off or "–", time, *points, grade)
-    tooltip = "\n".join(filter(None, (plain_line(line.question), line.said, line.mistake)))
+    texts = (
+        line.title,
+        line.answer or "–",
+        line.truth,
+        line.error_text or "–",
+        time,
+        *points,
+        grade,
+    )
+    tooltip = "\n".join(filter(None, (markdown_to_line(line.question), line.verdict, line.mistake)))
     return Row(texts, line.rating.name.lower(), tooltip)
 
 
-def lean(calibration: Calibration) -> str:
+def format_bias(calibration: Calibration) -> str:
     """Return the bias of the answers: "1.2x too low", "even"."""
     bias = calibration.bias_log10
-    if calibration.lean is Lean.UNKNOWN or bias is None:
+    if calibration.bias_direction is Bias.UNKNOWN or bias is None:
         return "–"
-    if calibration.lean is Lean.EVEN or 10 ** abs(bias) < _EVEN_FACTOR:
+    if calibration.bias_direction is Bias.EVEN or 10 ** abs(bias) < _EVEN_FACTOR:
         return pgettext("bias", "even")
-    message = _("{factor}x too low") if calibration.lean is Lean.LOW else _("{factor}x too high")
+    message = (
+        _("{factor}x too low")
+        if calibration.bias_direction is Bias.LOW
+        else _("{factor}x too high")
+    )
     return message.format(factor=times(abs(bias)))
 
 
-def remarks(calibration: Calibration) -> str:
+def format_remarks(calibration: Calibration) -> str:
     """Return a few sentences on what to work on."""
     sentences = []
     if calibration.mistake:
@@ -163,8 +175,8 @@ def _format_step(step: StepAsked) -> str:
 
 
 def _format_facts(told: DrillFeedback) -> str:
-    own = _("You: {answer}").format(answer=told.own) if told.own else _("No answer")
-    parts = [own, _("Answer: {answer}").format(answer=told.truth), told.off]
+    own = _("You: {answer}").format(answer=told.answer) if told.answer else _("No answer")
+    parts = [own, _("Answer: {answer}").format(answer=told.truth), told.error_text]
     if told.seconds is not None:
         message = _("{time} (target {target})")
         time, target = formatting.clock(told.seconds), formatting.clock(told.target_s)
@@ -173,15 +185,15 @@ def _format_facts(told: DrillFeedback) -> str:
 
 
 def _scale_figures(told: DrillFeedback) -> ScaleFigures:
-    return ScaleFigures(told.own, told.truth, told.off, told.signed_log10, told.bands)
+    return ScaleFigures(told.answer, told.truth, told.error_text, told.signed_log10, told.bands)
 
 
-def _chain_step(step: StepTold, *, is_left: bool) -> ChainStep:
-    remark = _(LEFT_PATH) if is_left else ""
+def _chain_step(step: StepFeedback, *, is_left: bool) -> ChainStep:
+    remark = _(WRONG_STEP) if is_left else ""
     return ChainStep(step.say or step.name, step.text, step.own, remark)
 
 
-def _format_assumption(told: AssumptionTold) -> str:
+def _format_assumption(told: AssumptionFeedback) -> str:
     # Markdown, not a sentence: content of the deck in a fixed order.
     span = f" ({told.span})" if told.span else ""
     source = f" · {_format_source(told.source)}" if told.source is not None else ""

@@ -5,15 +5,15 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.services.drills.session_base import DrillSessionBase
 
-ASKS_EVERY_MS = 100
+POLL_EVERY_MS = 100
 DRAWS_A_SECOND = 5
 # The events after which the drill is not visible, by whether the window (or the drill) gets them.
 _LEAVING = {True: QEvent.Type.WindowDeactivate, False: QEvent.Type.Hide}
 
 
-class DrillClock(QObject):
+class DrillTimer(QObject):
     """Polls the time of a session ten times per second.
 
     Signals:
@@ -24,7 +24,7 @@ class DrillClock(QObject):
     ticked = Signal(float)
     ended = Signal()
 
-    def __init__(self, session: DrillMoves[Any], widget: QWidget) -> None:
+    def __init__(self, session: DrillSessionBase[Any], widget: QWidget) -> None:
         super().__init__(widget)
         self._session, self._widget = session, widget
         self._window: QWidget | None = None
@@ -32,8 +32,8 @@ class DrillClock(QObject):
         self._is_paused_by_hand = self._is_away = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(ASKS_EVERY_MS)
-        self._timer.timeout.connect(self.ask)
+        self._timer.setInterval(POLL_EVERY_MS)
+        self._timer.timeout.connect(self.poll)
         widget.installEventFilter(self)
 
     @property
@@ -49,9 +49,9 @@ class DrillClock(QObject):
     def restart(self) -> None:
         """Show the time of a new question at once."""
         self._last_tick = -1
-        self.ask()
+        self.poll()
 
-    def ask(self) -> None:
+    def poll(self) -> None:
         """Poll the time used, and emit `ticked` if the shown time changes."""
         used, left = self._session.time_used(), self._session.time_left()
         if used is None or left is None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
-from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.drills.state import DrillAsked, DrillFeedback
 from flashdesign.ui.drills import text as drill_text
-from flashdesign.ui.drills.timer import DrillClock
+from flashdesign.ui.drills.timer import DrillTimer
 from flashdesign.ui.drills.widgets.drill_card import DrillCard
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ACTIONS = ("drill.hint", "drill.steps", "drill.scratch", "drill.pause")
 
 
-class DrillBench(QWidget):
+class DrillWorkspace(QWidget):
     """Shows one drill after the other; every step goes through the session.
 
     Signals:
@@ -35,13 +35,13 @@ class DrillBench(QWidget):
         link_opened: the URL of a source was clicked.
     """
 
-    moved = Signal(object)
-    renamed = Signal()
-    typed = Signal(QWidget)
+    state_changed = Signal(object)
+    submit_name_changed = Signal()
+    text_edited = Signal(QWidget)
     link_opened = Signal(str)
 
     def __init__(
-        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+        self, session: DrillSessionBase[Any], keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._keys = session, keys
@@ -49,7 +49,7 @@ class DrillBench(QWidget):
         self._is_answered = False
         self._asked: tuple[object, str] | None = None
         self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
-        self.clock = DrillClock(session, self)
+        self.clock = DrillTimer(session, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID_PX)
@@ -65,8 +65,8 @@ class DrillBench(QWidget):
     ) -> None:
         """Show a question or its verdict; a new `token` means a new question."""
         self._drill, self._is_answered = drill, told is not None
-        self.card.set_face(drill_text.face(drill, answered=self._is_answered))
-        self.card.set_tools(drill_text.tools(drill, self._keys))
+        self.card.set_question(drill_text.card_figures(drill, answered=self._is_answered))
+        self.card.set_tools(drill_text.tool_labels(drill, self._keys))
         self.card.set_answering(answering=told is None)
         self.card.set_clock_shown(shown=drill.is_timed and told is None)
         step = "" if drill.step is None else drill.step.name
@@ -78,7 +78,7 @@ class DrillBench(QWidget):
         if told is not None:
             self.pad.setHidden(not self.pad.text().strip())
             self.verdict.set_figures(drill_text.verdict(told, kept))
-        self.renamed.emit()
+        self.submit_name_changed.emit()
 
     def press(self, action: str) -> None:
         """Run the action of a drill key."""
@@ -86,18 +86,18 @@ class DrillBench(QWidget):
             return
         if action == "drill.pause":
             self._toggle_pause()
-        elif self.card.is_covered:
+        elif self.card.is_paused:
             return
         elif action == "drill.scratch":
             self._switch_to_pad()
         elif action == "drill.hint":
-            self.moved.emit(self._session.hint())
+            self.state_changed.emit(self._session.hint())
         else:
-            self.moved.emit(self._session.ask_steps())
+            self.state_changed.emit(self._session.ask_steps())
 
     def submit(self) -> None:
         """Submit the typed answer; an empty field gives up, or skips the current step."""
-        if self.card.is_covered:
+        if self.card.is_paused:
             self._toggle_pause()
             return
         text = self.card.field.text()
@@ -108,18 +108,18 @@ class DrillBench(QWidget):
         except FlashDesignError as error:
             self.card.field.set_reading(str(error), is_error=True)
         else:
-            self.moved.emit(state)
+            self.state_changed.emit(state)
 
     def submit_name(self, *, can_give_up: bool = True) -> str:
         """Return the label of what Return does now; "" while the question is covered."""
-        if self.card.is_covered:
+        if self.card.is_paused:
             return ""
         has_text = bool(self.card.field.text().strip())
         return drill_text.submit_name(self._drill, typed=has_text, can_give_up=can_give_up)
 
     def take_focus(self) -> None:
         """Focus the answer field, or the Resume button while paused."""
-        target = self.card.paused.button if self.card.is_covered else self.card.field.edit
+        target = self.card.paused.button if self.card.is_paused else self.card.field.edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, *, is_new: bool) -> None:
@@ -141,7 +141,7 @@ class DrillBench(QWidget):
         # The notes on the pad could reveal the question.
         self.pad.setHidden(is_paused or not self.pad.text().strip())
         self.take_focus()
-        self.renamed.emit()
+        self.submit_name_changed.emit()
 
     def _switch_to_pad(self) -> None:
         if self.pad.sheet.hasFocus():
@@ -151,20 +151,20 @@ class DrillBench(QWidget):
         self.pad.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_reading(self, text: str) -> None:
-        reading, is_error = self._session.reading(text)
+        reading, is_error = self._session.describe_input(text)
         self.card.field.set_reading(reading, is_error=is_error)
-        self.renamed.emit()
-        self.typed.emit(self.card.field)
+        self.submit_name_changed.emit()
+        self.text_edited.emit(self.card.field)
 
     def _show_time(self, used_s: float) -> None:
         if self._drill is not None:
-            self.card.set_clock(*drill_text.clock(used_s, self._drill))
+            self.card.set_clock(*drill_text.format_timer(used_s, self._drill))
 
     def _time_out(self) -> None:
         before = self._session.state
         state = self._session.time_up(self.card.field.text())
         if state is not before:
-            self.moved.emit(state)
+            self.state_changed.emit(state)
 
     def _connect(self) -> None:
         self.card.tool_pressed.connect(lambda name: self.press(f"drill.{name}"))
@@ -182,7 +182,7 @@ def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
     button.setHidden(not name)
 
 
-def show_verdict(bench: "DrillBench", area: QScrollArea) -> None:
+def show_verdict(bench: "DrillWorkspace", area: QScrollArea) -> None:
     """Scroll so that the verdict is visible, at least its beginning."""
     inside = area.widget()
     layout = None if inside is None else inside.layout()

@@ -12,11 +12,11 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Changes, Context
-from flashdesign.ui.edit.unsaved_guard import Unsaved
+from flashdesign.ui.edit.unsaved_guard import UnsavedGuard
 from flashdesign.ui.window import actions
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.undoable_job import strike
+from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
     from flashdesign.ui.edit.screen import EditScreen
@@ -25,7 +25,7 @@ ENTRY = "add"
 _BACK_FROM_ADDING = "go.home"
 
 
-class EditDesk(QObject):
+class EditController(QObject):
     """Shows the form of a new or an existing note, stores it, and returns to the page before.
 
     Unsaved text is never dropped without asking: a new note's form is kept as it was left, and
@@ -36,7 +36,7 @@ class EditDesk(QObject):
         left: the form was left; the action (its id) that returns to the page before.
     """
 
-    left = Signal(str)
+    closed = Signal(str)
     link_opened = Signal(str)
 
     def __init__(
@@ -50,8 +50,8 @@ class EditDesk(QObject):
         self._was_warned, self._are_tags_stale = False, True
         self._last_message = ""
         self._tags: tuple[str, ...] = ()
-        self._unsaved = Unsaved(window, lambda: (self._editing, self._adding), self._show)
-        context.broadcast.listen(self._note_changes)
+        self._unsaved = UnsavedGuard(window, lambda: (self._editing, self._adding), self._show)
+        context.broadcast.add_listener(self._note_changes)
 
     @property
     def is_shown(self) -> bool:
@@ -65,7 +65,7 @@ class EditDesk(QObject):
         if self._adding is None:
             self._adding = self._make_screen()
             self._supply(self._adding)
-            deck = self._adding.head.picked_deck()
+            deck = self._adding.head.selected_deck()
             self._adding.begin(note_form.Draft(deck, "basic"))
         self._show(self._adding)
 
@@ -81,7 +81,7 @@ class EditDesk(QObject):
         if self._load(self._editing, key):
             self._show(self._editing)
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a key of these pages."""
         from flashdesign.services.editing import undo
 
@@ -102,27 +102,27 @@ class EditDesk(QObject):
         self._turn(undo.undo, _("Nothing to undo."))
         return True
 
-    def undo_told(self) -> bool:
+    def undo_toast(self) -> bool:
         """Undo what the toast reports, if it was done here."""
-        if self._unsaved.go_back():
+        if self._unsaved.show_reminded_form():
             return True
         if not self._last_message or self._window.toast.text.text() != self._last_message:
             return False
         self._last_message = ""
         return self.undo()
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Update decks and tags after another process changed them; typed text stays."""
         screen = self._visible_screen()
         if screen is not None:
             self._supply(screen)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
         self._unsaved.leave()
         for screen in (self._adding, self._editing):
             if screen is not None:
-                self._window.drop_page(screen)
+                self._window.remove_page(screen)
         self._adding = self._editing = None
 
     def make_deck(self, title: str, above: str) -> None:
@@ -172,12 +172,12 @@ class EditDesk(QObject):
             self._window.banner.show_message(str(error), Tone.ERROR)
             return False
         self._supply(screen)
-        screen.begin(note_form.draft_of(note), note, notes.origin(self._context, key))
+        screen.begin(note_form.make_draft(note), note, notes.origin(self._context, key))
         return True
 
     def _keep(self, screen: "EditScreen", note: Note) -> None:
         """Store a note; then show an empty form, or return to the page before."""
-        deck, base = screen.head.picked_deck(), screen.base
+        deck, base = screen.head.selected_deck(), screen.original
         if not deck:
             self._ask_for_deck(screen)
             return
@@ -196,8 +196,8 @@ class EditDesk(QObject):
     def _store(self, screen: "EditScreen", note: Note, deck: DeckId) -> None:
         from flashdesign.services.editing import note_form
 
-        taken = screen.preview.trial.taken
-        note_form.keep(self._context, replace(note, deck=deck), screen.base, taken)
+        taken = screen.preview.trial.new_pictures
+        note_form.save(self._context, replace(note, deck=deck), screen.original, taken)
         taken.clear()
 
     def _ask_for_deck(self, screen: "EditScreen") -> None:
@@ -208,30 +208,30 @@ class EditDesk(QObject):
             for at in range(screen.head.deck.count())
         ]
         sheet = DeckSheet([(deck, title) for deck, title in items if deck])
-        sheet.made.connect(self.make_deck)
+        sheet.submitted.connect(self.make_deck)
         self._window.open_sheet(_("New deck"), sheet)
         sheet.title.setFocus()
 
     def _reset_note(self, screen: "EditScreen") -> None:
         from flashdesign.services.editing import notes
 
-        if screen.base is not None:
-            notes.put_back(self._context, [screen.base.key])
-            self._load(screen, screen.base.key)
+        if screen.original is not None:
+            notes.restore_shipped(self._context, [screen.original.key])
+            self._load(screen, screen.original.key)
             screen.take_focus()
             self._show_undoable(_("Restored the original."))
 
     def _delete(self, screen: "EditScreen") -> None:
         from flashdesign.services.editing import notes
 
-        if screen.base is not None:
-            notes.delete_notes(self._context, [screen.base.key])
+        if screen.original is not None:
+            notes.delete_notes(self._context, [screen.original.key])
             self._go_back(_("Note deleted."))
 
     def _leave_form(self, screen: "EditScreen") -> None:
-        if screen.base is None:
+        if screen.original is None:
             is_changed = screen.is_changed
-            self.left.emit(_BACK_FROM_ADDING)
+            self.closed.emit(_BACK_FROM_ADDING)
             if is_changed:
                 self._window.toast.show_message(_("Draft saved."))
         elif screen.is_changed and not self._was_warned:
@@ -245,8 +245,8 @@ class EditDesk(QObject):
         """Drop the form of the note, return to the page before, and show `message` if any."""
         screen, self._editing = self._editing, None
         if screen is not None:
-            self._window.drop_page(screen)
-        self.left.emit(self._back)
+            self._window.remove_page(screen)
+        self.closed.emit(self._back)
         if message:
             self._show_undoable(message)
 
@@ -259,34 +259,38 @@ class EditDesk(QObject):
         from flashdesign.services.editing import note_form
 
         self._was_warned = False
-        screen.show_same(note_form.like(self._context, note, screen.base))
+        screen.show_same(note_form.similar_questions(self._context, note, screen.original))
 
     def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
         """Undo or redo an operation, and report it; `nothing` is shown if there is none."""
-        strike(self._window, self, lambda: (turn(self._context) or nothing, ""), self._reload_note)
+        run_undoable(
+            self._window, self, lambda: (turn(self._context) or nothing, ""), self._reload_note
+        )
 
     def _reload_note(self) -> None:
         """Show the note as it is now, or the page that it was opened from."""
         screen = self._visible_screen()
         if screen is None:
-            self.left.emit(self._back)
+            self.closed.emit(self._back)
             return
         self._supply(screen)
-        if screen.base is not None and not screen.is_changed:
-            self._load(screen, screen.base.key)
+        if screen.original is not None and not screen.is_changed:
+            self._load(screen, screen.original.key)
             screen.take_focus()
 
     def _make_screen(self) -> "EditScreen":
-        from flashdesign.services.editing.note_preview import Trial
-        from flashdesign.ui.edit.image_insertion import EditPictures
+        from flashdesign.services.editing.note_preview import NotePreview
+        from flashdesign.ui.edit.image_insertion import ImageInsertion
         from flashdesign.ui.edit.screen import EditScreen
 
-        screen = EditScreen(Trial(self._context), actions.bound(self._preferences().keys))
-        EditPictures(self._window, screen)
+        screen = EditScreen(
+            NotePreview(self._context), actions.bound_keys(self._preferences().keys)
+        )
+        ImageInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
-        screen.kept.connect(lambda note: self._keep(screen, note))
-        screen.settled.connect(lambda note: self._warn_of_duplicates(screen, note))
+        screen.save_requested.connect(lambda note: self._keep(screen, note))
+        screen.typing_paused.connect(lambda note: self._warn_of_duplicates(screen, note))
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
-        screen.put_back_requested.connect(lambda: self._reset_note(screen))
+        screen.restore_requested.connect(lambda: self._reset_note(screen))
         screen.delete_requested.connect(lambda: self._delete(screen))
         return screen

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from flashdesign.content.note_form.fields import Field, Shape, Value
+from flashdesign.content.note_form.fields import Control, Field, Value
 from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.row_list import RowList
 from flashdesign.ui.edit.tag_field import TagField
@@ -16,7 +16,7 @@ from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.widgets.controls.switch import Switch
 
 
-class Pick(QComboBox):
+class FormCombo(QComboBox):
     """Ignores the wheel, so that scrolling the page does not change the value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,16 +54,16 @@ class FormField(QWidget):
         for part in (self._advice, self._wrong):
             layout.addWidget(part)
         self._has_advice = bool(advice)
-        self.set_wrong("")
+        self.set_error("")
 
-    def set_wrong(self, message: str) -> None:
+    def set_error(self, message: str) -> None:
         """Show an error instead of the description; an empty message is no error."""
         self._wrong.setText(message)
         self._wrong.setHidden(not message)
         self._advice.setHidden(bool(message) or not self._has_advice)
         self.control.setAccessibleDescription(message or self._advice.text())
 
-    def wrong(self) -> str:
+    def error(self) -> str:
         """Return the shown error, "" for none."""
         return "" if self._wrong.isHidden() else self._wrong.text()
 
@@ -89,7 +89,7 @@ class EntryField(FormField):
                 return self.control.text()
             case TextBox():
                 return self.control.toPlainText()
-            case Pick():
+            case FormCombo():
                 return self.control.currentText()
             case Switch():
                 return self.control.isChecked()
@@ -106,7 +106,7 @@ class EntryField(FormField):
                 line.setCursorPosition(0)
             case TextBox() as box, str():
                 box.setPlainText(value)
-            case Pick() as pick, str():
+            case FormCombo() as pick, str():
                 pick.setCurrentText(value or self.field.choices[0])
             case Switch() as switch, bool():
                 switch.setChecked(value)
@@ -115,12 +115,12 @@ class EntryField(FormField):
             case _:
                 pass
 
-    def set_known(self, tags: Sequence[str]) -> None:
+    def set_known_tags(self, tags: Sequence[str]) -> None:
         """Offer `tags` as completions if this is a tag field."""
         if isinstance(self.control, TagField):
             self.control.set_known(tags)
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_stops(self) -> Sequence[QWidget]:
         """Return the widgets in tab order."""
         if isinstance(self.control, RowList):
             return [cell for row in self.control.rows for cell in row]
@@ -140,7 +140,7 @@ class EntryField(FormField):
         match self.control:
             case QLineEdit() | TextBox():
                 self.control.textChanged.connect(emit_changed)
-            case Pick():
+            case FormCombo():
                 self.control.currentTextChanged.connect(emit_changed)
             case Switch():
                 self.control.toggled.connect(emit_changed)
@@ -152,19 +152,19 @@ class EntryField(FormField):
 
 def _make_control(field: Field) -> QWidget:
     match field.shape:
-        case Shape.LINE:
+        case Control.LINE:
             return QLineEdit()
-        case Shape.TEXT:
+        case Control.TEXT:
             return TextBox()
-        case Shape.SWITCH:
+        case Control.SWITCH:
             return Switch(_(field.label))
-        case Shape.PICK:
-            pick = Pick()
+        case Control.PICK:
+            pick = FormCombo()
             pick.addItems(list(field.choices))
             return pick
-        case Shape.ROWS:
+        case Control.ROWS:
             return RowList(_(field.label), [_(column) for column in field.columns])
-        case Shape.TAGS:
+        case Control.TAGS:
             return TagField()
         case _:
             assert_never(field.shape)

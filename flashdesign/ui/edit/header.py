@@ -9,15 +9,15 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.i18n.translation import _
 from flashdesign.services.editing.note_form import KINDS
 from flashdesign.ui.browse.card_table_model import kind_label
-from flashdesign.ui.edit.field import FormField, Pick
+from flashdesign.ui.edit.field import FormCombo, FormField
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _ROW_EMS = 26
 _MIN_CHARACTERS = 12
 
 
-class EditHead(BendingRow):
+class EditHeader(ResponsiveRow):
     """Selects a deck and a kind of note.
 
     Signals:
@@ -32,7 +32,7 @@ class EditHead(BendingRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _ROW_EMS * sizes_of(self.font()).body_px, parent)
-        self.deck, self.kind = Pick(), Pick()
+        self.deck, self.kind = FormCombo(), FormCombo()
         for kind in KINDS:
             self.kind.addItem(kind_label(kind), kind)
         for box in (self.deck, self.kind):
@@ -64,7 +64,7 @@ class EditHead(BendingRow):
         self._deck_index = max(0, index)
         self.deck.setCurrentIndex(self._deck_index)
 
-    def picked_deck(self) -> DeckId:
+    def selected_deck(self) -> DeckId:
         """Return the selected deck; "" if there is none yet."""
         return DeckId(str(self.deck.currentData() or ""))
 

@@ -12,7 +12,7 @@ from flashdesign.content.media.image_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.edit.text_box import TextBox, has_picture
-from flashdesign.ui.widgets.layout.drop_target import take_copy
+from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -23,7 +23,7 @@ _FILTER = N_("Pictures ({patterns})")
 _PATTERNS = "*.png *.jpg *.jpeg *.gif *.webp"
 
 
-class EditPictures(QObject):
+class ImageInsertion(QObject):
     """Inserts pictures at the cursor; they are stored with the note."""
 
     def __init__(self, window: MainWindow, screen: "EditScreen") -> None:
@@ -45,7 +45,7 @@ class EditPictures(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Otherwise the window would import a dropped picture as a deck.
         if isinstance(event, QDropEvent) and has_picture(event.mimeData()):
-            take_copy(event)
+            accept_as_copy(event)
             if event.type() is QEvent.Type.Drop:
                 self._take(event.mimeData())
             return True
@@ -54,7 +54,7 @@ class EditPictures(QObject):
     def _set_field(self, field: QWidget) -> None:
         if isinstance(field, TextBox):
             self._box = field
-            field.set_picture_taker(self._take)
+            field.set_picture_handler(self._take)
 
     def _take(self, data: QMimeData) -> None:
         """Insert pasted or dropped pictures."""
@@ -74,7 +74,7 @@ class EditPictures(QObject):
 
         for path in paths:
             try:
-                data, alt_text = media.read(path)
+                data, alt_text = media.load_picture(path)
             except FlashDesignError as error:
                 self._window.banner.show_message(str(error), Tone.ERROR)
                 return
@@ -88,7 +88,7 @@ class EditPictures(QObject):
         except FlashDesignError as error:
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
-        self._screen.preview.trial.take_picture(name, data)
+        self._screen.preview.trial.add_picture(name, data)
         box = self._text_box()
         if box is not None:
             box.insertPlainText(f"![{alt_text}]({name})")

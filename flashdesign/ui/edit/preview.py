@@ -9,13 +9,13 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.editing.note_preview import Trial
+from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import text as card_text
-from flashdesign.ui.cards.answer_area import AnswerColumn
+from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
-from flashdesign.ui.cards.scroll_area import CardTable
+from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -33,19 +33,19 @@ class EditPreview(QWidget):
     link_opened = Signal(str)
 
     def __init__(
-        self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
+        self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.trial = trial
         # Review keys are off here: digits are typed into the form.
         no_keys = dict.fromkeys(keys, "")
-        self.card, self.table = CardView(self), CardTable(self)
+        self.card, self.scroll_area = CardView(self), CardScrollArea(self)
         self.drill = DrillPlace(trial, no_keys, self)
-        self.answering = AnswerColumn(self.drill, no_keys)
+        self.answering = AnswerArea(self.drill, no_keys)
         self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
-        self.turn = button("", Kind.QUIET)
-        self.again = button(_("New values"), Kind.QUIET)
+        self.flip_button = button("", Kind.QUIET)
+        self.new_values_button = button(_("New values"), Kind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
         # The card of the note that was shown last.
@@ -70,13 +70,13 @@ class EditPreview(QWidget):
         if self._note is not None:
             self._part, self._note = self.trial.part, None
         shows_answer = self._shows_answer
-        self._render(self.trial.put(None))
+        self._render(self.trial.show(None))
         self._shows_answer = shows_answer
         if asked or told:
             self.card.show_card(CardContent(asked, told or None), self.trial.picture)
             self.card.show()
             self.answering.hide()
-            self.table.show()
+            self.scroll_area.show()
 
     def clear(self) -> None:
         """Clear the preview."""
@@ -92,7 +92,7 @@ class EditPreview(QWidget):
             self._show_part(self.trial.part)
 
     def _show_part(self, part: str) -> None:
-        self._ask(self.trial.put(self._note, part))
+        self._ask(self.trial.show(self._note, part))
 
     def _draw_again(self) -> None:
         self._ask(self.trial.draw_again())
@@ -100,7 +100,7 @@ class EditPreview(QWidget):
     def _ask(self, state: ReviewState) -> None:
         """Show a question, and then its answer if answers are shown."""
         shows_answer = self._shows_answer
-        is_drill = state.asked is not None and state.asked.drill is not None
+        is_drill = state.card is not None and state.card.drill is not None
         if not (shows_answer and is_drill):  # the drill workspace shows both at once
             self._render(state)
         if shows_answer:
@@ -108,7 +108,7 @@ class EditPreview(QWidget):
 
     def _submit(self) -> None:
         """Grade the answer given here, or show the answer if there is none."""
-        asked = self.trial.state.asked
+        asked = self.trial.state.card
         if asked is None:
             return
         if asked.drill is not None:
@@ -118,9 +118,9 @@ class EditPreview(QWidget):
             if not self.answering.is_answered(asked):
                 state = self.trial.reveal()
             elif asked.board is not None:
-                state = self.trial.place(self.answering.board.placed())
+                state = self.trial.submit_arrangement(self.answering.matching.placed_choices())
             elif asked.need:
-                state = self.trial.name_items(self.answering.entries.texts())
+                state = self.trial.submit_items(self.answering.entries.texts())
             else:
                 state = self.trial.submit(self.answering.number.text())
         except FlashDesignError as error:
@@ -129,16 +129,16 @@ class EditPreview(QWidget):
         self._render(state)
 
     def _render(self, state: ReviewState) -> None:
-        asked = state.asked
+        asked = state.card
         self._list_parts()
-        self._shows_answer = state.revealed or asked is None
-        self.turn.setText(_("Try it") if self._shows_answer else _("Show answer"))
-        for part in (self.table, self.turn):
+        self._shows_answer = state.is_revealed or asked is None
+        self.flip_button.setText(_("Try it") if self._shows_answer else _("Show answer"))
+        for part in (self.scroll_area, self.flip_button):
             part.setVisible(asked is not None)
-        self.again.setVisible(asked is not None and _can_redraw(state))
+        self.new_values_button.setVisible(asked is not None and _can_redraw(state))
         if asked is None:
             return
-        self.card.show_card(card_text.content(state), self.trial.picture)
+        self.card.show_card(card_text.visible_content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
         self.answering.show()
         self.drill.render_state(state)
@@ -156,7 +156,7 @@ class EditPreview(QWidget):
         self.part.setVisible(len(parts) > 1)
 
     def _show_reading(self, text: str) -> None:
-        reading, is_error = self.trial.reading(text)
+        reading, is_error = self.trial.describe_input(text)
         self.answering.number.set_reading(reading, is_error=is_error)
 
     def _arrange(self) -> None:
@@ -165,24 +165,24 @@ class EditPreview(QWidget):
         bar.addWidget(label(_("Preview"), Role.STRONG))
         bar.addWidget(self.part)
         bar.addStretch(1)
-        for tool in (self.again, self.turn):
+        for tool in (self.new_values_button, self.flip_button):
             bar.addWidget(tool)
         self.part.setAccessibleName(_("Card"))
-        self.table.set_parts(self.card, self.answering)
+        self.scroll_area.set_parts(self.card, self.answering)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         column.addLayout(bar)
         column.addWidget(self.remark)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.scroll_area, 1)
         column.addStretch(0)
         self.setAccessibleName(_("Preview"))
 
     def _connect(self) -> None:
-        self.turn.clicked.connect(self.turn_over)
+        self.flip_button.clicked.connect(self.turn_over)
         for part in (self.card, self.drill):
             part.link_opened.connect(self.link_opened)
-        self.again.clicked.connect(self._draw_again)
+        self.new_values_button.clicked.connect(self._draw_again)
         self.part.activated.connect(lambda _index: self._show_part(str(self.part.currentData())))
         self.drill.moved.connect(self._render)
         self.answering.choices.chosen.connect(lambda index: self._render(self.trial.choose(index)))
@@ -192,7 +192,7 @@ class EditPreview(QWidget):
 
 
 def _can_redraw(state: ReviewState) -> bool:
-    asked = state.asked
+    asked = state.card
     return asked is not None and (
         asked.drill is not None or bool(asked.options) or asked.board is not None
     )

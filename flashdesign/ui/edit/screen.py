@@ -18,20 +18,20 @@ from PySide6.QtWidgets import (
 
 from flashdesign.content.note_form import fields as note_form_fields
 from flashdesign.content.note_form.fields import Value
-from flashdesign.content.note_form.form import Reading
+from flashdesign.content.note_form.form import FormResult
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import kind as kind_of
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
-from flashdesign.services.editing.note_preview import Trial
+from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.ui.edit.form import EntryForm
-from flashdesign.ui.edit.header import EditHead
+from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.widgets.controls.overflow_row import ActRow
-from flashdesign.ui.widgets.layout.columns import TallColumn
+from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
+from flashdesign.ui.widgets.layout.columns import FittedColumn
 from flashdesign.ui.widgets.layout.page import Page
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -104,22 +104,24 @@ class EditScreen(Page):
         field_entered: a field (a widget) got the focus.
     """
 
-    kept = Signal(object)
-    settled = Signal(object)
+    save_requested = Signal(object)
+    typing_paused = Signal(object)
     deck_requested = Signal()
-    put_back_requested = Signal()
+    restore_requested = Signal()
     delete_requested = Signal()
     field_entered = Signal(QWidget)
 
     def __init__(
-        self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
+        self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__("", parent=parent, scrolls=False)
         self._key = keys["edit.keep"]
-        self.base: Note | None = None
-        self.head, self.form = EditHead(), EntryForm()
+        self.original: Note | None = None
+        self.head, self.form = EditHeader(), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _count in range(2))
+        self.duplicate_warning, self.removed_cards_warning = (
+            label("", Role.ERROR, wrap=True) for _count in range(2)
+        )
         self.tools = {
             "look": button(_("Preview"), Kind.QUIET),
             "picture": button(_("Picture…"), Kind.QUIET),
@@ -127,7 +129,7 @@ class EditScreen(Page):
             "put_back": button(_("Restore original"), Kind.QUIET),
             "delete": button(_("Delete"), Kind.QUIET),
         }
-        self._row = ActRow(self.tools, GRID_PX)
+        self._row = OverflowRow(self.tools, GRID_PX)
         self._is_text = self._shows_all_errors = self._shows_preview = False
         self._initial: object = None
         self._drill_text, self._saved_form = "", dict[str, Value]()
@@ -140,7 +142,7 @@ class EditScreen(Page):
 
     def begin(self, draft: Draft, base: Note | None = None, origin: str = "own") -> None:
         """Show a draft of a new note, or of the existing note `base`."""
-        self.base, self._shows_all_errors = base, False
+        self.original, self._shows_all_errors = base, False
         self.set_title(_("Add a note") if base is None else _("Edit a note"))
         self.set_subtitle(_(_ORIGINS[origin]))
         name = _("Add") if base is None else _("Save")
@@ -151,22 +153,22 @@ class EditScreen(Page):
         self.head.deck.setEnabled(origin == "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
-        self.same.hide()
+        self.duplicate_warning.hide()
         self._show(draft)
         self._initial = self._content()
         self.settle()
 
     def begin_next(self) -> None:
         """Show an empty form for the next note of this deck and kind, with the same tags."""
-        form = self.form.kept_form()
+        form = self.form.sticky_form()
         self._drill_text, self._saved_form = "", {}
         kind = self.head.picked_kind()
-        self.begin(Draft(self.head.picked_deck(), kind, form))
+        self.begin(Draft(self.head.selected_deck(), kind, form))
         self.take_focus()
 
     def draft(self) -> Draft:
         """Return what was typed."""
-        deck, kind = self.head.picked_deck(), self.head.picked_kind()
+        deck, kind = self.head.selected_deck(), self.head.picked_kind()
         if self._is_text:
             return Draft(deck, kind, text=self.form.text.toPlainText())
         return Draft(deck, kind, self.form.form())
@@ -176,17 +178,17 @@ class EditScreen(Page):
         """Whether there are unsaved changes."""
         if self._content() == self._initial:
             return False
-        if self.base is None:
+        if self.original is None:
             return True
         # The same note in other words, such as its text form, is not a change.
-        return self._read().note != self.base or self.head.picked_deck() != self.base.deck
+        return self._read().note != self.original or self.head.selected_deck() != self.original.deck
 
     def press(self, action: str) -> None:
         """Run the action of a key of this page."""
         if action == "edit.keep":
             self._keep()
         elif action == "edit.gap":
-            self.form.put_gap()
+            self.form.insert_cloze_gap()
         elif action == "edit.picture":
             self.tools["picture"].click()
         elif action == "edit.preview":
@@ -196,53 +198,55 @@ class EditScreen(Page):
         """Parse the form, and show the preview or the errors."""
         self._pause.stop()
         reading = self._read()
-        self.form.show_wrongs(reading.wrongs, everything=self._shows_all_errors)
+        self.form.show_problems(reading.problems, everything=self._shows_all_errors)
         self._preview_note(reading)
         self.show_same(())
         remarks = (
-            note_form.told_put_away(reading.note, self.base),
-            note_form.told_spelling(self.draft()),
+            note_form.suspended_cards_warning(reading.note, self.original),
+            note_form.cloze_spelling_remark(self.draft()),
         )
-        self.gone.setText("\n".join(filter(None, remarks)))
-        self.gone.setHidden(not self.gone.text())
+        self.removed_cards_warning.setText("\n".join(filter(None, remarks)))
+        self.removed_cards_warning.setHidden(not self.removed_cards_warning.text())
         if reading.note is not None:
-            self.settled.emit(reading.note)
+            self.typing_paused.emit(reading.note)
 
-    def _preview_note(self, reading: Reading) -> None:
+    def _preview_note(self, reading: FormResult) -> None:
         if reading.note is not None:
             self.preview.show_note(reading.note)
             return
         remark = ""
-        if reading.wrongs and self.is_changed:
-            remark = _("Not a valid note yet: {problem}").format(problem=reading.wrongs[0].message)
-        question, answer = note_form.so_far(self.draft())
+        if reading.problems and self.is_changed:
+            remark = _("Not a valid note yet: {problem}").format(
+                problem=reading.problems[0].message
+            )
+        question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
 
     def show_same(self, questions: Sequence[str]) -> None:
         """Warn of possible duplicates."""
         message = _("Possible duplicate: {questions}").format(questions="; ".join(questions))
-        self.same.setText(message if questions else "")
-        self.same.setHidden(not questions)
+        self.duplicate_warning.setText(message if questions else "")
+        self.duplicate_warning.setHidden(not questions)
 
     def take_focus(self) -> None:
         """Focus the first field."""
         self.form.take_focus()
         self._area.verticalScrollBar().setValue(0)
 
-    def _read(self) -> Reading:
-        return note_form.read(self.draft(), self.base)
+    def _read(self) -> FormResult:
+        return note_form.read_draft(self.draft(), self.original)
 
     def _content(self) -> object:
         """Return the content of the form without empty fields, to compare."""
         draft = self.draft()
         if draft.text is not None:
             return draft.text
-        ignored = {"tags"} if self.base is None else set()
+        ignored = {"tags"} if self.original is None else set()
         form = {name: value for name, value in draft.form.items() if name not in ignored}
-        fields = note_form_fields.fields_of(draft.kind)
+        fields = note_form_fields.form_fields(draft.kind)
         names = {field.name for field in fields}
         defaults = {field.name: field.choices[0] for field in fields if field.choices}
-        new_deck = "" if self.base is None or draft.deck == self.base.deck else draft.deck
+        new_deck = "" if self.original is None or draft.deck == self.original.deck else draft.deck
         content = {
             name: value
             for name, value in form.items()
@@ -256,18 +260,18 @@ class EditScreen(Page):
         reading = self._read()
         if reading.note is None:
             self._show_half(preview=False)
-            self.form.take_focus(next(iter(reading.wrongs), None))
+            self.form.take_focus(next(iter(reading.problems), None))
             return
-        self.kept.emit(reading.note)
+        self.save_requested.emit(reading.note)
 
     def _show(self, draft: Draft) -> None:
         """Show a draft in its form, or as text."""
         if draft.kind == "drill" and draft.text is None:
             text = self._drill_text or None
-            draft = replace(draft, text=text) if text else note_form.as_text(draft) or draft
+            draft = replace(draft, text=text) if text else note_form.to_text_draft(draft) or draft
         self._is_text = draft.text is not None
         self.head.pick_kind(draft.kind)
-        can_change = self.base is None or kind_of(self.base.face) != "drill"
+        can_change = self.original is None or kind_of(self.original.question) != "drill"
         self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
         self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
         self._row.offer("text", offered=draft.kind != "drill")
@@ -281,18 +285,18 @@ class EditScreen(Page):
         """Show the fields of another kind; keep a drill's text and a form's fields for later."""
         if self._is_text:
             self._drill_text = self.form.text.toPlainText()
-            self._show(Draft(self.head.picked_deck(), kind, self._saved_form))
+            self._show(Draft(self.head.selected_deck(), kind, self._saved_form))
         elif kind == "drill":
             self._saved_form = dict(self.form.form())
-            self._show(Draft(self.head.picked_deck(), kind))
+            self._show(Draft(self.head.selected_deck(), kind))
         else:
             self.form.change_kind(kind)
             self._pause.start()
 
     def _switch_text_form(self) -> None:
         """Show the form as text, or the text as a form."""
-        convert = note_form.as_form if self._is_text else note_form.as_text
-        draft = convert(self.draft(), self.base)
+        convert = note_form.to_form_draft if self._is_text else note_form.to_text_draft
+        draft = convert(self.draft(), self.original)
         if draft is not None:
             self._show(draft)
             self.form.take_focus()
@@ -324,7 +328,7 @@ class EditScreen(Page):
         self._area.setVisible(not (preview and is_narrow))
 
     def _arrange_parts(self) -> None:
-        inside = self._inside = TallColumn()
+        inside = self._inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID_PX, 0)
         column.setSpacing(2 * GRID_PX)
@@ -341,7 +345,7 @@ class EditScreen(Page):
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
         halves.addWidget(self.preview, 1)
-        for warning in (self.gone, self.same):
+        for warning in (self.removed_cards_warning, self.duplicate_warning):
             self.body.addWidget(warning)
             warning.hide()
         self.body.addLayout(halves, 1)
@@ -360,7 +364,7 @@ class EditScreen(Page):
         self.primary_triggered.connect(self._keep)
         self.tools["look"].clicked.connect(self._flip_preview)
         self.tools["text"].clicked.connect(self._switch_text_form)
-        self.tools["put_back"].clicked.connect(lambda: self.put_back_requested.emit())
+        self.tools["put_back"].clicked.connect(lambda: self.restore_requested.emit())
         self.tools["delete"].clicked.connect(lambda: self.delete_requested.emit())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

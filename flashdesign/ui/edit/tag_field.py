@@ -29,11 +29,11 @@ class TagField(QLineEdit):
         """Set the tags to complete from."""
         self._known.setStringList(list(tags))
 
-    def known(self) -> tuple[str, ...]:
+    def known_tags(self) -> tuple[str, ...]:
         """Return the tags to complete from."""
         return tuple(self._known.stringList())
 
-    def offered(self) -> tuple[str, ...]:
+    def shown_completions(self) -> tuple[str, ...]:
         """Return the completions that are shown now."""
         if not self._popup.isVisible():
             return ()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from flashdesign.ui.theme.sizes import resized, sizes_of
-from flashdesign.ui.widgets.layout.drop_target import take_copy
+from flashdesign.ui.theme.sizes import sizes_of, with_size
+from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 
 _AROUND_PX = 26
 _MIN_LINES, _MAX_LINES = 2, 8
@@ -29,15 +29,15 @@ class TextBox(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(_NEVER)
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-            self.setFont(resized(mono, sizes_of(self.font()).body_px))
+            self.setFont(with_size(mono, sizes_of(self.font()).body_px))
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
-    def set_picture_taker(self, take: Callable[[QMimeData], object]) -> None:
+    def set_picture_handler(self, take: Callable[[QMimeData], object]) -> None:
         """Pass pasted or dropped pictures to `take` instead of inserting them."""
         self._take_picture = take
 
-    def put_gap(self) -> None:
+    def insert_cloze_gap(self) -> None:
         """Turn the selection into the next gap of a cloze."""
         numbers = [int(number) for number in _GAP.findall(self.toPlainText())]
         cursor = self.textCursor()
@@ -66,7 +66,7 @@ class TextBox(QPlainTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
         if event.mimeData().hasUrls():
-            take_copy(event)
+            accept_as_copy(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Forms = Callable[[], tuple[EditScreen | None, EditScreen | None]]
 
 
-class Unsaved(QObject):
+class UnsavedGuard(QObject):
     """Guards two forms: of an existing note, and of a new one.
 
     A new note's draft stays under Add. Leaving the page of a changed note shows a reminder; before
@@ -30,19 +30,19 @@ class Unsaved(QObject):
         self._last_page: QWidget | None = None
         self._reminder = ""
         window.pages.currentChanged.connect(self._remind_of_changes)
-        window.set_guard(self.may_leave)
+        window.set_close_guard(self.may_leave)
 
     def may_leave(self) -> bool:
         """Return whether no note is unsaved, or the user agrees to discard it; show it first."""
-        from flashdesign.ui.window.dialogs import ask_to_drop
+        from flashdesign.ui.window.dialogs import confirm_discard
 
         unsaved = next((form for form in self._forms() if form and form.is_changed), None)
         if unsaved is None:
             return True
         self._show(unsaved)
-        return ask_to_drop(self._window)
+        return confirm_discard(self._window)
 
-    def go_back(self) -> bool:
+    def show_reminded_form(self) -> bool:
         """Show the form that the toast reminds of; return False if it is another toast."""
         edited, _added = self._forms()
         shown = self._window.toast.text.text()
@@ -54,7 +54,7 @@ class Unsaved(QObject):
     def leave(self) -> None:
         """Stop watching the window."""
         self._window.pages.currentChanged.disconnect(self._remind_of_changes)
-        self._window.set_guard(None)
+        self._window.set_close_guard(None)
 
     def _remind_of_changes(self, _index: int) -> None:
         left, self._last_page = self._last_page, self._window.pages.currentWidget()

@@ -11,14 +11,14 @@ from flashdesign.domain.preferences import MOST_CARDS_A_DAY, Preferences
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import overview as browse_overview
-from flashdesign.services.browse.overview import DeckLine
+from flashdesign.services.browse.overview import DeckSummary
 from flashdesign.services.collection import preferences
 from flashdesign.services.context import Context
 from flashdesign.ui.home import screen
 from flashdesign.ui.theme.roles import Kind, button
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.undoable_job import UNDO, strike
+from flashdesign.ui.window.undoable_job import UNDO, run_undoable
 
 _NO_LIMIT = -1
 
@@ -30,10 +30,10 @@ class LimitsSheet(QWidget):
         chosen: new cards and reviews a day, each a number or None for no limit.
     """
 
-    chosen = Signal(object, object)
+    limits_changed = Signal(object, object)
 
     def __init__(
-        self, line: DeckLine, preferences: Preferences, parent: QWidget | None = None
+        self, line: DeckSummary, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.new = _limit_box(line.new_limit)
@@ -45,11 +45,11 @@ class LimitsSheet(QWidget):
             (_("Reviews a day"), preferences.reviews_per_day, self.reviews),
         ):
             layout.addWidget(SettingRow(title, overall.format(n=number(limit)), box))
-        self.keep = button(_("Save"), Kind.PRIMARY)
-        self.keep.clicked.connect(
-            lambda: self.chosen.emit(_read_limit(self.new), _read_limit(self.reviews))
+        self.save_button = button(_("Save"), Kind.PRIMARY)
+        self.save_button.clicked.connect(
+            lambda: self.limits_changed.emit(_read_limit(self.new), _read_limit(self.reviews))
         )
-        layout.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _limit_box(limit: int | None) -> QSpinBox:
@@ -64,7 +64,7 @@ def _read_limit(box: QSpinBox) -> int | None:
     return None if box.value() == _NO_LIMIT else box.value()
 
 
-class DeckActs(QObject):
+class DeckController(QObject):
     """Runs deck-menu actions and reports the result.
 
     Signals:
@@ -79,23 +79,23 @@ class DeckActs(QObject):
         super().__init__(window)
         self._window, self._context = window, context
 
-    def do(self, action: str, deck: str) -> None:
+    def run(self, action: str, deck: str) -> None:
         """Run a deck-menu action of Home on a deck."""
         if action == screen.BROWSE:
             self.browse_requested.emit(f"deck:{deck} ")
             return
         overview = browse_overview.overview(self._context)
-        actions: dict[str, Callable[[DeckLine], None]] = {
-            screen.RAISE: partial(self._raise_today, overview.today.new),
+        actions: dict[str, Callable[[DeckSummary], None]] = {
+            screen.LEARN_MORE: partial(self._raise_today, overview.today.new),
             screen.LIMITS: self._show_limits,
             screen.RENAME: self._ask_title,
             screen.DELETE: self._delete,
         }
         actions[action](next(line for line in overview.decks if line.id == deck))
 
-    def _raise_today(self, before: int, line: DeckLine) -> None:
+    def _raise_today(self, before: int, line: DeckSummary) -> None:
         """Raise the deck's limit of new cards for today; `before` is today's total so far."""
-        browse_overview.raise_today(self._context, line.id, new=screen.MORE_NEW)
+        browse_overview.raise_limits_today(self._context, line.id, new=screen.EXTRA_NEW_CARDS)
         more = browse_overview.overview(self._context).today.new - before
         self.done.emit()
         added = ngettext(
@@ -103,10 +103,10 @@ class DeckActs(QObject):
         ).format(n=number(more))
         self._window.toast.show_message(added if more else _("This deck has no more new cards."))
 
-    def _show_limits(self, line: DeckLine) -> None:
+    def _show_limits(self, line: DeckSummary) -> None:
 
         sheet = LimitsSheet(line, preferences.load(self._context))
-        sheet.chosen.connect(partial(self._set_limits, line.id))
+        sheet.limits_changed.connect(partial(self._set_limits, line.id))
         self._window.open_sheet(line.title, sheet)
 
     def _set_limits(self, deck: DeckId, new: int | None, reviews: int | None) -> None:
@@ -114,7 +114,7 @@ class DeckActs(QObject):
         self._window.sheet.close_sheet()
         self.done.emit()
 
-    def _ask_title(self, line: DeckLine) -> None:
+    def _ask_title(self, line: DeckSummary) -> None:
         from flashdesign.ui.home.deck_sheet import TitleSheet
 
         sheet = TitleSheet(line.title)
@@ -130,9 +130,9 @@ class DeckActs(QObject):
             return _("Renamed to “{title}”.").format(title=title), UNDO
 
         self._window.sheet.close_sheet()
-        strike(self._window, self, work, self.done.emit)
+        run_undoable(self._window, self, work, self.done.emit)
 
-    def _delete(self, line: DeckLine) -> None:
+    def _delete(self, line: DeckSummary) -> None:
         from flashdesign.services.editing import decks
 
         def work() -> tuple[str, str]:
@@ -142,4 +142,4 @@ class DeckActs(QObject):
             )
             return message.format(title=line.title, n=number(line.total)), UNDO
 
-        strike(self._window, self, work, self.done.emit)
+        run_undoable(self._window, self, work, self.done.emit)

@@ -73,7 +73,7 @@ class DeckModel(QAbstractItemModel):
         """
         self.beginResetModel()
         top = [row for row in rows if row.parent is None]
-        self._rows = (*rows, total_of(top, today)) if len(top) > 1 else tuple(rows)
+        self._rows = (*rows, make_total_row(top, today)) if len(top) > 1 else tuple(rows)
         by_id = {row.id: position for position, row in enumerate(rows)}
         self._parents = [by_id.get(row.parent or "", -1) for row in self._rows]
         self._children, self._indexes_in_parent = {}, []
@@ -131,7 +131,7 @@ class DeckModel(QAbstractItemModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(Column(section))
+            return column_alignment(Column(section))
         return _(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _ANY_INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -142,7 +142,7 @@ class DeckModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return shown(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return alignment(column)
+                return column_alignment(column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _("{heading}: {value}").format(
                     heading=_(HEADINGS[column]), value=shown(row, column)
@@ -165,14 +165,14 @@ def shown(row: DeckRow, column: Column) -> str:
             return number(_count(row, column))
 
 
-def alignment(column: Column) -> Qt.AlignmentFlag:
+def column_alignment(column: Column) -> Qt.AlignmentFlag:
     """Return the alignment of a column: numbers to the right."""
     is_number = column in {Column.NEW, Column.LEARNING, Column.DUE}
     side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def total_of(rows: Sequence[DeckRow], today: Counts | None = None) -> DeckRow:
+def make_total_row(rows: Sequence[DeckRow], today: Counts | None = None) -> DeckRow:
     """Return the row of totals of `rows`; its mastery is weighted by the number of cards."""
     shares = [(row.mastery, row.total) for row in rows if row.mastery is not None]
     cards = sum(total for _share, total in shares)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Kind, button
-from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 
 _MAX_TITLE_CHARACTERS = 200
@@ -20,28 +20,30 @@ class DeckSheet(QWidget):
         made: the title, and the id of the parent deck or "".
     """
 
-    made = Signal(str, str)
+    submitted = Signal(str, str)
 
     def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.above = QLineEdit(), DeckBox()
+        self.title, self.parent_box = QLineEdit(), DeckCombo()
         self.title.setMaxLength(_MAX_TITLE_CHARACTERS)
-        self.above.addItem(_("None"), "")
+        self.parent_box.addItem(_("None"), "")
         for deck, name in decks:
-            self.above.addItem(name, deck)
-        self.make = button(_("Create deck"), Kind.PRIMARY)
-        self.make.setEnabled(False)
+            self.parent_box.addItem(name, deck)
+        self.create_button = button(_("Create deck"), Kind.PRIMARY)
+        self.create_button.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Title"), "", self.title))
-        layout.addWidget(SettingRow(_("Parent"), "", self.above))
-        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignRight)
-        self.title.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
+        layout.addWidget(SettingRow(_("Parent"), "", self.parent_box))
+        layout.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.title.textChanged.connect(
+            lambda text: self.create_button.setEnabled(bool(text.strip()))
+        )
         self.title.returnPressed.connect(self._submit)
-        self.make.clicked.connect(self._submit)
+        self.create_button.clicked.connect(self._submit)
 
     def _submit(self) -> None:
         if self.title.text().strip():
-            self.made.emit(self.title.text().strip(), str(self.above.currentData()))
+            self.submitted.emit(self.title.text().strip(), str(self.parent_box.currentData()))
 
 
 class TitleSheet(QWidget):

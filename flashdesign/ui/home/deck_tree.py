@@ -34,7 +34,7 @@ from flashdesign.ui.home.deck_model import (
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
 from flashdesign.ui.theme.roles import set_style_property
-from flashdesign.ui.theme.sizes import resized, sizes_of
+from flashdesign.ui.theme.sizes import sizes_of, with_size
 
 _BAR_WIDTH_PX = 88
 _BARS_FROM_EMS = 40
@@ -50,7 +50,7 @@ class DeckAction:
 
     id: str
     label: str
-    is_for_own: bool = False
+    is_own_only: bool = False
 
 
 class DeckDelegate(QStyledItemDelegate):
@@ -63,7 +63,7 @@ class DeckDelegate(QStyledItemDelegate):
         # The type stubs have no members for a style option.
         tokens = tokens_of(option.palette)
         is_total = bool(index.data(IS_TOTAL_ROLE))
-        option.font = resized(option.font, sizes_of(option.font).body_px, bold=is_total)
+        option.font = with_size(option.font, sizes_of(option.font).body_px, bold=is_total)
         if is_total:
             # The row cannot be selected, but should not look disabled.
             option.state |= QStyle.StateFlag.State_Enabled
@@ -100,12 +100,12 @@ class DeckDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        font = resized(option.font, sizes_of(option.font).body_px, bold=True)
+        font = with_size(option.font, sizes_of(option.font).body_px, bold=True)
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         if index.column() == Column.MASTERY:
-            width = painting.width_of(percent(1), font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
+            width = painting.text_width(percent(1), font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
         else:
-            width = painting.width_of(words, font) + 2 * _CELL_PADDING_PX
+            width = painting.text_width(words, font) + 2 * _CELL_PADDING_PX
         return QSize(width, painting.height_of(font) + 2 * _ROW_PADDING_PX)
 
 
@@ -180,7 +180,7 @@ class DeckTree(QTreeView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_own = bool(self._model.index_of(deck_id).data(IS_OWN_ROLE))
         for action in self._actions:
-            if action.is_for_own and not is_own:
+            if action.is_own_only and not is_own:
                 continue
             entry = QAction(action.label, menu)
             entry.triggered.connect(
@@ -203,16 +203,16 @@ class DeckTree(QTreeView):
     def _set_widths(self) -> None:
         sizes = sizes_of(self.font())
         small, font = (
-            resized(self.font(), sizes.small_px),
-            resized(self.font(), sizes.body_px, bold=True),
+            with_size(self.font(), sizes.small_px),
+            with_size(self.font(), sizes.body_px, bold=True),
         )
         for column in (Column.NEW, Column.LEARNING, Column.DUE):
-            heading = painting.width_of(_(HEADINGS[column]), small)
-            digits = painting.width_of("00000", font)
+            heading = painting.text_width(_(HEADINGS[column]), small)
+            digits = painting.text_width("00000", font)
             self.header().resizeSection(column, max(heading, digits) + _CELL_PADDING_PX + 8)
-        mastery = painting.width_of(percent(1), font) + 2 * _CELL_PADDING_PX
+        mastery = painting.text_width(percent(1), font) + 2 * _CELL_PADDING_PX
         bar = _BAR_WIDTH_PX + _CELL_PADDING_PX if self._has_bars else 0
-        heading = painting.width_of(_(HEADINGS[Column.MASTERY]), small) + 2 * _CELL_PADDING_PX
+        heading = painting.text_width(_(HEADINGS[Column.MASTERY]), small) + 2 * _CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
         self._hide_columns()
 

@@ -12,10 +12,10 @@ from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.main_window import MainWindow
 
 # One operation often sends several change notices.
-SETTLED_AFTER_MS = 200
+DELAY_MS = 200
 
 
-class LeftToday(QObject):
+class DueBadge(QObject):
     """Calls `then` with the count while Home is stale and no review session reports it itself."""
 
     _changed = Signal()
@@ -33,11 +33,11 @@ class LeftToday(QObject):
         self._is_stale, self._then = is_stale, then
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
-        self._delay.setInterval(SETTLED_AFTER_MS)
+        self._delay.setInterval(DELAY_MS)
         self._delay.timeout.connect(self._count)
         # Changes may be sent from another thread, which must not start a timer of this one.
         self._changed.connect(self._delay.start)
-        context.broadcast.listen(self._note_changes)
+        context.broadcast.add_listener(self._note_changes)
 
     def _note_changes(self, changes: Changes) -> None:
         if isValid(self) and (changes.decks or changes.cards):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
-from flashdesign.services.browse.overview import DeckLine, Overview
+from flashdesign.services.browse.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.theme.roles import Kind, button
@@ -16,10 +16,10 @@ from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
 
-MORE_NEW = 10
+EXTRA_NEW_CARDS = 10
 NO_DECKS = N_("No decks yet. The built-in decks are added at the next start.")
 _FIGURES_FROM_EMS, _EMS_A_ROW = 30, 14
-STUDY, RAISE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
+STUDY, LEARN_MORE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
 RENAME, DELETE = "rename", "delete"
 
 
@@ -34,7 +34,7 @@ class HomeScreen(Page):
 
     start_requested = Signal()
     deck_requested = Signal(str)
-    act_requested = Signal(str, str)
+    action_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent=parent, scrolls=False)
@@ -50,15 +50,19 @@ class HomeScreen(Page):
         )
         self.tree = DeckTree(self)
         self.tree.set_actions(_deck_actions())
-        self.more = button(_("Learn {n} more").format(n=number(MORE_NEW)), Kind.PLAIN, self)
-        self.header.addWidget(self.more)
+        self.learn_more_button = button(
+            _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), Kind.PLAIN, self
+        )
+        self.header.addWidget(self.learn_more_button)
         self.body.addWidget(self.figures)
         self.heading, self.empty = section(_("Decks")), EmptyState(_(NO_DECKS), icon="book")
         self.body.addWidget(self.heading)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self.empty, 1)
         self.primary_triggered.connect(self.start_requested)
-        self.more.clicked.connect(lambda: self.act_requested.emit(RAISE, self._current_deck()))
+        self.learn_more_button.clicked.connect(
+            lambda: self.action_requested.emit(LEARN_MORE, self._current_deck())
+        )
         self.tree.deck_activated.connect(self.deck_requested)
         self.tree.action_requested.connect(self._emit_action)
 
@@ -68,7 +72,7 @@ class HomeScreen(Page):
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
         self.set_subtitle(_format_subtitle(overview))
         self.set_primary(_("Start today's review") if today.total else "")
-        self.more.setVisible(not today.total and bool(self._root))
+        self.learn_more_button.setVisible(not today.total and bool(self._root))
         due, new, recall, streak, drills = self.figures.tiles
         due.set_value(number(today.learning + today.due))
         new.set_value(number(today.new))
@@ -96,7 +100,7 @@ class HomeScreen(Page):
         if action == STUDY:
             self.deck_requested.emit(deck)
         else:
-            self.act_requested.emit(action, deck)
+            self.action_requested.emit(action, deck)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,22 +108,22 @@ class HomeScreen(Page):
 
     def _fit_figures(self) -> None:
         # In a low window the figures are hidden so that the decks stay visible.
-        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows_at(self.column_px()) - 1)
+        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.row_count_at(self.column_px()) - 1)
         self.figures.setVisible(self.height() >= ems * sizes_of(self.font()).body_px)
 
 
 def _deck_actions() -> tuple[DeckAction, ...]:
     return (
         DeckAction(STUDY, _("Review this deck")),
-        DeckAction(RAISE, _("Learn {n} more today").format(n=number(MORE_NEW))),
+        DeckAction(LEARN_MORE, _("Learn {n} more today").format(n=number(EXTRA_NEW_CARDS))),
         DeckAction(LIMITS, _("Daily limits…")),
         DeckAction(BROWSE, _("Browse its cards")),
-        DeckAction(RENAME, _("Rename…"), is_for_own=True),
-        DeckAction(DELETE, _("Delete this deck"), is_for_own=True),
+        DeckAction(RENAME, _("Rename…"), is_own_only=True),
+        DeckAction(DELETE, _("Delete this deck"), is_own_only=True),
     )
 
 
-def _make_row(line: DeckLine) -> DeckRow:
+def _make_row(line: DeckSummary) -> DeckRow:
     today = line.today
     return DeckRow(
         line.id,

@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Clock
 
 
-class Reminder(QObject):
+class TrayReminder(QObject):
     """Shows, updates and removes the tray icon."""
 
     def __init__(self, window: QWidget, clock: Clock) -> None:
@@ -38,9 +38,9 @@ class Reminder(QObject):
         """Set how many cards are left today."""
         self._left = left
         if self._icon is not None:
-            self._icon.setToolTip(self.sentence())
+            self._icon.setToolTip(self.format_sentence())
 
-    def sentence(self) -> str:
+    def format_sentence(self) -> str:
         """Return the text of the tooltip and the reminder."""
         if not self._left:
             return _("FlashDesign: done for today")
@@ -61,7 +61,7 @@ class Reminder(QObject):
             return
         self._last_day = self._local_ms() // MS_PER_DAY
         if not self._window.isActiveWindow():
-            self._icon.showMessage("FlashDesign", self.sentence())
+            self._icon.showMessage("FlashDesign", self.format_sentence())
 
     def leave(self) -> None:
         """Remove the icon from the tray."""
@@ -77,7 +77,7 @@ class Reminder(QObject):
         self._icon = QSystemTrayIcon(self._window.windowIcon(), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._open)
-        self._icon.setToolTip(self.sentence())
+        self._icon.setToolTip(self.format_sentence())
         self._icon.show()
 
     def _open(self) -> None:

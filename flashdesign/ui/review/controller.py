@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ENTRY = "review"
 
 
-class SittingDesk(QObject):
+class ReviewController(QObject):
     """Runs a review session and shows its summary.
 
     Signals:
@@ -31,7 +31,7 @@ class SittingDesk(QObject):
 
     home_requested = Signal()
     edit_requested = Signal(str)
-    left_changed = Signal(int)
+    remaining_changed = Signal(int)
 
     def __init__(
         self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
@@ -44,25 +44,25 @@ class SittingDesk(QObject):
 
     def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
         """Start a session, or return to the running one."""
-        if self._review is not None and self._review.session.state.asked is None:
-            self.end()
+        if self._review is not None and self._review.session.state.card is None:
+            self.end_session()
         if self._review is not None:
-            self._review.read_again()
-            if self._review.session.state.asked is None:
+            self._review.reload_card()
+            if self._review.session.state.card is None:
                 return  # its last card was deleted: the summary is shown
         if self._review is None:
             self._review = self._begin(deck, practice)
             self._damaged_shown = 0
             self._warn_of_damaged()
-            if self._review.session.state.asked is None:
+            if self._review.session.state.card is None:
                 self._finish()
                 return
         self._show_review(self._review)
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a review key."""
         if self._review is not None:
-            self._review.press(action)
+            self._review.run_action(action)
 
     def undo(self) -> bool:
         """Undo the newest change of today and show its card; return False if no session runs."""
@@ -73,33 +73,33 @@ class SittingDesk(QObject):
             self._window.toast.show_message(_("Nothing to undo."))
             return True
         review.undo()
-        if review.session.state.asked is not None:
+        if review.session.state.card is not None:
             self._show_review(review)
         return True
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Reload the cards of a session on screen after another process changed them."""
         if self._review is not None and self._review.isVisible():
-            self._review.read_again()
+            self._review.reload_card()
 
-    def end(self) -> None:
+    def end_session(self) -> None:
         """End the session; its answers are kept."""
         if self._review is not None:
             self._review.session.close()
-            self._window.drop_page(self._review)
+            self._window.remove_page(self._review)
             self._review = None
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
-        self.end()
+        self.end_session()
         if self._summary is not None:
-            self._window.drop_page(self._summary)
+            self._window.remove_page(self._summary)
 
     def open_link(self, url: str) -> None:
         """Open the URL of a source, if the user agrees."""
-        from flashdesign.ui.window.dialogs import open_outside
+        from flashdesign.ui.window.dialogs import open_link
 
-        open_outside(self._window, url)
+        open_link(self._window, url)
 
     def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
         # Only these imports, not `pages`: they delay the first question.
@@ -108,15 +108,15 @@ class SittingDesk(QObject):
 
         session = ReviewSession(self._context, deck, practice)
         preferences = self._preferences()
-        screen = ReviewScreen(session, preferences, actions.bound(preferences.keys))
+        screen = ReviewScreen(session, preferences, actions.bound_keys(preferences.keys))
         if practice is not None:
-            screen.rest_tools()
+            screen.hide_scheduling_tools()
         screen.finished.connect(self._finish)
         screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
         screen.why_requested.connect(self._show_why)
-        screen.said.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
+        screen.message_shown.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
         screen.link_opened.connect(self.open_link)
-        screen.moved_on.connect(self._follow_session)
+        screen.remaining_changed.connect(self._follow_session)
         return screen
 
     def _show_review(self, review: "ReviewScreen") -> None:
@@ -126,17 +126,17 @@ class SittingDesk(QObject):
     def _follow_session(self, left: int) -> None:
         # The Undo button of an older toast would undo the newest change.
         self._window.toast.dismiss()
-        self.left_changed.emit(left)
+        self.remaining_changed.emit(left)
         self._warn_of_damaged()
 
     def _warn_of_damaged(self) -> None:
         """Show once which cards the session skips because they cannot be read."""
-        damaged = () if self._review is None else self._review.session.damaged
+        damaged = () if self._review is None else self._review.session.damaged_cards
         if len(damaged) > self._damaged_shown:
-            from flashdesign.services.review.state import damaged_sentence
+            from flashdesign.services.review.state import damaged_cards_warning
 
             self._damaged_shown = len(damaged)
-            self._window.banner.show_message(damaged_sentence(damaged), Tone.ERROR)
+            self._window.banner.show_message(damaged_cards_warning(damaged), Tone.ERROR)
 
     def _finish(self) -> None:
         if self._review is None:
@@ -144,7 +144,7 @@ class SittingDesk(QObject):
         # The session is kept until the next one: its last answer can still be undone.
         session, summary = self._review.session, self._summary_page()
         session.close()
-        summary.render_summary(session.answered, session.comes_back_in_ms())
+        summary.render_summary(session.answers, session.ms_until_next())
         self._follow_session(session.state.left.total)
         self._window.show_page(summary, ENTRY)
         summary.primary.setFocus()
@@ -160,7 +160,7 @@ class SittingDesk(QObject):
 
     def _show_why(self, key: str) -> None:
         from flashdesign.services.review import card_history
-        from flashdesign.ui.review.history_sheet import why_sheet
+        from flashdesign.ui.review.history_sheet import make_history_sheet
 
         story = card_history.card_history(self._context, CardKey(key))
-        self._window.open_sheet(_("Why this card?"), why_sheet(story))
+        self._window.open_sheet(_("Why this card?"), make_history_sheet(story))

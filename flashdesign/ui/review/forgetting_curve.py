@@ -9,8 +9,14 @@ from PySide6.QtWidgets import QWidget
 from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import resized
-from flashdesign.ui.widgets.charts.chart import Chart, Table, paint_below, paint_grid, plot_rect
+from flashdesign.ui.theme.sizes import with_size
+from flashdesign.ui.widgets.charts.chart import (
+    Chart,
+    ChartTable,
+    paint_grid,
+    paint_label_below,
+    plot_rect,
+)
 
 _LEVELS_FROM_ZERO = 4
 _LEVELS_FROM_HALF = 5
@@ -52,20 +58,20 @@ class ForgettingCurve(Chart):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._curve: Curve | None = None
         super().__init__(_("Forgetting curve"), parent)
-        self.figures_changed()
+        self.update_figures()
 
     def set_curve(self, curve: Curve | None) -> None:
         """Show a curve; None for a card without reviews."""
         self._curve = curve if curve and len(curve.points) > 1 else None
-        self.figures_changed()
+        self.update_figures()
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         curve = self._curve
         if curve is None:
-            return Table((_("Day"), _("Chance of recall")), ())
+            return ChartTable((_("Day"), _("Chance of recall")), ())
         rows = [(point.day, percent(point.retrievability), "") for point in curve.points]
         rows += [(mark.day, "", mark.label) for mark in curve.marks]
-        return Table(
+        return ChartTable(
             (_("Day"), _("Chance of recall"), _("Review")),
             tuple(
                 (_format_day(day - curve.today), share, mark) for day, share, mark in sorted(rows)
@@ -84,7 +90,7 @@ class ForgettingCurve(Chart):
             reviews,
         ).format(chance=percent(now), target=percent(curve.target), n=number(reviews))
 
-    def words_at(self, place: QPointF) -> str:
+    def tooltip_at(self, place: QPointF) -> str:
         curve, plot = self._curve, self._plot()
         if curve is None or not plot.adjusted(-4, -4, 4, 4).contains(place):
             return ""
@@ -98,9 +104,9 @@ class ForgettingCurve(Chart):
     def paint_figures(self, painter: QPainter) -> None:
         plot, curve = self._plot(), self._curve
         if curve is None:
-            font = resized(self.font(), self.sizes.body_px)
+            font = with_size(self.font(), self.sizes.body_px)
             middle = Qt.AlignmentFlag.AlignHCenter
-            painting.text(
+            painting.paint_text(
                 painter, QRectF(self.rect()), _(_NOTHING), font, self.tokens.muted, middle
             )
             return
@@ -122,13 +128,13 @@ class ForgettingCurve(Chart):
         painter.setPen(QPen(QColor(self.tokens.control_line), 1))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         first, last = curve.points[0].day, curve.points[-1].day
-        room = painting.width_of(_("today"), self.small_font) * 1.5
+        room = painting.text_width(_("today"), self.small_font) * 1.5
         for day in (first, last):
             if abs(self._x(curve, day) - x) > room:
-                paint_below(
+                paint_label_below(
                     painter, plot, self._x(curve, day), _format_day(day - curve.today), self
                 )
-        paint_below(painter, plot, x, _("today"), self)
+        paint_label_below(painter, plot, x, _("today"), self)
 
     def _paint_path(self, painter: QPainter, curve: Curve) -> None:
         path = QPainterPath(self._point(curve, curve.points[0]))

@@ -17,27 +17,27 @@ _MAX_ANSWERS = 30
 _MS_PER_DAY = 86_400_000
 
 
-def why_sheet(story: CardHistory) -> QWidget:
+def make_history_sheet(story: CardHistory) -> QWidget:
     """Return the sheet for the history of a card."""
     sheet = QWidget()
     layout = QVBoxLayout(sheet)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GRID_PX)
-    layout.addWidget(label(reason(story), Role.BODY, wrap=True))
+    layout.addWidget(label(explain_schedule(story), Role.BODY, wrap=True))
     if story.answers:
         curve = ForgettingCurve()
         curve.set_curve(_make_curve(story))
         layout.addWidget(section(_("Chance of recall")))
         layout.addWidget(curve)
         layout.addWidget(section(_("Answers")))
-        for line in reversed(answer_lines(story)[-_MAX_ANSWERS:]):
+        for line in reversed(format_answers(story)[-_MAX_ANSWERS:]):
             layout.addWidget(label(line, Role.BODY, wrap=True))
     layout.addWidget(label(_("Card {key}").format(key=story.key), Role.SMALL, wrap=True))
     layout.addStretch(1)
     return sheet
 
 
-def reason(story: CardHistory) -> str:
+def explain_schedule(story: CardHistory) -> str:
     """Return a few sentences on why the card is shown now."""
     memory = story.memory
     if memory.state is State.NEW:
@@ -67,9 +67,9 @@ def reason(story: CardHistory) -> str:
     return " ".join(sentences)
 
 
-def answer_lines(story: CardHistory) -> list[str]:
+def format_answers(story: CardHistory) -> list[str]:
     """Return a line for each answer: time, grade, interval before it, and new stability."""
-    zone_ms = story.moment.zone_min * 60_000
+    zone_ms = story.study_time.zone_min * 60_000
     lines = []
     for answer in story.answers:
         message = (
@@ -79,7 +79,7 @@ def answer_lines(story: CardHistory) -> list[str]:
         )
         lines.append(
             message.format(
-                time=formatting.date_time(as_utc(answer.at + zone_ms)),
+                time=formatting.date_time(as_utc(answer.time_ms + zone_ms)),
                 grade=grade_name(answer.rating),
                 interval=_format_days(answer.gap_days or 0),
                 stability=_format_days(answer.stability),
@@ -93,12 +93,12 @@ def _format_days(days: float) -> str:
 
 
 def _make_curve(story: CardHistory) -> Curve:
-    first = story.answers[0].at
+    first = story.answers[0].time_ms
     return Curve(
         points=tuple(CurvePoint(day, chance) for day, chance in story.curve),
         marks=tuple(
             ReviewMark(
-                (answer.at - first) / _MS_PER_DAY,
+                (answer.time_ms - first) / _MS_PER_DAY,
                 grade_name(answer.rating),
                 answer.rating is not Rating.AGAIN,
             )

@@ -10,21 +10,21 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.services.review.prompt import Asked
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import text as card_text
-from flashdesign.ui.cards.answer_area import AnswerColumn
+from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import GradeBar
-from flashdesign.ui.cards.scroll_area import CardTable
+from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.layout.columns import centred
+from flashdesign.ui.widgets.layout.columns import center
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _NARROW_EMS = 36
@@ -45,10 +45,10 @@ class ReviewScreen(QWidget):
     """
 
     finished = Signal()
-    moved_on = Signal(int)
+    remaining_changed = Signal(int)
     edit_requested = Signal(str)
     why_requested = Signal(str)
-    said = Signal(str)
+    message_shown = Signal(str)
     link_opened = Signal(str)
 
     def __init__(
@@ -64,20 +64,23 @@ class ReviewScreen(QWidget):
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
-        self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
+        self.progress, self.card = ProgressLine(self), CardView(self)
+        self.scroll_area = CardScrollArea(self)
         self.drill = DrillPlace(session, keys, self)
-        self.answering = AnswerColumn(self.drill, keys)
+        self.answering = AnswerArea(self.drill, keys)
         self.choices, self.number = self.answering.choices, self.answering.number
-        self.board, self.entries = self.answering.board, self.answering.entries
+        self.board, self.entries = self.answering.matching, self.answering.entries
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
-        self.tools = {name: button(text, Kind.QUIET) for name, text in card_text.tools().items()}
+        self.tools = {
+            name: button(text, Kind.QUIET) for name, text in card_text.tool_labels().items()
+        }
         self._arrange()
         self._connect()
         self.render_state(session.state)
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a review key in the current state."""
         state = self.session.state
         requests = {"review.why": self.why_requested, "review.edit": self.edit_requested}
@@ -85,8 +88,8 @@ class ReviewScreen(QWidget):
             self._press_number(_KEYS.index(action), state)
         elif action == "review.reveal":
             self._press_reveal(state)
-        elif action in requests and state.asked is not None:
-            requests[action].emit(state.asked.key)
+        elif action in requests and state.card is not None:
+            requests[action].emit(state.card.key)
         elif action == "review.undo":
             self.undo()
         elif action in ("drill.lower", "drill.higher"):
@@ -96,20 +99,20 @@ class ReviewScreen(QWidget):
         elif action in ("review.flag", "review.bury", "review.suspend"):
             self._run_tool(action.removeprefix("review."))
 
-    def rest_tools(self) -> None:
+    def hide_scheduling_tools(self) -> None:
         """Hide Bury, Suspend and Undo, which do not apply in practice."""
         for name in ("bury", "suspend", "undo"):
             self.tools[name].setVisible(False)
 
     def take_focus(self) -> None:
         """Move the focus to the answer field, or to the page if there is none."""
-        asked = self.session.state.asked
-        if asked is not None and asked.drill is not None and not self.session.state.revealed:
+        asked = self.session.state.card
+        if asked is not None and asked.drill is not None and not self.session.state.is_revealed:
             self.drill.bench.take_focus()
             return
         field = None
-        if asked is not None and not self.session.state.revealed:
-            field = self.answering.field(asked)
+        if asked is not None and not self.session.state.is_revealed:
+            field = self.answering.text_field(asked)
         (field or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
@@ -117,13 +120,13 @@ class ReviewScreen(QWidget):
         if self.session.state.can_undo:
             self.render_state(self.session.undo())
 
-    def read_again(self) -> None:
+    def reload_card(self) -> None:
         """Reload the current card, whose note may have been edited.
 
         If the card has not changed, what was typed stays.
         """
-        before = self.session.state.asked
-        if self.session.read_again().asked is not before:
+        before = self.session.state.card
+        if self.session.reload().card is not before:
             self._rendered = None
         self.render_state(self.session.state)
 
@@ -133,15 +136,15 @@ class ReviewScreen(QWidget):
 
     def render_state(self, state: ReviewState) -> None:
         """Update all widgets from `state`; no other method does."""
-        asked, revealed = state.asked, state.revealed
+        asked, revealed = state.card, state.is_revealed
         if asked is None:
             self.finished.emit()
             return
-        self.deck.set_text(card_text.place(asked))
-        self.counts.setText(card_text.left(state))
-        self.moved_on.emit(state.left.total)
-        self.progress.set_progress(state.done, state.done + state.left.total)
-        self._show_card(card_text.content(state))
+        self.deck.set_text(card_text.format_location(asked))
+        self.counts.setText(card_text.format_remaining(state))
+        self.remaining_changed.emit(state.left.total)
+        self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
+        self._show_card(card_text.visible_content(state))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
         self._render_answering(state)
@@ -149,10 +152,10 @@ class ReviewScreen(QWidget):
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
             suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-            grading = card_text.grading(state, self._preferences)
-            grades = card_text.grades(state, grading, self._keys)
-            self.grades.set_grades(grades, card_text.offered(suggested, grading))
-        self.tools["flag"].setText(_("Unflag") if asked.flagged else pgettext("verb", "Flag"))
+            grading = card_text.grading_preferences(state, self._preferences)
+            grades = card_text.make_grades(state, grading, self._keys)
+            self.grades.set_grades(grades, card_text.nearest_offered_grade(suggested, grading))
+        self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
         # Otherwise some widgets are painted once at their old size.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
@@ -164,54 +167,60 @@ class ReviewScreen(QWidget):
             self.card.show_card(content, self.session.picture)
 
     def _update_reveal(self) -> None:
-        asked = self.session.state.asked
+        asked = self.session.state.card
         if asked is not None and asked.drill is not None:
             name_button(self.reveal, self.drill.bench.submit_name())
             return
         self.reveal.show()
         if asked is None:
             return
-        is_typed = self.answering.field(asked) is not None
+        is_typed = self.answering.text_field(asked) is not None
         key = pgettext("key", "Return") if is_typed else self._keys["review.reveal"]
         name = _("Check") if self.answering.is_answered(asked) else _("Show answer")
         self.reveal.setText(_("{label}  ({key})").format(label=name, key=key) if key else name)
 
     def _render_answering(self, state: ReviewState) -> None:
         """Show the answer widgets of this kind of card, once per card and reveal."""
-        asked = state.asked
-        current = None if asked is None else (asked.key, state.done, state.revealed)
+        asked = state.card
+        current = None if asked is None else (asked.key, state.answer_count, state.is_revealed)
         if asked is None or current == self._rendered:
             return
         self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
-        if asked.drill is not None and state.revealed:
-            show_verdict(self.drill.bench, self.table)
+        if asked.drill is not None and state.is_revealed:
+            show_verdict(self.drill.bench, self.scroll_area)
         if self.verdict.isVisible():
-            self.table.bring_into_view(self.verdict)
+            self.scroll_area.scroll_to(self.verdict)
 
     def _press_number(self, at: int, state: ReviewState) -> None:
-        asked = state.asked
-        if state.revealed:
-            self.grade(card_text.rating_of_key(at, card_text.grading(state, self._preferences)))
+        asked = state.card
+        if state.is_revealed:
+            self.grade(
+                card_text.rating_of_key(at, card_text.grading_preferences(state, self._preferences))
+            )
         elif asked is not None and asked.board is not None:
             self.board.pick(at)
         elif asked is not None and at < len(asked.options):
             self.render_state(self.session.choose(at))
 
     def _press_reveal(self, state: ReviewState) -> None:
-        if not state.revealed and self.drill.isVisible():
+        if not state.is_revealed and self.drill.isVisible():
             self.drill.bench.submit()
             return
-        if not state.revealed:
+        if not state.is_revealed:
             self._submit()
             return
         suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-        self.grade(card_text.offered(suggested, card_text.grading(state, self._preferences)))
+        self.grade(
+            card_text.nearest_offered_grade(
+                suggested, card_text.grading_preferences(state, self._preferences)
+            )
+        )
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
-        asked = self.session.state.asked
+        asked = self.session.state.card
         if asked is None or not self.answering.is_answered(asked):
             self.render_state(self.session.reveal())
             return
@@ -222,21 +231,21 @@ class ReviewScreen(QWidget):
         else:
             self.render_state(state)
 
-    def _submit_answer(self, asked: Asked) -> ReviewState:
+    def _submit_answer(self, asked: Prompt) -> ReviewState:
         if asked.board is not None:
-            return self.session.place(self.board.placed())
+            return self.session.submit_arrangement(self.board.placed_choices())
         if asked.need:
-            return self.session.name_items(self.entries.texts())
+            return self.session.submit_items(self.entries.texts())
         return self.session.submit(self.number.text())
 
     def _show_reading(self, text: str) -> None:
-        reading, is_error = self.session.reading(text)
+        reading, is_error = self.session.describe_input(text)
         self.number.set_reading(reading, is_error=is_error)
         self._update_reveal()
 
     def _run_tool(self, name: str) -> None:
         """Flag, bury or suspend the current card."""
-        if self.session.state.asked is None:
+        if self.session.state.card is None:
             return
         actions = {
             "flag": (self.session.flag, ""),
@@ -246,7 +255,7 @@ class ReviewScreen(QWidget):
         act, message = actions[name]
         self.render_state(act())
         if message and self.session.state.can_undo:
-            self.said.emit(message)
+            self.message_shown.emit(message)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -260,20 +269,20 @@ class ReviewScreen(QWidget):
             foot.addWidget(tool)
         foot.addStretch(1)
         # One stack for both, so that the layout stays when the answer is shown.
-        self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(center(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.table.set_parts(self.card, self.answering)
+        self.scroll_area.set_parts(self.card, self.answering)
         page.addLayout(head)
         page.addWidget(self.progress)
-        page.addWidget(self.table, 1)
-        page.addWidget(centred(self.bar, _BAR_PX))
+        page.addWidget(self.scroll_area, 1)
+        page.addWidget(center(self.bar, _BAR_PX))
         page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))
 
     def _connect(self) -> None:
-        self.reveal.clicked.connect(lambda: self.press("review.reveal"))
+        self.reveal.clicked.connect(lambda: self.run_action("review.reveal"))
         self.grades.graded.connect(self.grade)
         self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
         self.number.submitted.connect(lambda _text: self._submit())
@@ -283,15 +292,15 @@ class ReviewScreen(QWidget):
         self.card.link_opened.connect(self.link_opened)
         self.drill.moved.connect(self.render_state)
         self.drill.renamed.connect(self._update_reveal)
-        self.drill.typed.connect(self.table.bring_into_view)
+        self.drill.typed.connect(self.scroll_area.scroll_to)
         self.drill.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
-            tool.clicked.connect(partial(self.press, f"review.{name}"))
+            tool.clicked.connect(partial(self.run_action, f"review.{name}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A long card scrolls by key without a click on it first.
         key = Qt.Key(event.key())
-        if not self.answering.press_key(key) and not self.table.scroll_by_key(key):
+        if not self.answering.press_key(key) and not self.scroll_area.scroll_by_key(key):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -299,4 +308,4 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tools()["why"])
+        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tool_labels()["why"])

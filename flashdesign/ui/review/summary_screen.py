@@ -9,7 +9,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.review.state import Answered
+from flashdesign.services.review.state import SummaryAnswer
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.roles import Kind, button
@@ -32,17 +32,17 @@ class SummaryScreen(Page):
         super().__init__(_("Done"), primary=_("Back to the decks"), parent=parent)
         self._missed: list[str] = []
         self.figures = TileRow((_("answers"), _("recall"), _("time"), _("time per answer")))
-        self.again = button("", Kind.PLAIN, self)
-        self.header.addWidget(self.again)
-        self.heading, self.misses = section(_("Missed today")), CardView(self)
+        self.retry_button = button("", Kind.PLAIN, self)
+        self.header.addWidget(self.retry_button)
+        self.heading, self.missed_cards = section(_("Missed today")), CardView(self)
         self.body.addWidget(self.figures)
         self.body.addWidget(self.heading)
-        self.body.addWidget(self.misses, 1)
+        self.body.addWidget(self.missed_cards, 1)
         self.body.addStretch(0)
         self.primary_triggered.connect(self.home_requested)
-        self.again.clicked.connect(lambda: self.misses_requested.emit(self._missed))
+        self.retry_button.clicked.connect(lambda: self.misses_requested.emit(self._missed))
 
-    def render_summary(self, answered: Sequence[Answered], waits_ms: int | None) -> None:
+    def render_summary(self, answered: Sequence[SummaryAnswer], waits_ms: int | None) -> None:
         """Show the answers of a session; `waits_ms` is when the next card is due, if any."""
         missed = {a.key: a for a in answered if a.rating is Rating.AGAIN}
         self._missed = list(missed)
@@ -58,13 +58,15 @@ class SummaryScreen(Page):
         time.set_value(formatting.clock(spent_s))
         pace.set_value(formatting.clock(spent_s / len(answered)) if answered else "–")
         retry = ngettext("Retry {n} missed card", "Retry {n} missed cards", len(missed))
-        self.again.setText(retry.format(n=number(len(missed))))
-        for part in (self.again, self.heading, self.misses):
+        self.retry_button.setText(retry.format(n=number(len(missed))))
+        for part in (self.retry_button, self.heading, self.missed_cards):
             part.setVisible(bool(missed))
-        self.misses.show_cards([CardContent(miss.prompt, miss.answer) for miss in missed.values()])
+        self.missed_cards.show_cards(
+            [CardContent(miss.prompt, miss.answer) for miss in missed.values()]
+        )
 
 
-def _compute_recall(answered: Sequence[Answered]) -> float | None:
+def _compute_recall(answered: Sequence[SummaryAnswer]) -> float | None:
     """Return the share of cards that were recalled at their first answer in this session."""
     first: dict[str, Rating] = {}
     for answer in answered:

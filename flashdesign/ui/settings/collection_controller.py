@@ -12,28 +12,28 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import date_time, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection.maintenance import Keeping
+from flashdesign.services.collection.maintenance import CollectionStatus
 from flashdesign.services.context import Context
 from flashdesign.services.scheduling import rules
 from flashdesign.ui.window import dialogs, jobs
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
-Choose = Callable[[QWidget, Path], Path | None]
+PathDialog = Callable[[QWidget, Path], Path | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class CollectionDialogs:
     """The dialogs that ask for a backup and for a folder; each starts in a given folder."""
 
-    backup: Choose
-    folder: Choose
+    backup: PathDialog
+    folder: PathDialog
 
 
-DIALOGS = Choices(dialogs.choose_backup, dialogs.choose_folder)
+QT_DIALOGS = CollectionDialogs(dialogs.choose_backup, dialogs.choose_collection_folder)
 
 
-class Keeper(QObject):
+class CollectionController(QObject):
     """Runs long work on the collection as jobs, and reports how each ended.
 
     Signals:
@@ -47,7 +47,7 @@ class Keeper(QObject):
         window: MainWindow,
         context: Context,
         moved: Callable[[Path], None],
-        choices: Choices = DIALOGS,
+        choices: CollectionDialogs = QT_DIALOGS,
     ) -> None:
         super().__init__(window)
         self._window, self._context, self._moved = window, context, moved
@@ -59,18 +59,18 @@ class Keeper(QObject):
             "restore": self.restore,
             "check": self.check,
             "rebuild": self.rebuild,
-            "move": self.move_elsewhere,
+            "move": self.move,
         }
 
-    def do(self, name: str) -> None:
+    def run(self, name: str) -> None:
         """Run the action `name` of a button on the settings page."""
         self._actions[name]()
 
-    def keeping(self) -> Keeping:
+    def status(self) -> CollectionStatus:
         """Return the path of the collection and the number and time of its backups."""
-        copies = maintenance.copies(self._context)
+        copies = maintenance.list_backups(self._context)
         last = date_time(copies[0].at) if copies else ""
-        return Keeping(self._context.places.collection, len(copies), last)
+        return CollectionStatus(self._context.places.collection, len(copies), last)
 
     def back_up(self) -> None:
         """Make a verified backup now."""
@@ -101,7 +101,7 @@ class Keeper(QObject):
         """Recalculate all due dates from the answers."""
         self._rebuild(None, None)
 
-    def rebuilds_first(self, then: Callable[[], None]) -> bool:
+    def rebuild_if_due(self, then: Callable[[], None]) -> bool:
         """Rebuild if the scheduling rules changed, now or before a crash; then call `then`.
 
         Returns False if there is nothing to rebuild; then `then` is not called.
@@ -146,7 +146,7 @@ class Keeper(QObject):
             collection = self._context.places.collection
             self._run_and_reopen(lambda: maintenance.restore(self._context, backup), collection)
 
-    def move_elsewhere(self) -> None:
+    def move(self) -> None:
         """Ask for a folder, and move the collection there."""
         folder = self._choices.folder(self._window, self._context.places.collection.parent)
         if folder is not None and self._window.may_close():
@@ -182,7 +182,7 @@ class Keeper(QObject):
         def done(result: Any) -> None:
             self._window.setEnabled(True)
             self._window.toast.show_message(sentence(result))
-            self.changed.emit(self.keeping())
+            self.changed.emit(self.status())
             if then is not None:
                 then()
 

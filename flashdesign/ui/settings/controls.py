@@ -81,7 +81,7 @@ class _WheelGuard(QObject):
         return super().eventFilter(watched, event)
 
 
-class Controls:
+class PreferenceControls:
     """Makes controls by preference name, and updates them from the preferences."""
 
     def __init__(self, report: Callable[[str, object], None]) -> None:

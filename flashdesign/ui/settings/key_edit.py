@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import Role, label
-from flashdesign.ui.theme.sizes import GRID_PX, resized
+from flashdesign.ui.theme.sizes import GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _PROMPT = N_("Press a key…")
@@ -47,7 +47,7 @@ class KeyButton(PaintedButton):
         self.update()
 
     @property
-    def words(self) -> str:
+    def shown_text(self) -> str:
         """The shown text."""
         if self.is_waiting:
             return _(_PROMPT)
@@ -65,7 +65,9 @@ class KeyButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         font = self.font()
-        width = max(painting.width_of(_(_PROMPT), font), painting.width_of(self.words, font))
+        width = max(
+            painting.text_width(_(_PROMPT), font), painting.text_width(self.shown_text, font)
+        )
         return QSize(width + 3 * GRID_PX, painting.height_of(font) + 14)
 
     def event(self, event: QEvent) -> bool:
@@ -96,15 +98,17 @@ class KeyButton(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         fill = tokens.accent_wash if self.is_waiting else self.surface
         painting.box(painter, rect, fill=fill, line=tokens.control_line)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         is_quiet = self.is_waiting or not self.key
         color = tokens.muted if is_quiet else tokens.text
-        font = resized(self.font(), self.sizes.body_px)
-        painting.text(painter, rect, self.words, font, color, Qt.AlignmentFlag.AlignHCenter)
+        font = with_size(self.font(), self.sizes.body_px)
+        painting.paint_text(
+            painter, rect, self.shown_text, font, color, Qt.AlignmentFlag.AlignHCenter
+        )
         painter.end()
 
 

@@ -12,21 +12,21 @@ from flashdesign.domain.preferences import (
     RETENTION_HIGH,
     RETENTION_LOW,
     SYSTEM_LANGUAGE,
-    Buttons,
+    ColorScheme,
+    GradeButtons,
     Preferences,
-    Scheme,
 )
 from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import ENGLISH, N_, _, languages, ngettext, pgettext
-from flashdesign.services.collection.maintenance import Keeping
-from flashdesign.ui.settings.controls import Controls
+from flashdesign.services.collection.maintenance import CollectionStatus
+from flashdesign.ui.settings.controls import PreferenceControls
 from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 from flashdesign.ui.window import actions
 
 ALL_DECKS = N_("For all decks together. A deck can have its own limit.")
@@ -43,11 +43,14 @@ AT_ONCE = N_("You're still asked before a card is removed.")
 LANGUAGE = N_("Takes effect the next time FlashDesign starts.")
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
 _SCHEMES = {
-    Scheme.SYSTEM: N_("Follow the system"),
-    Scheme.LIGHT: N_("Light"),
-    Scheme.DARK: N_("Dark"),
+    ColorScheme.SYSTEM: N_("Follow the system"),
+    ColorScheme.LIGHT: N_("Light"),
+    ColorScheme.DARK: N_("Dark"),
 }
-_BUTTONS = {Buttons.FOUR: N_("Again, Hard, Good, Easy"), Buttons.TWO: N_("Missed, Got it")}
+_BUTTONS = {
+    GradeButtons.FOUR: N_("Again, Hard, Good, Easy"),
+    GradeButtons.TWO: N_("Missed, Got it"),
+}
 
 
 class SettingsScreen(Page):
@@ -58,7 +61,7 @@ class SettingsScreen(Page):
         keeping_requested: an action on the collection (its name in `KEEPING`).
     """
 
-    KEEPING = (
+    COLLECTION_ACTIONS = (
         ("back_up", N_("Back up now")),
         ("restore", N_("Restore a backup…")),
         ("check", N_("Check the collection")),
@@ -66,14 +69,14 @@ class SettingsScreen(Page):
         ("move", N_("Move…")),
     )
     changed = Signal(str, object)
-    keeping_requested = Signal(str)
+    collection_action_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent, narrow=True)
-        self._controls = Controls(self.changed.emit)
+        self._controls = PreferenceControls(self.changed.emit)
         self._key_edits: dict[str, KeyEdit] = {}
         self._chosen_keys: dict[str, str] = {}
-        self.place = label("", Role.SMALL, wrap=True)
+        self.collection_label = label("", Role.SMALL, wrap=True)
         panels = (self._study_panel(), self._review_panel(), self._appearance_panel())
         more = (self._files_panel(), self._collection_panel(), self._keys_panel())
         for panel in (*panels, *more):
@@ -83,16 +86,16 @@ class SettingsScreen(Page):
         """Update the controls from `preferences`."""
         self._controls.show_values(_with_known_language(preferences))
         self._chosen_keys = dict(preferences.keys)
-        for action, key in actions.bound(preferences.keys).items():
+        for action, key in actions.bound_keys(preferences.keys).items():
             self._key_edits[action].set_key(key)
             self._key_edits[action].set_conflict("")
 
-    def render_keeping(self, keeping: Keeping) -> None:
+    def render_collection_status(self, keeping: CollectionStatus) -> None:
         """Show the path of the collection and its backups."""
         backups = ngettext(
             "{n} backup, the last {time}", "{n} backups, the last {time}", keeping.backups
         ).format(n=number(keeping.backups), time=keeping.last_backup)
-        self.place.setText(
+        self.collection_label.setText(
             f"{keeping.collection}\n{backups if keeping.backups else _('No backups yet.')}"
         )
 
@@ -142,20 +145,20 @@ class SettingsScreen(Page):
 
     def _collection_panel(self) -> Panel:
         panel = Panel(_("Collection"))
-        row = BendingRow(
+        row = ResponsiveRow(
             lambda: sum(push_button.sizeHint().width() + GRID_PX for push_button in buttons)
         )
         row.row.setSpacing(GRID_PX)
         buttons: list[QPushButton] = []
-        for name, text in self.KEEPING:
+        for name, text in self.COLLECTION_ACTIONS:
             push_button = button(_(text), Kind.PLAIN)
             push_button.clicked.connect(
-                lambda _checked=False, name=name: self.keeping_requested.emit(name)
+                lambda _checked=False, name=name: self.collection_action_requested.emit(name)
             )
             buttons.append(push_button)
             row.row.addWidget(push_button)
         row.row.addStretch(1)
-        panel.body.addWidget(self.place)
+        panel.body.addWidget(self.collection_label)
         panel.body.addWidget(row)
         return panel
 
@@ -170,10 +173,10 @@ class SettingsScreen(Page):
         return panel
 
     def _change_key(self, action: str, key: str) -> None:
-        other = actions.conflict(self._chosen_keys, action, key)
+        other = actions.find_conflict(self._chosen_keys, action, key)
         if other is not None:
             edit = self._key_edits[action]
-            edit.set_key(actions.bound(self._chosen_keys)[action])
+            edit.set_key(actions.bound_keys(self._chosen_keys)[action])
             message = _("{key} is already used by “{action}”.")
             edit.set_conflict(message.format(key=key, action=_(other.label)))
             return

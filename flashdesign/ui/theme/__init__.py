@@ -1,6 +1,6 @@
 """The theme: a set of color tokens per scheme, used by palette, style sheet and painters."""
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import (
@@ -18,9 +18,9 @@ from flashdesign.ui.theme.sizes import (
     RADIUS_PX,
     TEXT_SCALES,
     Sizes,
-    resized,
     sizes_of,
-    tabular,
+    with_size,
+    with_tabular_digits,
 )
 from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -32,19 +32,19 @@ __all__ = [
     "RADIUS_PX",
     "TEXT_SCALES",
     "Appearance",
+    "ColorScheme",
     "Kind",
     "Role",
-    "Scheme",
     "Sizes",
     "Tokens",
     "button",
     "label",
     "palette_for",
-    "resized",
     "set_kind",
     "set_role",
     "set_style_property",
     "sizes_of",
-    "tabular",
     "tokens_of",
+    "with_size",
+    "with_tabular_digits",
 ]

@@ -4,7 +4,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.paths import resources_folder
 from flashdesign.ui.theme.palette import palette_for
 from flashdesign.ui.theme.sizes import Sizes, sizes_for
@@ -22,7 +22,7 @@ class Appearance(QObject):
     changed = Signal()
 
     def __init__(
-        self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0
+        self, app: QApplication, scheme: ColorScheme = ColorScheme.SYSTEM, text_scale: float = 1.0
     ) -> None:
         super().__init__(app)
         self._app = app
@@ -34,7 +34,7 @@ class Appearance(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._apply()
 
-    def choose(self, scheme: Scheme, text_scale: float) -> None:
+    def apply(self, scheme: ColorScheme, text_scale: float) -> None:
         """Use another scheme and text size from now on."""
         if (scheme, text_scale) == (self.scheme, self.text_scale):
             return
@@ -62,13 +62,13 @@ class Appearance(QObject):
         self._app.setStyleSheet(style_sheet(tokens, sizes))
 
     def _follow_desktop(self) -> None:
-        if self.scheme is Scheme.SYSTEM:
+        if self.scheme is ColorScheme.SYSTEM:
             self._apply()
             self.changed.emit()
 
 
-def tokens_for(scheme: Scheme, desktop: Qt.ColorScheme) -> Tokens:
+def tokens_for(scheme: ColorScheme, desktop: Qt.ColorScheme) -> Tokens:
     """Return the color tokens of a scheme, given the scheme of the desktop."""
-    if scheme is Scheme.SYSTEM:
+    if scheme is ColorScheme.SYSTEM:
         return DARK if desktop == Qt.ColorScheme.Dark else LIGHT
-    return DARK if scheme is Scheme.DARK else LIGHT
+    return DARK if scheme is ColorScheme.DARK else LIGHT

@@ -53,7 +53,7 @@ _SHAPES = {
     "bury": "M 4 20.5 L 20 20.5 M 12 4 L 12 15.5 M 7.5 11 L 12 15.5 L 16.5 11",
 }
 _COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0, "O": 3, "R": 5, "A": 5}
-NAMES: tuple[str, ...] = tuple(_SHAPES)
+ICON_NAMES: tuple[str, ...] = tuple(_SHAPES)
 
 
 def paint(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:

@@ -12,7 +12,7 @@ RING_PX = 2.0
 _HAIRLINE_PX = 1.0
 
 
-def begin(widget: QWidget) -> QPainter:
+def start_painter(widget: QWidget) -> QPainter:
     """Return an antialiasing painter on `widget`."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -42,7 +42,7 @@ def ring(painter: QPainter, rect: QRectF, color: str, radius_px: float = CONTROL
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
 
 
-def text(
+def paint_text(
     painter: QPainter, rect: QRectF, words: str, font: QFont, color: str, align: Qt.AlignmentFlag
 ) -> None:
     """Draw one line of text, with an ellipsis if it does not fit."""
@@ -54,7 +54,7 @@ def text(
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def width_of(words: str, font: QFont) -> int:
+def text_width(words: str, font: QFont) -> int:
     """Return the width of a line of text in pixels."""
     return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
 

@@ -43,16 +43,16 @@ def sizes_of(font: QFont) -> Sizes:
     return sizes_from_body(QFontInfo(font).pixelSize())
 
 
-def tabular(font: QFont) -> QFont:
+def with_tabular_digits(font: QFont) -> QFont:
     """Return `font` with digits of equal width, for columns of numbers."""
     result = QFont(font)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 
-def resized(font: QFont, size_px: int, *, bold: bool = False) -> QFont:
+def with_size(font: QFont, size_px: int, *, bold: bool = False) -> QFont:
     """Return `font` in another size, with tabular digits."""
-    result = tabular(font)
+    result = with_tabular_digits(font)
     result.setPixelSize(size_px)
     result.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return result

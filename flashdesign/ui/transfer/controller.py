@@ -12,45 +12,45 @@ from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.context import Context
-from flashdesign.ui.transfer.export_controller import ExportActs
+from flashdesign.ui.transfer.export_controller import ExportController
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.undoable_job import strike
+from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
     from flashdesign.domain.ids import NoteKey
-    from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Plan
-    from flashdesign.services.imports.table_options import Reading
+    from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, ImportPlan
+    from flashdesign.services.imports.table_options import TablePreview
     from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
     from flashdesign.ui.transfer.screen import TransferScreen
-    from flashdesign.ui.transfer.table_screen import TablePage
+    from flashdesign.ui.transfer.table_screen import TableImportPage
 
 ENTRY = "transfer"
 
 
-class TransferDesk(QObject):
+class TransferController(QObject):
     """Reads a file, shows its import plan and applies it; runs exports.
 
     Signals:
         done: decks changed, so Home must be updated.
-        left: the page was left; the action (its id) that returns to the page before.
+        closed: the page was left; the action (its id) that returns to the page before.
     """
 
-    done = Signal()
-    left = Signal(str)
+    decks_changed = Signal()
+    closed = Signal(str)
     _moved_on = Signal(int, int)
 
     def __init__(self, window: MainWindow, context: Context) -> None:
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._open_page: ImportPlanScreen | TablePage | None = None
+        self._open_page: ImportPlanScreen | TableImportPage | None = None
         self._cancelled = Event()
         self._task = self._back = ""
-        self.exports = ExportActs(window, context, self._run, self._cancelled)
+        self.exports = ExportController(window, context, self._run, self._cancelled)
         self.exports.setParent(self)
-        for moved_on in (self._moved_on, self.exports.moved_on):
+        for moved_on in (self._moved_on, self.exports.progressed):
             moved_on.connect(self._show_progress)
         window.file_dropped.connect(lambda path: self.open_file(Path(path)))
 
@@ -72,7 +72,7 @@ class TransferDesk(QObject):
         self._window.show_page(screen, ENTRY, actions.TRANSFER)
         screen.choose.setFocus()
 
-    def press(self, action: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run the action of a key of these pages."""
         if action == "transfer.redo":
             self._turn(self._operations().redo, _("Nothing to redo."))
@@ -84,25 +84,25 @@ class TransferDesk(QObject):
         self._turn(self._operations().undo, _("Nothing to undo."))
         return True
 
-    def follow(self) -> None:
+    def refresh_after_outside_change(self) -> None:
         """Update the decks after another process changed them."""
         if self._screen is not None and self._screen.isVisible():
             from flashdesign.services.browse import overview
 
             self._screen.render_decks(overview.titles(self._context))
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
         self._cancelled.set()
         self._drop_page()
         if self._screen is not None:
-            self._window.drop_page(self._screen)
+            self._window.remove_page(self._screen)
 
     def choose_file(self) -> None:
         """Ask for a file, and read it."""
-        from flashdesign.ui.transfer.screen import READABLE
+        from flashdesign.ui.transfer.screen import IMPORT_SUFFIXES
 
-        patterns = " ".join(f"*{suffix}" for suffix in READABLE)
+        patterns = " ".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES)
         kinds = _("Decks ({patterns})").format(patterns=patterns)
         title = pgettext("verb", "Import")
         name, _filter = QFileDialog.getOpenFileName(self._window, title, "", kinds)
@@ -112,26 +112,26 @@ class TransferDesk(QObject):
     def open_file(self, path: Path) -> None:
         """Read a file and show its import plan; for a CSV table, ask for the settings first."""
         from flashdesign.services.imports import table_options
-        from flashdesign.services.imports.read_file import TABLES, read_file
+        from flashdesign.services.imports.read_file import TABLE_SUFFIXES, read_file
 
         self._drop_page()
         self._window.banner.dismiss()
         self.show()
         task = _("Reading {name}…").format(name=path.name)
-        if path.suffix.lower() in TABLES:
+        if path.suffix.lower() in TABLE_SUFFIXES:
             ask = self._unless_cancelled(self._ask_how_to_read)
-            self._run(task, lambda: table_options.read_first(path), ask)
+            self._run(task, lambda: table_options.preview_default(path), ask)
         else:
             show = self._unless_cancelled(self._show_plan)
             self._run(task, lambda: self._make_plan(read_file(path)), show)
 
     def _unless_cancelled(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
         """Return a function that calls `then` unless reading was cancelled."""
-        from flashdesign.services.progress import Pace
+        from flashdesign.services.progress import ProgressReporter
 
         def continue_with(result: Any) -> None:
             try:
-                Pace(cancelled=self._cancelled.is_set).check()
+                ProgressReporter(cancelled=self._cancelled.is_set).check()
             except FlashDesignError as error:
                 self._window.toast.show_message(str(error))
             else:
@@ -139,14 +139,14 @@ class TransferDesk(QObject):
 
         return continue_with
 
-    def _ask_how_to_read(self, reading: "Reading") -> None:
-        from flashdesign.ui.transfer.table_screen import TablePage
+    def _ask_how_to_read(self, reading: "TablePreview") -> None:
+        from flashdesign.ui.transfer.table_screen import TableImportPage
 
-        page = TablePage(reading)
+        page = TableImportPage(reading)
         page.accepted.connect(lambda: self._plan_table(page.reading.parcel))
         self._show_page(page)
 
-    def _plan_table(self, parcel: "Parcel | None") -> None:
+    def _plan_table(self, parcel: "ImportBundle | None") -> None:
         if parcel is not None:
             self._drop_page()
             self.show()
@@ -154,26 +154,26 @@ class TransferDesk(QObject):
             task = _("Reading {name}…").format(name=parcel.name)
             self._run(task, lambda: self._make_plan(parcel), show)
 
-    def _make_plan(self, parcel: "Parcel") -> "tuple[Plan, bool]":
+    def _make_plan(self, parcel: "ImportBundle") -> "tuple[ImportPlan, bool]":
         """Return the plan, and whether it changes anything."""
         from flashdesign.services.imports import apply as import_apply
         from flashdesign.services.imports import plan as import_plan
 
         plan = import_plan.plan(self._context, parcel)
-        return plan, import_apply.brings_anything(self._context, plan)
+        return plan, import_apply.has_changes(self._context, plan)
 
     @property
-    def has_plan(self) -> bool:
+    def has_open_page(self) -> bool:
         """Whether a page waits for an answer."""
         return self._open_page is not None
 
-    def propose(self, plan: "Plan", answered: Callable[[], None]) -> None:
+    def propose(self, plan: "ImportPlan", answered: Callable[[], None]) -> None:
         """Show the plan of a watched file, and call `answered` once it is accepted or left."""
         page = self._open_plan(plan)
         page.accepted.connect(lambda _accepted: answered())
-        page.left.connect(answered)
+        page.canceled.connect(answered)
 
-    def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
+    def _show_plan(self, planned: "tuple[ImportPlan, bool]") -> None:
         plan, brings_anything = planned
         if not brings_anything:
             self._window.toast.show_message(_format_nothing_new(plan))
@@ -181,7 +181,7 @@ class TransferDesk(QObject):
             return
         self._open_plan(plan)
 
-    def _open_plan(self, plan: "Plan") -> "ImportPlanScreen":
+    def _open_plan(self, plan: "ImportPlan") -> "ImportPlanScreen":
         from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 
         page = ImportPlanScreen(plan)
@@ -189,13 +189,13 @@ class TransferDesk(QObject):
         self._show_page(page)
         return page
 
-    def _show_page(self, page: "ImportPlanScreen | TablePage") -> None:
+    def _show_page(self, page: "ImportPlanScreen | TableImportPage") -> None:
         self._open_page = page
-        page.left.connect(self._leave_page)
+        page.canceled.connect(self._leave_page)
         self.show()
         page.primary.setFocus()
 
-    def _apply(self, plan: "Plan", accepted: "Accepted") -> None:
+    def _apply(self, plan: "ImportPlan", accepted: "ImportOptions") -> None:
         from flashdesign.services.imports import apply as import_apply
 
         def apply() -> Any:
@@ -212,11 +212,11 @@ class TransferDesk(QObject):
         self._run(_("Importing {name}…").format(name=plan.parcel.name), apply, self._report_import)
 
     def _report_import(self, applied: Any) -> None:
-        self.done.emit()
+        self.decks_changed.emit()
         self.show()
         self._window.toast.show_message(_format_import(applied), _("Undo"))
 
-    def export_chosen(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
+    def export_selected(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
         """Export notes that were selected in Browse, and return there."""
         self._back = "go.browse"
         self.exports.export(notes, suffix, schedule)
@@ -232,7 +232,7 @@ class TransferDesk(QObject):
             self._window.set_busy(busy=False)
             self._page().render_idle()
             if back:
-                self.left.emit(back)
+                self.closed.emit(back)
 
         def done(result: Any) -> None:
             finish()
@@ -250,24 +250,24 @@ class TransferDesk(QObject):
         self._cancelled.clear()
         self._task = task
         self._window.set_busy(busy=True)
-        self._page().render_doing(task)
+        self._page().render_progress(task)
         jobs.start_large(self, work, done, failed)
 
     def _show_error(self, error: FlashDesignError) -> None:
         if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
-        from flashdesign.ui.transfer.problem_list import FaultList
+        from flashdesign.ui.transfer.problem_list import ProblemList
 
-        path, problems = error.path, FaultList(error)
-        problems.again.connect(lambda: self.open_file(path))
+        path, problems = error.path, ProblemList(error)
+        problems.reload_requested.connect(lambda: self.open_file(path))
         found = len(error.problems)
         title = ngettext("{n} problem found", "{n} problems found", found).format(n=number(found))
         self._window.open_sheet(title, problems)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._screen is not None and not self._cancelled.is_set():
-            self._screen.render_doing(self._task, done, total)
+            self._screen.render_progress(self._task, done, total)
 
     def _page(self) -> "TransferScreen":
         from flashdesign.ui.transfer.screen import TransferScreen
@@ -286,12 +286,17 @@ class TransferDesk(QObject):
 
     def _drop_page(self) -> None:
         if self._open_page is not None:
-            self._window.drop_page(self._open_page)
+            self._window.remove_page(self._open_page)
             self._open_page = None
 
     def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
         """Undo or redo an operation in the background: a large import takes long."""
-        strike(self._window, self, lambda: (turn(self._context) or nothing, ""), self.done.emit)
+        run_undoable(
+            self._window,
+            self,
+            lambda: (turn(self._context) or nothing, ""),
+            self.decks_changed.emit,
+        )
 
     @staticmethod
     def _operations() -> Any:
@@ -300,7 +305,7 @@ class TransferDesk(QObject):
         return undo
 
 
-def _format_nothing_new(plan: "Plan") -> str:
+def _format_nothing_new(plan: "ImportPlan") -> str:
     name = plan.parcel.name
     if not plan.same:
         return _("Nothing in {name} is new.").format(name=name)
@@ -316,9 +321,9 @@ def _format_import(applied: Any) -> str:
     """Return sentences on an import: the notes added, changed and removed, reviews imported."""
     added = ngettext("{n} note added.", "{n} notes added.", applied.new)
     changed = ngettext("{n} note changed.", "{n} notes changed.", applied.changed)
-    gone = ngettext("{n} note removed.", "{n} notes removed.", applied.gone)
+    gone = ngettext("{n} note removed.", "{n} notes removed.", applied.removed)
     reviews = ngettext("{n} review imported.", "{n} reviews imported.", applied.answers)
     parts = [(added, applied.new), (changed, applied.changed)]
-    parts += [(gone, applied.gone), (reviews, applied.answers)]
+    parts += [(gone, applied.removed), (reviews, applied.answers)]
     shown = [message.format(n=number(count)) for message, count in parts if count]
     return " ".join(shown) or _("Import done.")

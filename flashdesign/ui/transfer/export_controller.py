@@ -10,59 +10,59 @@ from PySide6.QtWidgets import QFileDialog
 
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
-from flashdesign.services.media import told_plain
+from flashdesign.services.media import basic_notes_remark
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from flashdesign.services.exports.selection import Wanted
+    from flashdesign.services.exports.selection import ExportSelection
 
 _NO_NOTE = N_("The file has no notes: a deck file has the notes of one deck, without its subdecks.")
 Run = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
 
 
-class ExportActs(QObject):
+class ExportController(QObject):
     """Asks for a file and exports to it; `run` runs a function in the background.
 
     Signals:
         moved_on: progress: the number of steps done, and of all.
     """
 
-    moved_on = Signal(int, int)
+    progressed = Signal(int, int)
 
     def __init__(self, window: MainWindow, context: Context, run: Run, cancelled: Event) -> None:
         super().__init__(window)
         self._window, self._context, self._run = window, context, run
         self._cancelled = cancelled
 
-    def export(self, wanted: "Wanted", suffix: str, with_schedule: bool) -> None:
+    def export(self, wanted: "ExportSelection", suffix: str, with_schedule: bool) -> None:
         """Ask for a file, and export a deck or selected notes to it."""
-        from flashdesign.ui.transfer.screen import FORMATS
+        from flashdesign.ui.transfer.screen import EXPORT_FORMATS
 
         stem = wanted if isinstance(wanted, str) else "chosen"
-        if path := self._ask_where(stem, suffix, FORMATS[suffix]):
+        if path := self._ask_where(stem, suffix, EXPORT_FORMATS[suffix]):
             self.write(wanted, path, with_schedule=with_schedule)
 
-    def write(self, wanted: "Wanted", path: Path, *, with_schedule: bool = False) -> None:
+    def write(self, wanted: "ExportSelection", path: Path, *, with_schedule: bool = False) -> None:
         """Export a deck or selected notes to a file, in the format of its suffix."""
-        from flashdesign.services.progress import Pace
-        from flashdesign.ui.transfer.pdf import write_notes
+        from flashdesign.services.progress import ProgressReporter
+        from flashdesign.ui.transfer.pdf import export_notes
 
         def work() -> str:
-            pace = Pace(self.moved_on.emit, self._cancelled.is_set)
-            done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
+            pace = ProgressReporter(self.progressed.emit, self._cancelled.is_set)
+            done = export_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
             if path.suffix.lower() == ".yaml" and not done.notes:
                 return _(_NO_NOTE)
-            plain = [told_plain(done.plain)] if done.plain else []
+            plain = [basic_notes_remark(done.basic_notes)] if done.basic_notes else []
             # Whole sentences, each translated by itself.
-            return " ".join(filter(None, [*plain, *done.remarks, done.damage]))
+            return " ".join(filter(None, [*plain, *done.remarks, done.damage_remark]))
 
         self._write(path, work)
 
     def archive(self) -> None:
         """Ask for a file, and export the whole collection to it."""
         from flashdesign.services.exports import archive as export_archive
-        from flashdesign.services.progress import Pace
+        from flashdesign.services.progress import ProgressReporter
 
         path = self._ask_where("flashdesign", export_archive.SUFFIX, N_("Archive"))
         if path is None:
@@ -70,7 +70,7 @@ class ExportActs(QObject):
 
         def work() -> str:
             export_archive.write(
-                self._context, path, Pace(self.moved_on.emit, self._cancelled.is_set)
+                self._context, path, ProgressReporter(self.progressed.emit, self._cancelled.is_set)
             )
             return ""
 

@@ -12,28 +12,28 @@ from flashdesign.i18n.translation import ngettext
 from flashdesign.services.context import Context
 from flashdesign.services.imports import watched_folder
 from flashdesign.services.imports.watched_folder import Proposal
-from flashdesign.ui.transfer.controller import TransferDesk
+from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
 # Editors write a file in several steps.
 SETTLED_AFTER_MS = 400
-AGAIN_AFTER_MS = 3_000
+RETRY_AFTER_MS = 3_000
 
 _MAX_SHOWN = 5
 
 
-class Watcher(QObject):
+class FolderWatcher(QObject):
     """Scans the folder at the start and whenever something changes in it.
 
     Signals:
         looked: a scan ended: it proposed an import, found nothing, or was postponed.
     """
 
-    looked = Signal()
+    scanned = Signal()
 
-    def __init__(self, window: MainWindow, context: Context, transfer: TransferDesk) -> None:
+    def __init__(self, window: MainWindow, context: Context, transfer: TransferController) -> None:
         super().__init__(window)
         self._window, self._context, self._transfer = window, context, transfer
         self._folder, self._at_once = "", False
@@ -64,7 +64,7 @@ class Watcher(QObject):
         self.deleteLater()
 
     @property
-    def watched(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """The folders and files that are watched now."""
         return (*self._files.directories(), *self._files.files())
 
@@ -75,14 +75,14 @@ class Watcher(QObject):
         return can_show and not (self._window.is_busy or self._window.sheet.is_open)
 
     def _scan(self) -> None:
-        if not self._is_free or self._transfer.has_plan:
-            self._delay.start(AGAIN_AFTER_MS)
-            self.looked.emit()
+        if not self._is_free or self._transfer.has_open_page:
+            self._delay.start(RETRY_AFTER_MS)
+            self.scanned.emit()
             return
         folder, context = Path(self._folder), self._context
         jobs.start(
             self,
-            lambda: watched_folder.propose(context, folder),
+            lambda: watched_folder.plan_import(context, folder),
             lambda proposal: self._handle_scan(folder, proposal),
             self._show_error,
         )
@@ -91,16 +91,16 @@ class Watcher(QObject):
         if str(folder) == self._folder:
             self._watch(folder)
             self._propose(proposal)
-        self.looked.emit()
+        self.scanned.emit()
 
     def _propose(self, proposal: Proposal | None) -> None:
         if proposal is None:
             return
         if not self._is_free:
-            self._delay.start(AGAIN_AFTER_MS)
+            self._delay.start(RETRY_AFTER_MS)
         elif proposal.is_empty:
             self._remember(proposal)
-        elif self._at_once and not proposal.plan.gone:
+        elif self._at_once and not proposal.plan.removed:
             self._apply(proposal)
         else:
             self._show_refused(proposal)
@@ -115,7 +115,7 @@ class Watcher(QObject):
             self._files.addPaths(sorted(fresh))
 
     def _remember(self, proposal: Proposal) -> None:
-        watched_folder.remember(self._context, proposal.files)
+        watched_folder.store_digests(self._context, proposal.files)
         self._show_refused(proposal)
 
     def _show_refused(self, proposal: Proposal) -> None:
@@ -123,8 +123,8 @@ class Watcher(QObject):
         banner, before = self._window.banner, _join_messages(self._refused)
         scanned = tuple(f"{file.name}:" for file in proposal.files)
         others = [message for message in self._refused if not message.startswith(scanned)]
-        self._refused = [*others, *proposal.refused]
-        if self._refused and (proposal.refused or banner.text.text() == before):
+        self._refused = [*others, *proposal.rejected]
+        if self._refused and (proposal.rejected or banner.text.text() == before):
             banner.show_message(_join_messages(self._refused), Tone.ERROR)
         elif before and banner.text.text() == before:
             banner.dismiss()
@@ -133,11 +133,11 @@ class Watcher(QObject):
         def done(_result: object) -> None:
             self._remember(proposal)
             self._window.toast.show_message(_format_import(proposal))
-            self._transfer.done.emit()
+            self._transfer.decks_changed.emit()
 
         jobs.start(
             self,
-            lambda: watched_folder.take(self._context, proposal),
+            lambda: watched_folder.apply_proposal(self._context, proposal),
             done,
             self._show_error,
         )

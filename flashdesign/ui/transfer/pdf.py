@@ -9,9 +9,9 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
-from flashdesign.services.exports.export import Written
-from flashdesign.services.exports.selection import Wanted
-from flashdesign.services.progress import Pace
+from flashdesign.services.exports.export import ExportResult
+from flashdesign.services.exports.selection import ExportSelection
+from flashdesign.services.progress import ProgressReporter
 
 _DOTS_PER_INCH = 300
 _POINTS = 10
@@ -23,18 +23,23 @@ th { text-align: left; }
 """
 
 
-def write_notes(
-    context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool = False
-) -> Written:
+def export_notes(
+    context: Context,
+    wanted: ExportSelection,
+    path: Path,
+    pace: ProgressReporter,
+    *,
+    with_schedule: bool = False,
+) -> ExportResult:
     """Write a deck or selected notes in the format of the suffix of `path`."""
     if path.suffix.lower() != ".pdf":
         return export.export(context, wanted, path, with_schedule=with_schedule, pace=pace)
-    html, written = export.page(context, wanted, pace)
-    export.write(path, partial(_print, html, path.stem, pace))
+    html, written = export.html_page(context, wanted, pace)
+    export.write_atomically(path, partial(_print, html, path.stem, pace))
     return written
 
 
-def _print(html: str, title: str, pace: Pace, file: BinaryIO) -> int:
+def _print(html: str, title: str, pace: ProgressReporter, file: BinaryIO) -> int:
     pace.check()
     size = write_pdf(html, title, file)
     pace.check()

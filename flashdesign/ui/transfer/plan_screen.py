@@ -7,11 +7,11 @@ from itertools import islice
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from flashdesign.domain.transfer.import_plan import Accepted, Plan, Trouble
+from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
-from flashdesign.services.imports.diff import differences, line_of
-from flashdesign.services.media import pictures
+from flashdesign.services.imports.diff import note_line, plan_differences
+from flashdesign.services.media import format_pictures
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page
@@ -43,9 +43,9 @@ class ImportPlanScreen(Page):
     """
 
     accepted = Signal(object)
-    left = Signal()
+    canceled = Signal()
 
-    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: ImportPlan, parent: QWidget | None = None) -> None:
         super().__init__(_("Review the import"), parent=parent, narrow=True)
         self.plan = plan
         self.switches: dict[str, Switch] = {}
@@ -59,16 +59,16 @@ class ImportPlanScreen(Page):
             self._add_group(group)
         if any(state.answers or state.memory for state in plan.parcel.progress.values()):
             self._add_schedule()
-        self._add_troubles(_("Notes on this import"), plan.parcel.troubles)
+        self._add_troubles(_("Notes on this import"), plan.parcel.problems)
         self.body.addStretch(1_000)
-        self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
+        self.primary_triggered.connect(lambda: self.accepted.emit(self.accepted_groups()))
         self._update_primary()
 
-    def chosen(self) -> Accepted:
+    def accepted_groups(self) -> ImportOptions:
         """Return the groups that are switched on."""
         is_on = {name: switch.isChecked() for name, switch in self.switches.items()}
         schedule = self.schedule is not None and self.schedule.isChecked()
-        return Accepted(
+        return ImportOptions(
             is_on.get("new", False),
             is_on.get("changed", False),
             is_on.get("gone", False),
@@ -78,7 +78,7 @@ class ImportPlanScreen(Page):
     def press(self, action: str) -> None:
         """Leave the page if `action` is its leave key."""
         if action == "transfer.leave":
-            self.left.emit()
+            self.canceled.emit()
 
     def _add_group(self, group: _Group) -> None:
         panel, switch = Panel(), Switch(group.title)
@@ -107,31 +107,31 @@ class ImportPlanScreen(Page):
         panel.body.addWidget(SettingRow(title, _(_SCHEDULE), self.schedule))
         self.body.addWidget(panel)
 
-    def _add_troubles(self, title: str, troubles: Sequence[Trouble]) -> None:
+    def _add_troubles(self, title: str, troubles: Sequence[ImportProblem]) -> None:
         if troubles:
             panel = Panel(_("{title} ({n})").format(title=title, n=number(len(troubles))))
-            lines = list(trouble_lines(troubles))
+            lines = list(format_problems(troubles))
             panel.body.addWidget(_make_list(title, lines, _TROUBLES_HEIGHT_PX))
             self.body.addWidget(panel)
 
     def _update_primary(self) -> None:
-        chosen = self.chosen()
+        chosen = self.accepted_groups()
         notes = sum(
             count
             for count, is_chosen in (
                 (len(self.plan.new), chosen.new),
                 (len(self.plan.changed), chosen.changed),
-                (len(self.plan.gone), chosen.gone),
+                (len(self.plan.removed), chosen.gone),
             )
             if is_chosen
         )
-        has_other = (self.plan.heads or self.plan.moved) and chosen.changed
+        has_other = (self.plan.deck_changes or self.plan.moved) and chosen.changed
         has_any = bool(notes or has_other or self.plan.pictures or chosen.schedule)
         title = ngettext("Import {n} note", "Import {n} notes", notes).format(n=number(notes))
         self.set_primary(title if notes else _("Import"), enabled=has_any)
 
 
-def _summarize(plan: Plan) -> str:
+def _summarize(plan: ImportPlan) -> str:
     new, cards = len(plan.new), plan.cards
     new_notes = ngettext("{n} new note", "{n} new notes", new).format(n=number(new))
     new_cards = ngettext("{n} new card", "{n} new cards", cards).format(n=number(cards))
@@ -140,34 +140,34 @@ def _summarize(plan: Plan) -> str:
         _("{n} changed").format(n=number(len(plan.changed))),
         _("{n} unchanged").format(n=number(plan.same)),
     ]
-    if plan.gone:
-        parts.append(_("{n} gone").format(n=number(len(plan.gone))))
+    if plan.removed:
+        parts.append(_("{n} gone").format(n=number(len(plan.removed))))
     if plan.pictures:
-        parts.append(pictures(plan.pictures))
-    if remarks := len(plan.parcel.troubles):
+        parts.append(format_pictures(plan.pictures))
+    if remarks := len(plan.parcel.problems):
         parts.append(ngettext("{n} remark", "{n} remarks", remarks).format(n=number(remarks)))
     return pgettext("list separator", ", ").join(parts)
 
 
-def _list_groups(plan: Plan) -> list[_Group]:
+def _list_groups(plan: ImportPlan) -> list[_Group]:
     groups = [
         _Group(
             "new",
             _("New"),
             _("These will be added."),
-            _limit_lines(line_of(note) for _before, note in plan.new),
+            _limit_lines(note_line(note) for _before, note in plan.new),
         ),
         _Group(
             "changed",
             _("Changed"),
             _("Their text will match the file. Your progress is kept."),
-            _limit_lines(differences(plan)),
+            _limit_lines(plan_differences(plan)),
         ),
         _Group(
             "gone",
             _("Gone"),
             _("No longer in the file. They will be removed; progress is kept."),
-            _limit_lines(line_of(note) for note in plan.gone),
+            _limit_lines(note_line(note) for note in plan.removed),
         ),
     ]
     return [group for group in groups if group.lines]
@@ -179,7 +179,7 @@ def _shorten(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
-def trouble_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
+def format_problems(troubles: Iterable[ImportProblem]) -> Iterator[str]:
     """Yield a line for each message, with a count if it is repeated; then the places of those."""
     places: dict[str, list[str]] = {}
     for trouble in troubles:

@@ -11,14 +11,14 @@ from flashdesign.ui.theme.sizes import GRID_PX
 _LEAST_HEIGHT_PX, _MOST_HEIGHT_PX, _LINE_PX = 90, 260, 26
 
 
-class FaultList(QWidget):
+class ProblemList(QWidget):
     """Lists the problems of a file.
 
     Signals:
         again: the user asks to reload the file.
     """
 
-    again = Signal()
+    reload_requested = Signal()
 
     def __init__(self, error: DeckFormatError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +33,10 @@ class FaultList(QWidget):
         needed_px = _LEAST_HEIGHT_PX + _LINE_PX * len(error.problems)
         self.lines.setFixedHeight(min(_MOST_HEIGHT_PX, needed_px))
         self.lines.setAccessibleName(_("Problems"))
-        self.repeat = button(_("Reload"), Kind.PRIMARY)
-        self.repeat.clicked.connect(lambda: self.again.emit())
+        self.reload_button = button(_("Reload"), Kind.PRIMARY)
+        self.reload_button.clicked.connect(lambda: self.reload_requested.emit())
         row = QHBoxLayout()
-        row.addWidget(self.repeat)
+        row.addWidget(self.reload_button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID_PX)

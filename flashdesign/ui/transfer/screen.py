@@ -9,7 +9,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -17,10 +17,10 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 
 PACKAGE = ".apkg"
-READABLE = (
+IMPORT_SUFFIXES = (
     ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
 )  # fmt: skip
-FORMATS = {
+EXPORT_FORMATS = {
     ".yaml": N_("Deck file (YAML)"),
     ".csv": N_("Table (CSV)"),
     PACKAGE: N_("Anki package"),
@@ -54,15 +54,15 @@ class TransferScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Import and export"), parent=parent, narrow=True)
-        self.deck, self.format = DeckBox(), QComboBox()
-        for suffix, name in FORMATS.items():
+        self.deck, self.format = DeckCombo(), QComboBox()
+        for suffix, name in EXPORT_FORMATS.items():
             self.format.addItem(_(name), suffix)
         self.choose = button(_("Choose a file…"), Kind.PRIMARY)
         self.export = button(_("Export…"), Kind.PLAIN)
         self.archive = button(_("Export everything…"), Kind.PLAIN)
         self._started_by = self.choose
-        self.schedule = Switch(_("Include progress"))
-        self.doing = Panel("")
+        self.include_progress = Switch(_("Include progress"))
+        self.progress_panel = Panel("")
         self.progress, self.cancel = ProgressLine(), button(_("Cancel"), Kind.PLAIN)
         self._cancel_key = add_shortcut(self, "Esc", self.cancel.click, scope=WITHIN)
         self._arrange_parts()
@@ -83,11 +83,11 @@ class TransferScreen(Page):
         self.deck.setCurrentIndex(max(0, self.deck.findData(selected)))
         self.export.setEnabled(bool(decks))
 
-    def render_doing(self, what: str, done: int = 0, total: int = 0) -> None:
+    def render_progress(self, what: str, done: int = 0, total: int = 0) -> None:
         """Show a running job and its progress."""
-        self.doing.set_heading(what)
+        self.progress_panel.set_heading(what)
         self.progress.set_progress(done, total)
-        self.doing.show()
+        self.progress_panel.show()
         if self.choose.isEnabled():
             starters = (self.choose, self.export, self.archive)
             self._started_by = next(
@@ -101,7 +101,7 @@ class TransferScreen(Page):
         self._enable(True)
         if self.cancel.hasFocus():
             self._started_by.setFocus()
-        self.doing.hide()
+        self.progress_panel.hide()
 
     def _enable(self, on: bool) -> None:
         self._cancel_key.setEnabled(not on)
@@ -114,7 +114,7 @@ class TransferScreen(Page):
 
     def _ask_for_export(self) -> None:
         suffix = self.format.currentData()
-        with_schedule = suffix == PACKAGE and self.schedule.isChecked()
+        with_schedule = suffix == PACKAGE and self.include_progress.isChecked()
         self.export_requested.emit(self.deck.currentData(), suffix, with_schedule)
 
     def _arrange_parts(self) -> None:
@@ -130,15 +130,15 @@ class TransferScreen(Page):
         )
         exporting.body.addWidget(SettingRow(_("Format"), "", self.format))
         self._schedule_row = SettingRow(
-            _("Include progress"), _("Reviews, due dates and flags."), self.schedule
+            _("Include progress"), _("Reviews, due dates and flags."), self.include_progress
         )
         exporting.body.addWidget(self._schedule_row)
         exporting.body.addLayout(_make_row(self.export))
         archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
         archive.body.addLayout(_make_row(self.archive))
-        self.doing.body.addWidget(self.progress)
-        self.doing.body.addLayout(_make_row(self.cancel))
-        for panel in (self.doing, importing, exporting, archive):
+        self.progress_panel.body.addWidget(self.progress)
+        self.progress_panel.body.addLayout(_make_row(self.cancel))
+        for panel in (self.progress_panel, importing, exporting, archive):
             self.body.addWidget(panel)
         self.body.addStretch(1_000)
 

@@ -11,14 +11,14 @@ from flashdesign.content.csv.reader import ENCODINGS
 from flashdesign.content.csv.vocabulary import (
     ROLES,
     SEPARATORS,
-    Format,
+    CellFormat,
     SeparatorError,
-    read_separator,
+    parse_separator,
 )
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports import table_options
-from flashdesign.services.imports.table_options import Reading, TableForm
+from flashdesign.services.imports.table_options import TableForm, TablePreview
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -53,9 +53,9 @@ _SEPARATOR_NAMES = {
     ":": N_("Colon"),
 }
 _FORMAT_NAMES: Mapping[str, str] = {
-    Format.PLAIN: N_("Plain text, shown as it is"),
-    Format.HTML: "HTML",
-    Format.MARKDOWN: "Markdown",
+    CellFormat.PLAIN: N_("Plain text, shown as it is"),
+    CellFormat.HTML: "HTML",
+    CellFormat.MARKDOWN: "Markdown",
 }
 _ROW_ENDS = {
     "": N_("At the end of a line"),
@@ -80,7 +80,7 @@ class ImportTableScreen(Page):
 
     changed = Signal(object)
     accepted = Signal()
-    left = Signal()
+    canceled = Signal()
 
     def __init__(self, form: TableForm, parent: QWidget | None = None) -> None:
         super().__init__(_("Import settings"), parent=parent, narrow=True)
@@ -110,9 +110,9 @@ class ImportTableScreen(Page):
     def press(self, action: str) -> None:
         """Leave the page if `action` is its leave key."""
         if action == "transfer.leave":
-            self.left.emit()
+            self.canceled.emit()
 
-    def render_reading(self, reading: Reading) -> None:
+    def render_reading(self, reading: TablePreview) -> None:
         """Update the whole page from `reading`; no other method does."""
         self._form = form = reading.form
         self.set_subtitle(form.path.name)
@@ -143,7 +143,7 @@ class ImportTableScreen(Page):
         if not self.title_field.hasFocus():
             self.title_field.setText(form.title or "")
 
-    def _render_columns(self, reading: Reading) -> None:
+    def _render_columns(self, reading: TablePreview) -> None:
         columns = reading.form.columns
         roles = () if columns is None else columns.roles
         if len(roles) != len(self.roles):
@@ -153,7 +153,7 @@ class ImportTableScreen(Page):
                 choice.setCurrentIndex(choice.findData(role))
         self.columns.setVisible(bool(roles))
 
-    def _make_columns(self, reading: Reading) -> None:
+    def _make_columns(self, reading: TablePreview) -> None:
         for row in self._rows:
             self.columns.body.removeWidget(row)
             row.deleteLater()
@@ -179,7 +179,7 @@ class ImportTableScreen(Page):
         if at >= 0:
             return str(self.separator.itemData(at))
         try:
-            return read_separator(typed)
+            return parse_separator(typed)
         except SeparatorError:
             return None
 
@@ -256,7 +256,7 @@ def _select(choice: QComboBox, data: str | None) -> None:
         choice.setEditText(data or "")
 
 
-def _preview_lines(reading: Reading) -> list[str]:
+def _preview_lines(reading: TablePreview) -> list[str]:
     shown = [
         _shorten(f"{front} → {back}" + (f" [{tags}]" if tags else ""), _LONGEST_LINE)
         for front, back, tags in reading.notes
@@ -271,10 +271,10 @@ def _shorten(text: str, max_characters: int) -> str:
     return flat if len(flat) <= max_characters else flat[: max_characters - 1] + "…"
 
 
-class TablePage(ImportTableScreen):
+class TableImportPage(ImportTableScreen):
     """Reads the table in the background after each change of a setting."""
 
-    def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
+    def __init__(self, reading: TablePreview, parent: QWidget | None = None) -> None:
         super().__init__(reading.form, parent)
         self._latest_form = reading.form
         self.reading = reading
@@ -285,13 +285,13 @@ class TablePage(ImportTableScreen):
         self._latest_form = form
         self.primary.setEnabled(False)
 
-        def done(reading: Reading) -> None:
+        def done(reading: TablePreview) -> None:
             # The settings may have changed in the meantime.
             if form is self._latest_form:
                 self.reading = reading
                 self.render_reading(reading)
 
-        jobs.start(self, lambda: table_options.read(form), done, _raise)
+        jobs.start(self, lambda: table_options.preview_table(form), done, _raise)
 
 
 def _raise(error: BaseException) -> None:

@@ -78,14 +78,14 @@ ACTIONS = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 
-def bound(chosen: Mapping[str, str]) -> dict[str, str]:
+def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the key of every action: the chosen one, else its default; "" is no key."""
     return {action.id: chosen.get(action.id, action.key) for action in ACTIONS}
 
 
-def conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | None:
+def find_conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | None:
     """Return the action that already uses `key` where `action_id` works, if any."""
-    keys, scope = bound(chosen), BY_ID[action_id].scope
+    keys, scope = bound_keys(chosen), BY_ID[action_id].scope
     for other in ACTIONS:
         overlaps = works_in(scope, other.scope) or works_in(other.scope, scope)
         if key and overlaps and other.id != action_id and _is_same_key(keys[other.id], key):

@@ -23,7 +23,7 @@ class Tone(Enum):
     ERROR = ("error", N_("Error"), "again", "error_wash")
 
     def __init__(self, icon: str, word: str, color: str, wash: str) -> None:
-        self.icon, self.word, self.colour, self.wash = icon, word, color, wash
+        self.icon, self.label, self.color, self.wash = icon, word, color, wash
 
 
 class Banner(QFrame):
@@ -63,7 +63,7 @@ class Banner(QFrame):
         self.text.setText(text)
         self.action.setText(action)
         self.action.setHidden(not action)
-        spoken = _("{kind}: {message}").format(kind=_(tone.word), message=text)
+        spoken = _("{kind}: {message}").format(kind=_(tone.label), message=text)
         self.setAccessibleName(spoken)
         self._fit_height()
         self.show()
@@ -96,8 +96,8 @@ class Banner(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         fill = getattr(tokens, self._tone.wash)
-        color = QColor(getattr(tokens, self._tone.colour))
-        painter = painting.begin(self)
+        color = QColor(getattr(tokens, self._tone.color))
+        painter = painting.start_painter(self)
         painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)
         side = self._icon_px()
         center = QRectF(self.text.geometry()).center().y()

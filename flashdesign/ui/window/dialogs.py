@@ -12,7 +12,7 @@ from flashdesign.ui.theme.roles import Kind, Role, button, label
 _REPORT_HEIGHT_PX = 260
 
 
-def ask_to_open(parent: QWidget, url: str) -> bool:
+def confirm_open_link(parent: QWidget, url: str) -> bool:
     """Return whether the user agrees to open a link in the browser."""
     question = QMessageBox(parent)
     question.setIcon(QMessageBox.Icon.Question)
@@ -24,7 +24,7 @@ def ask_to_open(parent: QWidget, url: str) -> bool:
     return question.clickedButton() is opens
 
 
-def ask_to_drop(parent: QWidget) -> bool:
+def confirm_discard(parent: QWidget) -> bool:
     """Return whether the user discards the unsaved changes of a note."""
     question = QMessageBox(parent)
     question.setIcon(QMessageBox.Icon.Warning)
@@ -38,9 +38,9 @@ def ask_to_drop(parent: QWidget) -> bool:
     return question.clickedButton() is discard
 
 
-def open_outside(parent: QWidget, url: str) -> None:
+def open_link(parent: QWidget, url: str) -> None:
     """Open a link in the browser, if the user agrees."""
-    if ask_to_open(parent, url):
+    if confirm_open_link(parent, url):
         QDesktopServices.openUrl(QUrl(url))
 
 
@@ -52,7 +52,7 @@ def choose_backup(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
-def choose_folder(parent: QWidget, folder: Path) -> Path | None:
+def choose_collection_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for the folder to move the collection to."""
     name = QFileDialog.getExistingDirectory(parent, _("Folder for the collection"), str(folder))
     return Path(name) if name else None

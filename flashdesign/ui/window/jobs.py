@@ -25,7 +25,7 @@ class Job(QObject):
         self._owner, self._done, self._failed = owner, done, failed
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def end(self, result: object, error: BaseException | None) -> None:
+    def finish(self, result: object, error: BaseException | None) -> None:
         """Report how the work ended; called from the thread that did it."""
         self._ended.emit(result, error)
 
@@ -48,9 +48,9 @@ class _Task(QRunnable):
         try:
             result = self._work()
         except BaseException as error:  # noqa: BLE001 - the window shows or raises it
-            self._job.end(None, error)
+            self._job.finish(None, error)
         else:
-            self._job.end(result, None)
+            self._job.finish(result, None)
 
 
 def start(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.widgets.controls.shortcut import WINDOW, add_shortcut
-from flashdesign.ui.widgets.layout.drop_target import take_copy
+from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions
 from flashdesign.ui.window.banner import Banner
@@ -32,7 +32,7 @@ from flashdesign.ui.window.sidebar import Entry, Sidebar
 from flashdesign.ui.window.toast import Toast
 
 TITLE = "FlashDesign"
-ENTRIES = (
+SIDEBAR_ENTRIES = (
     Entry("home", N_("Home"), "home", "Ctrl+1"),
     Entry("review", N_("Review"), "study", "Ctrl+2"),
     Entry("drills", N_("Drills"), "drill", "Ctrl+3"),
@@ -45,7 +45,7 @@ _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
 _QUIT = "quit"
 # These also work while a sheet is open: they close it.
-_ALWAYS = frozenset({*(f"go.{entry.id}" for entry in ENTRIES), _QUIT})
+_ALWAYS = frozenset({*(f"go.{entry.id}" for entry in SIDEBAR_ENTRIES), _QUIT})
 _CLICK_KEYS = frozenset({"Space", "Return", "Enter"})
 
 
@@ -67,7 +67,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_SMALLEST_PX)
         self.resize(*_START_SIZE_PX)
-        entries = [replace(entry, label=_(entry.label)) for entry in ENTRIES]
+        entries = [replace(entry, label=_(entry.label)) for entry in SIDEBAR_ENTRIES]
         self.sidebar, self.pages = Sidebar(TITLE, entries, self), QStackedWidget(self)
         self.banner = Banner(self)
         self.sheet, self.toast = Sheet(self), Toast(self)
@@ -106,7 +106,7 @@ class MainWindow(QWidget):
         self._scope = scope
         self._enable_keys()
 
-    def drop_page(self, page: QWidget) -> None:
+    def remove_page(self, page: QWidget) -> None:
         """Remove a page that will not be shown again."""
         self.pages.removeWidget(page)
         page.deleteLater()
@@ -118,7 +118,7 @@ class MainWindow(QWidget):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = []
-        for action_id, key in actions.bound(chosen).items():
+        for action_id, key in actions.bound_keys(chosen).items():
             if key:
                 trigger = partial(self._trigger, action_id, key)
                 shortcut = add_shortcut(self, key, trigger, scope=WINDOW)
@@ -169,16 +169,16 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._is_busy and _dropped_file(event.mimeData()):
-            take_copy(event)
+            accept_as_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        take_copy(event)
+        accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        take_copy(event)
+        accept_as_copy(event)
         self.file_dropped.emit(_dropped_file(event.mimeData()))
 
-    def set_guard(self, may_close: Callable[[], bool] | None) -> None:
+    def set_close_guard(self, may_close: Callable[[], bool] | None) -> None:
         """Ask `may_close` before the window closes; with None, close without asking."""
         self._guard = may_close
 

@@ -126,7 +126,7 @@ class Sheet(QWidget):
             self.close_sheet()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE_ALPHA))
         around = QRectF(self._panel.geometry()).adjusted(-1, -1, 1, 1)
         painting.box(painter, around, fill=tokens_of(self.palette()).line, radius_px=RADIUS_PX + 1)

@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.palette import tokens_of
 from flashdesign.ui.theme.roles import Role, label
-from flashdesign.ui.theme.sizes import GRID_PX, resized
+from flashdesign.ui.theme.sizes import GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _COLLAPSE_BELOW_PX = 900
@@ -62,12 +62,12 @@ class SidebarItem(PaintedButton):
 
     def sizeHint(self) -> QSize:
         height = painting.height_of(self.font()) + 2 * GRID_PX
-        width = painting.width_of(self.text(), self.font()) + self._icon_px() + 9 * GRID_PX
+        width = painting.text_width(self.text(), self.font()) + self._icon_px() + 9 * GRID_PX
         return QSize(self._icon_px() + 2 * GRID_PX if self._is_collapsed else width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         if self.isChecked() or self.underMouse():
             painting.box(painter, rect, fill=tokens.hover)
         if self.isChecked():
@@ -82,10 +82,12 @@ class SidebarItem(PaintedButton):
         icons.paint(painter, self._icon, place, QColor(color))
         if not self._is_collapsed:
             rest = rect.adjusted(place.right() + GRID_PX, 0, -1.5 * GRID_PX, 0)
-            font = resized(self.font(), self.sizes.body_px, bold=self.isChecked())
-            painting.text(painter, rest, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)
-            small = resized(self.font(), self.sizes.small_px)
-            painting.text(
+            font = with_size(self.font(), self.sizes.body_px, bold=self.isChecked())
+            painting.paint_text(
+                painter, rest, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft
+            )
+            small = with_size(self.font(), self.sizes.small_px)
+            painting.paint_text(
                 painter, rest, self._badge, small, tokens.muted, Qt.AlignmentFlag.AlignRight
             )
         painter.end()
@@ -154,7 +156,7 @@ class Sidebar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painter.fillRect(self.rect(), QColor(tokens.sidebar))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
         painter.end()

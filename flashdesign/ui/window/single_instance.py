@@ -18,8 +18,8 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.private_files import is_private
 from flashdesign.services.collection.socket_folder import name_of, new_socket_path, socket_paths
 from flashdesign.services.collection.window_commands import (
-    CommandCall,
     CommandResult,
+    ForwardedCommand,
     WindowError,
     call_from_json,
     call_to_json,
@@ -62,7 +62,7 @@ class FrameError(ValueError):
     """Received data is not a message."""
 
 
-def packed(message: Message) -> bytes:
+def pack(message: Message) -> bytes:
     """Return a message as bytes; raise FrameError if it is too long."""
     body = json.dumps(message).encode("ascii")
     if len(body) > MAX_FRAME_BYTES:
@@ -71,13 +71,13 @@ def packed(message: Message) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-class Frames:
+class FrameReader:
     """Assembles messages from received chunks."""
 
     def __init__(self) -> None:
         self._buffer = b""
 
-    def take(self, data: bytes) -> Iterator[Message]:
+    def feed(self, data: bytes) -> Iterator[Message]:
         """Yield the complete messages; raise FrameError at the first that is invalid."""
         self._buffer += data
         while len(self._buffer) >= _LENGTH.size:
@@ -126,15 +126,15 @@ _OTHER_VERSION = N_(
     "The window with this collection runs FlashDesign {window}, this command is {command}. Close "
     "the window, then try again."
 )
-Opened = Callable[[Path | None], None]
+OnOpen = Callable[[Path | None], None]
 Answer = Callable[[CommandResult], None]
 # Takes a command, a function for its result, and one that returns whether its caller still waits.
-Take = Callable[[CommandCall, Answer, Callable[[], bool]], None]
+Take = Callable[[ForwardedCommand, Answer, Callable[[], bool]], None]
 # Writes a piece of a command's output to "out" or "err".
 Write = Callable[[str, str], object]
 
 
-class Door(QObject):
+class SingleInstance(QObject):
     """The socket of one collection, used by the listening window and by its clients."""
 
     def __init__(
@@ -154,7 +154,7 @@ class Door(QObject):
         """Whether other processes can reach this window."""
         return self._server is not None and self._file == _file_at(self._server.fullServerName())
 
-    def knock(self, file: Path | None = None) -> bool:
+    def notify(self, file: Path | None = None) -> bool:
         """Raise the window that has this collection, and show the import of `file` there.
 
         Returns False if no window of this user answers.
@@ -163,13 +163,15 @@ class Door(QObject):
         if socket is None:
             return False
         path = None if file is None else os.fsdecode(file)
-        socket.write(packed({"version": __version__, "open": path}))
+        socket.write(pack({"version": __version__, "open": path}))
         try:
-            return any(message.get("heard") for message in messages(socket, _REPLY_MS))
+            return any(message.get("heard") for message in read_messages(socket, _REPLY_MS))
         except WindowError:
             return False
 
-    def ask(self, call: CommandCall, write: Write, patience_ms: int = _PATIENCE_MS) -> int | None:
+    def run_command(
+        self, call: ForwardedCommand, write: Write, patience_ms: int = _PATIENCE_MS
+    ) -> int | None:
         """Have the window run a command, pass its output to `write`, and return its exit code.
 
         Returns None if no window has this collection. Raises WindowError if the window is silent
@@ -178,8 +180,8 @@ class Door(QObject):
         socket = self._connect()
         if socket is None:
             return None
-        socket.write(packed({"version": __version__, "command": call_to_json(call)}))
-        for message in messages(socket, patience_ms):
+        socket.write(pack({"version": __version__, "command": call_to_json(call)}))
+        for message in read_messages(socket, patience_ms):
             if "refused" in message:
                 raise WindowError(str(message["refused"]))
             for stream in ("out", "err"):
@@ -189,7 +191,7 @@ class Door(QObject):
                 return int(message["code"])
         raise WindowError(_CLOSED)
 
-    def listen(self, opened: Opened, take: Take) -> bool:
+    def listen(self, opened: OnOpen, take: Take) -> bool:
         """Accept connections from now on; return whether other processes can reach this window.
 
         `opened` is called with the file to import, if any; `take` with a command, a function for
@@ -245,7 +247,7 @@ class Door(QObject):
             socket.abort()
         return None
 
-    def _accept(self, opened: Opened, take: Take) -> None:
+    def _accept(self, opened: OnOpen, take: Take) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             if not is_own_peer(socket.socketDescriptor()):
@@ -263,11 +265,11 @@ class _Client(QObject):
 
     ended = Signal()
 
-    def __init__(self, socket: QLocalSocket, opened: Opened, take: Take, parent: QObject) -> None:
+    def __init__(self, socket: QLocalSocket, opened: OnOpen, take: Take, parent: QObject) -> None:
         super().__init__(parent)
         socket.setParent(self)
         self._socket, self._opened, self._take = socket, opened, take
-        self._frames = Frames()
+        self._frames = FrameReader()
         self._keep_alive = QTimer(self)
         self._keep_alive.timeout.connect(lambda: self._send({"waiting": True}))
         socket.readyRead.connect(self.read)
@@ -276,7 +278,7 @@ class _Client(QObject):
     def read(self) -> None:
         """Read and handle the messages that arrived."""
         try:
-            for message in self._frames.take(bytes(self._socket.readAll().data())):
+            for message in self._frames.feed(bytes(self._socket.readAll().data())):
                 self._handle(message)
         except FrameError:
             self._socket.abort()
@@ -306,7 +308,7 @@ class _Client(QObject):
             return
         QTimer.singleShot(0, self, lambda: self._begin(call))
 
-    def _begin(self, call: CommandCall) -> None:
+    def _begin(self, call: ForwardedCommand) -> None:
         """Pass a command on, unless its caller disconnected while the window was busy."""
         self._socket.waitForReadyRead(0)  # detects that the other end was closed
         if not self._is_connected:
@@ -325,11 +327,11 @@ class _Client(QObject):
         for stream, text in (("out", result.out), ("err", result.err)):
             for start in range(0, len(text), _CHUNK_CHARS):
                 self._send({stream: text[start : start + _CHUNK_CHARS]})
-        self._send({"code": result.code})
+        self._send({"code": result.exit_code})
 
     def _send(self, message: Message) -> None:
         if self._is_connected:
-            self._socket.write(packed(message))
+            self._socket.write(pack(message))
 
     @property
     def _is_connected(self) -> bool:
@@ -350,19 +352,19 @@ def _file_at(name: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
+def read_messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
     """Yield messages of the window until it disconnects; raise WindowError if it is silent."""
-    frames, problem = Frames(), _SILENT
+    frames, problem = FrameReader(), _SILENT
     try:
         while True:
-            for message in frames.take(bytes(socket.readAll().data())):
+            for message in frames.feed(bytes(socket.readAll().data())):
                 problem = _SILENT_AFTER_START
                 yield message
             if _has_more(socket, patience_ms):
                 continue
             if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
                 raise WindowError(problem)
-            yield from frames.take(bytes(socket.readAll().data()))
+            yield from frames.feed(bytes(socket.readAll().data()))
             return
     except FrameError as error:
         raise WindowError(_SILENT) from error

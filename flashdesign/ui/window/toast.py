@@ -107,6 +107,6 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painting.box(painter, QRectF(self.rect()), fill=tokens_of(self.palette()).inverse)
         painter.end()

@@ -12,15 +12,18 @@ from flashdesign.ui.window.main_window import MainWindow
 
 UNDO = N_("Undo")
 # A translated sentence on the result, and the label of the toast's button: `UNDO` or "".
-Told = tuple[str, str]
+ToastText = tuple[str, str]
 
 
-def strike(
-    window: MainWindow, wanted_by: QObject, work: Callable[[], Told], then: Callable[[], object]
+def run_undoable(
+    window: MainWindow,
+    wanted_by: QObject,
+    work: Callable[[], ToastText],
+    then: Callable[[], object],
 ) -> None:
     """Run `work`, call `then` when it is done, and show the result in a toast."""
 
-    def done(result: Told) -> None:
+    def done(result: ToastText) -> None:
         window.set_busy(busy=False)
         then()
         message, action = result

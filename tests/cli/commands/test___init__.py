@@ -4,11 +4,11 @@ from io import StringIO
 
 import pytest
 
-from flashdesign.cli.commands import VERBS
+from flashdesign.cli.commands import COMMANDS
 from flashdesign.cli.parser import Arguments, parse
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", COMMANDS)
 def test_each_command_is_known_to_the_parser(verb: str) -> None:
     needed = {
         "restore": ["x"],
@@ -20,11 +20,11 @@ def test_each_command_is_known_to_the_parser(verb: str) -> None:
     }.get(verb, [])
     found = parse([verb, *needed], StringIO(), StringIO())
     assert isinstance(found, Arguments)
-    assert found.verb == verb
+    assert found.command == verb
 
 
 def test_every_command_of_the_parser_has_a_function() -> None:
     err = StringIO()
     assert parse(["nonsense"], StringIO(), err) == 2
     offered = err.getvalue().partition("choose from ")[2]
-    assert {name.strip("'\" )\n") for name in offered.split(", ")} == set(VERBS)
+    assert {name.strip("'\" )\n") for name in offered.split(", ")} == set(COMMANDS)

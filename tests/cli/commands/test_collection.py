@@ -10,7 +10,7 @@ from shutil import rmtree
 import pytest
 
 from flashdesign.cli.main import run
-from flashdesign.paths import places
+from flashdesign.paths import resolve_paths
 from flashdesign.services.collection import preferences
 from flashdesign.storage.connection.database import Database
 from tests.support.shell import Shell
@@ -277,7 +277,7 @@ def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
 
 
 def test_a_new_collection_at_a_given_path_is_reported(shell: Shell) -> None:
-    named = places(shell.home / "mine.flashdesign", {})
+    named = resolve_paths(shell.home / "mine.flashdesign", {})
     surroundings = replace(shell.surroundings(), places=lambda _: named)
     for expected in (f"There was no collection at {named.collection}", ""):
         assert run(["due", "--collection", "mine.flashdesign"], surroundings) == 0

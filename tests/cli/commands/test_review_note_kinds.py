@@ -6,26 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.cli.commands.review import Talk
+from flashdesign.cli.commands.review import ReviewPrompt
 from flashdesign.cli.terminal import Terminal
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
     Classify,
-    Face,
     Item,
     List,
     Match,
-    Order,
+    Ordering,
+    Question,
 )
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from tests.cli.commands.test_review import ScriptedKeys
 from tests.support.collection import BASICS, Learner, note
 
-PHASES = Order("Which order?", ("scope", "sketch", "deep dive"))
+PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive"))
 PAIRS = Match("Which measure?", (("latency", "ms"), ("throughput", "QPS")), ("bytes",))
 SORTS = Classify("Up or out?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
 LONE = Classify("Up or out?", (Bucket("up", ()), Bucket("out", ("shard",))))
@@ -46,18 +46,18 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 def talk(learner: Learner) -> Talks:
     """Return who answers a card with what is typed; "right" stands for a board's right letters."""
 
-    def hold(face: Face, *typed: str) -> list[str]:
+    def hold(face: Question, *typed: str) -> list[str]:
         session = learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", face),))).sit()
-        asked, out = session.state.asked, StringIO()
+        asked, out = session.state.card, StringIO()
         assert asked is not None
         keys = [letters(asked.board) if key == "right" else key for key in typed]
-        Talk(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).hold()
+        ReviewPrompt(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).run()
         return out.getvalue().splitlines()
 
     return hold
 
 
-def letters(board: Board | None) -> str:
+def letters(board: MatchingTask | None) -> str:
     """Return what is to be typed to have a board all right."""
     assert board is not None
     return "".join("abcdefghij"[place] for place in board.right)
@@ -78,7 +78,7 @@ def ratings(learner: Learner) -> list[Rating | None]:
     ],
 )
 def test_a_board_is_answered_with_letters(
-    talk: Talks, learner: Learner, face: Face, told: str
+    talk: Talks, learner: Learner, face: Question, told: str
 ) -> None:
     said = talk(face, "right", "", "q")
     assert "All correct." in said

@@ -8,13 +8,13 @@ from flashdesign.cli.commands import review_text
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.question import Option
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.queue import Heap
+from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.source import Source
-from flashdesign.services.review.prompt import Asked, Outcome
-from flashdesign.services.review.state import Answered, ReviewState
+from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.state import ReviewState, SummaryAnswer
 from flashdesign.services.scheduling.today import Counts
 
-ASKED = Asked(
+ASKED = Prompt(
     key=CardKey("caches/lru"),
     deck_title="Caches",
     kind="basic",
@@ -26,27 +26,27 @@ ASKED = Asked(
     as_of="",
     options=(),
     unit="",
-    neighbours=(),
-    heap=Heap.DUE,
-    flagged=False,
+    similar_cards=(),
+    heap=QueueKind.DUE,
+    is_flagged=False,
     is_leech=False,
 )
 STATE = ReviewState(
-    asked=ASKED,
-    revealed=True,
+    card=ASKED,
+    is_revealed=True,
     outcome=None,
     waits=dict(zip(Rating, (60_000, 3_600_000, 86_400_000, 90 * 86_400_000), strict=True)),
     left=Counts(1, 0, 1_200),
-    done=0,
+    answer_count=0,
     can_undo=False,
-    comes_back_at=None,
+    next_due_at=None,
 )
 OPTIONS = (Option("one", right=False, why="Too few."), Option("two", right=True))
 
 
 def test_the_place_shows_flag_and_leech() -> None:
-    asked = replace(ASKED, flagged=True, is_leech=True)
-    assert review_text.place(STATE, asked) == (
+    asked = replace(ASKED, is_flagged=True, is_leech=True)
+    assert review_text.header(STATE, asked) == (
         "Caches · flagged · often missed: reword or suspend it · 1 new · 1,200 to review"
     )
 
@@ -74,7 +74,7 @@ def test_options_have_letters() -> None:
         ),
         pytest.param(
             replace(ASKED, options=OPTIONS),
-            Outcome("Not quite: Too few.", Rating.AGAIN, 0),
+            Marking("Not quite: Too few.", Rating.AGAIN, 0),
             "Not quite: Too few.\n→ b) The oldest",
             id="the reason of the chosen one is said once",
         ),
@@ -88,15 +88,15 @@ def test_options_have_letters() -> None:
             id="what does not age",
         ),
         pytest.param(
-            replace(ASKED, why="Because.", neighbours=(("To?", "Fro."),)),
+            replace(ASKED, why="Because.", similar_cards=(("To?", "Fro."),)),
             None,
             "→ The oldest\nBecause.\nCompare: To? → Fro.",
             id="reason and neighbour",
         ),
     ],
 )
-def test_answer(asked: Asked, outcome: Outcome | None, expected: str) -> None:
-    assert review_text.answer(replace(STATE, asked=asked, outcome=outcome), asked) == expected
+def test_answer(asked: Prompt, outcome: Marking | None, expected: str) -> None:
+    assert review_text.answer(replace(STATE, card=asked, outcome=outcome), asked) == expected
 
 
 def test_grades_with_their_intervals() -> None:
@@ -120,7 +120,7 @@ def test_grades_with_their_intervals() -> None:
 )
 def test_summary(ratings: list[int], comes_back_ms: int | None, expected: str) -> None:
     answered = [
-        Answered(
+        SummaryAnswer(
             CardKey(f"caches/{at}"),
             "Q",
             "A",
@@ -136,7 +136,7 @@ def test_summary(ratings: list[int], comes_back_ms: int | None, expected: str) -
 def test_only_the_first_answer_to_a_card_decides_whether_it_was_known() -> None:
     card = CardKey("caches/lru")
     answered = [
-        Answered(card, "Q?", "A", rating, was_review=False, duration_ms=0)
+        SummaryAnswer(card, "Q?", "A", rating, was_review=False, duration_ms=0)
         for rating in (Rating.AGAIN, Rating.GOOD)
     ]
     assert review_text.summary(answered, None).splitlines() == [

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.content.anki.crowdanki import CrowdAnkiError, read_crowdanki
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -54,12 +54,15 @@ def test_decks_notes_and_media_are_imported(tmp_path: Path) -> None:
         *("AWS 认证", "Of **it**", "C#"),
         top.id,
     )
-    assert (top.notes[0].face, top.notes[0].guid) == (Basic("**q**", "a"), "g1")
-    assert (child.notes[0].face, child.notes[0].tags) == (Basic("q ![](<a b.png>)", "b"), ("C#",))
+    assert (top.notes[0].question, top.notes[0].guid) == (Basic("**q**", "a"), "g1")
+    assert (child.notes[0].question, child.notes[0].tags) == (
+        Basic("q ![](<a b.png>)", "b"),
+        ("C#",),
+    )
     assert [picture.load() for picture in parcel.pictures] == [PNG]
-    assert parcel.troubles == (
-        Trouble("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
-        Trouble("1 media file", "no note shows it; left out: 'more.png'"),
+    assert parcel.problems == (
+        ImportProblem("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
+        ImportProblem("1 media file", "no note shows it; left out: 'more.png'"),
     )
 
 
@@ -70,9 +73,9 @@ def test_cards_are_those_that_anki_would_generate(tmp_path: Path) -> None:
         note("e", "q", "", of="both"),
     )
     both, cloze, one_way = read_crowdanki(write(tmp_path, deck("D", *notes))).decks[0].notes
-    assert both.face == Basic("q", "a", reverse=True)
-    assert cloze.face == Cloze("A {{1::x}} and {{3::y::h}}")
-    assert one_way.face == Basic("q", "")
+    assert both.question == Basic("q", "a", reverse=True)
+    assert cloze.question == Cloze("A {{1::x}} and {{3::y::h}}")
+    assert one_way.question == Basic("q", "")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_what_is_not_imported_is_reported(
     tmp_path: Path, notes: list[dict[str, Any]], message: str
 ) -> None:
     parcel = read_crowdanki(write(tmp_path, deck("D", *notes)))
-    assert any(message in one.message for one in parcel.troubles)
+    assert any(message in one.message for one in parcel.problems)
 
 
 def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:

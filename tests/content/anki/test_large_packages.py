@@ -25,10 +25,10 @@ def lost_in(path: Path, amount: int, seed: int) -> list[str]:
     cards = [packages.card(number, number) for number in fields]
     packages.write_package(path, notes, cards)
     parcel = read_package(path)
-    reported = {one.where for one in parcel.troubles if "another way" in one.message}
+    reported = {one.where for one in parcel.problems if "another way" in one.message}
     assert len(reported) <= amount / 200
     lost = []
-    taken = {note.guid: note.face for deck in parcel.decks for note in deck.notes}
+    taken = {note.guid: note.question for deck in parcel.decks for note in deck.notes}
     for number, sides in fields.items():
         if any(where.startswith((f"“{number} ", f"“{number}…")) for where in reported):
             continue

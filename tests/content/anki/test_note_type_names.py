@@ -3,11 +3,11 @@
 # ruff: noqa: RUF001 - letters of several alphabets
 import pytest
 
-from flashdesign.content.anki.note_type_names import KnownType, known_type
+from flashdesign.content.anki.note_type_names import BuiltInNoteType, find_note_type
 
-CLOZE, BASIC = KnownType(is_cloze=True), KnownType()
-REVERSED, ASKS = KnownType(reverse=True), KnownType(asks_to_reverse=True)
-TYPED = KnownType(is_typed=True)
+CLOZE, BASIC = BuiltInNoteType(is_cloze=True), BuiltInNoteType()
+REVERSED, ASKS = BuiltInNoteType(reverse=True), BuiltInNoteType(has_reverse_field=True)
+TYPED = BuiltInNoteType(is_typed=True)
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ TYPED = KnownType(is_typed=True)
         ("基本 (解答を入力)", TYPED),
     ],
 )
-def test_a_known_name(name: str, kind: KnownType) -> None:
-    assert known_type(name) == kind
+def test_a_known_name(name: str, kind: BuiltInNoteType) -> None:
+    assert find_note_type(name) == kind
 
 
 @pytest.mark.parametrize("name", ["", "Kanji", "Vocabulary (EN)"])
 def test_other_names_are_unknown(name: str) -> None:
-    assert known_type(name) is None
+    assert find_note_type(name) is None

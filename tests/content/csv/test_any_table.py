@@ -10,14 +10,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.importer import import_table
 from flashdesign.content.csv.reader import TableError, read_table
-from flashdesign.content.csv.vocabulary import Format
+from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.domain.notes.cloze import told
+from flashdesign.domain.notes.cloze import mark_gaps
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Cloze, answer, parts, question
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.notes.question import Cloze, answer, parts, prompt_text
+from flashdesign.domain.transfer.import_plan import ImportBundle
 
 _SIGNS = st.sampled_from(
     [*"ab é水\n\"',;\t|*_`~[]()$&{}#=+-1.<>\\", "{{c1::", "}}", "<br>", "](http://x)"]
@@ -58,13 +58,15 @@ def visible(text: str) -> str:
 
 
 def said(note: Note) -> str:
-    face = note.face
-    sides = [told(face.text, 0)] if isinstance(face, Cloze) else [question(face), answer(face)]
+    face = note.question
+    sides = (
+        [mark_gaps(face.text, 0)] if isinstance(face, Cloze) else [prompt_text(face), answer(face)]
+    )
     return "".join(shown(text) for text in (*sides, note.why))
 
 
-def named(parcel: Parcel) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in parcel.troubles)
+def named(parcel: ImportBundle) -> str:
+    return "\n".join(f"{one.where}: {one.message}" for one in parcel.problems)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,7 +77,7 @@ def test_nothing_is_lost_silently(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_text(written(rows, separator, kind), encoding=encoding, newline="")
-        parcel = parcel_of(read_table(path, None if encoding != "utf-16" else encoding))
+        parcel = import_table(read_table(path, None if encoding != "utf-16" else encoding))
     notes = [note for deck in parcel.decks for note in deck.notes]
     titles = {deck.id: deck.title for deck in parcel.decks}
     problems = named(parcel)
@@ -97,15 +99,15 @@ def test_nothing_is_lost_silently(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_SIGNS, max_size=30).map("".join), st.sampled_from(list(Format)))
-def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: Format) -> None:
+@given(st.lists(_SIGNS, max_size=30).map("".join), st.sampled_from(list(CellFormat)))
+def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: CellFormat) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.txt"
         path.write_text(text, encoding="utf-8", newline="")
         try:
-            parcel = parcel_of(read_table(path), text_format=text_format)
+            parcel = import_table(read_table(path), text_format=text_format)
         except TableError as error:
             assert "\n" not in str(error)  # noqa: PT017 - it may be refused, or not
             return
     for note in (note for deck in parcel.decks for note in deck.notes):
-        assert question(note.face, parts(note.face)[0])
+        assert prompt_text(note.question, parts(note.question)[0])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.csv.columns import chosen_columns, likely_columns
+from flashdesign.content.csv.columns import guess_columns, resolve_columns
 from flashdesign.content.csv.reader import Table, TableError, read_table
 
 
@@ -76,7 +76,7 @@ def table(folder: Path, text: str) -> Table:
     ],
 )
 def test_roles_are_guessed(tmp_path: Path, text: str, roles: str, has_header: bool) -> None:
-    columns = likely_columns(table(tmp_path, text))
+    columns = guess_columns(table(tmp_path, text))
     assert tuple(role or "-" for role in columns.roles) == tuple(roles.split())
     assert columns.has_header == has_header
 
@@ -100,13 +100,13 @@ def test_explicit_choices_win(
     found: str,
     has_header: bool,
 ) -> None:
-    columns = chosen_columns(table(tmp_path, TEXT), roles, has_header=header)
+    columns = resolve_columns(table(tmp_path, TEXT), roles, has_header=header)
     assert tuple(role or "-" for role in columns.roles) == tuple(found.split())
     assert columns.has_header == has_header
 
 
 def test_unknown_headings_get_the_usual_roles(tmp_path: Path) -> None:
-    columns = chosen_columns(table(tmp_path, "Kana,Tags,Sense\nx,y,z\n"), None, has_header=True)
+    columns = resolve_columns(table(tmp_path, "Kana,Tags,Sense\nx,y,z\n"), None, has_header=True)
     assert columns.roles == ("front", "tags", "back")
 
 
@@ -119,4 +119,4 @@ def test_unknown_headings_get_the_usual_roles(tmp_path: Path) -> None:
 )
 def test_invalid_roles_are_refused(tmp_path: Path, roles: tuple[str, ...], message: str) -> None:
     with pytest.raises(TableError, match=message):
-        chosen_columns(table(tmp_path, TEXT), roles, has_header=None)
+        resolve_columns(table(tmp_path, TEXT), roles, has_header=None)

@@ -4,24 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.csv.columns import Columns, likely_columns
-from flashdesign.content.csv.importer import deck_id, parcel_of
+from flashdesign.content.csv.columns import Columns, guess_columns
+from flashdesign.content.csv.importer import deck_id, import_table
 from flashdesign.content.csv.reader import read_table
 from flashdesign.domain.notes.note import cards_of
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"
 
 
-def read(name: str) -> Parcel:
-    return parcel_of(read_table(IMPORTS / name), "Mine")
+def read(name: str) -> ImportBundle:
+    return import_table(read_table(IMPORTS / name), "Mine")
 
 
-def table(folder: Path, text: str) -> Parcel:
+def table(folder: Path, text: str) -> ImportBundle:
     path = folder / "table.csv"
     path.write_text(text, encoding="utf-8")
-    return parcel_of(read_table(path), "Mine")
+    return import_table(read_table(path), "Mine")
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def table(folder: Path, text: str) -> Parcel:
 def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
     parcel = read(name)
     assert sum(len(deck.notes) for deck in parcel.decks) == notes
-    assert len(parcel.troubles) == troubles
-    assert not parcel.is_whole
+    assert len(parcel.problems) == troubles
+    assert not parcel.has_full_decks
 
 
 def test_declarations_of_anki_are_applied() -> None:
@@ -49,22 +49,22 @@ def test_declarations_of_anki_are_applied() -> None:
         "interview.caching": "interview",
         "interview.queues": "interview",
     }
-    assert isinstance(found["fxBasic05"].face, Cloze)
+    assert isinstance(found["fxBasic05"].question, Cloze)
     assert len(cards_of(found["fxBasic05"])) == 3
     assert len(cards_of(found["fxBasic04"])) == 2
     assert "math" in found["fxBasic16"].tags
 
 
 def test_code_keeps_its_lines() -> None:
-    fronts = [note.face for note in read("embedded_newlines.csv").decks[0].notes]
+    fronts = [note.question for note in read("embedded_newlines.csv").decks[0].notes]
     assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
 
 
 def test_line_breaks_within_a_cell_become_markdown(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(b'front,back\r\n"one\r\ntwo","x\ry"\r\n')
-    (note,) = parcel_of(read_table(path), "Mine").decks[0].notes
-    assert note.face == Basic("one\\\ntwo", "x\\\ny")
+    (note,) = import_table(read_table(path), "Mine").decks[0].notes
+    assert note.question == Basic("one\\\ntwo", "x\\\ny")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_guards_of_our_older_tables_are_removed(tmp_path: Path) -> None:
     text = "id,kind,front,back,why,tags\nd/a,basic,'=1+1,'quoted,**w**,x y\n"
     (deck,) = table(tmp_path, text).decks
     note = deck.notes[0]
-    assert note.face == Basic("=1+1", "'quoted")
+    assert note.question == Basic("=1+1", "'quoted")
     assert (note.why, note.tags, note.guid) == ("**w**", ("x", "y"), "d/a")
 
 
@@ -97,14 +97,14 @@ def test_the_guards_of_our_older_tables_are_removed(tmp_path: Path) -> None:
     ],
 )
 def test_omissions_are_reported_with_their_line(tmp_path: Path, text: str, message: str) -> None:
-    lines = [f"{trouble.where}: {trouble.message}" for trouble in table(tmp_path, text).troubles]
+    lines = [f"{trouble.where}: {trouble.message}" for trouble in table(tmp_path, text).problems]
     assert any(line.startswith(message) for line in lines), lines
 
 
 def test_the_user_can_choose_the_columns() -> None:
     raw = read_table(IMPORTS / "quizlet.tsv")
-    swapped = parcel_of(raw, "Mine", Columns(("back", "front"), has_header=False))
-    usual = parcel_of(raw, "Mine", likely_columns(raw))
+    swapped = import_table(raw, "Mine", Columns(("back", "front"), has_header=False))
+    usual = import_table(raw, "Mine", guess_columns(raw))
     sides = [(note.face.back, note.face.front) for note in _basics(swapped)]
     assert sides == [(note.face.front, note.face.back) for note in _basics(usual)]
 
@@ -129,6 +129,6 @@ class _BasicNote:
         self.face = face
 
 
-def _basics(parcel: Parcel) -> list[_BasicNote]:
-    faces = [note.face for deck in parcel.decks for note in deck.notes]
+def _basics(parcel: ImportBundle) -> list[_BasicNote]:
+    faces = [note.question for deck in parcel.decks for note in deck.notes]
     return [_BasicNote(face) for face in faces if isinstance(face, Basic)]

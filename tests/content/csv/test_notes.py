@@ -5,66 +5,70 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.csv.columns import Columns
-from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.importer import import_table
 from flashdesign.content.csv.reader import TableError, read_table
-from flashdesign.content.csv.vocabulary import Format
+from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"
 
 
-def read(folder: Path, text: str, name: str = "t.csv", text_format: Format | None = None) -> Parcel:
+def read(
+    folder: Path, text: str, name: str = "t.csv", text_format: CellFormat | None = None
+) -> ImportBundle:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return parcel_of(read_table(path), text_format=text_format)
+    return import_table(read_table(path), text_format=text_format)
 
 
-def notes_of(parcel: Parcel) -> list[Note]:
+def notes_of(parcel: ImportBundle) -> list[Note]:
     return [note for deck in parcel.decks for note in deck.notes]
 
 
-def lines_of(parcel: Parcel) -> list[str]:
-    return [f"{trouble.where}: {trouble.message}" for trouble in parcel.troubles]
+def lines_of(parcel: ImportBundle) -> list[str]:
+    return [f"{trouble.where}: {trouble.message}" for trouble in parcel.problems]
 
 
 def test_directives_of_anki_are_applied() -> None:
-    parcel = parcel_of(read_table(IMPORTS / "directives.txt"))
+    parcel = import_table(read_table(IMPORTS / "directives.txt"))
     assert [(deck.id, deck.title, deck.parent) for deck in parcel.decks] == [
         ("interview", "Interview", None),
         ("interview.storage", "Storage", "interview"),
     ]
     first, second = notes_of(parcel)
-    assert first.face == Cloze("A B-tree page is usually {{1::4 to 16 KB}}")
+    assert first.question == Cloze("A B-tree page is usually {{1::4 to 16 KB}}")
     assert (first.why, first.tags) == ("page size", ("imported", "batch-7", "storage"))
     assert (second.why, second.tags) == ("", ("imported", "batch-7", "lsm"))
-    assert parcel.troubles == ()
+    assert parcel.problems == ()
 
 
 def test_a_given_deck_overrides_the_declared_one() -> None:
-    parcel = parcel_of(read_table(IMPORTS / "directives.txt"), "Mine")
+    parcel = import_table(read_table(IMPORTS / "directives.txt"), "Mine")
     assert [deck.title for deck in parcel.decks] == ["Mine"]
 
 
 def test_a_programmers_table_is_shown_as_typed() -> None:
-    parcel = parcel_of(read_table(IMPORTS / "plain_programmer.tsv"))
+    parcel = import_table(read_table(IMPORTS / "plain_programmer.tsv"))
     assert lines_of(parcel) == [
         "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
         "If it is HTML, choose that as its format (--html)."
     ]
-    assert notes_of(parcel)[0].face == Basic(
+    assert notes_of(parcel)[0].question == Basic(
         "What does \\_\\_init\\_\\_ do in Python?", "runs after \\_\\_new\\_\\_"
     )
 
 
 def test_the_separator_line_of_excel_is_no_card() -> None:
-    (note,) = notes_of(parcel_of(read_table(IMPORTS / "sep_line.csv")))
-    assert note.face == Basic("Was ist CAP?", "Satz")
+    (note,) = notes_of(import_table(read_table(IMPORTS / "sep_line.csv")))
+    assert note.question == Basic("Was ist CAP?", "Satz")
 
 
 def test_apostrophes_in_other_tables_stay() -> None:
-    fronts = [note.face for note in notes_of(parcel_of(read_table(IMPORTS / "apostrophe.csv")))]
+    fronts = [
+        note.question for note in notes_of(import_table(read_table(IMPORTS / "apostrophe.csv")))
+    ]
     assert [face.front for face in fronts if isinstance(face, Basic)] == [
         "'-1' means?",
         "'@property' is?",
@@ -85,18 +89,18 @@ def test_an_invalid_column_number_is_refused_in_one_sentence() -> None:
     ("text_format", "front", "back"),
     [
         pytest.param(None, "\\*a\\* <b>x</b>", "\\&amp;", id="plain text is the usual"),
-        pytest.param(Format.PLAIN, "\\*a\\* <b>x</b>", "\\&amp;", id="plain text"),
-        pytest.param(Format.MARKDOWN, "*a* <b>x</b>", "&amp;", id="Markdown"),
-        pytest.param(Format.HTML, "\\*a\\* **x**", "&", id="HTML"),
+        pytest.param(CellFormat.PLAIN, "\\*a\\* <b>x</b>", "\\&amp;", id="plain text"),
+        pytest.param(CellFormat.MARKDOWN, "*a* <b>x</b>", "&amp;", id="Markdown"),
+        pytest.param(CellFormat.HTML, "\\*a\\* **x**", "&", id="HTML"),
     ],
 )
 def test_cells_are_read_in_the_given_format(
-    tmp_path: Path, text_format: Format | None, front: str, back: str
+    tmp_path: Path, text_format: CellFormat | None, front: str, back: str
 ) -> None:
     (note,) = notes_of(
         read(tmp_path, "#separator:comma\n*a* <b>x</b>,&amp;\n", text_format=text_format)
     )
-    assert note.face == Basic(front, back)
+    assert note.question == Basic(front, back)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def test_cells_are_read_in_the_given_format(
 )
 def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.face == face
+    assert note.question == face
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Clo
 )
 def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.face == face
+    assert note.question == face
 
 
 @pytest.mark.parametrize(
@@ -205,7 +209,7 @@ def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: s
 def test_a_csv_is_split_at_its_comma_or_semicolon(
     tmp_path: Path, text: str, backs: list[str]
 ) -> None:
-    faces = [note.face for note in notes_of(read(tmp_path, text))]
+    faces = [note.question for note in notes_of(read(tmp_path, text))]
     assert [face.back for face in faces if isinstance(face, Basic)] == backs
 
 
@@ -305,7 +309,7 @@ def test_a_guid_of_anki_is_the_same_in_all_files(tmp_path: Path) -> None:
 def test_the_id_of_a_note_does_not_depend_on_escaping(tmp_path: Path) -> None:
     plain = notes_of(read(tmp_path, "2*3*4,24\n"))
     assert [note.id for note in plain] == [
-        note.id for note in notes_of(read(tmp_path, "2*3*4,24\n", text_format=Format.MARKDOWN))
+        note.id for note in notes_of(read(tmp_path, "2*3*4,24\n", text_format=CellFormat.MARKDOWN))
     ]
 
 
@@ -313,7 +317,7 @@ def test_columns_with_the_same_role_are_joined(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("a,b,c,x,y\n", encoding="utf-8")
     roles = ("front", "why", "why", "tags", "tags")
-    (note,) = notes_of(parcel_of(read_table(path), "D", Columns(roles, has_header=False)))
+    (note,) = notes_of(import_table(read_table(path), "D", Columns(roles, has_header=False)))
     assert (note.why, note.tags) == ("b\n\nc", ("x", "y"))
 
 
@@ -330,7 +334,7 @@ def test_decks_that_differ_only_in_case_are_merged(tmp_path: Path) -> None:
 
 def test_lost_formatting_of_html_is_reported_once(tmp_path: Path) -> None:
     parcel = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
-    messages = [trouble.message for trouble in parcel.troubles if "underlined" in trouble.message]
+    messages = [trouble.message for trouble in parcel.problems if "underlined" in trouble.message]
     assert messages == ["underlined text is not underlined here"]
 
 

@@ -48,7 +48,7 @@ def test_the_dashes_of_a_markdown_table_are_left_out(tmp_path: Path, text: str) 
     path.write_text(text, encoding="utf-8")
     table = read_table(path)
     assert [line for line, _ in table.records] == [1, 3]
-    assert table.told == ((2, "a row of dashes, as in Markdown tables, was left out"),)
+    assert table.messages == ((2, "a row of dashes, as in Markdown tables, was left out"),)
 
 
 def test_other_rows_of_dashes_stay(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.csv.columns import Columns
-from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.importer import import_table
 from flashdesign.content.csv.reader import read_table
-from flashdesign.content.csv.writer import tells_all, text_of
+from flashdesign.content.csv.writer import holds_all, notes_to_csv
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, Number
@@ -17,12 +17,12 @@ MINE = DeckId("mine")
 
 @pytest.mark.parametrize("sign", [*"=+-@＝＋－＠"])  # noqa: RUF001 - they run too
 def test_a_cell_that_would_run_is_guarded(sign: str) -> None:
-    text = text_of([Note(MINE, "a1", Basic(f"{sign}1", "x"))], ",")
+    text = notes_to_csv([Note(MINE, "a1", Basic(f"{sign}1", "x"))], ",")
     assert f",'{sign}1," in text
 
 
 def test_a_cell_that_begins_with_a_guard_gets_another() -> None:
-    text = text_of([Note(MINE, "a1", Basic("'=1", "'quoted'"))], ",")
+    text = notes_to_csv([Note(MINE, "a1", Basic("'=1", "'quoted'"))], ",")
     assert ",''=1,''quoted'," in text
 
 
@@ -33,11 +33,11 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
         Note(MINE, "a2", Basic("- a dash", "-1"), why="as\tit is"),
     )
     path = tmp_path / "mine.csv"
-    path.write_text(text_of(notes, separator, {MINE: "Mine"}), encoding="utf-8", newline="")
-    (deck,) = parcel_of(read_table(path), "Other").decks
+    path.write_text(notes_to_csv(notes, separator, {MINE: "Mine"}), encoding="utf-8", newline="")
+    (deck,) = import_table(read_table(path), "Other").decks
     assert deck.title == "Mine"
-    assert [(n.guid, n.face, n.why, n.tags) for n in deck.notes] == [
-        (n.key, n.face, n.why, n.tags) for n in notes
+    assert [(n.guid, n.question, n.why, n.tags) for n in deck.notes] == [
+        (n.key, n.question, n.why, n.tags) for n in notes
     ]
 
 
@@ -53,15 +53,15 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
     ],
 )
 def test_an_older_table_holds_all_of_plain_notes_only(note: Note, is_complete: bool) -> None:
-    assert tells_all(note) == is_complete
+    assert holds_all(note) == is_complete
 
 
 def test_with_other_columns_our_export_is_read_like_any_table(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text(text_of([Note(MINE, "a1", Basic("*Q*", "A"))], ","), encoding="utf-8")
+    path.write_text(notes_to_csv([Note(MINE, "a1", Basic("*Q*", "A"))], ","), encoding="utf-8")
     roles = ("", "", "", "back", "front", "", "", "")
-    (deck,) = parcel_of(read_table(path), "Mine", Columns(roles, has_header=True)).decks
-    assert deck.notes[0].face == Basic("A", "\\*Q\\*")
+    (deck,) = import_table(read_table(path), "Mine", Columns(roles, has_header=True)).decks
+    assert deck.notes[0].question == Basic("A", "\\*Q\\*")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_broken_entry_is_reported_with_its_line(tmp_path: Path, cell: str, mes
     path = tmp_path / "mine.csv"
     text = "id,deck,kind,front,back,why,tags,flashdesign\n"
     path.write_text(f"{text}m/a,D,basic,Q,A,,,{cell}\nm/b,D,basic,Q,A,,,\n", encoding="utf-8")
-    parcel = parcel_of(read_table(path))
-    (trouble,) = parcel.troubles
+    parcel = import_table(read_table(path))
+    (trouble,) = parcel.problems
     assert trouble.where == "line 2"
     assert trouble.message.startswith(message)
     assert trouble.message.endswith("the record was left out")
@@ -87,10 +87,10 @@ def test_a_broken_entry_is_reported_with_its_line(tmp_path: Path, cell: str, mes
 
 def test_a_changed_answer_in_a_shown_column_is_ignored_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    text = text_of([Note(MINE, "a1", Number("N?", "443"))], ",")
+    text = notes_to_csv([Note(MINE, "a1", Number("N?", "443"))], ",")
     path.write_text(text.replace(",443,", ",80,", 1), encoding="utf-8")
-    parcel = parcel_of(read_table(path))
-    assert parcel.decks[0].notes[0].face == Number("N?", "443")
-    assert [trouble.message for trouble in parcel.troubles] == [
+    parcel = import_table(read_table(path))
+    assert parcel.decks[0].notes[0].question == Number("N?", "443")
+    assert [trouble.message for trouble in parcel.problems] == [
         "“back” of a number only repeats what “flashdesign” says: its change was ignored"
     ]

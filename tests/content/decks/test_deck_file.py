@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Number, Wrong
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, WrongOption
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 
@@ -39,7 +39,7 @@ def test_the_sample_deck_in_full() -> None:
         Note(
             deck=DECK,
             id="sec-per-day",
-            face=Number("How many seconds are there in a day?", "86400", "s"),
+            question=Number("How many seconds are there in a day?", "86400", "s"),
             facts=("F078",),
             as_of="timeless",
             tags=("core",),
@@ -48,7 +48,7 @@ def test_the_sample_deck_in_full() -> None:
         Note(
             deck=DECK,
             id="nines-4-year",
-            face=Number(
+            question=Number(
                 "Downtime per year at 99.99 %?", "52.6", "min", ("52", "53"), (0.1, 0.2, 0.5)
             ),
             source=Source("Site Reliability Engineering", "https://sre.google/books/"),
@@ -59,7 +59,7 @@ def test_the_sample_deck_in_full() -> None:
         Note(
             deck=DECK,
             id="read-ratio",
-            face=Basic(
+            question=Basic(
                 'What does a read/write ratio of "100:1" mean?',
                 "100 reads for each write.",
                 reverse=True,
@@ -73,7 +73,7 @@ def test_the_sample_deck_in_full() -> None:
         Note(
             deck=DECK,
             id="linear",
-            face=Cloze(
+            question=Cloze(
                 "Each read that {{1::starts after a write::when?}} {{2::must return}}"
                 " that write or a later one."
             ),
@@ -85,13 +85,13 @@ def test_the_sample_deck_in_full() -> None:
         Note(
             deck=DECK,
             id="implied",
-            face=Choice(
+            question=MultipleChoice(
                 "Which model does linearizability directly imply?",
                 ("sequential consistency",),
                 (
-                    Wrong("serializability", "That is the other family."),
-                    Wrong("snapshot isolation"),
-                    Wrong("read committed"),
+                    WrongOption("serializability", "That is the other family."),
+                    WrongOption("snapshot isolation"),
+                    WrongOption("read committed"),
                 ),
                 show=3,
             ),
@@ -187,10 +187,12 @@ def test_a_card_without_an_id_is_read_and_named_after_its_question() -> None:
     )
     file = parse_deck(text.encode(), FILE)
     made_up = file.deck.notes[0].id
-    assert file.unnamed == (made_up,)
+    assert file.generated_ids == (made_up,)
     again = parse_deck(text.replace("back: a", "back: b").encode(), FILE)
     assert again.deck.notes[0].id == made_up
-    assert parse_deck(text.replace("front: q", "front: r").encode(), FILE).unnamed != (made_up,)
+    assert parse_deck(text.replace("front: q", "front: r").encode(), FILE).generated_ids != (
+        made_up,
+    )
 
 
 def test_two_cards_without_ids_that_ask_the_same_are_refused() -> None:

@@ -58,8 +58,8 @@ OPEN = """\
 
 def template(body: str) -> Template:
     (note,) = parse_deck((HEAD + body).encode(), Path("mine.yaml")).deck.notes
-    assert isinstance(note.face, Drill)
-    return note.face.template
+    assert isinstance(note.question, Drill)
+    return note.question.template
 
 
 def test_parameters_of_each_kind() -> None:
@@ -101,9 +101,9 @@ def test_the_deck_sets_the_target_of_drills_without_one() -> None:
     head = HEAD.replace("cards:", "defaults: {target_s: 30}\ncards:")
     deck = parse_deck((head + OPEN).encode(), Path("mine.yaml")).deck
     assert deck.notes[0].target_s == 30
-    assert deck.notes[0].face == Drill(replace(template(OPEN), target_s=30.0))
+    assert deck.notes[0].question == Drill(replace(template(OPEN), target_s=30.0))
     deck = parse_deck((head + BODY).encode(), Path("mine.yaml")).deck
-    assert deck.notes[0].face == Drill(template(BODY))
+    assert deck.notes[0].question == Drill(template(BODY))
 
 
 WRONG = [

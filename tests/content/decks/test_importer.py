@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.importer import parcel_of
+from flashdesign.content.decks.importer import read_deck_bundle
 from flashdesign.content.media import image_file
 from flashdesign.content.media.image_file import PictureError
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 WEBP = b"RIFF\x20\x00\x00\x00WEBPVP8 "
 
 
-def parcel(folder: Path, front: str, back: str = "A") -> Parcel:
+def parcel(folder: Path, front: str, back: str = "A") -> ImportBundle:
     path = folder / "deck.yaml"
     card = f"- id: aa\n  kind: basic\n  front: '{front}'\n  back: '{back}'\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    return parcel_of(path)
+    return read_deck_bundle(path)
 
 
 def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
@@ -31,8 +31,8 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     ]
     assert brought.pictures[0].digest == sha256(PNG).hexdigest()
     assert brought.pictures[0].load() == PNG
-    assert brought.troubles == ()
-    assert brought.is_whole
+    assert brought.problems == ()
+    assert brought.has_full_decks
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ def test_pictures_that_cannot_be_imported_are_reported(
     (folder / "out.png").symlink_to(tmp_path / "up.png")
     brought = parcel(folder, f"![x]({named})")
     assert brought.pictures == ()
-    (trouble,) = brought.troubles
+    (trouble,) = brought.problems
     assert trouble.where == "aa"
     assert told in trouble.message
 
 
 def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:
-    assert parcel(tmp_path, "`![x](a.png)`").troubles == ()
+    assert parcel(tmp_path, "`![x](a.png)`").problems == ()
 
 
 def test_a_large_picture_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_file, "MAX_PICTURE_BYTES", 10)
     (tmp_path / "ring.png").write_bytes(PNG)
-    assert "larger than" in parcel(tmp_path, "![x](ring.png)").troubles[0].message
+    assert "larger than" in parcel(tmp_path, "![x](ring.png)").problems[0].message
 
 
 def test_a_picture_that_has_changed_is_refused(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_missing_related_card_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    (trouble,) = parcel_of(path).troubles
+    (trouble,) = read_deck_bundle(path).problems
     assert trouble.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
 
 
@@ -96,7 +96,7 @@ def test_a_missing_id_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    assert [one.message.split(":")[0] for one in parcel_of(path).troubles] == [
+    assert [one.message.split(":")[0] for one in read_deck_bundle(path).problems] == [
         "this card has no id"
     ] * 2
 
@@ -106,7 +106,7 @@ def test_a_picture_of_too_many_pixels_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(header)
     brought = parcel(tmp_path, "![x](ring.png)")
     assert brought.pictures == ()
-    assert "8,000 × 8,000 pixels, more than 25 million" in brought.troubles[0].message
+    assert "8,000 × 8,000 pixels, more than 25 million" in brought.problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,6 @@ def test_a_picture_is_found_however_its_name_is_spelled(
         f"  - {{id: aa, kind: basic, front: '![]({named})', back: A}}\n",
         "utf-8",
     )
-    parcel = parcel_of(path)
+    parcel = read_deck_bundle(path)
     assert [(picture.name, picture.size) for picture in parcel.pictures] == [(named, 8)]
-    assert parcel.troubles == ()
+    assert parcel.problems == ()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.linking import check_and_link
-from flashdesign.content.decks.notes import id_from_text
-from flashdesign.content.yaml.reader import Document, Scalar
+from flashdesign.content.decks.linking import link_decks
+from flashdesign.content.decks.notes import generate_id
+from flashdesign.content.yaml.reader import Document, ScalarNode
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic, Cloze
@@ -25,12 +25,12 @@ def deck(*notes: Note, name: str = "deck", parent: str = "root") -> Deck:
 
 
 def shelf(*decks: Deck) -> list[tuple[Document, Deck]]:
-    nothing = Scalar(None, "", 1, 1)
+    nothing = ScalarNode(None, "", 1, 1)
     return [(Document(Path(f"{deck.id}.yaml"), nothing), deck) for deck in decks]
 
 
 def related(*decks: Deck) -> tuple[str, ...]:
-    return check_and_link(shelf(ROOT, *decks))[1].notes[0].related
+    return link_decks(shelf(ROOT, *decks))[1].notes[0].related
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_a_note_is_related_to_others_and_only_once() -> None:
             id="two heirs",
         ),
         pytest.param(
-            [deck(note("aa", face=Cloze("x")))], "aa: a cloze needs a gap", id="a bad face"
+            [deck(note("aa", question=Cloze("x")))], "aa: a cloze needs a gap", id="a bad face"
         ),
         pytest.param(
-            [deck(note(id_from_text(Basic("q", "a")), face=Basic("q", "a")))],
+            [deck(note(generate_id(Basic("q", "a")), question=Basic("q", "a")))],
             "needs an id of its own",
             id="a card without an id",
         ),
@@ -90,10 +90,10 @@ def test_a_note_is_related_to_others_and_only_once() -> None:
 )
 def test_what_is_refused(decks: list[Deck], message: str) -> None:
     with pytest.raises(DeckFormatError) as caught:
-        check_and_link(shelf(ROOT, *decks))
+        link_decks(shelf(ROOT, *decks))
     assert message in str(caught.value)
 
 
 def test_a_replaced_name_may_be_that_of_an_existing_record() -> None:
     kept = deck(note("lamp.name", replaces=("lamp",)))
-    assert check_and_link(shelf(ROOT, kept))[1].notes[0].replaces == ("lamp",)
+    assert link_decks(shelf(ROOT, kept))[1].notes[0].replaces == ("lamp",)

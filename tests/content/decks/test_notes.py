@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.notes import id_from_text, note_of
-from flashdesign.content.yaml.reader import Fields, parse
+from flashdesign.content.decks.notes import build_note, generate_id
+from flashdesign.content.yaml.reader import MappingNode, parse
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Drill, Face, Number
+from flashdesign.domain.notes.question import Basic, Cloze, Drill, Number, Question
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from tests.support.drills.templates import BITS, POSTS
@@ -17,9 +17,9 @@ from tests.support.drills.templates import BITS, POSTS
 
 def made(text: str) -> tuple[Note | None, list[Problem]]:
     root = parse(text.encode(), Path("x.yaml")).root
-    assert isinstance(root, Fields)
+    assert isinstance(root, MappingNode)
     problems: list[Problem] = []
-    return note_of(root, DeckId("core"), problems, {"book": Source("The book")}), problems
+    return build_note(root, DeckId("core"), problems, {"book": Source("The book")}), problems
 
 
 def test_a_note_names_its_source_by_id() -> None:
@@ -48,5 +48,5 @@ def test_an_invalid_entry_gives_a_problem_and_no_note(text: str) -> None:
         pytest.param(Drill(BITS), Drill(POSTS), False, id="a drill's prompt may not"),
     ],
 )
-def test_the_id_of_a_card_without_one(first: Face, second: Face, same: bool) -> None:
-    assert (id_from_text(first) == id_from_text(second)) is same
+def test_the_id_of_a_card_without_one(first: Question, second: Question, same: bool) -> None:
+    assert (generate_id(first) == generate_id(second)) is same

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.decks.foreign_decks import DeckNames
+from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.slugs import (
-    beside,
-    changed_tags,
     deck_id,
     distinct_deck_id,
-    folded_title,
+    edit_tags,
+    fold_title,
     former_deck_ids,
+    imported_deck_id,
     note_id,
-    rewritten_tags,
-    tags,
+    tag_notices,
+    valid_tags,
 )
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.ids import DeckId
@@ -61,14 +61,18 @@ def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:
 
 @pytest.mark.parametrize("title", ["Caching!", "水", "A/B"])
 def test_no_title_gives_an_id_with_a_hash(title: str) -> None:
-    for name in (deck_id((title,)), distinct_deck_id((title,)), beside(deck_id((title,)))):
+    for name in (
+        deck_id((title,)),
+        distinct_deck_id((title,)),
+        imported_deck_id(deck_id((title,))),
+    ):
         assert deck_id((name,)) != name
         assert deck_id((name.replace("-", " "),)) != name
         assert deck_id(tuple(name.split("."))) != name
 
 
 def test_no_title_gives_the_id_of_an_imported_copy_of_a_shipped_deck() -> None:
-    assert deck_id(("imported_caching",)) != beside(DeckId("caching"))
+    assert deck_id(("imported_caching",)) != imported_deck_id(DeckId("caching"))
 
 
 @pytest.mark.parametrize(
@@ -91,9 +95,9 @@ def test_ids_are_valid_and_the_same_for_the_same_path_only(
 
     assert re.fullmatch(_ID, deck_id(one))
     assert re.fullmatch(_ID, distinct_deck_id(one))
-    assert re.fullmatch(_ID, beside(deck_id(one)))
-    is_same = [*map(folded_title, one)] == [*map(folded_title, other)]
-    if "::" not in "".join(one + other) and all(map(folded_title, one + other)):
+    assert re.fullmatch(_ID, imported_deck_id(deck_id(one)))
+    is_same = [*map(fold_title, one)] == [*map(fold_title, other)]
+    if "::" not in "".join(one + other) and all(map(fold_title, one + other)):
         assert (deck_id(one) == deck_id(other)) is is_same
 
 
@@ -128,8 +132,8 @@ def test_a_guid_that_cannot_be_an_id_is_hashed(guid: str) -> None:
     ],
 )
 def test_a_tag_is_kept_as_typed(tag: str) -> None:
-    assert tags((tag,)) == (tag,)
-    assert list(rewritten_tags((tag,))) == []
+    assert valid_tags((tag,)) == (tag,)
+    assert list(tag_notices((tag,))) == []
 
 
 @pytest.mark.parametrize(
@@ -137,35 +141,35 @@ def test_a_tag_is_kept_as_typed(tag: str) -> None:
     [("two words", "two_words"), ("a,b;c", "a_b_c"), ('"q"', "q"), ("a\u202eb", "a_b")],
 )
 def test_a_changed_tag_is_reported(tag: str, here: str) -> None:
-    assert tags((tag,)) == (here,)
-    (told,) = rewritten_tags((tag,))
+    assert valid_tags((tag,)) == (here,)
+    (told,) = tag_notices((tag,))
     assert repr(here) in told
 
 
 def test_a_tag_without_valid_characters_is_reported() -> None:
-    assert tags((",",)) == ()
-    assert "was skipped" in "".join(rewritten_tags((",",)))
+    assert valid_tags((",",)) == ()
+    assert "was skipped" in "".join(tag_notices((",",)))
 
 
 def test_tags_in_two_unicode_forms_are_one() -> None:
-    assert tags(("schéma", normalize("NFD", "schéma"))) == (normalize("NFC", "schéma"),)
+    assert valid_tags(("schéma", normalize("NFD", "schéma"))) == (normalize("NFC", "schéma"),)
 
 
 def test_tags_are_removed_and_added_ignoring_case() -> None:
-    assert changed_tags(("C", "c", "x"), ("X", "new"), ("NEW2",)) == ("C", "c", "x", "new")
-    assert changed_tags(("Area::CAP", "x"), (), ("area::cap",)) == ("x",)
+    assert edit_tags(("C", "c", "x"), ("X", "new"), ("NEW2",)) == ("C", "c", "x", "new")
+    assert edit_tags(("Area::CAP", "x"), (), ("area::cap",)) == ("x",)
 
 
 def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
-    names = DeckNames([("Сети",), ("Сети", "Основы"), ("сети", "Протоколы")])
-    below = [names.of(("Сети", "Основы")), names.of(("сети", "Протоколы"))]
+    names = DeckIds([("Сети",), ("Сети", "Основы"), ("сети", "Протоколы")])
+    below = [names.id_of(("Сети", "Основы")), names.id_of(("сети", "Протоколы"))]
     found = list(names.tree(dict.fromkeys(below, ())))
     assert [(deck.title, deck.parent) for deck in found] == [
         ("Сети", None),
-        ("Основы", names.of(("Сети",))),
-        ("Протоколы", names.of(("Сети",))),
+        ("Основы", names.id_of(("Сети",))),
+        ("Протоколы", names.id_of(("Сети",))),
     ]
-    (told,) = names.troubles(deck.id for deck in found)
+    (told,) = names.merge_notices(deck.id for deck in found)
     assert (told.where, "'Сети'" in told.message) == ("deck сети", True)
 
 

@@ -4,25 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
 )
 from tests.support.drills.templates import POSTS
 
-WRONG = (Wrong("b"), Wrong("c"))
+WRONG = (WrongOption("b"), WrongOption("c"))
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,13 @@ WRONG = (Wrong("b"), Wrong("c"))
         pytest.param(
             Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="gaps in one another for ever"
         ),
-        pytest.param(Order("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),
-        pytest.param(Order("q", ("a", "b")), "3 `items`", id="two things to order"),
-        pytest.param(Order("q", ("a", "b", "c"), ("b",)), "two items 'b'", id="an extra b"),
-        pytest.param(Order("q", ("a", "b", "c"), overlap=4), "between 1 and 3", id="all shown"),
-        pytest.param(Order("q", ("a", "b", "c\nd")), "one line of text, not 'c'", id="two lines"),
+        pytest.param(Ordering("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),
+        pytest.param(Ordering("q", ("a", "b")), "3 `items`", id="two things to order"),
+        pytest.param(Ordering("q", ("a", "b", "c"), ("b",)), "two items 'b'", id="an extra b"),
+        pytest.param(Ordering("q", ("a", "b", "c"), overlap=4), "between 1 and 3", id="all shown"),
+        pytest.param(
+            Ordering("q", ("a", "b", "c\nd")), "one line of text, not 'c'", id="two lines"
+        ),
         pytest.param(Match("q", (("a", "x"), ("b", "x")), ("y",)), None, id="a match"),
         pytest.param(Match("q", ()), "2 `pairs`", id="nothing to match"),
         pytest.param(Match("q", (("a", "x"), ("a", "y"))), "begin with 'a'", id="two left sides"),
@@ -75,12 +77,18 @@ WRONG = (Wrong("b"), Wrong("c"))
             List("q", (Item("a", ("b",)), Item("b"))), "listed twice", id="one name for two"
         ),
         pytest.param(List("q", (Item("a"), Item("b")), 3), "between 1 and 2", id="more than all"),
-        pytest.param(Choice("q", ("a",), WRONG), None, id="a choice of three"),
-        pytest.param(Choice("q", (), WRONG), "one `correct`", id="nothing right"),
-        pytest.param(Choice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
-        pytest.param(Choice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"),
-        pytest.param(Choice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"),
-        pytest.param(Choice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"),
+        pytest.param(MultipleChoice("q", ("a",), WRONG), None, id="a choice of three"),
+        pytest.param(MultipleChoice("q", (), WRONG), "one `correct`", id="nothing right"),
+        pytest.param(MultipleChoice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
+        pytest.param(
+            MultipleChoice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"
+        ),
+        pytest.param(
+            MultipleChoice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"
+        ),
+        pytest.param(
+            MultipleChoice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"
+        ),
         pytest.param(Number("q", "86400", "s"), None, id="a number with a unit"),
         pytest.param(Drill(POSTS), None, id="a drill"),
         pytest.param(
@@ -101,8 +109,8 @@ WRONG = (Wrong("b"), Wrong("c"))
         ),
     ],
 )
-def test_a_face(face: Face, said: str | None) -> None:
-    problem = broken_rule(face)
+def test_a_face(face: Question, said: str | None) -> None:
+    problem = find_problem(face)
     if said is None:
         assert problem is None
     else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.content.decks.validation import broken_number
+from flashdesign.content.decks.validation import find_number_problem
 from flashdesign.domain.notes.question import Number
 
 
@@ -25,7 +25,7 @@ from flashdesign.domain.notes.question import Number
 def test_a_number(
     answer: str, unit: str, span: tuple[str, str] | None, message: str | None
 ) -> None:
-    problem = broken_number(Number("q", answer, unit, span))
+    problem = find_number_problem(Number("q", answer, unit, span))
     if message is None:
         assert problem is None
     else:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.framework.digest import digest
+from flashdesign.content.framework.digest import shipped_digest
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_same_files_have_the_same_digest(folder: Path) -> None:
-    before = digest(folder)
+    before = shipped_digest(folder)
     (folder / "remark.txt").write_text("no deck", encoding="utf-8")
-    assert digest(folder) == before
+    assert shipped_digest(folder) == before
     assert len(before) == 64
 
 
@@ -30,12 +30,12 @@ def test_the_same_files_have_the_same_digest(folder: Path) -> None:
     ],
 )
 def test_a_changed_file_changes_the_digest(folder: Path, name: str, text: str) -> None:
-    before = digest(folder)
+    before = shipped_digest(folder)
     (folder / name).write_text(text, encoding="utf-8")
-    assert digest(folder) != before
+    assert shipped_digest(folder) != before
 
 
 def test_a_renamed_file_changes_the_digest(folder: Path) -> None:
-    before = digest(folder)
+    before = shipped_digest(folder)
     (folder / "one.yaml").rename(folder / "other.yaml")
-    assert digest(folder) != before
+    assert shipped_digest(folder) != before

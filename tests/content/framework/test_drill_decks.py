@@ -9,7 +9,7 @@ import pytest
 from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.domain.drills.instance import draw, instance_of, read_answer, task
 from flashdesign.domain.drills.sampling import prepare, solve
-from flashdesign.domain.drills.scoring import ends, error_in_decades, grade
+from flashdesign.domain.drills.scoring import ends, error_in_decades, grade_estimate
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Drill
@@ -26,8 +26,8 @@ FEWEST_OPEN = 8
 
 
 def template_of(note: Note) -> Template:
-    assert isinstance(note.face, Drill)
-    return note.face.template
+    assert isinstance(note.question, Drill)
+    return note.question.template
 
 
 TEMPLATES = {note.id: template_of(note) for note in NOTES}
@@ -67,7 +67,7 @@ def test_instances_read_well(name: str) -> None:
         instance = draw(template, seed)
         assert not set("{}") & set(instance.question)
         assert instance.question.endswith(("?", "."))
-        verdict = grade(
+        verdict = grade_estimate(
             task(instance), read_answer(instance, _typed(instance.truth_text)).value, seconds=None
         )
         assert verdict.rating in (Rating.GOOD, Rating.EASY)
@@ -115,10 +115,10 @@ def test_the_example_of_the_seed_notes(
     values = {"mau": 300e6, "share": 50.0, "posts": 2.0}
     instance = instance_of(TEMPLATES["microblog-write-qps"], values)
     given = read_answer(instance, typed).value if typed else None
-    verdict = grade(task(instance), given, seconds=seconds)
+    verdict = grade_estimate(task(instance), given, seconds=seconds)
     assert verdict.rating is rating
     if mistake is None:
         assert verdict.mistake is None
     else:
         assert verdict.mistake is not None
-        assert mistake in instance.mistakes[verdict.mistake].say
+        assert mistake in instance.mistakes[verdict.mistake].explanation

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.record import named_sources
-from flashdesign.content.framework.record import Content, Record, load, note
+from flashdesign.content.framework.record import Content, Record, build_note, load
 from flashdesign.content.yaml.reader import parse
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
@@ -36,10 +36,10 @@ class Things(Content):
 
 def test_notes_get_the_common_fields_of_their_record() -> None:
     records = load(Things, parse(TEXT, Path("things.yaml")))
-    assert note(records, records.things[0], "goal", Basic("Q?", "A")) == Note(
+    assert build_note(records, records.things[0], "goal", Basic("Q?", "A")) == Note(
         deck=records.deck_id,
         id="lamp.goal",
-        face=Basic("Q?", "A"),
+        question=Basic("Q?", "A"),
         why="It glows.",
         tags=("light",),
         facts=("F001",),

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.framework.shipped_decks import shipped
-from flashdesign.content.yaml.reader import plain, read
+from flashdesign.content.framework.shipped_decks import load_shipped_decks
+from flashdesign.content.yaml.reader import read, to_plain_values
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Choice,
     Classify,
     Cloze,
     Drill,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
+    Ordering,
     answer,
 )
 
@@ -34,12 +34,12 @@ GAP = re.compile(r"\{\{\d+::(.*?)(?:::[^{}]*)?\}\}")
 
 @pytest.fixture(scope="module")
 def notes() -> list[Note]:
-    return [note for deck in shipped(DECKS) for note in deck.notes]
+    return [note for deck in load_shipped_decks(DECKS) for note in deck.notes]
 
 
 def facts() -> dict[str, str]:
     """Return the status of each fact by its id."""
-    document = plain(read(DATA / "seed_facts.yaml").root)
+    document = to_plain_values(read(DATA / "seed_facts.yaml").root)
     assert isinstance(document, dict)
     return {fact["id"]: fact["status"] for fact in document["facts"]}
 
@@ -58,15 +58,15 @@ def test_no_card_names_a_fact_that_does_not_exist(notes: list[Note]) -> None:
 def texts(note: Note) -> Iterator[str]:
     """Yield every text of a note that a person reads."""
     yield from (note.why, note.hint)
-    match note.face:
+    match note.question:
         case Basic(front=front, back=back, reverse_front=reverse_front):
             yield from (front, back, reverse_front or "")
         case Cloze(text=text):
             yield GAP.sub(r"\1", text)
-        case Choice(front=front, correct=correct, wrong=wrong):
+        case MultipleChoice(front=front, correct=correct, wrong=wrong):
             yield from (front, *correct, *(text for one in wrong for text in (one.text, one.why)))
-        case Order() | Match() | Classify() | List():
-            yield from (note.face.front, answer(note.face))
+        case Ordering() | Match() | Classify() | List():
+            yield from (note.question.front, answer(note.question))
         case Number(front=front):
             yield front
         case Drill(template=template):

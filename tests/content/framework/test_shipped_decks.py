@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.framework import generators
-from flashdesign.content.framework.shipped_decks import KINDS, shipped
-from flashdesign.content.lint.note_lint import findings
+from flashdesign.content.framework.shipped_decks import KINDS, load_shipped_decks
+from flashdesign.content.lint.note_lint import lint_decks
 from flashdesign.domain.notes.note import Deck, cards_of
 from flashdesign.errors import DeckFormatError
 
@@ -18,7 +18,7 @@ CHILD = "format: 1\nid: %s\ntitle: Child\ncards: [{id: one, kind: basic, front: 
 
 @pytest.fixture(scope="module")
 def decks() -> tuple[Deck, ...]:
-    return shipped(DECKS)
+    return load_shipped_decks(DECKS)
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -47,7 +47,7 @@ def test_every_file_is_listed_in_the_framework() -> None:
 
 
 def test_every_shipped_card_is_a_good_card(decks: tuple[Deck, ...]) -> None:
-    poor = [f"{found.note}: [{found.rule}] {found.message}" for found in findings(decks)]
+    poor = [f"{found.note}: [{found.rule}] {found.message}" for found in lint_decks(decks)]
     assert not poor, "\n".join(poor)
 
 
@@ -61,7 +61,7 @@ def test_every_generator_is_in_the_table() -> None:
 
 def test_listed_files_come_in_order_and_others_after_them(tmp_path: Path) -> None:
     write(tmp_path, framework=ROOT % "zz.yaml", zz=CHILD % "zz", bb=CHILD % "bb", aa=CHILD % "aa")
-    loaded = shipped(tmp_path)
+    loaded = load_shipped_decks(tmp_path)
     assert [(deck.id, deck.parent) for deck in loaded] == [
         ("root", None),
         ("zz", "root"),
@@ -74,7 +74,7 @@ def test_hand_written_cards_come_after_generated_ones(tmp_path: Path) -> None:
     card = "{id: one, kind: basic, front: q, back: a, source: book}"
     sources = "sources: [{id: book, title: The book}]"
     root = f"{ROOT % ''}cards: [{card}]\n{sources}\n"
-    (note,) = shipped(write(tmp_path, framework=root))[0].notes
+    (note,) = load_shipped_decks(write(tmp_path, framework=root))[0].notes
     assert note.key == "root/one"
     assert note.source is not None
     assert note.source.title == "The book"
@@ -100,7 +100,7 @@ order: [%s]
     ],
 )
 def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: list[str]) -> None:
-    _, deck = shipped(write(tmp_path, framework=ROOT % "", child=ORDERED % order))
+    _, deck = load_shipped_decks(write(tmp_path, framework=ROOT % "", child=ORDERED % order))
     assert [note.id for note in deck.notes] == learnt
 
 
@@ -143,10 +143,10 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
 )
 def test_invalid_files_are_refused(tmp_path: Path, root: str, child: str, said: str) -> None:
     with pytest.raises(DeckFormatError) as caught:
-        shipped(write(tmp_path, framework=root, child=child))
+        load_shipped_decks(write(tmp_path, framework=root, child=child))
     assert said in str(caught.value)
 
 
 def test_a_folder_without_the_framework_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DeckFormatError, match=r"framework\.yaml:1:1: the file cannot be read"):
-        shipped(tmp_path)
+        load_shipped_decks(tmp_path)

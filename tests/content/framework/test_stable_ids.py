@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.framework.shipped_decks import KINDS, shipped
-from flashdesign.content.yaml.reader import Document, Fields, Items, Node, Scalar, read
+from flashdesign.content.framework.shipped_decks import KINDS, load_shipped_decks
+from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import full_key
 
 DECKS = Path(__file__).parents[3] / "decks"
@@ -19,19 +19,19 @@ def documents() -> list[Document]:
 
 
 def content(document: Document) -> str:
-    assert isinstance(document.root, Fields)
+    assert isinstance(document.root, MappingNode)
     kind = document.root.values.get("content")
-    return kind.text if isinstance(kind, Scalar) else ""
+    return kind.text if isinstance(kind, ScalarNode) else ""
 
 
 def reworded(node: Node) -> Node:
     """Say everything in other words; a text with a space in it is no id, name or number."""
     match node:
-        case Scalar(text=text) if " " in text and not text[0].isdigit():
+        case ScalarNode(text=text) if " " in text and not text[0].isdigit():
             return replace(node, value=text + " indeed", text=text + " indeed")
-        case Items(items=items):
+        case ListNode(items=items):
             return replace(node, items=tuple(reworded(item) for item in items))
-        case Fields(values=values):
+        case MappingNode(values=values):
             return replace(node, values={key: reworded(value) for key, value in values.items()})
         case _:
             return node
@@ -43,12 +43,12 @@ def test_rewording_keeps_every_id(document: Document) -> None:
     _, before = kind.read(document)
     _, after = kind.read(replace(document, root=reworded(document.root)))
     assert [note.id for note in after] == [note.id for note in before]
-    assert [note.face for note in after] != [note.face for note in before]
+    assert [note.question for note in after] != [note.question for note in before]
 
 
 def test_every_removed_shipped_card_has_a_replacement() -> None:
     """A key once shipped lives on, or is in a `replaces`; new keys are added to the list."""
-    notes = [note for deck in shipped(DECKS) for note in deck.notes]
+    notes = [note for deck in load_shipped_decks(DECKS) for note in deck.notes]
     known = {str(note.key) for note in notes}
     known |= {full_key(note.deck, old) for note in notes for old in note.replaces}
     lost = set(SHIPPED_KEYS.read_text(encoding="utf-8").split()) - known

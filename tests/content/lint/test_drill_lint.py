@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.content.lint.note_lint import findings_of
+from flashdesign.content.lint.note_lint import lint_note
 from flashdesign.domain.drills.template import Mistake, Nice, OneOf, Param, Step, Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
@@ -14,7 +14,7 @@ from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 def rules(template: Template) -> list[str]:
     note = Note(DeckId("deck"), "one", Drill(template))
-    return [f"{finding.rule}: {finding.message}" for finding in findings_of(note)]
+    return [f"{finding.rule}: {finding.message}" for finding in lint_note(note)]
 
 
 def drawn_from(*values: float) -> Template:
@@ -27,7 +27,7 @@ def test_a_good_drill_has_no_findings(template: Template) -> None:
 
 
 def test_other_cards_are_not_checked_as_drills() -> None:
-    assert findings_of(Note(DeckId("deck"), "one", Basic("Why?", "Because."))) == ()
+    assert lint_note(Note(DeckId("deck"), "one", Basic("Why?", "Because."))) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,22 @@ from time import process_time
 
 import pytest
 
-from flashdesign.content.lint.note_lint import findings, findings_of
+from flashdesign.content.lint.note_lint import lint_decks, lint_note
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
 )
 from flashdesign.domain.source import Source
 
@@ -29,12 +29,12 @@ SOURCE = Source("The book")
 STEPS = ("scope", "sketch", "dig", "wrap", "rest")
 
 
-def note(face: Face, name: str = "one", **said: object) -> Note:
+def note(face: Question, name: str = "one", **said: object) -> Note:
     return replace(Note(DECK, name, face), **said)  # type: ignore[arg-type]
 
 
-def choice(right: str, *wrong: str, front: str = "Which?") -> Choice:
-    return Choice(front, (right,), tuple(Wrong(text) for text in wrong))
+def choice(right: str, *wrong: str, front: str = "Which?") -> MultipleChoice:
+    return MultipleChoice(front, (right,), tuple(WrongOption(text) for text in wrong))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> Choice:
         pytest.param(note(Cloze("A {{1::cache}} saves a {{2::read}}.")), id="two gaps"),
         pytest.param(note(choice("a queue", "a cache", "a shard")), id="a fair choice"),
         pytest.param(
-            note(Order("Scope, sketch, dig, wrap, rest: in which order?", STEPS)),
+            note(Ordering("Scope, sketch, dig, wrap, rest: in which order?", STEPS)),
             id="an order of many, named before",
         ),
-        pytest.param(note(Order("What is next?", STEPS, overlap=1)), id="an order step by step"),
+        pytest.param(note(Ordering("What is next?", STEPS, overlap=1)), id="an order step by step"),
         pytest.param(note(Match("Which?", (("a", "time"), ("b", "space")))), id="a match"),
         pytest.param(
             note(Classify("Up?", (Bucket("up", ("disk",)), Bucket("out", ("shard",))))),
@@ -80,7 +80,7 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> Choice:
     ],
 )
 def test_a_good_card_has_no_findings(good: Note) -> None:
-    assert findings_of(good) == ()
+    assert lint_note(good) == ()
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,14 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
     ],
 )
 def test_a_poor_card_is_found(poor: Note, rule: str) -> None:
-    found = findings_of(poor)
+    found = lint_note(poor)
     assert rule in {finding.rule for finding in found}
     assert {finding.note for finding in found} == {poor.key}
 
 
-def rules_between(*faces: Face) -> list[str]:
+def rules_between(*faces: Question) -> list[str]:
     notes = tuple(note(face, f"note-{index}") for index, face in enumerate(faces))
-    return [finding.rule for finding in findings([Deck(DECK, "Deck", notes)])]
+    return [finding.rule for finding in lint_decks([Deck(DECK, "Deck", notes)])]
 
 
 def test_the_same_question_twice_is_found_once() -> None:
@@ -168,4 +168,4 @@ def test_thousands_of_notes_with_one_answer_take_no_time_for_each_pair() -> None
 
 def test_of_countless_gaps_only_their_number_is_told() -> None:
     text = " ".join(f"{{{{{number}::1,234}}}}" for number in range(1, 61))
-    assert [finding.rule for finding in findings_of(note(Cloze(text)))] == ["many-gaps"]
+    assert [finding.rule for finding in lint_note(note(Cloze(text)))] == ["many-gaps"]

@@ -16,7 +16,7 @@ from flashdesign.content.lint import text_metrics
     ],
 )
 def test_words(text: str, count: int) -> None:
-    assert text_metrics.words(text) == count
+    assert text_metrics.count_words(text) == count
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_words(text: str, count: int) -> None:
     ],
 )
 def test_numbers(text: str, count: int) -> None:
-    assert text_metrics.numbers(text) == count
+    assert text_metrics.count_numbers(text) == count
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_numbers(text: str, count: int) -> None:
     ],
 )
 def test_items(text: str, count: int) -> None:
-    assert text_metrics.items(text) == count
+    assert text_metrics.count_items(text) == count
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_items(text: str, count: int) -> None:
     ],
 )
 def test_clauses(text: str, count: int) -> None:
-    assert text_metrics.clauses(text) == count
+    assert text_metrics.count_clauses(text) == count
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_clauses(text: str, count: int) -> None:
     ],
 )
 def test_a_question_contains_its_answer(question: str, answer: str, is_contained: bool) -> None:
-    assert text_metrics.says(question, answer) is is_contained
+    assert text_metrics.contains_answer(question, answer) is is_contained
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_a_question_contains_its_answer(question: str, answer: str, is_contained
 )
 def test_likeness(first: str, second: str, share: float) -> None:
     meaning = (set(text_metrics.content_tokens(text)) for text in (first, second))
-    assert text_metrics.likeness(*meaning) == share
+    assert text_metrics.similarity(*meaning) == share

@@ -1,15 +1,15 @@
 """Pictures are found and renamed in all texts of a note."""
 
-from flashdesign.content.media.references import picture_names, renamed
+from flashdesign.content.media.references import picture_names, rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 
 MINE = DeckId("mine")
 
 
 def test_every_text_is_searched_and_the_first_note_is_returned() -> None:
-    choice = Choice("Which?", ("![a](a.png)",), (Wrong("b", "![](b.gif)"),))
+    choice = MultipleChoice("Which?", ("![a](a.png)",), (WrongOption("b", "![](b.gif)"),))
     notes = [
         Note(MINE, "one", choice, hint="![](h.jpg)"),
         Note(MINE, "two", Basic("![](a.png)", "x"), why="`![](no.png)`"),
@@ -19,14 +19,16 @@ def test_every_text_is_searched_and_the_first_note_is_returned() -> None:
 
 def test_a_picture_is_renamed_everywhere() -> None:
     face = Basic("![a](a.png) and ![](ba.png)", 'a.png ![x](a.png "t")')
-    changed = renamed(
+    changed = rename_pictures(
         Note(MINE, "one", face, why="![](<a b.png>)"), {"a.png": "c.png", "a b.png": "d.png"}
     )
-    assert changed.face == Basic("![a](c.png) and ![](ba.png)", 'a.png ![x](c.png "t")')
+    assert changed.question == Basic("![a](c.png) and ![](ba.png)", 'a.png ![x](c.png "t")')
     assert changed.why == "![](<d.png>)"
 
 
 def test_a_choice_is_changed_in_all_its_parts() -> None:
-    choice = Choice("Which?", ("![a](a.png)",), (Wrong("b", "![](a.png)"),))
-    changed = renamed(Note(MINE, "one", choice), {"a.png": "c.png"})
-    assert changed.face == Choice("Which?", ("![a](c.png)",), (Wrong("b", "![](c.png)"),))
+    choice = MultipleChoice("Which?", ("![a](a.png)",), (WrongOption("b", "![](a.png)"),))
+    changed = rename_pictures(Note(MINE, "one", choice), {"a.png": "c.png"})
+    assert changed.question == MultipleChoice(
+        "Which?", ("![a](c.png)",), (WrongOption("b", "![](c.png)"),)
+    )

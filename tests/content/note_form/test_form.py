@@ -7,8 +7,8 @@ import pytest
 from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.content.decks.entries import KINDS
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import FIELDS, Form
-from flashdesign.content.note_form.form import Wrong, form_of, read_form, read_text
+from flashdesign.content.note_form.fields import FIELDS, FormValues
+from flashdesign.content.note_form.form import FieldProblem, form_of, read_form, read_text
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
@@ -24,7 +24,7 @@ from flashdesign.domain.notes.question import (
 from flashdesign.paths import decks_folder
 
 MINE = DeckId("mine")
-FORMS: dict[str, Form] = {
+FORMS: dict[str, FormValues] = {
     "basic": {"front": "Why?", "back": "So.", "reverse": True, "accept": (("Thus",), ("",))},
     "cloze": {"text": "A {{1::shard}}.", "why": "Since\n\nthen."},
     "choice": {"front": "Which?", "correct": (("A",),), "wrong": (("B", "no"), ("C", "")),
@@ -46,7 +46,7 @@ def test_there_is_a_form_for_each_kind() -> None:
 def test_a_form_of_each_kind_survives_as_a_note(name: str) -> None:
     note = read_form(name, FORMS[name], MINE).note
     assert note is not None
-    assert kind(note.face) == name
+    assert kind(note.question) == name
     shown = form_of(note)
     assert shown is not None
     assert read_form(name, shown, MINE, note).note == note
@@ -56,13 +56,13 @@ def test_a_form_of_each_kind_survives_as_a_note(name: str) -> None:
 def test_form_values_become_note_fields() -> None:
     note = read_form("number", FORMS["number"], MINE).note
     assert note is not None
-    assert note.face == Number("Days?", "7", "days", ("6", "8"), "open")
+    assert note.question == Number("Days?", "7", "days", ("6", "8"), "open")
     assert note.tags == ("time", "week")
     assert note.source is not None
     assert note.source.title == "A book"
     listed = read_form("list", FORMS["list"], MINE).note
     assert listed is not None
-    assert listed.face == List("Name!", (Item("a", ("aa", "aaa")), Item("b")), 1)
+    assert listed.question == List("Name!", (Item("a", ("aa", "aaa")), Item("b")), 1)
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,23 @@ def test_form_values_become_note_fields() -> None:
     ],
 )  # fmt: skip
 def test_a_problem_is_reported_at_its_field(
-    name: str, changed: Form, expected: tuple[str, int, str]
+    name: str, changed: FormValues, expected: tuple[str, int, str]
 ) -> None:
     reading = read_form(name, {**FORMS[name], **changed}, MINE)
     assert reading.note is None
-    wrong = reading.wrongs[0]
+    wrong = reading.problems[0]
     assert (wrong.field, wrong.row) == expected[:2]
     assert expected[2] in wrong.message
 
 
 def test_all_problems_are_reported_together() -> None:
-    wrongs = read_form("basic", {"front": "", "back": "", "as_of": "x"}, MINE).wrongs
+    wrongs = read_form("basic", {"front": "", "back": "", "as_of": "x"}, MINE).problems
     assert [wrong.field for wrong in wrongs] == ["front", "as_of"]
 
 
 def test_a_new_card_needs_an_answer_but_an_imported_one_does_not() -> None:
     form = {"front": "Why?", "back": ""}
-    assert [wrong.field for wrong in read_form("basic", form, MINE).wrongs] == ["back"]
+    assert [wrong.field for wrong in read_form("basic", form, MINE).problems] == ["back"]
     imported = Note(MINE, "n", Basic("Why?", ""))
     assert read_form("basic", form, MINE, imported).note == imported
 
@@ -115,7 +115,7 @@ def test_an_edit_keeps_the_id_and_hidden_fields() -> None:
     form = form_of(base)
     assert form is not None
     edited = read_form("basic", {**form, "back": "C"}, MINE, base).note
-    assert edited == replace(base, face=Basic("A", "C"))
+    assert edited == replace(base, question=Basic("A", "C"))
 
 
 @pytest.mark.parametrize(
@@ -140,22 +140,24 @@ def test_a_note_that_the_form_cannot_show_fully_has_no_form(note: Note) -> None:
     ("text", "expected"),
     [
         pytest.param(
-            "kind: basic\nfront: A\nbck: B", Wrong("", 1, "'back' is missing"), id="a wrong key"
+            "kind: basic\nfront: A\nbck: B",
+            FieldProblem("", 1, "'back' is missing"),
+            id="a wrong key",
         ),
-        pytest.param("kind: drill\nprompt: [", Wrong("", 3, "YAML"), id="no YAML"),
-        pytest.param("- kind: basic", Wrong("", 1, "begins with its `kind:`"), id="a list"),
-        pytest.param("", Wrong("", 1, "empty"), id="nothing"),
+        pytest.param("kind: drill\nprompt: [", FieldProblem("", 3, "YAML"), id="no YAML"),
+        pytest.param("- kind: basic", FieldProblem("", 1, "begins with its `kind:`"), id="a list"),
+        pytest.param("", FieldProblem("", 1, "empty"), id="nothing"),
     ],
 )
-def test_a_problem_in_the_text_has_its_line(text: str, expected: Wrong) -> None:
-    wrongs = read_text(text, MINE).wrongs
+def test_a_problem_in_the_text_has_its_line(text: str, expected: FieldProblem) -> None:
+    wrongs = read_text(text, MINE).problems
     assert wrongs[0].row == expected.row
     assert expected.message in wrongs[0].message
 
 
 def test_each_drill_that_ships_can_be_edited_as_text() -> None:
     shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drills = [note for note in shipped if kind(note.face) == "drill"]
+    drills = [note for note in shipped if kind(note.question) == "drill"]
     assert drills
     for note in drills:
         assert form_of(note) is None

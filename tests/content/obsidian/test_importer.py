@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.obsidian.importer import ObsidianError, read_notes
-from flashdesign.content.obsidian.parser import Kind, read_page
+from flashdesign.content.obsidian.importer import ObsidianError, import_obsidian_notes
+from flashdesign.content.obsidian.parser import FlashcardKind, read_page
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Face
+from flashdesign.domain.notes.question import Basic, Cloze, Question
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def read(folder: Path, text: str) -> Parcel:
+def read(folder: Path, text: str) -> ImportBundle:
     path = folder / "Networks.md"
     path.write_text(text, "utf-8")
-    return read_notes(path)
+    return import_obsidian_notes(path)
 
 
-def only(parcel: Parcel) -> Note:
+def only(parcel: ImportBundle) -> Note:
     (note,) = (note for deck in parcel.decks for note in deck.notes)
     return note
 
@@ -53,18 +53,18 @@ def only(parcel: Parcel) -> Note:
         pytest.param("#flashcards/x #t Q::A ^blk-1", Basic("Q", "A"), id="tags and a name"),
     ],
 )
-def test_a_flashcard_is_read(tmp_path: Path, text: str, face: Face) -> None:
-    assert only(read(tmp_path, text)).face == face
+def test_a_flashcard_is_read(tmp_path: Path, text: str, face: Question) -> None:
+    assert only(read(tmp_path, text)).question == face
 
 
 def test_deck_tags_make_decks_and_apply_to_later_cards(tmp_path: Path) -> None:
     text = "---\ntags: [flashcards/net, topic]\n---\nA::1\n\n#flashcards/C++\nB::2\n\n"
     text += "#flashcards/язык #own C::3\nD::4\n"
     found = {
-        note.face.front: (deck.title, note.tags)
+        note.question.front: (deck.title, note.tags)
         for deck in read(tmp_path, text).decks
         for note in deck.notes
-        if isinstance(note.face, Basic)
+        if isinstance(note.question, Basic)
     }
     assert found == {
         "A": ("net", ("topic",)),
@@ -90,7 +90,7 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
         assert memory.last_at is not None
     stabilities = {memory.stability for memory in memories.values() if memory}
     assert stabilities == {10, 3}
-    assert any("due date is kept" in trouble.message for trouble in parcel.troubles)
+    assert any("due date is kept" in trouble.message for trouble in parcel.problems)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_changes_and_omissions_are_reported(tmp_path: Path, text: str, message: str) -> None:
-    lines = [f"{trouble.where}: {trouble.message}" for trouble in read(tmp_path, text).troubles]
+    lines = [f"{trouble.where}: {trouble.message}" for trouble in read(tmp_path, text).problems]
     assert any(message in line for line in lines)
 
 
@@ -119,7 +119,7 @@ def test_pictures_of_the_vault_are_imported(tmp_path: Path) -> None:
     parcel = read(tmp_path, "Q::![[a b.png|300]] ![c](c.png)")
     assert [picture.name for picture in parcel.pictures] == ["a b.png", "c.png"]
     assert parcel.pictures[0].load() == PNG
-    assert parcel.troubles == ()
+    assert parcel.problems == ()
 
 
 def test_a_picture_outside_the_vault_is_refused(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_picture_outside_the_vault_is_refused(tmp_path: Path) -> None:
     vault.mkdir()
     parcel = read(vault, "Q::![x](../secret.png)")
     assert parcel.pictures == ()
-    assert "secret.png" in parcel.troubles[0].message
+    assert "secret.png" in parcel.problems[0].message
 
 
 def test_a_folder_of_notes_is_one_import(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_folder_of_notes_is_one_import(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("A::1")
     (tmp_path / "sub" / "b.md").write_text("B::2")
     (tmp_path / ".trash" / "c.md").write_text("C::3")
-    parcel = read_notes(tmp_path)
+    parcel = import_obsidian_notes(tmp_path)
     assert sorted(deck.title for deck in parcel.decks) == ["a", "b"]
 
 
@@ -146,7 +146,7 @@ def test_a_note_without_flashcards_is_an_error(tmp_path: Path) -> None:
         read(tmp_path, "# Heading\n\nOnly words.")
     (tmp_path / "latin.md").write_bytes("é::b".encode("latin-1"))
     with pytest.raises(ObsidianError, match="not UTF-8"):
-        read_notes(tmp_path / "latin.md")
+        import_obsidian_notes(tmp_path / "latin.md")
 
 
 @pytest.mark.parametrize(
@@ -166,13 +166,13 @@ def test_a_note_without_flashcards_is_an_error(tmp_path: Path) -> None:
 )
 def test_comments_make_no_cards(tmp_path: Path, text: str, cards: list[tuple[str, str]]) -> None:
     notes = [note for deck in read(tmp_path, text).decks for note in deck.notes]
-    assert [note.face for note in notes] == [Basic(*sides) for sides in cards]
+    assert [note.question for note in notes] == [Basic(*sides) for sides in cards]
 
 
 @given(st.text(st.sampled_from("ab =:?#*{}[]!`\n-^%<>S")))
 def test_any_text_is_read(text: str) -> None:
     for found in read_page(text).cards:
-        assert isinstance(found.kind, Kind)
+        assert isinstance(found.kind, FlashcardKind)
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,6 @@ def test_no_text_takes_long(tmp_path: Path, unit: str) -> None:
 
 def test_an_impossible_picture_name_is_reported(tmp_path: Path) -> None:
     parcel = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
-    messages = [trouble.message for trouble in parcel.troubles]
+    messages = [trouble.message for trouble in parcel.problems]
     assert len(messages) == 2
     assert all("was not imported" in message for message in messages)

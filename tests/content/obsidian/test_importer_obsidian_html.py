@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.content.obsidian.importer import without_html
+from flashdesign.content.obsidian.importer import convert_html
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from flashdesign.content.obsidian.importer import without_html
     ],
 )
 def test_simple_html_becomes_markdown(text: str, shown: str) -> None:
-    assert without_html(text) == shown
+    assert convert_html(text) == shown

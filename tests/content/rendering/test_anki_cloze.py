@@ -6,14 +6,14 @@ import pytest
 
 from flashdesign.content.note_form.form import read_form, read_text
 from flashdesign.content.rendering.anki_cloze import (
-    RESPELLED,
+    ANKI_SYNTAX_NOTICE,
     anki_numbers,
-    is_of_anki,
-    with_own_gaps,
+    has_anki_gaps,
+    to_own_gaps,
 )
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.question import Cloze
-from flashdesign.services.editing.note_form import Draft, told_spelling
+from flashdesign.services.editing.note_form import Draft, cloze_spelling_remark
 from flashdesign.services.imports.read_file import read_file
 
 MINE = DeckId("mine")
@@ -38,8 +38,8 @@ cards:
     ],
 )
 def test_gaps_become_our_syntax(text: str, own: str) -> None:
-    assert with_own_gaps(text) == own
-    assert is_of_anki(text) is (text != own)
+    assert to_own_gaps(text) == own
+    assert has_anki_gaps(text) is (text != own)
 
 
 def test_the_numbers_of_the_cards_are_known() -> None:
@@ -50,29 +50,31 @@ def test_forms_and_entries_accept_ankis_syntax() -> None:
     wanted = Cloze("A {{1::cache::hint}}.")
     form = read_form("cloze", {"text": "A {{c1::cache::hint}}."}, MINE)
     assert form.note is not None
-    assert form.note.face == wanted
+    assert form.note.question == wanted
     entry = read_text("kind: cloze\ntext: 'A {{c1::cache::hint}}.'", MINE)
     assert entry.note is not None
-    assert entry.note.face == wanted
+    assert entry.note.question == wanted
 
 
 def test_a_deck_file_accepts_ankis_syntax_and_reports_the_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(DECK)
     parcel = read_file(path)
-    assert parcel.decks[0].notes[1].face == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
-    assert [(one.where, one.message) for one in parcel.troubles] == [("line 6, anki", RESPELLED)]
+    assert parcel.decks[0].notes[1].question == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
+    assert [(one.where, one.message) for one in parcel.problems] == [
+        ("line 6, anki", ANKI_SYNTAX_NOTICE)
+    ]
 
 
 def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("front,back\nA {{c1::b}},x\nC {{c1::d}},y\n")
     parcel = read_file(path)
-    assert [note.face for note in parcel.decks[0].notes] == [
+    assert [note.question for note in parcel.decks[0].notes] == [
         Cloze("A {{1::b}}"),
         Cloze("C {{1::d}}"),
     ]
-    assert [one.message for one in parcel.troubles].count(RESPELLED) == 1
+    assert [one.message for one in parcel.problems].count(ANKI_SYNTAX_NOTICE) == 1
 
 
 @pytest.mark.parametrize(
@@ -85,4 +87,4 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
     ],
 )
 def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_told: bool) -> None:
-    assert bool(told_spelling(draft)) is is_told
+    assert bool(cloze_spelling_remark(draft)) is is_told

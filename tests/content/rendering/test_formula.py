@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.rendering.formula import can_be_set, formula_html, formula_text
+from flashdesign.content.rendering.formula import formula_html, formula_text, is_supported
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 
 
@@ -53,14 +53,14 @@ def test_an_unsupported_formula_is_shown_as_its_source(source: str) -> None:
     shown = source.replace("&", "&amp;")
     assert formula_html(source) == f"<code>{shown}</code>"
     assert formula_text(source) == source
-    assert not can_be_set(source)
+    assert not is_supported(source)
 
 
 def test_a_gap_in_a_formula_keeps_its_marks() -> None:
     asked = rf"\frac{{ {GAP_OPEN}…{GAP_CLOSE} }}{{b}}"
     assert body(asked) == f"{GAP_OPEN}…{GAP_CLOSE}/<i>b</i>"
     assert GAP_OPEN not in formula_html(asked).partition(">")[0]
-    assert can_be_set(asked)
+    assert is_supported(asked)
 
 
 @pytest.mark.parametrize(

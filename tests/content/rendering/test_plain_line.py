@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.content.rendering.markdown import to_plain
-from flashdesign.content.rendering.plain_line import plain_line
-from flashdesign.domain.notes.question import Cloze, Match, Order, answer, question
+from flashdesign.content.rendering.plain_line import markdown_to_line
+from flashdesign.domain.notes.question import Cloze, Match, Ordering, answer, prompt_text
 
 
 @pytest.mark.parametrize(
@@ -31,32 +31,32 @@ from flashdesign.domain.notes.question import Cloze, Match, Order, answer, quest
     ],
 )
 def test_a_line(text: str, expected: str) -> None:
-    assert plain_line(text) == expected
+    assert markdown_to_line(text) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(question(Cloze("A {{1::**b**}} c"), "c1"), "A […] c", id="a gap"),
-        pytest.param(question(Cloze("A {{1::b::hint}}"), "c1"), "A [hint]", id="a hint"),
+        pytest.param(prompt_text(Cloze("A {{1::**b**}} c"), "c1"), "A […] c", id="a gap"),
+        pytest.param(prompt_text(Cloze("A {{1::b::hint}}"), "c1"), "A [hint]", id="a hint"),
         pytest.param(answer(Cloze("A {{1::**b**}} c"), "c1"), "A [b] c", id="a filled gap"),
-        pytest.param(answer(Order("?", ("*a*", "b"))), "1. a 2. b", id="an order"),
+        pytest.param(answer(Ordering("?", ("*a*", "b"))), "1. a 2. b", id="an order"),
         pytest.param(answer(Match("?", (("`a`", "b"), ("c", "d")))), "• a → b • c → d", id="pairs"),
     ],
 )
 def test_the_sides_of_a_card(text: str, expected: str) -> None:
-    assert plain_line(text) == expected
+    assert markdown_to_line(text) == expected
 
 
 def test_a_longer_line_is_cut() -> None:
-    assert plain_line("**abc** def", 6) == "abc d…"
-    assert plain_line("**abc** def", 7) == "abc def"
-    assert len(plain_line("word " * 100_000, 240)) <= 240
+    assert markdown_to_line("**abc** def", 6) == "abc d…"
+    assert markdown_to_line("**abc** def", 7) == "abc def"
+    assert len(markdown_to_line("word " * 100_000, 240)) <= 240
 
 
 @given(st.text(alphabet="ab *_`[]()!$1.-\n\\&;{}:", max_size=60))
 def test_a_line_is_one_line_with_the_letters_of_the_plain_text(text: str) -> None:
-    line = plain_line(text)
+    line = markdown_to_line(text)
     assert line == " ".join(line.split())
     letters = [sign for sign in to_plain(text, told=False) if sign in "ab"]
     assert [sign for sign in line if sign in "ab"][: len(letters)] == letters or "![" in text

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.content.rendering.plain_text import html_in, markdown_in, to_markdown
+from flashdesign.content.rendering.plain_text import escape_markdown, find_html, find_markdown
 from flashdesign.domain.notes.cloze import numbers
 
 
@@ -73,14 +73,14 @@ def typed(text: str) -> str:
     ],
 )
 def test_text_is_shown_as_typed(text: str) -> None:
-    assert shown(to_markdown(text)) == typed(text)
+    assert shown(escape_markdown(text)) == typed(text)
 
 
 @pytest.mark.parametrize(
     "text", ["plain words", "a-b, c: d (e)", "Größe é 水 100 %", "x_y", "5 > 3"]
 )
 def test_plain_words_stay_as_they_are(text: str) -> None:
-    assert to_markdown(text) == text
+    assert escape_markdown(text) == text
 
 
 _TOKENS = [
@@ -107,11 +107,11 @@ _TOKENS = [
 @example("a\n\u2028")
 @example("\\_中[$c{{c1::a$\\_")
 def test_any_text_is_shown_as_typed(text: str) -> None:
-    assert shown(to_markdown(text)) == typed(text)
+    assert shown(escape_markdown(text)) == typed(text)
 
 
 def test_gaps_keep_their_meaning_on_request() -> None:
-    text = to_markdown("*a* {{1::b_c_ $1}} {{2::$2::a*hint*}}", keeps_gaps=True)
+    text = escape_markdown("*a* {{1::b_c_ $1}} {{2::$2::a*hint*}}", keeps_gaps=True)
     assert text == "\\*a\\* {{1::b_c\\_ \\$1}} {{2::\\$2::a\\*hint\\*}}"
     assert numbers(text) == (1, 2)
 
@@ -129,7 +129,7 @@ def test_gaps_keep_their_meaning_on_request() -> None:
     ],
 )
 def test_html_is_found(text: str, sign: str) -> None:
-    assert html_in(text) == sign
+    assert find_html(text) == sign
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_html_is_found(text: str, sign: str) -> None:
     ],
 )
 def test_markdown_is_found(text: str, sign: str) -> None:
-    assert markdown_in(text) == sign
+    assert find_markdown(text) == sign

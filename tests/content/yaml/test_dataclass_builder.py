@@ -6,8 +6,15 @@ from typing import Annotated, Literal
 
 import pytest
 
-from flashdesign.content.yaml.dataclass_builder import Builder, Day, FactId, Id, Pattern, build
-from flashdesign.content.yaml.reader import Fields, Scalar, parse
+from flashdesign.content.yaml.dataclass_builder import (
+    Builder,
+    Day,
+    FactId,
+    Id,
+    Pattern,
+    build_record,
+)
+from flashdesign.content.yaml.reader import MappingNode, ScalarNode, parse
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 
@@ -44,14 +51,14 @@ class Everything:
     day: Day = "2026-01-01"
     class_: Annotated[str, Pattern(r"[ab]", "a or b")] = "a"
     source: Source | None = None
-    raw: Fields | None = None
+    raw: MappingNode | None = None
     names: dict[FactId, str] = field(default_factory=dict)
     word: Literal["all"] | FactId = "all"
 
 
 def built(text: str) -> Everything:
     sources = {"book": Source("The book")}
-    return build(Everything, parse(text.encode(), FILE), sources)
+    return build_record(Everything, parse(text.encode(), FILE), sources)
 
 
 def complaints(text: str) -> list[str]:
@@ -172,7 +179,7 @@ def test_all_problems_come_at_once_and_in_order() -> None:
 def test_a_node_can_be_kept_unparsed() -> None:
     raw = built("raw: {a: 1}").raw
     assert raw is not None
-    assert raw.values["a"] == Scalar(1, "1", 1, 10)
+    assert raw.values["a"] == ScalarNode(1, "1", 1, 10)
 
 
 def test_a_builder_continues_after_a_problem() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.yaml.dataclass_builder import listed, said
+from flashdesign.content.yaml.dataclass_builder import describe_node, list_names
 from flashdesign.content.yaml.reader import parse
 
 
@@ -20,8 +20,8 @@ from flashdesign.content.yaml.reader import parse
     ],
 )
 def test_a_node_is_described(text: str, description: str) -> None:
-    assert said(parse(text.encode(), Path("x.yaml")).root) == description
+    assert describe_node(parse(text.encode(), Path("x.yaml")).root) == description
 
 
 def test_names_are_listed() -> None:
-    assert listed(["front", "back"]) == "`front`, `back`"
+    assert list_names(["front", "back"]) == "`front`, `back`"

@@ -13,12 +13,12 @@ from flashdesign.content.yaml.reader import (
     MAX_FILE_BYTES,
     MAX_PROBLEMS,
     MAX_SCALAR_CHARACTERS,
-    Fields,
-    Items,
-    Scalar,
+    ListNode,
+    MappingNode,
+    ScalarNode,
     parse,
-    plain,
     read,
+    to_plain_values,
 )
 from flashdesign.errors import DeckFormatError, Problem
 
@@ -27,7 +27,7 @@ FILE = Path("deck.yaml")
 
 
 def value_of(text: str) -> object:
-    return plain(parse(text.encode(), FILE).root)
+    return to_plain_values(parse(text.encode(), FILE).root)
 
 
 def problems_of(data: bytes) -> list[tuple[int, int, str]]:
@@ -48,28 +48,28 @@ def test_a_tree_of_plain_values() -> None:
 
 def test_every_node_has_its_position() -> None:
     root = parse(b"id: a\ncards:\n  - front: q\n", FILE).root
-    assert isinstance(root, Fields)
+    assert isinstance(root, MappingNode)
     cards = root.values["cards"]
-    assert isinstance(cards, Items)
+    assert isinstance(cards, ListNode)
     card = cards.items[0]
-    assert isinstance(card, Fields)
+    assert isinstance(card, MappingNode)
     front = card.values["front"]
     assert (card.keys["front"].line, card.keys["front"].column) == (3, 5)
-    assert front == Scalar("q", "q", 3, 12)
+    assert front == ScalarNode("q", "q", 3, 12)
 
 
 def test_a_scalar_keeps_the_text_as_written() -> None:
-    assert parse(b"017", FILE).root == Scalar(17, "017", 1, 1)
+    assert parse(b"017", FILE).root == ScalarNode(17, "017", 1, 1)
 
 
 def test_columns_count_characters_not_bytes() -> None:
     root = parse("{ä: ö, é: 1}".encode(), FILE).root
-    assert isinstance(root, Fields)
+    assert isinstance(root, MappingNode)
     assert root.keys["é"].column == 8
 
 
 def test_a_byte_order_mark_is_removed() -> None:
-    assert plain(parse(b"\xef\xbb\xbfid: a", FILE).root) == {"id": "a"}
+    assert to_plain_values(parse(b"\xef\xbb\xbfid: a", FILE).root) == {"id": "a"}
 
 
 def test_keys_are_texts_even_if_they_look_like_numbers() -> None:
@@ -164,7 +164,7 @@ def survives(data: bytes) -> None:
     """Read bytes that may be anything; only a DeckFormatError with problems may come of it."""
     problems: tuple[Problem, ...] = (Problem(1, 1, ""),)
     try:
-        plain(parse(data, FILE).root)
+        to_plain_values(parse(data, FILE).root)
     except DeckFormatError as error:
         problems = error.problems
     assert problems

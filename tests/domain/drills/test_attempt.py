@@ -5,8 +5,14 @@ from math import inf, log10
 
 import pytest
 
-from flashdesign.domain.drills.attempt import Said, finite, regraded, signed_error, task_of
-from flashdesign.domain.drills.scoring import CLOSED, Reason, Task, Truth, Verdict, grade
+from flashdesign.domain.drills.attempt import (
+    AttemptAnswer,
+    finite,
+    regrade_attempt,
+    signed_error,
+    task_of,
+)
+from flashdesign.domain.drills.scoring import CLOSED, Reason, Task, Truth, Verdict, grade_estimate
 from flashdesign.domain.scheduling.memory import Rating
 from tests.support.drills.attempts import DOUBLED, TRUTH, attempt, posed
 
@@ -18,8 +24,10 @@ def test_the_task_equals_that_of_the_instance() -> None:
 def test_grading_it_again_gives_the_same_grade() -> None:
     for value in (None, 0.0, 3500.0, 2000.0, 6900.0):
         earlier = attempt(value)
-        verdict = grade(task_of(earlier.posed), earlier.said.value, seconds=earlier.said.seconds)
-        assert regraded(earlier, verdict, earlier.rule) == earlier
+        verdict = grade_estimate(
+            task_of(earlier.question), earlier.answer.value, seconds=earlier.answer.seconds
+        )
+        assert regrade_attempt(earlier, verdict, earlier.rule) == earlier
 
 
 @pytest.mark.parametrize(
@@ -35,20 +43,25 @@ def test_grading_it_again_gives_the_same_grade() -> None:
 def test_the_users_adjustment_is_kept(
     automatic: Rating, kept: Rating, new_rating: Rating, expected: Rating
 ) -> None:
-    earlier = replace(attempt(3500), automatic=automatic, kept=kept)
-    after = regraded(earlier, Verdict(new_rating, 0.5, Reason.WRONG, 0), 2)
-    assert (after.automatic, after.kept, after.mistake, after.rule) == (new_rating, expected, 0, 2)
+    earlier = replace(attempt(3500), automatic=automatic, rating=kept)
+    after = regrade_attempt(earlier, Verdict(new_rating, 0.5, Reason.WRONG, 0), 2)
+    assert (after.automatic, after.rating, after.mistake, after.rule) == (
+        new_rating,
+        expected,
+        0,
+        2,
+    )
     assert after.error_log10 == 0.5
 
 
 def test_a_recognized_mistake_has_its_explanation() -> None:
-    assert attempt(6900).mistake_said == DOUBLED
-    assert attempt(3500).mistake_said == ""
+    assert attempt(6900).mistake_text == DOUBLED
+    assert attempt(3500).mistake_text == ""
 
 
 def test_an_untimed_answer_has_no_seconds() -> None:
-    assert Said(ms=1500).seconds == 1.5
-    assert Said(ms=1500, is_timed=False).seconds is None
+    assert AttemptAnswer(ms=1500).seconds == 1.5
+    assert AttemptAnswer(ms=1500, is_timed=False).seconds is None
 
 
 @pytest.mark.parametrize(

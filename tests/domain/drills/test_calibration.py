@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.attempt import Attempt
-from flashdesign.domain.drills.calibration import Calibration, Lean, calibrate
+from flashdesign.domain.drills.calibration import Bias, Calibration, calibrate
 from tests.support.drills.attempts import DOUBLED, TRUTH, attempt, posed
 
 
@@ -46,7 +46,7 @@ def test_bounds_are_inclusive() -> None:
 
 def test_without_any_answer_there_is_no_error() -> None:
     found = calibrate([attempt(None), attempt(0.0)])
-    assert (found.error_log10, found.bias_log10, found.lean) == (None, None, Lean.UNKNOWN)
+    assert (found.error_log10, found.bias_log10, found.bias_direction) == (None, None, Bias.UNKNOWN)
     assert found.answered == 0
 
 
@@ -72,14 +72,14 @@ def test_no_pace(tried: list[Attempt]) -> None:
 @pytest.mark.parametrize(
     ("factor", "times", "lean"),
     [
-        pytest.param(0.8, 5, Lean.LOW, id="low"),
-        pytest.param(1.25, 5, Lean.HIGH, id="high"),
-        pytest.param(1.04, 5, Lean.EVEN, id="as near as rounding comes"),
-        pytest.param(0.1, 4, Lean.UNKNOWN, id="too few to tell"),
+        pytest.param(0.8, 5, Bias.LOW, id="low"),
+        pytest.param(1.25, 5, Bias.HIGH, id="high"),
+        pytest.param(1.04, 5, Bias.EVEN, id="as near as rounding comes"),
+        pytest.param(0.1, 4, Bias.UNKNOWN, id="too few to tell"),
     ],
 )
-def test_lean(factor: float, times: int, lean: Lean) -> None:
-    assert calibrate([attempt(TRUTH * factor)] * times).lean is lean
+def test_lean(factor: float, times: int, lean: Bias) -> None:
+    assert calibrate([attempt(TRUTH * factor)] * times).bias_direction is lean
 
 
 def test_the_most_frequent_mistake_is_named() -> None:

@@ -2,21 +2,27 @@
 
 import pytest
 
-from flashdesign.domain.drills.dimensions import PLAIN, Measure, measure_of, of_formula, said
+from flashdesign.domain.drills.dimensions import (
+    DIMENSIONLESS,
+    Dimension,
+    dimension_of_formula,
+    dimension_of_unit,
+    format_value,
+)
 from flashdesign.domain.drills.formula import FormulaError, parse
 from flashdesign.domain.quantities.unit import parse_unit
 
 NAMES = {
-    "data": measure_of(parse_unit("GB")),
-    "time": measure_of(parse_unit("s")),
-    "share": measure_of(parse_unit("%")),
-    "users": measure_of(parse_unit("million users")),
-    "n": PLAIN,
+    "data": dimension_of_unit(parse_unit("GB")),
+    "time": dimension_of_unit(parse_unit("s")),
+    "share": dimension_of_unit(parse_unit("%")),
+    "users": dimension_of_unit(parse_unit("million users")),
+    "n": DIMENSIONLESS,
 }
 
 
-def measure(text: str) -> Measure:
-    return of_formula(parse(text, NAMES), NAMES)
+def measure(text: str) -> Dimension:
+    return dimension_of_formula(parse(text, NAMES), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,7 @@ def measure(text: str) -> Measure:
     ],
 )
 def test_dimension_of_a_formula(formula: str, unit: str) -> None:
-    assert measure(formula) == measure_of(parse_unit(unit))
+    assert measure(formula) == dimension_of_unit(parse_unit(unit))
 
 
 @pytest.mark.parametrize("formula", ["data + time", "min(n, data)", "data ** 2", "ceil(data)"])
@@ -42,6 +48,6 @@ def test_units_that_do_not_agree(formula: str) -> None:
 
 
 def test_text_of_a_value_in_its_unit_or_in_a_given_one() -> None:
-    assert said(3e9, NAMES["data"]) == "3 GB"
-    assert said(3e9, NAMES["data"], parse_unit("MB")) == "3,000 MB"
-    assert said(6.0, measure("data * time * time")) == "6 B s^2"
+    assert format_value(3e9, NAMES["data"]) == "3 GB"
+    assert format_value(3e9, NAMES["data"], parse_unit("MB")) == "3,000 MB"
+    assert format_value(6.0, measure("data * time * time")) == "6 B s^2"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.evaluation import evaluate, holds
+from flashdesign.domain.drills.evaluation import evaluate, is_met
 from flashdesign.domain.drills.formula import (
     DEPTH_LIMIT_LEVELS,
     Constant,
@@ -187,7 +187,7 @@ def test_a_formula_without_a_value_has_a_column(text: str, column: int, problem:
     ],
 )
 def test_constraints(text: str, expected: bool) -> None:
-    assert holds(parse_condition(text, NAMES), NAMES) is expected
+    assert is_met(parse_condition(text, NAMES), NAMES) is expected
 
 
 @pytest.mark.parametrize(

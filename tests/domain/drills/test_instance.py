@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.instance import draw, instance_of, read_answer, task, written
-from flashdesign.domain.drills.scoring import CLOSED, grade
+from flashdesign.domain.drills.instance import draw, format_quantity, instance_of, read_answer, task
+from flashdesign.domain.drills.scoring import CLOSED, grade_estimate
 from flashdesign.domain.drills.template import OneOf, Param, Template
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
@@ -30,7 +30,7 @@ def test_a_question_has_its_values_in_words() -> None:
         ("dau", "150 million users/day", True),
         ("answer", "3,470 posts/s", False),
     ]
-    assert instance.mistakes[0].say == "You divided by the hours of a year."
+    assert instance.mistakes[0].explanation == "You divided by the hours of a year."
     assert instance.mistakes[0].value == pytest.approx(34246.6)
 
 
@@ -60,7 +60,7 @@ def test_the_worked_instance(
 ) -> None:
     instance = instance_of(POSTS, WORKED)
     given = None if typed is None else read_answer(instance, typed).value
-    verdict = grade(task(instance), given, seconds=seconds)
+    verdict = grade_estimate(task(instance), given, seconds=seconds)
     assert (verdict.rating, verdict.mistake) == (rating, mistake)
 
 
@@ -108,7 +108,7 @@ def test_text_of_a_range(template: Template, expected: str) -> None:
     ],
 )
 def test_numbers_in_sentences(number: float, unit: str, expected: str) -> None:
-    assert written(number, parse_unit(unit)) == expected
+    assert format_quantity(number, parse_unit(unit)) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.sampling import DrillError, prepare, solve, work_out
+from flashdesign.domain.drills.sampling import DrillError, calculate, prepare, solve
 from flashdesign.domain.drills.template import Mistake, OneOf, Param, Step, Template
 from tests.support.drills.templates import BITS, MAIL, POSTS
 
@@ -36,14 +36,14 @@ def test_all_values_are_drawn_about_equally_often() -> None:
 
 
 def test_the_truth_and_the_mistakes_are_in_base_units() -> None:
-    numbers = work_out(prepare(POSTS), {"mau": 300e6, "share": 50.0, "posts": 2.0})
+    numbers = calculate(prepare(POSTS), {"mau": 300e6, "share": 50.0, "posts": 2.0})
     assert numbers.truth == pytest.approx(3472.222)
     assert numbers.mistakes == pytest.approx((34246.6, 6944.44), rel=1e-5)
-    assert work_out(prepare(BITS), {"n": 1024.0}).truth == 10 / 8
+    assert calculate(prepare(BITS), {"n": 1024.0}).truth == 10 / 8
 
 
 def test_an_open_drill_has_a_range() -> None:
-    numbers = work_out(prepare(MAIL), {"years": 10.0, "mails": 40.0})
+    numbers = calculate(prepare(MAIL), {"years": 10.0, "mails": 40.0})
     assert numbers.truth == (5e9, 30e9)
     assert numbers.values["answer"] == pytest.approx(10.95)
 

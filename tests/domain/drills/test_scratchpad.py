@@ -11,14 +11,14 @@ from flashdesign.domain.drills.scratchpad import (
     LINE_CHARACTERS_LIMIT,
     LINES_LIMIT,
     ScratchLine,
-    work_through,
+    calculate_lines,
 )
 
 SLOWEST_S = 0.1 if sys.gettrace() is None else 1.0
 
 
 def values(text: str) -> list[str]:
-    return [line.value for line in work_through(text)]
+    return [line.value for line in calculate_lines(text)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def values(text: str) -> list[str]:
     ],
 )
 def test_result_of_a_line(line: str, value: str) -> None:
-    assert work_through(line) == (ScratchLine(value=value),)
+    assert calculate_lines(line) == (ScratchLine(value=value),)
 
 
 def test_names_of_earlier_lines_can_be_used() -> None:
@@ -93,7 +93,7 @@ def test_a_name_can_be_redefined_and_be_a_divisor() -> None:
 
 
 def test_a_failed_line_defines_no_name_and_others_continue() -> None:
-    first, second, third = work_through("a = 1 / 0\nb = 3\na * b")
+    first, second, third = calculate_lines("a = 1 / 0\nb = 3\na * b")
     assert first.error == "Division by zero."
     assert second.value == "3"
     assert third.error.startswith("'a' is not defined.")
@@ -130,20 +130,20 @@ def test_a_failed_line_defines_no_name_and_others_continue() -> None:
     ],
 )
 def test_errors(line: str, message: str) -> None:
-    result = work_through(line)[-1]
+    result = calculate_lines(line)[-1]
     assert message in result.error
     assert not result.value
 
 
 def test_the_number_of_lines_is_limited() -> None:
-    *fine, last = work_through("\n".join(["1"] * (LINES_LIMIT + 1)))
+    *fine, last = calculate_lines("\n".join(["1"] * (LINES_LIMIT + 1)))
     assert {line.value for line in fine} == {"1"}
     assert "first 60 lines" in last.error
 
 
 @given(st.text(st.sampled_from("0123456789.,+-*/^()%=$# kMGTBbsxinperdaymaxGB\n\u2212é_'")))
 def test_any_text_has_a_result_for_each_line(text: str) -> None:
-    lines = work_through(text)
+    lines = calculate_lines(text)
     assert len(lines) == text.count("\n") + 1
     assert all(not (line.value and line.error) for line in lines)
 
@@ -160,12 +160,12 @@ def test_any_text_has_a_result_for_each_line(text: str) -> None:
 def test_hostile_lines_have_a_result(piece: str, characters: int) -> None:
     text = piece * (characters // len(piece))
     for line in (text, f"2^{text}", f"{text}9", f"1 {text} in {text}"):
-        (result,) = work_through(line)
+        (result,) = calculate_lines(line)
         assert bool(result.value) != bool(result.error) or not line.strip(" =")
 
 
 @pytest.mark.parametrize("line", ["9^9^9^9", "(" * 200, "1 " * 2_000, "a" * 5_000, "1/" * 900])
 def test_hostile_lines_are_fast(line: str) -> None:
     before = time.process_time()
-    work_through(line)
+    calculate_lines(line)
     assert time.process_time() - before < SLOWEST_S

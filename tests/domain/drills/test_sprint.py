@@ -14,8 +14,8 @@ from flashdesign.domain.drills.sprint import (
     SprintCode,
     SprintCodeError,
     decode,
+    drills_for_code,
     encode,
-    matching,
     pool_mark,
     questions,
     topic_mark,
@@ -86,9 +86,12 @@ def test_the_letters_of_a_code_never_change() -> None:
 
 
 def test_topic_and_level_choose_from_the_pool() -> None:
-    assert list(matching(SprintCode(1), POOL)) == list(POOL)
-    assert list(matching(SprintCode(1, topic_mark("QPS")), POOL)) == ["drills/qps", "drills/peak"]
-    assert list(matching(SprintCode(1, topic_mark("QPS"), 2), POOL)) == ["drills/peak"]
+    assert list(drills_for_code(SprintCode(1), POOL)) == list(POOL)
+    assert list(drills_for_code(SprintCode(1, topic_mark("QPS")), POOL)) == [
+        "drills/qps",
+        "drills/peak",
+    ]
+    assert list(drills_for_code(SprintCode(1, topic_mark("QPS"), 2), POOL)) == ["drills/peak"]
     assert topic_mark("") == 0
     assert topic_mark("QPS") != topic_mark("storage")
 

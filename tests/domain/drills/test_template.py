@@ -6,16 +6,16 @@ import pytest
 
 from flashdesign.domain.drills.scoring import CLOSED, Bands
 from flashdesign.domain.drills.template import (
+    Distribution,
     Nice,
     OneOf,
-    Spread,
     Whole,
     bands_of,
     constraints_of,
+    count_values,
+    expand_spread,
     formulas_of,
     given_names,
-    how_many,
-    plain,
     value_at,
 )
 from tests.support.drills.templates import MAIL, POSTS
@@ -33,9 +33,9 @@ from tests.support.drills.templates import MAIL, POSTS
         pytest.param(Nice(1e6, 1e6, (1.0,)), [1e6], id="both ends count"),
     ],
 )
-def test_the_values_to_draw_from(spread: Spread, values: list[float]) -> None:
-    listed = plain(spread)
-    assert [value_at(listed, index) for index in range(how_many(listed))] == values
+def test_the_values_to_draw_from(spread: Distribution, values: list[float]) -> None:
+    listed = expand_spread(spread)
+    assert [value_at(listed, index) for index in range(count_values(listed))] == values
 
 
 def test_bands_have_a_name_or_are_given() -> None:

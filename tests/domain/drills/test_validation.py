@@ -8,17 +8,17 @@ import pytest
 
 from flashdesign.domain.drills.template import (
     Assumption,
+    Distribution,
     Mistake,
     Nice,
     OneOf,
     Param,
     Place,
-    Spread,
     Step,
     Template,
     Whole,
 )
-from flashdesign.domain.drills.validation import Flaw, flaws, place_text
+from flashdesign.domain.drills.validation import TemplateProblem, find_problems, format_place
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 # Measuring coverage makes everything slower, some of it six times.
@@ -29,13 +29,13 @@ def posts(**changes: object) -> Template:
     return replace(POSTS, **changes)  # type: ignore[arg-type]
 
 
-def drawing(spread: Spread) -> Template:
+def drawing(spread: Distribution) -> Template:
     return replace(BITS, params=(Param("n", spread),))
 
 
 @pytest.mark.parametrize("template", [POSTS, BITS, MAIL, DOWNTIME])
 def test_a_valid_template_has_no_flaws(template: Template) -> None:
-    assert flaws(template) == ()
+    assert find_problems(template) == ()
 
 
 FLAWS = [
@@ -156,14 +156,14 @@ FLAWS = [
 )
 def test_a_flaw_has_its_place(template: Template, place: Place, message: str) -> None:
     start = time.process_time()
-    found = flaws(template)
+    found = find_problems(template)
     assert time.process_time() - start < SLOWEST_S
     assert any(flaw.place == place and message in flaw.message for flaw in found), found
 
 
 def test_all_flaws_are_returned() -> None:
     template = posts(answer="zz", level=9, unit="mb", constraints=("mau",))
-    places = {flaw.place for flaw in flaws(template)}
+    places = {flaw.place for flaw in find_problems(template)}
     assert places == {("answer",), ("level",), ("unit",), ("constraints", 0)}
 
 
@@ -176,7 +176,7 @@ def test_all_flaws_are_returned() -> None:
     ],
 )
 def test_a_place_in_words(place: Place, expected: str) -> None:
-    assert place_text(place) == expected
+    assert format_place(place) == expected
 
 
 def test_a_hostile_template_is_checked_fast() -> None:
@@ -188,8 +188,10 @@ def test_a_hostile_template_is_checked_fast() -> None:
         mistakes=tuple(Mistake(f"answer + {long} * 0", "x") for _ in range(20)),
     )
     start = time.process_time()
-    assert flaws(template) == (
-        Flaw(("constraints",), "None of 100 draws met the constraints; make them less strict."),
+    assert find_problems(template) == (
+        TemplateProblem(
+            ("constraints",), "None of 100 draws met the constraints; make them less strict."
+        ),
     )
     assert time.process_time() - start < SLOWEST_S
 
@@ -198,5 +200,5 @@ def test_a_hostile_exact_drill_is_redrawn_fast() -> None:
     long = "+".join(["n"] * 35)
     mistakes = tuple(Mistake(f"answer + ({long}) * 0", "x") for _ in range(20))
     start = time.process_time()
-    assert flaws(replace(BITS, mistakes=mistakes)) == ()
+    assert find_problems(replace(BITS, mistakes=mistakes)) == ()
     assert time.process_time() - start < SLOWEST_S

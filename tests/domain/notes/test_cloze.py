@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.cloze import MOST_DEEP, Gap, Piece, asked, numbers, pieces, told
+from flashdesign.domain.notes.cloze import (
+    MOST_DEEP,
+    Gap,
+    Piece,
+    hide_gaps,
+    mark_gaps,
+    numbers,
+    split_gaps,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,7 @@ from flashdesign.domain.notes.cloze import MOST_DEEP, Gap, Piece, asked, numbers
     ],
 )
 def test_pieces(text: str, expected: tuple[Piece, ...]) -> None:
-    assert pieces(text) == expected
+    assert split_gaps(text) == expected
 
 
 def test_gaps_are_never_nested_too_deeply() -> None:
@@ -40,7 +48,7 @@ def test_gaps_are_never_nested_too_deeply() -> None:
 @given(st.text("{}:1a", max_size=60))
 def test_any_text_has_a_question_and_an_answer(text: str) -> None:
     for number in numbers(text):
-        assert "⟦" in told(text, number)
-        assert asked(text, number).count("⟦") == asked(text, number).count("⟧")
-    assert told(text, 0) == asked(text, 0)
-    assert "⟦" not in told(text, 0)
+        assert "⟦" in mark_gaps(text, number)
+        assert hide_gaps(text, number).count("⟦") == hide_gaps(text, number).count("⟧")
+    assert mark_gaps(text, 0) == hide_gaps(text, 0)
+    assert "⟦" not in mark_gaps(text, 0)

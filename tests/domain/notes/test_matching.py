@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.matching import Board, board_of, grade, marks, step_options
-from flashdesign.domain.notes.question import Basic, Bucket, Classify, Face, Match, Order
+from flashdesign.domain.notes.matching import (
+    MatchingTask,
+    grade_matching,
+    mark_rows,
+    matching_task,
+    step_options,
+)
+from flashdesign.domain.notes.question import Basic, Bucket, Classify, Match, Ordering, Question
 from flashdesign.domain.scheduling.memory import Rating
 
-PHASES = Order("?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
+PHASES = Ordering("?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
 STEPS = replace(PHASES, overlap=1)
 PAIRS = Match("?", (("latency", "ms"), ("p99", "ms"), ("throughput", "QPS")), ("bytes",))
 SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
@@ -34,32 +40,32 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 )
 @given(seed=st.integers(0, 2**32))
 def test_a_board_has_the_right_choice_of_each_row(
-    face: Face, expected: dict[str, str], seed: int
+    face: Question, expected: dict[str, str], seed: int
 ) -> None:
-    board = board_of(face, "", seed)
+    board = matching_task(face, "", seed)
     assert board is not None
     right = [board.choices[at] for at in board.right]
     assert dict(zip(board.rows, right, strict=True)) == expected
-    assert marks(board, board.right) == (True,) * len(board.rows)
-    assert marks(board, [None] * len(board.rows)) == (False,) * len(board.rows)
-    assert board == board_of(face, "", seed)
+    assert mark_rows(board, board.right) == (True,) * len(board.rows)
+    assert mark_rows(board, [None] * len(board.rows)) == (False,) * len(board.rows)
+    assert board == matching_task(face, "", seed)
     assert not board.once or len(set(board.right)) == len(board.rows)
 
 
 @pytest.mark.parametrize(
     ("face", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
 )
-def test_other_questions_have_no_board(face: Face, part: str) -> None:
-    assert board_of(face, part, 0) is None
+def test_other_questions_have_no_board(face: Question, part: str) -> None:
+    assert matching_task(face, part, 0) is None
 
 
 def test_a_board_is_shuffled() -> None:
-    boards = [board_of(PHASES, "", seed) for seed in range(40)]
+    boards = [matching_task(PHASES, "", seed) for seed in range(40)]
     assert len({board.right for board in boards if board is not None}) > 20
 
 
 def test_a_choice_with_the_same_text_is_also_right() -> None:
-    assert marks(Board(("a", "b"), ("ms", "QPS", "ms"), (0, 2)), (2, 1)) == (True, False)
+    assert mark_rows(MatchingTask(("a", "b"), ("ms", "QPS", "ms"), (0, 2)), (2, 1)) == (True, False)
 
 
 @given(seed=st.integers(0, 2**32), step=st.integers(1, 4))
@@ -74,10 +80,10 @@ def test_a_step_offers_the_next_item_and_no_shown_one(seed: int, step: int) -> N
     ("order", "part"),
     [
         pytest.param(PHASES, "", id="the whole order"),
-        pytest.param(Order("?", ("a", "b", "c"), overlap=1), "o2", id="too little is left"),
+        pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o2", id="too little is left"),
     ],
 )
-def test_no_options(order: Order, part: str) -> None:
+def test_no_options(order: Ordering, part: str) -> None:
     assert step_options(order, part, 1) == ()
 
 
@@ -85,4 +91,4 @@ def test_no_options(order: Order, part: str) -> None:
     ("right", "expected"), [(4, Rating.GOOD), (3, Rating.HARD), (2, Rating.AGAIN), (5, Rating.GOOD)]
 )
 def test_grade_of_four(right: int, expected: Rating) -> None:
-    assert grade(right, 4) is expected
+    assert grade_matching(right, 4) is expected

@@ -1,7 +1,7 @@
 """Keys of notes and cards."""
 
 from flashdesign.domain.ids import DeckId, deck_of, full_key, note_of
-from flashdesign.domain.notes.note import Note, cards_of, moved
+from flashdesign.domain.notes.note import Note, cards_of, move_note
 from flashdesign.domain.notes.question import Basic
 
 DECK = DeckId("phases")
@@ -25,13 +25,13 @@ def test_a_name_without_a_deck_is_in_the_same_deck() -> None:
 
 def test_a_moved_note_refers_to_the_same_notes() -> None:
     note = Note(DECK, "a1", Basic("Q", "A"), related=("a2", "b/b1"), replaces=("a0", "b/b0"))
-    there = moved(note, DeckId("other"), "a1-2")
+    there = move_note(note, DeckId("other"), "a1-2")
     assert there.key == "other/a1-2"
     assert (there.related, there.replaces) == (("phases/a2", "b/b1"), ("phases/a0", "b/b0"))
-    assert moved(there, DECK, "a1").key == note.key
+    assert move_note(there, DECK, "a1").key == note.key
 
 
 def test_a_renamed_note_keeps_its_references() -> None:
     note = Note(DECK, "a1", Basic("Q", "A"), related=("a2",), replaces=("a0",))
-    there = moved(note, DECK, "a3")
+    there = move_note(note, DECK, "a3")
     assert (there.key, there.related, there.replaces) == ("phases/a3", ("a2",), ("a0",))

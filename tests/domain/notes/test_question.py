@@ -9,22 +9,22 @@ from hypothesis import strategies as st
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
     answer,
     kind,
     options,
     parts,
-    question,
+    prompt_text,
 )
 from tests.support.drills.templates import POSTS
 
@@ -32,11 +32,13 @@ BASIC = Basic("What does p99 mean?", "99 % of requests are faster")
 BOTH_WAYS = replace(BASIC, reverse=True)
 NAMED_BACK = replace(BOTH_WAYS, reverse_front="Which percentile cuts off the slowest 1 %?")
 CLOZE = Cloze("{{1::Raft}} elects a {{2::leader::role}}; {{1::Raft}} needs a majority")
-CHOICE = Choice("Like counter?", ("eventual",), (Wrong("strong", "too dear"), Wrong("causal")), 3)
+CHOICE = MultipleChoice(
+    "Like counter?", ("eventual",), (WrongOption("strong", "too dear"), WrongOption("causal")), 3
+)
 NUMBER = Number("Seconds in a day?", "86400", "s")
 DRILL = Drill(POSTS)
 NESTED = Cloze("A {{1::log of {{2::writes::of what?}}, {{1::kept}}}} first")
-PHASES = Order("Which order?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
+PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
 STEPS = replace(PHASES, overlap=2)
 PAIRS = Match("Which measure?", (("latency", "ms"), ("throughput", "QPS")), ("bytes",))
 SORTS = Classify(
@@ -140,8 +142,8 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
     ],
 )
-def test_question_and_answer(face: Face, part: str, front: str, back: str) -> None:
-    assert question(face, part) == front
+def test_question_and_answer(face: Question, part: str, front: str, back: str) -> None:
+    assert prompt_text(face, part) == front
     assert answer(face, part) == back
 
 
@@ -162,14 +164,16 @@ def test_question_and_answer(face: Face, part: str, front: str, back: str) -> No
         pytest.param(DRILL, "drill", ("",), id="drill yields one"),
     ],
 )
-def test_kind_and_parts(face: Face, name: str, expected: tuple[str, ...]) -> None:
+def test_kind_and_parts(face: Question, name: str, expected: tuple[str, ...]) -> None:
     assert kind(face) == name
     assert parts(face) == expected
 
 
 @given(st.integers(0, 2**32), st.integers(2, 6))
 def test_options_have_one_right_answer_and_are_distinct(seed: int, show: int) -> None:
-    choice = Choice("?", ("a", "b"), tuple(Wrong(f"wrong {n}", f"why {n}") for n in range(7)), show)
+    choice = MultipleChoice(
+        "?", ("a", "b"), tuple(WrongOption(f"wrong {n}", f"why {n}") for n in range(7)), show
+    )
     shown = options(choice, seed)
     assert len(shown) == show
     assert len({option.text for option in shown}) == show

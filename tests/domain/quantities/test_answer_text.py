@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import read, reads_as
+from flashdesign.domain.quantities.quantity import parse_quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
 
 # ruff: noqa: RUF001 (these signs are meant)
@@ -61,7 +61,7 @@ from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
     ],
 )
 def test_typed_answers_are_read(text: str, asked: str, words: str) -> None:
-    assert reads_as(read(text, parse_unit(asked))) == words
+    assert quantity_in_words(parse_quantity(text, parse_unit(asked))) == words
 
 
 @pytest.mark.parametrize(
@@ -94,17 +94,17 @@ def test_typed_answers_are_read(text: str, asked: str, words: str) -> None:
 )
 def test_ranges_and_limits_are_rejected(text: str, asked: str, sentence: str) -> None:
     with pytest.raises(QuantityError) as caught:
-        read(text, parse_unit(asked))
+        parse_quantity(text, parse_unit(asked))
     assert sentence in str(caught.value)
 
 
 def test_a_column_counts_visible_characters() -> None:
     with pytest.raises(QuantityError) as caught:
-        read("\u200f3\u200b500 foo", parse_unit("1/s"))
+        parse_quantity("\u200f3\u200b500 foo", parse_unit("1/s"))
     assert caught.value.column == 6
 
 
 @pytest.mark.parametrize("asked", ["users", "1/s", "GB", "%"])
 def test_a_time_is_not_a_number(asked: str) -> None:
     with pytest.raises(WrongFamilyError, match="is a time"):
-        read("3 min 20 s", parse_unit(asked))
+        parse_quantity("3 min 20 s", parse_unit(asked))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.quantity import read, reads_as
+from flashdesign.domain.quantities.quantity import parse_quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import AmbiguousUnitError, parse_unit
 
 # ruff: noqa: RUF001 (these signs are meant)
@@ -38,9 +38,9 @@ from flashdesign.domain.quantities.unit import AmbiguousUnitError, parse_unit
     ],
 )
 def test_a_time(text: str, seconds: int, words: str) -> None:
-    quantity = read(text, parse_unit("s"))
+    quantity = parse_quantity(text, parse_unit("s"))
     assert quantity.exact == seconds
-    assert reads_as(quantity) == words
+    assert quantity_in_words(quantity) == words
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_a_time(text: str, seconds: int, words: str) -> None:
     ],
 )
 def test_a_time_per_period(text: str, asked: str, seconds: Fraction) -> None:
-    assert read(text, parse_unit(asked)).exact == seconds
+    assert parse_quantity(text, parse_unit(asked)).exact == seconds
 
 
 @pytest.mark.parametrize("asked", ["s", "min", "h", "min/day"])
 def test_a_colon_without_a_unit_is_ambiguous(asked: str) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
-        read("3:20", parse_unit(asked))
+        parse_quantity("3:20", parse_unit(asked))
     assert caught.value.readings == ("3 min 20 s", "3 h 20 min")
 
 
@@ -76,9 +76,9 @@ def test_a_colon_without_a_unit_is_ambiguous(asked: str) -> None:
 )
 def test_parts_that_do_not_fit(text: str, sentence: str) -> None:
     with pytest.raises(QuantityError) as caught:
-        read(text, parse_unit("s"))
+        parse_quantity(text, parse_unit("s"))
     assert sentence in str(caught.value)
 
 
 def test_a_ratio_is_not_a_time_unless_one_is_asked() -> None:
-    assert read("10:20", parse_unit("ratio")).exact == Fraction(1, 2)
+    assert parse_quantity("10:20", parse_unit("ratio")).exact == Fraction(1, 2)

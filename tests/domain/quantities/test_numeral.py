@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.quantities.numeral import (
     QuantityError,
-    excerpt,
-    plain,
+    exact_text,
+    quote_excerpt,
     read_number,
-    rounded,
-    shown,
+    round_digits,
+    rounded_text,
 )
 
 
@@ -148,19 +148,19 @@ def test_wrong_groups_have_a_suggestion() -> None:
 )
 def test_writing(number: Fraction, exact: str, eye: str) -> None:
     swap = str.maketrans(".,", ",.")
-    assert plain(number) == exact
-    assert shown(number) == eye
-    assert plain(number, decimal_comma=True) == exact.translate(swap)
-    assert shown(number, decimal_comma=True) == eye.translate(swap)
+    assert exact_text(number) == exact
+    assert rounded_text(number) == eye
+    assert exact_text(number, decimal_comma=True) == exact.translate(swap)
+    assert rounded_text(number, decimal_comma=True) == eye.translate(swap)
 
 
 def test_endless_decimals_are_written_as_a_fraction() -> None:
-    assert plain(Fraction(2, 3)) == "2/3"
+    assert exact_text(Fraction(2, 3)) == "2/3"
 
 
 def test_rounding_is_by_significant_digits() -> None:
-    assert rounded(Fraction(31_250, 9), 2) == 3_500
-    assert rounded(Fraction(2, 3), 3) == Fraction(667, 1_000)
+    assert round_digits(Fraction(31_250, 9), 2) == 3_500
+    assert round_digits(Fraction(2, 3), 3) == Fraction(667, 1_000)
 
 
 def test_leading_zeros_of_an_exponent_are_ignored() -> None:
@@ -170,8 +170,8 @@ def test_leading_zeros_of_an_exponent_are_ignored() -> None:
 
 
 def test_long_texts_are_shortened_in_errors() -> None:
-    assert excerpt(" 3.5 ") == '"3.5"'
-    assert excerpt("9" * 100) == f'"{"9" * 24}…"'
+    assert quote_excerpt(" 3.5 ") == '"3.5"'
+    assert quote_excerpt("9" * 100) == f'"{"9" * 24}…"'
 
 
 comma = st.booleans()
@@ -179,25 +179,25 @@ comma = st.booleans()
 
 @given(st.floats(min_value=1e-80, max_value=1e80), comma)
 def test_floats_round_trip(value: float, decimal_comma: bool) -> None:
-    text = plain(Fraction(repr(value)), decimal_comma=decimal_comma)
+    text = exact_text(Fraction(repr(value)), decimal_comma=decimal_comma)
     assert float(read_number(text, decimal_comma=decimal_comma).number) == value
 
 
 @given(st.integers(0, 10**80), comma)
 def test_whole_numbers_round_trip(value: int, decimal_comma: bool) -> None:
-    text = plain(Fraction(value), decimal_comma=decimal_comma)
+    text = exact_text(Fraction(value), decimal_comma=decimal_comma)
     assert read_number(text, decimal_comma=decimal_comma).number == value
 
 
 @given(st.integers(1, 10**30), st.integers(1, 10**30))
 def test_fractions_round_trip(above: int, below: int) -> None:
-    assert read_number(plain(Fraction(above, below))).number == Fraction(above, below)
+    assert read_number(exact_text(Fraction(above, below))).number == Fraction(above, below)
 
 
 @given(st.fractions(0, 10**40), st.integers(1, 6), comma)
 def test_shown_numbers_round_trip(number: Fraction, digits: int, decimal_comma: bool) -> None:
-    short = rounded(number, digits)
-    text = shown(short, decimal_comma=decimal_comma)
+    short = round_digits(number, digits)
+    text = rounded_text(short, decimal_comma=decimal_comma)
     assert read_number(text, decimal_comma=decimal_comma).number == short
 
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.scoring import Task, grade
+from flashdesign.domain.drills.scoring import Task, grade_estimate
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
     Quantity,
-    measured,
-    read,
-    reads_as,
-    write,
-    write_exact,
+    format_exact,
+    format_short,
+    make_quantity,
+    parse_quantity,
+    quantity_in_words,
 )
 from flashdesign.domain.quantities.unit import (
     AmbiguousUnitError,
@@ -99,22 +99,22 @@ TB = 10**12
 )
 def test_what_people_type(text: str, asked: str, base: Fraction, words: str) -> None:
     unit = parse_unit(asked)
-    quantity = read(text, unit)
+    quantity = parse_quantity(text, unit)
     assert quantity.exact == base
     assert quantity.value == float(base)
-    assert reads_as(quantity) == words
-    assert read(write_exact(quantity), quantity.unit) == quantity
+    assert quantity_in_words(quantity) == words
+    assert parse_quantity(format_exact(quantity), quantity.unit) == quantity
 
 
 def test_the_locale_decides_between_two_readings() -> None:
     asked = parse_unit("requests/s")
-    assert read("1.234,5 k", asked, decimal_comma=True).exact == 1_234_500
-    assert read("1.234", asked, decimal_comma=True).exact == 1_234
-    assert read("1.234", asked).value == 1.234
-    assert read("1,234", asked).exact == 1_234
-    dotted = read("1,5 k", asked, decimal_comma=True)
-    assert reads_as(dotted, decimal_comma=True) == "1,5 thousand requests per second"
-    assert write(dotted, decimal_comma=True) == "1,5 k requests/s"
+    assert parse_quantity("1.234,5 k", asked, decimal_comma=True).exact == 1_234_500
+    assert parse_quantity("1.234", asked, decimal_comma=True).exact == 1_234
+    assert parse_quantity("1.234", asked).value == 1.234
+    assert parse_quantity("1,234", asked).exact == 1_234
+    dotted = parse_quantity("1,5 k", asked, decimal_comma=True)
+    assert quantity_in_words(dotted, decimal_comma=True) == "1,5 thousand requests per second"
+    assert format_short(dotted, decimal_comma=True) == "1,5 k requests/s"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_errors_have_a_column_and_a_suggestion(
     text: str, asked: str, column: int, sentence: str
 ) -> None:
     with pytest.raises(QuantityError) as caught:
-        read(text, parse_unit(asked))
+        parse_quantity(text, parse_unit(asked))
     assert caught.value.column == column
     assert sentence in str(caught.value)
 
@@ -169,7 +169,7 @@ def test_errors_have_a_column_and_a_suggestion(
 )
 def test_the_wrong_family_is_named(text: str, asked: str, sentence: str) -> None:
     with pytest.raises(WrongFamilyError) as caught:
-        read(text, parse_unit(asked))
+        parse_quantity(text, parse_unit(asked))
     assert sentence in str(caught.value)
 
 
@@ -187,7 +187,7 @@ def test_the_wrong_family_is_named(text: str, asked: str, sentence: str) -> None
 )
 def test_ambiguous_units(text: str, asked: str, readings: tuple[str, str]) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
-        read(text, parse_unit(asked))
+        parse_quantity(text, parse_unit(asked))
     assert caught.value.readings == readings
 
 
@@ -220,16 +220,16 @@ def test_ambiguous_units(text: str, asked: str, readings: tuple[str, str]) -> No
     ],
 )
 def test_short_form(number: float, unit: str, digits: int, text: str) -> None:
-    assert write(measured(number, parse_unit(unit)), digits) == text
+    assert format_short(make_quantity(number, parse_unit(unit)), digits) == text
 
 
 def test_measured_is_exact() -> None:
-    thirty = measured(30, parse_unit("TB"))
+    thirty = make_quantity(30, parse_unit("TB"))
     assert thirty.exact == 3 * 10**13
     assert thirty.value == 3e13
     assert thirty.number == 30
-    assert measured(0.1, parse_unit("s")).exact == Fraction(1, 10)
-    assert measured(Fraction(1, 3), parse_unit("s")).exact == Fraction(1, 3)
+    assert make_quantity(0.1, parse_unit("s")).exact == Fraction(1, 10)
+    assert make_quantity(Fraction(1, 3), parse_unit("s")).exact == Fraction(1, 3)
 
 
 ASKED = """
@@ -237,24 +237,26 @@ ASKED = """
 cent/GB/month|ratio|llamas per hour|""".replace("\n", "").split("|")
 units = st.sampled_from(ASKED).map(parse_unit)
 quantities = st.builds(
-    measured, st.just(0) | st.integers(0, 10**40) | st.floats(1e-60, 1e60) | st.fractions(0), units
+    make_quantity,
+    st.just(0) | st.integers(0, 10**40) | st.floats(1e-60, 1e60) | st.fractions(0),
+    units,
 )
 
 
 @given(quantities, st.booleans())
 def test_the_exact_form_round_trips(quantity: Quantity, comma: bool) -> None:
-    text = write_exact(quantity, decimal_comma=comma)
-    assert read(text, quantity.unit, decimal_comma=comma) == quantity
+    text = format_exact(quantity, decimal_comma=comma)
+    assert parse_quantity(text, quantity.unit, decimal_comma=comma) == quantity
 
 
 @given(quantities, st.integers(1, 6), st.booleans())
 def test_the_short_form_round_trips_within_its_digits(
     quantity: Quantity, digits: int, comma: bool
 ) -> None:
-    text = write(quantity, digits, decimal_comma=comma)
-    again = read(text, quantity.unit, decimal_comma=comma)
+    text = format_short(quantity, digits, decimal_comma=comma)
+    again = parse_quantity(text, quantity.unit, decimal_comma=comma)
     assert abs(again.exact - quantity.exact) <= quantity.exact / 10 ** (digits - 1)
-    assert reads_as(quantity, decimal_comma=comma).strip()
+    assert quantity_in_words(quantity, decimal_comma=comma).strip()
 
 
 anything = st.text(max_size=130) | st.text("0123456789.,e^*/:kMGTBb msday%$~ x", max_size=130)
@@ -263,14 +265,14 @@ anything = st.text(max_size=130) | st.text("0123456789.,e^*/:kMGTBb msday%$~ x",
 @given(anything, units, st.booleans())
 def test_any_text_is_a_quantity_or_a_clear_error(text: str, asked: Unit, comma: bool) -> None:
     try:
-        quantity = read(text, asked, decimal_comma=comma)
+        quantity = parse_quantity(text, asked, decimal_comma=comma)
     except QuantityError as error:
         where = error.column
     else:
         where = 1
         assert quantity.value >= 0
-        assert reads_as(quantity)
-        assert write(quantity)
+        assert quantity_in_words(quantity)
+        assert format_short(quantity)
     assert 1 <= where <= len(text) + 1
 
 
@@ -294,7 +296,7 @@ def test_reading_and_grading_take_less_than_5_ms(text: str) -> None:
 
     def answer() -> Rating | None:
         try:
-            return grade(task, read(text, asked).value, seconds=40).rating
+            return grade_estimate(task, parse_quantity(text, asked).value, seconds=40).rating
         except QuantityError:
             return None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import cycle, product
 
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
 
 DAY_S = 86_400
@@ -66,6 +66,6 @@ def spellings() -> Iterator[tuple[str, str, Fraction]]:
 def test_ten_thousand_spellings_have_their_known_value() -> None:
     rows = list(spellings())
     units = {asked: parse_unit(asked) for _, asked, _ in rows}
-    wrong = [row for row in rows if read(row[0], units[row[1]]).exact != row[2]]
+    wrong = [row for row in rows if parse_quantity(row[0], units[row[1]]).exact != row[2]]
     assert len({text for text, _, _ in rows}) >= 10_000
     assert wrong == []

@@ -8,9 +8,9 @@ import pytest
 from flashdesign.domain.quantities.unit_table import (
     LADDERS,
     Kind,
-    atom_named,
+    find_per_second_unit,
+    find_unit,
     label,
-    per_second_named,
 )
 
 
@@ -40,14 +40,14 @@ from flashdesign.domain.quantities.unit_table import (
     ],
 )
 def test_names(name: str, kind: Kind, scale: Fraction) -> None:
-    atom = atom_named(name)
+    atom = find_unit(name)
     assert atom is not None
     assert (atom.kind, atom.scale) == (kind, scale)
 
 
 @pytest.mark.parametrize("name", ["mb", "gib", "mS", "foo", "", "Mib "])
 def test_unknown_names(name: str) -> None:
-    assert atom_named(name) is None
+    assert find_unit(name) is None
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_unknown_names(name: str) -> None:
     ],
 )
 def test_names_that_include_per_second(name: str, scale: Fraction) -> None:
-    atom = per_second_named(name)
+    atom = find_per_second_unit(name)
     assert atom is not None
     assert atom.scale == scale
-    assert per_second_named("GBPS") is None
+    assert find_per_second_unit("GBPS") is None
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_names_that_include_per_second(name: str, scale: Fraction) -> None:
     ],
 )
 def test_singular(plural: str, singular: str) -> None:
-    assert label(plural).one == singular
+    assert label(plural).singular == singular
 
 
 def test_each_unit_of_a_ladder_is_1000_or_1024_times_the_last() -> None:

@@ -8,20 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import (
     MAX_STABILITY_DAYS,
     Rules,
-    due_after,
-    fuzzed,
+    fuzz_interval,
     is_leech,
+    preview_ratings,
     replay,
     retrievability,
     review,
 )
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.scheduling.study_day import (
+    MS_PER_DAY,
+    MS_PER_HOUR,
+    MS_PER_MINUTE,
+    StudyTime,
+)
 
 CARD = CardKey("numbers/seconds-in-a-day")
 VECTORS = json.loads((Path(__file__).parents[1] / "data/fsrs6_histories.json").read_text())
@@ -29,13 +34,13 @@ RULES = Rules()
 FIRST_DAY = 20_000
 
 
-def on_day(day: int, hour: int = 12) -> Moment:
-    return Moment(day * MS_PER_DAY + hour * MS_PER_HOUR)
+def on_day(day: int, hour: int = 12) -> StudyTime:
+    return StudyTime(day * MS_PER_DAY + hour * MS_PER_HOUR)
 
 
 def due_day(memory: Memory) -> int:
     assert memory.due is not None
-    return Moment(memory.due).day
+    return StudyTime(memory.due).day
 
 
 @pytest.mark.parametrize("history", VECTORS["histories"], ids=lambda h: f"history {h['id']}")
@@ -55,7 +60,7 @@ def test_published_histories(history: dict[str, Any]) -> None:
         assert memory.due is not None
         if memory.state is State.REVIEW:
             days = step["py"]["interval_s"] // 86_400
-            assert due_day(memory) - day == fuzzed(CARD, before.reps, days)
+            assert due_day(memory) - day == fuzz_interval(CARD, before.reps, days)
         else:
             assert memory.due - on_day(day).at == step["py"]["interval_s"] * 1000
 
@@ -102,10 +107,10 @@ def test_a_lapsed_card_is_due_in_ten_minutes_and_counts_the_lapse() -> None:
     ],
 )
 def test_a_due_date_is_the_same_in_other_time_zones(zone_min: int, away: int) -> None:
-    here = Moment(FIRST_DAY * MS_PER_DAY + 12 * MS_PER_HOUR, zone_min)
+    here = StudyTime(FIRST_DAY * MS_PER_DAY + 12 * MS_PER_HOUR, zone_min)
     memory = review(CARD, NEW, Rating.EASY, here, RULES)
     assert memory.due is not None
-    assert Moment(memory.due, zone_min).day == Moment(memory.due, away).day
+    assert StudyTime(memory.due, zone_min).day == StudyTime(memory.due, away).day
 
 
 def test_stability_is_clamped() -> None:
@@ -115,8 +120,8 @@ def test_stability_is_clamped() -> None:
 
 @given(st.text(max_size=20), st.integers(0, 200), st.integers(1, 36_500))
 def test_fuzz_is_in_its_range_and_the_same_on_all_machines(name: str, reps: int, days: int) -> None:
-    there = fuzzed(CardKey(name), reps, days)
-    assert there == fuzzed(CardKey(name), reps, days)
+    there = fuzz_interval(CardKey(name), reps, days)
+    assert there == fuzz_interval(CardKey(name), reps, days)
     if days <= 2:
         assert there == days
     else:
@@ -126,7 +131,7 @@ def test_fuzz_is_in_its_range_and_the_same_on_all_machines(name: str, reps: int,
 
 
 def test_fuzz_is_uniform() -> None:
-    draws = [fuzzed(CardKey(f"card {n}"), 3, 30) for n in range(4_000)]
+    draws = [fuzz_interval(CardKey(f"card {n}"), 3, 30) for n in range(4_000)]
     assert sum(draws) / len(draws) == pytest.approx(30, abs=0.15)
     assert set(draws) == set(range(27, 34))
 
@@ -134,7 +139,7 @@ def test_fuzz_is_uniform() -> None:
 def test_the_waits_on_the_buttons_are_the_actual_waits() -> None:
     known = review(CARD, NEW, Rating.EASY, on_day(FIRST_DAY), RULES)
     moment = on_day(FIRST_DAY + 8, hour=21)
-    shown = due_after(CARD, known, moment, RULES)
+    shown = preview_ratings(CARD, known, moment, RULES)
     for rating, (state, wait) in shown.items():
         then = review(CARD, known, rating, moment, RULES)
         assert state is then.state
@@ -180,15 +185,15 @@ def test_replay_equals_single_answers_in_any_order_of_rows(
     memory, day = NEW, FIRST_DAY
     for n, (act, gap, undone) in enumerate(acts):
         day += gap
-        moment = Moment(on_day(day).at + n)
+        moment = StudyTime(on_day(day).at + n)
         kind = {"reset": Kind.MANUAL, "cram": Kind.CRAM, "set": Kind.SET}.get(str(act), Kind.REVIEW)
         rating = Rating(act) if isinstance(act, int) else Rating.GOOD if act == "cram" else None
-        uid = Uid((2 * n).to_bytes(16))
+        uid = ReviewId((2 * n).to_bytes(16))
         known = FROM_ELSEWHERE if kind is Kind.SET else None
         rows.append(Review(uid, CARD, moment, kind, rating, memory=known))
         if undone:
             rows.append(
-                Review(Uid((2 * n + 1).to_bytes(16)), CARD, moment, Kind.REVOKE, None, 0, uid)
+                Review(ReviewId((2 * n + 1).to_bytes(16)), CARD, moment, Kind.REVOKE, None, 0, uid)
             )
         elif kind in (Kind.MANUAL, Kind.SET):
             memory = known or NEW

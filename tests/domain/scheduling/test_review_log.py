@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.ids import CardKey, Uid, new_uid
+from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review, in_order, standing
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows, in_order
+from flashdesign.domain.scheduling.study_day import StudyTime
 
 TIMES = st.integers(0, 2**46)
 CHANCE = st.integers(0, 2**74 - 1)
 
 
-def row(n: int, at: int, kind: Kind = Kind.REVIEW, revokes: Uid | None = None) -> Review:
+def row(n: int, at: int, kind: Kind = Kind.REVIEW, revokes: ReviewId | None = None) -> Review:
     rating = None if kind in (Kind.REVOKE, Kind.MANUAL) else Rating.GOOD
-    return Review(uid(n), CardKey("d/n"), Moment(at), kind, rating, revokes=revokes)
+    return Review(uid(n), CardKey("d/n"), StudyTime(at), kind, rating, revokes=revokes)
 
 
-def uid(n: int) -> Uid:
-    return Uid(n.to_bytes(16))
+def uid(n: int) -> ReviewId:
+    return ReviewId(n.to_bytes(16))
 
 
 @given(TIMES, CHANCE)
 def test_a_uid_is_a_uuid_of_version_7_with_its_time(at: int, chance: int) -> None:
-    made = UUID(bytes=new_uid(at, chance))
+    made = UUID(bytes=new_review_id(at, chance))
     assert made.version == 7
     assert made.variant == "specified in RFC 4122"
     assert made.int >> 80 == at
@@ -36,8 +36,8 @@ def test_a_uid_is_a_uuid_of_version_7_with_its_time(at: int, chance: int) -> Non
 def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
     first: int, second: int, chance: int, other: int
 ) -> None:
-    before = new_uid(first, chance)
-    after = new_uid(second, other, after=before)
+    before = new_review_id(first, chance)
+    after = new_review_id(second, other, after=before)
     assert after > before
     assert UUID(bytes=after).version == 7
 
@@ -51,16 +51,16 @@ def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
     ],
 )
 def test_a_uid_after_another_has_new_random_bits(at: int, told_ms: int) -> None:
-    newest = new_uid(5, 2**74 - 1)
-    made = {new_uid(at, chance, after=newest) for chance in (0, 1, 2**74 - 1)}
+    newest = new_review_id(5, 2**74 - 1)
+    made = {new_review_id(at, chance, after=newest) for chance in (0, 1, 2**74 - 1)}
     assert len(made) == 3, "two copies of a collection count on from the same newest uid"
     assert {int.from_bytes(uid[:6]) for uid in made} == {told_ms}
 
 
 def test_after_the_last_possible_time_uids_share_it() -> None:
-    last = new_uid(2**48 - 1, 2**74 - 1)
-    assert new_uid(5, 1, after=last)[:6] == last[:6]
-    assert new_uid(5, 1, after=last) != new_uid(5, 2, after=last)
+    last = new_review_id(2**48 - 1, 2**74 - 1)
+    assert new_review_id(5, 1, after=last)[:6] == last[:6]
+    assert new_review_id(5, 1, after=last) != new_review_id(5, 2, after=last)
 
 
 def test_rows_are_ordered_by_time_then_uid() -> None:
@@ -76,4 +76,4 @@ def test_revoked_rows_and_cramming_do_not_affect_memory() -> None:
         row(4, 40, Kind.CRAM),
         row(5, 50, Kind.MANUAL),
     ]
-    assert [r.uid for r in standing(rows)] == [uid(1), uid(5)]
+    assert [r.uid for r in effective_rows(rows)] == [uid(1), uid(5)]

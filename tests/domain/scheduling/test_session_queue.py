@@ -5,26 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.scheduling.queue import Heap, Plan, Waiting
-from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS, Sitting
+from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind
+from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS, SessionQueue
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE
 
 NOW = 1_000 * MS_PER_MINUTE
 
 
-def card(name: str, heap: Heap = Heap.NEW, minutes: int = 0) -> Waiting:
+def card(name: str, heap: QueueKind = QueueKind.NEW, minutes: int = 0) -> QueuedCard:
     due = NOW + minutes * MS_PER_MINUTE
-    return Waiting(CardKey(name), NoteKey(name), DeckId("d"), heap, due)
+    return QueuedCard(CardKey(name), NoteKey(name), DeckId("d"), heap, due)
 
 
-def learning(*names_and_minutes: tuple[str, int]) -> tuple[Waiting, ...]:
-    return tuple(card(name, Heap.LEARNING, minutes) for name, minutes in names_and_minutes)
+def learning(*names_and_minutes: tuple[str, int]) -> tuple[QueuedCard, ...]:
+    return tuple(card(name, QueueKind.LEARNING, minutes) for name, minutes in names_and_minutes)
 
 
-def drawn(sitting: Sitting, now: int = NOW) -> list[str]:
+def drawn(sitting: SessionQueue, now: int = NOW) -> list[str]:
     """Draw until no card is left."""
     names: list[str] = []
-    while (found := sitting.draw(now)) is not None:
+    while (found := sitting.next_card(now)) is not None:
         names.append(found.card)
     return names
 
@@ -50,57 +50,59 @@ def drawn(sitting: Sitting, now: int = NOW) -> list[str]:
     ],
 )
 def test_order_of_cards(plan: Plan, expected: str) -> None:
-    assert " ".join(drawn(Sitting(plan))) == expected
+    assert " ".join(drawn(SessionQueue(plan))) == expected
 
 
 def test_the_current_card_counts_as_left_until_the_next_is_drawn() -> None:
-    sitting = Sitting(Plan(learning(("l", 0)), (card("n"), card("r", Heap.DUE))))
+    sitting = SessionQueue(Plan(learning(("l", 0)), (card("n"), card("r", QueueKind.DUE))))
     assert sitting.current is None
-    assert sitting.left() == {Heap.NEW: 1, Heap.LEARNING: 1, Heap.DUE: 1}
-    first = sitting.draw(NOW)
+    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
+    first = sitting.next_card(NOW)
     assert first is sitting.current
-    assert sitting.left() == {Heap.NEW: 1, Heap.LEARNING: 1, Heap.DUE: 1}
-    sitting.draw(NOW)
-    assert sitting.left() == {Heap.NEW: 1, Heap.DUE: 1}
+    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
+    sitting.next_card(NOW)
+    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.DUE: 1}
     assert drawn(sitting) == ["r"]
     assert sitting.current is None
     assert sitting.left() == {}
 
 
 def test_a_returning_card_is_drawn_at_its_due_time() -> None:
-    sitting = Sitting(Plan(fresh=(card("a"), card("b"), card("c"))))
-    sitting.draw(NOW)
-    assert sitting.comes_back_at() is None
-    sitting.bring_back(card("a", Heap.LEARNING, 1))
-    assert sitting.comes_back_at() == NOW + MS_PER_MINUTE
-    assert sitting.left() == {Heap.NEW: 3, Heap.LEARNING: 1}, "a is still on the table too"
-    assert sitting.draw(NOW) == card("b")
-    assert sitting.draw(NOW + MS_PER_MINUTE) == card("a", Heap.LEARNING, 1)
-    assert sitting.draw(NOW + MS_PER_MINUTE) == card("c")
+    sitting = SessionQueue(Plan(fresh=(card("a"), card("b"), card("c"))))
+    sitting.next_card(NOW)
+    assert sitting.next_due_at() is None
+    sitting.requeue(card("a", QueueKind.LEARNING, 1))
+    assert sitting.next_due_at() == NOW + MS_PER_MINUTE
+    assert sitting.left() == {QueueKind.NEW: 3, QueueKind.LEARNING: 1}, (
+        "a is still on the table too"
+    )
+    assert sitting.next_card(NOW) == card("b")
+    assert sitting.next_card(NOW + MS_PER_MINUTE) == card("a", QueueKind.LEARNING, 1)
+    assert sitting.next_card(NOW + MS_PER_MINUTE) == card("c")
 
 
 def test_no_card_is_current_until_a_later_card_is_due() -> None:
-    sitting = Sitting(Plan(learning(("l", 60))))
-    assert sitting.draw(NOW) is None
-    assert sitting.comes_back_at() == NOW + 60 * MS_PER_MINUTE
-    assert sitting.left() == {Heap.LEARNING: 1}
-    assert sitting.draw(NOW + 60 * MS_PER_MINUTE - LEARN_AHEAD_MS) is not None
+    sitting = SessionQueue(Plan(learning(("l", 60))))
+    assert sitting.next_card(NOW) is None
+    assert sitting.next_due_at() == NOW + 60 * MS_PER_MINUTE
+    assert sitting.left() == {QueueKind.LEARNING: 1}
+    assert sitting.next_card(NOW + 60 * MS_PER_MINUTE - LEARN_AHEAD_MS) is not None
 
 
 def test_a_card_shown_first_is_drawn_once_before_all_others() -> None:
     plan = Plan(learning(("l", 0)), (card("a"), card("b")))
-    sitting = Sitting(plan)
+    sitting = SessionQueue(plan)
     sitting.show_first(card("b"))
-    sitting.show_first(card("l", Heap.LEARNING))
-    assert sitting.left() == {Heap.NEW: 2, Heap.LEARNING: 1}
+    sitting.show_first(card("l", QueueKind.LEARNING))
+    assert sitting.left() == {QueueKind.NEW: 2, QueueKind.LEARNING: 1}
     assert drawn(sitting) == ["l", "b", "a"]
 
 
 def test_a_forgotten_card_is_not_drawn() -> None:
-    sitting = Sitting(Plan(learning(("l", 0), ("m", 1)), (card("a"), card("b"))))
+    sitting = SessionQueue(Plan(learning(("l", 0), ("m", 1)), (card("a"), card("b"))))
     sitting.show_first(card("b"))
     for name in ("l", "a", "b"):
-        sitting.forget(CardKey(name))
+        sitting.remove(CardKey(name))
     assert drawn(sitting) == ["m"]
 
 
@@ -116,11 +118,11 @@ def test_all_cards_are_drawn_once_and_count_until_then(
         learning(*((f"l{at}", minute) for at, minute in enumerate(minutes))),
         tuple(card(f"n{at}") for at in range(fresh)),
     )
-    sitting, now, seen = Sitting(plan), NOW, []
+    sitting, now, seen = SessionQueue(plan), NOW, []
     for pause in (*pauses, *[60] * (len(minutes) + fresh)):
         now += pause * MS_PER_MINUTE
         before = sitting.left().total() - (sitting.current is not None)
-        found = sitting.draw(now)
+        found = sitting.next_card(now)
         assert sitting.left().total() == before
         if found is not None:
             seen.append(found.card)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.scheduling.statistics import (
@@ -13,9 +13,9 @@ from flashdesign.domain.scheduling.statistics import (
     streak,
     tally,
 )
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 
-MOMENT = Moment(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)
+MOMENT = StudyTime(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def test_minutes_count_repeated_looks_at_a_card() -> None:
     ],
 )
 def test_tally(kind: Kind, rating: Rating | None, before: State, expected: DayStat) -> None:
-    row = Review(Uid(bytes(16)), CardKey("d/n"), MOMENT, kind, rating, duration_ms=900)
+    row = Review(ReviewId(bytes(16)), CardKey("d/n"), MOMENT, kind, rating, duration_ms=900)
     assert tally(row, Memory(before)) == expected
 
 
 def test_an_answer_belongs_to_its_local_study_day() -> None:
-    before_four = Moment(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
-    row = Review(Uid(bytes(16)), CardKey("d/n"), before_four, Kind.LEARN, Rating.GOOD)
+    before_four = StudyTime(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
+    row = Review(ReviewId(bytes(16)), CardKey("d/n"), before_four, Kind.LEARN, Rating.GOOD)
     assert tally(row, NEW).day == 20_000

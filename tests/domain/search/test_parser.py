@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.search.parser import KINDS, QueryError, nearest, read
+from flashdesign.domain.search.parser import KINDS, QueryError, closest_match, parse_search
 from flashdesign.domain.search.query import (
     EVERYTHING,
     Both,
+    CardStatus,
     Compared,
     Either,
     Flagged,
@@ -19,13 +20,12 @@ from flashdesign.domain.search.query import (
     Not,
     OfKind,
     Query,
-    Standing,
     Tagged,
     Words,
 )
 
 A, B = Words("a"), Words("b")
-DUE = Is(Standing.DUE)
+DUE = Is(CardStatus.DUE)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ DUE = Is(Standing.DUE)
     ],
 )
 def test_read(text: str, expected: Query) -> None:
-    assert read(text) == expected
+    assert parse_search(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,18 +122,18 @@ def test_read(text: str, expected: Query) -> None:
 )
 def test_errors_suggest_the_closest_valid_search(text: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
-        read(text)
+        parse_search(text)
     assert message in str(caught.value)
 
 
 @given(st.text(alphabet='ab-()": <>=:deckisduflag37 or', max_size=60))
 def test_any_text_is_a_query_or_a_clear_error(text: str) -> None:
     with suppress(QueryError):
-        read(text)
+        parse_search(text)
 
 
 def test_the_deepest_nesting_is_read() -> None:
-    assert read("(" * 400) == EVERYTHING
+    assert parse_search("(" * 400) == EVERYTHING
 
 
 def test_all_kinds_can_be_searched() -> None:
@@ -141,5 +141,5 @@ def test_all_kinds_can_be_searched() -> None:
 
 
 def test_the_nearest_name_keeps_its_case() -> None:
-    assert nearest("cachng", ["Caching", "Queues"]) == "Caching"
-    assert nearest("zzz", ["Caching"]) is None
+    assert closest_match("cachng", ["Caching", "Queues"]) == "Caching"
+    assert closest_match("zzz", ["Caching"]) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.search.text_folding import (
     fold,
     index_text,
-    is_open,
+    may_continue,
     needed_signs,
     tag_mark,
     words,
@@ -93,9 +93,9 @@ def test_words(term: str, expected: str) -> None:
 
 
 def test_a_last_letter_is_open_but_a_last_sign_is_not() -> None:
-    assert is_open("C")
-    assert not is_open("C+")
-    assert not is_open("")
+    assert may_continue("C")
+    assert not may_continue("C+")
+    assert not may_continue("")
 
 
 def test_a_plain_note_needs_no_index_text() -> None:

@@ -4,7 +4,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import NEW
-from flashdesign.domain.transfer.export import Exported, ExportedCard, ExportedDeck
+from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 
 MINE = DeckId("mine")
 
@@ -13,5 +13,5 @@ def test_a_card_is_new_and_not_suspended_by_default() -> None:
     card = ExportedCard("")
     assert (card.memory, card.suspended, card.flag, card.reviews) == (NEW, False, 0, ())
     note = Note(MINE, "one", Basic("Q", "A"))
-    deck = ExportedDeck(MINE, ("Mine",), (Exported(note, (card,)),))
+    deck = ExportedDeck(MINE, ("Mine",), (ExportedNote(note, (card,)),))
     assert [one.note for one in deck.notes] == [note]

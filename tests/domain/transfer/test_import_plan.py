@@ -8,11 +8,11 @@ import pytest
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Change, Parcel, Picture, Plan
+from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, Picture
 
 MINE = DeckId("mine")
 NOTE = Note(MINE, "one", Basic("Q", "A"))
-NOTHING = Plan(Parcel("file", (Deck(MINE, "Mine", (NOTE,)),)), same=1)
+NOTHING = ImportPlan(ImportBundle("file", (Deck(MINE, "Mine", (NOTE,)),)), same=1)
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,9 @@ NOTHING = Plan(Parcel("file", (Deck(MINE, "Mine", (NOTE,)),)), same=1)
     [
         pytest.param({"new": ((0, NOTE),)}, id="a new note"),
         pytest.param({"changed": ((0, Change(NOTE, NOTE)),)}, id="a changed one"),
-        pytest.param({"gone": (NOTE,)}, id="one that is gone"),
+        pytest.param({"removed": (NOTE,)}, id="one that is gone"),
         pytest.param({"moved": ((1, NOTE),)}, id="one in another place"),
-        pytest.param({"heads": ((None, Deck(MINE, "Mine")),)}, id="another title"),
+        pytest.param({"deck_changes": ((None, Deck(MINE, "Mine")),)}, id="another title"),
         pytest.param({"pictures": (Picture(MINE, "a.png", "d", bytes),)}, id="a picture"),
     ],
 )

@@ -11,7 +11,7 @@ from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.domain.scheduling.study_day import Moment, as_date
+from flashdesign.domain.scheduling.study_day import StudyTime, as_date
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import listing
@@ -25,7 +25,7 @@ from tests.support.collection import BASICS, GAPS, ROOT, Learner, answer, basic_
 def listed(
     learner: Learner, deck: DeckId | None = None, search: str | None = None
 ) -> dict[CardKey, ListedCard]:
-    with closing(listing.cards(learner.context, deck=deck, search=search)) as found:
+    with closing(listing.iterate_cards(learner.context, deck=deck, search=search)) as found:
         return {card.key: card for card in found}
 
 
@@ -59,7 +59,7 @@ def test_cards_by_deck_and_word(
 def test_a_search_for_nothing_that_there_is_fails_before_the_first_card(learner: Learner) -> None:
     learner.store(*small_decks())
     with pytest.raises(QueryError, match="There is no deck “nowhere”"):
-        listing.cards(learner.context, search="deck:nowhere")
+        listing.iterate_cards(learner.context, search="deck:nowhere")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_due_is_nothing_then_an_instant_then_a_day(learner: Learner) -> None:
     )
     assert second.state is State.REVIEW
     assert type(second.due) is date
-    assert second.due == as_date(Moment(learner.memory("basics/q02").due or 0).day)
+    assert second.due == as_date(StudyTime(learner.memory("basics/q02").due or 0).day)
     assert (third.state, third.due) == (State.NEW, None)
 
 
@@ -120,7 +120,7 @@ def beside(act: Callable[[], object]) -> bool:
 
 def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
     learner.store(*small_decks())
-    with closing(listing.cards(learner.context)) as found:
+    with closing(listing.iterate_cards(learner.context)) as found:
         assert next(found).key == "basics/plain"
         assert beside(lambda: card_actions.bury(learner.context, CardKey("basics/plain")))
         assert len(list(found)) == 9
@@ -129,7 +129,7 @@ def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
 def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     answer(learner.sit(), Rating.GOOD)
-    with closing(listing.log(learner.context)) as rows:
+    with closing(listing.iterate_reviews(learner.context)) as rows:
         assert next(rows).kind is Kind.LEARN
         assert beside(lambda: answer(learner.sit(), Rating.GOOD))
 
@@ -143,11 +143,13 @@ def test_long_lists_are_whole_and_in_order(
     session = learner.sit()
     for _ in range(4):
         answer(session, Rating.GOOD)
-    assert [card.key for card in listing.cards(learner.context)] == [
+    assert [card.key for card in listing.iterate_cards(learner.context)] == [
         f"basics/q{number:02}" for number in range(1, 6)
     ]
     with learner.context.database.read() as connection:
-        assert list(listing.log(learner.context)) == list(reviews.log(connection))
+        assert list(listing.iterate_reviews(learner.context)) == list(
+            reviews.review_log(connection)
+        )
 
 
 def test_a_card_deleted_meanwhile_is_not_listed(
@@ -156,7 +158,7 @@ def test_a_card_deleted_meanwhile_is_not_listed(
     monkeypatch.setattr(listing, "_CARD_BATCH", 1)
     decks = small_decks()
     learner.store(*decks)
-    with closing(listing.cards(learner.context)) as found:
+    with closing(listing.iterate_cards(learner.context)) as found:
         assert next(found).key == "basics/plain"
         with learner.context.database.transaction() as connection:
             save.retire_notes(connection, [decks[1].notes[1].key])
@@ -168,7 +170,7 @@ def test_the_log_is_listed_as_written(learner: Learner) -> None:
     session = learner.sit()
     answer(session, Rating.AGAIN)
     session.undo()
-    with closing(listing.log(learner.context)) as rows:
+    with closing(listing.iterate_reviews(learner.context)) as rows:
         assert [row.kind for row in rows] == [Kind.LEARN, Kind.REVOKE]
 
 

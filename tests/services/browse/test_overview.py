@@ -5,7 +5,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR
 from flashdesign.services.browse import overview
-from flashdesign.services.browse.overview import DeckLine
+from flashdesign.services.browse.overview import DeckSummary
 from flashdesign.services.context import Changes
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
@@ -22,7 +22,7 @@ from tests.support.collection import (
 )
 
 
-def line(learner: Learner, deck: str) -> DeckLine:
+def line(learner: Learner, deck: str) -> DeckSummary:
     return next(one for one in overview.overview(learner.context).decks if one.id == deck)
 
 
@@ -71,9 +71,9 @@ def test_an_empty_deck_has_no_mastery(learner: Learner) -> None:
 def test_limits_are_shown_and_notified(learner: Learner) -> None:
     learner.store(*small_decks())
     heard: list[Changes] = []
-    learner.context.broadcast.listen(heard.append)
+    learner.context.broadcast.add_listener(heard.append)
     overview.set_limits(learner.context, GAPS, 1, 20)
-    overview.raise_today(learner.context, GAPS, new=5)
+    overview.raise_limits_today(learner.context, GAPS, new=5)
     assert heard == [Changes(decks=True)] * 2
     assert (line(learner, GAPS).new_limit, line(learner, GAPS).review_limit) == (1, 20)
     overview.set_limits(learner.context, GAPS, None, None)

@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.search.parser import QueryError
-from flashdesign.domain.search.query import Order
+from flashdesign.domain.search.query import SortKey
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
@@ -29,10 +29,10 @@ def learner(tmp_path: Path) -> Learner:
     return Learner(tmp_path).store(*decks)
 
 
-def found(learner: Learner, text: str, order: Order = Order.ADDED) -> list[str]:
+def found(learner: Learner, text: str, order: SortKey = SortKey.ADDED) -> list[str]:
     search = browse_search.parse(learner.context, text, order)
-    first = browse_search.first(learner.context, search, 10)
-    assert browse_search.all_rows(learner.context, search) == first.rows
+    first = browse_search.find_first(learner.context, search, 10)
+    assert browse_search.find_all(learner.context, search) == first.rows
     return [line.key for line in first.lines]
 
 
@@ -73,11 +73,11 @@ def test_an_unknown_deck_gets_a_suggestion(learner: Learner) -> None:
 
 def test_an_unknown_tag_gets_a_suggestion_if_nothing_is_found(learner: Learner) -> None:
     search = browse_search.parse(learner.context, "tag:rfat")
-    assert browse_search.first(learner.context, search, 5).hint == (
+    assert browse_search.find_first(learner.context, search, 5).hint == (
         "There is no tag “rfat”. Did you mean tag:raft?"
     )
     search = browse_search.parse(learner.context, "tag:raft is:buried")
-    assert browse_search.first(learner.context, search, 5).hint == ""
+    assert browse_search.find_first(learner.context, search, 5).hint == ""
 
 
 def test_a_line_shows_the_state_of_a_card(learner: Learner) -> None:
@@ -86,12 +86,12 @@ def test_a_line_shows_the_state_of_a_card(learner: Learner) -> None:
     session.close()
     editing_notes.flag_cards(learner.context, [CardKey("cache/gap#c1")], 3)
     search = browse_search.parse(learner.context, "deck:cache")
-    (line,) = browse_search.first(learner.context, search, 5).lines
+    (line,) = browse_search.find_first(learner.context, search, 5).lines
     assert (line.question, line.deck_title, line.kind) == ("A […] forgets.", "Caching", "cloze")
-    assert (line.standing, line.reps, line.flag, line.is_asleep) == ("Learning", 1, 3, False)
+    assert (line.state, line.reps, line.flag, line.is_inactive) == ("Learning", 1, 3, False)
     editing_notes.suspend_cards(learner.context, [line.key], suspended=True)
     (line,) = browse_search.lines(learner.context, [line.row, 99])
-    assert (line.standing, line.is_asleep, line.is_suspended) == ("Suspended", True, True)
+    assert (line.state, line.is_inactive, line.is_suspended) == ("Suspended", True, True)
 
 
 @pytest.mark.parametrize("name", ["lodz", "ŁÓD", "缓", "deck:łódź"])
@@ -105,7 +105,7 @@ def test_a_deck_is_found_in_any_spelling(learner: Learner, name: str) -> None:
 def test_a_line_is_plain_text(learner: Learner) -> None:
     face = Basic("**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So.")
     editing_notes.add_note(learner.context, Note(CACHE, "marks", face))
-    (line,) = browse_search.first(
+    (line,) = browse_search.find_first(
         learner.context, browse_search.parse(learner.context, "ack"), 5
     ).lines
     assert line.question == "What is ACK in [the log] of 10⁵ rows?"

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign import __version__
 from flashdesign.services.collection.doctor import bug_report, machine, versions
-from flashdesign.services.collection.qt_requirements import Missing
+from flashdesign.services.collection.qt_requirements import MissingLibrary
 
 
 def test_versions_include_the_program_and_its_libraries() -> None:
@@ -18,7 +18,7 @@ def test_the_machine_report_is_complete() -> None:
     seen = machine({"QT_QPA_PLATFORM": "offscreen"})
     assert seen.versions == versions()
     assert seen.system
-    assert all(isinstance(library, Missing) for library in seen.missing)
+    assert all(isinstance(library, MissingLibrary) for library in seen.missing)
 
 
 def test_a_bug_report_names_versions_system_and_trace() -> None:

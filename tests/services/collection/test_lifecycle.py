@@ -13,10 +13,10 @@ from flashdesign.errors import (
     CollectionReadOnlyError,
     CollectionReplacedError,
 )
-from flashdesign.paths import HOME_VARIABLE, Places, places
+from flashdesign.paths import HOME_VARIABLE, AppPaths, resolve_paths
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import (
-    Concern,
+    NoticeKind,
     close_collection,
     notices,
     open_collection,
@@ -27,7 +27,7 @@ from tests.support.collection import HandClock, Learner, answer, basic_deck, fin
 SUMMER_MS = 1_774_746_000_000  # 29 March 2026, 01:00 UTC
 
 
-def concerns(learner: Learner) -> list[Concern]:
+def concerns(learner: Learner) -> list[NoticeKind]:
     return [notice.concern for notice in notices(learner.context)]
 
 
@@ -45,7 +45,7 @@ def test_a_second_start_is_refused(learner: Learner) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    places = Places(tmp_path / "file" / "folder" / "collection.flashdesign")
+    places = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
     with pytest.raises(CollectionReadOnlyError, match="write permission"):
         open_collection(places, HandClock(), Random(1))
 
@@ -57,7 +57,7 @@ def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> N
     assert concerns(learner) == []
     learner.clock.set_back(minutes=2)
     (notice,) = notices(learner.context)
-    assert notice.concern is Concern.CLOCK
+    assert notice.concern is NoticeKind.CLOCK
     assert "shows 2026-03-02 10:59 UTC" in notice.sentence
     assert "is from 2026-03-02 12:00" in notice.sentence
     learner.restart()
@@ -70,7 +70,7 @@ def test_another_time_zone_is_told_until_something_is_answered_there(learner: Le
     answer(learner.sit())
     learner.clock.zone = lambda _: 540
     (notice,) = notices(learner.context)
-    assert notice.concern is Concern.ZONE
+    assert notice.concern is NoticeKind.ZONE
     assert "the day begins at 4:00 in the new time zone" in notice.sentence
     answer(learner.sit())
     assert concerns(learner) == []
@@ -88,20 +88,20 @@ def test_a_folder_without_a_write_ahead_log_is_told(learner: Learner) -> None:
     # What the database says of itself on a drive that refuses the log.
     learner.context.database.uses_wal = False
     (notice,) = notices(learner.context)
-    assert notice.concern is Concern.JOURNAL
+    assert notice.concern is NoticeKind.JOURNAL
     assert "Your answers are safe, but saving is slower" in notice.sentence
 
 
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        pytest.param("Dropbox/cards", [Concern.SYNCED], id="Dropbox"),
-        pytest.param("Library/Mobile Documents/x", [Concern.SYNCED], id="iCloud"),
-        pytest.param("OneDrive - Office", [Concern.SYNCED], id="OneDrive of an office"),
+        pytest.param("Dropbox/cards", [NoticeKind.SYNCED], id="Dropbox"),
+        pytest.param("Library/Mobile Documents/x", [NoticeKind.SYNCED], id="iCloud"),
+        pytest.param("OneDrive - Office", [NoticeKind.SYNCED], id="OneDrive of an office"),
         pytest.param("documents", [], id="a plain folder"),
     ],
 )
-def test_a_synced_folder_is_told(tmp_path: Path, folder: str, expected: list[Concern]) -> None:
+def test_a_synced_folder_is_told(tmp_path: Path, folder: str, expected: list[NoticeKind]) -> None:
     person = Learner(tmp_path / folder)
     assert concerns(person) == expected
     person.close()
@@ -110,18 +110,18 @@ def test_a_synced_folder_is_told(tmp_path: Path, folder: str, expected: list[Con
 def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     learner.restart()
-    assert maintenance.copies(learner.context) == ()
+    assert maintenance.list_backups(learner.context) == ()
     answer(learner.sit())
     learner.clock.advance(minutes=5)
     learner.restart()
-    (copy,) = maintenance.copies(learner.context)
+    (copy,) = maintenance.list_backups(learner.context)
     learner.clock.advance(minutes=5)
     learner.restart()
-    assert maintenance.copies(learner.context) == (copy,)
+    assert maintenance.list_backups(learner.context) == (copy,)
     answer(learner.sit())
     learner.clock.advance(minutes=5)
     learner.restart()
-    (newer,) = maintenance.copies(learner.context)
+    (newer,) = maintenance.list_backups(learner.context)
     assert newer.at > copy.at, "of one day the last is kept"
 
 
@@ -130,15 +130,15 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> 
     answer(learner.sit())
     learner.clock.advance(minutes=5)
     learner.restart()
-    (copy,) = maintenance.copies(learner.context)
+    (copy,) = maintenance.list_backups(learner.context)
     learner.clock.advance(minutes=5)
     decks.create(learner.context, "New")
     learner.clock.advance(minutes=5)
     learner.restart()
-    (newer,) = maintenance.copies(learner.context)
+    (newer,) = maintenance.list_backups(learner.context)
     assert newer.at > copy.at
     learner.restart()
-    assert maintenance.copies(learner.context) == (newer,)
+    assert maintenance.list_backups(learner.context) == (newer,)
 
 
 def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) -> None:
@@ -151,7 +151,7 @@ def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) 
     finish(learner.sit())
     learner.restart()
     assert f"{learner.clock.at}" in {
-        f"{copy.at.timestamp() * 1000:.0f}" for copy in maintenance.copies(learner.context)
+        f"{copy.at.timestamp() * 1000:.0f}" for copy in maintenance.list_backups(learner.context)
     }
 
 
@@ -165,9 +165,9 @@ def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None
     environ = {HOME_VARIABLE: str(tmp_path)}
     Learner(tmp_path).close()
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
-    context = open_collection(places(environ=environ), HandClock(), Random(1))
+    context = open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
     (notice,) = notices(context)
-    assert notice.concern is Concern.PLACE
+    assert notice.concern is NoticeKind.PATH
     assert "collection-place.txt) is not UTF-8 text." in notice.sentence
     assert notice.sentence.endswith(f"So the collection at {context.places.collection} was opened.")
     context.database.close()
@@ -177,7 +177,7 @@ def test_no_collection_is_made_where_it_is_not_known_where_it_lies(tmp_path: Pat
     environ = {HOME_VARIABLE: str(tmp_path)}
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
     with pytest.raises(CollectionMissingError, match="is not UTF-8 text"):
-        open_collection(places(environ=environ), HandClock(), Random(1))
+        open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
     assert [path.name for path in tmp_path.iterdir()] == ["collection-place.txt"]
 
 
@@ -196,7 +196,7 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
     for _ in range(2):
         with pytest.raises(CollectionReplacedError) as raised:
             answer(session)
-    saved = raised.value.saved
+    saved = raised.value.saved_copy
     assert saved is not None
     assert saved.parent == learner.places.backups
     with pytest.raises(CollectionReplacedError):
@@ -216,5 +216,5 @@ def test_a_folder_that_is_deleted_while_open_is_told(learner: Learner) -> None:
     shutil.rmtree(learner.places.collection.parent)
     with pytest.raises(CollectionReplacedError, match="deleted or moved away") as raised:
         close_collection(learner.context)
-    assert raised.value.saved is not None
-    assert raised.value.saved.is_file()
+    assert raised.value.saved_copy is not None
+    assert raised.value.saved_copy.is_file()

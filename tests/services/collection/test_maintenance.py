@@ -14,7 +14,7 @@ from flashdesign import paths
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.errors import CollectionError
 from flashdesign.services.collection import maintenance
 from flashdesign.services.imports import apply, plan
@@ -45,7 +45,7 @@ def break_memory(learner: Learner) -> None:
 def test_a_copy_opens_and_holds_what_was_answered(three: Learner, tmp_path: Path) -> None:
     answer(three.sit())
     copy = maintenance.back_up(three.context)
-    assert [found.path for found in maintenance.copies(three.context)] == [copy]
+    assert [found.path for found in maintenance.list_backups(three.context)] == [copy]
     assert copy.parent == three.places.backups
     with three.context.database.read() as connection:
         assert maintenance.last_backup_at(connection) == three.clock.at
@@ -67,9 +67,9 @@ def test_answers_newer_than_the_copy_outlive_its_return(three: Learner) -> None:
     finish(three.sit(), Rating.EASY)
     log = three.log()
     restored = maintenance.restore(three.context, copy)
-    assert restored.kept is not None
-    assert restored.kept.is_file()
-    assert (restored.merged, restored.is_whole) == (4, True)
+    assert restored.old_file is not None
+    assert restored.old_file.is_file()
+    assert (restored.merged_count, restored.is_whole) == (4, True)
     three.context.database.close()
     three = Learner(three.places.collection.parent, three.clock)
     assert three.log() == log
@@ -213,7 +213,7 @@ def test_an_import_that_changes_a_decks_retention_does_what_was_due_too(learner:
     own = basic_deck(3, deck=DeckId("own"), parent=None)
 
     def bring_in(deck: Deck) -> None:
-        parcel = Parcel("own.yaml", (deck,), is_whole=True)
+        parcel = ImportBundle("own.yaml", (deck,), has_full_decks=True)
         apply.apply(learner.context, plan.plan(learner.context, parcel))
 
     bring_in(own)
@@ -232,7 +232,7 @@ def test_the_collection_moves_and_is_found_there_again(
     target = tmp_path / "new" / "collection.flashdesign"
     maintenance.move(three.context, target)
     assert three.places.collection.is_file(), "the old file stays"
-    assert paths.places().collection == target
+    assert paths.resolve_paths().collection == target
     moved = Learner(target.parent, three.clock)
     assert [row.card for row in moved.log()] == [ONE]
     moved.close()

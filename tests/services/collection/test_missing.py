@@ -12,12 +12,12 @@ from flashdesign.errors import (
     CollectionMissingError,
     InterruptedRestoreError,
 )
-from flashdesign.paths import HOME_VARIABLE, Places, places, remember_place
+from flashdesign.paths import HOME_VARIABLE, AppPaths, resolve_paths, store_location
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import (
-    Concern,
-    begin_collection,
+    NoticeKind,
     close_collection,
+    create_empty_collection,
     notices,
     open_collection,
 )
@@ -28,11 +28,11 @@ NAME = "collection.flashdesign"
 symlinks = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
 
 
-def opened(where: Places) -> Context:
+def opened(where: AppPaths) -> Context:
     return open_collection(where, HandClock(), Random(1))
 
 
-def had_backups(home: Path) -> Places:
+def had_backups(home: Path) -> AppPaths:
     learner = Learner(home).store(basic_deck(1, parent=None))
     maintenance.back_up(learner.context)
     learner.close()
@@ -40,40 +40,40 @@ def had_backups(home: Path) -> Places:
     return learner.places
 
 
-def had_backups_and_more(home: Path) -> Places:
+def had_backups_and_more(home: Path) -> AppPaths:
     where = had_backups(home)
     (where.backups / ".DS_Store").write_bytes(b"x")
     return where
 
 
-def had_window(home: Path) -> Places:
+def had_window(home: Path) -> AppPaths:
     (home / "window.json").write_text("{}", encoding="utf-8")
-    return Places(home / NAME)
+    return AppPaths(home / NAME)
 
 
-def had_restore(home: Path) -> Places:
+def had_restore(home: Path) -> AppPaths:
     (home / "collection-replaced-20260302-120000.flashdesign").write_bytes(b"x")
-    return Places(home / NAME)
+    return AppPaths(home / NAME)
 
 
-def had_unfinished_restore(home: Path) -> Places:
+def had_unfinished_restore(home: Path) -> AppPaths:
     (home / f"{NAME}.restoring").write_bytes(b"x")
-    return Places(home / NAME)
+    return AppPaths(home / NAME)
 
 
-def had_log(home: Path) -> Places:
+def had_log(home: Path) -> AppPaths:
     (home / f"{NAME}-wal").write_bytes(b"x")
-    return Places(home / NAME)
+    return AppPaths(home / NAME)
 
 
-def was_moved(home: Path) -> Places:
+def was_moved(home: Path) -> AppPaths:
     environ = {HOME_VARIABLE: str(home)}
-    remember_place(home / "drive" / NAME, environ)
-    return places(environ=environ)
+    store_location(home / "drive" / NAME, environ)
+    return resolve_paths(environ=environ)
 
 
-def named_in_a_folder_that_is_gone(home: Path) -> Places:
-    return places(home / "drive" / NAME, {})
+def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
+    return resolve_paths(home / "drive" / NAME, {})
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def named_in_a_folder_that_is_gone(home: Path) -> Places:
     ],
 )
 def test_a_missing_collection_is_told_and_nothing_is_made(
-    tmp_path: Path, make: Callable[[Path], Places], said: str
+    tmp_path: Path, make: Callable[[Path], AppPaths], said: str
 ) -> None:
     where = make(tmp_path)
     before = sorted(tmp_path.rglob("*"))
@@ -99,7 +99,7 @@ def test_a_missing_collection_is_told_and_nothing_is_made(
     assert said in str(raised.value)
     assert "`flashdesign new-collection`" in str(raised.value)
     assert sorted(tmp_path.rglob("*")) == before
-    begin_collection(where)
+    create_empty_collection(where)
     close_collection(opened(where))
     assert set(before) - {tmp_path / f"{NAME}.restoring", tmp_path / f"{NAME}-wal"} <= set(
         tmp_path.rglob("*")
@@ -112,7 +112,7 @@ def test_a_link_to_a_drive_that_is_away_stays_a_link(tmp_path: Path) -> None:
     learner = Learner(drive).store(basic_deck(1, parent=None))
     finish(learner.sit())
     learner.close()
-    link = Places(tmp_path / "home" / NAME)
+    link = AppPaths(tmp_path / "home" / NAME)
     link.collection.parent.mkdir()
     link.collection.symlink_to(drive / NAME)
     drive.rename(away)
@@ -132,22 +132,22 @@ def test_a_link_that_is_named_is_kept_as_one(tmp_path: Path) -> None:
     link = tmp_path / NAME
     link.symlink_to(tmp_path / "drive" / NAME)
     with pytest.raises(CollectionMissingError, match="is a link to"):
-        opened(places(link, {}))
+        opened(resolve_paths(link, {}))
 
 
 def test_a_first_start_asks_nothing(tmp_path: Path) -> None:
-    context = opened(places(environ={HOME_VARIABLE: str(tmp_path / "home" / "of" / "mine")}))
+    context = opened(resolve_paths(environ={HOME_VARIABLE: str(tmp_path / "home" / "of" / "mine")}))
     assert notices(context) == ()
     close_collection(context)
 
 
 def test_a_new_file_that_is_named_is_made_and_told(tmp_path: Path) -> None:
-    context = opened(places(tmp_path / NAME, {}))
+    context = opened(resolve_paths(tmp_path / NAME, {}))
     (notice,) = notices(context)
-    assert notice.concern is Concern.NEW
+    assert notice.concern is NoticeKind.NEW
     assert str(tmp_path / NAME) in notice.sentence
     close_collection(context)
-    context = opened(places(tmp_path / NAME, {}))
+    context = opened(resolve_paths(tmp_path / NAME, {}))
     assert notices(context) == ()
     close_collection(context)
 
@@ -156,7 +156,7 @@ def test_nothing_is_begun_over_a_collection(tmp_path: Path) -> None:
     learner = Learner(tmp_path)
     learner.close()
     with pytest.raises(CollectionExistsError):
-        begin_collection(learner.places)
+        create_empty_collection(learner.places)
 
 
 def test_a_restore_that_an_earlier_version_left_halfway_is_offered(tmp_path: Path) -> None:
@@ -190,11 +190,11 @@ def test_a_restore_that_took_only_the_log_away_is_offered(tmp_path: Path) -> Non
 
 def test_the_pointer_to_a_moved_collection_leaves_nothing_unfinished(tmp_path: Path) -> None:
     environ = {HOME_VARIABLE: str(tmp_path)}
-    remember_place(tmp_path / NAME, environ)
+    store_location(tmp_path / NAME, environ)
     for name in ("collection-place.txt.new", "collection-place.txtabc.new"):
         (tmp_path / name).write_text("half", encoding="utf-8")
     learner = Learner(tmp_path)
     learner.close()
-    close_collection(opened(places(environ=environ)))
+    close_collection(opened(resolve_paths(environ=environ)))
     assert not list(tmp_path.glob("*.new"))
     assert (tmp_path / "collection-place.txt").read_text(encoding="utf-8") == str(tmp_path / NAME)

@@ -15,7 +15,7 @@ def test_a_new_collection_has_the_defaults(learner: Learner) -> None:
 
 def test_a_change_is_told_and_outlives_a_restart(learner: Learner) -> None:
     heard: list[Changes] = []
-    learner.context.broadcast.listen(heard.append)
+    learner.context.broadcast.add_listener(heard.append)
     changed = preferences.change(learner.context, new_per_day=5, keys={"undo": "U"})
     assert changed == Preferences(new_per_day=5, keys={"undo": "U"})
     assert heard == [Changes(decks=True, preferences=True)]
@@ -25,7 +25,7 @@ def test_a_change_is_told_and_outlives_a_restart(learner: Learner) -> None:
 
 def test_a_value_out_of_range_changes_nothing(learner: Learner) -> None:
     heard: list[Changes] = []
-    learner.context.broadcast.listen(heard.append)
+    learner.context.broadcast.add_listener(heard.append)
     with pytest.raises(SettingError, match=r"retention: 0\.99 is out of range"):
         preferences.change(learner.context, new_per_day=5, retention=0.99)
     assert preferences.load(learner.context) == Preferences()
@@ -33,7 +33,7 @@ def test_a_value_out_of_range_changes_nothing(learner: Learner) -> None:
 
 
 def test_small_facts_are_kept_with_the_collection(learner: Learner) -> None:
-    assert preferences.recall_note(learner.context, "window.place") is None
-    preferences.keep_note(learner.context, "window.place", [1, 2, 800, 600])
+    assert preferences.get_value(learner.context, "window.place") is None
+    preferences.set_value(learner.context, "window.place", [1, 2, 800, 600])
     learner.restart()
-    assert preferences.recall_note(learner.context, "window.place") == [1, 2, 800, 600]
+    assert preferences.get_value(learner.context, "window.place") == [1, 2, 800, 600]

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Face
+from flashdesign.domain.notes.question import Basic, Question
 from flashdesign.services.browse import listing
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.editing import notes, undo
@@ -23,19 +23,19 @@ OWN, SHIPS_NOW = Basic("Mine?", "Mine!"), Basic("New words?", "dns!")
 def folder(learner: Learner, tmp_path: Path) -> Path:
     """A folder of shipped decks that the collection holds."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
-    shipped_decks.refresh(learner.context, shipped)
+    shipped_decks.update_shipped_decks(learner.context, shipped)
     return shipped
 
 
-def reword(learner: Learner, face: Face = OWN) -> None:
+def reword(learner: Learner, face: Question = OWN) -> None:
     said = notes.note(learner.context, NoteKey(DNS))
-    notes.save_note(learner.context, NoteKey(DNS), replace(said, face=face))
+    notes.save_note(learner.context, NoteKey(DNS), replace(said, question=face))
 
 
 def upgrade(learner: Learner, folder: Path, *cards: str) -> None:
     """Have a release come out, with other words for the first note."""
     ship(folder, *(cards or (basic("dns", "New words"), basic("cdn"), basic("lb"))))
-    shipped_decks.refresh(learner.context, folder)
+    shipped_decks.update_shipped_decks(learner.context, folder)
     learner.assert_sound()
 
 
@@ -44,7 +44,7 @@ def dns(learner: Learner) -> Note:
 
 
 def asked(learner: Learner) -> set[str]:
-    return {one.key for one in listing.cards(learner.context) if not one.is_suspended}
+    return {one.key for one in listing.iterate_cards(learner.context) if not one.is_suspended}
 
 
 def test_ones_own_words_stay_and_what_ships_by_now_can_be_put_back(
@@ -53,12 +53,12 @@ def test_ones_own_words_stay_and_what_ships_by_now_can_be_put_back(
     reword(learner)
     for _ in range(2):
         upgrade(learner, folder)
-        assert dns(learner).face == OWN
+        assert dns(learner).question == OWN
         assert notes.origin(learner.context, NoteKey(DNS)) == "edited"
-    notes.put_back(learner.context, [NoteKey(DNS)])
-    assert dns(learner).face == SHIPS_NOW
+    notes.restore_shipped(learner.context, [NoteKey(DNS)])
+    assert dns(learner).question == SHIPS_NOW
     undo.undo(learner.context)
-    assert dns(learner).face == OWN
+    assert dns(learner).question == OWN
 
 
 def test_what_was_added_or_deleted_stays_so(learner: Learner, folder: Path) -> None:
@@ -98,17 +98,17 @@ def test_taken_back_after_an_upgrade_it_says_what_ships_by_now(
     folder: Path,
     deed: Callable[[Learner], object],
     undone: int,
-    left: Face,
+    left: Question,
 ) -> None:
     deed(learner)
     written = asked(learner), dns(learner)
     upgrade(learner, folder)
     for _ in range(undone):
         assert undo.undo(learner.context)
-    assert dns(learner).face == left
+    assert dns(learner).question == left
     assert DNS in asked(learner)
     for _ in range(undone):
         assert undo.redo(learner.context)
     assert (asked(learner), dns(learner)) == written
-    notes.put_back(learner.context, [NoteKey(DNS)])
-    assert dns(learner).face == SHIPS_NOW
+    notes.restore_shipped(learner.context, [NoteKey(DNS)])
+    assert dns(learner).question == SHIPS_NOW

@@ -9,7 +9,7 @@ from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import DeckFormatError
 from flashdesign.services.browse import overview
 from flashdesign.services.collection import shipped_decks
-from flashdesign.services.collection.shipped_decks import Refreshed
+from flashdesign.services.collection.shipped_decks import UpdateResult
 from flashdesign.services.context import Changes
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
@@ -46,7 +46,7 @@ def ship(folder: Path, *cards: str, head: str = "", **others: str) -> Path:
 def folder(learner: Learner, tmp_path: Path) -> Path:
     """A folder of shipped decks that the collection holds, each card of it answered once."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
-    shipped_decks.refresh(learner.context, shipped)
+    shipped_decks.update_shipped_decks(learner.context, shipped)
     finish(learner.sit(), Rating.EASY)
     return shipped
 
@@ -60,8 +60,8 @@ def test_the_first_time_all_is_new(learner: Learner, tmp_path: Path) -> None:
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), other=basic("one"))
     assert not shipped_decks.is_current(learner.context, shipped)
     heard: list[Changes] = []
-    learner.context.broadcast.listen(heard.append)
-    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(new=3)
+    learner.context.broadcast.add_listener(heard.append)
+    assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(new=3)
     assert heard == [Changes(decks=True, cards=True)]
     assert shipped_decks.is_current(learner.context, shipped)
     assert learner.left() == Counts(new=3)
@@ -69,7 +69,7 @@ def test_the_first_time_all_is_new(learner: Learner, tmp_path: Path) -> None:
 
 def test_a_second_time_nothing_happens(learner: Learner, folder: Path) -> None:
     before = {key: card(learner, key) for key in (DNS, CDN, LB)}
-    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)
+    assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(same=3)
     assert {key: card(learner, key) for key in before} == before
     learner.assert_sound()
 
@@ -78,7 +78,9 @@ def test_another_wording_keeps_the_progress(learner: Learner, folder: Path) -> N
     before = card(learner, DNS)
     ship(folder, basic("dns", "What resolves names"), basic("cdn"), basic("lb"))
     assert not shipped_decks.is_current(learner.context, folder)
-    assert shipped_decks.refresh(learner.context, folder) == Refreshed(changed=1, same=2)
+    assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(
+        changed=1, same=2
+    )
     after = card(learner, DNS)
     assert after.note != before.note
     assert after.memory == before.memory != NEW
@@ -92,14 +94,18 @@ def test_a_note_that_is_gone_sleeps_and_wakes_when_it_returns(
     known = card(learner, CDN).memory
     card_actions.set_flag(learner.context, CDN, 3)
     ship(folder, basic("dns"), basic("lb"))
-    assert shipped_decks.refresh(learner.context, folder).gone == 1
-    assert shipped_decks.refresh(learner.context, folder).gone == 0, "once is enough"
+    assert shipped_decks.update_shipped_decks(learner.context, folder).removed == 1
+    assert shipped_decks.update_shipped_decks(learner.context, folder).removed == 0, (
+        "once is enough"
+    )
     learner.clock.advance(days=30)
     assert learner.left() == Counts(due=2)
     assert card(learner, CDN).memory == known
     learner.assert_sound()
     ship(folder, basic("dns"), basic("lb"), basic("cdn"))
-    assert shipped_decks.refresh(learner.context, folder) == Refreshed(changed=1, same=2)
+    assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(
+        changed=1, same=2
+    )
     assert learner.left() == Counts(due=3)
     assert (card(learner, CDN).memory, card(learner, CDN).flag) == (known, 3)
     learner.assert_sound()
@@ -111,24 +117,28 @@ def test_what_the_learner_suspended_stays_so_when_its_note_returns(
     card_actions.set_suspended(learner.context, CDN, suspended=True)
     for cards in ((basic("dns"),), (basic("dns"), basic("cdn"))):
         ship(folder, *cards)
-        shipped_decks.refresh(learner.context, folder)
+        shipped_decks.update_shipped_decks(learner.context, folder)
     learner.clock.advance(days=30)
     assert learner.left() == Counts(due=1)
 
 
 def test_a_deck_that_no_longer_ships_sleeps_too(learner: Learner, tmp_path: Path) -> None:
     shipped = ship(tmp_path / "decks", basic("dns"), other=basic("one") + basic("two"))
-    shipped_decks.refresh(learner.context, shipped)
+    shipped_decks.update_shipped_decks(learner.context, shipped)
     finish(learner.sit(), Rating.EASY)
     known = card(learner, "other/one").memory
     ship(shipped, basic("dns"))
-    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(same=1, gone=2)
-    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(same=1)
+    assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(
+        same=1, removed=2
+    )
+    assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(same=1)
     assert "other" not in [line.id for line in overview.overview(learner.context).decks]
     learner.clock.advance(days=60)
     assert learner.left() == Counts(due=1)
     ship(shipped, basic("dns"), other=basic("one"))
-    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(changed=1, same=1)
+    assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(
+        changed=1, same=1
+    )
     assert card(learner, "other/one").memory == known
     assert learner.left() == Counts(due=2)
     learner.assert_sound()
@@ -140,7 +150,7 @@ def test_a_deck_of_the_learners_own_is_left_alone(learner: Learner, folder: Path
         note_decks.save_deck(connection, deck, 9, "own")
         save.save_notes(connection, enumerate(deck.notes))
     ship(folder, basic("dns"), basic("cdn"), basic("lb", "Which"))
-    shipped_decks.refresh(learner.context, folder)
+    shipped_decks.update_shipped_decks(learner.context, folder)
     assert learner.left_of(DeckId("mine")) == Counts(new=1)
 
 
@@ -154,11 +164,11 @@ def test_a_note_that_replaces_another_takes_its_progress_over(
         ship(folder, basic("dns"), new, basic("lb"))
     else:
         ship(folder, basic("dns"), basic("lb"), edge=new)
-    shipped_decks.refresh(learner.context, folder)
+    shipped_decks.update_shipped_decks(learner.context, folder)
     taken = card(learner, f"{heir}/edge-cache").memory
     assert (taken.stability, taken.reps) == (known.stability, known.reps)
     learner.assert_sound()
-    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)
+    assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(same=3)
 
 
 def test_another_retention_of_a_deck_gives_its_cards_new_due_dates(
@@ -167,7 +177,7 @@ def test_another_retention_of_a_deck_gives_its_cards_new_due_dates(
     before = card(learner, DNS).memory
     cards = (basic("dns"), basic("cdn"), basic("lb"))
     ship(folder, *cards, head="defaults: {retention: 0.75}\n")
-    shipped_decks.refresh(learner.context, folder)
+    shipped_decks.update_shipped_decks(learner.context, folder)
     after = card(learner, DNS).memory
     assert before.due is not None
     assert after.due is not None
@@ -179,8 +189,8 @@ def test_another_retention_of_a_deck_gives_its_cards_new_due_dates(
 def test_a_bad_file_changes_nothing(learner: Learner, folder: Path) -> None:
     ship(folder, basic("dns", "What"), basic("cdn"), "- {id: lb}\n")
     with pytest.raises(DeckFormatError):
-        shipped_decks.refresh(learner.context, folder)
+        shipped_decks.update_shipped_decks(learner.context, folder)
     assert not shipped_decks.is_current(learner.context, folder)
     ship(folder, basic("dns"), basic("cdn"), basic("lb"))
     assert shipped_decks.is_current(learner.context, folder)
-    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)
+    assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(same=3)

@@ -13,7 +13,7 @@ from flashdesign.services.collection import socket_folder
 from flashdesign.services.collection.socket_folder import (
     name_of,
     new_socket_path,
-    place_problem,
+    socket_folder_problem,
     socket_paths,
 )
 
@@ -87,10 +87,10 @@ def test_where_no_folder_is_safe_that_is_told(
     runtime: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     environ = {"XDG_RUNTIME_DIR": str(runtime)}
-    assert place_problem(environ) is None
+    assert socket_folder_problem(environ) is None
     monkeypatch.setattr(socket_folder, "_folders", lambda _: iter([runtime / "file" / "x"]))
     (runtime / "file").touch()
     assert new_socket_path(COLLECTION, environ) is None
-    problem = place_problem(environ)
+    problem = socket_folder_problem(environ)
     assert problem is not None
     assert str(runtime / "file" / "x") in problem[1]

@@ -40,7 +40,7 @@ def test_the_worked_instance_is_graded_as_designed(
 
 
 def test_the_question_lists_the_givens() -> None:
-    asked = table(hint="Think.").asked
+    asked = table(hint="Think.").prompt
     assert asked.question.startswith("300 million people a month, 50 % of them daily")
     assert asked.givens == (
         Given("monthly users", "300 million"),
@@ -63,7 +63,7 @@ def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
     assert known.feedback is None
     known.time_up(" ")
     assert known.feedback is not None
-    assert (known.feedback.automatic, known.feedback.said) == (Rating.AGAIN, "No answer.")
+    assert (known.feedback.automatic, known.feedback.verdict) == (Rating.AGAIN, "No answer.")
     assert (known.time_used(), known.time_left()) == (None, None)
 
 
@@ -91,7 +91,7 @@ def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
     known.submit("3472")
     assert known.feedback is not None
     assert (known.feedback.automatic, known.feedback.seconds) == (Rating.GOOD, None)
-    answer = known.attempt(uid(1), 5, mode=Mode.REVIEW).said
+    answer = known.attempt(uid(1), 5, mode=Mode.REVIEW).answer
     assert (answer.ms, answer.is_timed) == (7_200_000, False)
 
 
@@ -107,29 +107,29 @@ def test_invalid_input_does_not_count(text: str, complaint: str) -> None:
     with pytest.raises(QuantityError, match=complaint):
         known.submit(text)
     assert known.feedback is None
-    words, is_error = known.reading(text)
+    words, is_error = known.describe_input(text)
     assert is_error
     assert complaint in words
 
 
 def test_typed_input_is_described() -> None:
     known = table()
-    assert known.reading("3.5k") == ("Reads as 3.5 thousand posts per second", False)
-    assert known.reading(" ") == ("", False)
+    assert known.describe_input("3.5k") == ("Reads as 3.5 thousand posts per second", False)
+    assert known.describe_input(" ") == ("", False)
     known.submit("3.5k")
-    assert known.reading("4k") == ("", False)
+    assert known.describe_input("4k") == ("", False)
 
 
 def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
     known = table(hint="A day has 86,400 s.")
     for _ in range(5):
         known.take_hint()
-    assert known.asked.hints == (
+    assert known.prompt.hints == (
         "A day has 86,400 s.",
         "monthly users times daily share",
         "posts a day over 86,400",
     )
-    assert known.asked.hints_left == 0
+    assert known.prompt.hints_left == 0
     known.submit("3472")
     known.take_hint()
     assert known.feedback is not None
@@ -139,27 +139,27 @@ def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
 def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
     known = table(CHAIN)
     known.ask_steps()
-    assert known.asked.step == StepAsked(
+    assert known.prompt.step == StepAsked(
         "dau", "monthly users times daily share", "users/day", 1, 2
     )
-    assert known.reading("150M") == ("Reads as 150 million users per day", False)
+    assert known.describe_input("150M") == ("Reads as 150 million users per day", False)
     with pytest.raises(QuantityError):
         known.submit("150 GB")
     known.submit("150M")
-    assert known.asked.step == StepAsked("per_day", "", "posts/day", 2, 2)
+    assert known.prompt.step == StepAsked("per_day", "", "posts/day", 2, 2)
     known.submit("")
     known.ask_steps()
-    assert known.asked.step is None
-    assert known.asked.step_answers == (("dau", "150 million users/day"), ("per_day", ""))
+    assert known.prompt.step is None
+    assert known.prompt.step_answers == (("dau", "150 million users/day"), ("per_day", ""))
     assert known.feedback is None
     known.submit("3500")
     assert known.feedback is not None
     assert (known.feedback.automatic, known.feedback.hints) == (Rating.HARD, 1)
-    assert known.feedback.left_at is None
+    assert known.feedback.first_wrong_step is None
 
 
 @pytest.mark.parametrize(
-    ("typed", "left_at"),
+    ("typed", "first_wrong_step"),
     [
         pytest.param(("150M", "300M", "3500"), None, id="nowhere"),
         pytest.param(("300M", "600M", "7000"), 0, id="at the first step"),
@@ -168,13 +168,13 @@ def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
         pytest.param(("140M", "", "3300"), None, id="rounding is no leaving"),
     ],
 )
-def test_the_first_wrong_step(typed: tuple[str, ...], left_at: int | None) -> None:
+def test_the_first_wrong_step(typed: tuple[str, ...], first_wrong_step: int | None) -> None:
     known = table(CHAIN)
     known.ask_steps()
     for text in typed:
         known.submit(text)
     assert known.feedback is not None
-    assert known.feedback.left_at == left_at
+    assert known.feedback.first_wrong_step == first_wrong_step
 
 
 def test_only_the_marked_steps_are_asked() -> None:
@@ -183,14 +183,14 @@ def test_only_the_marked_steps_are_asked() -> None:
     )
     known = table(marked)
     known.ask_steps()
-    assert known.asked.step is not None
-    assert (known.asked.step.name, known.asked.step.of) == ("per_day", 1)
+    assert known.prompt.step is not None
+    assert (known.prompt.step.name, known.prompt.step.of) == ("per_day", 1)
 
 
 def test_without_intermediate_steps_none_are_asked() -> None:
     bits = table(BITS)
     bits.ask_steps()
-    assert (bits.asked.steps, bits.asked.step) == (0, None)
+    assert (bits.prompt.steps, bits.prompt.step) == (0, None)
     bits.give_up()
     assert bits.feedback is not None
     assert bits.feedback.hints == 0
@@ -200,7 +200,7 @@ def test_without_help_there_are_no_hints_and_no_steps() -> None:
     known = table(CHAIN, hint="A day has 86,400 s.", helps=False)
     known.take_hint()
     known.ask_steps()
-    asked = known.asked
+    asked = known.prompt
     assert (asked.hints, asked.hints_left, asked.steps, asked.step) == ((), 0, 0, None)
 
 
@@ -221,11 +221,15 @@ def test_an_attempt_has_all_that_grading_again_needs() -> None:
     known.submit("~6.9k posts/s")
     tried = known.attempt(uid(1), 5, mode=Mode.SPRINT, kept=Rating.HARD, sprint=uid(2))
     assert (tried.card, tried.at, tried.sprint) == ("sums/posts", 5, uid(2))
-    assert (tried.automatic, tried.kept, tried.mistake) == (Rating.AGAIN, Rating.HARD, 1)
-    assert (tried.said.text, tried.said.value, tried.said.ms) == ("~6.9k posts/s", 6900, 40_000)
-    assert tried.posed.values == {"mau": 300e6, "share": 50, "posts": 2}
-    assert tried.posed.truth == pytest.approx(3472.2, abs=0.1)
-    assert tried.mistake_said == KNOWN.mistakes[1].say
+    assert (tried.automatic, tried.rating, tried.mistake) == (Rating.AGAIN, Rating.HARD, 1)
+    assert (tried.answer.text, tried.answer.value, tried.answer.ms) == (
+        "~6.9k posts/s",
+        6900,
+        40_000,
+    )
+    assert tried.question.values == {"mau": 300e6, "share": 50, "posts": 2}
+    assert tried.question.truth == pytest.approx(3472.2, abs=0.1)
+    assert tried.mistake_text == KNOWN.mistakes[1].say
     assert known.points() == 0
 
 
@@ -233,8 +237,8 @@ def test_giving_up_is_an_attempt_without_an_answer() -> None:
     known = table()
     known.give_up()
     tried = known.attempt(uid(1), 5, mode=Mode.PRACTICE)
-    assert (tried.said.text, tried.said.value, tried.error_log10) == ("", None, None)
-    assert tried.kept is Rating.AGAIN
+    assert (tried.answer.text, tried.answer.value, tried.error_log10) == ("", None, None)
+    assert tried.rating is Rating.AGAIN
     assert known.points() == 0
 
 
@@ -250,5 +254,5 @@ def test_a_share_is_one() -> None:
     down = table(replace(DOWNTIME, unit="%", steps=(replace(DOWNTIME.steps[0], expr="1"),)))
     down.submit("120 %")
     assert down.feedback is not None
-    assert down.feedback.said == "A share cannot be over 100 %."
-    assert down.attempt(uid(1), 5, mode=Mode.REVIEW).posed.is_share
+    assert down.feedback.verdict == "A share cannot be over 100 %."
+    assert down.attempt(uid(1), 5, mode=Mode.REVIEW).question.is_share

@@ -9,7 +9,7 @@ from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.template import Param, Whole
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Drill
-from flashdesign.services.drills.active_drill import deal, drawn
+from flashdesign.services.drills.active_drill import deal, draw_instance
 from flashdesign.storage.drills import attempts
 from tests.support.collection import Learner
 from tests.support.drills.attempts import attempt
@@ -50,14 +50,14 @@ def test_the_target_time_is_at_most_twice_the_authors(learner: Learner) -> None:
 
 
 def test_the_seed_determines_the_values() -> None:
-    instance, seed = drawn(POSTS, 11)
+    instance, seed = draw_instance(POSTS, 11)
     assert seed == 11
-    assert (instance, seed) == drawn(POSTS, 11)
-    assert any(drawn(POSTS, other)[0].values != instance.values for other in range(5))
+    assert (instance, seed) == draw_instance(POSTS, 11)
+    assert any(draw_instance(POSTS, other)[0].values != instance.values for other in range(5))
 
 
 def test_the_checked_seed_is_used_if_a_seed_draws_nothing() -> None:
     with pytest.raises(DrillError):
         draw(NARROW, 2)
-    instance, seed = drawn(NARROW, 2)
+    instance, seed = draw_instance(NARROW, 2)
     assert (instance, seed) == (draw(NARROW, 0), 0)

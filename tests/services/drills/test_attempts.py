@@ -7,7 +7,7 @@ import pytest
 from flashdesign.domain.drills.attempt import Attempt
 from flashdesign.domain.drills.template import Param, Step, Template, Whole
 from flashdesign.domain.notes.question import Basic
-from flashdesign.services.drills.attempts import instance, standing
+from flashdesign.services.drills.attempts import drill_of_attempt, valid_attempts
 from flashdesign.services.drills.practice import PracticeSession
 from tests.support.collection import Learner, note
 from tests.support.drills.drill_session import SUMS, drill_deck
@@ -20,15 +20,15 @@ def kept(learner: Learner) -> Attempt:
     session = PracticeSession(learner.store(drill_deck(posts=POSTS)).context)
     session.reveal()
     session.close()
-    (one,) = standing(learner.context)
+    (one,) = valid_attempts(learner.context)
     return one
 
 
 def test_the_drill_of_an_attempt_is_computed_again(learner: Learner, kept: Attempt) -> None:
-    found = instance(learner.context, kept)
+    found = drill_of_attempt(learner.context, kept)
     assert found is not None
-    assert (found.question, found.values) == (kept.posed.question, kept.posed.values)
-    assert found.truth == kept.posed.truth
+    assert (found.question, found.values) == (kept.question.question, kept.question.values)
+    assert found.truth == kept.question.truth
     assert len(found.steps) == 2
 
 
@@ -48,15 +48,15 @@ def test_the_drill_of_an_attempt_is_computed_again(learner: Learner, kept: Attem
 )
 def test_a_changed_drill_has_no_steps(learner: Learner, kept: Attempt, template: Template) -> None:
     learner.store(drill_deck(posts=template))
-    assert instance(learner.context, kept) is None
-    assert standing(learner.context) == [kept]
+    assert drill_of_attempt(learner.context, kept) is None
+    assert valid_attempts(learner.context) == [kept]
 
 
 def test_a_note_that_is_no_longer_a_drill(learner: Learner, kept: Attempt) -> None:
     learner.store(replace(drill_deck(), notes=(note(SUMS, "posts", Basic("Q", "A")),)))
-    assert instance(learner.context, kept) is None
+    assert drill_of_attempt(learner.context, kept) is None
 
 
 def test_values_that_cannot_be_computed(learner: Learner, kept: Attempt) -> None:
-    no_users = replace(kept.posed, values={**kept.posed.values, "mau": 0.0})
-    assert instance(learner.context, replace(kept, posed=no_users)) is None
+    no_users = replace(kept.question, values={**kept.question.values, "mau": 0.0})
+    assert drill_of_attempt(learner.context, replace(kept, question=no_users)) is None

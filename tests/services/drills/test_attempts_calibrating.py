@@ -16,7 +16,7 @@ def test_reviews_practice_and_sprints_count_and_an_undone_answer_does_not(
     assert calibration(learner.context) == Calibration()
     review = learner.sit()
     review.submit("34722")
-    review.grade(review.state.offered[0])
+    review.grade(review.state.allowed_grades[0])
     assert calibration(learner.context).attempts == 1
     review.undo()
     assert calibration(learner.context) == Calibration()

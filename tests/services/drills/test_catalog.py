@@ -24,7 +24,7 @@ DECKS = (
 
 
 def test_only_drills_are_listed_in_their_order() -> None:
-    listed = catalog.in_decks(DECKS).drills
+    listed = catalog.catalog_of_decks(DECKS).drills
     assert [note.key for note, _ in listed] == ["mine/posts", "other/posts", "other/bits"]
 
 
@@ -37,18 +37,18 @@ def test_only_drills_are_listed_in_their_order() -> None:
     ],
 )
 def test_a_drill_is_found(name: str, found: object) -> None:
-    assert catalog.in_decks(DECKS).find(name)[1] == found
+    assert catalog.catalog_of_decks(DECKS).find(name)[1] == found
 
 
 @pytest.mark.parametrize("name", ["bit", "day", "mine/bits"])
 def test_an_unknown_drill_is_an_error(name: str) -> None:
     with pytest.raises(NotFoundError, match="There is no drill"):
-        catalog.in_decks(DECKS).find(name)
+        catalog.catalog_of_decks(DECKS).find(name)
 
 
 def test_drills_of_the_collection(tmp_path: Path) -> None:
     learner = Learner(tmp_path).store(*DECKS)
-    listed = catalog.in_collection(learner.context).drills
+    listed = catalog.catalog_of_collection(learner.context).drills
     assert {note.key for note, _ in listed} == {"mine/posts", "other/posts", "other/bits"}
     assert catalog.template(learner.context, "bits") == BITS
     assert catalog.template(learner.context, "mine/posts") == POSTS

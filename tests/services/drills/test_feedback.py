@@ -8,7 +8,7 @@ from flashdesign.domain.drills.scoring import CLOSED, EXACT, Truth
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.source import Source
 from flashdesign.services.drills import feedback
-from flashdesign.services.drills.state import AssumptionTold, DrillFeedback, StepTold
+from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, StepFeedback
 from tests.support.drills.drill_session import KNOWN, table
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL
 
@@ -37,43 +37,48 @@ def feedback_on(template: Template, text: str) -> DrillFeedback:
     ],
 )
 def test_the_error_as_text(value: float | None, truth: Truth, text: str) -> None:
-    assert feedback.off_text(value, truth) == text
+    assert feedback.error_text(value, truth) == text
 
 
 def test_a_correct_answer() -> None:
     found = feedback_on(KNOWN, "3k")
-    assert (found.own, found.truth, found.off) == (
+    assert (found.answer, found.truth, found.error_text) == (
         "3,000 posts/s",
         "3,500 posts/s",
         "1.16x too low",
     )
     assert found.error_log10 == pytest.approx(0.0635, abs=1e-4)
     assert found.signed_log10 == pytest.approx(-0.0635, abs=1e-4)
-    assert (found.bands, found.mistake, found.left_at) == (CLOSED, "", None)
+    assert (found.bands, found.mistake, found.first_wrong_step) == (CLOSED, "", None)
     assert found.steps == (
-        StepTold("dau", "monthly users times daily share", "150 million users/day"),
-        StepTold("answer", "posts a day over 86,400", "3,470 posts/s", "3,000 posts/s"),
+        StepFeedback("dau", "monthly users times daily share", "150 million users/day"),
+        StepFeedback("answer", "posts a day over 86,400", "3,470 posts/s", "3,000 posts/s"),
     )
 
 
 def test_a_common_mistake_is_named() -> None:
     found = feedback_on(KNOWN, "6900")
     assert found.mistake == "You took the monthly users for the daily ones."
-    assert found.steps[-1].is_off
-    assert feedback.in_one_line(found) == (
+    assert found.steps[-1].is_wrong
+    assert feedback.one_line_summary(found) == (
         "You said 6,900 posts/s: 1.99x too high. A common mistake."
     )
 
 
 def test_no_answer() -> None:
     found = feedback_on(KNOWN, "")
-    assert (found.own, found.off, found.error_log10, found.signed_log10) == ("", "", None, None)
-    assert feedback.in_one_line(found) == "No answer."
+    assert (found.answer, found.error_text, found.error_log10, found.signed_log10) == (
+        "",
+        "",
+        None,
+        None,
+    )
+    assert feedback.one_line_summary(found) == "No answer."
 
 
 def test_zero_is_an_answer_without_a_place_on_the_scale() -> None:
     found = feedback_on(KNOWN, "0")
-    assert feedback.in_one_line(found) == "You said 0 posts/s. Zero is never the answer."
+    assert feedback.one_line_summary(found) == "You said 0 posts/s. Zero is never the answer."
     assert found.error_log10 is None
 
 
@@ -89,17 +94,17 @@ def test_an_exact_drill_has_no_scale() -> None:
     ],
 )
 def test_an_answer_is_shown_in_the_unit_of_the_question(text: str, own: str) -> None:
-    assert feedback_on(KNOWN, text).own == own
+    assert feedback_on(KNOWN, text).answer == own
 
 
 def test_an_answer_in_another_accepted_unit_is_shown_in_its_own() -> None:
-    assert feedback_on(DOWNTIME, "0.1 %").own == "0.1 %"
+    assert feedback_on(DOWNTIME, "0.1 %").answer == "0.1 %"
 
 
 def test_usual_assumptions_are_shown_with_their_source() -> None:
     found = feedback_on(replace(MAIL, short_cut="A year is 400 days."), "8 GB")
     assert found.assumptions == (
-        AssumptionTold(
+        AssumptionFeedback(
             "e-mails a day",
             "40 messages/day",
             "20 messages/day to 80 messages/day",
@@ -118,4 +123,4 @@ def test_a_step_of_zero_cannot_be_wrong() -> None:
     for text in ("5", "150M", "3500"):
         asked.submit(text)
     assert asked.feedback is not None
-    assert asked.feedback.left_at is None
+    assert asked.feedback.first_wrong_step is None

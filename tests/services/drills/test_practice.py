@@ -14,7 +14,12 @@ from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services.context import Changes
-from flashdesign.services.drills.practice import Choice, PracticeSession, choices, how_many
+from flashdesign.services.drills.practice import (
+    PracticeOptions,
+    PracticeSession,
+    choices,
+    count_drills,
+)
 from flashdesign.services.editing import decks, notes
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.drills import attempts
@@ -34,21 +39,21 @@ def estimator(learner: Learner) -> Learner:
 def tried(learner: Learner) -> list[Attempt]:
     """Return the attempts there are."""
     with learner.context.database.read() as connection:
-        return list(attempts.standing(connection))
+        return list(attempts.attempts_not_undone(connection))
 
 
 def test_what_there_is_to_choose_from(estimator: Learner) -> None:
-    assert choices(estimator.context) == Choice(
+    assert choices(estimator.context) == PracticeOptions(
         (("QPS", 1), ("availability", 1), ("id length", 1), ("storage", 1)),
         ((1, 2), (2, 1), (3, 1)),
     )
-    assert how_many(estimator.context, Filter()) == 4
-    assert how_many(estimator.context, Filter(levels=frozenset({1, 3}))) == 3
+    assert count_drills(estimator.context, Filter()) == 4
+    assert count_drills(estimator.context, Filter(levels=frozenset({1, 3}))) == 3
 
 
 def test_what_is_put_away_is_not_asked(estimator: Learner) -> None:
     card_actions.set_suspended(estimator.context, POSTS_CARD, suspended=True)
-    assert how_many(estimator.context, Filter()) == 3
+    assert count_drills(estimator.context, Filter()) == 3
     with pytest.raises(NotFoundError, match=r"No drill matches QPS\."):
         PracticeSession(estimator.context, QPS)
 
@@ -66,11 +71,11 @@ def test_all_come_once_before_any_comes_twice(estimator: Learner) -> None:
     for _ in range(20):
         asked.append(session.state.key)
         session.reveal()
-        session.go_on()
+        session.next_drill()
     for start in range(0, 20, 4):
         assert len(set(asked[start : start + 4])) == 4
     assert all(one != other for one, other in pairwise(asked))
-    assert (session.state.number, session.state.of) == (21, None)
+    assert (session.state.number, session.state.total) == (21, None)
 
 
 def test_one_drill_alone_comes_again(estimator: Learner) -> None:
@@ -78,10 +83,10 @@ def test_one_drill_alone_comes_again(estimator: Learner) -> None:
     for number in (1, 2, 3):
         assert (session.state.key, session.state.number) == (POSTS_CARD, number)
         session.reveal()
-        session.go_on()
+        session.next_drill()
     state = session.state
     assert (state.key, state.drill, state.feedback, state.number) == (None, None, None, 3)
-    assert session.go_on() is state
+    assert session.next_drill() is state
     assert (session.time_left(), session.submit("1")) == (None, state)
 
 
@@ -90,11 +95,11 @@ def test_an_attempt_is_kept_and_nothing_falls_due(estimator: Learner) -> None:
     estimator.clock.advance(seconds=40)
     state = session.submit("3.5k")
     assert state.feedback is not None
-    assert (state.suggested, state.answered, state.right) == (GOOD, 0, 0)
-    assert session.go_on().lines[0].own == "3,500 posts/s"
-    assert (session.state.answered, session.state.right) == (1, 1)
+    assert (state.suggested, state.answered, state.correct) == (GOOD, 0, 0)
+    assert session.next_drill().answers[0].answer == "3,500 posts/s"
+    assert (session.state.answered, session.state.correct) == (1, 1)
     (one,) = tried(estimator)
-    assert (one.card, one.mode, one.kept, one.said.ms) == (
+    assert (one.card, one.mode, one.rating, one.answer.ms) == (
         POSTS_CARD,
         Mode.PRACTICE,
         GOOD,
@@ -109,17 +114,17 @@ def test_where_it_feeds_the_schedule_it_counts_as_a_review(estimator: Learner) -
     session = PracticeSession(estimator.context, QPS, 1, feeds=True)
     session.submit("3472")
     assert session.adjust(-1).suggested is GOOD
-    session.go_on()
+    session.next_drill()
     (one,) = tried(estimator)
     (row,) = estimator.log()
-    assert (one.uid, one.automatic, one.kept, row.rating) == (row.uid, EASY, GOOD, GOOD)
+    assert (one.uid, one.automatic, one.rating, row.rating) == (row.uid, EASY, GOOD, GOOD)
     assert estimator.memory(POSTS_CARD).reps == 1
     estimator.assert_sound()
 
 
 def test_the_close_keeps_what_was_answered_and_tells(estimator: Learner) -> None:
     heard: list[Changes] = []
-    estimator.context.broadcast.listen(heard.append)
+    estimator.context.broadcast.add_listener(heard.append)
     PracticeSession(estimator.context, QPS).close()
     assert (heard, tried(estimator)) == ([], [])
     session = PracticeSession(estimator.context, QPS, feeds=True)
@@ -136,7 +141,7 @@ def test_nonsense_and_an_open_question_store_nothing(estimator: Learner) -> None
     with pytest.raises(QuantityError):
         session.submit("none")
     assert session.adjust(1).suggested is None
-    session.go_on()
+    session.next_drill()
     session.close()
     assert tried(estimator) == []
 
@@ -155,7 +160,7 @@ def test_the_learners_own_pace_counts(estimator: Learner) -> None:
         targets.append(session.state.drill.target_s)
         estimator.clock.advance(seconds=80)
         session.submit("3472")
-        session.go_on()
+        session.next_drill()
     assert targets == [50] * 5 + [80]
 
 
@@ -172,11 +177,11 @@ def test_what_was_put_away_or_rewritten_meanwhile_is_stepped_over(estimator: Lea
     gone, rewritten, kept = sorted(left)
     notes.delete_notes(estimator.context, [NoteKey(gone)])
     said = notes.note(estimator.context, NoteKey(rewritten))
-    plain = replace(said, face=Basic("How many?", "Many"))
+    plain = replace(said, question=Basic("How many?", "Many"))
     notes.save_note(estimator.context, NoteKey(rewritten), plain)
     for _ in range(4):
         session.reveal()
-        asked.append(session.go_on().key)
+        asked.append(session.next_drill().key)
     assert set(asked) == {session.state.key, asked[0], kept}
     estimator.assert_sound()
 
@@ -184,12 +189,12 @@ def test_what_was_put_away_or_rewritten_meanwhile_is_stepped_over(estimator: Lea
 def test_an_answer_to_a_drill_made_new_meanwhile_counts_from_there(estimator: Learner) -> None:
     session = PracticeSession(estimator.context, QPS, 1, feeds=True)
     session.submit("3472")
-    session.go_on()
+    session.next_drill()
     session = PracticeSession(estimator.context, QPS, 1, feeds=True)
     session.submit("3472")
     estimator.clock.advance(days=1)
     notes.reset_cards(estimator.context, [POSTS_CARD])
-    session.go_on()
+    session.next_drill()
     assert estimator.memory(POSTS_CARD).reps == 1
     estimator.assert_sound()
 
@@ -198,7 +203,7 @@ def test_with_its_only_drill_put_away_practice_is_over(estimator: Learner) -> No
     session = PracticeSession(estimator.context, QPS, None)
     session.submit("3472")
     notes.delete_notes(estimator.context, [NoteKey(POSTS_CARD)])
-    assert session.go_on().drill is None
+    assert session.next_drill().drill is None
     assert [one.card for one in tried(estimator)] == [POSTS_CARD]
 
 
@@ -208,5 +213,5 @@ def test_an_answer_to_a_drill_that_was_moved_has_no_place_any_more(learner: Lear
     session = PracticeSession(learner.context, QPS, None)
     session.submit("3472")
     notes.move_notes(learner.context, [key], other)
-    assert session.go_on().drill is None
+    assert session.next_drill().drill is None
     assert tried(learner) == []

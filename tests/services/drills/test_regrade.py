@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.drills.scoring import RULE_VERSION, Reason, Task, Verdict, grade
+from flashdesign.domain.drills.scoring import RULE_VERSION, Reason, Task, Verdict, grade_estimate
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.services.collection import maintenance
 from flashdesign.services.context import Changes
-from flashdesign.services.drills.attempts import standing
+from flashdesign.services.drills.attempts import valid_attempts
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.regrade import Regrade, regrade
 from flashdesign.services.drills.sprint import SprintSession, new_code
@@ -27,7 +27,7 @@ AGAIN, HARD, GOOD, EASY = Rating
 
 def strict(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
     """Be a later rule: nothing is Easy, and what is not spot on is Hard."""
-    verdict = grade(task, answer, seconds=seconds, hints=hints)
+    verdict = grade_estimate(task, answer, seconds=seconds, hints=hints)
     if verdict.rating >= GOOD:
         rating = GOOD if verdict.error_log10 < 1e-3 else HARD
         return replace(verdict, rating=rating, reason=Reason.RIGHT)
@@ -48,29 +48,29 @@ def reviewer(learner: Learner) -> Learner:
 
 
 def test_the_same_rule_changes_nothing(reviewer: Learner) -> None:
-    before = (standing(reviewer.context), reviewer.log())
+    before = (valid_attempts(reviewer.context), reviewer.log())
     assert regrade(reviewer.context) == Regrade(3, ())
-    assert (standing(reviewer.context), reviewer.log()) == before
+    assert (valid_attempts(reviewer.context), reviewer.log()) == before
 
 
 def test_a_dry_run_tells_and_changes_nothing(reviewer: Learner) -> None:
-    before = (standing(reviewer.context), reviewer.log(), reviewer.memory(POSTS_CARD))
+    before = (valid_attempts(reviewer.context), reviewer.log(), reviewer.memory(POSTS_CARD))
     told = regrade(reviewer.context, rule=strict, version=2, dry_run=True)
     assert [(one.before.automatic, one.after.automatic) for one in told.changes] == [
         (EASY, HARD),
         (GOOD, HARD),
     ]
-    assert [(one.before.kept, one.after.kept) for one in told.changes] == [
+    assert [(one.before.rating, one.after.rating) for one in told.changes] == [
         (EASY, HARD),
         (HARD, AGAIN),
     ]
-    assert (standing(reviewer.context), reviewer.log(), reviewer.memory(POSTS_CARD)) == before
+    assert (valid_attempts(reviewer.context), reviewer.log(), reviewer.memory(POSTS_CARD)) == before
 
 
 def test_the_schedule_follows_and_the_log_keeps_all_it_had(reviewer: Learner) -> None:
     rows, memory = reviewer.log(), reviewer.memory(POSTS_CARD)
     heard: list[Changes] = []
-    reviewer.context.broadcast.listen(heard.append)
+    reviewer.context.broadcast.add_listener(heard.append)
     told = regrade(reviewer.context, rule=strict, version=2)
     assert len(told.changes) == 2
     assert heard == [Changes(cards=True, reviews=True, drills=True)]
@@ -78,7 +78,7 @@ def test_the_schedule_follows_and_the_log_keeps_all_it_had(reviewer: Learner) ->
     assert [row for row in now if row in rows] == rows
     assert [row.kind for row in now if row not in rows].count(Kind.REVOKE) == 2
     assert len(now) == len(rows) + 4
-    kept = [(one.kept, one.rule, one.at) for one in standing(reviewer.context)]
+    kept = [(one.rating, one.rule, one.at) for one in valid_attempts(reviewer.context)]
     assert kept == [
         (rating, 2, row.moment.at) for rating, row in zip((HARD, AGAIN, AGAIN), rows, strict=True)
     ]
@@ -106,7 +106,7 @@ def test_once_is_enough_and_the_way_back_is_open(reviewer: Learner) -> None:
     assert reviewer.log() == rows
     regrade(reviewer.context, version=RULE_VERSION + 2)
     # The step from Good to Hard ended at Again, where Again to Hard would be a step up.
-    assert [one.automatic for one in standing(reviewer.context)] == [EASY, GOOD, AGAIN]
+    assert [one.automatic for one in valid_attempts(reviewer.context)] == [EASY, GOOD, AGAIN]
     assert reviewer.memory(POSTS_CARD) == before
     reviewer.assert_sound()
 
@@ -114,7 +114,7 @@ def test_once_is_enough_and_the_way_back_is_open(reviewer: Learner) -> None:
 def test_two_computers_write_the_very_same_rows(reviewer: Learner, tmp_path: Path) -> None:
     copy = maintenance.back_up(reviewer.context)
     regrade(reviewer.context, rule=strict, version=2)
-    here = (reviewer.log(), standing(reviewer.context))
+    here = (reviewer.log(), valid_attempts(reviewer.context))
     reviewer.context.database.close()
     other = Learner(tmp_path / "other", reviewer.clock, seed=5)
     other.context.database.close()
@@ -122,7 +122,7 @@ def test_two_computers_write_the_very_same_rows(reviewer: Learner, tmp_path: Pat
     other = Learner(tmp_path / "other", reviewer.clock, seed=6)
     other.clock.advance(days=3)
     regrade(other.context, rule=strict, version=2)
-    assert (other.log(), standing(other.context)) == here
+    assert (other.log(), valid_attempts(other.context)) == here
     with other.context.database.transaction() as connection:
         assert (
             review_log_replay.merge(connection, here[0], scheduling_rules.rules_of(connection)) == 0
@@ -146,8 +146,8 @@ def test_an_answer_that_was_graded_anew_can_be_undone(learner: Learner) -> None:
     session.grade(EASY)
     learner.clock.advance(minutes=1)
     regrade(learner.context, rule=strict, version=2)
-    assert learner.sit().undo().asked is not None
-    assert standing(learner.context) == []
+    assert learner.sit().undo().card is not None
+    assert valid_attempts(learner.context) == []
     assert learner.memory(POSTS_CARD).reps == 0
     learner.assert_sound()
 
@@ -158,9 +158,9 @@ def test_practice_and_sprints_are_graded_anew_where_they_stand(learner: Learner)
     practice.submit("3500")
     practice.close()
     SprintSession(learner.context, new_code(learner.context)).submit("3500")
-    uids = [one.uid for one in standing(learner.context)]
+    uids = [one.uid for one in valid_attempts(learner.context)]
     assert len(regrade(learner.context, rule=strict, version=2).changes) == 2
-    after = standing(learner.context)
+    after = valid_attempts(learner.context)
     assert [(one.uid, one.automatic, one.rule) for one in after] == [(uid, HARD, 2) for uid in uids]
     assert learner.log() == []
 
@@ -168,5 +168,5 @@ def test_practice_and_sprints_are_graded_anew_where_they_stand(learner: Learner)
 def test_a_new_version_that_agrees_is_noted(reviewer: Learner) -> None:
     rows = reviewer.log()
     assert regrade(reviewer.context, version=2) == Regrade(3, ())
-    assert {one.rule for one in standing(reviewer.context)} == {2}
+    assert {one.rule for one in valid_attempts(reviewer.context)} == {2}
     assert reviewer.log() == rows

@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.session_base import moved, offered
+from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -17,7 +17,7 @@ AGAIN, HARD, GOOD, EASY = Rating
     ],
 )
 def test_the_neighboring_grades_are_offered(automatic: Rating, grades: tuple[Rating, ...]) -> None:
-    assert offered(automatic) == grades
+    assert grade_choices(automatic) == grades
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_the_neighboring_grades_are_offered(automatic: Rating, grades: tuple[Rat
     ],
 )
 def test_a_grade_is_adjusted(suggested: Rating, step: int, automatic: Rating, then: Rating) -> None:
-    assert moved(suggested, step, automatic) is then
+    assert adjust_grade(suggested, step, automatic) is then

@@ -14,8 +14,8 @@ from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.paths import decks_folder
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.context import Changes
-from flashdesign.services.drills.catalog import in_collection
-from flashdesign.services.drills.sprint import SprintSession, SprintState, new_code, sprint_of
+from flashdesign.services.drills.catalog import catalog_of_collection
+from flashdesign.services.drills.sprint import SprintSession, SprintState, describe_code, new_code
 from flashdesign.services.editing import notes
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.notes import decks, save
@@ -55,7 +55,7 @@ def run(learner: Learner, code: str, *, seconds: float = 20, right: int = 10) ->
 def stored(learner: Learner) -> list[Attempt]:
     """Return the attempts there are."""
     with learner.context.database.read() as connection:
-        return list(attempts.standing(connection))
+        return list(attempts.attempts_not_undone(connection))
 
 
 def test_the_same_code_asks_the_same_everywhere(estimator: Learner, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_own_drills_the_calendar_and_the_switch_for_time_change_nothing(
         save.save_notes(connection, enumerate(mine.notes))
     estimator.clock.advance(days=400)
     estimator.prefer(drill_clock=False)
-    assert sprint_of(estimator.context, code).fits
+    assert describe_code(estimator.context, code).is_compatible
     assert questions(estimator, code) == asked
 
 
@@ -90,9 +90,9 @@ def test_a_person_with_words_of_their_own_is_asked_what_everybody_is(estimator: 
     context, code = estimator.context, new_code(estimator.context)
     asked = questions(estimator, code)
     edited = notes.note(context, NoteKey("sums/mail"))
-    assert isinstance(edited.face, Drill)
-    template = replace(edited.face.template, prompt="How much mail?", topic="mine")
-    notes.save_note(context, edited.key, replace(edited, face=Drill(template)))
+    assert isinstance(edited.question, Drill)
+    template = replace(edited.question.template, prompt="How much mail?", topic="mine")
+    notes.save_note(context, edited.key, replace(edited, question=Drill(template)))
     notes.add_note(context, Note(SUMS, "added", Drill(POSTS)))
     assert questions(estimator, code) == asked
 
@@ -109,7 +109,7 @@ def test_a_right_answer_within_the_target_has_all_points(estimator: Learner) -> 
     assert [(line.topic, line.questions, line.seconds) for line in result.topics] == [
         ("QPS", 10, 20)
     ]
-    assert (state.number, state.of, state.points) == (10, 10, result.points)
+    assert (state.number, state.total, state.points) == (10, 10, result.points)
 
 
 def test_each_answer_is_stored_at_once_and_no_card_falls_due(estimator: Learner) -> None:
@@ -117,7 +117,7 @@ def test_each_answer_is_stored_at_once_and_no_card_falls_due(estimator: Learner)
     estimator.clock.advance(seconds=40)
     state = session.submit("3472")
     assert state.last is not None
-    assert (state.number, state.last.off, state.last.seconds) == (2, "spot on", 40)
+    assert (state.number, state.last.error_text, state.last.seconds) == (2, "spot on", 40)
     (one,) = stored(estimator)
     assert (one.mode, one.card) == (Mode.SPRINT, POSTS_CARD)
     assert one.sprint is not None
@@ -142,8 +142,10 @@ def test_a_finished_sprint_is_kept_and_can_be_beaten(estimator: Learner) -> None
         (state.code, state.points, 200_000) for state in (first, worse, better)
     ]
     assert {one.sprint for one in stored(estimator)} == {one.uid for one in kept}
-    assert sprint_of(estimator.context, new_code(estimator.context, "QPS")).best == better.points
-    assert sprint_of(estimator.context, new_code(estimator.context)).best is None
+    assert (
+        describe_code(estimator.context, new_code(estimator.context, "QPS")).best == better.points
+    )
+    assert describe_code(estimator.context, new_code(estimator.context)).best is None
     estimator.assert_sound()
 
 
@@ -167,13 +169,13 @@ def test_again_with_the_misses(estimator: Learner) -> None:
     session = SprintSession(estimator.context, new_code(estimator.context))
     while session.state.drill is not None:
         session.reveal()
-    again = session.again()
-    assert (again.state.of, again.state.feeds) == (4, False)
+    again = session.practice_misses()
+    assert (again.state.total, again.state.counts_for_schedule) == (4, False)
     asked = set()
     while again.state.key is not None:
         asked.add(again.state.key)
         again.reveal()
-        again.go_on()
+        again.next_drill()
     assert asked == {CardKey(f"sums/{name}") for name in FOUR}
 
 
@@ -193,7 +195,7 @@ def test_there_is_no_help_and_the_clock_runs_out(estimator: Learner) -> None:
 
 def test_the_close_tells_of_what_was_stored(estimator: Learner) -> None:
     heard: list[Changes] = []
-    estimator.context.broadcast.listen(heard.append)
+    estimator.context.broadcast.add_listener(heard.append)
     session = SprintSession(estimator.context, new_code(estimator.context))
     session.close()
     assert heard == []
@@ -204,12 +206,12 @@ def test_the_close_tells_of_what_was_stored(estimator: Learner) -> None:
 
 def test_what_a_code_stands_for(estimator: Learner) -> None:
     code = new_code(estimator.context, "id length", 2)
-    offer = sprint_of(estimator.context, code)
-    assert (offer.topic, offer.level, offer.fits) == ("id length", 2, True)
+    offer = describe_code(estimator.context, code)
+    assert (offer.topic, offer.level, offer.is_compatible) == ("id length", 2, True)
     told = set()
     for version in range(2, 8):
         estimator.store(drill_deck(**{**FOUR, "bits": replace(FOUR["bits"], version=version)}))
-        told.add(sprint_of(estimator.context, code).fits)
+        told.add(describe_code(estimator.context, code).is_compatible)
     assert False in told
 
 
@@ -229,8 +231,8 @@ def test_no_code_for_nothing(estimator: Learner, topic: str, level: int) -> None
 def test_a_code_that_fits_nothing_here(estimator: Learner, tmp_path: Path) -> None:
     code = new_code(estimator.context, "QPS")
     other = Learner(tmp_path / "other").store(drill_deck(bits=FOUR["bits"]))
-    offer = sprint_of(other.context, code)
-    assert (offer.topic, offer.fits) == ("", False)
+    offer = describe_code(other.context, code)
+    assert (offer.topic, offer.is_compatible) == ("", False)
     with pytest.raises(SprintCodeError, match="no installed drill matches"):
         SprintSession(other.context, code)
     other.close()
@@ -239,8 +241,8 @@ def test_a_code_that_fits_nothing_here(estimator: Learner, tmp_path: Path) -> No
 def test_the_shipped_topics_are_told_apart_and_every_question_can_be_drawn(
     learner: Learner,
 ) -> None:
-    shipped_decks.refresh(learner.context, decks_folder())
-    topics = {template.topic for _, template in in_collection(learner.context).drills}
+    shipped_decks.update_shipped_decks(learner.context, decks_folder())
+    topics = {template.topic for _, template in catalog_of_collection(learner.context).drills}
     for topic in sorted(topics):
-        assert sprint_of(learner.context, new_code(learner.context, topic)).topic == topic
+        assert describe_code(learner.context, new_code(learner.context, topic)).topic == topic
     assert len(questions(learner, new_code(learner.context))) == 10

@@ -7,7 +7,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
-from flashdesign.services.editing.decks import DeckStaysError
+from flashdesign.services.editing.decks import ShippedDeckChangeError
 from tests.support.collection import BASICS, Learner, finish, note, small_decks
 
 
@@ -77,12 +77,12 @@ def test_a_new_title_leaves_everything_else(context: Context) -> None:
 @pytest.mark.parametrize("act", ["rename", "delete"])
 def test_what_ships_stays(act: str, context: Context) -> None:
     before = overview.overview(context)
-    with pytest.raises(DeckStaysError, match="is a built-in deck"):
+    with pytest.raises(ShippedDeckChangeError, match="is a built-in deck"):
         _do(act, context, BASICS)
     with pytest.raises(NotFoundError):
         _do(act, context, DeckId("no"))
     assert overview.overview(context) == before
-    assert undo.last(context) is None
+    assert undo.next_to_undo(context) is None
 
 
 def _do(act: str, context: Context, deck: DeckId) -> None:

@@ -12,10 +12,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze, Face
+from flashdesign.domain.notes.question import Basic, Cloze, Question
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel, PastAnswer, Picture, Progress
+from flashdesign.domain.transfer.import_plan import (
+    ImportBundle,
+    ImportOptions,
+    PastAnswer,
+    Picture,
+    Progress,
+)
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.collection import maintenance, shipped_decks
 from flashdesign.services.editing import decks, notes, undo
@@ -28,7 +34,7 @@ from tests.support.collection import BASICS, MONDAY_NOON_MS, Learner, answer, no
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("one", "two", "three")
-FACES: tuple[Face, ...] = (
+FACES: tuple[Question, ...] = (
     Basic("To?", "Fro!"),
     Basic("To?", "Fro!", reverse=True),
     Cloze("{{1::Two}} {{2::gaps}}."),
@@ -76,14 +82,14 @@ class Writing(RuleBasedStateMachine):
         self.folder.cleanup()
 
     @rule(data=st.data(), face=st.sampled_from(FACES), deck=st.sampled_from([MINE, BASICS]))
-    def add(self, data: st.DataObject, face: Face, deck: DeckId) -> None:
+    def add(self, data: st.DataObject, face: Question, deck: DeckId) -> None:
         name = data.draw(st.sampled_from(NAMES))
         self.do(lambda: notes.add_note(self.context, note(deck, name, face)))
 
     @rule(data=st.data(), face=st.sampled_from(FACES))
-    def rewrite(self, data: st.DataObject, face: Face) -> None:
+    def rewrite(self, data: st.DataObject, face: Question) -> None:
         key = data.draw(st.sampled_from(self.keys()))
-        after = replace(notes.note(self.context, key), face=face)
+        after = replace(notes.note(self.context, key), question=face)
         self.do(lambda: notes.save_note(self.context, key, after))
 
     @rule(data=st.data(), act=st.sampled_from(["delete", "move", "tag", "put back"]))
@@ -94,7 +100,7 @@ class Writing(RuleBasedStateMachine):
             "delete": lambda: notes.delete_notes(self.context, keys),
             "move": lambda: notes.move_notes(self.context, keys, deck),
             "tag": lambda: notes.change_tags(self.context, keys, add=("a",), remove=("b",)),
-            "put back": lambda: notes.put_back(self.context, keys),
+            "put back": lambda: notes.restore_shipped(self.context, keys),
         }
         self.do(deeds[act])
 
@@ -136,21 +142,21 @@ class Writing(RuleBasedStateMachine):
         retention: float | None = data.draw(st.sampled_from([None, 0.8]))
         digest = data.draw(st.sampled_from("ab"))
         days = data.draw(st.integers(0, 3))
-        parcel = Parcel(
+        parcel = ImportBundle(
             "file",
             (Deck(deck, deck.title(), tuple(brought), retention=retention),),
             pictures=(Picture(deck, "ring.png", digest, digest.encode),),
             progress={CardKey(f"{deck}/{name}"): answers(name, days) for name in names},
-            is_whole=whole,
+            has_full_decks=whole,
         )
-        accepted = Accepted(schedule=data.draw(st.booleans()))
+        accepted = ImportOptions(schedule=data.draw(st.booleans()))
         plan = import_plan.plan(self.context, parcel)
         self.do(lambda: apply.apply(self.context, plan, accepted))
 
     @rule(rating=st.sampled_from(Rating))
     def grade(self, rating: Rating) -> None:
         session = self.learner.sit()
-        if session.state.asked is not None:
+        if session.state.card is not None:
             answer(session, rating)
         session.close()
         self.expect_nothing()
@@ -185,13 +191,13 @@ class Writing(RuleBasedStateMachine):
 
     def do(self, deed: Callable[[], object]) -> None:
         """Do something; where it is an operation it goes back and forth at once."""
-        before, last = self.now(), undo.last(self.context)
+        before, last = self.now(), undo.next_to_undo(self.context)
         try:
             deed()
         except FlashDesignError:
             assert self.now() == before
             return
-        if undo.last(self.context) == last:
+        if undo.next_to_undo(self.context) == last:
             assert self.now() == before
             return
         self.redoable.clear()

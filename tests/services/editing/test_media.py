@@ -29,18 +29,18 @@ def test_one_content_has_one_name() -> None:
 )
 def test_a_file_tells_what_its_picture_is_called(tmp_path: Path, file: str, words: str) -> None:
     (tmp_path / file).write_bytes(GIF)
-    assert media.read(tmp_path / file) == (GIF, words)
+    assert media.load_picture(tmp_path / file) == (GIF, words)
 
 
 def test_a_note_is_stored_with_the_pictures_that_it_names(learner: Learner) -> None:
     context = learner.context
     mine, other = (decks.create(context, title) for title in ("Mine", "Other"))
     taken = {"a.gif": GIF, "b.gif": GIF + b"\1", "c.gif": GIF + b"\2"}
-    added = note_form.keep(context, Note(mine, "aa", Basic("![x](a.gif)", "A")), None, taken)
+    added = note_form.save(context, Note(mine, "aa", Basic("![x](a.gif)", "A")), None, taken)
     note = notes.note(context, added)
     assert [service_media.load(context, mine, name) for name in taken] == [GIF, None, None]
     changed = Note(other, "aa", Basic("Q", "![](b.gif)"), why="![](c.gif)")
-    note_form.keep(context, changed, note, taken)
+    note_form.save(context, changed, note, taken)
     assert [one.name for one in service_media.of_decks(context, [other])] == ["b.gif", "c.gif"]
 
 
@@ -48,9 +48,9 @@ def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:
     context = learner.context
     mine = decks.create(context, "Mine")
     note = Note(mine, "aa", Basic("![x](a.gif)", "A"))
-    key = note_form.keep(context, note, None, {"a.gif": GIF})
+    key = note_form.save(context, note, None, {"a.gif": GIF})
     assert undo.undo(context) == "Undone: adding a note."
     assert service_media.load(context, mine, "a.gif") is None
     assert undo.redo(context) is not None
-    assert notes.note(context, key).face == note.face
+    assert notes.note(context, key).question == note.question
     assert service_media.load(context, mine, "a.gif") == GIF

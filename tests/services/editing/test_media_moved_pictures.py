@@ -26,7 +26,7 @@ def context(learner: Learner) -> Context:
 def add(context: Context, deck: DeckId, picture: bytes) -> NoteKey:
     """Add a note with a picture of a usual name."""
     note = Note(deck, "ring", Basic("What is ![this](ring.gif)?", "A ring."))
-    return note_form.keep(context, note, None, {"ring.gif": picture})
+    return note_form.save(context, note, None, {"ring.gif": picture})
 
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
@@ -43,10 +43,10 @@ def test_the_picture_goes_along_and_comes_back(context: Context) -> None:
 def test_another_of_its_name_stays_what_it_is(context: Context) -> None:
     there = add(context, OTHER, OTHER_GIF)
     notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
-    face = notes.note(context, NoteKey("other/ring-2")).face
+    face = notes.note(context, NoteKey("other/ring-2")).question
     assert isinstance(face, Basic)
     name = face.front.removeprefix("What is ![this](").removesuffix(")?")
     assert name != "ring.gif"
     assert media.load(context, OTHER, name) == GIF
     assert media.load(context, OTHER, "ring.gif") == OTHER_GIF
-    assert notes.note(context, there).face == Basic("What is ![this](ring.gif)?", "A ring.")
+    assert notes.note(context, there).question == Basic("What is ![this](ring.gif)?", "A ring.")

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.content.note_form.fields import Form
+from flashdesign.content.note_form.fields import FormValues
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Wrong
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.editing import decks, note_form, notes, undo
 from flashdesign.services.editing.note_form import Draft
@@ -22,12 +22,12 @@ def learner(learner: Learner) -> Learner:
 
 
 def test_a_new_note_gets_a_free_id_and_can_be_taken_back(learner: Learner) -> None:
-    made = note_form.read(ASKED).note
+    made = note_form.read_draft(ASKED).note
     assert made is not None
-    first = note_form.keep(learner.context, made, None)
-    second = note_form.keep(learner.context, made, None)
+    first = note_form.save(learner.context, made, None)
+    second = note_form.save(learner.context, made, None)
     assert first != second
-    assert notes.note(learner.context, second).face == Basic("plain?", "Yes.")
+    assert notes.note(learner.context, second).question == Basic("plain?", "Yes.")
     undo.undo(learner.context)
     with pytest.raises(FlashDesignError):
         notes.note(learner.context, second)
@@ -35,34 +35,36 @@ def test_a_new_note_gets_a_free_id_and_can_be_taken_back(learner: Learner) -> No
 
 def test_an_id_that_the_text_gives_is_kept(learner: Learner) -> None:
     draft = Draft(BASICS, "basic", text="kind: basic\nid: mine\nfront: A\nback: B\n")
-    made = note_form.read(draft).note
+    made = note_form.read_draft(draft).note
     assert made is not None
-    assert note_form.keep(learner.context, made, None) == "basics/mine"
+    assert note_form.save(learner.context, made, None) == "basics/mine"
 
 
 def test_what_asks_the_same_is_told_but_not_the_note_itself(learner: Learner) -> None:
-    made = note_form.read(ASKED).note
+    made = note_form.read_draft(ASKED).note
     assert made is not None
-    assert note_form.like(learner.context, made, None) == ("Plain? (basics/plain)",)
-    assert note_form.like(learner.context, made, notes.note(learner.context, PLAIN)) == ()
+    assert note_form.similar_questions(learner.context, made, None) == ("Plain? (basics/plain)",)
+    assert (
+        note_form.similar_questions(learner.context, made, notes.note(learner.context, PLAIN)) == ()
+    )
 
 
 def test_an_edit_keeps_the_key(learner: Learner) -> None:
     base = notes.note(learner.context, PLAIN)
-    draft = note_form.draft_of(base)
-    changed = note_form.read(replace(draft, form={**draft.form, "back": "New."}), base).note
+    draft = note_form.make_draft(base)
+    changed = note_form.read_draft(replace(draft, form={**draft.form, "back": "New."}), base).note
     assert changed is not None
-    assert note_form.keep(learner.context, changed, base) == PLAIN
-    assert notes.note(learner.context, PLAIN).face == Basic("Plain?", "New.")
+    assert note_form.save(learner.context, changed, base) == PLAIN
+    assert notes.note(learner.context, PLAIN).question == Basic("Plain?", "New.")
 
 
 def test_form_and_text_become_one_another() -> None:
-    made = note_form.as_text(ASKED)
+    made = note_form.to_text_draft(ASKED)
     assert made is not None
     assert made.text == "kind: basic\nfront: plain?\nback: Yes.\n"
-    again = note_form.as_form(made)
+    again = note_form.to_form_draft(made)
     assert again is not None
-    assert note_form.read(again) == note_form.read(ASKED)
+    assert note_form.read_draft(again) == note_form.read_draft(ASKED)
 
 
 @pytest.mark.parametrize(
@@ -83,30 +85,30 @@ def test_form_and_text_become_one_another() -> None:
         pytest.param("number", {"answer": "5", "unit": "ms"}, "", "5\n\nUnit: ms", id="a number"),
     ],
 )
-def test_what_is_there_so_far(kind: str, form: Form, asked: str, told: str) -> None:
-    assert note_form.so_far(Draft(BASICS, kind, form)) == (asked, told)
+def test_what_is_there_so_far(kind: str, form: FormValues, asked: str, told: str) -> None:
+    assert note_form.preview_text(Draft(BASICS, kind, form)) == (asked, told)
 
 
 def test_a_text_is_not_shown_before_it_is_sound() -> None:
-    assert note_form.so_far(Draft(BASICS, "drill", text="kind: drill")) == ("", "")
+    assert note_form.preview_text(Draft(BASICS, "drill", text="kind: drill")) == ("", "")
 
 
 def test_what_is_not_sound_stays_as_it_is() -> None:
-    assert note_form.as_text(Draft(BASICS, "basic")) is None
-    assert note_form.as_form(Draft(BASICS, "basic", text="kind: basic\n")) is None
+    assert note_form.to_text_draft(Draft(BASICS, "basic")) is None
+    assert note_form.to_form_draft(Draft(BASICS, "basic", text="kind: basic\n")) is None
 
 
 def test_a_new_drill_begins_with_one_that_is_sound() -> None:
-    begun = note_form.as_text(Draft(BASICS, "drill"))
+    begun = note_form.to_text_draft(Draft(BASICS, "drill"))
     assert begun is not None
-    made = note_form.read(begun)
-    assert made.wrongs == ()
-    assert note_form.as_form(begun) is None
+    made = note_form.read_draft(begun)
+    assert made.problems == ()
+    assert note_form.to_form_draft(begun) is None
 
 
 def test_a_note_beyond_any_form_is_edited_as_text() -> None:
     odd = note(DeckId("mine"), "odd", Basic(" A", "B"))
-    assert note_form.draft_of(odd).text is not None
+    assert note_form.make_draft(odd).text is not None
 
 
 def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
@@ -127,7 +129,10 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
         ),
         pytest.param(Basic("Q", "A"), Cloze("{{1::Q}} A"), "1 card: Q", id="another kind"),
         pytest.param(
-            Basic("Q", "A"), Choice("Q", ("A",), (Wrong("B"),)), "", id="kinds of one card"
+            Basic("Q", "A"),
+            MultipleChoice("Q", ("A",), (WrongOption("B"),)),
+            "",
+            id="kinds of one card",
         ),
         pytest.param(
             Cloze("{{1::a}} {{2::b}}"),
@@ -137,15 +142,21 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
         ),
     ],
 )
-def test_cards_that_an_edit_puts_away_are_named(before: Face, after: Face, gone: str) -> None:
+def test_cards_that_an_edit_puts_away_are_named(
+    before: Question, after: Question, gone: str
+) -> None:
     base = note(BASICS, "aa", before)
-    told = note_form.told_put_away(replace(base, face=after), base)
+    told = note_form.suspended_cards_warning(replace(base, question=after), base)
     assert told.removeprefix("Saving suspends ") == gone
 
 
 def test_of_many_cards_that_an_edit_puts_away_some_are_named() -> None:
     base = note(BASICS, "aa", Cloze(" ".join(f"{{{{{at}::x{at}}}}}" for at in range(1, 7))))
-    told = note_form.told_put_away(replace(base, face=Basic("Q", "A")), base)
+    told = note_form.suspended_cards_warning(replace(base, question=Basic("Q", "A")), base)
     assert told.startswith("Saving suspends 6 cards: ")
     assert told.endswith("; …")
-    assert note_form.told_put_away(None, base) == note_form.told_put_away(base, None) == ""
+    assert (
+        note_form.suspended_cards_warning(None, base)
+        == note_form.suspended_cards_warning(base, None)
+        == ""
+    )

@@ -5,58 +5,66 @@ import pytest
 from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Order, Wrong, kind
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Ordering,
+    Question,
+    WrongOption,
+    kind,
+)
 from flashdesign.paths import decks_folder
-from flashdesign.services.editing.note_preview import Trial
+from flashdesign.services.editing.note_preview import NotePreview
 from tests.support.collection import Learner
 
 MINE = DeckId("mine")
 
 
 @pytest.fixture
-def trial(learner: Learner) -> Trial:
-    return Trial(learner.context)
+def trial(learner: Learner) -> NotePreview:
+    return NotePreview(learner.context)
 
 
-def note(face: Face) -> Note:
+def note(face: Question) -> Note:
     return Note(MINE, "tried", face)
 
 
-def test_a_part_stays_on_the_table_while_the_note_has_it(trial: Trial) -> None:
+def test_a_part_stays_on_the_table_while_the_note_has_it(trial: NotePreview) -> None:
     two = note(Cloze("{{1::a}} {{2::b}}"))
-    assert trial.put(two).asked is not None
-    trial.put(two, "c2")
+    assert trial.show(two).card is not None
+    trial.show(two, "c2")
     assert (trial.part, trial.parts) == ("c2", ("c1", "c2"))
-    trial.put(note(Cloze("{{1::a}}")), trial.part)
+    trial.show(note(Cloze("{{1::a}}")), trial.part)
     assert trial.part == "c1"
 
 
-def test_what_is_answered_is_marked_and_not_stored(trial: Trial, learner: Learner) -> None:
-    wrong = (Wrong("no", "why not"), Wrong("nor that"))
-    asked = trial.put(note(Choice("Which?", ("yes",), wrong))).asked
+def test_what_is_answered_is_marked_and_not_stored(trial: NotePreview, learner: Learner) -> None:
+    wrong = (WrongOption("no", "why not"), WrongOption("nor that"))
+    asked = trial.show(note(MultipleChoice("Which?", ("yes",), wrong))).card
     assert asked is not None
     right = [option.right for option in asked.options].index(True)
     state = trial.choose(right)
     assert state.outcome is not None
-    assert state.outcome.said == "Correct."
+    assert state.outcome.verdict == "Correct."
     assert learner.log() == []
 
 
-def test_an_order_is_shuffled_anew(trial: Trial) -> None:
-    trial.put(note(Order("Order?", tuple("abcdefgh"))))
+def test_an_order_is_shuffled_anew(trial: NotePreview) -> None:
+    trial.show(note(Ordering("Order?", tuple("abcdefgh"))))
     boards = set()
     for _ in range(5):
-        asked = trial.draw_again().asked
+        asked = trial.draw_again().card
         assert asked is not None
         boards.add(asked.board)
     assert len(boards) > 1
 
 
-def test_a_drill_is_drawn_without_a_clock_and_told(trial: Trial) -> None:
+def test_a_drill_is_drawn_without_a_clock_and_told(trial: NotePreview) -> None:
     shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drill = next(one for one in shipped if kind(one.face) == "drill")
-    first = trial.put(drill).asked
-    second = trial.draw_again().asked
+    drill = next(one for one in shipped if kind(one.question) == "drill")
+    first = trial.show(drill).card
+    second = trial.draw_again().card
     assert first is not None
     assert second is not None
     assert first.prompt != second.prompt
@@ -68,8 +76,8 @@ def test_a_drill_is_drawn_without_a_clock_and_told(trial: Trial) -> None:
     assert outcome.drill.steps
 
 
-def test_no_note_clears_the_table(trial: Trial) -> None:
-    trial.put(note(Basic("A", "B")))
-    assert trial.put(None).asked is None
-    assert trial.reveal().revealed is False
-    assert trial.draw_again().asked is None
+def test_no_note_clears_the_table(trial: NotePreview) -> None:
+    trial.show(note(Basic("A", "B")))
+    assert trial.show(None).card is None
+    assert trial.reveal().is_revealed is False
+    assert trial.draw_again().card is None

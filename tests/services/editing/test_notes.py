@@ -15,7 +15,7 @@ from flashdesign.services.browse import listing
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
-from flashdesign.services.editing.notes import NoteExistsError, NotYoursError
+from flashdesign.services.editing.notes import BuiltInNoteError, NoteExistsError
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
@@ -56,7 +56,7 @@ def state(learner: Learner) -> tuple[Any, ...]:
 
 
 def reword(context: Context, key: NoteKey, front: str = "Other?") -> None:
-    notes.save_note(context, key, replace(notes.note(context, key), face=Basic(front, "B")))
+    notes.save_note(context, key, replace(notes.note(context, key), question=Basic(front, "B")))
 
 
 DEEDS: dict[str, Callable[[Context], object]] = {
@@ -95,7 +95,7 @@ def test_it_can_be_undone_and_redone(deed: Callable[[Context], object], learner:
 
 def test_it_notifies_the_pages_once(learner: Learner) -> None:
     heard = list[object]()
-    learner.context.broadcast.listen(heard.append)
+    learner.context.broadcast.add_listener(heard.append)
     notes.flag_cards(learner.context, CARDS, 1)
     assert len(heard) == 1
 
@@ -104,7 +104,7 @@ def test_a_reworded_note_keeps_its_progress(learner: Learner) -> None:
     before = learner.memory(ONE)
     reword(learner.context, ONE)
     assert learner.memory(ONE) == before != NEW
-    assert notes.note(learner.context, ONE).face == Basic("Other?", "B")
+    assert notes.note(learner.context, ONE).question == Basic("Other?", "B")
 
 
 def test_a_moved_note_keeps_its_progress_under_its_new_key(learner: Learner) -> None:
@@ -118,12 +118,12 @@ def test_a_moved_note_keeps_its_progress_under_its_new_key(learner: Learner) -> 
 def test_two_notes_with_one_id_get_two_ids_when_moved(learner: Learner) -> None:
     notes.add_note(learner.context, note(OTHER, "one"))
     notes.move_notes(learner.context, [ONE], OTHER)
-    assert notes.note(learner.context, NoteKey("other/one-2")).face == Basic("one?", "one!")
+    assert notes.note(learner.context, NoteKey("other/one-2")).question == Basic("one?", "one!")
 
 
 def test_a_built_in_note_cannot_be_moved(learner: Learner) -> None:
     before = state(learner)
-    with pytest.raises(NotYoursError, match="cannot be moved"):
+    with pytest.raises(BuiltInNoteError, match="cannot be moved"):
         notes.move_notes(learner.context, [ONE, PLAIN], OTHER)
     assert state(learner) == before
 
@@ -134,7 +134,7 @@ def test_a_built_in_note_can_be_restored(learner: Learner) -> None:
     reword(learner.context, PLAIN)
     reword(learner.context, PLAIN, "Third?")
     assert notes.origin(learner.context, PLAIN) == "edited"
-    notes.put_back(learner.context, [PLAIN, ONE])
+    notes.restore_shipped(learner.context, [PLAIN, ONE])
     assert notes.note(learner.context, PLAIN) == shipped
     assert notes.origin(learner.context, PLAIN) == "shipped"
     assert notes.origin(learner.context, ONE) == "own"
@@ -221,6 +221,6 @@ def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learne
     notes.add_note(learner.context, heir)
     notes.add_note(learner.context, note(OTHER, "one"))
     notes.move_notes(learner.context, [heir.key], OTHER)
-    assert notes.note(learner.context, NoteKey("other/one")).face == Basic("one?", "one!")
-    shown = {(card.key, card.is_suspended) for card in listing.cards(learner.context)}
+    assert notes.note(learner.context, NoteKey("other/one")).question == Basic("one?", "one!")
+    shown = {(card.key, card.is_suspended) for card in listing.iterate_cards(learner.context)}
     assert ("other/one", False) in shown

@@ -4,7 +4,7 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.services.editing import notes
-from flashdesign.services.editing.undo import undo_newest
+from flashdesign.services.editing.undo import undo_latest
 from tests.support.collection import Learner, basic_deck, finish
 
 PLAIN = NoteKey("basics/q01")
@@ -23,10 +23,10 @@ def delete(learner: Learner) -> None:
 def test_what_was_done_last_goes_first(learner: Learner) -> None:
     answered(learner)
     delete(learner)
-    said = undo_newest(learner.context)
+    said = undo_latest(learner.context)
     assert said.startswith("Undone: deleting 1 note.")
-    assert undo_newest(learner.context) == "Undone: the last answer."
-    assert undo_newest(learner.context) == "Nothing from today to undo."
+    assert undo_latest(learner.context) == "Undone: the last answer."
+    assert undo_latest(learner.context) == "Nothing from today to undo."
 
 
 def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
@@ -34,8 +34,8 @@ def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
     notes.flag_cards(learner.context, [CardKey(PLAIN)], 2)
     learner.clock.at += 1
     finish(learner.sit(), Rating.EASY)
-    assert undo_newest(learner.context) == "Undone: the last answer."
-    said = undo_newest(learner.context)
+    assert undo_latest(learner.context) == "Undone: the last answer."
+    said = undo_latest(learner.context)
     assert said.startswith("Undone: flagging")
 
 
@@ -46,9 +46,9 @@ def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
     answered(learner)
     delete(learner)
     learner.clock.advance(minutes=20)
-    assert undo_newest(learner.context).startswith("Undone: deleting 1 note.")
-    assert undo_newest(learner.context) == "Undone: the last answer."
-    assert undo_newest(learner.context) == "Nothing from today to undo."
+    assert undo_latest(learner.context).startswith("Undone: deleting 1 note.")
+    assert undo_latest(learner.context) == "Undone: the last answer."
+    assert undo_latest(learner.context) == "Nothing from today to undo."
     learner.assert_sound()
 
 
@@ -57,11 +57,11 @@ def test_after_a_restart_what_was_done_before_the_rollover_stays(learner: Learne
     answered(learner)
     learner.restart()
     learner.clock.advance(minutes=20)
-    assert undo_newest(learner.context) == "Nothing from today to undo."
+    assert undo_latest(learner.context) == "Nothing from today to undo."
 
 
 def test_what_was_done_yesterday_stays(learner: Learner) -> None:
     answered(learner)
     delete(learner)
     learner.clock.at += 2 * MS_PER_DAY
-    assert undo_newest(learner.context) == "Nothing from today to undo."
+    assert undo_latest(learner.context) == "Nothing from today to undo."

@@ -15,7 +15,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.transfer.import_plan import Parcel, Picture
+from flashdesign.domain.transfer.import_plan import ImportBundle, Picture
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import export
 from flashdesign.services.imports import apply, plan
@@ -83,9 +83,9 @@ def test_a_deck_goes_by_its_path_with_its_subdecks(learner: Learner, tmp_path: P
 
 def test_its_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
     deck = basic_deck(1, parent=None)
-    one = replace(deck.notes[0], face=Basic("Q", "![](p.png)"))
+    one = replace(deck.notes[0], question=Basic("Q", "![](p.png)"))
     picture = Picture(BASICS, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
-    parcel = Parcel("x", (replace(deck, notes=(one,)),), (picture,))
+    parcel = ImportBundle("x", (replace(deck, notes=(one,)),), (picture,))
     apply.apply(learner.context, plan.plan(learner.context, parcel))
     path = tmp_path / "out.apkg"
     export.export(learner.context, BASICS, path)

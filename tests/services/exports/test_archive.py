@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from flashdesign.content.archive import ArchiveError, read_collection
+from flashdesign.content.archive import ArchiveError, extract_collection
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import open_collection
@@ -36,7 +36,7 @@ def test_another_computer_has_the_same_answers_and_cards(
     learner: Learner, written: Path, tmp_path: Path
 ) -> None:
     other = Learner(tmp_path / "other", learner.clock)
-    assert maintenance.restore(other.context, written).kept is not None
+    assert maintenance.restore(other.context, written).old_file is not None
     other = Learner(tmp_path / "other", learner.clock)
     assert other.log() == learner.log()
     assert other.left() == learner.left()
@@ -115,7 +115,7 @@ def test_a_collection_with_a_wrong_length_is_refused(
     copy = maintenance.back_up(learner.store(*small_decks()).context).read_bytes()
     bomb = packed(tmp_path / "bomb.zip", copy + bytes(length))
     with pytest.raises(ArchiveError, match=message):
-        read_collection(bomb, tmp_path / "read")
+        extract_collection(bomb, tmp_path / "read")
     assert not (tmp_path / "read").exists()
 
 
@@ -162,7 +162,7 @@ def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:
 
 def test_a_damaged_archive_is_refused_or_read_completely(written: Path, tmp_path: Path) -> None:
     whole, chance, target = written.read_bytes(), Random(7), tmp_path / "read"
-    read_collection(written, target)
+    extract_collection(written, target)
     expected, refused = target.read_bytes(), 0
     for _ in range(150):
         damaged = bytearray(whole)
@@ -172,7 +172,7 @@ def test_a_damaged_archive_is_refused_or_read_completely(written: Path, tmp_path
             damaged[place] = chance.randrange(256)
         written.write_bytes(damaged)
         try:
-            read_collection(written, target)
+            extract_collection(written, target)
         except ArchiveError:
             refused += 1
         else:

@@ -22,7 +22,7 @@ def mode(path: Path) -> int:
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     path.write_text("old", encoding="utf-8")
-    atomic_write.write(path, "new\r\n")
+    atomic_write.write_text(path, "new\r\n")
     assert path.read_bytes() == b"new\r\n"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -31,7 +31,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     path, link = tmp_path / "deck.yaml", tmp_path / "link.yaml"
     path.write_text("old", encoding="utf-8")
     link.symlink_to(path)
-    atomic_write.write(link, "new")
+    atomic_write.write_text(link, "new")
     assert link.is_symlink()
     assert path.read_text(encoding="utf-8") == "new"
 
@@ -39,7 +39,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 def test_a_link_to_nothing_stays_one(tmp_path: Path) -> None:
     path, link = tmp_path / "deck.yaml", tmp_path / "link.yaml"
     link.symlink_to(path)
-    atomic_write.write(link, "new")
+    atomic_write.write_text(link, "new")
     assert link.is_symlink()
     assert path.read_text(encoding="utf-8") == "new"
 
@@ -47,7 +47,7 @@ def test_a_link_to_nothing_stays_one(tmp_path: Path) -> None:
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "deck.yaml").mkdir()
     with pytest.raises(OSError, match=r"deck\.yaml"):
-        atomic_write.write(tmp_path / "deck.yaml", "new")
+        atomic_write.write_text(tmp_path / "deck.yaml", "new")
     assert [one.name for one in tmp_path.iterdir()] == ["deck.yaml"]
 
 
@@ -56,14 +56,14 @@ def test_links_in_a_ring_are_an_error_of_the_system(tmp_path: Path) -> None:
     one.symlink_to(other)
     other.symlink_to(one)
     with pytest.raises(OSError, match="one"):
-        atomic_write.write(one, "new")
+        atomic_write.write_text(one, "new")
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        atomic_write.write(tmp_path / "nowhere" / "deck.yaml", "new")
+        atomic_write.write_text(tmp_path / "nowhere" / "deck.yaml", "new")
     with pytest.raises(FileNotFoundError):
-        atomic_write.create(tmp_path / "nowhere" / "deck.yaml", b"new")
+        atomic_write.create_file(tmp_path / "nowhere" / "deck.yaml", b"new")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,7 +76,7 @@ def test_the_old_file_stays_where_writing_fails(tmp_path: Path) -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        atomic_write.fill(path, fail)
+        atomic_write.write_with(path, fail)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -86,7 +86,7 @@ def test_a_file_of_a_persons_own_beside_it_stays(tmp_path: Path, name: str) -> N
     path, own = tmp_path / "deck.yaml", tmp_path / name
     own.write_text("mine", encoding="utf-8")
     for text in ("one", "two"):
-        atomic_write.write(path, text)
+        atomic_write.write_text(path, text)
         assert own.read_text(encoding="utf-8") == "mine"
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_written_through_a_link_that_lies_in_wait(tmp_path: Path, nam
     victim = tmp_path / "victim"
     victim.write_text("mine", encoding="utf-8")
     (tmp_path / name).symlink_to(victim)
-    atomic_write.write(tmp_path / "deck.csv", "new")
+    atomic_write.write_text(tmp_path / "deck.csv", "new")
     assert victim.read_text(encoding="utf-8") == "mine"
     assert (tmp_path / name).is_symlink()
 
@@ -106,7 +106,7 @@ def test_a_file_keeps_its_rights(tmp_path: Path, rights: int) -> None:
     path = tmp_path / "deck.yaml"
     path.touch()
     path.chmod(rights)
-    atomic_write.write(path, "new")
+    atomic_write.write_text(path, "new")
     assert mode(path) == rights
 
 
@@ -117,9 +117,11 @@ def test_a_new_file_has_the_rights_that_the_umask_leaves(
 ) -> None:
     before = os.umask(umask)
     try:
-        atomic_write.write(tmp_path / "deck.yaml", "new")
-        atomic_write.create(tmp_path / "other.yaml", b"new")
-        atomic_write.fill(tmp_path / "mine.zip", lambda file: file.write(b"new"), private=True)
+        atomic_write.write_text(tmp_path / "deck.yaml", "new")
+        atomic_write.create_file(tmp_path / "other.yaml", b"new")
+        atomic_write.write_with(
+            tmp_path / "mine.zip", lambda file: file.write(b"new"), private=True
+        )
     finally:
         os.umask(before)
     assert mode(tmp_path / "deck.yaml") == mode(tmp_path / "other.yaml") == rights
@@ -129,7 +131,7 @@ def test_a_new_file_has_the_rights_that_the_umask_leaves(
 @posix
 def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("ü" * 125 + ".yaml")
-    atomic_write.write(path, "new")
+    atomic_write.write_text(path, "new")
     assert path.read_text(encoding="utf-8") == "new"
 
 
@@ -141,7 +143,7 @@ def test_what_is_there_is_never_made_anew(tmp_path: Path, there: str) -> None:
     else:
         path.symlink_to(tmp_path / "nowhere")
     with pytest.raises(FileExistsError):
-        atomic_write.create(path, b"new")
+        atomic_write.create_file(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
     assert path.is_symlink() or path.read_bytes() == b"mine"
 
@@ -153,13 +155,13 @@ def test_a_drive_that_locks_nothing_can_be_written(
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     monkeypatch.setattr(atomic_write, "work_folder", refuse)
-    atomic_write.write(tmp_path / "deck.yaml", "new")
-    atomic_write.create(tmp_path / "other.yaml", b"new")
+    atomic_write.write_text(tmp_path / "deck.yaml", "new")
+    atomic_write.create_file(tmp_path / "other.yaml", b"new")
     assert (tmp_path / "deck.yaml").read_text(encoding="utf-8") == "new"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["deck.yaml", "other.yaml"]
 
 
 def test_a_new_file_is_made_whole(tmp_path: Path) -> None:
-    atomic_write.create(tmp_path / "picture.png", b"new")
+    atomic_write.create_file(tmp_path / "picture.png", b"new")
     assert (tmp_path / "picture.png").read_bytes() == b"new"
     assert [one.name for one in tmp_path.iterdir()] == ["picture.png"]

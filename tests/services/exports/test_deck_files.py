@@ -32,11 +32,11 @@ def test_missing_ids_are_added_once_and_nothing_else_changes(
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
     apply.apply(learner.context, import_plan.plan(learner.context, read_file(path)))
-    assert deck_files.fix_ids(path) == 1
-    assert deck_files.fix_ids(path) == 0
-    assert read_file(path).troubles == ()
+    assert deck_files.add_ids(path) == 1
+    assert deck_files.add_ids(path) == 0
+    assert read_file(path).problems == ()
     plan = import_plan.plan(learner.context, read_file(path))
-    assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 2)
+    assert (plan.new, plan.changed, plan.removed, plan.same) == ((), (), (), 2)
 
 
 def test_an_export_to_its_own_file_keeps_the_comments(learner: Learner, tmp_path: Path) -> None:
@@ -85,4 +85,4 @@ def test_another_file_is_not_overwritten(
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DeckFileError, match="cannot be read"):
-        deck_files.fix_ids(tmp_path / "none.yaml")
+        deck_files.add_ids(tmp_path / "none.yaml")

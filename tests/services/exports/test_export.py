@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong, kind
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption, kind
 from flashdesign.errors import CancelledError, DiskError, NotFoundError
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import note_form, notes
@@ -16,7 +16,7 @@ from flashdesign.services.exports.export import ExportError
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from flashdesign.services.progress import Pace
+from flashdesign.services.progress import ProgressReporter
 from tests.support.collection import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks
 
 
@@ -50,7 +50,7 @@ def test_what_was_taken_out_is_the_same_when_it_comes_in(learner: Learner, tmp_p
     apply.apply(learner.context, import_plan.plan(learner.context, read_file(source)))
     export.export(learner.context, DeckId("mine"), out)
     plan = import_plan.plan(learner.context, read_file(out))
-    assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 1)
+    assert (plan.new, plan.changed, plan.removed, plan.same) == ((), (), (), 1)
 
 
 def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_chosen_notes_that_come_back_are_known_and_put_nothing_away(
     path = tmp_path / f"out{suffix}"
     export.export(learner.context, choose(learner), path)
     plan = import_plan.plan(learner.context, read_file(path))
-    assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 2)
+    assert (plan.new, plan.changed, plan.removed, plan.same) == ((), (), (), 2)
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg"])
@@ -112,7 +112,7 @@ def test_chosen_notes_are_all_brought_into_another_collection_and_only_once(
     apply.apply(other.context, import_plan.plan(other.context, read_file(path)))
     again = import_plan.plan(other.context, read_file(path))
     other.close()
-    assert (again.new, again.changed, again.gone, again.same) == ((), (), (), 2)
+    assert (again.new, again.changed, again.removed, again.same) == ((), (), (), 2)
 
 
 @pytest.mark.parametrize("deck", [BASICS, ROOT])
@@ -123,7 +123,7 @@ def test_a_table_that_comes_back_takes_nothing_away(
     path = tmp_path / f"{deck}.csv"
     export.export(learner.context, deck, path)
     wanted = import_plan.plan(learner.context, read_file(path))
-    assert (wanted.new, wanted.changed, wanted.gone) == ((), (), ())
+    assert (wanted.new, wanted.changed, wanted.removed) == ((), (), ())
 
 
 def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
@@ -138,11 +138,11 @@ def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     export.export(learner.context, mine, path)
     path.write_text(path.read_text(encoding="utf-8").replace(",Q,", ",New,"), encoding="utf-8")
     wanted = import_plan.plan(learner.context, read_file(path))
-    assert [change.after.face for _, change in wanted.changed] == [
+    assert [change.after.question for _, change in wanted.changed] == [
         Basic("New", "A"),
         Basic("New", "A", reverse=True),
     ]
-    assert (wanted.new, wanted.gone, wanted.same) == ((), (), 1)
+    assert (wanted.new, wanted.removed, wanted.same) == ((), (), 1)
     apply.apply(learner.context, wanted)
     assert notes.note(learner.context, key) == Note(
         mine, "aa", Basic("New", "A"), why="so", tags=("x",)
@@ -158,20 +158,23 @@ def test_what_was_changed_in_a_deck_file_of_chosen_notes_is_taken_where_they_lie
     one, other = (editing_decks.create(context, title) for title in ("One", "Other"))
     taken = {"a.gif": b"GIF89a" + b"\0" * 20}
     note = Note(one, "aa", Basic("Q ![](a.gif)", "A", reverse=True), related=("bb",), hint="h")
-    keys = [note_form.keep(context, note, None, taken)]
+    keys = [note_form.save(context, note, None, taken)]
     keys.append(
-        notes.add_note(context, Note(other, "aa", Choice("W?", ("A",), (Wrong("B"), Wrong("C")))))
+        notes.add_note(
+            context,
+            Note(other, "aa", MultipleChoice("W?", ("A",), (WrongOption("B"), WrongOption("C")))),
+        )
     )
     notes.add_note(context, Note(one, "bb", Basic("Stays", "A")))
     path = tmp_path / "some.yaml"
     export.export(context, frozenset(keys), path)
-    assert not apply.brings_anything(context, import_plan.plan(context, read_file(path)))
+    assert not apply.has_changes(context, import_plan.plan(context, read_file(path)))
     path.write_text(path.read_text(encoding="utf-8").replace("W?", "New?"), encoding="utf-8")
     wanted = import_plan.plan(context, read_file(path))
-    assert (wanted.new, wanted.gone, wanted.same, wanted.pictures) == ((), (), 1, ())
+    assert (wanted.new, wanted.removed, wanted.same, wanted.pictures) == ((), (), 1, ())
     apply.apply(context, wanted)
     assert notes.note(context, keys[1]) == Note(
-        other, "aa", Choice("New?", ("A",), (Wrong("B"), Wrong("C")))
+        other, "aa", MultipleChoice("New?", ("A",), (WrongOption("B"), WrongOption("C")))
     )
     assert notes.note(context, keys[0]) == note
     assert {deck for deck, _ in notes.decks(context)} == {one, other}
@@ -184,7 +187,7 @@ def test_an_export_that_is_stopped_leaves_no_file(
 ) -> None:
     learner.store(basic_deck(150, parent=None))
     answers = iter([False] * asked_before)
-    pace = Pace(cancelled=lambda: next(answers, True))
+    pace = ProgressReporter(cancelled=lambda: next(answers, True))
     folder = tmp_path / "out"
     folder.mkdir()
     with pytest.raises(CancelledError):
@@ -195,7 +198,7 @@ def test_an_export_that_is_stopped_leaves_no_file(
 def test_how_far_an_export_is_can_be_heard(learner: Learner, tmp_path: Path) -> None:
     learner.store(basic_deck(150, parent=None))
     heard: list[tuple[int, int]] = []
-    pace = Pace(lambda done, total: heard.append((done, total)))
+    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
     export.export(learner.context, BASICS, tmp_path / "out.apkg", pace=pace)
     assert heard[-1] == (100, 150)
 
@@ -203,8 +206,8 @@ def test_how_far_an_export_is_can_be_heard(learner: Learner, tmp_path: Path) -> 
 def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path: Path) -> None:
     learner.store(*small_decks())
     written = export.export(learner.context, ROOT, tmp_path / "out.apkg")
-    kinds = [kind(note.face) for deck in small_decks() for note in deck.notes]
-    assert written.plain == sum(name not in ("basic", "cloze") for name in kinds) > 0
+    kinds = [kind(note.question) for deck in small_decks() for note in deck.notes]
+    assert written.basic_notes == sum(name not in ("basic", "cloze") for name in kinds) > 0
 
 
 @pytest.mark.parametrize(
@@ -228,5 +231,5 @@ def test_a_card_without_an_id_is_told(tmp_path: Path) -> None:
     text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {kind: basic, front: Q, back: A}\n"
     path.write_text(text, encoding="utf-8")
     parcel = read_file(path)
-    assert parcel.is_whole
-    assert "has no id" in parcel.troubles[0].message
+    assert parcel.has_full_decks
+    assert "has no id" in parcel.problems[0].message

@@ -9,10 +9,10 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, cards_of
-from flashdesign.domain.notes.question import Basic, Cloze, Order
+from flashdesign.domain.notes.question import Basic, Cloze, Ordering
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.transfer.import_plan import Parcel, Picture
+from flashdesign.domain.transfer.import_plan import ImportBundle, Picture
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.exports import export
 from flashdesign.services.imports import apply, plan
@@ -34,7 +34,9 @@ def more() -> Deck:
             replace(note(MORE, "marks", Basic("**x** `a<b`", "![](p.png)")), tags=("a b", "c/d")),
             note(MORE, "typed", Basic("Q", "443", reverse=True, reverse_front="B", accept=("s",))),
             note(MORE, "gaps", Cloze("{{1::a {{2::b}}}} {{4::`c`::hint}} }} $x^{2}$")),
-            replace(note(MORE, "steps", Order("O", ("a", "b", "c"), overlap=1)), guid="own+guid"),
+            replace(
+                note(MORE, "steps", Ordering("O", ("a", "b", "c"), overlap=1)), guid="own+guid"
+            ),
         ),
         ROOT,
     )
@@ -47,7 +49,7 @@ def answered(learner: Learner) -> Learner:
     picture = Picture(MORE, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
     with learner.context.database.transaction() as connection:
         decks.save_deck(connection, Deck(MORE, "More: a::b", (), ROOT), 9, "own")
-    parcel = Parcel("more", (more(),), (picture,))
+    parcel = ImportBundle("more", (more(),), (picture,))
     apply.apply(learner.context, plan.plan(learner.context, parcel))
     for day in range(8):
         session = learner.sit()
@@ -105,7 +107,9 @@ def test_a_changed_note_is_updated_and_no_second_one(
     export.export(answered.context, MORE, first)
     answered.clock.advance(days=1)
     one = more().notes[0]
-    editing_notes.save_note(answered.context, one.key, replace(one, face=Basic("New words", "A")))
+    editing_notes.save_note(
+        answered.context, one.key, replace(one, question=Basic("New words", "A"))
+    )
     export.export(answered.context, MORE, second)
     told = ask(anki, tmp_path / "anki", first, second)
     assert told["imports"][1]["new"] == told["imports"][1]["conflicting"] == 0

@@ -11,7 +11,7 @@ import pytest
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Accepted, Plan
+from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.services import media
 from flashdesign.services.collection import maintenance
 from flashdesign.services.editing import notes
@@ -41,7 +41,7 @@ def other(tmp_path: Path) -> Iterator[Learner]:
     made.close()
 
 
-def bring(learner: Learner, path: Path) -> Plan:
+def bring(learner: Learner, path: Path) -> ImportPlan:
     plan = import_plan.plan(learner.context, read_file(path))
     apply.apply(learner.context, plan)
     return plan
@@ -75,7 +75,7 @@ def test_a_deck_with_its_subdecks_arrives_as_it_was(
     path = tmp_path / f"out{suffix}"
     export.export(home.context, HARD, path)
     plan = bring(other, path)
-    assert plan.parcel.troubles == ()
+    assert plan.parcel.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
@@ -109,7 +109,7 @@ def test_a_package_arrives_as_it_was_by_way_of_anki(
     told = ask(anki, tmp_path / "anki", path)
     assert told["sound"]
     plan = bring(other, tmp_path / "anki" / "again.apkg")
-    assert plan.parcel.troubles == ()
+    assert plan.parcel.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
@@ -123,7 +123,7 @@ def test_a_second_import_changes_nothing_at_home_or_elsewhere(
     bring(other, path)
     for learner in (home, other):
         again = import_plan.plan(learner.context, read_file(path))
-        assert (again.new, again.changed, again.gone) == ((), (), ())
+        assert (again.new, again.changed, again.removed) == ((), (), ())
 
 
 def standing(learner: Learner) -> list[tuple[object, ...]]:
@@ -151,7 +151,7 @@ def test_what_was_answered_of_each_kind_comes_along(
     path = tmp_path / "out.apkg"
     export.export(home.context, HARD, path, with_schedule=True)
     plan = import_plan.plan(other.context, read_file(path))
-    apply.apply(other.context, plan, Accepted(schedule=True))
+    apply.apply(other.context, plan, ImportOptions(schedule=True))
     assert standing(other) == standing(home)
 
 
@@ -162,11 +162,11 @@ def test_what_was_changed_in_anki_is_taken_as_it_is_there(
     export.export(home.context, HARD, path)
     rewrite_fields(path, changed, "Which?", "ONE?")
     plan = bring(other, changed)
-    assert [one.message for one in plan.parcel.troubles] == [
+    assert [one.message for one in plan.parcel.problems] == [
         "it was changed in the other program, so it was imported from there as question and answer"
     ]
-    (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.face)]
-    assert isinstance(note.face, Basic)
+    (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.question)]
+    assert isinstance(note.question, Basic)
 
 
 def rewrite_fields(path: Path, target: Path, before: str, after: str) -> None:

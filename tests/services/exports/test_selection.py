@@ -7,17 +7,25 @@ import pytest
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import NotFoundError
-from flashdesign.services.exports.selection import Wanted, all_notes, as_one, inside, with_notes
-from flashdesign.services.progress import Pace
+from flashdesign.services.exports.selection import (
+    ExportSelection,
+    all_notes,
+    load_notes,
+    merge_selection,
+    selected_decks,
+)
+from flashdesign.services.progress import ProgressReporter
 from flashdesign.storage.notes import save
 from tests.support.collection import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks, without
 
 FIRST = NoteKey("basics/q01")
 
 
-def leaving(learner: Learner, wanted: Wanted) -> list[Deck]:
+def leaving(learner: Learner, wanted: ExportSelection) -> list[Deck]:
     with learner.context.database.read() as connection:
-        return with_notes(connection, inside(connection, wanted), wanted, Pace())
+        return load_notes(
+            connection, selected_decks(connection, wanted), wanted, ProgressReporter()
+        )
 
 
 def test_a_deck_leaves_with_its_subdecks_and_as_it_was_stored(learner: Learner) -> None:
@@ -59,7 +67,9 @@ def named(deck: str, name: str) -> Note:
 
 
 def test_notes_of_one_name_are_told_apart_and_known_by_their_keys() -> None:
-    one = as_one([deck("aa", named("aa", "x")), deck("bb", named("bb", "x"), named("bb", "y"))])
+    one = merge_selection(
+        [deck("aa", named("aa", "x")), deck("bb", named("bb", "x"), named("bb", "y"))]
+    )
     assert [(note.id, note.guid) for note in one.notes] == [
         ("x", "aa/x"),
         ("x-2", "bb/x"),
@@ -70,13 +80,13 @@ def test_notes_of_one_name_are_told_apart_and_known_by_their_keys() -> None:
 
 def test_what_a_note_is_related_to_is_still_found() -> None:
     note = replace(named("aa", "x"), related=("y", "bb/z"), guid="Anki", replaces=("w",))
-    (chosen,) = as_one([deck("aa", note)]).notes
+    (chosen,) = merge_selection([deck("aa", note)]).notes
     assert (chosen.related, chosen.guid, chosen.replaces) == (("aa/y", "bb/z"), "Anki", ())
 
 
 def test_a_deck_of_chosen_notes_says_how_many_they_are() -> None:
-    assert as_one([deck("top.aa", named("top.aa", "x"))]).title == "Top.Aa: 1 note"
-    assert as_one([deck("aa", named("aa", "x")), deck("bb", named("bb", "y"))]).title == (
+    assert merge_selection([deck("top.aa", named("top.aa", "x"))]).title == "Top.Aa: 1 note"
+    assert merge_selection([deck("aa", named("aa", "x")), deck("bb", named("bb", "y"))]).title == (
         "Selection: 2 notes"
     )
-    assert as_one([]).notes == ()
+    assert merge_selection([]).notes == ()

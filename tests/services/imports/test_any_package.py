@@ -9,16 +9,16 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashdesign.content.decks.slugs import folded_title
+from flashdesign.content.decks.slugs import fold_title
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR
-from flashdesign.domain.transfer.import_plan import Accepted, Plan
+from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
 from tests.support.anki.packages import CREATED_S, card, note, write_package
 from tests.support.collection import Learner
 
-WITH = Accepted(schedule=True)
+WITH = ImportOptions(schedule=True)
 DECKS = (
     "C",
     "C#",
@@ -96,7 +96,7 @@ def write(path: Path, name: str, all_made: Sequence[Made]) -> Path:
     return write_package(path / f"{name}.apkg", rows, cards, answers=answers, decks=decks)
 
 
-def bring(learner: Learner, path: Path) -> Plan:
+def bring(learner: Learner, path: Path) -> ImportPlan:
     plan = import_plan.plan(learner.context, read_file(path))
     apply.apply(learner.context, plan, WITH)
     return plan
@@ -122,11 +122,11 @@ def test_everything_is_here_or_told(all_made: list[Made]) -> None:
         learner = Learner(Path(folder))
         path = write(Path(folder), "n", all_made)
         plan = bring(learner, path)
-        told = "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.troubles)
+        told = "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
         here = stored(learner)
         for at, one in enumerate(all_made, 1):
             titles, labels, flag, suspended, due = here[f"n{at}"]
-            assert folded_title(titles) == folded_title(one.deck)
+            assert fold_title(titles) == fold_title(one.deck)
             assert titles == one.deck or "names differ only in case" in told
             for label in one.tags:
                 assert normalize("NFC", label) in labels.split(" ") or repr(label) in told
@@ -138,15 +138,15 @@ def test_everything_is_here_or_told(all_made: list[Made]) -> None:
             is_told = "starts as new" in told or f"({one.due}) is not valid" in told
             assert not one.is_review or is_kept or is_told
         assert import_plan.plan(learner.context, read_file(path)).is_empty
-        assert not apply.brings_anything(learner.context, plan) or plan.new
+        assert not apply.has_changes(learner.context, plan) or plan.new
         assert apply.apply(learner.context, plan_again(learner, path), WITH).answers == 0
         learner.assert_sound()
         learner.context.database.close()
 
 
-def plan_again(learner: Learner, path: Path) -> Plan:
+def plan_again(learner: Learner, path: Path) -> ImportPlan:
     plan = import_plan.plan(learner.context, read_file(path))
-    assert not apply.brings_anything(learner.context, plan)
+    assert not apply.has_changes(learner.context, plan)
     return plan
 
 
@@ -161,6 +161,6 @@ def test_two_packages_are_the_same_in_either_order(one: list[Made], other: list[
             for path in reversed(paths) if is_turned else paths:
                 bring(learner, path)
             here = stored(learner)
-            found.append({guid: (folded_title(row[0]), *row[1:]) for guid, row in here.items()})
+            found.append({guid: (fold_title(row[0]), *row[1:]) for guid, row in here.items()})
             learner.context.database.close()
     assert found[0] == found[1]

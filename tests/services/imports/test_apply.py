@@ -9,7 +9,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Picture, Progress
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
 from flashdesign.services import media
 from flashdesign.services.browse import listing, overview
@@ -18,7 +18,7 @@ from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
-from flashdesign.services.imports.apply import Applied
+from flashdesign.services.imports.apply import ImportResult
 from flashdesign.services.imports.plan import ShippedDeckError
 from tests.support.collection import BASICS, Learner, answer, note, small_decks
 
@@ -26,29 +26,31 @@ MINE = DeckId("mine")
 SHARD, RING = note(MINE, "shard"), note(MINE, "ring")
 
 
-def parcel(*notes: Note, whole: bool = True) -> Parcel:
-    return Parcel("mine.yaml", (Deck(MINE, "Mine", notes),), is_whole=whole)
+def parcel(*notes: Note, whole: bool = True) -> ImportBundle:
+    return ImportBundle("mine.yaml", (Deck(MINE, "Mine", notes),), has_full_decks=whole)
 
 
-def bring(learner: Learner, what: Parcel, accepted: Accepted = apply.ALL) -> Applied:
+def bring(
+    learner: Learner, what: ImportBundle, accepted: ImportOptions = apply.ACCEPT_ALL
+) -> ImportResult:
     return apply.apply(learner.context, import_plan.plan(learner.context, what), accepted)
 
 
 def stored(learner: Learner) -> list[tuple[str, str]]:
-    found = listing.cards(learner.context)
+    found = listing.iterate_cards(learner.context)
     return [(card.key, card.front) for card in found if not card.is_suspended]
 
 
-def numbers(learner: Learner, what: Parcel) -> tuple[int, int, int, int, int]:
+def numbers(learner: Learner, what: ImportBundle) -> tuple[int, int, int, int, int]:
     plan = import_plan.plan(learner.context, what)
-    return len(plan.new), len(plan.changed), plan.same, len(plan.gone), plan.cards
+    return len(plan.new), len(plan.changed), plan.same, len(plan.removed), plan.cards
 
 
 def test_a_new_deck_is_all_new(learner: Learner) -> None:
-    both = replace(RING, face=Basic("To?", "Fro", reverse=True))
+    both = replace(RING, question=Basic("To?", "Fro", reverse=True))
     assert numbers(learner, parcel(SHARD, both)) == (2, 0, 0, 0, 3)
     assert stored(learner) == []
-    assert bring(learner, parcel(SHARD, both)) == Applied(new=2, cards=3)
+    assert bring(learner, parcel(SHARD, both)) == ImportResult(new=2, cards=3)
     assert len(stored(learner)) == 3
 
 
@@ -56,11 +58,11 @@ def test_the_same_file_again_changes_nothing(learner: Learner) -> None:
     bring(learner, parcel(SHARD, RING))
     backups = len(list(learner.places.backups.iterdir()))
     assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
-    assert bring(learner, parcel(SHARD, RING)) == Applied()
+    assert bring(learner, parcel(SHARD, RING)) == ImportResult()
     assert len(list(learner.places.backups.iterdir())) == backups
-    last = undo.last(learner.context)
+    last = undo.next_to_undo(learner.context)
     assert last is not None
-    assert "2 added" in last.said
+    assert "2 added" in last.description
 
 
 def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
@@ -73,7 +75,7 @@ def test_another_wording_keeps_progress(learner: Learner) -> None:
     bring(learner, parcel(SHARD, RING))
     answer(learner.sit(), Rating.GOOD)
     before = learner.memory("mine/shard")
-    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
+    reworded = replace(SHARD, question=Basic("A shard?", "A part"))
     assert numbers(learner, parcel(reworded, RING)) == (0, 1, 1, 0, 0)
     bring(learner, parcel(reworded, RING))
     assert ("mine/shard", "A shard?") in stored(learner)
@@ -83,7 +85,7 @@ def test_another_wording_keeps_progress(learner: Learner) -> None:
 def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Learner) -> None:
     bring(learner, parcel(SHARD))
     answer(learner.sit(), Rating.GOOD)
-    renamed = Note(MINE, "slice", SHARD.face, replaces=("shard",))
+    renamed = Note(MINE, "slice", SHARD.question, replaces=("shard",))
     assert numbers(learner, parcel(renamed))[3] == 0, "what is replaced is not gone"
     bring(learner, parcel(renamed))
     assert learner.memory("mine/slice").reps == 1
@@ -97,11 +99,13 @@ def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
     bring(learner, parcel(SHARD, RING))
     for deck in ("Other", "Third"):
         there = editing_decks.create(learner.context, deck)
-        (lying,) = [card.key for card in listing.cards(learner.context) if "shard" in card.key]
+        (lying,) = [
+            card.key for card in listing.iterate_cards(learner.context) if "shard" in card.key
+        ]
         editing_notes.move_notes(learner.context, [NoteKey(lying)], there)
         assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
-    reworded = replace(SHARD, face=Basic("To?", "Fro"))
-    assert bring(learner, parcel(reworded, RING)) == Applied(changed=1)
+    reworded = replace(SHARD, question=Basic("To?", "Fro"))
+    assert bring(learner, parcel(reworded, RING)) == ImportResult(changed=1)
     assert [card for card in stored(learner) if "shard" in card[0]] == [("third/shard", "To?")]
 
 
@@ -115,7 +119,7 @@ def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Lea
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
     bring(learner, parcel(SHARD, RING))
     assert numbers(learner, parcel(SHARD)) == (0, 0, 1, 1, 0)
-    bring(learner, parcel(SHARD), Accepted(gone=False))
+    bring(learner, parcel(SHARD), ImportOptions(gone=False))
     assert len(stored(learner)) == 2
     bring(learner, parcel(SHARD))
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
@@ -137,15 +141,17 @@ def test_another_order_is_followed_and_is_no_change(learner: Learner) -> None:
 
 def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
     bring(learner, parcel(SHARD))
-    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
-    done = bring(learner, parcel(reworded, RING), Accepted(new=False))
+    reworded = replace(SHARD, question=Basic("A shard?", "A part"))
+    done = bring(learner, parcel(reworded, RING), ImportOptions(new=False))
     assert (done.new, done.changed) == (0, 1)
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
 
 def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
-    bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), is_whole=True)
+    bad = ImportBundle(
+        "basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), has_full_decks=True
+    )
     with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
         import_plan.plan(learner.context, bad)
 
@@ -159,10 +165,10 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
     )
     known = {CardKey("basics/new"): Progress(suspended=True)}
     picture = Picture(BASICS, "a.png", "1", lambda: b"a")
-    package = Parcel("b.apkg", decks, (picture,), known)
+    package = ImportBundle("b.apkg", decks, (picture,), known)
     plan = import_plan.plan(learner.context, package)
     assert [note.key for _, note in plan.new] == ["imported_basics/new", "basics.below/low"]
-    assert plan.parcel.troubles[0].where == "deck Basics"
+    assert plan.parcel.problems[0].where == "deck Basics"
     apply.apply(learner.context, plan)
     assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
@@ -183,7 +189,7 @@ def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
         )
     assert told == [(500, 1_200)]
     assert stored(learner) == []
-    assert undo.last(learner.context) is None
+    assert undo.next_to_undo(learner.context) is None
     assert overview.overview(learner.context).decks == ()
 
 
@@ -194,12 +200,13 @@ def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
         pytest.param(lambda: parcel(RING), id="a note less"),
         pytest.param(lambda: parcel(RING, SHARD), id="another order"),
         pytest.param(
-            lambda: parcel(replace(SHARD, face=Basic("Other?", "Other")), RING), id="other words"
+            lambda: parcel(replace(SHARD, question=Basic("Other?", "Other")), RING),
+            id="other words",
         ),
     ],
 )
 def test_taken_back_it_is_as_before_and_done_again_as_after(
-    learner: Learner, second: Callable[[], Parcel]
+    learner: Learner, second: Callable[[], ImportBundle]
 ) -> None:
     bring(learner, parcel(SHARD, RING))
     answer(learner.sit(), Rating.GOOD)
@@ -246,7 +253,7 @@ def test_with_nothing_done_there_is_nothing_to_take_back(learner: Learner) -> No
 
 
 def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -> None:
-    def brought(name: str, data: str) -> Parcel:
+    def brought(name: str, data: str) -> ImportBundle:
         image = Picture(MINE, name, data, data.encode)
         return replace(parcel(SHARD, whole=False), pictures=(image,))
 

@@ -6,20 +6,20 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Wrong
-from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan
-from flashdesign.services.imports.diff import difference, differences, line_of
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
+from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan
+from flashdesign.services.imports.diff import note_difference, note_line, plan_differences
 
 LONG = "word " * 60
-CAP = Choice("Which?", ("one",), (Wrong("two"),))
+CAP = MultipleChoice("Which?", ("one",), (WrongOption("two"),))
 
 
-def note(face: Face) -> Note:
+def note(face: Question) -> Note:
     return Note(DeckId("mine"), "a", face)
 
 
 def test_a_gap_is_shown_as_people_write_it() -> None:
-    assert line_of(note(Cloze("A {{1::shard}}\nholds."))) == "A […] holds. → A [shard] holds."
+    assert note_line(note(Cloze("A {{1::shard}}\nholds."))) == "A […] holds. → A [shard] holds."
 
 
 @pytest.mark.parametrize(
@@ -44,45 +44,45 @@ def test_a_gap_is_shown_as_people_write_it() -> None:
         ),
         pytest.param(
             CAP,
-            replace(CAP, wrong=(Wrong("three"),)),
+            replace(CAP, wrong=(WrongOption("three"),)),
             "Which? → one (question settings)",
             id="options",
         ),
     ],
 )
-def test_a_change_shows_where_it_is(before: Face, after: Face, said: str) -> None:
-    assert difference(Change(note(before), note(after))) == said
+def test_a_change_shows_where_it_is(before: Question, after: Question, said: str) -> None:
+    assert note_difference(Change(note(before), note(after))) == said
 
 
 def test_a_line_shows_no_marks() -> None:
-    assert line_of(note(Basic("**What** is `ACK`?", "A *sign* $\\le 2$"))) == (
+    assert note_line(note(Basic("**What** is `ACK`?", "A *sign* $\\le 2$"))) == (
         "What is ACK? → A sign ≤ 2"
     )
 
 
 def test_a_change_of_marks_alone_is_named() -> None:
     change = Change(note(Basic("*Q*", "A")), note(Basic("**Q**", "A")))
-    assert difference(change) == "Q → A (formatting)"
+    assert note_difference(change) == "Q → A (formatting)"
 
 
 def test_what_changes_besides_the_cards_is_named() -> None:
     first = note(Basic("Q", "A"))
     second = replace(first, tags=("x",), why="so")
-    assert difference(Change(first, second)) == "Q → A (explanation, tags)"
-    assert difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (id)"
+    assert note_difference(Change(first, second)) == "Q → A (explanation, tags)"
+    assert note_difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (id)"
 
 
 def test_a_plan_tells_of_decks_notes_and_their_order() -> None:
     before = Deck(DeckId("mine"), "Mine", description="Old")
     after = replace(before, title="Ours", description="", license="MIT")
     one, two = note(Basic("Q", "A")), note(Basic("Q", "B"))
-    plan = Plan(
-        Parcel("file", ()),
+    plan = ImportPlan(
+        ImportBundle("file", ()),
         changed=((0, Change(one, two)),),
         moved=((1, one), (2, two)),
-        heads=((before, after),),
+        deck_changes=((before, after),),
     )
-    assert list(differences(plan)) == [
+    assert list(plan_differences(plan)) == [
         "Deck “Mine” (title: Mine → Ours; description: Old → –; license: – → MIT)",
         "− Q → A\n+ Q → B",
         "2 notes moved within the deck",

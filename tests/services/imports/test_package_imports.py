@@ -5,31 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.anki.read.progress import Unlogged
+from flashdesign.content.anki.read.progress import MemoryOrigin
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
 from flashdesign.services import media
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
-from flashdesign.services.imports.apply import Applied
+from flashdesign.services.imports.apply import ImportResult
 from flashdesign.services.imports.read_file import read_file
 from tests.support.anki.packages import CREATED_S, card, note, write_package
 from tests.support.collection import Learner
 
 IMPORTS = Path(__file__).parents[2] / "content" / "data" / "imports"
-WITH = Accepted(schedule=True)
+WITH = ImportOptions(schedule=True)
 
 
-def read(name: str) -> Parcel:
+def read(name: str) -> ImportBundle:
     return read_file(IMPORTS / name)
 
 
-def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
+def bring(learner: Learner, what: ImportBundle, accepted: ImportOptions = WITH) -> ImportResult:
     return apply.apply(learner.context, import_plan.plan(learner.context, what), accepted)
 
 
@@ -39,11 +39,11 @@ def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
 def test_a_second_import_adds_nothing(learner: Learner, again: str) -> None:
     first = bring(learner, read("anki_basic_legacy.apkg"))
     assert (first.new, first.cards) == (16, 21)
-    listed = list(listing.cards(learner.context))
+    listed = list(listing.iterate_cards(learner.context))
     assert sum(card.is_suspended for card in listed) == 2
     plan = import_plan.plan(learner.context, read(again))
     assert (len(plan.new), len(plan.changed), plan.same) == (0, 0, 16)
-    assert bring(learner, read(again)) == Applied()
+    assert bring(learner, read(again)) == ImportResult()
 
 
 def test_the_table_and_the_package_of_one_collection_are_the_same_notes(learner: Learner) -> None:
@@ -65,9 +65,9 @@ def test_the_schedule_comes_once_exactly_and_goes_again(learner: Learner) -> Non
             here = learner.memory(CardKey(key))
             assert replace(here, last_day=known.memory.last_day) == known.memory
     learner.assert_sound()
-    assert bring(learner, parcel) == Applied()
+    assert bring(learner, parcel) == ImportResult()
     assert undo.undo(learner.context) is not None
-    assert list(listing.cards(learner.context)) == []
+    assert list(listing.iterate_cards(learner.context)) == []
 
 
 def test_its_pictures_are_kept(learner: Learner) -> None:
@@ -100,12 +100,13 @@ def test_progress_without_a_log_comes_once(learner: Learner, tmp_path: Path) -> 
     for memory, days in ((first, 36_499), (second, 150)):
         assert memory.due == (CREATED_S + days * 86_400) * 1_000 + MS_PER_DAY // 2
     assert third == NEW
-    told = " ".join(one.message for one in parcel.troubles)
+    told = " ".join(one.message for one in parcel.problems)
     assert all(
-        text in told for text in (Unlogged.FSRS.sentence, Unlogged.SM2.sentence, "starts as new")
+        text in told
+        for text in (MemoryOrigin.FSRS.sentence, MemoryOrigin.SM2.sentence, "starts as new")
     )
     learner.assert_sound()
-    assert bring(learner, read_file(path)) == Applied()
+    assert bring(learner, read_file(path)) == ImportResult()
 
 
 def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_pa
     places = ((1, 7), (2, 2), (3, 5))
     cards = [card(at, at, due=place) for at, place in places]
     bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
-    assert [one.front for one in listing.cards(learner.context)] == ["q2", "q3", "q1"]
+    assert [one.front for one in listing.iterate_cards(learner.context)] == ["q2", "q3", "q1"]
 
 
 def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path
     notes += [note(3, "two", "b", guid="same")]
     path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
     parcel = read_file(path)
-    told = " ".join(one.message for one in parcel.troubles)
+    told = " ".join(one.message for one in parcel.problems)
     assert "under a new id" in told
     assert bring(learner, parcel).new == 3
-    assert bring(learner, read_file(path)) == Applied()
+    assert bring(learner, read_file(path)) == ImportResult()

@@ -9,8 +9,14 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel, PastAnswer, Picture, Progress
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.transfer.import_plan import (
+    ImportBundle,
+    ImportOptions,
+    PastAnswer,
+    Picture,
+    Progress,
+)
 from flashdesign.errors import CancelledError
 from flashdesign.services import media
 from flashdesign.services.browse import listing
@@ -18,12 +24,12 @@ from flashdesign.services.browse.listing import ListedCard
 from flashdesign.services.editing import decks, undo
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.imports import apply, plan, progress
-from flashdesign.services.imports.apply import Applied
+from flashdesign.services.imports.apply import ImportResult
 from tests.support.collection import MONDAY_NOON_MS, Learner, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 ONE, TWO = CardKey("mine/one"), CardKey("mine/two")
-WITH = Accepted(schedule=True)
+WITH = ImportOptions(schedule=True)
 LAST = MONDAY_NOON_MS - 10 * MS_PER_DAY
 ANSWERS = tuple(
     PastAnswer(str(days), round(MONDAY_NOON_MS - days * MS_PER_DAY), Rating.GOOD, 4_000)
@@ -36,17 +42,17 @@ KNOWN = {
 }
 
 
-def parcel(known: dict[CardKey, Progress], *notes: Note) -> Parcel:
+def parcel(known: dict[CardKey, Progress], *notes: Note) -> ImportBundle:
     named = notes or tuple(replace(note(MINE, name), guid=f"g-{name}") for name in ("one", "two"))
-    return Parcel("mine.apkg", (Deck(MINE, "Mine", named),), progress=known)
+    return ImportBundle("mine.apkg", (Deck(MINE, "Mine", named),), progress=known)
 
 
-def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
+def bring(learner: Learner, what: ImportBundle, accepted: ImportOptions = WITH) -> ImportResult:
     return apply.apply(learner.context, plan.plan(learner.context, what), accepted)
 
 
 def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=4)
+    assert bring(learner, parcel(KNOWN)) == ImportResult(new=2, cards=2, answers=4)
     last_day = LAST // MS_PER_DAY
     assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
     learner.assert_sound()
@@ -55,8 +61,8 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
 def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
     told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
     told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
-    rows = [row for _, log in progress.logs(told, Moment) for row in log]
-    assert sorted(progress.uids(told, Moment)) == sorted(row.uid for row in rows)
+    rows = [row for _, log in progress.logs(told, StudyTime) for row in log]
+    assert sorted(progress.uids(told, StudyTime)) == sorted(row.uid for row in rows)
     assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 
@@ -73,7 +79,7 @@ def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) 
     assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
     assert learner.memory(ONE).reps == len(ANSWERS)
     rows = learner.log()
-    assert bring(learner, told) == Applied()
+    assert bring(learner, told) == ImportResult()
     assert learner.log() == rows
     learner.assert_sound()
 
@@ -92,7 +98,7 @@ def test_cancelled_while_answers_are_taken_over_nothing_happened(learner: Learne
             cancelled=lambda: told[-1:] == [(200, 250)],
         )
     assert told == [(250, 250), (0, 250), (100, 250), (200, 250)]
-    assert (learner.log(), undo.last(learner.context)) == ([], None)
+    assert (learner.log(), undo.next_to_undo(learner.context)) == ([], None)
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
@@ -105,20 +111,20 @@ def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
 def test_the_same_package_again_doubles_nothing(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
     log = learner.log()
-    assert bring(learner, parcel(KNOWN)) == Applied()
+    assert bring(learner, parcel(KNOWN)) == ImportResult()
     assert learner.log() == log
 
 
 def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN), apply.ALL).answers == 0
+    assert bring(learner, parcel(KNOWN), apply.ACCEPT_ALL).answers == 0
     assert learner.log() == []
     marked = {one.key: one.is_suspended for one in _cards(learner)}
     assert marked == {ONE: False, TWO: True}
 
 
 def test_asked_for_later_it_comes_later(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN), apply.ALL)
-    assert bring(learner, parcel(KNOWN)) == Applied(answers=4)
+    bring(learner, parcel(KNOWN), apply.ACCEPT_ALL)
+    assert bring(learner, parcel(KNOWN)) == ImportResult(answers=4)
     assert learner.memory(ONE).stability == MEMORY.stability
 
 
@@ -126,7 +132,7 @@ def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
     newer = PastAnswer("new", LAST + MS_PER_DAY, Rating.HARD, 1_000)
     more = KNOWN | {TWO: replace(KNOWN[TWO], answers=(*ANSWERS[:1], newer))}
-    assert bring(learner, parcel(more)) == Applied(answers=1)
+    assert bring(learner, parcel(more)) == ImportResult(answers=1)
     assert learner.memory(TWO).reps == 2
     learner.assert_sound()
 
@@ -135,7 +141,7 @@ def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> No
     bring(learner, parcel(KNOWN))
     other = decks.create(learner.context, "Other")
     editing_notes.move_notes(learner.context, [NoteKey(ONE)], other)
-    assert bring(learner, parcel(KNOWN)) == Applied()
+    assert bring(learner, parcel(KNOWN)) == ImportResult()
     learner.assert_sound()
 
 
@@ -147,7 +153,7 @@ def test_a_change_reaches_a_note_that_was_moved_here(learner: Learner) -> None:
     changed = Note(MINE, "one", Basic("New?", "B"), guid="g-one")
     done = bring(learner, parcel({}, changed))
     assert (done.new, done.changed) == (0, 1)
-    assert editing_notes.note(learner.context, NoteKey("other/one")).face == Basic("New?", "B")
+    assert editing_notes.note(learner.context, NoteKey("other/one")).question == Basic("New?", "B")
 
 
 def test_taken_back_no_answer_is_left_and_done_again_all_are_there(learner: Learner) -> None:
@@ -186,11 +192,11 @@ def test_pictures_come_with_their_deck(learner: Learner) -> None:
     assert media.load(learner.context, MINE, "ring.png") == b"png"
     assert media.load(learner.context, OTHER, "ring.png") == b"png"
     assert media.load(learner.context, MINE, "shard.png") is None
-    assert bring(learner, what) == Applied()
+    assert bring(learner, what) == ImportResult()
     newer = replace(picture, digest="abd", load=lambda: b"newer")
     bring(learner, replace(what, pictures=(newer,)))
     assert media.load(learner.context, MINE, "ring.png") == b"newer"
 
 
 def _cards(learner: Learner) -> list[ListedCard]:
-    return list(listing.cards(learner.context))
+    return list(listing.iterate_cards(learner.context))

@@ -38,7 +38,7 @@ def test_so_is_a_backup(tmp_path: Path) -> None:
 
 
 def test_an_encoding_is_for_tables_only(tmp_path: Path) -> None:
-    new_deck.begin(tmp_path / "d.yaml", None)
+    new_deck.create_deck_file(tmp_path / "d.yaml", None)
     for path in (tmp_path / "d.yaml", tmp_path):
         with pytest.raises(
             UnreadableFileError, match=r"it is not a table: .*encoding apply only to"
@@ -47,7 +47,7 @@ def test_an_encoding_is_for_tables_only(tmp_path: Path) -> None:
 
 
 def test_a_title_that_is_not_used_is_named(tmp_path: Path) -> None:
-    new_deck.begin(tmp_path / "d.yaml", None)
-    (told,) = read_file(tmp_path / "d.yaml", deck="Mine").troubles
+    new_deck.create_deck_file(tmp_path / "d.yaml", None)
+    (told,) = read_file(tmp_path / "d.yaml", deck="Mine").problems
     assert (told.where, told.message.endswith("not used")) == ("deck Mine", True)
-    assert read_file(tmp_path / "d.yaml").troubles == ()
+    assert read_file(tmp_path / "d.yaml").problems == ()

@@ -4,9 +4,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.imports import apply, plan, watched_folder
-from flashdesign.services.imports.watched_folder import look, parcel_of
+from flashdesign.services.imports.watched_folder import find_changed, parcel_of
 from tests.support.collection import Learner
 
 
@@ -18,12 +18,14 @@ def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: st
     return path
 
 
-def len_of(parcel: Parcel) -> int:
+def len_of(parcel: ImportBundle) -> int:
     return len(parcel.decks)
 
 
 def names(folder: Path, learner: Learner) -> list[str]:
-    return [one.path.name for one in look(folder, watched_folder.known(learner.context))]
+    return [
+        one.path.name for one in find_changed(folder, watched_folder.known_digests(learner.context))
+    ]
 
 
 def test_only_changes_of_deck_files_come_up(learner: Learner, tmp_path: Path) -> None:
@@ -35,7 +37,7 @@ def test_only_changes_of_deck_files_come_up(learner: Learner, tmp_path: Path) ->
         (folder / name).write_text("x", encoding="utf-8")
     (folder / "folder.yaml").mkdir()
     assert names(folder, learner) == ["one.yaml", "two.yaml"]
-    watched_folder.remember(learner.context, look(folder, {}))
+    watched_folder.store_digests(learner.context, find_changed(folder, {}))
     assert names(folder, learner) == []
     first.touch()
     assert names(folder, learner) == []
@@ -52,7 +54,7 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
     write(tmp_path / "two", "deck", deck="one")
     write(tmp_path / "two" / "deeper", "deck")
     write(tmp_path / ".git", "deck")
-    files = look(tmp_path, {})
+    files = find_changed(tmp_path, {})
     assert [one.name for one in files] == ["one/deck.yaml", "two/deck.yaml"]
     parcel, refused = parcel_of(files, lambda one: plan.plan(learner.context, one))
     assert [deck.id for deck in parcel.decks] == ["one"]
@@ -60,7 +62,7 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
         "two/deck.yaml: another file also contains the deck 'one'."
     ]
     (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
-    _, refused = parcel_of(look(tmp_path, {}), lambda _: None)
+    _, refused = parcel_of(find_changed(tmp_path, {}), lambda _: None)
     assert refused[0].message.startswith("two/deck.yaml:2:5: ")
 
 
@@ -70,13 +72,13 @@ def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path)
         file.write(b"format: 1\n")
         file.truncate(60_000_000_000)  # sparse: to read it would take minutes
     write(tmp_path, "one")
-    found = watched_folder.propose(learner.context, tmp_path)
+    found = watched_folder.plan_import(learner.context, tmp_path)
     assert found is not None
-    (told,) = found.refused
+    (told,) = found.rejected
     assert told.startswith("huge.yaml:")
     assert "larger than 8 MB" in told
     assert [deck.id for deck in found.plan.parcel.decks] == ["one"]
-    watched_folder.remember(learner.context, found.files)
+    watched_folder.store_digests(learner.context, found.files)
     assert names(tmp_path, learner) == []
     with huge.open("r+b") as file:
         file.truncate(70_000_000_000)
@@ -90,20 +92,20 @@ def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path)
 def test_a_file_of_the_largest_size_is_known_by_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_bytes(b"#" * MAX_FILE_BYTES)
-    (found,) = look(tmp_path, {})
+    (found,) = find_changed(tmp_path, {})
     assert found.digest == sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_file_that_went_is_forgotten(learner: Learner, tmp_path: Path) -> None:
     path = write(tmp_path, "one")
-    watched_folder.remember(learner.context, look(tmp_path, {}))
+    watched_folder.store_digests(learner.context, find_changed(tmp_path, {}))
     path.unlink()
-    watched_folder.remember(learner.context, ())
-    assert watched_folder.known(learner.context) == {}
+    watched_folder.store_digests(learner.context, ())
+    assert watched_folder.known_digests(learner.context) == {}
 
 
 def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
-    assert look(tmp_path / "none", {}) == ()
+    assert find_changed(tmp_path / "none", {}) == ()
 
 
 def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path: Path) -> None:
@@ -111,17 +113,22 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
     write(tmp_path, "parent")
     write(tmp_path, "twin", deck="child")
     (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
-    parcel, refused = parcel_of(look(tmp_path, {}), lambda one: plan.plan(learner.context, one))
-    assert refused == parcel.troubles
+    parcel, refused = parcel_of(
+        find_changed(tmp_path, {}), lambda one: plan.plan(learner.context, one)
+    )
+    assert refused == parcel.problems
     assert parcel.name == "2 deck files"
     assert [deck.id for deck in parcel.decks] == ["parent", "child"]
-    assert [one.where for one in parcel.troubles] == ["twin.yaml", "zz.yaml"]
-    assert "another file also contains the deck 'child'" in parcel.troubles[0].message
+    assert [one.where for one in parcel.problems] == ["twin.yaml", "zz.yaml"]
+    assert "another file also contains the deck 'child'" in parcel.problems[0].message
     done = apply.apply(learner.context, plan.plan(learner.context, parcel))
-    assert (done.new, done.gone) == (2, 0)
+    assert (done.new, done.removed) == (2, 0)
 
 
 def test_a_ring_of_parents_ends(tmp_path: Path) -> None:
     write(tmp_path, "one", head="parent: two\n")
     write(tmp_path, "two", head="parent: one\n")
-    assert {deck.id for deck in parcel_of(look(tmp_path, {}), len_of)[0].decks} == {"one", "two"}
+    assert {deck.id for deck in parcel_of(find_changed(tmp_path, {}), len_of)[0].decks} == {
+        "one",
+        "two",
+    }

@@ -2,23 +2,31 @@
 
 import pytest
 
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Bucket, Classify, Face, Item, List, Order
+from flashdesign.domain.notes.question import (
+    Basic,
+    Bucket,
+    Classify,
+    Item,
+    List,
+    Ordering,
+    Question,
+)
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.services.review.answer_input import mark_board, mark_list, mark_typed
 from flashdesign.services.review.session import ReviewSession
 from tests.support.collection import BASICS, Learner, note, on_table
 
-PHASES = Order("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
+PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
 SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
 NAMES = List("Which?", (Item("QPS"), Item("storage", ("disk",)), Item("cache")))
 TYPED = Basic("What is written first?", "the write-ahead log", accept=("WAL",))
-BOARD = Board(("1.", "2.", "3.", "4."), ("a", "b", "c", "d"), (0, 1, 2, 3))
+BOARD = MatchingTask(("1.", "2.", "3.", "4."), ("a", "b", "c", "d"), (0, 1, 2, 3))
 
 
-def seated(learner: Learner, *faces: Face) -> ReviewSession:
+def seated(learner: Learner, *faces: Question) -> ReviewSession:
     notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
     learner.store(Deck(BASICS, "Basics", notes))
     return learner.sit()
@@ -34,7 +42,7 @@ def seated(learner: Learner, *faces: Face) -> ReviewSession:
 )
 def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: Rating) -> None:
     outcome = mark_board(BOARD, placed)
-    assert (outcome.said, outcome.suggested, outcome.placed) == (said, suggested, placed)
+    assert (outcome.verdict, outcome.suggested, outcome.arrangement) == (said, suggested, placed)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +59,7 @@ def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: R
 )
 def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
     outcome = mark_list(NAMES, texts)
-    assert (outcome.said, outcome.suggested) == (said, suggested)
+    assert (outcome.verdict, outcome.suggested) == (said, suggested)
     assert [entry.text for entry in outcome.entries] == texts
 
 
@@ -66,29 +74,29 @@ def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
 )
 def test_marking_words(text: str, said: str, suggested: Rating) -> None:
     outcome = mark_typed(TYPED, text)
-    assert said in outcome.said
+    assert said in outcome.verdict
     assert outcome.suggested is suggested
 
 
 def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     session = seated(learner, PHASES, SORTS, NAMES, TYPED)
     for _ in range(2):  # what is arranged
-        asked = session.state.asked
+        asked = session.state.card
         assert asked is not None
         assert asked.board is not None
-        assert session.name_items(["x"]).outcome is None
-        state = session.place(asked.board.right)
+        assert session.submit_items(["x"]).outcome is None
+        state = session.submit_arrangement(asked.board.right)
         assert state.outcome is not None
         session.grade(state.outcome.suggested)
-    asked = session.state.asked
+    asked = session.state.card
     assert asked is not None
     assert asked.need == 3
-    assert session.place([]).outcome is None
-    assert session.name_items([" ", "disk"]).revealed
-    assert session.name_items(["QPS"]).outcome == session.state.outcome
+    assert session.submit_arrangement([]).outcome is None
+    assert session.submit_items([" ", "disk"]).is_revealed
+    assert session.submit_items(["QPS"]).outcome == session.state.outcome
     session.grade(Rating.GOOD)  # the learner overrules
-    assert session.state.asked is not None
-    assert session.state.asked.is_typed
+    assert session.state.card is not None
+    assert session.state.card.is_typed
     session.submit("WAL")
     session.grade(Rating.GOOD)
     assert [row.rating for row in learner.log((Kind.LEARN,))] == [Rating.GOOD] * 4
@@ -96,8 +104,8 @@ def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
 
 
 def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
-    session = seated(learner, Order("?", PHASES.items, overlap=1))
-    asked = session.state.asked
+    session = seated(learner, Ordering("?", PHASES.items, overlap=1))
+    asked = session.state.card
     assert asked is not None
     assert on_table(session).endswith("#o1")
     assert asked.board is None
@@ -109,13 +117,13 @@ def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
 
 def test_a_typed_answer_is_for_the_front_alone(learner: Learner) -> None:
     session = seated(learner, Basic("q", "a", reverse=True, accept=("b",)))
-    assert session.state.asked is not None
-    assert session.state.asked.is_typed
+    assert session.state.card is not None
+    assert session.state.card.is_typed
     session.submit("b")
     session.grade(Rating.EASY)
     learner.clock.advance(hours=24)
     session = learner.sit()
     assert on_table(session).endswith("#r")
-    assert session.state.asked is not None
-    assert not session.state.asked.is_typed
-    assert not session.submit("q").revealed
+    assert session.state.card is not None
+    assert not session.state.card.is_typed
+    assert not session.submit("q").is_revealed

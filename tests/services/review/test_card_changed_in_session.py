@@ -20,16 +20,16 @@ def learner(learner: Learner) -> Learner:
 
 def reword(learner: Learner, key: NoteKey = FIRST) -> None:
     said = notes.note(learner.context, key)
-    notes.save_note(learner.context, key, replace(said, face=Basic("Other?", "B")))
+    notes.save_note(learner.context, key, replace(said, question=Basic("Other?", "B")))
 
 
 def test_an_edited_card_is_asked_anew_and_nothing_else_moves(learner: Learner) -> None:
     session = learner.sit()
     session.reveal()
     reword(learner)
-    state = session.read_again()
-    assert state.asked is not None
-    assert (state.asked.prompt, state.revealed) == ("Other?", False)
+    state = session.reload()
+    assert state.card is not None
+    assert (state.card.prompt, state.is_revealed) == ("Other?", False)
     assert state.left.total == 3
     answer(session)
     assert on_table(session) == SECOND
@@ -39,15 +39,15 @@ def test_an_edited_card_is_asked_anew_and_nothing_else_moves(learner: Learner) -
 def test_where_nothing_was_edited_the_answer_stays_shown(learner: Learner) -> None:
     session = learner.sit()
     shown = session.reveal()
-    assert session.read_again() is shown
+    assert session.reload() is shown
     reword(learner, SECOND)
-    assert session.read_again() == shown
+    assert session.reload() == shown
 
 
 def test_a_card_whose_note_is_put_away_is_asked_no_more(learner: Learner) -> None:
     session = learner.sit()
     notes.delete_notes(learner.context, [FIRST])
-    session.read_again()
+    session.reload()
     assert on_table(session) == SECOND
     assert session.state.left == learner.left()
 
@@ -55,8 +55,8 @@ def test_a_card_whose_note_is_put_away_is_asked_no_more(learner: Learner) -> Non
 def test_a_card_that_its_note_yields_no_more_gives_way(learner: Learner) -> None:
     session = learner.sit()
     said = notes.note(learner.context, FIRST)
-    notes.save_note(learner.context, FIRST, replace(said, face=Cloze("{{1::a}} {{2::b}}")))
-    session.read_again()
+    notes.save_note(learner.context, FIRST, replace(said, question=Cloze("{{1::a}} {{2::b}}")))
+    session.reload()
     assert on_table(session) != FIRST
     assert session.state.left == learner.left()
 
@@ -68,13 +68,13 @@ def test_a_moved_note_is_left_to_its_new_key(learner: Learner) -> None:
     session = learner.sit(mine)
     assert on_table(session) == added
     notes.move_notes(context, [added], other)
-    assert session.read_again().asked is None
+    assert session.reload().card is None
 
 
 def test_practice_goes_on_with_the_edited_card(learner: Learner) -> None:
     session = ReviewSession(learner.context, practice=[CardKey(FIRST), CardKey(SECOND)])
     reword(learner)
-    asked = session.read_again().asked
+    asked = session.reload().card
     assert asked is not None
     assert asked.prompt == "Other?"
     assert session.state.left.total == 2

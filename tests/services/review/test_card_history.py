@@ -40,11 +40,11 @@ def test_the_answers_with_the_days_between_them(one: Learner) -> None:
         (Rating.GOOD, Kind.LEARN, 0),
         (Rating.AGAIN, Kind.REVIEW, 12),
     ]
-    assert story.answers[0].at == MONDAY_NOON_MS
+    assert story.answers[0].time_ms == MONDAY_NOON_MS
     assert story.today == 13.5
     assert story.memory == one.memory(ONE)
     assert story.answers[-1].stability == story.memory.stability
-    assert story.moment.at == one.clock.at
+    assert story.study_time.at == one.clock.at
 
 
 def test_the_chance_of_recall_falls_to_the_retention_at_the_stability(one: Learner) -> None:
@@ -88,15 +88,15 @@ def test_what_was_undone_or_practised_is_no_part_of_the_story(one: Learner) -> N
 def test_a_reset_by_hand_begins_a_new_story(one: Learner) -> None:
     finish(one.sit(), Rating.EASY)
     one.clock.advance(days=1)
-    moment = card_history(one.context, ONE).moment
+    moment = card_history(one.context, ONE).study_time
     with one.context.database.transaction() as connection:
         uid = one.context.uids.next(moment.at)
-        reviews.append(connection, Review(uid, ONE, moment, Kind.MANUAL), NEW)
+        reviews.append_answer(connection, Review(uid, ONE, moment, Kind.MANUAL), NEW)
     assert card_history(one.context, ONE).answers == ()
     one.clock.advance(minutes=1)
     finish(one.sit(), Rating.EASY)
     (only,) = card_history(one.context, ONE).answers
-    assert (only.at, only.gap_days) == (one.clock.at, None)
+    assert (only.time_ms, only.gap_days) == (one.clock.at, None)
     one.assert_sound()
 
 

@@ -9,7 +9,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.browse import listing
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.context import Context
@@ -37,7 +37,9 @@ def learner(learner: Learner) -> Learner:
 
 def bring(context: Context, *brought: str) -> None:
     deck = replace(DECK, notes=tuple(note(MINE, name) for name in brought))
-    apply.apply(context, plan.plan(context, Parcel("mine.yaml", (deck,), is_whole=True)))
+    apply.apply(
+        context, plan.plan(context, ImportBundle("mine.yaml", (deck,), has_full_decks=True))
+    )
 
 
 def move_to_a_new_deck(context: Context, keys: list[NoteKey]) -> None:
@@ -51,7 +53,7 @@ def move_and_return(context: Context, keys: list[NoteKey]) -> None:
 
 def reword(context: Context, keys: list[NoteKey]) -> None:
     for key in keys:
-        changed = replace(notes.note(context, key), face=Basic("New words?", "Yes"))
+        changed = replace(notes.note(context, key), question=Basic("New words?", "Yes"))
         notes.save_note(context, key, changed)
 
 
@@ -70,7 +72,9 @@ DEEDS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
 
 
 def is_asked(learner: Learner, key: str) -> bool:
-    return not any(one.key == key and one.is_suspended for one in listing.cards(learner.context))
+    return not any(
+        one.key == key and one.is_suspended for one in listing.iterate_cards(learner.context)
+    )
 
 
 @pytest.mark.parametrize("seen", [True, False], ids=["the page hears of it", "behind its back"])
@@ -89,7 +93,7 @@ def test_the_sitting_goes_on(
     session.reveal()
     deed(learner.context, [NoteKey(f"mine/{NAMES[at]}") for at in which])
     if seen:
-        session.read_again()
+        session.reload()
     else:
         session.grade(Rating.EASY)
     for key in iter(lambda: on_table(session), ""):
@@ -105,9 +109,9 @@ def test_what_is_unchanged_stays_as_it_lies(learner: Learner) -> None:
     session.reveal()
     notes.delete_notes(learner.context, [NoteKey("mine/three")])
     before = session.state
-    after = session.read_again()
-    assert after.revealed
-    assert after.asked == before.asked
+    after = session.reload()
+    assert after.is_revealed
+    assert after.card == before.card
     assert after.left.total == before.left.total - 1
 
 

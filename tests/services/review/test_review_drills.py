@@ -26,7 +26,7 @@ def estimator(learner: Learner) -> Learner:
 def tried(learner: Learner) -> list[Attempt]:
     """Return the attempts that stand."""
     with learner.context.database.read() as connection:
-        return list(attempts.standing(connection))
+        return list(attempts.attempts_not_undone(connection))
 
 
 def suggested(state: ReviewState) -> Rating:
@@ -36,7 +36,7 @@ def suggested(state: ReviewState) -> Rating:
 
 
 def test_a_drill_is_asked_with_its_values_and_without_its_hint(estimator: Learner) -> None:
-    asked = estimator.sit().state.asked
+    asked = estimator.sit().state.card
     assert asked is not None
     assert asked.drill is not None
     assert (asked.kind, asked.hint, asked.unit) == ("drill", "", "posts/s")
@@ -50,31 +50,31 @@ def test_each_showing_draws_anew(learner: Learner) -> None:
     session = learner.sit()
     shown = set()
     for _ in range(8):
-        assert session.state.asked is not None
-        shown.add(session.state.asked.prompt)
+        assert session.state.card is not None
+        shown.add(session.state.card.prompt)
         session.reveal()
         session.grade(AGAIN)
         learner.clock.advance(minutes=2)
-        session.wait_is_over()
+        session.check_wait()
     assert len(shown) > 3
-    assert len({one.posed.seed for one in tried(learner)}) == 8
+    assert len({one.question.seed for one in tried(learner)}) == 8
 
 
 def test_the_attempt_is_stored_with_the_row(estimator: Learner) -> None:
     session = estimator.sit()
     estimator.clock.advance(seconds=40)
     state = session.submit("3.5k")
-    assert (state.revealed, suggested(state)) == (True, GOOD)
-    assert state.offered == (HARD, GOOD, EASY)
+    assert (state.is_revealed, suggested(state)) == (True, GOOD)
+    assert state.allowed_grades == (HARD, GOOD, EASY)
     assert state.outcome is not None
-    assert state.outcome.said == "You said 3,500 posts/s: 1.01x too high. Correct."
+    assert state.outcome.verdict == "You said 3,500 posts/s: 1.01x too high. Correct."
     assert tried(estimator) == []
     session.grade(GOOD)
     (one,) = tried(estimator)
     (row,) = estimator.log()
     assert (one.uid, one.card, one.mode) == (row.uid, POSTS_CARD, Mode.REVIEW)
-    assert (one.automatic, one.kept, row.rating) == (GOOD, GOOD, GOOD)
-    assert one.said.ms == 40_000
+    assert (one.automatic, one.rating, row.rating) == (GOOD, GOOD, GOOD)
+    assert one.answer.ms == 40_000
     estimator.assert_sound()
 
 
@@ -85,40 +85,40 @@ def test_the_grade_is_moved_by_one_and_both_are_stored(estimator: Learner) -> No
     assert suggested(session.adjust(-1)) is GOOD
     assert suggested(session.adjust(-1)) is GOOD
     refused = session.grade(AGAIN)
-    assert refused.revealed
+    assert refused.is_revealed
     assert estimator.log() == []
     session.grade(suggested(refused))
     (one,) = tried(estimator)
-    assert (one.automatic, one.kept) == (EASY, GOOD)
+    assert (one.automatic, one.rating) == (EASY, GOOD)
 
 
 def test_nonsense_costs_nothing(estimator: Learner) -> None:
     session = estimator.sit()
     with pytest.raises(QuantityError):
         session.submit("30 GB")
-    assert not session.state.revealed
-    assert session.reading("30 GB")[1]
+    assert not session.state.is_revealed
+    assert session.describe_input("30 GB")[1]
     assert suggested(session.submit("3472")) is EASY
 
 
 def test_to_show_the_answer_is_to_give_up(estimator: Learner) -> None:
     state = estimator.sit().reveal()
     assert state.outcome is not None
-    assert state.outcome.said == "No answer."
-    assert state.offered == (AGAIN, HARD)
+    assert state.outcome.verdict == "No answer."
+    assert state.allowed_grades == (AGAIN, HARD)
 
 
 def test_time_runs_out_on_an_empty_field_alone(estimator: Learner) -> None:
     session = estimator.sit()
     estimator.clock.advance(seconds=140)
     assert session.time_left() == 10
-    assert not session.time_up("").revealed
+    assert not session.time_up("").is_revealed
     estimator.clock.advance(seconds=20)
-    assert not session.time_up("3").revealed
+    assert not session.time_up("3").is_revealed
     assert session.time_used() == 160
     assert suggested(session.time_up("")) is AGAIN
     assert session.time_left() is None
-    assert session.time_up("").revealed
+    assert session.time_up("").is_revealed
 
 
 def test_the_clock_stands_still_while_the_window_is_away(estimator: Learner) -> None:
@@ -148,21 +148,21 @@ def test_where_time_does_not_count(estimator: Learner) -> None:
     session = estimator.sit()
     estimator.clock.advance(hours=3)
     assert (session.time_left(), session.time_used()) == (None, None)
-    assert not session.time_up("").revealed
+    assert not session.time_up("").is_revealed
     assert suggested(session.submit("3472")) is GOOD
 
 
 def test_hints_and_steps_show_in_the_question(estimator: Learner) -> None:
     session = estimator.sit()
-    asked = session.hint().asked
+    asked = session.hint().card
     assert asked is not None
     assert asked.drill is not None
     assert asked.drill.hints == ("A day has 86,400 s.",)
-    asked = session.ask_steps().asked
+    asked = session.ask_steps().card
     assert asked is not None
     assert asked.drill is not None
     assert asked.drill.step is not None
-    assert not session.submit("150M").revealed
+    assert not session.submit("150M").is_revealed
     assert suggested(session.submit("3472")) is HARD
     assert session.hint() is session.state
 
@@ -172,9 +172,9 @@ def test_an_undo_takes_the_attempt_out_of_all_counts(estimator: Learner) -> None
     session.submit("3472")
     session.grade(EASY)
     state = session.undo()
-    assert state.asked is not None
-    assert not state.revealed
-    assert state.offered == tuple(Rating)
+    assert state.card is not None
+    assert not state.is_revealed
+    assert state.allowed_grades == tuple(Rating)
     assert tried(estimator) == []
     estimator.assert_sound()
 
@@ -194,18 +194,18 @@ def test_practice_within_a_sitting_keeps_the_attempt_and_moves_nothing(
 def test_the_summary_tells_what_was_asked(learner: Learner) -> None:
     learner.store(drill_deck(posts=POSTS))
     session = learner.sit()
-    asked = session.state.asked
+    asked = session.state.card
     assert asked is not None
     session.reveal()
     session.grade(AGAIN)
-    assert (session.answered[0].prompt, session.answered[0].answer) == (asked.prompt, asked.answer)
+    assert (session.answers[0].prompt, session.answers[0].answer) == (asked.prompt, asked.answer)
 
 
 @pytest.mark.parametrize("drills", [True, False])
 def test_the_close_tells_whether_there_were_drills(learner: Learner, *, drills: bool) -> None:
     learner.store(drill_deck(posts=KNOWN) if drills else basic_deck(1, parent=None))
     heard: list[Changes] = []
-    learner.context.broadcast.listen(heard.append)
+    learner.context.broadcast.add_listener(heard.append)
     session = learner.sit()
     session.reveal()
     session.grade(AGAIN)
@@ -216,7 +216,7 @@ def test_the_close_tells_whether_there_were_drills(learner: Learner, *, drills: 
 def test_other_cards_have_no_clock_and_no_help(learner: Learner) -> None:
     session = learner.store(basic_deck(1, parent=None)).sit()
     before = session.state
-    assert (session.time_left(), session.time_used(), session.reading("1")) == (
+    assert (session.time_left(), session.time_used(), session.describe_input("1")) == (
         None,
         None,
         ("", False),
@@ -225,5 +225,5 @@ def test_other_cards_have_no_clock_and_no_help(learner: Learner) -> None:
         assert same is before
     session.pause()
     session.resume()
-    assert session.reveal().offered == tuple(Rating)
+    assert session.reveal().allowed_grades == tuple(Rating)
     assert session.adjust(1).outcome is None

@@ -43,8 +43,8 @@ class Days(RuleBasedStateMachine):
     @precondition(lambda self: on_table(self.session) != "")
     @rule(rating=st.sampled_from(Rating))
     def grade(self, rating: Rating) -> None:
-        key, done = on_table(self.session), self.session.state.done
-        assert answer(self.session, rating).done == done + 1
+        key, done = on_table(self.session), self.session.state.answer_count
+        assert answer(self.session, rating).answer_count == done + 1
         newest = self.learner.log()[-1]
         assert (newest.card, newest.rating) == (key, rating)
         self.expected.append((newest.kind, key))
@@ -53,13 +53,13 @@ class Days(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         with self.learner.context.database.read() as connection:
-            could = card_actions.newest_act(connection, self.since()) is not None
-        rows, done = len(self.learner.log()), self.session.state.done
+            could = card_actions.newest_action(connection, self.since()) is not None
+        rows, done = len(self.learner.log()), self.session.state.answer_count
         state = self.session.undo()
         if len(log := self.learner.log()) > rows:
             assert could
             self.expected.append((Kind.REVOKE, log[-1].card))
-        assert done - 1 <= state.done <= done
+        assert done - 1 <= state.answer_count <= done
         assert could or not state.can_undo
         self.has_moved = self.has_moved or len(log) > rows
 
@@ -81,8 +81,8 @@ class Days(RuleBasedStateMachine):
     @rule(minutes=MINUTES)
     def wait(self, minutes: int) -> None:
         self.learner.clock.advance(minutes=minutes)
-        self.has_moved = self.session.state.asked is None
-        self.session.wait_is_over()
+        self.has_moved = self.session.state.card is None
+        self.session.check_wait()
 
     @rule(minutes=MINUTES_BACK)
     def set_the_clock_back(self, minutes: int) -> None:
@@ -107,13 +107,13 @@ class Days(RuleBasedStateMachine):
 
     @rule(deck=st.sampled_from([BASICS, GAPS, NUMBERS]), more=st.integers(1, 2))
     def raise_today(self, deck: DeckId, more: int) -> None:
-        overview.raise_today(self.learner.context, deck, new=more)
+        overview.raise_limits_today(self.learner.context, deck, new=more)
         self.sit()
 
-    @precondition(lambda self: self.session.answered != ())
+    @precondition(lambda self: self.session.answers != ())
     @rule(rating=st.sampled_from(Rating))
     def practise(self, rating: Rating) -> None:
-        told = [CardKey(one.key) for one in self.session.answered][-2:]
+        told = [CardKey(one.key) for one in self.session.answers][-2:]
         memories = [self.learner.memory(key) for key in told]
         answer(ReviewSession(self.learner.context, practice=told), rating)
         self.expected.append((Kind.CRAM, told[0]))

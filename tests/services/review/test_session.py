@@ -9,7 +9,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.queue import Heap
+from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
 from flashdesign.services.browse import overview
@@ -52,33 +52,33 @@ def reviewer(three: Learner) -> Learner:
 def test_nothing_to_do(learner: Learner) -> None:
     session = learner.sit()
     state = session.state
-    assert (state.asked, state.left, state.done) == (None, Counts(), 0)
+    assert (state.card, state.left, state.answer_count) == (None, Counts(), 0)
     for same in (
         session.reveal,
         session.suspend,
         session.bury,
         session.flag,
         session.undo,
-        session.wait_is_over,
+        session.check_wait,
         lambda: session.grade(Rating.GOOD),
         lambda: session.choose(0),
         lambda: session.submit("1"),
     ):
         assert same() == state
-    assert session.reading("1") == ("", False)
-    assert session.comes_back_in_ms() is None
+    assert session.describe_input("1") == ("", False)
+    assert session.ms_until_next() is None
     assert learner.log() == []
 
 
 def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
     session = three.sit()
     state = session.state
-    assert state.asked is not None
-    assert (state.asked.prompt, state.asked.deck_title) == ("q01?", "Basics")
-    assert (state.revealed, state.waits, state.can_undo) == (False, {}, False)
+    assert state.card is not None
+    assert (state.card.prompt, state.card.deck_title) == ("q01?", "Basics")
+    assert (state.is_revealed, state.waits, state.can_undo) == (False, {}, False)
     assert session.grade(Rating.GOOD) is state, "no grade before the answer is shown"
     state = session.reveal()
-    assert state.revealed
+    assert state.is_revealed
     assert session.reveal() is state
     assert state.waits == {
         Rating.AGAIN: MS_PER_MINUTE,
@@ -88,9 +88,9 @@ def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
     }
     three.clock.advance(seconds=7)
     state = session.grade(Rating.EASY)
-    assert (on_table(session), state.done, state.can_undo) == (TWO, 1, True)
+    assert (on_table(session), state.answer_count, state.can_undo) == (TWO, 1, True)
     assert [row.duration_ms for row in three.log()] == [7_000]
-    (told,) = session.answered
+    (told,) = session.answers
     assert (told.key, told.prompt, told.answer, told.rating) == (ONE, "q01?", "q01!", Rating.EASY)
     assert (told.was_review, told.duration_ms) == (False, 7_000)
     due = three.memory(ONE).due
@@ -118,7 +118,7 @@ def test_a_long_look_counts_as_two_minutes_everywhere(three: Learner) -> None:
     three.clock.advance(minutes=45)
     answer(session)
     assert [row.duration_ms for row in three.log()] == [120_000]
-    assert [told.duration_ms for told in session.answered] == [120_000]
+    assert [told.duration_ms for told in session.answers] == [120_000]
 
 
 def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
@@ -136,7 +136,7 @@ def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
         assert session.state.left == Counts(learning=1)
         answer(session, Rating.AGAIN)
     state = answer(session, Rating.GOOD)
-    assert (state.asked, state.left) == (None, Counts())
+    assert (state.card, state.left) == (None, Counts())
     assert reviewer.memory(missed).state is State.REVIEW
     assert reviewer.memory(missed).lapses == 1
     reviewer.assert_sound()
@@ -146,14 +146,14 @@ def test_a_learning_card_goes_first_when_its_minute_has_come(three: Learner) -> 
     session = three.sit()
     answer(session, Rating.AGAIN)
     assert on_table(session) == TWO
-    assert session.state.comes_back_at == three.clock.at + MS_PER_MINUTE
-    assert session.comes_back_in_ms() == MS_PER_MINUTE
+    assert session.state.next_due_at == three.clock.at + MS_PER_MINUTE
+    assert session.ms_until_next() == MS_PER_MINUTE
     three.clock.advance(minutes=2)
-    assert session.comes_back_in_ms() == 0
+    assert session.ms_until_next() == 0
     answer(session, Rating.EASY)
     assert on_table(session) == ONE
-    assert session.state.asked is not None
-    assert session.state.asked.heap is Heap.LEARNING
+    assert session.state.card is not None
+    assert session.state.card.heap is QueueKind.LEARNING
 
 
 def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
@@ -162,15 +162,15 @@ def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
     card_actions.set_suspended(three.context, CardKey(TWO), suspended=True)
     card_actions.set_suspended(three.context, CardKey(THREE), suspended=True)
     session = three.sit()
-    assert (session.state.asked, session.state.left) == (None, Counts(learning=1))
-    assert session.state.comes_back_at == three.clock.at + 60 * MS_PER_MINUTE
-    assert session.comes_back_in_ms() == 60 * MS_PER_MINUTE
+    assert (session.state.card, session.state.left) == (None, Counts(learning=1))
+    assert session.state.next_due_at == three.clock.at + 60 * MS_PER_MINUTE
+    assert session.ms_until_next() == 60 * MS_PER_MINUTE
     three.clock.advance(minutes=39.9)
-    assert session.wait_is_over().asked is None
+    assert session.check_wait().card is None
     three.clock.advance(minutes=0.2)
-    assert session.wait_is_over().asked is not None
+    assert session.check_wait().card is not None
     shown = session.state
-    assert session.wait_is_over() is shown
+    assert session.check_wait() is shown
 
 
 def test_a_sitting_at_one_deck_stays_there(learner: Learner) -> None:
@@ -199,7 +199,7 @@ def test_a_card_put_away_makes_room_for_the_next_one(learner: Learner, act: str)
     learner.prefer(new_per_day=2)
     session = learner.sit()
     state = getattr(session, act)()
-    assert (on_table(session), state.left, state.done) == (TWO, Counts(new=2), 0)
+    assert (on_table(session), state.left, state.answer_count) == (TWO, Counts(new=2), 0)
     assert learner.left() == state.left
     state = session.undo()
     assert (on_table(session), state.left) == (ONE, Counts(new=2))
@@ -240,10 +240,10 @@ def test_undo(three: Learner, act: str, *, restarts: bool) -> None:
         assert session.state.can_undo
     state = session.undo()
     assert on_table(session) == ONE
-    assert (state.left, state.done, state.can_undo) == (Counts(new=3), 0, False)
-    assert state.asked is not None
-    assert not state.asked.flagged
-    assert session.answered == ()
+    assert (state.left, state.answer_count, state.can_undo) == (Counts(new=3), 0, False)
+    assert state.card is not None
+    assert not state.card.is_flagged
+    assert session.answers == ()
     assert three.left() == Counts(new=3)
     assert three.memory(ONE) == NEW
     three.assert_sound()
@@ -257,7 +257,7 @@ def test_undo_shows_the_card_of_the_table_behind_the_one_taken_back(three: Learn
     session.undo()
     session.undo()
     assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
-    assert [told.key for told in session.answered] == [ONE, TWO, THREE]
+    assert [told.key for told in session.answers] == [ONE, TWO, THREE]
 
 
 def test_undo_goes_back_to_the_start_of_the_day_and_no_further(reviewer: Learner) -> None:
@@ -266,7 +266,7 @@ def test_undo_goes_back_to_the_start_of_the_day_and_no_further(reviewer: Learner
     before = {key: reviewer.memory(key) for key in (ONE, TWO, THREE)}
     finish(session, Rating.GOOD)
     session = reviewer.sit()
-    assert session.state.asked is None
+    assert session.state.card is None
     steps = 0
     while session.state.can_undo:
         session.undo()
@@ -304,11 +304,11 @@ def test_undoing_what_concerned_a_card_not_for_today_shows_no_card(reviewer: Lea
     finish(reviewer.sit())
     card_actions.set_flag(reviewer.context, CardKey(TWO), 1)
     session = reviewer.sit()
-    assert session.undo().asked is None
+    assert session.undo().card is None
     with_practice = ReviewSession(reviewer.context, practice=[CardKey(ONE)])
     answer(with_practice, Rating.GOOD)
     finished = reviewer.sit()
-    assert finished.undo().asked is not None, "practice is passed over: the answer before it"
+    assert finished.undo().card is not None, "practice is passed over: the answer before it"
     assert finished.state.left == reviewer.left()
 
 
@@ -316,14 +316,14 @@ def test_a_flag_stays_on_the_table_and_comes_off_again(three: Learner) -> None:
     session = three.sit()
     session.reveal()
     state = session.flag()
-    assert state.asked is not None
-    assert (state.asked.flagged, state.revealed, state.can_undo) == (True, True, True)
+    assert state.card is not None
+    assert (state.card.is_flagged, state.is_revealed, state.can_undo) == (True, True, True)
     state = session.flag()
-    assert state.asked is not None
-    assert not state.asked.flagged
+    assert state.card is not None
+    assert not state.card.is_flagged
     state = session.undo()
-    assert state.asked is not None
-    assert (state.asked.key, state.asked.flagged) == (ONE, True)
+    assert state.card is not None
+    assert (state.card.key, state.card.is_flagged) == (ONE, True)
     assert state.left == three.left() == Counts(new=3)
 
 
@@ -381,7 +381,7 @@ def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_sitting(
         learner.assert_sound()
     assert len(undone) == 3
     assert undone[1:] == [THREE, TWO]
-    assert session.answered == ()
+    assert session.answers == ()
     assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
         "what was answered before the restart, on the day before, stands"
     )
@@ -417,39 +417,39 @@ def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> No
     learner.store(*small_decks())
     session = learner.sit(CHOICES)
     state = session.state
-    assert state.asked is not None
-    wrong = next(at for at, option in enumerate(state.asked.options) if option.why)
-    for outside in (-1, len(state.asked.options)):
+    assert state.card is not None
+    wrong = next(at for at, option in enumerate(state.card.options) if option.why)
+    for outside in (-1, len(state.card.options)):
         assert session.choose(outside) is state
     state = session.choose(wrong)
     assert state.outcome is not None
-    assert state.revealed
-    assert state.outcome.said == "Not quite: A partition is not chosen."
-    assert (state.outcome.suggested, state.outcome.chosen) == (Rating.AGAIN, wrong)
+    assert state.is_revealed
+    assert state.outcome.verdict == "Not quite: A partition is not chosen."
+    assert (state.outcome.suggested, state.outcome.chosen_option) == (Rating.AGAIN, wrong)
     assert session.choose(0) is state, "it was answered already"
     session.grade(Rating.GOOD)
     assert [row.rating for row in learner.log()] == [Rating.GOOD], "the learner's grade counts"
     state = session.state
-    assert state.asked is not None
-    right = next(at for at, option in enumerate(state.asked.options) if option.right)
+    assert state.card is not None
+    right = next(at for at, option in enumerate(state.card.options) if option.right)
     state = session.choose(right)
     assert state.outcome is not None
-    assert (state.outcome.said, state.outcome.suggested) == ("Correct.", Rating.GOOD)
+    assert (state.outcome.verdict, state.outcome.suggested) == ("Correct.", Rating.GOOD)
 
 
 def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learner) -> None:
     learner.store(*small_decks())
     session = learner.sit(NUMBERS)
     state = session.state
-    assert session.reading("86k") == ("Reads as 86 thousand seconds", False)
+    assert session.describe_input("86k") == ("Reads as 86 thousand seconds", False)
     with pytest.raises(QuantityError):
         session.submit("soon")
     assert session.state is state
     assert learner.log() == []
     state = session.submit("50k")
     assert state.outcome is not None
-    assert state.outcome.said == "You said 50,000 s: 1.73 times too low."
-    assert (state.outcome.suggested, state.revealed) == (Rating.HARD, True)
+    assert state.outcome.verdict == "You said 50,000 s: 1.73 times too low."
+    assert (state.outcome.suggested, state.is_revealed) == (Rating.HARD, True)
     assert state.waits
     assert session.submit("86400") is state, "it was answered already"
     session.grade(Rating.AGAIN)
@@ -461,7 +461,7 @@ def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> 
     state = session.state
     assert session.choose(0) is state
     assert session.submit("42") is state
-    assert session.reading("42") == ("", False)
+    assert session.describe_input("42") == ("", False)
 
 
 def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> None:
@@ -480,7 +480,7 @@ def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> 
     assert session.undo().can_undo is False
     assert session.flag().can_undo is False
     answer(session, Rating.GOOD)
-    assert (session.state.asked, session.state.done) == (None, 3)
+    assert (session.state.card, session.state.answer_count) == (None, 3)
     assert [row.kind for row in reviewer.log()][-3:] == [Kind.CRAM] * 3
     assert {key: reviewer.memory(key) for key in keys} == before
     assert overview.overview(reviewer.context) == shown
@@ -499,8 +499,8 @@ def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> No
     orders = set()
     for _ in range(20):
         state = learner.sit(CHOICES).state
-        assert state.asked is not None
-        orders.add(state.asked.options)
+        assert state.card is not None
+        orders.add(state.card.options)
     assert len(orders) > 2
 
 
@@ -511,13 +511,13 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     card_actions.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
     card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
     session = learner.sit(BASICS)
-    assert session.state.asked is not None
-    assert session.state.asked.neighbours == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
+    assert session.state.card is not None
+    assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
 
 
 def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:
     heard: list[Changes] = []
-    three.context.broadcast.listen(heard.append)
+    three.context.broadcast.add_listener(heard.append)
     session = three.sit()
     finish(session)
     session.close()

@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.errors import NotFoundError
 from flashdesign.services.collection import maintenance
 from flashdesign.services.scheduling import card_actions
-from flashdesign.services.scheduling.card_actions import Undone
+from flashdesign.services.scheduling.card_actions import UndoneAction
 from flashdesign.services.scheduling.rules import rules_by_deck
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
@@ -80,7 +80,7 @@ def test_a_long_time_at_a_card_counts_as_an_interruption(
 ) -> None:
     learner.store(basic_deck(1, parent=None))
     grade(learner, Rating.GOOD, duration_ms=took_ms)
-    card_actions.practise(
+    card_actions.log_practice(
         learner.context, stored(learner), Rating.GOOD, learner.log()[0].moment, took_ms
     )
     assert [row.duration_ms for row in learner.log()] == [stored_ms] * 2
@@ -124,9 +124,9 @@ def test_the_last_action_is_undone_even_with_the_clock_set_back(learner: Learner
     learner.restart()
     undone = [card_actions.undo(learner.context) for _ in range(4)]
     assert undone == [
-        Undone(CardKey("basics/q03"), was_answer=False, was_today=True),
-        Undone(TWO, was_answer=True, was_today=True),
-        Undone(ONE, was_answer=True, was_today=True),
+        UndoneAction(CardKey("basics/q03"), was_answer=False, was_today=True),
+        UndoneAction(TWO, was_answer=True, was_today=True),
+        UndoneAction(ONE, was_answer=True, was_today=True),
         None,
     ]
     assert learner.memory(ONE) == learner.memory(TWO) == NEW
@@ -155,14 +155,14 @@ def test_practice_does_not_change_memory_and_counts(learner: Learner) -> None:
     grade(learner, Rating.EASY)
     before, left = learner.memory(ONE), learner.left()
     moment = learner.context.moment(Preferences())
-    card_actions.practise(learner.context, stored(learner), Rating.AGAIN, moment, 100)
+    card_actions.log_practice(learner.context, stored(learner), Rating.AGAIN, moment, 100)
     assert [row.kind for row in learner.log()] == [Kind.LEARN, Kind.CRAM]
     assert learner.memory(ONE) == before
     assert learner.left() == left
     learner.assert_sound()
-    assert card_actions.undo(learner.context) == Undone(ONE, was_answer=True, was_today=True), (
-        "the one before it"
-    )
+    assert card_actions.undo(learner.context) == UndoneAction(
+        ONE, was_answer=True, was_today=True
+    ), "the one before it"
     assert learner.memory(ONE) == NEW
     learner.assert_sound()
 
@@ -196,7 +196,9 @@ def test_an_undone_action_can_be_repeated_and_undone_again(learner: Learner) -> 
     grade(learner, Rating.GOOD)
     learnt = learner.memory(ONE)
     for _ in range(3):
-        assert card_actions.undo(learner.context) == Undone(ONE, was_answer=True, was_today=True)
+        assert card_actions.undo(learner.context) == UndoneAction(
+            ONE, was_answer=True, was_today=True
+        )
         assert learner.memory(ONE) == NEW
         grade(learner, Rating.GOOD)
         assert learner.memory(ONE) == learnt
@@ -213,7 +215,7 @@ def test_actions_can_be_undone_until_the_study_day_ends(learner: Learner) -> Non
         with learner.context.database.read() as connection:
             moment = learner.context.moment(Preferences())
             since = learner.context.undo_since(moment)
-            assert (card_actions.newest_act(connection, since) is not None) is expected
+            assert (card_actions.newest_action(connection, since) is not None) is expected
     assert card_actions.undo(learner.context) is None
 
 

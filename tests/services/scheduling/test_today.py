@@ -5,12 +5,12 @@ import pytest
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.queue import Allowance, Heap, Plan, Waiting
+from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind, RemainingLimits
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.services.browse import overview
 from flashdesign.services.scheduling.today import Counts, allowances, counts
-from flashdesign.storage.notes.deck_tree import path_up, subtree
-from flashdesign.storage.notes.decks import Extra, StoredDeck
+from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
+from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
 from tests.support.collection import (
     BASICS,
     CHOICES,
@@ -45,31 +45,31 @@ def tree(**changed: StoredDeck) -> list[StoredDeck]:
         pytest.param(
             tree(),
             {},
-            {None: Allowance(10, 200), ROOT: Allowance(), LEAF: Allowance()},
+            {None: RemainingLimits(10, 200), ROOT: RemainingLimits(), LEAF: RemainingLimits()},
             id="decks have no limits but the collection's",
         ),
         pytest.param(
             tree(left=StoredDeck(LEFT, "", parent=ROOT, new_limit=4, review_limit=0)),
             {LEAF: DayStat(DAY, new=3, reviews=5), RIGHT: DayStat(DAY, new=1, reviews=2)},
-            {None: Allowance(6, 193), LEFT: Allowance(1, 0), LEAF: Allowance()},
+            {None: RemainingLimits(6, 193), LEFT: RemainingLimits(1, 0), LEAF: RemainingLimits()},
             id="what was used in a subtree counts on the way up",
         ),
         pytest.param(
-            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=Extra(DAY, 5, 7))),
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=ExtraCards(DAY, 5, 7))),
             {LEAF: DayStat(DAY, new=10)},
-            {None: Allowance(5, 207), LEFT: Allowance(), LEAF: Allowance()},
+            {None: RemainingLimits(5, 207), LEFT: RemainingLimits(), LEAF: RemainingLimits()},
             id="a raise widens each limit on the way up",
         ),
         pytest.param(
-            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, new_limit=2, extra=Extra(DAY, 5, 0))),
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, new_limit=2, extra=ExtraCards(DAY, 5, 0))),
             {LEAF: DayStat(DAY, new=3)},
-            {None: Allowance(12, 200), LEAF: Allowance(4, None)},
+            {None: RemainingLimits(12, 200), LEAF: RemainingLimits(4, None)},
             id="and the deck's own",
         ),
         pytest.param(
-            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=Extra(DAY - 1, 5, 7))),
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=ExtraCards(DAY - 1, 5, 7))),
             {LEAF: DayStat(DAY, new=12)},
-            {None: Allowance(0, 200)},
+            {None: RemainingLimits(0, 200)},
             id="yesterday's raise is over, and nothing goes below zero",
         ),
     ],
@@ -77,7 +77,7 @@ def tree(**changed: StoredDeck) -> list[StoredDeck]:
 def test_allowances(
     stored: list[StoredDeck],
     used: dict[DeckId, DayStat],
-    expected: dict[DeckId | None, Allowance],
+    expected: dict[DeckId | None, RemainingLimits],
 ) -> None:
     allowed = allowances(Preferences(), stored, used, DAY)
     assert {deck: allowed[deck] for deck in expected} == expected
@@ -88,15 +88,17 @@ def test_the_tree_is_walked_down_and_up() -> None:
     assert subtree(stored, LEFT) == {LEFT, LEAF}
     assert subtree(stored, ROOT) == {ROOT, LEFT, LEAF, RIGHT}
     parents = {deck.id: deck.parent for deck in stored}
-    assert list(path_up(LEAF, parents)) == [LEAF, LEFT, ROOT, None]
-    assert list(path_up(None, parents)) == [None]
+    assert list(deck_and_parents(LEAF, parents)) == [LEAF, LEFT, ROOT, None]
+    assert list(deck_and_parents(None, parents)) == [None]
 
 
 def test_counts_tell_the_heaps_apart() -> None:
-    def card(heap: Heap) -> Waiting:
-        return Waiting(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, heap)
+    def card(heap: QueueKind) -> QueuedCard:
+        return QueuedCard(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, heap)
 
-    plan = Plan((card(Heap.LEARNING),), (card(Heap.NEW), card(Heap.DUE), card(Heap.DUE)))
+    plan = Plan(
+        (card(QueueKind.LEARNING),), (card(QueueKind.NEW), card(QueueKind.DUE), card(QueueKind.DUE))
+    )
     assert counts(plan) == Counts(new=1, learning=1, due=2)
     assert counts(plan).total == 4
 
@@ -168,12 +170,12 @@ def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Lea
     learner.prefer(new_per_day=2)
     assert finish(learner.sit(), Rating.EASY) == ["basics/plain", "basics/both"]
     assert learner.left() == Counts()
-    overview.raise_today(learner.context, NUMBERS, new=1)
+    overview.raise_limits_today(learner.context, NUMBERS, new=1)
     assert learner.left() == Counts(new=1)
     assert learner.left_of(NUMBERS) == Counts(new=1), "not for the decks before it"
     assert finish(learner.sit(NUMBERS), Rating.EASY) == ["numbers/day"]
     assert learner.left() == Counts()
-    overview.raise_today(learner.context, CHOICES, new=1)
+    overview.raise_limits_today(learner.context, CHOICES, new=1)
     learner.clock.advance(days=1)
     assert learner.left() == Counts(new=2), "a raise ends with its day"
     assert learner.left_of(CHOICES) == Counts(new=2), "chosen, a deck gets all of the day"
@@ -186,7 +188,7 @@ def test_a_raise_of_reviews_is_for_the_deck_too(learner: Learner, deck: DeckId) 
     learner.clock.advance(days=30)
     learner.prefer(reviews_per_day=0, new_per_day=0)
     assert learner.left() == Counts()
-    overview.raise_today(learner.context, deck, reviews=2)
+    overview.raise_limits_today(learner.context, deck, reviews=2)
     assert learner.left() == learner.left_of(deck) == Counts(due=2)
 
 
@@ -194,7 +196,7 @@ def test_a_second_raise_of_the_day_adds_to_the_first(learner: Learner) -> None:
     learner.store(basic_deck(9, parent=None))
     learner.prefer(new_per_day=0)
     for expected in (["basics/q01", "basics/q02"], ["basics/q03", "basics/q04"]):
-        overview.raise_today(learner.context, BASICS, new=2)
+        overview.raise_limits_today(learner.context, BASICS, new=2)
         assert finish(learner.sit(), Rating.EASY) == expected
     assert learner.left() == Counts()
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionOpenError
 from flashdesign.storage.backup.backup import (
-    MOST_BEFORE,
+    MAX_KEPT_BEFORE,
     back_up,
     back_up_file,
     list_backups,
-    thinned,
+    stamps_to_keep,
 )
 from flashdesign.storage.notes import cards
 from tests.support.stored.collections import LRU, TODAY, Learner, at, opened
@@ -41,7 +41,7 @@ def days_ago(*days: float) -> list[datetime]:
     ],
 )
 def test_thinned(made: list[float], kept: list[float]) -> None:
-    assert thinned(days_ago(*made)) == set(days_ago(*kept))
+    assert stamps_to_keep(days_ago(*made)) == set(days_ago(*kept))
 
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -50,10 +50,10 @@ MOMENTS = st.lists(st.integers(0, 30_000).map(lambda hours: START + timedelta(ho
 
 @given(MOMENTS)
 def test_thinning_keeps_the_newest_and_few_and_is_idempotent(made: list[datetime]) -> None:
-    kept = thinned(made)
+    kept = stamps_to_keep(made)
     assert len(kept) <= 11
     assert not made or max(made) in kept
-    assert thinned(kept) == kept
+    assert stamps_to_keep(kept) == kept
 
 
 def test_a_backup_has_the_answers(learner: Learner, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_at_most_twenty_backups_made_before_an_action_are_kept(
         name = f"collection-20241004-12{minute:02}00-before-import.db"
         (folder / name).write_bytes(b"a copy")
     back_up(learner.database, folder, at(TODAY, 13))
-    assert len(before(folder)) == MOST_BEFORE
+    assert len(before(folder)) == MAX_KEPT_BEFORE
     assert before(folder)[-1] == "collection-20241004-121000-before-import.db", "the newest"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.ids import Uid
+from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.storage.backup.integrity import check, check_file
 from flashdesign.storage.review_log import replay, reviews
@@ -82,9 +82,9 @@ def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: Learner) -> None
     assert check(learner.database, same_rules) == ()
     learner.undo(at(TODAY + 32))
     with learner.database.transaction() as conn:
-        (first, *_) = reviews.log_of(conn, LRU)
+        (first, *_) = reviews.card_log(conn, LRU)
     with learner.database.transaction() as conn:
-        older = Uid(first.uid[:-1] + bytes([first.uid[-1] ^ 1]))
+        older = ReviewId(first.uid[:-1] + bytes([first.uid[-1] ^ 1]))
         assert replay.merge(conn, [replace(first, uid=older)], same_rules) == 1
     assert check(learner.database, same_rules) == ()
 

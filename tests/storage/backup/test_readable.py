@@ -83,11 +83,11 @@ def test_the_rest_is_restored(
 ) -> None:
     spoil(backup, sql, value)
     done = restore(path, backup, at(TODAY + 1), rules_reader)
-    assert done.unreadable == unreadable
+    assert done.unreadable_count == unreadable
     with opened(path) as database:
         assert check(database, same_rules) == ()
         with database.read() as conn:
-            assert len(list(reviews.log(conn))) == answers
+            assert len(list(reviews.review_log(conn))) == answers
             assert isinstance(settings.load(conn), Preferences)
             assert {card.card.key for card in list(cards.cards(conn))} >= {TTL}
 
@@ -106,6 +106,6 @@ def test_an_unreadable_note_is_hidden_and_keeps_its_text_and_answers(
 
 def test_a_sound_backup_is_restored_completely(path: Path, backup: Path) -> None:
     done = restore(path, backup, at(TODAY + 1), rules_reader)
-    assert done.unreadable == 0
+    assert done.unreadable_count == 0
     with opened(path) as database, database.read() as conn:
         assert settings.load(conn).retention == 0.8

@@ -16,7 +16,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
 from flashdesign.storage.backup.backup import back_up
 from flashdesign.storage.backup.integrity import check, check_file
-from flashdesign.storage.backup.restore import Restored, restore
+from flashdesign.storage.backup.restore import RestoreResult, restore
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.drills.sprints import Sprint
@@ -62,7 +62,7 @@ def backup(path: Path) -> Path:
 def logged(path: Path) -> list[tuple[str, int]]:
     """Return card and day of each row of a collection's log."""
     with opened(path) as database, database.read() as conn:
-        return [(row.card, row.moment.day - TODAY) for row in reviews.log(conn)]
+        return [(row.card, row.moment.day - TODAY) for row in reviews.review_log(conn)]
 
 
 ALL_ROWS = [(LRU, 0), (LRU, 1), (TTL, 1), (TTL, 1), (NEWER, 2)]
@@ -71,17 +71,17 @@ ALL_ROWS = [(LRU, 0), (LRU, 1), (TTL, 1), (TTL, 1), (NEWER, 2)]
 def test_later_answers_are_merged_with_their_cards(path: Path, backup: Path) -> None:
     before = path.read_bytes()
     done = restore(path, backup, at(TODAY + 3), rules_reader)
-    assert done == Restored(
+    assert done == RestoreResult(
         path.with_name("collection-replaced-20241007-120000.db"), 4, is_whole=True
     )
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
+    assert done.old_file is not None
+    assert done.old_file.read_bytes() == before
     assert logged(path) == ALL_ROWS
     with opened(path) as database:
         assert check(database, same_rules) == ()
         with database.read() as conn:
             assert [deck.id for deck in decks.decks(conn)] == ["cache", "queues", "net", "edge"]
-            log = reviews.log_of(conn, NEWER)
+            log = reviews.card_log(conn, NEWER)
             assert cards.card(conn, NEWER).memory == replay(NEWER, log, RULES)
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "backups",
@@ -93,13 +93,15 @@ def test_later_answers_are_merged_with_their_cards(path: Path, backup: Path) -> 
 def test_a_second_restore_in_the_same_second_keeps_both_old_files(path: Path, backup: Path) -> None:
     restore(path, backup, at(TODAY + 3), rules_reader)
     done = restore(path, backup, at(TODAY + 3), rules_reader)
-    assert done.kept == path.with_name("collection-replaced-20241007-120000-2.db")
+    assert done.old_file == path.with_name("collection-replaced-20241007-120000-2.db")
     assert logged(path) == ALL_ROWS
 
 
 def test_a_lost_collection_is_restored(path: Path, backup: Path) -> None:
     path.unlink()
-    assert restore(path, backup, at(TODAY + 3), rules_reader) == Restored(None, 0, is_whole=True)
+    assert restore(path, backup, at(TODAY + 3), rules_reader) == RestoreResult(
+        None, 0, is_whole=True
+    )
     assert logged(path) == ALL_ROWS[:1]
 
 
@@ -133,9 +135,9 @@ def test_readable_answers_of_a_damaged_collection_are_saved(
     spoil(path)
     before = path.read_bytes()
     done = restore(path, backup, at(TODAY + 3), rules_reader)
-    assert (done.merged, done.is_whole) == (len(expected) - 1, False)
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
+    assert (done.merged_count, done.is_whole) == (len(expected) - 1, False)
+    assert done.old_file is not None
+    assert done.old_file.read_bytes() == before
     assert logged(path) == expected
     with opened(path) as database:
         assert check(database, same_rules) == ()
@@ -152,11 +154,11 @@ def test_answers_in_the_wal_of_a_killed_program_are_saved(path: Path, backup: Pa
     for name, content in crashed.items():
         path.with_name(name).write_bytes(content)
     done = restore(path, backup, at(TODAY + 6), rules_reader)
-    assert (done.merged, done.is_whole) == (5, True)
+    assert (done.merged_count, done.is_whole) == (5, True)
     assert logged(path) == [*ALL_ROWS, (LRU, 5)]
-    assert done.kept is not None
-    assert not done.kept.with_name(f"{done.kept.name}-wal").exists()
-    assert logged(done.kept) == [*ALL_ROWS, (LRU, 5)], "the kept file has them without its log"
+    assert done.old_file is not None
+    assert not done.old_file.with_name(f"{done.old_file.name}-wal").exists()
+    assert logged(done.old_file) == [*ALL_ROWS, (LRU, 5)], "the kept file has them without its log"
 
 
 def test_an_open_collection_is_not_replaced(path: Path, backup: Path) -> None:
@@ -204,7 +206,7 @@ def test_later_attempts_and_sprints_are_merged(path: Path) -> None:
             sprints.add(conn, done)
     for times in range(2):
         restored = restore(path, copy, at(TODAY + 1 + times), rules_reader)
-        assert (restored.merged, restored.is_whole) == (0, True)
+        assert (restored.merged_count, restored.is_whole) == (0, True)
     with opened(path) as database:
         assert check(database, same_rules) == ()
         with database.read() as conn:
@@ -222,8 +224,8 @@ def test_a_link_to_the_collection_is_followed(path: Path, backup: Path) -> None:
     link.symlink_to(path)
     done = restore(link, backup, at(TODAY + 3), rules_reader)
     assert link.is_symlink()
-    assert done.kept is not None
-    assert done.kept.parent == path.parent
+    assert done.old_file is not None
+    assert done.old_file.parent == path.parent
     assert logged(path) == ALL_ROWS
 
 
@@ -236,8 +238,8 @@ def test_a_drive_without_hard_links_keeps_a_copy(
     before = path.read_bytes()
     monkeypatch.setattr(os, "link", refuse)
     done = restore(path, backup, at(TODAY + 3), rules_reader)
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
+    assert done.old_file is not None
+    assert done.old_file.read_bytes() == before
     assert logged(path) == ALL_ROWS
     assert len(names(path)) == 3
 
@@ -260,9 +262,9 @@ def test_the_log_of_a_file_that_cannot_be_opened_is_kept(path: Path, backup: Pat
     log = damaged_with_log(path)
     before = path.read_bytes()
     done = restore(path, backup, at(TODAY + 6), rules_reader)
-    assert done.kept is not None
-    assert done.kept.read_bytes() == before
-    assert done.kept.with_name(f"{done.kept.name}-wal").read_bytes() == log
+    assert done.old_file is not None
+    assert done.old_file.read_bytes() == before
+    assert done.old_file.with_name(f"{done.old_file.name}-wal").read_bytes() == log
     assert not path.with_name(f"{path.name}-wal").exists()
     assert logged(path) == ALL_ROWS[:1]
 
@@ -288,7 +290,7 @@ def test_answers_of_a_collection_with_a_malicious_trigger_are_merged(
         raw.execute("CREATE TRIGGER evil AFTER INSERT ON review BEGIN DELETE FROM review; END")
         raw.execute("CREATE VIEW v AS SELECT load_extension('x')")
     done = restore(path, backup, at(TODAY + 3), rules_reader)
-    assert (done.merged, done.is_whole) == (4, True)
+    assert (done.merged_count, done.is_whole) == (4, True)
     assert logged(path) == ALL_ROWS
 
 

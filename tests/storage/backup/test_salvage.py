@@ -9,7 +9,7 @@ import pytest
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionError
 from flashdesign.storage.backup.integrity import check
-from flashdesign.storage.backup.salvage import merge_from, read_log
+from flashdesign.storage.backup.salvage import recover_into, recover_log
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.review_log import reviews
@@ -41,7 +41,7 @@ def test_rows_before_and_after_the_damage_are_found(path: Path) -> None:
     path.write_bytes(spoilt)
     try:
         with opened(path) as database:
-            rows, is_whole = read_log(database, set())
+            rows, is_whole = recover_log(database, set())
     except CollectionError as error:
         raise AssertionError(str(error)) from error
     assert not is_whole
@@ -53,7 +53,7 @@ def test_rows_before_and_after_the_damage_are_found(path: Path) -> None:
 def test_known_rows_are_left_out(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
-    rows, is_whole = read_log(learner.database, {learner.written[1]})
+    rows, is_whole = recover_log(learner.database, {learner.written[1]})
     assert is_whole
     assert list(rows) == [learner.written[0], learner.written[2]]
 
@@ -71,7 +71,7 @@ def test_readable_attempts_and_sprints_are_merged(path: Path, table: str) -> Non
     with opened(path.with_name("new.db")) as into:
         fill(into)
         with opened(path) as old:
-            assert merge_from(old, into, rules_reader) == (1, False)
+            assert recover_into(old, into, rules_reader) == (1, False)
         with into.read() as conn:
             assert attempts.newest(conn, 9) == ([] if table == "attempt" else [tried])
             assert sprints.sprints(conn) == ([] if table == "sprint" else [done])
@@ -99,10 +99,10 @@ def test_unreadable_rows_are_left_out(path: Path, damage: str) -> None:
             raw.execute(f"UPDATE review SET {damage} WHERE uid = ?", (uid,))
     with opened(path) as old, opened(path.with_name("new.db")) as into:
         fill(into)
-        rows, is_whole = read_log(old, set())
+        rows, is_whole = recover_log(old, set())
         assert not is_whole
         assert set(rows) == set(learner.written) - lost
-        assert merge_from(old, into, rules_reader) == (6, False)
+        assert recover_into(old, into, rules_reader) == (6, False)
         assert check(into, same_rules) == ()
 
 
@@ -118,9 +118,9 @@ def test_a_log_that_cannot_be_merged_at_once_is_merged_card_by_card(path: Path) 
                 "CREATE TRIGGER no BEFORE UPDATE ON card WHEN old.key = 'cache/ttl'"
                 " BEGIN SELECT RAISE(ABORT, 'no'); END"
             )
-        assert merge_from(old, into, rules_reader) == (1, False)
+        assert recover_into(old, into, rules_reader) == (1, False)
         with into.read() as conn:
-            assert [row.card for row in reviews.log(conn)] == [LRU]
+            assert [row.card for row in reviews.review_log(conn)] == [LRU]
 
 
 def spoil_root(path: Path, table: str) -> None:

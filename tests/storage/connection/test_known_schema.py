@@ -15,8 +15,8 @@ from flashdesign.storage.backup.restore import restore
 from flashdesign.storage.connection import known_schema
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.connection.known_schema import (
-    refuse_foreign_schema,
-    refuse_incomplete_schema,
+    check_schema_is_complete,
+    check_schema_is_ours,
 )
 from flashdesign.storage.schema.migrations import STEPS, migrate
 from tests.storage.schema.test_migrations import FILES, golden
@@ -116,15 +116,15 @@ def test_a_malicious_trigger_in_an_older_file_is_refused_before_its_backup(
 def test_files_of_all_versions_of_all_formats_are_accepted(path: Path, name: str) -> None:
     golden(path, name)
     with closing(sqlite3.connect(path)) as raw:
-        refuse_foreign_schema(path, raw)
+        check_schema_is_ours(path, raw)
 
 
 @pytest.mark.parametrize("count", range(1, len(STEPS) + 1))
 def test_the_schema_after_each_step_is_accepted(path: Path, count: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         migrate(raw, STEPS[:count])
-        refuse_foreign_schema(path, raw)
-        refuse_incomplete_schema(path, raw)
+        check_schema_is_ours(path, raw)
+        check_schema_is_complete(path, raw)
 
 
 def test_a_usual_start_runs_no_migrations_to_check_the_schema(collection: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.storage.connection.leftovers import sweep, unfinished_restore
+from flashdesign.storage.connection.leftovers import remove_leftovers, unfinished_restore
 
 OURS = (
     "collection.db.salvaged",
@@ -40,7 +40,7 @@ def files_in(path: Path) -> set[str]:
 
 def test_only_the_files_of_a_killed_program_are_removed(path: Path) -> None:
     make(path, OURS + NOT_OURS)
-    sweep(path, path.parent / "backups")
+    remove_leftovers(path, path.parent / "backups")
     assert files_in(path) == set(NOT_OURS)
 
 
@@ -50,13 +50,13 @@ def test_copies_of_a_collection_opened_by_a_link_are_removed(path: Path) -> None
     link.symlink_to(path)
     backups = path.parent / "backups"
     (backups / ".link-20241004-120000.db.x.work").mkdir()
-    sweep(link, backups)
+    remove_leftovers(link, backups)
     assert list(backups.iterdir()) == []
 
 
 def test_a_missing_backup_folder_is_ignored(path: Path) -> None:
     make(path, ("collection.db",))
-    sweep(path, path.parent / "nowhere")
+    remove_leftovers(path, path.parent / "nowhere")
     assert files_in(path) == {"collection.db"}
 
 
@@ -64,7 +64,7 @@ def test_the_second_name_from_a_killed_restore_is_removed(path: Path) -> None:
     make(path, ("collection.db",))
     os.link(path, path.with_name("collection-replaced-20241004-120000.db"))
     os.link(path, path.with_name("mine.db"))
-    sweep(path, path.parent / "backups")
+    remove_leftovers(path, path.parent / "backups")
     assert files_in(path) == {"collection.db", "mine.db"}
 
 
@@ -98,5 +98,5 @@ def test_an_unfinished_restore_of_an_earlier_version_is_found(
 ) -> None:
     make(path, names)
     assert (unfinished_restore(path) is not None) is expected
-    sweep(path, path.parent / "backups")
+    remove_leftovers(path, path.parent / "backups")
     assert path.with_name("collection.db.restoring").exists() is expected

@@ -11,7 +11,7 @@ import pytest
 
 from flashdesign.errors import CollectionExistsError
 from flashdesign.storage.connection import new_file
-from flashdesign.storage.connection.new_file import begin, copy_as_new, create
+from flashdesign.storage.connection.new_file import copy_as_new, create, create_missing
 from flashdesign.storage.schema.migrations import migrate
 from tests.support.stored.collections import fill, opened
 
@@ -82,7 +82,7 @@ def test_a_stray_log_is_kept_and_not_read_into_a_new_collection(path: Path) -> N
     path.unlink()
     path.with_name(f"{path.name}-wal").write_bytes(log)
     path.with_name(f"{path.name}-journal").write_bytes(b"")
-    begin(path)
+    create_missing(path)
     with opened(path), closing(sqlite3.connect(":memory:")):
         pass
     assert sorted(file.name for file in path.parent.iterdir()) == [
@@ -94,7 +94,7 @@ def test_a_stray_log_is_kept_and_not_read_into_a_new_collection(path: Path) -> N
 def test_begin_refuses_an_existing_file(path: Path) -> None:
     path.write_text("dear diary")
     with pytest.raises(CollectionExistsError):
-        begin(path)
+        create_missing(path)
     assert path.read_text() == "dear diary"
 
 
@@ -102,7 +102,7 @@ def test_begin_refuses_an_existing_file(path: Path) -> None:
 def test_a_link_is_followed(path: Path) -> None:
     target = path.with_name("drive") / "mine.db"
     path.symlink_to(target)
-    begin(path)
+    create_missing(path)
     assert path.is_symlink()
     with opened(path) as database:
         fill(database)

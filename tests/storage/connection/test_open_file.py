@@ -200,7 +200,7 @@ def test_a_replaced_file_is_an_error_during_a_copy(
         fill(database)
         database.save_state = save
         monkeypatch.setattr(file_copy, "_PAGES_AT_ONCE", 5)
-        monkeypatch.setattr(file_copy, "give_others_a_turn", replace_and_write)
+        monkeypatch.setattr(file_copy, "yield_to_other_threads", replace_and_write)
         database.copy_to(path.with_name("copy.db"))
         with pytest.raises(CollectionReplacedError, match=r"saved as .*saved\.db"):
             database.refuse_replaced()

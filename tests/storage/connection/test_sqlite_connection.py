@@ -5,13 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 from flashdesign.storage.connection.database import Database
-from flashdesign.storage.connection.sqlite_connection import EndingConnection
+from flashdesign.storage.connection.sqlite_connection import ClosingConnection
 from tests.support.stored.collections import fill, opened
 
 
 def test_locks_end_with_the_connection_despite_an_open_cursor(tmp_path: Path) -> None:
     path = tmp_path / "held.db"
-    first = sqlite3.connect(path, isolation_level=None, factory=EndingConnection)
+    first = sqlite3.connect(path, isolation_level=None, factory=ClosingConnection)
     first.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
     first.execute("CREATE TABLE number (n)")
     first.executemany("INSERT INTO number VALUES (?)", [(n,) for n in range(9)])

@@ -16,7 +16,7 @@ from flashdesign.errors import (
     DiskFailedError,
     DiskFullError,
 )
-from flashdesign.storage.connection.sqlite_errors import explain, translated
+from flashdesign.storage.connection.sqlite_errors import to_shown_error, translate_errors
 
 PATH = Path("folder/collection.db")
 
@@ -45,7 +45,7 @@ def failure(code: int) -> sqlite3.Error:
     ],
 )
 def test_explain(code: int, expected: type[CollectionError]) -> None:
-    assert type(explain(PATH, failure(code))) is expected
+    assert type(to_shown_error(PATH, failure(code))) is expected
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_explain(code: int, expected: type[CollectionError]) -> None:
     ],
 )
 def test_damage_without_an_error_code(error: Exception, message: str) -> None:
-    with pytest.raises(CollectionDamagedError, match=message) as caught, translated(PATH):
+    with pytest.raises(CollectionDamagedError, match=message) as caught, translate_errors(PATH):
         raise error
     assert "My" not in str(caught.value)
 
 
 def test_a_bug_is_not_reported_as_damage() -> None:
-    with pytest.raises(sqlite3.OperationalError), translated(PATH):
+    with pytest.raises(sqlite3.OperationalError), translate_errors(PATH):
         raise failure(sqlite3.SQLITE_CONSTRAINT)
 
 
@@ -97,16 +97,16 @@ def test_a_bug_is_not_reported_as_damage() -> None:
 def test_system_errors_are_classified_by_number(
     code: int, expected: type[DiskError], message: str
 ) -> None:
-    with pytest.raises(expected, match=message) as caught, translated(PATH):
+    with pytest.raises(expected, match=message) as caught, translate_errors(PATH):
         raise OSError(code, os.strerror(code))
     assert type(caught.value) is expected
     assert str(caught.value).startswith("collection.db: ")
 
 
 def test_a_file_that_cannot_be_opened_is_examined(tmp_path: Path) -> None:
-    known = explain(tmp_path / "new.db", failure(sqlite3.SQLITE_CANTOPEN))
+    known = to_shown_error(tmp_path / "new.db", failure(sqlite3.SQLITE_CANTOPEN))
     assert type(known) is CollectionReadOnlyError, "it cannot be created"
     (tmp_path / "folder").mkdir()
-    known = explain(tmp_path / "folder", failure(sqlite3.SQLITE_CANTOPEN))
+    known = to_shown_error(tmp_path / "folder", failure(sqlite3.SQLITE_CANTOPEN))
     assert isinstance(known, DiskError)
     assert "Is a directory" in str(known)

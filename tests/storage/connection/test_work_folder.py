@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.storage.connection.work_folder import sweep, work_folder
+from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
 from tests.support.stored.disk_limit import no_file_above
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +34,7 @@ def test_it_is_removed_at_the_end(path: Path) -> None:
 
 def test_a_folder_in_use_is_not_removed(path: Path) -> None:
     with work_folder(path) as folder:
-        sweep(path)
+        remove_abandoned(path)
         assert folder.is_dir()
 
 
@@ -45,12 +45,12 @@ def test_only_the_folder_of_a_killed_program_is_removed(path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         folder = Path(holder.stdout.readline().strip())
-        sweep(path)
+        remove_abandoned(path)
         assert (folder / "half").exists()
         holder.kill()
         holder.wait()
     assert folder.is_dir()
-    sweep(path)
+    remove_abandoned(path)
     assert names(path) == []
 
 
@@ -66,13 +66,13 @@ def test_other_folders_are_kept(path: Path, name: str) -> None:
     folder = path.with_name(name)
     folder.mkdir()
     (folder / "letter.txt").write_text("dear diary")
-    sweep(path)
+    remove_abandoned(path)
     assert (folder / "letter.txt").exists()
 
 
 def test_a_folder_left_before_it_was_locked_is_removed(path: Path) -> None:
     path.with_name(f".{path.name}.abc.work").mkdir()
-    sweep(path)
+    remove_abandoned(path)
     assert names(path) == []
 
 

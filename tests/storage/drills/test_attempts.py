@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.attempt import Attempt, Mode, Posed, Said
+from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
 from flashdesign.domain.drills.scoring import Bands
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database
@@ -19,7 +19,7 @@ from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at
 LIMIT = 1e70
 positive = st.floats(1e-6, LIMIT)
 questions = st.builds(
-    Posed,
+    AttemptQuestion,
     title=st.text(max_size=9),
     topic=st.text(max_size=9),
     question=st.text(max_size=9),
@@ -34,7 +34,7 @@ questions = st.builds(
     is_share=st.booleans(),
 )
 answers = st.builds(
-    Said,
+    AttemptAnswer,
     text=st.text(max_size=9),
     value=st.none() | positive,
     unit=st.text(max_size=9),
@@ -44,17 +44,17 @@ answers = st.builds(
 )
 tried = st.builds(
     Attempt,
-    uid=st.binary(min_size=16, max_size=16).map(Uid),
+    uid=st.binary(min_size=16, max_size=16).map(ReviewId),
     card=st.just(LRU),
     at=st.integers(0, 2**45),
-    posed=questions,
-    said=answers,
+    question=questions,
+    answer=answers,
     error_log10=st.none() | st.floats(0, 99),
     automatic=st.sampled_from(Rating),
-    kept=st.sampled_from(Rating),
+    rating=st.sampled_from(Rating),
     mistake=st.none() | st.integers(0, 2),
     mode=st.sampled_from(Mode),
-    sprint=st.none() | st.binary(min_size=16, max_size=16).map(Uid),
+    sprint=st.none() | st.binary(min_size=16, max_size=16).map(ReviewId),
     rule=st.integers(1, 9),
 )
 
@@ -86,7 +86,7 @@ def test_the_newest_attempts_come_oldest_first(database: Database) -> None:
     store(database, *attempts_)
     assert newest(database, 3) == attempts_[2:]
     with database.read() as conn:
-        assert list(attempts.standing(conn)) == attempts_
+        assert list(attempts.attempts_not_undone(conn)) == attempts_
 
 
 def test_an_undone_attempt_does_not_count(learner: Learner) -> None:
@@ -100,8 +100,8 @@ def test_an_undone_attempt_does_not_count(learner: Learner) -> None:
     learner.undo(at(TODAY))
     assert newest(learner.database) == [kept]
     with learner.database.read() as conn:
-        assert list(attempts.standing(conn)) == [kept]
-        assert attempts.right_times(conn, TTL, 1, 9) == ()
+        assert list(attempts.attempts_not_undone(conn)) == [kept]
+        assert attempts.correct_answer_times(conn, TTL, 1, 9) == ()
 
 
 def test_times_of_correct_answers_are_returned(database: Database) -> None:
@@ -112,23 +112,25 @@ def test_times_of_correct_answers_are_returned(database: Database) -> None:
         attempt(TRUTH * 10, 5, number=3, card=LRU),
         attempt(None, 5, number=4, card=LRU),
         attempt(TRUTH, 6, number=5, card=LRU, is_timed=False),
-        replace(attempt(TRUTH, 7, number=6, card=LRU), said=Said("1", 1.0, "", 7, hints=1)),
+        replace(
+            attempt(TRUTH, 7, number=6, card=LRU), answer=AttemptAnswer("1", 1.0, "", 7, hints=1)
+        ),
         attempt(TRUTH, 8, number=7, card=TTL),
         attempt(TRUTH, 80, number=8, card=LRU),
     )
     with database.read() as conn:
-        assert attempts.right_times(conn, LRU, 0.2, 9) == (80, 200, 60)
-        assert attempts.right_times(conn, LRU, 0.2, 1) == (80,)
+        assert attempts.correct_answer_times(conn, LRU, 0.2, 9) == (80, 200, 60)
+        assert attempts.correct_answer_times(conn, LRU, 0.2, 1) == (80,)
 
 
 def test_regrading_changes_only_the_grades(database: Database) -> None:
     first, second = (attempt(TRUTH, number=number, card=LRU) for number in range(2))
     store(database, first, second)
     after = replace(
-        first, error_log10=None, automatic=Rating.AGAIN, kept=Rating.HARD, mistake=0, rule=2
+        first, error_log10=None, automatic=Rating.AGAIN, rating=Rating.HARD, mistake=0, rule=2
     )
     with database.transaction() as conn:
-        attempts.regrade(conn, [replace(after, at=5, posed=posed(1.0))])
+        attempts.regrade(conn, [replace(after, at=5, question=posed(1.0))])
         attempts.regrade(conn, [])
     assert newest(database) == [after, second]
 

@@ -69,7 +69,7 @@ def test_rows_of_unknown_cards_are_an_error(database: Database) -> None:
 def test_neighbours_are_the_related_notes(database: Database) -> None:
     note = Note(CACHE, "x", Basic("Q", "A"), related=("lru", "queues/kafka", "nowhere"))
     with database.read() as conn:
-        assert cards.neighbours(conn, note) == (
+        assert cards.related_texts(conn, note) == (
             ("What does LRU evict?", "The entry unused for longest"),
             ("A ⟦…⟧ has partitions", "A ⟦topic⟧ has partitions"),
         )

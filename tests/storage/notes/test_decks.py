@@ -7,7 +7,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks
-from flashdesign.storage.notes.decks import Extra, StoredDeck
+from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
 from tests.support.stored.collections import CACHE, QUEUES
 
 
@@ -22,7 +22,7 @@ def test_decks_come_in_tree_order(database: Database) -> None:
 def test_saving_a_deck_again_keeps_the_users_limits(database: Database) -> None:
     with database.transaction() as conn:
         decks.set_deck_limits(conn, QUEUES, 3, None)
-        decks.raise_today(conn, QUEUES, 20_000, 5, 7)
+        decks.set_extra_today(conn, QUEUES, 20_000, 5, 7)
         changed = Deck(QUEUES, "Queues and streams", description="New", retention=0.85)
         decks.save_deck(conn, changed, 4, "shipped")
         stored = next(deck for deck in decks.decks(conn) if deck.id == QUEUES)
@@ -36,7 +36,7 @@ def test_saving_a_deck_again_keeps_the_users_limits(database: Database) -> None:
         0.85,
         new_limit=3,
         review_limit=None,
-        extra=Extra(20_000, 5, 7),
+        extra=ExtraCards(20_000, 5, 7),
     )
 
 

@@ -24,7 +24,7 @@ def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
         media.save(conn, [picture(CACHE, "a.png"), picture(CACHE, "b.png")])
         media.save(conn, [picture(QUEUES, "a.png")])
         assert blobs(conn) == ["ring"]
-        assert media.known(conn) == {
+        assert media.digests_by_name(conn) == {
             (CACHE, "a.png"): "ring",
             (CACHE, "b.png"): "ring",
             (QUEUES, "a.png"): "ring",
@@ -45,10 +45,10 @@ def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: Learner) -
         media.save(conn, [picture(CACHE, "a.png", "one")])
         before = media.save(conn, [picture(CACHE, "a.png", "two"), picture(QUEUES, "b.png", "two")])
         assert before == {CACHE: {"a.png": "one"}, QUEUES: {"b.png": None}}
-        after = media.exchange(conn, before)
+        after = media.set_digests(conn, before)
         assert after == {CACHE: {"a.png": "two"}, QUEUES: {"b.png": "two"}}
-        assert media.known(conn) == {(CACHE, "a.png"): "one"}
-        assert media.exchange(conn, after) == before
+        assert media.digests_by_name(conn) == {(CACHE, "a.png"): "one"}
+        assert media.set_digests(conn, after) == before
         assert media.load(conn, QUEUES, "b.png") == b"two"
 
 
@@ -60,7 +60,7 @@ def test_pictures_of_a_missing_deck_are_an_error(learner: Learner) -> None:
 def test_only_unused_pictures_are_deleted(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         media.save(conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")])
-        media.exchange(conn, {CACHE: {"a.png": None, "b.png": None}})
-        assert media.sweep(conn, {"b"}) == 1
+        media.set_digests(conn, {CACHE: {"a.png": None, "b.png": None}})
+        assert media.delete_unused(conn, {"b"}) == 1
         assert blobs(conn) == ["b", "c"]
-        assert media.missing(conn) == []
+        assert media.missing_pictures(conn) == []

@@ -40,7 +40,7 @@ def test_an_edit_of_the_text_keeps_memory_and_marks(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.change(LRU, "flag", 3, at(TODAY))
     learner.change(LRU, "suspended", 1, at(TODAY))
-    edited = replace(LRU_NOTE, face=Basic("What goes first in LRU?", "The stalest"))
+    edited = replace(LRU_NOTE, question=Basic("What goes first in LRU?", "The stalest"))
     assert save(learner, (0, edited)) == SavedCounts(updated=1)
     card = learner.card(LRU)
     assert (card.note, card.memory, card.flag, card.suspended) == (edited, memory, 3, 1)
@@ -48,7 +48,7 @@ def test_an_edit_of_the_text_keeps_memory_and_marks(learner: Learner) -> None:
 
 def test_a_removed_part_is_suspended_until_it_returns(learner: Learner) -> None:
     memory = learner.answer(REVERSE, Rating.GOOD, at(TODAY))
-    save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
+    save(learner, (1, replace(TTL_NOTE, question=Basic("What is a TTL?", "Time to live"))))
     assert learner.card(REVERSE).suspended == 2
     assert learner.card(TTL).suspended == 0
     assert save(learner, (1, TTL_NOTE)).new_cards == 0
@@ -58,14 +58,14 @@ def test_a_removed_part_is_suspended_until_it_returns(learner: Learner) -> None:
 
 def test_a_suspension_by_the_user_survives_the_removal_of_a_part(learner: Learner) -> None:
     learner.change(REVERSE, "suspended", 1, at(TODAY))
-    save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
+    save(learner, (1, replace(TTL_NOTE, question=Basic("What is a TTL?", "Time to live"))))
     save(learner, (1, TTL_NOTE))
     assert learner.card(REVERSE).suspended == 1
 
 
 def test_a_new_part_is_a_new_card(learner: Learner) -> None:
     longer = Cloze("A {{1::topic}} has {{2::partitions}} and {{3::offsets}}")
-    assert save(learner, (0, replace(KAFKA_NOTE, face=longer))) == SavedCounts(
+    assert save(learner, (0, replace(KAFKA_NOTE, question=longer))) == SavedCounts(
         updated=1, new_cards=1
     )
     assert learner.card(CardKey(f"{KAFKA}#c3")).suspended == 0
@@ -80,7 +80,7 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
     learner.change(REVERSE, "suspended", 1, at(TODAY))
     with learner.database.transaction() as conn:
         note_save.retire_notes(conn, [NoteKey("cache/ttl"), NoteKey("cache/nowhere")])
-        assert note_save.digests(conn, CACHE)["ttl"].gone
+        assert note_save.digests(conn, CACHE)["ttl"].is_gone
     assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 2, 1]
     save(learner, (1, TTL_NOTE))
     assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 0, 1]
@@ -89,8 +89,8 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
 def test_digests_describe_the_stored_notes(learner: Learner) -> None:
     with learner.database.read() as conn:
         assert note_save.digests(conn, CACHE) == {
-            "lru": Digest(note_json.digest(LRU_NOTE, 0), gone=False, position=0),
-            "ttl": Digest(note_json.digest(TTL_NOTE, 1), gone=False, position=1),
+            "lru": Digest(note_json.digest(LRU_NOTE, 0), is_gone=False, position=0),
+            "ttl": Digest(note_json.digest(TTL_NOTE, 1), is_gone=False, position=1),
         }
 
 

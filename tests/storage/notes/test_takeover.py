@@ -13,7 +13,7 @@ from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import save as note_save
 from flashdesign.storage.notes.save import SavedCounts
-from flashdesign.storage.notes.takeover import Move
+from flashdesign.storage.notes.takeover import CardMove
 from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import NOTE_GONE, day_stat
@@ -37,7 +37,7 @@ def save(learner: Learner, note: Note) -> SavedCounts:
     """Save a note, and replay the cards that it took over, like a service."""
     with learner.database.transaction() as conn:
         counts = note_save.save_notes(conn, [(5, note)])
-        review_log_replay.refresh(conn, [move.new for move in counts.moved], same_rules)
+        review_log_replay.replay_cards(conn, [move.new_key for move in counts.moved], same_rules)
         return counts
 
 
@@ -50,12 +50,12 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
-    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(Move(LRU, HEIR),))
+    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(CardMove(LRU, HEIR),))
     with learner.database.read() as conn:
-        log = reviews.log_of(conn, HEIR)
+        log = reviews.card_log(conn, HEIR)
         with pytest.raises(NotFoundError):
             cards.card(conn, LRU)
-        assert note_save.digests(conn, CACHE)["lru"].gone
+        assert note_save.digests(conn, CACHE)["lru"].is_gone
     assert [row.card for row in log] == [HEIR] * 3
     assert learner.card(HEIR).memory == replay(HEIR, log, RULES)
     assert learner.card(HEIR).flag == 2
@@ -76,7 +76,7 @@ def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
     assert save(learner, heir("lru")) == SavedCounts(updated=1)
     assert learner.card(LRU).suspended == 0
     with learner.database.read() as conn:
-        assert not note_save.digests(conn, CACHE)["lru"].gone
+        assert not note_save.digests(conn, CACHE)["lru"].is_gone
 
 
 def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
@@ -87,7 +87,7 @@ def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
     save(learner, heir("lru"))
     assert learner.card(HEIR).suspended == 0
     with learner.database.read() as conn:
-        assert note_save.digests(conn, CACHE)["lru"].gone
+        assert note_save.digests(conn, CACHE)["lru"].is_gone
 
 
 def test_an_unused_card_of_the_heir_is_replaced(learner: Learner) -> None:
@@ -144,6 +144,6 @@ def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
 def test_attempts_move_with_the_card(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
-    assert save(learner, heir("lru")).moved == (Move(LRU, HEIR),)
+    assert save(learner, heir("lru")).moved == (CardMove(LRU, HEIR),)
     with learner.database.read() as conn:
         assert [attempt.card for attempt in attempts.newest(conn, 9)] == [HEIR]

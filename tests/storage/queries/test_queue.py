@@ -7,7 +7,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.queue import Heap, Waiting
+from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
@@ -35,13 +35,13 @@ def remember(database: Database, **memories_by_key: Memory) -> None:
 def due(database: Database) -> list[CardKey]:
     """Return today's reviews in order."""
     with database.read() as conn:
-        return [w.card for w in queue.reviews(conn, NOW.day_end, TODAY, NOW.at)]
+        return [w.card for w in queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)]
 
 
 def new(database: Database, *, mix: bool = False) -> list[CardKey]:
     """Return the new cards in order."""
     with database.read() as conn:
-        return [waiting.card for waiting in queue.new(conn, TODAY, mix=mix)]
+        return [waiting.card for waiting in queue.new_cards(conn, TODAY, mix=mix)]
 
 
 def test_reviews_come_by_due_day_then_by_retrievability(
@@ -68,8 +68,8 @@ def test_hours_within_a_day_do_not_order_reviews(database: Database) -> None:
 def test_a_review_has_its_note_deck_and_due_date(database: Database) -> None:
     remember(database, c1=DUE)
     with database.read() as conn:
-        (waiting,) = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
-    assert waiting == Waiting(C1, NoteKey("queues/kafka"), QUEUES, Heap.DUE, NOW.at)
+        (waiting,) = queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)
+    assert waiting == QueuedCard(C1, NoteKey("queues/kafka"), QUEUES, QueueKind.DUE, NOW.at)
 
 
 def test_hidden_cards_are_in_no_queue(learner: Learner) -> None:
@@ -81,8 +81,8 @@ def test_hidden_cards_are_in_no_queue(learner: Learner) -> None:
     learner.change(C2, "buried_until", TODAY, NOW)
     learner.change(REVERSE, "buried_until", TODAY, NOW)
     with learner.database.read() as conn:
-        assert list(queue.learning(conn, NOW.day_end, TODAY)) == []
-        assert len(list(queue.learning(conn, NOW.day_end, TODAY + 1))) == 1
+        assert list(queue.learning_cards(conn, NOW.day_end, TODAY)) == []
+        assert len(list(queue.learning_cards(conn, NOW.day_end, TODAY + 1))) == 1
     assert due(learner.database) == []
     assert new(learner.database) == []
 
@@ -99,10 +99,10 @@ def test_learning_and_relearning_cards_due_today_are_returned(
         c2=DUE,
     )
     with database.read() as conn:
-        found = sorted(queue.learning(conn, NOW.day_end, TODAY), key=lambda w: w.card)
+        found = sorted(queue.learning_cards(conn, NOW.day_end, TODAY), key=lambda w: w.card)
     assert [(w.card, w.heap, w.due) for w in found] == [
-        (LRU, Heap.LEARNING, NOW.at),
-        (TTL, Heap.LEARNING, NOW.at),
+        (LRU, QueueKind.LEARNING, NOW.at),
+        (TTL, QueueKind.LEARNING, NOW.at),
     ]
 
 
@@ -123,8 +123,8 @@ def test_mixed_new_cards_alternate_between_decks(database: Database) -> None:
 def test_queues_are_read_lazily(database: Database) -> None:
     remember(database, lru=DUE, ttl=DUE)
     with database.read() as conn:
-        reviews = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
-        fresh = queue.new(conn, TODAY, mix=False)
+        reviews = queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)
+        fresh = queue.new_cards(conn, TODAY, mix=False)
         assert [len(list(islice(heap, 1))) for heap in (reviews, fresh, reviews)] == [1, 1, 1]
 
 

@@ -16,8 +16,8 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
-from flashdesign.domain.search.parser import read
-from flashdesign.domain.search.query import Order, Search, Tagged, Words, with_decks
+from flashdesign.domain.search.parser import parse_search
+from flashdesign.domain.search.query import Search, SortKey, Tagged, Words, with_decks
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.cards import StoredCard, cards_at
@@ -80,7 +80,8 @@ def _is_due(item: StoredCard) -> bool:
 
 
 def _has(item: StoredCard, word: str) -> bool:
-    text = f"{question.question(item.note.face)} {question.answer(item.note.face)} {item.note.tags}"
+    asked = item.note.question
+    text = f"{question.prompt_text(asked)} {question.answer(asked)} {item.note.tags}"
     letters = "".join(sign if sign.isalnum() else " " for sign in text.lower())
     return any(part.startswith(word) for part in letters.split())
 
@@ -89,12 +90,14 @@ CHECKS: dict[str, Callable[[StoredCard], bool]] = {
     "lea": lambda item: _has(item, "lea"),
     "quorum": lambda item: _has(item, "quorum"),
     "c++": lambda item: (
-        "C++" in question.question(item.note.face) + question.answer(item.note.face)
+        "C++" in question.prompt_text(item.note.question) + question.answer(item.note.question)
     ),
-    "C#": lambda item: "C#" in question.question(item.note.face) + question.answer(item.note.face),
+    "C#": lambda item: (
+        "C#" in question.prompt_text(item.note.question) + question.answer(item.note.question)
+    ),
     "deck:queue": lambda item: item.card.deck == "queue",
     "tag:cap": lambda item: "cap-x" in item.note.tags,
-    "kind:cloze": lambda item: isinstance(item.note.face, Cloze),
+    "kind:cloze": lambda item: isinstance(item.note.question, Cloze),
     "flag:1": lambda item: item.flag == 1,
     "is:due": _is_due,
     "is:new": lambda item: item.memory.state is State.NEW,
@@ -111,10 +114,10 @@ CHECKS: dict[str, Callable[[StoredCard], bool]] = {
 }
 
 
-def found(conn: Connection, text: str, order: Order = Order.ADDED) -> list[int]:
-    query = with_decks(read(text), lambda name: (DeckId(name),))
-    rows = search.find(conn, Search(query, order), NOW)
-    assert search.find(conn, Search(query, order), NOW, 10) == rows[:10]
+def found(conn: Connection, text: str, order: SortKey = SortKey.ADDED) -> list[int]:
+    query = with_decks(parse_search(text), lambda name: (DeckId(name),))
+    rows = search.find_card_rows(conn, Search(query, order), NOW)
+    assert search.find_card_rows(conn, Search(query, order), NOW, 10) == rows[:10]
     return rows
 
 
@@ -137,8 +140,10 @@ def test_each_condition_finds_the_same_cards_as_a_check_of_each_card(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(sorted(CHECKS)), st.sampled_from(sorted(CHECKS)), st.sampled_from(Order))
-def test_conditions_combine_like_sets(many: Database, item: str, other: str, order: Order) -> None:
+@given(st.sampled_from(sorted(CHECKS)), st.sampled_from(sorted(CHECKS)), st.sampled_from(SortKey))
+def test_conditions_combine_like_sets(
+    many: Database, item: str, other: str, order: SortKey
+) -> None:
     with many.read() as conn:
         everything = set(checked(conn, lambda _: True))
         left, right = (set(checked(conn, CHECKS[text])) for text in (item, other))
@@ -151,22 +156,24 @@ def test_conditions_combine_like_sets(many: Database, item: str, other: str, ord
 @pytest.mark.parametrize(
     ("order", "value"),
     [
-        pytest.param(Order.QUESTION, lambda item: question.question(item.note.face).lower()[:40]),
-        pytest.param(Order.DECK, lambda item: item.card.deck),
-        pytest.param(Order.KIND, lambda item: question.kind(item.note.face)),
-        pytest.param(Order.DUE, lambda item: item.memory.due),
-        pytest.param(Order.STABILITY, lambda item: item.memory.stability),
-        pytest.param(Order.LAPSES, lambda item: item.memory.lapses),
-        pytest.param(Order.FLAG, lambda item: item.flag),
+        pytest.param(
+            SortKey.QUESTION, lambda item: question.prompt_text(item.note.question).lower()[:40]
+        ),
+        pytest.param(SortKey.DECK, lambda item: item.card.deck),
+        pytest.param(SortKey.KIND, lambda item: question.kind(item.note.question)),
+        pytest.param(SortKey.DUE, lambda item: item.memory.due),
+        pytest.param(SortKey.STABILITY, lambda item: item.memory.stability),
+        pytest.param(SortKey.LAPSES, lambda item: item.memory.lapses),
+        pytest.param(SortKey.FLAG, lambda item: item.flag),
     ],
 )
 @pytest.mark.parametrize("text", ["", "lea", "is:review or is:new"])
 @pytest.mark.parametrize("descending", [False, True])
 def test_cards_are_sorted_both_ways_with_missing_values_last(
-    many: Database, order: Order, value: Callable[[StoredCard], Any], text: str, descending: bool
+    many: Database, order: SortKey, value: Callable[[StoredCard], Any], text: str, descending: bool
 ) -> None:
     with many.read() as conn:
-        rows = search.find(conn, Search(read(text), order, descending), NOW)
+        rows = search.find_card_rows(conn, Search(parse_search(text), order, descending), NOW)
         stored = cards_at(conn, rows)
     values = [value(stored[row]) for row in rows]
     known = [item for item in values if item is not None]
@@ -182,9 +189,9 @@ def test_a_phrase_matches_consecutive_whole_words(path: Path) -> None:
         for place, text in enumerate(texts):
             save.save_notes(conn, [(place, Note(DECKS[0], f"n{place}", Basic(text, "x")))])
         phrase = Search(Words("leader lease", is_phrase=True))
-        assert search.find(conn, phrase, NOW) == [1]
-        assert search.find(conn, Search(Words("leader lease")), NOW) == [1, 3]
-        assert search.find(conn, Search(Tagged("%")), NOW) == []
+        assert search.find_card_rows(conn, phrase, NOW) == [1]
+        assert search.find_card_rows(conn, Search(Words("leader lease")), NOW) == [1, 3]
+        assert search.find_card_rows(conn, Search(Tagged("%")), NOW) == []
     database.close()
 
 

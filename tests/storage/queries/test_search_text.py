@@ -11,8 +11,8 @@ import pytest
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.search.parser import read
-from flashdesign.domain.search.query import Order, Search
+from flashdesign.domain.search.parser import parse_search
+from flashdesign.domain.search.query import Search, SortKey
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
@@ -64,8 +64,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
-def found(conn: Connection, text: str, order: Order = Order.ADDED) -> list[str]:
-    rows = search.find(conn, Search(read(text), order), NOW)
+def found(conn: Connection, text: str, order: SortKey = SortKey.ADDED) -> list[str]:
+    rows = search.find_card_rows(conn, Search(parse_search(text), order), NOW)
     return [note.partition("/")[2] for _, note in search.keys(conn, rows)]
 
 
@@ -117,7 +117,7 @@ def test_questions_are_sorted_without_markup_and_accents(database: Database) -> 
         decks.save_deck(conn, Deck(DECK, "Mixed"), 0, "own")
         made = [Note(DECK, f"n{place}", Basic(front, "!")) for place, front in enumerate(fronts)]
         save.save_notes(conn, enumerate(made))
-        names = found(conn, "", Order.QUESTION)
+        names = found(conn, "", SortKey.QUESTION)
     mine = [name for name in names if name[1:].isdecimal()]
     assert [fronts[int(name[1:])] for name in mine] == [
         "`ACK`", "Æon", "![alt](a.png) map", "Łącze", "**Lease**?", "lock", "$x$ and y",

@@ -5,7 +5,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.storage.notes import save
 from flashdesign.storage.queries import statistics
-from flashdesign.storage.queries.statistics import Progress
+from flashdesign.storage.queries.statistics import DeckProgress
 from tests.support.stored.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
 
 
@@ -15,11 +15,11 @@ def test_days_are_summed_over_decks(learner: Learner) -> None:
     learner.answer(CardKey(f"{KAFKA}#c1"), Rating.AGAIN, at(TODAY))
     with learner.database.read() as conn:
         assert statistics.day_stats(conn, TODAY) == [DayStat(TODAY, 2, 1, 1, 0, 0, 10_000)]
-        assert statistics.used_today(conn, TODAY) == {
+        assert statistics.day_stats_by_deck(conn, TODAY) == {
             CACHE: DayStat(TODAY, 1, 1, 0, 0, 0, 5_000),
             QUEUES: DayStat(TODAY, 1, 0, 1, 0, 0, 5_000),
         }
-        assert statistics.used_today(conn, TODAY + 1) == {}
+        assert statistics.day_stats_by_deck(conn, TODAY + 1) == {}
         assert statistics.study_days(conn) == {TODAY - 1, TODAY}
 
 
@@ -37,9 +37,9 @@ def test_progress(learner: Learner) -> None:
     learner.change(TTL, "suspended", 1, at(TODAY))
     with learner.database.transaction() as conn:
         save.retire_notes(conn, [learner.card(TTL).card.note])
-        assert statistics.progress(conn) == {
-            CACHE: Progress(total=2, seen=2, mature=1, suspended=1),
-            QUEUES: Progress(total=2, seen=0, mature=0, suspended=0),
+        assert statistics.deck_progress(conn) == {
+            CACHE: DeckProgress(total=2, seen=2, mature=1, suspended=1),
+            QUEUES: DeckProgress(total=2, seen=0, mature=0, suspended=0),
         }
 
 
@@ -48,4 +48,4 @@ def test_a_lapsed_card_is_not_mature(learner: Learner) -> None:
         learner.answer(LRU, Rating.EASY, at(TODAY + day))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 200))
     with learner.database.read() as conn:
-        assert statistics.progress(conn)[CACHE].mature == 0
+        assert statistics.deck_progress(conn)[CACHE].mature == 0

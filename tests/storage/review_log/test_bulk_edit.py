@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flashdesign.domain.ids import CardKey, Uid, new_uid
+from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
@@ -22,29 +22,34 @@ def log(key: CardKey, *days: int) -> bulk_edit.Log:
     chance = sum(key.encode())
     return key, [
         Review(
-            new_uid(at(day).at, chance), key, at(day), Kind.REVIEW, Rating.GOOD, algorithm=IMPORTED
+            new_review_id(at(day).at, chance),
+            key,
+            at(day),
+            Kind.REVIEW,
+            Rating.GOOD,
+            algorithm=IMPORTED,
         )
         for day in days
     ]
 
 
-def uids_of(*logs: bulk_edit.Log) -> list[Uid]:
+def uids_of(*logs: bulk_edit.Log) -> list[ReviewId]:
     return [row.uid for _, rows in logs for row in rows]
 
 
-def put(learner: Learner, *logs: bulk_edit.Log) -> list[Uid]:
+def put(learner: Learner, *logs: bulk_edit.Log) -> list[ReviewId]:
     with learner.database.transaction() as conn:
-        return bulk_edit.put_in(conn, logs, same_rules)
+        return bulk_edit.insert_rows(conn, logs, same_rules)
 
 
 def test_rows_are_added_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
     with learner.database.read() as conn:
-        assert bulk_edit.has_new(conn, uids_of(*logs))
+        assert bulk_edit.has_unknown(conn, uids_of(*logs))
     assert put(learner, *logs) == uids_of(*logs)
     with learner.database.read() as conn:
-        assert not bulk_edit.has_new(conn, uids_of(*logs))
-        assert bulk_edit.has_new(conn, uids_of(log(LRU, TODAY - 3, TODAY - 1)))
+        assert not bulk_edit.has_unknown(conn, uids_of(*logs))
+        assert bulk_edit.has_unknown(conn, uids_of(log(LRU, TODAY - 3, TODAY - 1)))
     assert put(learner, *logs) == []
     assert learner.card(LRU).memory.reps == 2
     assert check(learner.database, same_rules) == ()
@@ -54,7 +59,7 @@ def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> No
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     put(learner, log(LRU, TODAY - 9, TODAY - 1))
     with learner.database.read() as conn:
-        days = [row.moment.day for row in reviews.log_of(conn, LRU)]
+        days = [row.moment.day for row in reviews.card_log(conn, LRU)]
     assert days == [TODAY - 9, TODAY - 5, TODAY - 1]
     assert check(learner.database, same_rules) == ()
 
@@ -64,12 +69,12 @@ def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> No
     heir = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
         moved = save.save_notes(conn, [(5, heir)]).moved
-        replay.refresh(conn, [move.new for move in moved], same_rules)
+        replay.replay_cards(conn, [move.new_key for move in moved], same_rules)
         save.save_notes(conn, [(6, Note(CACHE, "lru", Basic("Q", "A")))])
     again, more = log(LRU, TODAY - 9, TODAY - 3), log(LRU, TODAY - 9, TODAY - 1)
     with learner.database.read() as conn:
-        assert not bulk_edit.has_new(conn, [row.uid for row in again[1]])
-        assert bulk_edit.has_new(conn, [row.uid for row in more[1]])
+        assert not bulk_edit.has_unknown(conn, [row.uid for row in again[1]])
+        assert bulk_edit.has_unknown(conn, [row.uid for row in more[1]])
     assert put(learner, again) == []
     assert put(learner, more) == [more[1][1].uid]
     assert check(learner.database, same_rules) == ()
@@ -81,20 +86,20 @@ def test_removed_rows_can_be_added_back(learner: Learner) -> None:
     uids = put(learner, log(LRU, TODAY - 9), log(TTL, TODAY - 1))
     with_them = learner.card(LRU).memory
     with learner.database.transaction() as conn:
-        packed = bulk_edit.take_out(conn, uids, same_rules)
+        packed = bulk_edit.delete_rows(conn, uids, same_rules)
     assert learner.card(LRU).memory == before
     assert learner.card(TTL).memory.reps == 0
     assert check(learner.database, same_rules) == ()
     with learner.database.transaction() as conn:
-        assert set(bulk_edit.put_back(conn, packed, same_rules)) == set(uids)
+        assert set(bulk_edit.reinsert_rows(conn, packed, same_rules)) == set(uids)
     assert learner.card(LRU).memory == with_them
     assert check(learner.database, same_rules) == ()
 
 
 def test_removing_nothing_from_an_empty_log_is_allowed(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        packed = bulk_edit.take_out(conn, [], same_rules)
-        assert bulk_edit.put_back(conn, packed, same_rules) == []
+        packed = bulk_edit.delete_rows(conn, [], same_rules)
+        assert bulk_edit.reinsert_rows(conn, packed, same_rules) == []
 
 
 def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Learner) -> None:
@@ -102,7 +107,7 @@ def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Lear
     ahead = put(learner, log(TTL, TODAY + 40))
     with learner.database.transaction() as conn:
         assert changed_months(conn) == []
-        bulk_edit.take_out(conn, ahead, same_rules)
+        bulk_edit.delete_rows(conn, ahead, same_rules)
         assert changed_months(conn) == []
     learner.answer(GAP, Rating.GOOD, at(TODAY + 1))
     learner.answer(GAP, Rating.GOOD, at(TODAY + 41))

@@ -26,7 +26,7 @@ def test_loading_equals_answering(learner: Learner) -> None:
         for key in (LRU, TTL):
             learner.answer(key, Rating.GOOD, at(TODAY + day, 12 + len(learner.written) / 60))
     with learner.database.read() as conn:
-        logs = {key: reviews.log_of(conn, key) for key in (LRU, TTL)}
+        logs = {key: reviews.card_log(conn, key) for key in (LRU, TTL)}
     histories = [(key, replay(key, log, RULES), log) for key, log in logs.items()]
     with opened(learner.database.path.with_name("other.db")) as other:
         fill(other)

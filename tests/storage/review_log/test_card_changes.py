@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.notes import save
@@ -46,12 +46,12 @@ def test_undo_order_ignores_a_clock_set_back(learner: Learner) -> None:
 def test_the_last_act_has_its_details(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
-        act = card_changes.last_act(conn)
+        act = card_changes.last_action(conn)
     assert act is not None
     assert (act.is_answer, act.card, act.at) == (True, LRU, at(TODAY).at)
     learner.change(LRU, "flag", 4, at(TODAY, 13))
     with learner.database.read() as conn:
-        act = card_changes.last_act(conn)
+        act = card_changes.last_action(conn)
     assert act is not None
     assert (act.is_answer, act.field, act.before, act.after) == (False, "flag", 0, 4)
 
@@ -64,9 +64,9 @@ def test_setting_the_same_value_is_no_change(learner: Learner) -> None:
 def test_unknown_cards_and_changes_are_errors(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         with pytest.raises(NotFoundError, match="cache/lru"):
-            card_changes.set_fields(conn, Uid(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
+            card_changes.set_field(conn, ReviewId(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
         with pytest.raises(NotFoundError, match="change"):
-            card_changes.revoke_change(conn, Uid(bytes(16)), Uid(b"x" * 16), 0)
+            card_changes.revoke_change(conn, ReviewId(bytes(16)), ReviewId(b"x" * 16), 0)
 
 
 def test_undo_does_not_unsuspend_a_card_whose_note_is_gone(learner: Learner) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, Rules, replay
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
@@ -117,7 +117,7 @@ def test_new_parameters_change_the_memories_but_not_the_log(learner: Learner) ->
     learner.rules = OTHER_RULES
     assert rebuild(learner) == 1
     with learner.database.read() as conn:
-        log = reviews.log_of(conn, LRU)
+        log = reviews.card_log(conn, LRU)
     assert learner.card(LRU).memory == replay(LRU, log, OTHER_RULES) != before
 
 
@@ -127,7 +127,7 @@ def test_a_memory_without_a_log_is_reset(learner: Learner) -> None:
     rebuild(learner)
     assert learner.card(LRU).memory == NEW
     with learner.database.read() as conn:
-        assert all(progress.mature == 0 for progress in statistics.progress(conn).values())
+        assert all(progress.mature == 0 for progress in statistics.deck_progress(conn).values())
 
 
 def test_a_long_job_reports_its_progress(learner: Learner) -> None:
@@ -153,7 +153,7 @@ def test_a_cancelled_job_changes_nothing(learner: Learner, monkeypatch: pytest.M
 
 def row(number: int, day: int, rating: Rating = Rating.GOOD) -> Review:
     """Return an answer that another computer stored."""
-    uid = Uid(at(day).at.to_bytes(6) + number.to_bytes(10))
+    uid = ReviewId(at(day).at.to_bytes(6) + number.to_bytes(10))
     return Review(uid, LRU, at(day), Kind.LEARN, rating, 1_000)
 
 
@@ -163,7 +163,7 @@ def test_merging_adds_unknown_rows_in_the_logs_order(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         assert review_log_replay.merge(conn, theirs, same_rules) == 2
         assert review_log_replay.merge(conn, theirs, same_rules) == 0
-        log = reviews.log_of(conn, LRU)
+        log = reviews.card_log(conn, LRU)
     assert [entry.moment.day for entry in log] == [TODAY - 2, TODAY, TODAY + 2]
     assert learner.card(LRU).memory == replay(LRU, log, RULES)
     assert check(learner.database, same_rules) == ()

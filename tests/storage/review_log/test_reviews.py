@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
@@ -26,7 +26,7 @@ def days(learner: Learner) -> list[DayStat]:
 def test_an_answer_updates_log_memory_and_counts(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
-        (row,) = reviews.log_of(conn, LRU)
+        (row,) = reviews.card_log(conn, LRU)
     assert row == Review(learner.written[0], LRU, at(TODAY), Kind.LEARN, Rating.GOOD, 5_000)
     assert learner.card(LRU).memory == memory
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
@@ -56,7 +56,7 @@ def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: Learner) -
     assert learner.card(LRU).memory == memory
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
     with learner.database.read() as conn:
-        assert [row.kind for row in reviews.log_of(conn, LRU)][-1] is Kind.REVOKE
+        assert [row.kind for row in reviews.card_log(conn, LRU)][-1] is Kind.REVOKE
 
 
 def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: Learner) -> None:
@@ -71,7 +71,7 @@ def test_a_clock_set_back_reorders_the_answers(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY - 3))
     with learner.database.read() as conn:
-        log = reviews.log_of(conn, LRU)
+        log = reviews.card_log(conn, LRU)
     assert [row.moment.day for row in log] == [TODAY - 3, TODAY]
     assert learner.card(LRU).memory == memory == replay(LRU, log, RULES)
     assert [(stat.day, stat.new) for stat in days(learner)] == [(TODAY - 3, 1), (TODAY, 0)]
@@ -91,18 +91,21 @@ def test_the_log_since_a_time(learner: Learner) -> None:
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     with learner.database.read() as conn:
         since = at(TODAY + 2).at
-        assert [row.moment.day for row in reviews.log(conn, since=since)] == [TODAY + 2, TODAY + 3]
-        assert [row.uid for row in reviews.log(conn)] == learner.written
+        assert [row.moment.day for row in reviews.review_log(conn, since=since)] == [
+            TODAY + 2,
+            TODAY + 3,
+        ]
+        assert [row.uid for row in reviews.review_log(conn)] == learner.written
 
 
 def test_the_newest_row_is_the_last_one_written(learner: Learner) -> None:
     with learner.database.read() as conn:
-        assert (reviews.newest(conn), reviews.newest_uid(conn)) == (None, None)
+        assert (reviews.newest_review(conn), reviews.newest_uid(conn)) == (None, None)
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY - 5))
     learner.change(TTL, "flag", 1, at(TODAY))
     with learner.database.read() as conn:
-        newest = reviews.newest(conn)
+        newest = reviews.newest_review(conn)
         assert newest is not None
         assert newest.card == TTL
         assert reviews.newest_uid(conn) == learner.newest
@@ -118,10 +121,10 @@ def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) 
 
 @pytest.mark.parametrize("kind", [Kind.LEARN, Kind.REVOKE])
 def test_an_unknown_card_is_an_error(learner: Learner, kind: Kind) -> None:
-    row = Review(Uid(bytes(16)), CardKey("cache/lruu"), at(TODAY), kind)
-    write = reviews.withdraw if kind is Kind.REVOKE else reviews.append
+    row = Review(ReviewId(bytes(16)), CardKey("cache/lruu"), at(TODAY), kind)
+    write = reviews.append_revoke if kind is Kind.REVOKE else reviews.append_answer
     with learner.database.read() as conn, pytest.raises(NotFoundError, match="cache/lru"):
-        reviews.log_of(conn, row.card)
+        reviews.card_log(conn, row.card)
     with learner.database.transaction() as conn, pytest.raises(NotFoundError, match="cache/lru"):
         write(conn, row, NEW)
 
@@ -129,10 +132,10 @@ def test_an_unknown_card_is_an_error(learner: Learner, kind: Kind) -> None:
 def test_a_row_cannot_be_written_twice(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
-        (row,) = reviews.log_of(conn, LRU)
+        (row,) = reviews.card_log(conn, LRU)
     with (
         pytest.raises(Exception, match="UNIQUE"),
         learner.database.transaction() as conn,
     ):
-        reviews.append(conn, row, NEW)
+        reviews.append_answer(conn, row, NEW)
     assert learner.card(LRU).memory.reps == 1

@@ -2,19 +2,19 @@
 
 import pytest
 
-from flashdesign.domain.ids import Uid
+from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import Moment
-from flashdesign.storage.rows.day_stats import tallies
+from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.storage.rows.day_stats import card_counts
 from tests.support.stored.collections import LRU, TODAY, at
 
 
 def row(number: int, kind: Kind, rating: Rating | None = None, revokes: int = 0) -> Review:
     """Return the row written as number `number`, an hour after the one before."""
-    revoked = Uid(revokes.to_bytes(16)) if revokes else None
-    moment: Moment = at(TODAY, 5 + number)
-    return Review(Uid(number.to_bytes(16)), LRU, moment, kind, rating, 100, revoked)
+    revoked = ReviewId(revokes.to_bytes(16)) if revokes else None
+    moment: StudyTime = at(TODAY, 5 + number)
+    return Review(ReviewId(number.to_bytes(16)), LRU, moment, kind, rating, 100, revoked)
 
 
 LEARNT = row(1, Kind.LEARN, Rating.AGAIN)
@@ -54,4 +54,4 @@ REVIEWED = row(3, Kind.REVIEW, Rating.HARD)
     ],
 )
 def test_tallies(rows: list[Review], expected: dict[int, tuple[int, ...]]) -> None:
-    assert tallies(rows) == expected
+    assert card_counts(rows) == expected

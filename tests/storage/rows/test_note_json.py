@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Face, Number, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, Number, Question, WrongOption
 from flashdesign.domain.source import Source
 from flashdesign.errors import DamagedRowError
 from flashdesign.storage.rows.note_json import digest, from_json, to_json
@@ -27,9 +27,9 @@ def test_any_note_survives(note: Note) -> None:
     assert from_json(note.deck, note.id, to_json(note)) == note
 
 
-@given(st.sampled_from(get_args(Face)).flatmap(st.from_type))
-def test_a_face_of_each_kind_survives(face: Face) -> None:
-    note = replace(NOTE, face=face)
+@given(st.sampled_from(get_args(Question)).flatmap(st.from_type))
+def test_a_face_of_each_kind_survives(face: Question) -> None:
+    note = replace(NOTE, question=face)
     assert from_json(note.deck, note.id, to_json(note)) == note
 
 
@@ -38,9 +38,11 @@ def test_a_face_of_each_kind_survives(face: Face) -> None:
     [
         pytest.param(replace(NOTE, why="because"), id="an explanation"),
         pytest.param(replace(NOTE, tags=("x",)), id="a tag"),
-        pytest.param(replace(NOTE, face=Basic("Q", "A", reverse=True)), id="a reverse card"),
+        pytest.param(replace(NOTE, question=Basic("Q", "A", reverse=True)), id="a reverse card"),
         pytest.param(replace(NOTE, source=Source("A book")), id="a source"),
-        pytest.param(replace(NOTE, face=Number("Q", "A")), id="another kind with the same texts"),
+        pytest.param(
+            replace(NOTE, question=Number("Q", "A")), id="another kind with the same texts"
+        ),
         pytest.param(replace(NOTE, replaces=("m",)), id="a predecessor"),
     ],
 )
@@ -62,7 +64,9 @@ def test_defaults_are_omitted_so_that_a_new_field_changes_no_digest() -> None:
 
 def test_digests_stay_the_same_from_version_to_version() -> None:
     note = replace(
-        NOTE, face=Choice("Q", ("right",), (Wrong("wrong", "why"),)), source=Source("Book", "url")
+        NOTE,
+        question=MultipleChoice("Q", ("right",), (WrongOption("wrong", "why"),)),
+        source=Source("Book", "url"),
     )
     assert digest(note, 3) == "9bc59e9e557d02daa4ec7e8430deb0d9"
 

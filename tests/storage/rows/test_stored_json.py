@@ -3,8 +3,8 @@
 import pytest
 
 from flashdesign.errors import CollectionDamagedError, DamagedRowError
-from flashdesign.storage.connection.sqlite_errors import translated
-from flashdesign.storage.rows.stored_json import parse, reading
+from flashdesign.storage.connection.sqlite_errors import translate_errors
+from flashdesign.storage.rows.stored_json import parse, raise_as_damage
 from tests.storage.connection.test_sqlite_errors import PATH
 
 
@@ -32,12 +32,12 @@ def test_readable_json_is_returned() -> None:
 def test_a_damaged_row_is_reported_as_damage_of_the_file() -> None:
     with (
         pytest.raises(CollectionDamagedError, match="the setting x cannot be read"),
-        translated(PATH),
-        reading("the setting x"),
+        translate_errors(PATH),
+        raise_as_damage("the setting x"),
     ):
         raise KeyError
 
 
 def test_other_errors_are_not_reported_as_damage() -> None:
-    with pytest.raises(AssertionError), reading("x"):
+    with pytest.raises(AssertionError), raise_as_damage("x"):
         raise AssertionError

@@ -74,8 +74,8 @@ def test_a_file_of_each_release_opens_with_all_its_data(path: Path, name: str) -
         with upgraded.read() as conn:
             assert [deck.id for deck in decks.decks(conn)] == ["cache", "queues"]
             assert cards.card(conn, LRU).memory.reps == 2
-            assert len(list(reviews.log(conn))) == 4
-            found = search.find(conn, Search(Words("partit")), at(TODAY))
+            assert len(list(reviews.review_log(conn))) == 4
+            found = search.find_card_rows(conn, Search(Words("partit")), at(TODAY))
             assert [key for key, _ in search.keys(conn, found)] == [
                 "queues/kafka#c1",
                 "queues/kafka#c2",
@@ -89,7 +89,7 @@ def test_attempts_of_each_release_are_kept(path: Path, name: str) -> None:
     with opened(path) as upgraded, upgraded.read() as conn:
         (tried,) = attempts.newest(conn, 9)
         (done,) = sprints.sprints(conn)
-    assert (tried.said.text, tried.posed.values) == ("3.5k", {"posts": 2})
+    assert (tried.answer.text, tried.question.values) == ("3.5k", {"posts": 2})
     assert tried.sprint == done.uid
 
 
@@ -201,9 +201,9 @@ def test_a_restore_over_a_killed_transaction_merges_the_data_before_it(path: Pat
         fill(backup)
     half_migrated(path)
     done = restore(path, path.with_name("backup.db"), at(TODAY), rules_reader)
-    assert (done.merged, done.is_whole) == (4, True)
-    assert done.kept is not None
-    assert not done.kept.with_name(f"{done.kept.name}-journal").exists()
+    assert (done.merged_count, done.is_whole) == (4, True)
+    assert done.old_file is not None
+    assert not done.old_file.with_name(f"{done.old_file.name}-journal").exists()
 
 
 def test_steps_are_numbered_in_order() -> None:
@@ -262,7 +262,7 @@ def test_a_damaged_file_of_an_older_format_can_be_restored_over(
         harm(raw)
     backup = golden(path.with_name("backup.db"), name)
     restored = restore(path, backup, at(TODAY), rules_reader)
-    assert restored.kept is not None
+    assert restored.old_file is not None
     with opened(path) as restored_file:
         assert check(restored_file, same_rules) == ()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flashdesign.domain.ids import CardKey, NoteKey, new_uid
+from flashdesign.domain.ids import CardKey, NoteKey, new_review_id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
@@ -16,7 +16,7 @@ from flashdesign.storage.review_log import bulk_edit, replay
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.schema.tables import NOTE_GONE, operation
 from flashdesign.storage.undo import apply, card_fields, operations
-from flashdesign.storage.undo.operations import MOVED
+from flashdesign.storage.undo.operations import MOVES_KEY
 from tests.support.stored.collections import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
 
 HEIR = CardKey("cache/heir")
@@ -41,10 +41,10 @@ def save(learner: Learner, *saved: Note) -> int:
         *(NoteKey(f"cache/{old}") for note in saved for old in note.replaces),
     ]
     with learner.database.transaction() as conn:
-        row = operations.begin(conn, 1, "Saving", [], touched)
+        row = operations.begin_operation(conn, 1, "Saving", [], touched)
         moves = note_save.save_notes(conn, enumerate(saved, 5)).moved
-        replay.refresh(conn, [move.new for move in moves], same_rules)
-        operations.keep(conn, row, moves=moves)
+        replay.replay_cards(conn, [move.new_key for move in moves], same_rules)
+        operations.store_changes(conn, row, moves=moves)
     return row
 
 
@@ -52,7 +52,7 @@ def turn(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         which = operations.next_to_redo(conn) or operations.next_to_undo(conn)
         assert which is not None
-        apply.turn(conn, which, rules_in)
+        apply.undo_or_redo(conn, which, rules_in)
 
 
 def state(learner: Learner) -> list[tuple[Any, ...]]:
@@ -107,8 +107,8 @@ def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner)
 def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
     save(learner, heir())
     with learner.database.transaction() as conn:
-        card_fields.exchange(conn, "flag", {HEIR: 3})
-        card_fields.exchange(conn, "suspended", {HEIR: 1})
+        card_fields.set_marks(conn, "flag", {HEIR: 3})
+        card_fields.set_marks(conn, "suspended", {HEIR: 1})
     save(learner, heir("lru"))
     assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
     turn(learner)
@@ -122,10 +122,10 @@ def test_progress_returns_from_another_deck(learner: Learner) -> None:
     before = state(learner)
     with learner.database.transaction() as conn:
         heir_elsewhere = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
-        row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), heir_elsewhere.key])
+        row = operations.begin_operation(conn, 1, "Moving", [], [NoteKey(LRU), heir_elsewhere.key])
         moves = note_save.save_notes(conn, [(0, heir_elsewhere)]).moved
-        replay.refresh(conn, [move.new for move in moves], same_rules)
-        operations.keep(conn, row, moves=moves)
+        replay.replay_cards(conn, [move.new_key for move in moves], same_rules)
+        operations.store_changes(conn, row, moves=moves)
     turn(learner)
     assert state(learner) == before
     assert check(learner.database, same_rules) == ()
@@ -139,7 +139,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
     row = save(learner, heir("lru", "none", "ttl"))
     with learner.database.transaction() as conn:
         cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
-        assert json.loads(cards or "") == {MOVED: [[LRU, HEIR, 0, 0]]}
+        assert json.loads(cards or "") == {MOVES_KEY: [[LRU, HEIR, 0, 0]]}
         conn.execute(operation.update().values(cards=None))
     turn(learner)
     assert state(learner) == before
@@ -160,10 +160,10 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, heir())
-    answer = Review(new_uid(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
-        uids = bulk_edit.put_in(conn, [(LRU, [answer])], same_rules)
-        operations.keep(conn, row, log=uids)
+        uids = bulk_edit.insert_rows(conn, [(LRU, [answer])], same_rules)
+        operations.store_changes(conn, row, log=uids)
         if packed:
             once = bulk_edit.pack([uid] for uid in uids)
             conn.execute(operation.update().values(log=once))
@@ -184,6 +184,6 @@ def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
         newest = operations.next_to_undo(conn)
         assert newest is not None
         conn.execute(operation.delete().where(operation.c.id == 0))
-        older = operations.Operation(newest.id - 1, 1, "Saving", undone=False)
-        apply.turn(conn, older, rules_in)
+        older = operations.Operation(newest.id - 1, 1, "Saving", is_undone=False)
+        apply.undo_or_redo(conn, older, rules_in)
     assert check(learner.database, same_rules) == ()

@@ -1,18 +1,25 @@
 """Sample attempts for tests."""
 
-from flashdesign.domain.drills.attempt import Attempt, Mode, Posed, Said, finite, task_of
-from flashdesign.domain.drills.scoring import CLOSED, Truth, grade
-from flashdesign.domain.ids import CardKey, Uid, new_uid
+from flashdesign.domain.drills.attempt import (
+    Attempt,
+    AttemptAnswer,
+    AttemptQuestion,
+    Mode,
+    finite,
+    task_of,
+)
+from flashdesign.domain.drills.scoring import CLOSED, Truth, grade_estimate
+from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 
 CARD = CardKey("drills/posts")
 TRUTH = 3472.0
 DOUBLED = "You took the monthly users for the daily ones."
 
 
-def posed(truth: Truth = TRUTH, topic: str = "QPS") -> Posed:
+def posed(truth: Truth = TRUTH, topic: str = "QPS") -> AttemptQuestion:
     """Return a question with one listed mistake, a factor of two."""
     high = truth[1] if isinstance(truth, tuple) else truth
-    return Posed(
+    return AttemptQuestion(
         title="Posts",
         topic=topic,
         question="Posts per second?",
@@ -33,29 +40,31 @@ def attempt(
     *,
     number: int = 0,
     card: CardKey = CARD,
-    of: Posed | None = None,
+    of: AttemptQuestion | None = None,
     is_timed: bool = True,
 ) -> Attempt:
     """Return an attempt graded by the rule; `number` sets its order."""
     asked = of or posed()
     text = "" if value is None else f"{value:g}"
-    said = Said(text, value, "" if value is None else "posts/s", round(seconds * 1000), is_timed)
-    verdict = grade(task_of(asked), value, seconds=said.seconds)
+    said = AttemptAnswer(
+        text, value, "" if value is None else "posts/s", round(seconds * 1000), is_timed
+    )
+    verdict = grade_estimate(task_of(asked), value, seconds=said.seconds)
     at = 1_000_000 + number
     return Attempt(
         uid=uid(number),
         card=card,
         at=at,
-        posed=asked,
-        said=said,
+        question=asked,
+        answer=said,
         error_log10=finite(verdict.error_log10),
         automatic=verdict.rating,
-        kept=verdict.rating,
+        rating=verdict.rating,
         mistake=verdict.mistake,
         mode=Mode.PRACTICE,
     )
 
 
-def uid(number: int) -> Uid:
+def uid(number: int) -> ReviewId:
     """Return the uid of the attempt with this number."""
-    return new_uid(1_000_000 + number, 1)
+    return new_review_id(1_000_000 + number, 1)

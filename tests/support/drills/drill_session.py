@@ -7,7 +7,7 @@ from flashdesign.domain.drills.template import OneOf, Template, Whole
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Drill
-from flashdesign.services.drills.active_drill import Dealt, DrillTable
+from flashdesign.services.drills.active_drill import ActiveDrill, DealtDrill
 from tests.support.collection import HandClock
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
@@ -58,8 +58,10 @@ def table(
     hint: str = "",
     is_timed: bool = True,
     helps: bool = True,
-) -> DrillTable:
+) -> ActiveDrill:
     """Return a drill to answer."""
     note = Note(SUMS, "posts", Drill(template), hint=hint)
-    dealt = Dealt(note, draw(template, 0), 0, template.target_s, is_timed=is_timed, helps=helps)
-    return DrillTable(dealt, (clock or HandClock()).monotonic)
+    dealt = DealtDrill(
+        note, draw(template, 0), 0, template.target_s, is_timed=is_timed, has_help=helps
+    )
+    return ActiveDrill(dealt, (clock or HandClock()).monotonic)

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flashdesign.domain.ids import CardKey, DeckId, Uid, new_uid
+from flashdesign.domain.ids import CardKey, DeckId, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import cards, save
 from flashdesign.storage.notes import decks as note_decks
@@ -51,9 +51,9 @@ def rules_reader(_conn: Connection) -> Callable[[DeckId], Rules]:
     return same_rules
 
 
-def at(day: int, hour: float = 12.0) -> Moment:
+def at(day: int, hour: float = 12.0) -> StudyTime:
     """Return a moment on a study day; hours may exceed 24 or be negative."""
-    return Moment(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
+    return StudyTime(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
 
 
 def fill(database: Database, decks: tuple[Deck, ...] = DECKS) -> None:
@@ -80,54 +80,54 @@ class Learner:
 
     database: Database
     rules: Rules = RULES
-    newest: Uid | None = None
-    written: list[Uid] = field(default_factory=list)
+    newest: ReviewId | None = None
+    written: list[ReviewId] = field(default_factory=list)
 
-    def answer(self, key: CardKey, rating: Rating, moment: Moment) -> Memory:
+    def answer(self, key: CardKey, rating: Rating, moment: StudyTime) -> Memory:
         """Answer a card, and replay its log if the clock was set back."""
         with self.database.transaction() as conn:
             before = cards.card(conn, key).memory
             kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
             row = Review(self.uid(moment), key, moment, kind, rating, 5_000)
             if before.last_at is None or moment.at < before.last_at:
-                memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
+                memory = replay(key, [*reviews.card_log(conn, key), row], self.rules)
             else:
                 memory = review(key, before, rating, moment, self.rules)
-            reviews.append(conn, row, memory)
+            reviews.append_answer(conn, row, memory)
         return memory
 
-    def cram(self, key: CardKey, rating: Rating, moment: Moment) -> None:
+    def cram(self, key: CardKey, rating: Rating, moment: StudyTime) -> None:
         """Answer a card for practice: added to the log without changing the memory."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, Kind.CRAM, rating, 5_000)
-            reviews.append(conn, row, cards.card(conn, key).memory)
+            reviews.append_answer(conn, row, cards.card(conn, key).memory)
 
-    def reset(self, key: CardKey, moment: Moment) -> None:
+    def reset(self, key: CardKey, moment: StudyTime) -> None:
         """Reset the card to new."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, Kind.MANUAL)
-            memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
-            reviews.append(conn, row, memory)
+            memory = replay(key, [*reviews.card_log(conn, key), row], self.rules)
+            reviews.append_answer(conn, row, memory)
 
     def change(
-        self, key: CardKey, name: card_changes.ChangeField, value: int, moment: Moment
+        self, key: CardKey, name: card_changes.ChangeField, value: int, moment: StudyTime
     ) -> None:
         """Suspend, bury or flag a card."""
         with self.database.transaction() as conn:
-            card_changes.set_fields(conn, self.uid(moment), moment.at, key, name, value)
+            card_changes.set_field(conn, self.uid(moment), moment.at, key, name, value)
 
-    def undo(self, moment: Moment) -> CardKey | None:
+    def undo(self, moment: StudyTime) -> CardKey | None:
         """Undo the last answer or change, and return its card."""
         with self.database.transaction() as conn:
-            act = card_changes.last_act(conn)
+            act = card_changes.last_action(conn)
             if act is None:
                 return None
             if not act.is_answer:
                 return card_changes.revoke_change(conn, act.uid, self.uid(moment), moment.at)
-            log = [row for row in reviews.log_of(conn, act.card) if row.uid != act.uid]
+            log = [row for row in reviews.card_log(conn, act.card) if row.uid != act.uid]
             memory = replay(act.card, log, self.rules)
             revoke = Review(self.uid(moment), act.card, moment, Kind.REVOKE, revokes=act.uid)
-            reviews.withdraw(conn, revoke, memory)
+            reviews.append_revoke(conn, revoke, memory)
             return act.card
 
     def card(self, key: CardKey) -> cards.StoredCard:
@@ -135,8 +135,8 @@ class Learner:
         with self.database.read() as conn:
             return cards.card(conn, key)
 
-    def uid(self, moment: Moment) -> Uid:
+    def uid(self, moment: StudyTime) -> ReviewId:
         """Return the next uid, greater than all before."""
-        self.newest = new_uid(moment.at, len(self.written), self.newest)
+        self.newest = new_review_id(moment.at, len(self.written), self.newest)
         self.written.append(self.newest)
         return self.newest

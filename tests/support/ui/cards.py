@@ -5,16 +5,16 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
 )
 from flashdesign.domain.source import Source
 
@@ -47,12 +47,12 @@ def long_text(chars: int = LONG_CHARS) -> str:
     return (paragraph * (chars // len(paragraph) + 1))[:chars]
 
 
-def many_faces() -> dict[str, Face]:
+def many_faces() -> dict[str, Question]:
     """Return faces that ask for many things at once, by name."""
     phases = ("Understand and scope", "High-level design", "Deep dive", "Wrap up")
     return {
-        "order": Order("Put the four phases in order.", phases, extra=("Write the code",)),
-        "step": Order("Which phase comes next?", phases, overlap=1),
+        "order": Ordering("Put the four phases in order.", phases, extra=("Write the code",)),
+        "step": Ordering("Which phase comes next?", phases, overlap=1),
         "match": Match(
             "Match quality and measure.",
             (
@@ -83,7 +83,7 @@ def many_faces() -> dict[str, Face]:
     }
 
 
-def odd_faces() -> dict[str, Face]:
+def odd_faces() -> dict[str, Question]:
     """Return a face of each kind that is hard to show, by name."""
     return {
         "long": Basic(long_text(), "It was long."),
@@ -91,13 +91,17 @@ def odd_faces() -> dict[str, Face]:
         "code": Basic("How does consistent hashing find a node?", CODE),
         "table": Basic("What do B-trees and LSM-trees pay?", TABLE),
         "formula": Basic(FORMULA, r"$L = \lambda W$, so $10^4 \times 0.2 = 2\,000$."),
-        "options": Choice(
+        "options": MultipleChoice(
             "A read must see the last write, and any one of five nodes may be down. " * 2,
             correct=("Quorums of three for reads and for writes: each pair shares a node. " * 2,),
             wrong=(
-                Wrong("Write to all, read from one. " * 4, "One node down stops writes. " * 3),
-                Wrong("Write to one, read from all. " * 4, "One node down stops reads. " * 3),
-                Wrong("Quorums of two and two. " * 4, "Two and two need not meet in five. " * 3),
+                WrongOption(
+                    "Write to all, read from one. " * 4, "One node down stops writes. " * 3
+                ),
+                WrongOption("Write to one, read from all. " * 4, "One node down stops reads. " * 3),
+                WrongOption(
+                    "Quorums of two and two. " * 4, "Two and two need not meet in five. " * 3
+                ),
             ),
         ),
         "gaps": Cloze(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.review.screen import ReviewScreen
 from flashdesign.ui.review.summary_screen import SummaryScreen
@@ -25,7 +25,7 @@ class Seat:
 
     learner: Learner
     window: MainWindow
-    desk: Desk
+    desk: MainController
 
     def press(self, *keys: Qt.Key | str, ctrl: bool = False) -> None:
         """Press keys one after another, wherever the focus is."""

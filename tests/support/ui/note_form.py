@@ -30,7 +30,7 @@ def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
 def asked(seat: Seat, word: str) -> list[str]:
     """Return the keys of the cards with a word."""
     context = seat.learner.context
-    return [line.key for line in listing.cards(context, deck=None, search=word)]
+    return [line.key for line in listing.iterate_cards(context, deck=None, search=word)]
 
 
 def adding(kind: str) -> Callable[[Seat], None]:
@@ -58,7 +58,7 @@ def editing_note(seat: Seat) -> None:
 def edited(seat: Seat) -> None:
     """Edit a note again: all tools are offered."""
     seat.press(SPACE)
-    asked = seat.review.session.state.asked
+    asked = seat.review.session.state.card
     assert asked is not None
     key = note_of(asked.key)
     context = seat.learner.context

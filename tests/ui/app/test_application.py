@@ -17,9 +17,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.errors import CollectionOpenError, FlashDesignError, SettingError
-from flashdesign.paths import Places, decks_folder
+from flashdesign.paths import AppPaths, decks_folder
 from flashdesign.services.collection import maintenance, shipped_decks
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
@@ -32,7 +32,7 @@ from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.dialogs import BugSheet
-from flashdesign.ui.window.window_state import WindowMemory
+from flashdesign.ui.window.window_state import WindowState
 from tests.support.collection import HandClock, Learner, basic_deck, finish
 
 Start = Callable[..., Application]
@@ -47,12 +47,12 @@ database.close()
 """
 
 
-def opened_by(clock: HandClock) -> Callable[[Places], Context]:
+def opened_by(clock: HandClock) -> Callable[[AppPaths], Context]:
     """Return an opener with this clock."""
     return lambda places: open_collection(places, clock, Random(1))
 
 
-def restored_by(clock: HandClock) -> Callable[[Places, Path], object]:
+def restored_by(clock: HandClock) -> Callable[[AppPaths, Path], object]:
     """Return a function that restores with this clock."""
     return lambda places, copy: maintenance.restore_closed(places, copy, clock)
 
@@ -64,7 +64,7 @@ def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[
 
     def begin(collection: Path, clock: HandClock | None = None) -> Application:
         clock = clock or HandClock()
-        program = Application(qapp, Places(collection), opened_by(clock), restored_by(clock))
+        program = Application(qapp, AppPaths(collection), opened_by(clock), restored_by(clock))
         started.append(program)
         qtbot.addWidget(program.window)
         return program
@@ -75,7 +75,7 @@ def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[
         program.window.close()
         program.deleteLater()
     # The program put its own look on.
-    appearance.choose(Scheme.DARK, 1.0)
+    appearance.apply(ColorScheme.DARK, 1.0)
 
 
 def shown(program: Application) -> QWidget:
@@ -173,9 +173,9 @@ def test_the_window_opens_without_the_library_of_sockets(
     for name in ("flashdesign.ui.window.single_instance", "PySide6.QtNetwork"):
         monkeypatch.setitem(sys.modules, name, None)
     program = start(collection(tmp_path))
-    program.listen()
+    program.accept_connections()
     qtbot.waitUntil(lambda: is_home(program))
-    assert not program.can_be_reached
+    assert not program.is_listening
 
 
 def test_a_damaged_collection_can_be_restored_from_its_page(
@@ -208,7 +208,7 @@ def test_a_missing_collection_is_reported_with_all_options(
 ) -> None:
     path = collection(tmp_path)
     away = path.rename(tmp_path / "away")
-    window_state.keep(tmp_path, WindowMemory())
+    window_state.store(tmp_path, WindowState())
     program = start(path)
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert f"The collection is not at {path}. Is the drive connected?" in said(program)
@@ -273,7 +273,7 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     finish(learner.sit())
     path = learner.places.collection
-    shipped_decks.refresh(learner.context, decks_folder())
+    shipped_decks.update_shipped_decks(learner.context, decks_folder())
     copy = maintenance.back_up(learner.context)
     learner.context.database.close()
     with sqlite3.connect(path) as raw:
@@ -329,10 +329,10 @@ def test_a_backup_that_fails_at_closing_is_reported_at_the_next_start(
 def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: int, said: str
 ) -> None:
-    def fail(_: Places) -> Context:
+    def fail(_: AppPaths) -> Context:
         raise OSError(code, os.strerror(code))
 
-    places = Places(tmp_path / "collection.flashdesign")
+    places = AppPaths(tmp_path / "collection.flashdesign")
     program = Application(qapp, places, fail, restored_by(HandClock()))
     qtbot.addWidget(program.window)
     sentence = re.compile(f"{said}.*so the collection was not opened")
@@ -422,7 +422,7 @@ def test_closing_makes_a_backup_of_new_answers(qtbot: QtBot, start: Start, tmp_p
     program = start(path)
     qtbot.waitUntil(lambda: is_home(program))
     program.window.close()
-    assert list(Places(path).backups.iterdir())
+    assert list(AppPaths(path).backups.iterdir())
 
 
 def test_a_clock_set_back_and_another_time_zone_are_reported(
@@ -471,7 +471,7 @@ def test_an_expected_error_writes_no_traceback(
 def can_be_opened(path: Path) -> bool:
     """Return whether no process has the collection open."""
     try:
-        close_collection(open_collection(Places(path), HandClock(), Random(1)))
+        close_collection(open_collection(AppPaths(path), HandClock(), Random(1)))
     except CollectionOpenError:
         return False
     return True
@@ -480,14 +480,14 @@ def can_be_opened(path: Path) -> bool:
 def test_a_window_closed_before_its_first_paint_opens_nothing(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    opened: list[Places] = []
+    opened: list[AppPaths] = []
 
-    def open_never(places: Places) -> Context:
+    def open_never(places: AppPaths) -> Context:
         opened.append(places)
         raise CollectionOpenError(places.collection)
 
     path = collection(tmp_path)
-    program = Application(qapp, Places(path), open_never, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), open_never, restored_by(HandClock()))
     program.window.close()
     # A paint that was on its way when the window closed is what opens the collection.
     QApplication.sendEvent(program.window, QPaintEvent(program.window.rect()))
@@ -503,12 +503,12 @@ def test_a_window_closed_while_opening_leaves_the_collection_intact(
 ) -> None:
     path, began, go_on = collection(tmp_path), threading.Event(), threading.Event()
 
-    def open_slowly(places: Places) -> Context:
+    def open_slowly(places: AppPaths) -> Context:
         began.set()
         go_on.wait()
         return open_collection(places, HandClock(), Random(1))
 
-    program = Application(qapp, Places(path), open_slowly, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), open_slowly, restored_by(HandClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     program.window.close()
@@ -523,13 +523,13 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
 ) -> None:
     began, go_on = threading.Event(), threading.Event()
 
-    def fail_slowly(places: Places) -> Context:
+    def fail_slowly(places: AppPaths) -> Context:
         began.set()
         go_on.wait()
         raise CollectionOpenError(places.collection)
 
     path = tmp_path / "collection.flashdesign"
-    program = Application(qapp, Places(path), fail_slowly, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), fail_slowly, restored_by(HandClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     before = shown(program)
@@ -542,7 +542,7 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
 
 
 def test_damaged_window_state_is_ignored(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    window_state.keep(tmp_path, WindowMemory(Scheme.DARK, 1.15, "not hexadecimal"))
+    window_state.store(tmp_path, WindowState(ColorScheme.DARK, 1.15, "not hexadecimal"))
     program = start(foreign(tmp_path))
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert program.window.isVisible()

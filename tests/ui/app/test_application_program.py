@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.preferences import SYSTEM_LANGUAGE
 from flashdesign.i18n import translation
-from flashdesign.ui.app import application
+from flashdesign.ui.app import language
 from flashdesign.ui.app.language import choose_language, find_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
@@ -22,8 +22,8 @@ SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from PySide6.QtGui import QFileOpenEvent, QImageReader
-from flashdesign.ui.app.application import Program
-program = Program(["flashdesign", "-platform", "offscreen"])
+from flashdesign.ui.app.application import QtApplication
+program = QtApplication(["flashdesign", "-platform", "offscreen"])
 program.file_opened.connect(print)
 assert QImageReader.allocationLimit() == 64
 program.sendEvent(program, QFileOpenEvent("/decks/mine.yaml"))
@@ -81,7 +81,7 @@ def test_english_looks_for_no_catalog(
         raise AssertionError
 
     monkeypatch.setattr(translation, "languages", fail)
-    monkeypatch.setattr(application, "QTranslator", fail)
+    monkeypatch.setattr(language, "QTranslator", fail)
     assert find_language(preference, ["en-US", "de"]) == "en"
     assert choose_language(qapp, "en") == "en"
     assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from flashdesign.cli.handed_command import run_handed
-from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+from flashdesign.cli.handed_command import run_forwarded
+from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
 from flashdesign.services.context import Context
-from flashdesign.ui.app.command_runner import HandedCommands
+from flashdesign.ui.app.command_runner import CommandQueue
 from flashdesign.ui.browse.screen import BrowseScreen
 from tests.support.collection import Learner, basic_deck
 from tests.support.ui.driver import Seat
@@ -29,31 +29,31 @@ def seat(sit: Sit) -> Seat:
 
 
 @pytest.fixture
-def run(learner: Learner) -> Callable[[Context, CommandCall], CommandResult]:
+def run(learner: Learner) -> Callable[[Context, ForwardedCommand], CommandResult]:
     """Run a command as the program does."""
-    return lambda context, call: run_handed(context, call, learner.clock, {})
+    return lambda context, call: run_forwarded(context, call, learner.clock, {})
 
 
 @pytest.fixture
 def commands(
-    seat: Seat, run: Callable[[Context, CommandCall], CommandResult]
-) -> Iterator[HandedCommands]:
+    seat: Seat, run: Callable[[Context, ForwardedCommand], CommandResult]
+) -> Iterator[CommandQueue]:
     """The command runner of this window."""
     parent = QObject()
-    one = HandedCommands(seat.window, run, parent)
-    one.set_desk(seat.desk)
+    one = CommandQueue(seat.window, run, parent)
+    one.set_controller(seat.desk)
     yield one
     one.finish()
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, commands: HandedCommands, tmp_path: Path) -> Hand:
+def hand(qtbot: QtBot, commands: CommandQueue, tmp_path: Path) -> Hand:
     """Return a function that passes on a command and waits for its output."""
 
     def hand_over(*arguments: str, changes: bool = False) -> CommandResult:
         answers: list[CommandResult] = []
-        call = CommandCall(arguments, str(tmp_path), changes=changes)
-        commands.take(call, answers.append)
+        call = ForwardedCommand(arguments, str(tmp_path), is_changing=changes)
+        commands.enqueue(call, answers.append)
         qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
         return answers[0]
 
@@ -70,7 +70,7 @@ def test_due_cards_are_listed(hand: Hand) -> None:
 
 def test_the_collection_stays_open(hand: Hand, seat: Seat) -> None:
     for verb in ("decks", "cards", "log", "backup"):
-        assert hand(verb, "--json").code == 0
+        assert hand(verb, "--json").exit_code == 0
     seat.press(" ", " ", "3")
     assert len(seat.learner.log()) == 1
 
@@ -79,13 +79,13 @@ def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> N
     done = hand("export", "basics", "out.csv")
     assert done == CommandResult(0, "3 notes saved to out.csv.\n")
     assert (tmp_path / "out.csv").is_file()
-    assert hand("archive", "all.zip").code == 0
+    assert hand("archive", "all.zip").exit_code == 0
     assert (tmp_path / "all.zip").is_file()
 
 
 def test_an_error_is_written_as_usual(hand: Hand) -> None:
     done = hand("export", "nothing", "out.csv")
-    assert (done.code, done.out) == (1, "")
+    assert (done.exit_code, done.out) == (1, "")
     assert done.err == "flashdesign: There is no deck 'nothing'.\n"
 
 
@@ -93,7 +93,7 @@ def test_an_error_is_written_as_usual(hand: Hand) -> None:
 def test_a_command_that_needs_the_closed_collection_is_refused(hand: Hand, verb: str) -> None:
     more = ("copy.flashdesign",) if verb == "restore" else ()
     done = hand(verb, *more)
-    assert done.code == 1
+    assert done.exit_code == 1
     assert "cannot run while the window has the collection open" in done.err
 
 
@@ -156,80 +156,80 @@ def test_browse_finds_imported_cards(qtbot: QtBot, hand: Hand, seat: Seat, tmp_p
 
 
 def test_commands_wait_while_the_window_is_busy(
-    qtbot: QtBot, commands: HandedCommands, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, seat: Seat
 ) -> None:
     answers: list[CommandResult] = []
     seat.window.set_busy(busy=True)
-    commands.take(CommandCall(("due",), ""), answers.append)
+    commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
     seat.window.set_busy(busy=False)
     qtbot.waitUntil(lambda: bool(answers))
-    assert answers[0].code == 0
+    assert answers[0].exit_code == 0
 
 
 def test_a_command_whose_caller_left_is_not_run(
-    qtbot: QtBot, commands: HandedCommands, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, seat: Seat
 ) -> None:
     answers: list[str] = []
-    call = CommandCall(("due",), "")
+    call = ForwardedCommand(("due",), "")
     seat.window.set_busy(busy=True)
-    commands.take(call, lambda _: answers.append("first"), lambda: False)
-    commands.take(call, lambda _: answers.append("second"))
+    commands.enqueue(call, lambda _: answers.append("first"), lambda: False)
+    commands.enqueue(call, lambda _: answers.append("second"))
     seat.window.set_busy(busy=False)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["second"]
 
 
 def test_commands_wait_for_the_collection_to_be_open(
-    qtbot: QtBot, commands: HandedCommands, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, seat: Seat
 ) -> None:
-    commands.set_desk(None)
+    commands.set_controller(None)
     answers: list[CommandResult] = []
-    commands.take(CommandCall(("due",), ""), answers.append)
+    commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
     assert answers == []
-    commands.set_desk(seat.desk)
+    commands.set_controller(seat.desk)
     qtbot.waitUntil(lambda: bool(answers))
 
 
-def test_a_collection_that_cannot_be_opened_is_reported(commands: HandedCommands) -> None:
+def test_a_collection_that_cannot_be_opened_is_reported(commands: CommandQueue) -> None:
     answers: list[CommandResult] = []
-    commands.set_desk(None)
-    commands.take(CommandCall(("due",), ""), answers.append)
-    commands.refuse()
-    commands.take(CommandCall(("due",), ""), answers.append)
-    assert [answer.code for answer in answers] == [1, 1]
+    commands.set_controller(None)
+    commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
+    commands.refuse_all()
+    commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
+    assert [answer.exit_code for answer in answers] == [1, 1]
     assert "could not open this collection" in answers[0].err
 
 
 def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
     goes_on, answers = Event(), list[CommandResult]()
 
-    def run(_context: Context, call: CommandCall) -> CommandResult:
+    def run(_context: Context, call: ForwardedCommand) -> CommandResult:
         goes_on.wait(60)
         return CommandResult(7, call.folder)
 
     parent = QObject()
-    commands = HandedCommands(seat.window, run, parent)
-    commands.set_desk(seat.desk)
-    call = CommandCall(("backup",), "first")
-    commands.take(call, answers.append)
-    commands.take(replace(call, folder="second"), answers.append)
+    commands = CommandQueue(seat.window, run, parent)
+    commands.set_controller(seat.desk)
+    call = ForwardedCommand(("backup",), "first")
+    commands.enqueue(call, answers.append)
+    commands.enqueue(replace(call, folder="second"), answers.append)
     goes_on.set()
     commands.finish()
-    assert sorted(answer.code for answer in answers) == [1, 7]
-    commands.take(call, answers.append)
+    assert sorted(answer.exit_code for answer in answers) == [1, 7]
+    commands.enqueue(call, answers.append)
     assert "is being closed" in answers[-1].err
 
 
 def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
-    def run(_context: Context, _call: CommandCall) -> CommandResult:
+    def run(_context: Context, _call: ForwardedCommand) -> CommandResult:
         raise LookupError
 
     parent, answers = QObject(), list[CommandResult]()
-    commands = HandedCommands(seat.window, run, parent)
-    commands.set_desk(seat.desk)
-    commands.take(CommandCall(("due",), ""), answers.append)
+    commands = CommandQueue(seat.window, run, parent)
+    commands.set_controller(seat.desk)
+    commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
-    assert answers[0].code == 1
+    assert answers[0].exit_code == 1
     assert "LookupError" in answers[0].err
 
 

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.collection import preferences
-from flashdesign.ui.app.idle_checkpoint import LARGE_BYTES, Settling
+from flashdesign.ui.app.idle_checkpoint import LARGE_WAL_BYTES, WalCheckpointer
 from tests.support.collection import Learner, answer, basic_deck
 from tests.ui.conftest import Sit
 
@@ -18,13 +18,13 @@ def test_an_answer_is_checkpointed_at_the_second_check_after_it(
 ) -> None:
     seat = sit(basic_deck(3, parent=None))
     learner.context.database.checkpoint()
-    settling = Settling(seat.desk, learner.context)
-    settling.look()
+    settling = WalCheckpointer(seat.desk, learner.context)
+    settling.check()
     answer(learner.sit(), Rating.EASY)
     stored = written(learner)
-    settling.look()
+    settling.check()
     assert written(learner) == stored > 0, "the person may be in the midst of answering"
-    settling.look()
+    settling.check()
     qtbot.waitUntil(lambda: written(learner) == 0)
 
 
@@ -32,9 +32,9 @@ def test_without_a_pause_a_large_log_is_checkpointed(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     seat = sit(basic_deck(1, parent=None))
-    settling = Settling(seat.desk, learner.context)
-    preferences.keep_note(learner.context, "large", "x" * LARGE_BYTES)
-    settling.look()
+    settling = WalCheckpointer(seat.desk, learner.context)
+    preferences.set_value(learner.context, "large", "x" * LARGE_WAL_BYTES)
+    settling.check()
     qtbot.waitUntil(lambda: written(learner) == 0)
 
 
@@ -43,14 +43,14 @@ def test_a_long_session_without_a_pause_keeps_the_log_small(
 ) -> None:
     seat = sit(basic_deck(100, parent=None))
     learner.prefer(new_per_day=100)
-    settling = Settling(seat.desk, learner.context)
+    settling = WalCheckpointer(seat.desk, learner.context)
     session, sizes = learner.sit(), []
     for number in range(100):
         answer(session, Rating.EASY)
         sizes.append(written(learner))
         if number % 10 == 9:
-            settling.look()
-            if sizes[-1] >= LARGE_BYTES:
+            settling.check()
+            if sizes[-1] >= LARGE_WAL_BYTES:
                 qtbot.waitUntil(lambda: written(learner) == 0)
     assert len(learner.log()) == 100
     assert max(sizes) < 8 << 20
@@ -58,12 +58,12 @@ def test_a_long_session_without_a_pause_keeps_the_log_small(
 
 def test_a_closed_collection_is_not_checkpointed(sit: Sit, learner: Learner) -> None:
     seat = sit(basic_deck(1, parent=None))
-    settling = Settling(seat.desk, learner.context)
+    settling = WalCheckpointer(seat.desk, learner.context)
     learner.context.database.close()
-    settling.look()
+    settling.check()
 
 
 def test_the_window_checkpoints_after_it_is_painted(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
-    seat.desk.make_ready()
-    assert len(seat.desk.findChildren(Settling)) == 1
+    seat.desk.import_review()
+    assert len(seat.desk.findChildren(WalCheckpointer)) == 1

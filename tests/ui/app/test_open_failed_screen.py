@@ -14,7 +14,7 @@ from flashdesign.errors import (
     FlashDesignError,
     InterruptedRestoreError,
 )
-from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
 COLLECTION = Path("/media/usb/collection.flashdesign")
 PREPARED = COLLECTION.with_name("collection.flashdesign.restoring")
@@ -30,13 +30,13 @@ DAMAGED = CollectionDamagedError(COLLECTION, "page 7 cannot be read")
 def shown(qtbot: QtBot, error: FlashDesignError) -> tuple[QWidget, list[str]]:
     """Return the page, and the list of the buttons that were clicked."""
     done: list[str] = []
-    ways = WaysOut(
+    ways = RecoveryActions(
         lambda: done.append(AGAIN),
         lambda: done.append(RESTORE),
         lambda _path: done.append(FINISH),
         lambda: done.append(BEGIN),
     )
-    page = opening_failure(error, ways)
+    page = make_open_failed_page(error, ways)
     qtbot.addWidget(page)
     page.resize(1000, 800)
     page.show()

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.errors import CollectionMissingError
-from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
@@ -45,7 +45,7 @@ def question(seat: Seat) -> None:
 def revealed(seat: Seat) -> None:
     """Show the answer, typed or not."""
     seat.press(SPACE)
-    seat.review.press("review.reveal")
+    seat.review.run_action("review.reveal")
 
 
 def chosen(seat: Seat) -> None:
@@ -65,7 +65,7 @@ def summary(seat: Seat) -> None:
     revealed(seat)
     seat.press("1")
     while seat.window.scope == "Review":
-        seat.review.press("review.reveal")
+        seat.review.run_action("review.reveal")
         seat.press("4")
 
 
@@ -83,7 +83,7 @@ def why(seat: Seat) -> None:
     """Show why a card is asked."""
     revealed(seat)
     seat.press("1")
-    seat.review.press("review.why")
+    seat.review.run_action("review.why")
 
 
 def fault(seat: Seat) -> None:
@@ -93,15 +93,15 @@ def fault(seat: Seat) -> None:
 
 def limits(seat: Seat) -> None:
     """Ask for a deck's limits."""
-    seat.home.act_requested.emit(LIMITS, "odd")
+    seat.home.action_requested.emit(LIMITS, "odd")
 
 
 def failure(seat: Seat) -> None:
     """Fail to open."""
-    ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
+    ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
     found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
     error = CollectionMissingError(seat.learner.places.collection, found, Path("unfinished"))
-    seat.window.show_page(opening_failure(error, ways), "home")
+    seat.window.show_page(make_open_failed_page(error, ways), "home")
 
 
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
@@ -184,7 +184,7 @@ def reachable() -> list[QWidget]:
 @pytest.mark.parametrize("look", list(LOOKS))
 def test_no_text_is_cut(appearance: Appearance, sit: Sit, name: str, look: str) -> None:
     scale, size = LOOKS[look]
-    appearance.choose(Scheme.LIGHT, scale)
+    appearance.apply(ColorScheme.LIGHT, scale)
     cards, act = SCREENS[name]
     seat = sit(odd_deck(*cards))
     seat.window.resize(*size)
@@ -263,9 +263,9 @@ def test_every_kind_is_asked(sit: Sit, learner: Learner) -> None:
     seat.press(SPACE)
     kinds = set()
     while seat.window.scope == "Review":
-        asked = seat.review.session.state.asked
+        asked = seat.review.session.state.card
         assert asked is not None
         kinds.add(asked.kind)
-        seat.review.press("review.reveal")
+        seat.review.run_action("review.reveal")
         seat.press("4")
     assert kinds == {"basic", "cloze", "choice", "number"}

@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.browse.card_table import FoundTable
+from flashdesign.ui.browse.card_table import CardTable
 from flashdesign.ui.browse.card_table_model import CardTableModel, Column
 
 MANY = 100_000
@@ -21,10 +21,10 @@ class Counting(CardTableModel):
         return super().columnCount(parent or QModelIndex())
 
 
-def shown(qtbot: QtBot, width: int = 900) -> tuple[Counting, FoundTable]:
+def shown(qtbot: QtBot, width: int = 900) -> tuple[Counting, CardTable]:
     model = Counting()
     model.set_found(range(MANY), ())
-    table = FoundTable(model)
+    table = CardTable(model)
     qtbot.addWidget(table)
     table.resize(width, 400)
     table.show()
@@ -38,15 +38,15 @@ def test_selecting_all_does_not_read_each_row(qtbot: QtBot) -> None:
     table.selectAll()
     table.grab()
     QApplication.processEvents()
-    assert table.chosen_count() == MANY
+    assert table.selected_count() == MANY
     assert model.asked < MANY // 10
 
 
 def test_rows_are_selected_in_runs(qtbot: QtBot) -> None:
     _, table = shown(qtbot)
     places = [*range(10, 50_000), *range(60_000, MANY)]
-    table.choose(places, 60_000)
-    assert table.chosen_places() == places
+    table.select_rows(places, 60_000)
+    assert table.selected_rows() == places
     assert table.currentIndex().row() == 60_000
     assert table.selectionModel().selection().size() == 2
 
@@ -57,9 +57,9 @@ def test_the_first_step_down_selects_the_first_card(qtbot: QtBot, rows: int) -> 
     model.set_found(range(rows), ())
     table.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.chosen_places() == [0][:rows]
+    assert table.selected_rows() == [0][:rows]
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert table.chosen_places() == [0, 1][:rows]
+    assert table.selected_rows() == [0, 1][:rows]
 
 
 def test_a_narrow_table_keeps_the_question(qtbot: QtBot) -> None:

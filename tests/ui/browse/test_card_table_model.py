@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.browse.card_table_model import PAGE_LINES, CardTableModel, Column, shown
+from flashdesign.ui.browse.card_table_model import PAGE_LINES, CardTableModel, Column, format_cell
 
 MANY = 100_000
 
@@ -19,13 +19,13 @@ class Line:
     question: str = "What is a shard?"
     deck_title: str = "Sharding"
     kind: str = "basic"
-    standing: str = "Review"
+    state: str = "Review"
     due: date | datetime | None = date(2026, 3, 4)
     stability: float | None = 12.34
     reps: int = 1_200
     lapses: int = 2
     flag: int = 0
-    is_asleep: bool = False
+    is_inactive: bool = False
     is_suspended: bool = False
 
 
@@ -40,15 +40,15 @@ def test_a_line_outside_the_view_is_requested_with_its_page(qtbot: QtBot) -> Non
     model.set_found(rows[:PAGE_LINES], lines(rows[:PAGE_LINES]))
     assert model.extend(rows)
     assert model.data(model.index(0, 0)) == "What is a shard?"
-    model.missing()
-    with qtbot.waitSignal(model.wanted):
+    model.take_missing()
+    with qtbot.waitSignal(model.lines_missing):
         assert model.data(model.index(50_000, 0)) == "…"
-    wanted = model.missing()
+    wanted = model.take_missing()
     assert rows[50_000] in wanted
     assert len(wanted) <= 2 * PAGE_LINES
-    model.put_lines(lines(wanted))
+    model.set_lines(lines(wanted))
     assert model.data(model.index(50_000, 1)) == "Sharding"
-    assert model.missing() == ()
+    assert model.take_missing() == ()
 
 
 def test_old_lines_are_dropped_for_new_ones() -> None:
@@ -56,7 +56,7 @@ def test_old_lines_are_dropped_for_new_ones() -> None:
     rows = tuple(range(MANY))
     model.set_found(rows, lines(rows[:PAGE_LINES]))
     for start in range(PAGE_LINES, 60 * PAGE_LINES, PAGE_LINES):
-        model.put_lines(lines(rows[start : start + PAGE_LINES]))
+        model.set_lines(lines(rows[start : start + PAGE_LINES]))
     assert model.line(0) is None
     assert model.line(59 * PAGE_LINES) is not None
 
@@ -81,11 +81,11 @@ def test_other_cards_do_not_extend_the_table() -> None:
     ],
 )
 def test_cells(line: Line, column: Column, text: str) -> None:
-    assert shown(line, column) == text
+    assert format_cell(line, column) == text
 
 
 def test_a_due_time_is_shown_to_the_minute() -> None:
-    told = shown(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
+    told = format_cell(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
     assert told.endswith(":06")
 
 

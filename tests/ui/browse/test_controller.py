@@ -14,7 +14,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.services.editing import notes
 from flashdesign.storage.notes import cards, decks, save
-from flashdesign.ui.browse.controller import BrowseDesk
+from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.browse.sheets import ExportSheet, MoveSheet, TagSheet
 from tests.support.ui.driver import Seat
@@ -63,7 +63,7 @@ def seat(qtbot: QtBot, sit: Sit) -> Seat:
 
 
 def act(qtbot: QtBot, seat: Seat, places: list[int], do: Callable[[], None]) -> None:
-    page(seat).table.choose(places, places[0])
+    page(seat).table.select_rows(places, places[0])
     qtbot.waitUntil(page(seat).card.isVisible)
     do()
     qtbot.waitUntil(lambda: seat.toast != "")
@@ -72,10 +72,10 @@ def act(qtbot: QtBot, seat: Seat, places: list[int], do: Callable[[], None]) -> 
 def test_typing_searches_and_the_selected_card_is_shown(qtbot: QtBot, seat: Seat) -> None:
     seat.write("quo")
     qtbot.waitUntil(lambda: asked(seat) == ["What is a quorum?"])
-    assert page(seat).told.text() == "1 card"
-    page(seat).table.choose([0], 0)
+    assert page(seat).status_label.text() == "1 card"
+    page(seat).table.select_rows([0], 0)
     qtbot.waitUntil(lambda: "What is a quorum?" in page(seat).card.plain_text())
-    assert "Mine" in page(seat).about.text()
+    assert "Mine" in page(seat).card_label.text()
 
 
 def test_keys_lead_from_the_search_to_the_cards_and_back_after_an_edit(
@@ -84,7 +84,7 @@ def test_keys_lead_from_the_search_to_the_cards_and_back_after_an_edit(
     seat.write("gos")
     qtbot.waitUntil(lambda: asked(seat) == ["What is a gossip?"])
     seat.press(Qt.Key.Key_Down)
-    assert page(seat).table.chosen_places() == [0]
+    assert page(seat).table.selected_rows() == [0]
     qtbot.waitUntil(page(seat).card.isVisible)
     seat.press("e", ctrl=True)
     form(seat).form.fields["front"].set_value("Gossip?")
@@ -106,21 +106,21 @@ def test_one_character_of_a_script_without_spaces_is_found(qtbot: QtBot, seat: S
 
 def test_an_invalid_search_is_explained_and_keeps_the_last_result(qtbot: QtBot, seat: Seat) -> None:
     page(seat).search.setText("is:suspnded")
-    qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(seat).told.text())
+    qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(seat).status_label.text())
     assert page(seat).model.rowCount() == len(NAMES)
     search(qtbot, seat, "tag:x", 0)
     assert page(seat).empty.isVisible()
 
 
 def test_several_are_suspended_and_unsuspended_by_undo(qtbot: QtBot, seat: Seat) -> None:
-    act(qtbot, seat, [0, 2], lambda: seat.desk.act("browse.suspend"))
+    act(qtbot, seat, [0, 2], lambda: seat.desk.run_action("browse.suspend"))
     assert seat.toast == "2 cards suspended."
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
-    qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 2])
-    seat.desk.act("undo")
+    qtbot.waitUntil(lambda: page(seat).table.selected_rows() == [0, 2])
+    seat.desk.run_action("undo")
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert [suspended(seat, name) for name in NAMES] == [0, 0, 0, 0]
-    seat.desk.act("browse.redo")
+    seat.desk.run_action("browse.redo")
     qtbot.waitUntil(lambda: "Redone: " in seat.toast)
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
 
@@ -129,29 +129,29 @@ def test_a_deleted_note_is_gone_until_that_is_undone(qtbot: QtBot, seat: Seat) -
     page(seat).table.setFocus()
     act(qtbot, seat, [1], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
     qtbot.waitUntil(lambda: len(asked(seat)) == 3)
-    seat.desk.act("undo")
+    seat.desk.run_action("undo")
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
 
 def test_deleted_cards_are_not_selected(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.setFocus()
     act(qtbot, seat, [1, 2], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
-    qtbot.waitUntil(lambda: page(seat).told.text() == "2 cards")
-    assert not page(seat).beside.isVisible()
-    assert not page(seat).acts["delete"].isEnabled()
+    qtbot.waitUntil(lambda: page(seat).status_label.text() == "2 cards")
+    assert not page(seat).preview_panel.isVisible()
+    assert not page(seat).action_buttons["delete"].isEnabled()
 
 
 def test_flags_tags_and_moves(qtbot: QtBot, seat: Seat) -> None:
     act(qtbot, seat, [0, 1], page(seat).flags.actions()[2].trigger)
     search(qtbot, seat, "flag:2", 2)
-    act(qtbot, seat, [0], lambda: seat.desk.act("browse.tag"))  # the toast is the flag's
+    act(qtbot, seat, [0], lambda: seat.desk.run_action("browse.tag"))  # the toast is the flag's
     (tags,) = seat.window.sheet.findChildren(TagSheet)
     tags.add.setText("raft  cap")
-    tags.done.click()
+    tags.submit_button.click()
     qtbot.waitUntil(lambda: seat.toast == "Tags of 1 note changed.")
     search(qtbot, seat, "tag:cap", 1)
-    page(seat).table.choose([0], 0)
-    seat.desk.act("browse.move")
+    page(seat).table.select_rows([0], 0)
+    seat.desk.run_action("browse.move")
     (moving,) = seat.window.sheet.findChildren(MoveSheet)
     moving.deck.setCurrentIndex(moving.deck.findData(OTHER))
     moving.done.click()
@@ -164,8 +164,8 @@ def test_a_refused_action_is_reported(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*DECKS)
     seat.press("4", ctrl=True)
     qtbot.waitUntil(lambda: page(seat).model.rowCount() == len(NAMES))
-    page(seat).table.choose([0], 0)
-    seat.desk.act("browse.move")
+    page(seat).table.select_rows([0], 0)
+    seat.desk.run_action("browse.move")
     (moving,) = seat.window.sheet.findChildren(MoveSheet)
     moving.given.emit("other")
     qtbot.waitUntil(lambda: "is a built-in note" in seat.banner)
@@ -175,14 +175,14 @@ def test_a_column_sorts_either_way_and_one_note_is_edited(qtbot: QtBot, seat: Se
     header = page(seat).table.horizontalHeader()
     header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
     qtbot.waitUntil(lambda: asked(seat) == sorted(asked(seat), reverse=True))
-    (desk,) = seat.desk.findChildren(BrowseDesk)
-    page(seat).table.choose([0], 0)
+    (desk,) = seat.desk.findChildren(BrowseController)
+    page(seat).table.select_rows([0], 0)
     with qtbot.waitSignal(desk.edit_requested) as edited:
-        seat.desk.act("browse.edit")
+        seat.desk.run_action("browse.edit")
     assert edited.args == ["mine/shard"]
-    seat.desk.act("edit.leave")
-    page(seat).table.choose([0, 1], 0)
-    assert not page(seat).acts["edit"].isEnabled()
+    seat.desk.run_action("edit.leave")
+    page(seat).table.select_rows([0, 1], 0)
+    assert not page(seat).action_buttons["edit"].isEnabled()
 
 
 def test_a_click_on_a_heading_sorts_and_selects_nothing(qtbot: QtBot, seat: Seat) -> None:
@@ -190,16 +190,16 @@ def test_a_click_on_a_heading_sorts_and_selects_nothing(qtbot: QtBot, seat: Seat
     spot = QPoint(40, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: asked(seat) == sorted(asked(seat)))
-    assert page(seat).table.chosen_places() == []
+    assert page(seat).table.selected_rows() == []
 
 
 def test_a_selection_of_all_is_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.selectAll()
-    assert page(seat).told.text() == "4 of 4 selected"
-    page(seat).table.choose([0, 1, 3], 3)
-    seat.desk.act("go.home")
-    seat.desk.act("go.browse")
-    qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 1, 3])
+    assert page(seat).status_label.text() == "4 of 4 selected"
+    page(seat).table.select_rows([0, 1, 3], 3)
+    seat.desk.run_action("go.home")
+    seat.desk.run_action("go.browse")
+    qtbot.waitUntil(lambda: page(seat).table.selected_rows() == [0, 1, 3])
     assert page(seat).table.currentIndex().row() == 3
 
 
@@ -213,7 +213,7 @@ def test_keys_focus_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
 
 
 def test_an_action_in_browse_is_undone_from_home(qtbot: QtBot, seat: Seat) -> None:
-    act(qtbot, seat, [0], lambda: seat.desk.act("browse.delete"))
+    act(qtbot, seat, [0], lambda: seat.desk.run_action("browse.delete"))
     seat.press("1", ctrl=True)
     seat.press("z", ctrl=True)
     assert seat.home.isVisible()
@@ -225,10 +225,10 @@ def test_an_action_in_browse_is_undone_from_home(qtbot: QtBot, seat: Seat) -> No
 def export(
     qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch, places: list[int], path: str
 ) -> None:
-    page(seat).table.choose(places, places[0])
+    page(seat).table.select_rows(places, places[0])
     qtbot.waitUntil(page(seat).card.isVisible)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
-    press = page(seat).acts["export"]
+    press = page(seat).action_buttons["export"]
     qtbot.waitUntil(lambda: press.height() > 0)
     seat.click(press)
     (sheet,) = seat.window.sheet.findChildren(ExportSheet)

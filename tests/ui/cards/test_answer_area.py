@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Face
+from flashdesign.domain.notes.question import Question
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.ui.cards.inputs import list_input, matching_row
@@ -17,7 +17,7 @@ from tests.ui.conftest import Sit
 BACKSPACE = Qt.Key.Key_Backspace
 
 
-def start(sit: Sit, *faces: Face) -> Seat:
+def start(sit: Sit, *faces: Question) -> Seat:
     """Return a seat with the first of these cards as the current one."""
     notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
     seat = sit(Deck(BASICS, "Basics", notes))
@@ -25,9 +25,9 @@ def start(sit: Sit, *faces: Face) -> Seat:
     return seat
 
 
-def board_of(seat: Seat) -> Board:
+def board_of(seat: Seat) -> MatchingTask:
     """Return the matching task of the current card."""
-    asked = seat.review.session.state.asked
+    asked = seat.review.session.state.card
     assert asked is not None
     assert asked.board is not None
     return asked.board
@@ -43,7 +43,7 @@ def test_rows_are_filled_by_digits(sit: Sit, name: str) -> None:
     seat = start(sit, many_faces()[name])
     assert seat.review.reveal.text() == "Show answer  (Space)"
     seat.press(*(str(place + 1) for place in board_of(seat).right))
-    assert seat.review.board.placed() == board_of(seat).right
+    assert seat.review.board.placed_choices() == board_of(seat).right
     assert seat.review.reveal.text() == "Check  (Space)"
     seat.press(SPACE)
     assert seat.review.verdict.text() == "All correct."
@@ -67,12 +67,12 @@ def test_placed_choices_can_be_removed(sit: Sit) -> None:
     seat = start(sit, many_faces()["order"])
     view = seat.review.board
     seat.press("2", "5", BACKSPACE, BACKSPACE, BACKSPACE)
-    assert view.placed() == (None,) * 4
+    assert view.placed_choices() == (None,) * 4
     seat.press("3", "3")
-    assert view.placed() == (None, 2, None, None)  # one choice goes into one row
+    assert view.placed_choices() == (None, 2, None, None)  # one choice goes into one row
     seat.click(view.rows[1])
     seat.click(view.rows[1])
-    assert view.placed() == (None,) * 4
+    assert view.placed_choices() == (None,) * 4
     assert seat.review.reveal.text() == "Show answer  (Space)"
 
 
@@ -113,7 +113,7 @@ def test_list_items_are_entered_one_by_one(sit: Sit) -> None:
     )
     marks = [chip.mark for chip in seat.review.entries.chips]
     right, wrong = list_input.Mark.RIGHT, list_input.Mark.WRONG
-    assert marks == [right, right, wrong, list_input.Mark.AGAIN, right]
+    assert marks == [right, right, wrong, list_input.Mark.REPEATED, right]
     assert "storage" in seat.card
     seat.press("1")
     assert ratings(seat) == [Rating.AGAIN]
@@ -153,7 +153,7 @@ def test_a_typed_answer_is_marked(sit: Sit) -> None:
 
 def test_a_step_of_an_order_has_options(sit: Sit) -> None:
     seat = start(sit, many_faces()["step"])
-    asked = seat.review.session.state.asked
+    asked = seat.review.session.state.card
     assert asked is not None
     seat.press(str([option.right for option in asked.options].index(True) + 1))
     assert seat.review.grades.buttons[2].is_suggested
@@ -172,6 +172,6 @@ def test_each_kind_hides_the_widgets_of_the_previous_one(sit: Sit) -> None:
     for shown in parts.values():
         for part in parts.values():
             assert part.isVisible() is (part is shown)
-        seat.review.press("review.reveal")
-        seat.review.press("review.easy")
+        seat.review.run_action("review.reveal")
+        seat.review.run_action("review.easy")
     assert ratings(seat) == [Rating.EASY] * 4

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.appearance import Appearance
@@ -233,7 +233,7 @@ def test_code_is_colored_by_the_scheme_and_keeps_its_indentation(
 ) -> None:
     view.show_card(CardContent("q", "```python\nif a:\n    return 1\n```"))
     assert "    return 1" in view.plain_text()
-    appearance.choose(Scheme.DARK, 1.0)
+    appearance.apply(ColorScheme.DARK, 1.0)
     assert DARK.code_keyword in view.toHtml()
     assert DARK.code_background in view.toHtml()
 
@@ -252,7 +252,7 @@ def test_larger_text_makes_the_card_larger(view: CardView, appearance: Appearanc
     view.show_card(CardContent("q"))
     before = view.document().defaultFont().pixelSize()
     assert before >= 1.25 * view.fontInfo().pixelSize()
-    appearance.choose(Scheme.LIGHT, 1.5)
+    appearance.apply(ColorScheme.LIGHT, 1.5)
     assert view.document().defaultFont().pixelSize() >= 1.45 * before
 
 

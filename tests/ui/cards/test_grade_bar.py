@@ -61,7 +61,7 @@ def test_two_buttons_replace_four(bar: GradeBar, qtbot: QtBot) -> None:
 
 def test_the_next_card_changes_the_intervals_and_keeps_the_buttons(bar: GradeBar) -> None:
     before = bar.buttons
-    longer = tuple(Grade(g.rating, g.label, "9 months", g.key, g.colour) for g in FOUR)
+    longer = tuple(Grade(g.rating, g.label, "9 months", g.key, g.color) for g in FOUR)
     bar.set_grades(longer, suggested=Rating.EASY)
     assert bar.buttons == before
     assert bar.buttons[3].is_suggested

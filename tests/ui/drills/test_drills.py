@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from flashdesign.domain.drills.instance import instance_of
 from flashdesign.domain.drills.template import Template
-from flashdesign.domain.preferences import Buttons, Scheme
+from flashdesign.domain.preferences import ColorScheme, GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.drills.state import DrillAsked
 from flashdesign.ui.drills.practice_screen import PracticeScreen
 from flashdesign.ui.drills.result_screen import DrillResultScreen
 from flashdesign.ui.drills.sprint_screen import SprintScreen
-from flashdesign.ui.drills.start_screen import DrillHomeScreen
-from flashdesign.ui.drills.workspace import DrillBench
+from flashdesign.ui.drills.start_screen import DrillStartScreen
+from flashdesign.ui.drills.workspace import DrillWorkspace
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from tests.support.collection import basic_deck
@@ -30,9 +30,9 @@ def page(seat: Seat, kind: type[QWidget]) -> QWidget:
     return shown
 
 
-def home(seat: Seat) -> DrillHomeScreen:
-    shown = page(seat, DrillHomeScreen)
-    assert isinstance(shown, DrillHomeScreen)
+def home(seat: Seat) -> DrillStartScreen:
+    shown = page(seat, DrillStartScreen)
+    assert isinstance(shown, DrillStartScreen)
     return shown
 
 
@@ -88,11 +88,11 @@ def test_practice_starts_with_two_keys_and_focuses_the_field(sit: Sit) -> None:
     bench = practice(seat).bench
     assert bench.card.field.edit.hasFocus()
     assert practice(seat).counts.text() == "Question 1 of 10"
-    assert practice(seat).main.text() == "Give up  (Return)"
+    assert practice(seat).main_button.text() == "Give up  (Return)"
     assert "monthly users" in bench.card.givens.accessibleName()
     seat.write("3500")
     assert bench.card.field.reading() == "Reads as 3.5 thousand posts per second"
-    assert practice(seat).main.text() == "Check  (Return)"
+    assert practice(seat).main_button.text() == "Check  (Return)"
 
 
 def test_a_right_answer_is_confirmed_and_a_key_changes_the_grade(sit: Sit) -> None:
@@ -104,14 +104,14 @@ def test_a_right_answer_is_confirmed_and_a_key_changes_the_grade(sit: Sit) -> No
     assert told.isVisible()
     assert told.said.text().startswith("Good: ")
     assert "target 50 s" in told.facts.text()
-    assert practice(seat).kept.text() == "Grade: Good"
+    assert practice(seat).grade_label.text() == "Grade: Good"
     seat.press("+")
-    assert practice(seat).kept.text() == "Grade: Easy"
+    assert practice(seat).grade_label.text() == "Grade: Easy"
     seat.press("+")
-    assert practice(seat).kept.text() == "Grade: Easy"
+    assert practice(seat).grade_label.text() == "Grade: Easy"
     assert not practice(seat).grade_up.isEnabled()
     seat.press("-", "-")
-    assert practice(seat).kept.text() == "Grade: Hard"
+    assert practice(seat).grade_label.text() == "Grade: Hard"
     seat.press(SPACE)
     assert practice(seat).counts.text() == "Question 2 of 10 · 1 right"
     assert practice(seat).bench.card.field.text() == ""
@@ -145,12 +145,12 @@ def test_a_hint_and_steps_are_requested_by_keys(sit: Sit) -> None:
     assert "the best grade is Hard" in bench.card.remark.accessibleName()
     seat.press("t", ctrl=True)
     assert bench.card.step.accessibleName().startswith("Step 1 of ")
-    assert practice(seat).main.text() == "Skip this step  (Return)"
+    assert practice(seat).main_button.text() == "Skip this step  (Return)"
     seat.write("5")
-    assert practice(seat).main.text() == "Next step  (Return)"
+    assert practice(seat).main_button.text() == "Next step  (Return)"
     seat.press(RETURN)
     assert bench.card.field.text() == ""
-    assert "5 users/day" in bench.card.done.accessibleName()
+    assert "5 users/day" in bench.card.steps_done.accessibleName()
     seat.write("1")
     seat.press(RETURN)
     assert "This is where you went wrong." in shown_texts(bench.verdict)
@@ -162,13 +162,13 @@ def test_a_pause_covers_the_question_and_stops_the_timer(sit: Sit) -> None:
     screen = practice(seat)
     seat.learner.clock.advance(seconds=5)
     seat.press("p", ctrl=True)
-    assert screen.bench.card.is_covered
+    assert screen.bench.card.is_paused
     assert not screen.bench.card.question.isVisible()
     seat.learner.clock.advance(seconds=500)
-    screen.bench.clock.ask()
+    screen.bench.clock.poll()
     assert screen.session.time_used() == pytest.approx(5)
     seat.press(RETURN)
-    assert not screen.bench.card.is_covered
+    assert not screen.bench.card.is_paused
     assert screen.bench.card.field.edit.hasFocus()
 
 
@@ -194,7 +194,7 @@ def test_the_countdown_does_not_drift_and_is_redrawn_rarely(sit: Sit) -> None:
     screen.bench.clock.ticked.connect(drawn.append)
     for _ in range(600):
         seat.learner.clock.advance(seconds=0.1)
-        screen.bench.clock.ask()
+        screen.bench.clock.poll()
     assert drawn[-1] == pytest.approx(60, abs=0.2)
     assert screen.session.time_used() == pytest.approx(60, abs=0.05)
     assert len(drawn) <= 301
@@ -205,23 +205,23 @@ def test_time_up_ends_an_empty_field_but_not_typed_text(sit: Sit) -> None:
     seat = practise(sit)
     seat.write("9")
     seat.learner.clock.advance(seconds=200)
-    practice(seat).bench.clock.ask()
+    practice(seat).bench.clock.poll()
     assert practice(seat).session.state.feedback is None
     practice(seat).bench.card.field.edit.clear()
-    practice(seat).bench.clock.ask()
+    practice(seat).bench.clock.poll()
     assert "No answer" in practice(seat).bench.verdict.facts.text()
 
 
 def test_the_timer_can_be_turned_off(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press("3", ctrl=True)
-    seat.click(home(seat).clock)
+    seat.click(home(seat).timed)
     assert not seat.desk.preferences.drill_clock
     seat.click(home(seat).start)
     assert not practice(seat).bench.card.ring.isVisible()
     assert not practice(seat).bench.card.tools["pause"].isVisible()
     seat.learner.clock.advance(seconds=900)
-    practice(seat).bench.clock.ask()
+    practice(seat).bench.clock.poll()
     assert practice(seat).session.state.feedback is None
 
 
@@ -249,9 +249,9 @@ def test_leaving_practice_shows_the_results_and_misses_can_be_retried(sit: Sit) 
     seat = practise(sit)
     seat.press(RETURN, ESCAPE)
     done = result(seat)
-    assert done.practised.tiles[0].accessibleName() == "questions: 1"
+    assert done.practice_figures.tiles[0].accessibleName() == "questions: 1"
     assert done.plain_answers.rowCount() == 1
-    assert done.again.hasFocus()
+    assert done.retry_button.hasFocus()
     seat.press(RETURN)
     assert practice(seat).counts.text() == "Question 1 of 1"
     seat.press(ESCAPE)
@@ -263,12 +263,12 @@ def test_endless_practice_shows_no_end(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS, BITS))
     seat.press("3", ctrl=True)
     home(seat).count.setCurrentText("Endless")
-    seat.click(home(seat).feeds)
+    seat.click(home(seat).counts_in_schedule)
     seat.click(home(seat).start)
     assert practice(seat).counts.text() == "Question 1"
     assert not practice(seat).progress.isVisible()
     seat.press(RETURN)
-    assert practice(seat).kept.text() == "Grade in your schedule: Again"
+    assert practice(seat).grade_label.text() == "Grade in your schedule: Again"
 
 
 def test_open_and_exact_drills_get_feedback_too(sit: Sit) -> None:
@@ -291,7 +291,7 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
     seat.press("3", ctrl=True)
     seat.click(home(seat).sprint)
     code = sprint(seat).session.state.code
-    assert sprint(seat).place.whole_text == f"Sprint {code}"
+    assert sprint(seat).position_label.whole_text == f"Sprint {code}"
     assert not sprint(seat).bench.card.tools["hint"].isVisible()
     first = sprint(seat).bench.card.question.accessibleName()
     for number in range(10):
@@ -306,10 +306,10 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
     done = result(seat)
     assert done.answers.rowCount() == 10
     assert done.topics.rowCount() == 1
-    assert done.again.hasFocus()
+    assert done.retry_button.hasFocus()
     seat.click(done.copy)
     assert QGuiApplication.clipboard().text() == code
-    seat.click(done.same)
+    seat.click(done.repeat_button)
     assert sprint(seat).bench.card.question.accessibleName() == first
 
 
@@ -318,7 +318,7 @@ def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
     seat.press("3", ctrl=True)
     seat.click(home(seat).sprint)
     seat.press(ESCAPE)
-    assert sprint(seat).bench.card.is_covered
+    assert sprint(seat).bench.card.is_paused
     assert "Leave again" in seat.toast
     seat.press(ESCAPE)
     assert home(seat).isVisible()
@@ -329,17 +329,17 @@ def test_a_code_is_explained_before_it_is_run(sit: Sit) -> None:
     seat.press("3", ctrl=True)
     home(seat).code.setFocus()
     seat.write("nonsense")
-    assert "is not a sprint code" in home(seat).offer.text()
+    assert "is not a sprint code" in home(seat).code_label.text()
     assert not home(seat).run_code.isEnabled()
     seat.press(RETURN)
     home(seat).code.clear()
-    assert home(seat).offer.text() == ""
+    assert home(seat).code_label.text() == ""
     seat.click(home(seat).sprint)
     code = sprint(seat).session.state.code
     seat.press(ESCAPE, ESCAPE)
     home(seat).code.setFocus()
     seat.write(code.lower().replace("-", " "))
-    assert home(seat).offer.text() == f"Sprint {code}: all topics."
+    assert home(seat).code_label.text() == f"Sprint {code}: all topics."
     seat.press(RETURN)
     assert sprint(seat).session.state.code == code
 
@@ -354,7 +354,7 @@ def test_the_page_without_drills_is_empty(sit: Sit) -> None:
 def test_topics_and_levels_filter_the_drills(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS, BITS))
     seat.press("3", ctrl=True)
-    assert home(seat).fitting.text() == "2 drills selected"
+    assert home(seat).count_label.text() == "2 drills selected"
     seat.click(home(seat).levels.chips[0])
     assert home(seat).filter.levels == {1}
     assert home(seat).start.isEnabled()
@@ -365,7 +365,7 @@ def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     seat.press(SPACE)
     drill = seat.review.drill
     while not drill.isVisible():
-        assert drill.findChild(DrillBench) is None  # nobody waits for it in vain
+        assert drill.findChild(DrillWorkspace) is None  # nobody waits for it in vain
         seat.press(SPACE, "3")
     bench = drill.bench
     assert bench.isVisible()
@@ -376,7 +376,7 @@ def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     assert bench.card.hints[0].isVisible()
     seat.write("5 GB")
     seat.press(RETURN)
-    assert not seat.review.session.state.revealed
+    assert not seat.review.session.state.is_revealed
     bench.card.field.edit.clear()
     seat.press(RETURN)
     assert bench.verdict.isVisible()
@@ -387,14 +387,14 @@ def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     seat.press("+")
     assert [one.is_suggested for one in seat.review.grades.buttons][:2] == [False, True]
     seat.press("4")
-    assert seat.review.session.state.revealed
+    assert seat.review.session.state.is_revealed
     seat.press(SPACE)
     assert seat.learner.log()[-1].rating is Rating.HARD
 
 
 def test_a_drill_has_four_grades_even_with_two_buttons(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
-    seat.learner.prefer(buttons=Buttons.TWO)
+    seat.learner.prefer(buttons=GradeButtons.TWO)
     seat.desk.leave()
     seat = sit()
     seat.press(SPACE, RETURN)
@@ -407,7 +407,7 @@ def test_the_review_pauses_and_resumes(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press(SPACE)
     seat.press("p", ctrl=True)
-    assert seat.review.drill.bench.card.is_covered
+    assert seat.review.drill.bench.card.is_paused
     assert not seat.review.reveal.isVisible()
     seat.press("h", ctrl=True)
     assert not seat.review.drill.bench.card.hints[0].isVisible()
@@ -415,12 +415,12 @@ def test_the_review_pauses_and_resumes(sit: Sit) -> None:
     assert seat.review.reveal.isVisible()
 
 
-@pytest.mark.parametrize(("scheme", "scale"), [(Scheme.DARK, 1.0), (Scheme.LIGHT, 1.5)])
+@pytest.mark.parametrize(("scheme", "scale"), [(ColorScheme.DARK, 1.0), (ColorScheme.LIGHT, 1.5)])
 @pytest.mark.parametrize("width", [560, 1_120])
 def test_everything_that_takes_the_focus_has_a_name(
-    sit: Sit, appearance: Appearance, scheme: Scheme, scale: float, width: int
+    sit: Sit, appearance: Appearance, scheme: ColorScheme, scale: float, width: int
 ) -> None:
-    appearance.choose(scheme, scale)
+    appearance.apply(scheme, scale)
     seat = practise(sit)
     seat.window.resize(width, 480)
     seat.press("k", ctrl=True)
@@ -432,7 +432,7 @@ def test_everything_that_takes_the_focus_has_a_name(
                 focused.text() if isinstance(focused, QAbstractButton) else ""
             )
             assert name, focused
-        bench = seat.window.findChild(DrillBench)
-        assert isinstance(bench, DrillBench)
+        bench = seat.window.findChild(DrillWorkspace)
+        assert isinstance(bench, DrillWorkspace)
         assert bench.card.width() <= seat.window.width()
         seat.press("3", ctrl=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.calibration import Calibration, Lean, TopicError
+from flashdesign.domain.drills.calibration import Bias, Calibration, TopicError
 from flashdesign.i18n.formatting import factor
 from flashdesign.services.drills.state import DrillAsked
 from flashdesign.ui.drills import text
@@ -20,7 +20,7 @@ NONE = Calibration(
     pace_before=None,
     pace_now=None,
     bias_log10=None,
-    lean=Lean.UNKNOWN,
+    bias_direction=Bias.UNKNOWN,
     mistake="",
     mistake_times=0,
 )
@@ -43,15 +43,15 @@ def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
 @pytest.mark.parametrize(
     ("bias", "lean", "said"),
     [
-        pytest.param(None, Lean.UNKNOWN, "–", id="too few answers"),
-        pytest.param(-0.1, Lean.LOW, "1.3x too low", id="low"),
-        pytest.param(0.3, Lean.HIGH, "2x too high", id="high"),
-        pytest.param(0.01, Lean.HIGH, "even", id="hardly"),
-        pytest.param(0.0, Lean.EVEN, "even", id="neither"),
+        pytest.param(None, Bias.UNKNOWN, "–", id="too few answers"),
+        pytest.param(-0.1, Bias.LOW, "1.3x too low", id="low"),
+        pytest.param(0.3, Bias.HIGH, "2x too high", id="high"),
+        pytest.param(0.01, Bias.HIGH, "even", id="hardly"),
+        pytest.param(0.0, Bias.EVEN, "even", id="neither"),
     ],
 )
-def test_the_bias_of_answers(bias: float | None, lean: Lean, said: str) -> None:
-    assert text.lean(replace(NONE, bias_log10=bias, lean=lean)) == said
+def test_the_bias_of_answers(bias: float | None, lean: Bias, said: str) -> None:
+    assert text.format_bias(replace(NONE, bias_log10=bias, bias_direction=lean)) == said
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_the_bias_of_answers(bias: float | None, lean: Lean, said: str) -> None:
     ],
 )
 def test_the_pace(before: float, now: float, said: str) -> None:
-    assert text.remarks(replace(NONE, pace_before=before, pace_now=now)) == said
+    assert text.format_remarks(replace(NONE, pace_before=before, pace_now=now)) == said
 
 
 def test_what_to_work_on() -> None:
     topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
-    said = text.remarks(known)
+    said = text.format_remarks(known)
     assert said == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
 
 
@@ -87,5 +87,5 @@ def test_the_timer_counts_down_and_then_up() -> None:
         target_s=50,
         gives_up_after_s=150,
     )
-    assert text.clock(12, drill) == (38, 50, "of 50 s")
-    assert text.clock(60.2, drill) == (0, 50, "11 s over")
+    assert text.format_timer(12, drill) == (38, 50, "of 50 s")
+    assert text.format_timer(60.2, drill) == (0, 50, "11 s over")

@@ -34,7 +34,7 @@ def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
         assert seat.toast == "Added to “Basics”."
         assert screen.form.form()["front"] == ""
     assert len(asked(seat, "Zebra")) == 2
-    assert screen.head.picked_deck() == "basics"
+    assert screen.head.selected_deck() == "basics"
 
 
 def test_tags_are_kept_for_the_next_note_and_offered_from_then_on(sit: Sit) -> None:
@@ -46,7 +46,7 @@ def test_tags_are_kept_for_the_next_note_and_offered_from_then_on(sit: Sit) -> N
     field = screen.form.fields["tags"].control
     assert isinstance(field, TagField)
     assert field.text() == "animals"
-    assert field.known() == ("animals",)
+    assert field.known_tags() == ("animals",)
     assert not screen.is_changed
 
 
@@ -94,7 +94,7 @@ def test_the_undo_button_undoes_the_edit_and_not_the_last_answer(qtbot: QtBot, s
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert "q02" in seat.card
     assert len(seat.learner.log()) == 1
-    assert seat.review.session.state.done == 1
+    assert seat.review.session.state.answer_count == 1
 
 
 def test_viewing_a_note_as_text_does_not_change_it(sit: Sit) -> None:
@@ -120,17 +120,17 @@ def test_cards_lost_by_a_change_of_kind_are_reported_before_saving(sit: Sit) -> 
     seat = sit(basic_deck(1, parent=None))
     seat.desk.edit(PLAIN, "go.home")
     screen = form(seat)
-    assert not screen.gone.isVisible()
+    assert not screen.removed_cards_warning.isVisible()
     screen.head.pick_kind("cloze")
     screen.head.kind_changed.emit("cloze")
     screen.form.fields["text"].set_value("A {{1::zebra}}.")
     screen.settle()
-    assert screen.gone.text() == "Saving suspends 1 card: q01?"
-    assert screen.gone.isVisible()
+    assert screen.removed_cards_warning.text() == "Saving suspends 1 card: q01?"
+    assert screen.removed_cards_warning.isVisible()
     screen.head.pick_kind("basic")
     screen.head.kind_changed.emit("basic")
     screen.settle()
-    assert not screen.gone.isVisible()
+    assert not screen.removed_cards_warning.isVisible()
 
 
 def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
@@ -146,11 +146,11 @@ def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
 def test_the_shipped_original_is_restored(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     context = seat.learner.context
-    other = replace(notes.note(context, PLAIN), face=Basic("Other?", "B"))
+    other = replace(notes.note(context, PLAIN), question=Basic("Other?", "B"))
     notes.save_note(context, PLAIN, other)
     seat.desk.edit(PLAIN, "go.home")
     seat.click_text("Restore original")
-    assert notes.note(context, PLAIN).face == Basic("q01?", "q01!")
+    assert notes.note(context, PLAIN).question == Basic("q01?", "q01!")
     assert form(seat).form.form()["front"] == "q01?"
     seat.press("z", ctrl=True)
     qtbot.waitUntil(lambda: form(seat).form.form()["front"] == "Other?")
@@ -194,7 +194,7 @@ def test_an_own_note_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> None:
 
 def test_a_note_is_edited_from_browse_and_browse_is_shown_again(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
-    seat.desk.act("go.browse")
+    seat.desk.run_action("go.browse")
     page = seat.window.pages.currentWidget()
     seat.desk.edit(PLAIN, "go.browse")
     form(seat).form.fields["front"].set_value("Mended?")
@@ -204,4 +204,4 @@ def test_a_note_is_edited_from_browse_and_browse_is_shown_again(qtbot: QtBot, si
     seat.click(seat.window.toast.action)
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert seat.window.pages.currentWidget() is page
-    assert notes.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")
+    assert notes.note(seat.learner.context, PLAIN).question == Basic("q01?", "q01!")

@@ -5,11 +5,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.edit.field import Pick
+from flashdesign.ui.edit.field import FormCombo
 
 
 def test_the_wheel_scrolls_the_page(qtbot: QtBot) -> None:
-    pick = Pick()
+    pick = FormCombo()
     qtbot.addWidget(pick)
     pick.addItems(["a", "b"])
     pick.show()

@@ -54,14 +54,14 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     assert box(seat, "front").toPlainText().startswith("Zebra ![hash ring](")
     box(seat, "back").setPlainText("A")
     screen.settle()
-    (name,) = screen.preview.trial.taken
+    (name,) = screen.preview.trial.new_pictures
     assert screen.preview.trial.picture(name) == file.read_bytes()
     seat.press(RETURN, ctrl=True)
     assert seat.toast == "Added to “Basics”."
     context = seat.learner.context
-    (line,) = listing.cards(context, deck=None, search="Zebra")
-    assert media.load(context, screen.head.picked_deck(), name) == file.read_bytes()
-    assert name in str(notes.note(context, note_of(CardKey(line.key))).face)
+    (line,) = listing.iterate_cards(context, deck=None, search="Zebra")
+    assert media.load(context, screen.head.selected_deck(), name) == file.read_bytes()
+    assert name in str(notes.note(context, note_of(CardKey(line.key))).question)
 
 
 def test_a_copied_picture_of_too_many_pixels_is_refused(sit: Sit) -> None:
@@ -71,7 +71,7 @@ def test_a_copied_picture_of_too_many_pixels_is_refused(sit: Sit) -> None:
     QGuiApplication.clipboard().setImage(huge)
     seat.press("v", ctrl=True)
     assert "it has 5,001 × 5,000 pixels, more than 25 million" in seat.banner
-    assert screen.preview.trial.taken == {}
+    assert screen.preview.trial.new_pictures == {}
     assert box(seat, "front").toPlainText() == ""
 
 
@@ -85,7 +85,7 @@ def test_a_picture_file_of_too_many_pixels_is_refused(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     QTest.keyClick(box(seat, "front"), Qt.Key.Key_I, BOTH)
     assert "'huge.png' is left out: it has 8,000 × 8,000 pixels" in seat.banner
-    assert screen.preview.trial.taken == {}
+    assert screen.preview.trial.new_pictures == {}
 
 
 def test_a_pasted_picture_is_inserted_at_the_cursor_and_undone(sit: Sit, image: QImage) -> None:
@@ -96,7 +96,7 @@ def test_a_pasted_picture_is_inserted_at_the_cursor_and_undone(sit: Sit, image: 
     back.setFocus()
     QGuiApplication.clipboard().setImage(image)
     seat.press("v", ctrl=True)
-    (name,) = screen.preview.trial.taken
+    (name,) = screen.preview.trial.new_pictures
     assert back.toPlainText() == f"![]({name})"
     seat.press("z", ctrl=True)
     assert back.toPlainText() == ""

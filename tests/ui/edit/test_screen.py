@@ -58,7 +58,7 @@ def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
         seat.press(RETURN)
     seat.press(RETURN, ctrl=True)
     (key,) = asked(seat, "zebras")
-    face = notes.note(seat.learner.context, NoteKey(key)).face
+    face = notes.note(seat.learner.context, NoteKey(key)).question
     assert face == Match("Match zebras", (("a", "1"), ("b", "2")))
     assert screen.form.form()["pairs"] == ()
 
@@ -83,9 +83,9 @@ def test_errors_are_shown_at_their_field_and_nothing_is_stored(sit: Sit) -> None
     screen = begin(seat, "basic")
     seat.write("Zebra?")
     screen.settle()
-    assert screen.form.told() == ""  # nobody is scolded before they are done
+    assert screen.form.shown_problems() == ""  # nobody is scolded before they are done
     seat.press(RETURN, ctrl=True)
-    assert screen.form.fields["back"].wrong() != ""
+    assert screen.form.fields["back"].error() != ""
     assert screen.form.fields["back"].control.hasFocus()
     assert asked(seat, "Zebra") == []
 
@@ -98,7 +98,7 @@ def test_the_preview_shows_the_card_and_a_duplicate(sit: Sit) -> None:
     seat.write("**Yes.**")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
-    assert "basics/plain" in screen.same.text()
+    assert "basics/plain" in screen.duplicate_warning.text()
     seat.press("p", ctrl=True)
     assert "Yes" not in screen.preview.card.plain_text()
 
@@ -115,12 +115,12 @@ def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
     assert screen.preview.card.isVisible()
     assert screen.preview.card.plain_text().strip() == "New?"
     assert screen.preview.remark.text().startswith("Not a valid note yet: ")
-    assert not screen.preview.turn.isVisible()
+    assert not screen.preview.flip_button.isVisible()
     screen.form.fields["back"].set_value("New.")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["New?", "New."]
     assert not screen.preview.remark.isVisible()
-    assert screen.preview.turn.isVisible()
+    assert screen.preview.flip_button.isVisible()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in note_form.KINDS if kind != "drill"])
@@ -172,14 +172,14 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     screen = begin(seat, "drill")
     screen.settle()
     assert screen.preview.drill.bench.isVisible()
-    first = screen.preview.trial.state.asked
-    seat.click(screen.preview.again)
-    assert screen.preview.trial.state.asked != first
+    first = screen.preview.trial.state.card
+    seat.click(screen.preview.new_values_button)
+    assert screen.preview.trial.state.card != first
     box = screen.form.text
     box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
     screen.settle()
-    assert screen.form.told().startswith("Line 11: ")
-    assert "averag" in screen.form.told()
+    assert screen.form.shown_problems().startswith("Line 11: ")
+    assert "averag" in screen.form.shown_problems()
     assert not screen.preview.drill.bench.isVisible()
     assert screen.preview.remark.text().startswith("Not a valid note yet: ")
     box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))

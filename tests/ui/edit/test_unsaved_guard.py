@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.ui.settings.collection_controller import DIALOGS
+from flashdesign.ui.settings.collection_controller import QT_DIALOGS
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, Seat
 from tests.support.ui.note_form import asked, begin, form
@@ -100,12 +100,12 @@ def test_a_discarded_edit_is_not_reminded_of(sit: Sit) -> None:
 def test_the_collection_is_not_moved_while_a_note_is_unsaved(
     sit: Sit, answers: list[str], tmp_path: Path
 ) -> None:
-    choices = replace(DIALOGS, folder=lambda *_: tmp_path / "elsewhere")
+    choices = replace(QT_DIALOGS, folder=lambda *_: tmp_path / "elsewhere")
     seat = sit(basic_deck(1, parent=None), choices=choices)
     change(seat)
     seat.press(",", ctrl=True)
     answers.append("Keep editing")
-    seat.settings.keeping_requested.emit("move")
+    seat.settings.collection_action_requested.emit("move")
     assert answers == []
     assert form(seat).is_changed
     assert seat.learner.places.collection.exists()

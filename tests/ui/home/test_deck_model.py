@@ -13,7 +13,7 @@ from flashdesign.ui.home.deck_model import (
     Column,
     DeckModel,
     DeckRow,
-    total_of,
+    make_total_row,
 )
 
 PARENT = DeckRow("p", "Parent", None, 4, 1, 12, 0.5, 80)
@@ -55,8 +55,8 @@ def test_totals_are_the_last_row_and_count_each_card_once() -> None:
 
 
 def test_mastery_of_all_is_weighted_by_cards_and_unknown_without_any() -> None:
-    assert total_of([PARENT, DeckRow("x", "X", None, 0, 0, 0, 1.0, 80)]).mastery == 0.75
-    assert total_of([OTHER, OTHER]).mastery is None
+    assert make_total_row([PARENT, DeckRow("x", "X", None, 0, 0, 0, 1.0, 80)]).mastery == 0.75
+    assert make_total_row([OTHER, OTHER]).mastery is None
 
 
 def test_a_deck_with_an_unknown_parent_is_a_top_deck() -> None:
@@ -86,6 +86,6 @@ def test_roles_for_the_delegate() -> None:
 
 
 def test_the_total_is_what_the_limits_leave_not_the_sum() -> None:
-    total = total_of([PARENT, OTHER], today=(3, 1, 9))
+    total = make_total_row([PARENT, OTHER], today=(3, 1, 9))
     assert (total.new, total.learning, total.due, total.total) == (3, 1, 9, 80)
-    assert total_of([PARENT, OTHER]).due == 15
+    assert make_total_row([PARENT, OTHER]).due == 15

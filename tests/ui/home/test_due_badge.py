@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.services.browse import overview
 from flashdesign.services.editing import decks, notes
-from flashdesign.ui.home.due_badge import LeftToday
+from flashdesign.ui.home.due_badge import DueBadge
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
@@ -27,7 +27,7 @@ def badge(seat: Seat) -> str:
 
 def counting(seat: Seat) -> QTimer:
     """Return a wait for the next recount of the badge."""
-    (left,) = seat.desk.findChildren(LeftToday)
+    (left,) = seat.desk.findChildren(DueBadge)
     (timer,) = left.findChildren(QTimer)
     return timer
 
@@ -69,7 +69,7 @@ def test_nothing_is_counted_after_the_pages_are_removed(qtbot: QtBot, sit: Sit) 
     seat.press("4", ctrl=True)
     with qtbot.waitSignal(seat.desk.destroyed):
         seat.desk.leave()
-    assert seat.window.findChildren(LeftToday) == []
+    assert seat.window.findChildren(DueBadge) == []
     add_a_note(seat)
     QApplication.processEvents()
     assert badge(seat) == "2"

@@ -59,7 +59,7 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     ]
     assert figures(seat) == shown
     assert subtitle(seat).startswith("8 cards left today · ")
-    assert not seat.home.more.isVisible()
+    assert not seat.home.learn_more_button.isVisible()
 
 
 def visible_tiles(seat: Seat) -> list[QWidget]:
@@ -94,7 +94,7 @@ def test_without_decks_there_is_a_message(sit: Sit) -> None:
     assert NO_DECKS in shown
     assert not seat.home.tree.isVisible()
     assert not seat.home.primary.isVisible()
-    assert not seat.home.more.isVisible()
+    assert not seat.home.learn_more_button.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
 
@@ -116,10 +116,10 @@ def test_after_all_cards_more_can_be_learned(sit: Sit) -> None:
     assert not seat.home.primary.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
-    seat.click(seat.home.more)
+    seat.click(seat.home.learn_more_button)
     assert seat.toast == "10 new cards added for today."
     assert seat.home.primary.hasFocus()
-    assert not seat.home.more.isVisible()
+    assert not seat.home.learn_more_button.isVisible()
 
 
 def test_without_new_cards_there_is_a_message(sit: Sit) -> None:
@@ -127,7 +127,7 @@ def test_without_new_cards_there_is_a_message(sit: Sit) -> None:
     finish(seat.learner.sit())
     seat.desk.leave()
     seat = sit()
-    seat.click(seat.home.more)
+    seat.click(seat.home.learn_more_button)
     assert seat.toast == "This deck has no more new cards."
 
 
@@ -157,13 +157,13 @@ def test_the_limits_of_a_deck_are_set_and_removed(sit: Sit) -> None:
     sheet.new.setFocus()
     sheet.new.selectAll()
     seat.write("1")
-    seat.click(sheet.keep)
+    seat.click(sheet.save_button)
     assert not seat.window.sheet.is_open
     assert seat.learner.left_of(BASICS).new == 1
     again = limits(seat, BASICS)
     assert again.new.value() == 1
     again.new.setValue(again.new.minimum())
-    seat.click(again.keep)
+    seat.click(again.save_button)
     assert seat.learner.left_of(BASICS).new > 1
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.ui.home.tray_reminder import Reminder
+from flashdesign.ui.home.tray_reminder import TrayReminder
 from tests.support.collection import HandClock
 
 # Off screen there is no tray, and Qt says so.
@@ -22,14 +22,14 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[Reminder]:
+def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[TrayReminder]:
     """The reminder of a window with an icon."""
     window = QWidget()
     qtbot.addWidget(window)
     picture = QPixmap(16, 16)
     picture.fill()
     window.setWindowIcon(picture)
-    one = Reminder(window, clock)
+    one = TrayReminder(window, clock)
     yield one
     one.leave()
 
@@ -42,9 +42,9 @@ def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[Reminder]:
         (1200, "FlashDesign: 1,200 cards left today"),
     ],
 )
-def test_the_sentence(reminder: Reminder, left: int, sentence: str) -> None:
+def test_the_sentence(reminder: TrayReminder, left: int, sentence: str) -> None:
     reminder.set_left(left)
-    assert reminder.sentence() == sentence
+    assert reminder.format_sentence() == sentence
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_sentence(reminder: Reminder, left: int, sentence: str) -> None:
     ],
 )
 def test_the_reminder_is_due(
-    reminder: Reminder, clock: HandClock, hour: int, left: int, zone_min: int, due: bool
+    reminder: TrayReminder, clock: HandClock, hour: int, left: int, zone_min: int, due: bool
 ) -> None:
     clock.zone = lambda _: zone_min
     reminder.set_preferences(Preferences(reminder_h=hour))
@@ -67,7 +67,7 @@ def test_the_reminder_is_due(
 
 
 @NO_TRAY
-def test_it_reminds_once_a_day(reminder: Reminder, clock: HandClock) -> None:
+def test_it_reminds_once_a_day(reminder: TrayReminder, clock: HandClock) -> None:
     reminder.set_preferences(Preferences(reminder=True, reminder_h=12))
     reminder.set_left(3)
     assert reminder.is_due()
@@ -80,7 +80,7 @@ def test_it_reminds_once_a_day(reminder: Reminder, clock: HandClock) -> None:
 
 
 @NO_TRAY
-def test_it_is_off_by_default(reminder: Reminder) -> None:
+def test_it_is_off_by_default(reminder: TrayReminder) -> None:
     reminder.set_preferences(Preferences())
     assert not reminder.is_on
     reminder.set_left(3)

@@ -10,5 +10,5 @@ def test_a_session_skips_a_damaged_card_and_reports_it(sit: Sit) -> None:
     with seat.learner.context.database.transaction() as connection:
         connection.exec_driver_sql("UPDATE note SET body = '[]' WHERE key LIKE '%/q01'")
     seat.press(RETURN)
-    assert seat.review.session.damaged == ("basics/q01",)
+    assert seat.review.session.damaged_cards == ("basics/q01",)
     assert "The card basics/q01 is damaged and was skipped in this session" in seat.banner

@@ -28,7 +28,7 @@ def chart(qtbot: QtBot) -> ForgettingCurve:
 def test_without_reviews_there_is_a_message(chart: ForgettingCurve) -> None:
     chart.set_curve(Curve((CurvePoint(0, 1.0),), (), 0.0, 0.9))
     assert chart.summary() == chart.accessibleDescription() == "No reviews yet"
-    assert chart.words_at(QPointF(200, 100)) == ""
+    assert chart.tooltip_at(QPointF(200, 100)) == ""
     assert chart.table().rows == ()
     assert not chart.grab().isNull()
 
@@ -40,9 +40,9 @@ def test_the_accessible_description_is_the_summary(chart: ForgettingCurve) -> No
 
 def test_the_tooltip_has_day_and_chance(chart: ForgettingCurve) -> None:
     chart.set_curve(CURVE)
-    tooltips = {chart.words_at(QPointF(x, 200)) for x in range(0, 400, 2)}
+    tooltips = {chart.tooltip_at(QPointF(x, 200)) for x in range(0, 400, 2)}
     assert {"today: 90 %", "in 10 days: 80 %", "1 day ago: 91 %"} <= tooltips
-    near_first = {chart.words_at(QPointF(x, y)) for x in range(30, 90) for y in range(30)}
+    near_first = {chart.tooltip_at(QPointF(x, y)) for x in range(30, 90) for y in range(30)}
     assert "10 days ago: Good" in near_first
 
 

@@ -6,11 +6,18 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Number, Wrong
-from flashdesign.domain.preferences import Buttons
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    Question,
+    WrongOption,
+)
+from flashdesign.domain.preferences import GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.review.forgetting_curve import ForgettingCurve
 from tests.support.collection import BASICS, basic_deck, note, on_table
 from tests.support.ui.cards import odd_deck
@@ -18,14 +25,17 @@ from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
 from tests.ui.conftest import Sit
 
 DAY = Number("Seconds in a day?", "86400", "s", bands="recall")
-CAP = Choice(
+CAP = MultipleChoice(
     "What does CAP give up in a partition?",
     correct=("Consistency or availability",),
-    wrong=(Wrong("Partition tolerance", "A partition is not chosen."), Wrong("Latency")),
+    wrong=(
+        WrongOption("Partition tolerance", "A partition is not chosen."),
+        WrongOption("Latency"),
+    ),
 )
 
 
-def deck_of(*faces: Face) -> Deck:
+def deck_of(*faces: Question) -> Deck:
     """Return a deck with a note for each face."""
     notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
     return Deck(BASICS, "Basics", notes)
@@ -38,7 +48,7 @@ def ratings(seat: Seat) -> list[Rating | None]:
 
 def index_of(seat: Seat, *, right: bool) -> int:
     """Return the index of a right or a wrong option."""
-    asked = seat.review.session.state.asked
+    asked = seat.review.session.state.card
     assert asked is not None
     return next(at for at, option in enumerate(asked.options) if option.right is right)
 
@@ -130,7 +140,7 @@ def test_a_wrong_option_shows_the_reason_and_suggests_again(sit: Sit) -> None:
 def test_a_key_beyond_the_options_does_nothing(sit: Sit) -> None:
     seat = sit(deck_of(CAP))
     seat.press(SPACE, "4")
-    assert not seat.review.session.state.revealed
+    assert not seat.review.session.state.is_revealed
 
 
 def test_a_number_is_read_while_it_is_typed(sit: Sit) -> None:
@@ -165,11 +175,11 @@ def test_an_unreadable_answer_shows_an_error_and_can_be_corrected(sit: Sit) -> N
     assert seat.review.number.reading()
     assert not seat.review.number.reading().startswith("Reads as")
     assert seat.review.number.text() == "a lot"
-    assert not seat.review.session.state.revealed
+    assert not seat.review.session.state.is_revealed
     seat.review.number.edit.selectAll()
     seat.write("1 day")
     seat.press(RETURN)
-    assert seat.review.session.state.revealed
+    assert seat.review.session.state.is_revealed
 
 
 def test_an_empty_field_shows_the_answer(sit: Sit) -> None:
@@ -213,7 +223,7 @@ def test_a_flag_leaves_what_was_typed(sit: Sit) -> None:
 def test_two_grade_buttons(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.show_settings()
-    seat.settings.changed.emit("buttons", Buttons.TWO)
+    seat.settings.changed.emit("buttons", GradeButtons.TWO)
     seat.press("1", ctrl=True)
     seat.press(SPACE, SPACE)
     assert [button.text() for button in seat.review.grades.buttons] == ["Missed", "Got it"]
@@ -261,7 +271,7 @@ def test_undo_survives_a_restart(qtbot: QtBot, sit: Sit) -> None:
     seat.press(SPACE, SPACE, "4")
     seat.desk.leave()
     seat.learner.restart()
-    again = Seat(seat.learner, seat.window, Desk(seat.window, seat.learner.context))
+    again = Seat(seat.learner, seat.window, MainController(seat.window, seat.learner.context))
     again.press("z", ctrl=True)
     qtbot.waitUntil(lambda: again.toast == "Undone: the last answer.")
     assert again.learner.left().new == 2

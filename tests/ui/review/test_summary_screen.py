@@ -23,8 +23,8 @@ def test_the_figures_of_a_session(sit: Sit) -> None:
     seat.learner.clock.advance(seconds=4)
     seat.press("4")
     assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "time per answer: 5 s"]
-    assert not seat.summary.again.isVisible()
-    assert not seat.summary.misses.isVisible()
+    assert not seat.summary.retry_button.isVisible()
+    assert not seat.summary.missed_cards.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
 
@@ -35,9 +35,9 @@ def test_missed_cards_are_listed_and_retried_without_counting(sit: Sit) -> None:
     assert seat.card == "q01?"
     seat.press(SPACE, "4")
     assert figures(seat)[:2] == ["answers: 3", "recall: 50 %"]
-    assert "q01?" in seat.summary.misses.plain_text()
-    assert "q01!" in seat.summary.misses.plain_text()
-    assert "q02" not in seat.summary.misses.plain_text()
+    assert "q01?" in seat.summary.missed_cards.plain_text()
+    assert "q01!" in seat.summary.missed_cards.plain_text()
+    assert "q02" not in seat.summary.missed_cards.plain_text()
     memory = seat.learner.memory("basics/q01")
     seat.click_text("Retry 1 missed card")
     assert seat.card == "q01?"
@@ -54,8 +54,8 @@ def test_a_missed_gap_is_shown_filled(sit: Sit) -> None:
     seat.press(SPACE, "1")
     while seat.window.scope == "Review":
         seat.press(SPACE, "4")
-    assert "gap" in seat.summary.misses.plain_text()
-    assert "[" not in seat.summary.misses.plain_text()
+    assert "gap" in seat.summary.missed_cards.plain_text()
+    assert "[" not in seat.summary.missed_cards.plain_text()
 
 
 def test_the_time_of_the_next_card_is_shown() -> None:

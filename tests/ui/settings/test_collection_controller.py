@@ -7,25 +7,25 @@ from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.paths import HOME_VARIABLE, places
+from flashdesign.paths import HOME_VARIABLE, resolve_paths
 from flashdesign.services.collection import maintenance
 from flashdesign.services.exports import new_deck
-from flashdesign.ui.settings.collection_controller import Choices
+from flashdesign.ui.settings.collection_controller import CollectionDialogs
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from tests.support.collection import Learner, basic_deck, finish
 from tests.support.ui.driver import Seat
 from tests.ui.conftest import Sit
 
 
-def choices(*, backup: Path | None = None, folder: Path | None = None) -> Choices:
+def choices(*, backup: Path | None = None, folder: Path | None = None) -> CollectionDialogs:
     """Return dialogs that choose just these."""
-    return Choices(lambda _parent, _folder: backup, lambda _parent, _folder: folder)
+    return CollectionDialogs(lambda _parent, _folder: backup, lambda _parent, _folder: folder)
 
 
 def places_told(seat: Seat) -> list[Path]:
     """Return the list that gets the path of the collection when it must be opened again."""
     told: list[Path] = []
-    seat.desk.moved.connect(told.append)
+    seat.desk.collection_moved.connect(told.append)
     return told
 
 
@@ -34,8 +34,10 @@ def test_a_backup_is_made_and_counted(qtbot: QtBot, sit: Sit) -> None:
     seat.desk.show_settings()
     seat.click_text("Back up now")
     qtbot.waitUntil(lambda: seat.toast.startswith("Backed up and verified as "))
-    qtbot.waitUntil(lambda: "1 backup, the last 2026-03-02 12:00" in seat.settings.place.text())
-    assert len(maintenance.copies(seat.learner.context)) == 1
+    qtbot.waitUntil(
+        lambda: "1 backup, the last 2026-03-02 12:00" in seat.settings.collection_label.text()
+    )
+    assert len(maintenance.list_backups(seat.learner.context)) == 1
 
 
 def test_an_intact_collection_has_no_problems(qtbot: QtBot, sit: Sit) -> None:
@@ -76,7 +78,7 @@ def test_a_file_to_open_waits_for_the_running_rebuild(
     qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
 ) -> None:
     deck = tmp_path / "mine.yaml"
-    new_deck.begin(deck)
+    new_deck.create_deck_file(deck)
     learner.store(basic_deck(3, parent=None))
     finish(learner.sit(), Rating.EASY)
     learner.prefer(retention=0.75)
@@ -176,7 +178,7 @@ def test_the_collection_moves_and_is_found_there(
     qtbot.waitUntil(lambda: bool(told))
     assert told == [target / "collection.flashdesign"]
     assert told[0].is_file()
-    assert places().collection == told[0]
+    assert resolve_paths().collection == told[0]
 
 
 def test_nothing_is_overwritten_by_a_move(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
@@ -193,7 +195,7 @@ def test_nothing_is_overwritten_by_a_move(qtbot: QtBot, sit: Sit, tmp_path: Path
 
 def test_the_weekly_check_reports_no_intact_collection(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
-    seat.desk.settle()
+    seat.desk.run_deferred_check()
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(1)
     assert seat.banner == ""

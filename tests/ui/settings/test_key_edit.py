@@ -35,7 +35,7 @@ def test_the_next_key_becomes_the_value(
     edit: KeyEdit, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, captured: str
 ) -> None:
     qtbot.mouseClick(edit.button, Qt.MouseButton.LeftButton)
-    assert edit.button.words == "Press a key…"
+    assert edit.button.shown_text == "Press a key…"
     with qtbot.waitSignal(edit.captured) as signal:
         qtbot.keyClick(edit.button, Qt.Key.Key_Control)
         qtbot.keyClick(edit.button, key, modifier)
@@ -50,7 +50,7 @@ def test_escape_keeps_the_key(edit: KeyEdit, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(edit.captured):
         qtbot.keyClick(edit.button, Qt.Key.Key_Escape)
     assert edit.key() == "Ctrl+Z"
-    assert edit.button.words == "Ctrl+Z"
+    assert edit.button.shown_text == "Ctrl+Z"
 
 
 def test_while_it_waits_shortcuts_of_the_window_are_off(edit: KeyEdit, qtbot: QtBot) -> None:
@@ -70,5 +70,5 @@ def test_a_conflict_is_shown_and_in_the_accessible_description(edit: KeyEdit) ->
     assert edit.button.accessibleDescription() == "Also used for Missed"
     edit.set_key("Ctrl+Y")
     edit.set_conflict("")
-    assert edit.button.words == "Ctrl+Y"
+    assert edit.button.shown_text == "Ctrl+Y"
     assert not edit.grab().isNull()

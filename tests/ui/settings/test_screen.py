@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QWidget
 
-from flashdesign.domain.preferences import Buttons, Preferences, Scheme
+from flashdesign.domain.preferences import ColorScheme, GradeButtons, Preferences
 from flashdesign.services.collection import preferences
 from flashdesign.ui.settings import screen
 from flashdesign.ui.settings.key_edit import KeyEdit
@@ -86,8 +86,10 @@ def test_a_number_is_stored(
     [
         pytest.param("New day starts at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
         pytest.param("Remind me at", "20:00", lambda p: p.reminder_h, 20, id="reminder"),
-        pytest.param("Grades", "Missed, Got it", lambda p: p.buttons, Buttons.TWO, id="grades"),
-        pytest.param("Theme", "Dark", lambda p: p.scheme, Scheme.DARK, id="theme"),
+        pytest.param(
+            "Grades", "Missed, Got it", lambda p: p.buttons, GradeButtons.TWO, id="grades"
+        ),
+        pytest.param("Theme", "Dark", lambda p: p.scheme, ColorScheme.DARK, id="theme"),
         pytest.param("Text size", "130 %", lambda p: p.text_scale, 1.3, id="text size"),
     ],
 )
@@ -97,7 +99,7 @@ def test_a_choice_is_stored(
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     changes: list[Preferences] = []
-    seat.desk.look_changed.connect(changes.append)
+    seat.desk.preferences_changed.connect(changes.append)
     pick(seat, control(seat, title), picked)
     assert read(stored(seat)) == expected
     assert changes[-1] == stored(seat)

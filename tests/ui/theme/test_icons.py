@@ -9,7 +9,7 @@ from flashdesign.ui.theme import icons
 SIDE_PX = 32
 
 
-@pytest.mark.parametrize("name", icons.NAMES)
+@pytest.mark.parametrize("name", icons.ICON_NAMES)
 def test_every_icon_is_painted_within_its_box(name: str) -> None:
     image = QImage(2 * SIDE_PX, 2 * SIDE_PX, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.white)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance, tokens_for
 from flashdesign.ui.theme.palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
-from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, tabular
+from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
 from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
@@ -111,13 +111,17 @@ def test_the_images_of_the_style_sheet_exist(tokens: Tokens) -> None:
 @pytest.mark.parametrize(
     ("scheme", "desktop", "expected"),
     [
-        pytest.param(Scheme.LIGHT, Qt.ColorScheme.Dark, LIGHT, id="light whatever the desktop"),
-        pytest.param(Scheme.DARK, Qt.ColorScheme.Light, DARK, id="dark whatever the desktop"),
-        pytest.param(Scheme.SYSTEM, Qt.ColorScheme.Dark, DARK, id="as the desktop, dark"),
-        pytest.param(Scheme.SYSTEM, Qt.ColorScheme.Unknown, LIGHT, id="light when it says nothing"),
+        pytest.param(
+            ColorScheme.LIGHT, Qt.ColorScheme.Dark, LIGHT, id="light whatever the desktop"
+        ),
+        pytest.param(ColorScheme.DARK, Qt.ColorScheme.Light, DARK, id="dark whatever the desktop"),
+        pytest.param(ColorScheme.SYSTEM, Qt.ColorScheme.Dark, DARK, id="as the desktop, dark"),
+        pytest.param(
+            ColorScheme.SYSTEM, Qt.ColorScheme.Unknown, LIGHT, id="light when it says nothing"
+        ),
     ],
 )
-def test_tokens_for(scheme: Scheme, desktop: Qt.ColorScheme, expected: Tokens) -> None:
+def test_tokens_for(scheme: ColorScheme, desktop: Qt.ColorScheme, expected: Tokens) -> None:
     assert tokens_for(scheme, desktop) is expected
 
 
@@ -129,7 +133,7 @@ def test_choosing_changes_the_open_window_at_once(qtbot: QtBot, appearance: Appe
         window.show()
     before_px = title.fontInfo().pixelSize()
     with qtbot.waitSignal(appearance.changed):
-        appearance.choose(Scheme.DARK, 1.5)
+        appearance.apply(ColorScheme.DARK, 1.5)
     assert tokens_of(window.palette()) is DARK
     assert title.fontInfo().pixelSize() == round(before_px * 1.5)
     assert tokens_of(title.palette()) is DARK
@@ -137,21 +141,21 @@ def test_choosing_changes_the_open_window_at_once(qtbot: QtBot, appearance: Appe
 
 def test_choosing_the_same_again_does_nothing(qtbot: QtBot, appearance: Appearance) -> None:
     with qtbot.assertNotEmitted(appearance.changed):
-        appearance.choose(appearance.scheme, appearance.text_scale)
+        appearance.apply(appearance.scheme, appearance.text_scale)
 
 
 def test_only_the_system_scheme_follows_the_desktop(qtbot: QtBot, appearance: Appearance) -> None:
     hints = QApplication.styleHints()
     with qtbot.assertNotEmitted(appearance.changed):
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    appearance.choose(Scheme.SYSTEM, 1.0)
+    appearance.apply(ColorScheme.SYSTEM, 1.0)
     with qtbot.waitSignal(appearance.changed):
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALES)
 def test_sizes_keep_their_order_at_every_scale(scale: float, appearance: Appearance) -> None:
-    appearance.choose(Scheme.LIGHT, scale)
+    appearance.apply(ColorScheme.LIGHT, scale)
     sizes = appearance.sizes
     assert sizes.small_px < sizes.body_px < sizes.heading_px < sizes.display_px
     assert sizes.card_px >= 1.25 * sizes.body_px
@@ -159,7 +163,7 @@ def test_sizes_keep_their_order_at_every_scale(scale: float, appearance: Appeara
 
 
 def test_digits_of_a_tabular_font_have_equal_width() -> None:
-    assert tabular(QFont()).featureTags() == [QFont.Tag("tnum")]
+    assert with_tabular_digits(QFont()).featureTags() == [QFont.Tag("tnum")]
 
 
 def test_a_role_can_change(qtbot: QtBot) -> None:

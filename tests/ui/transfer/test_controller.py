@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from flashdesign.content.archive import is_archive
 from flashdesign.domain.ids import DeckId
 from flashdesign.services.browse import listing
-from flashdesign.ui.transfer.controller import TransferDesk
+from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from flashdesign.ui.transfer.problem_list import FaultList
+from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.screen import TransferScreen
-from flashdesign.ui.transfer.table_screen import TablePage
+from flashdesign.ui.transfer.table_screen import TableImportPage
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
 from tests.ui.conftest import Sit
@@ -48,7 +48,7 @@ def page(seat: Seat) -> object:
 
 
 def count(seat: Seat) -> int:
-    return len(list(listing.cards(seat.learner.context, deck=None, search="Zebra")))
+    return len(list(listing.iterate_cards(seat.learner.context, deck=None, search="Zebra")))
 
 
 def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
@@ -144,7 +144,7 @@ def test_a_deck_is_exported_to_the_chosen_file(qtbot: QtBot, sit: Sit, tmp_path:
     screen = page(seat)
     assert isinstance(screen, TransferScreen)
     assert screen.deck.count() == 5
-    desk = seat.desk.findChild(TransferDesk)
+    desk = seat.desk.findChild(TransferController)
     assert desk is not None
     desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
     qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
@@ -163,7 +163,7 @@ def test_a_deck_is_exported_in_other_formats(
     qtbot: QtBot, sit: Sit, tmp_path: Path, name: str, begins: bytes
 ) -> None:
     seat = sit(*small_decks())
-    desk = seat.desk.findChild(TransferDesk)
+    desk = seat.desk.findChild(TransferController)
     assert desk is not None
     desk.exports.write(DeckId("system-design"), tmp_path / name)
     qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
@@ -190,10 +190,10 @@ def test_a_long_task_has_the_focus_on_cancel(qtbot: QtBot) -> None:
     with qtbot.waitActive(screen):
         screen.show()
     screen.choose.setFocus()
-    screen.render_doing("Importing…", 1, 2)
+    screen.render_progress("Importing…", 1, 2)
     assert screen.cancel.hasFocus()
     screen.deck.setFocus()
-    screen.render_doing("Importing…", 2, 2)
+    screen.render_progress("Importing…", 2, 2)
     assert screen.deck.hasFocus()
     with qtbot.waitSignal(screen.cancel_requested):
         qtbot.keyClick(screen, ESCAPE)
@@ -210,7 +210,7 @@ def test_the_focus_returns_to_the_pressed_button(qtbot: QtBot) -> None:
         screen.show()
     for pressed in (screen.export, screen.archive):
         pressed.setFocus()
-        screen.render_doing("Writing…")
+        screen.render_progress("Writing…")
         assert screen.cancel.hasFocus()
         screen.render_idle()
         assert pressed.hasFocus()
@@ -220,10 +220,10 @@ def test_progress_is_offered_only_for_packages(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
     screen.render_decks([("basics", "Basics")])
-    screen.schedule.setChecked(True)
+    screen.include_progress.setChecked(True)
     for suffix, offered in ((".csv", False), (".apkg", True)):
         screen.format.setCurrentIndex(screen.format.findData(suffix))
-        assert screen.schedule.isVisibleTo(screen) == offered
+        assert screen.include_progress.isVisibleTo(screen) == offered
         with qtbot.waitSignal(screen.export_requested) as asked:
             screen.export.click()
         assert asked.args == ["basics", suffix, offered]
@@ -236,10 +236,10 @@ def test_the_problems_of_a_file_are_listed_and_fixed(qtbot: QtBot, sit: Sit, dec
     )
     drop(seat, deck)
     qtbot.waitUntil(lambda: seat.window.sheet.is_open)
-    (told,) = seat.window.sheet.findChildren(FaultList)
+    (told,) = seat.window.sheet.findChildren(ProblemList)
     assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
     deck.write_text(DECK, encoding="utf-8")
-    told.repeat.click()
+    told.reload_button.click()
     qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
     assert not seat.window.sheet.is_open
 
@@ -249,9 +249,9 @@ def test_a_table_is_read_with_the_chosen_settings(qtbot: QtBot, sit: Sit, tmp_pa
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
     drop(seat, table)
-    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    qtbot.waitUntil(lambda: isinstance(page(seat), TableImportPage))
     asking = page(seat)
-    assert isinstance(asking, TablePage)
+    assert isinstance(asking, TableImportPage)
     for at, role in enumerate(("back", "front")):
         asking.roles[at].setCurrentIndex(asking.roles[at].findData(role))
         qtbot.waitUntil(lambda: "→" in asking.notes.toPlainText() or asking.problem.isVisible())
@@ -269,7 +269,7 @@ def test_a_table_import_can_be_cancelled(qtbot: QtBot, sit: Sit, tmp_path: Path)
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\n", encoding="utf-8")
     drop(seat, table)
-    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    qtbot.waitUntil(lambda: isinstance(page(seat), TableImportPage))
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
 
@@ -300,7 +300,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(
 ) -> None:
     seat = sit(basic_deck(300, parent=None))
     seat.press("5", ctrl=True)
-    screen, desk = page(seat), seat.desk.findChild(TransferDesk)
+    screen, desk = page(seat), seat.desk.findChild(TransferController)
     assert isinstance(screen, TransferScreen)
     assert desk is not None
     desk.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")

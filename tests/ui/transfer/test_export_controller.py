@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from flashdesign.errors import CancelledError
-from flashdesign.ui.transfer.export_controller import ExportActs
+from flashdesign.ui.transfer.export_controller import ExportController
 from tests.support.collection import BASICS, ROOT, basic_deck, small_decks
 from tests.support.ui.driver import Seat
 from tests.ui.conftest import Sit
@@ -22,8 +22,8 @@ def run_at_once(_doing: str, work: Callable[[], Any], then: Callable[[Any], None
     then(work())
 
 
-def acts(seat: Seat, cancelled: Event | None = None) -> ExportActs:
-    return ExportActs(seat.window, seat.learner.context, run_at_once, cancelled or Event())
+def acts(seat: Seat, cancelled: Event | None = None) -> ExportController:
+    return ExportController(seat.window, seat.learner.context, run_at_once, cancelled or Event())
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_deck_file_without_notes_is_reported(sit: Sit, tmp_path: Path) -> None
 def test_progress_is_reported(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     exports = acts(sit(basic_deck(150, parent=None)))
     with qtbot.waitSignal(
-        exports.moved_on, check_params_cb=lambda done, total: (done, total) == (100, 150)
+        exports.progressed, check_params_cb=lambda done, total: (done, total) == (100, 150)
     ):
         exports.write(BASICS, tmp_path / "out.apkg")
 

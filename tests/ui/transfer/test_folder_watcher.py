@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.services.browse import listing
 from flashdesign.ui.transfer import folder_watcher
-from flashdesign.ui.transfer.folder_watcher import Watcher
+from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from tests.support.collection import BASICS, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, Seat
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder_watcher, "SETTLED_AFTER_MS", 20)
-    monkeypatch.setattr(folder_watcher, "AGAIN_AFTER_MS", 40)
+    monkeypatch.setattr(folder_watcher, "RETRY_AFTER_MS", 40)
 
 
 def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
@@ -42,7 +42,7 @@ def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
 
 
 def found(seat: Seat, word: str) -> int:
-    return len(list(listing.cards(seat.learner.context, deck=None, search=word)))
+    return len(list(listing.iterate_cards(seat.learner.context, deck=None, search=word)))
 
 
 def plan_shown(seat: Seat) -> bool:
@@ -56,8 +56,8 @@ def watch(seat: Seat, folder: Path, *, at_once: bool = False) -> None:
     seat.desk.show_home()
 
 
-def watcher(seat: Seat) -> Watcher:
-    (one,) = seat.window.findChildren(Watcher)
+def watcher(seat: Seat) -> FolderWatcher:
+    (one,) = seat.window.findChildren(FolderWatcher)
     return one
 
 
@@ -73,7 +73,7 @@ def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -
     seat.press(ESCAPE)
     assert found(seat, "Yak") == 0
     seat.desk.show_home()
-    with qtbot.waitSignal(watcher(seat).looked):
+    with qtbot.waitSignal(watcher(seat).scanned):
         (folder / "note.txt").write_text("x", encoding="utf-8")
     assert not plan_shown(seat)
 
@@ -83,7 +83,7 @@ def test_a_new_deck_in_its_own_folder_is_offered(qtbot: QtBot, sit: Sit, folder:
     inside = folder / "mine"
     inside.mkdir()
     watch(seat, folder, at_once=True)
-    qtbot.waitUntil(lambda: str(inside) in watcher(seat).watched)
+    qtbot.waitUntil(lambda: str(inside) in watcher(seat).watched_paths)
     write(inside, "Zebra")
     qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 1 note added, 0 changed.")
 
@@ -103,7 +103,7 @@ def test_a_session_is_not_interrupted(qtbot: QtBot, sit: Sit, folder: Path) -> N
     seat = sit(*small_decks())
     watch(seat, folder)
     seat.desk.start_review()
-    with qtbot.waitSignal(watcher(seat).looked):
+    with qtbot.waitSignal(watcher(seat).scanned):
         write(folder, "Zebra")
     assert seat.review.isVisible()
     seat.desk.show_home()
@@ -141,12 +141,12 @@ def test_a_fixed_file_is_no_longer_reported(qtbot: QtBot, sit: Sit, folder: Path
 def test_the_folder_is_no_longer_watched(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     watch(seat, folder)
-    qtbot.waitUntil(lambda: watcher(seat).watched == (str(folder),))
+    qtbot.waitUntil(lambda: watcher(seat).watched_paths == (str(folder),))
     seat.desk.show_settings()
     seat.settings.changed.emit("deck_folder", "")
     seat.desk.show_home()
     write(folder, "Zebra")
-    assert watcher(seat).watched == ()
+    assert watcher(seat).watched_paths == ()
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
     assert not plan_shown(seat)

@@ -20,11 +20,11 @@ def screen(qtbot: QtBot) -> ImportTableScreen:
 
 def shown(qtbot: QtBot, name: str | Path) -> ImportTableScreen:
     """Return the screen, connected to a reader of tables."""
-    form = table_options.begin(IMPORTS / name)
+    form = table_options.default_form(IMPORTS / name)
     screen = ImportTableScreen(form)
     qtbot.addWidget(screen)
-    screen.changed.connect(lambda form: screen.render_reading(table_options.read(form)))
-    screen.render_reading(table_options.read(form))
+    screen.changed.connect(lambda form: screen.render_reading(table_options.preview_table(form)))
+    screen.render_reading(table_options.preview_table(form))
     screen.show()
     return screen
 
@@ -75,7 +75,7 @@ def test_an_encoding_is_asked_for(qtbot: QtBot) -> None:
 def test_accepting_and_leaving(qtbot: QtBot, screen: ImportTableScreen) -> None:
     with qtbot.waitSignal(screen.accepted):
         screen.primary.click()
-    with qtbot.waitSignal(screen.left):
+    with qtbot.waitSignal(screen.canceled):
         screen.press("transfer.leave")
 
 

@@ -4,20 +4,20 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui import gallery
 
-LOOKS = [(Scheme.LIGHT, 1.0), (Scheme.DARK, 1.0), (Scheme.LIGHT, 1.5)]
+LOOKS = [(ColorScheme.LIGHT, 1.0), (ColorScheme.DARK, 1.0), (ColorScheme.LIGHT, 1.5)]
 MOST_STOPS = 60
 
 
 @pytest.mark.parametrize("name", list(gallery.PAGES))
 @pytest.mark.parametrize(("scheme", "scale"), LOOKS, ids=["light", "dark", "large"])
 def test_no_text_is_cut_by_its_height(
-    qtbot: QtBot, appearance: Appearance, name: str, scheme: Scheme, scale: float
+    qtbot: QtBot, appearance: Appearance, name: str, scheme: ColorScheme, scale: float
 ) -> None:
-    appearance.choose(scheme, scale)
+    appearance.apply(scheme, scale)
     window = gallery.gallery(name)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):

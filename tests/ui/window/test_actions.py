@@ -24,7 +24,7 @@ def test_the_defaults_do_not_conflict() -> None:
 
 
 def test_a_chosen_key_replaces_the_default() -> None:
-    bound = actions.bound({"undo": "Ctrl+U", "help": ""})
+    bound = actions.bound_keys({"undo": "Ctrl+U", "help": ""})
     assert bound["undo"] == "Ctrl+U"
     assert bound["help"] == ""
     assert bound["quit"] == "Ctrl+Q"
@@ -47,5 +47,5 @@ def test_a_chosen_key_replaces_the_default() -> None:
     ],
 )
 def test_conflict(chosen: dict[str, str], action: str, key: str, expected: str | None) -> None:
-    found = actions.conflict(chosen, action, key)
+    found = actions.find_conflict(chosen, action, key)
     assert (found.id if found else None) == expected

@@ -33,7 +33,7 @@ def test_the_tone_is_in_the_accessible_name(banner: Banner, tone: Tone) -> None:
     assert not banner.isVisible()
     banner.show_message("The folder is synced.", tone)
     assert banner.isVisible()
-    assert banner.accessibleName() == f"{tone.word}: The folder is synced."
+    assert banner.accessibleName() == f"{tone.label}: The folder is synced."
     assert not banner.action.isVisible()
     assert not banner.grab().isNull()
 

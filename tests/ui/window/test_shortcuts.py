@@ -162,10 +162,10 @@ def test_down_moves_on_in_browse_once_the_list_has_the_focus(qtbot: QtBot, sit: 
     places = []
     for _ in range(3):
         seat.press(DOWN)
-        places.append(table.chosen_places())
+        places.append(table.selected_rows())
     seat.press(UP)
     assert places == [[0], [1], [2]]
-    assert table.chosen_places() == [1]
+    assert table.selected_rows() == [1]
 
 
 def test_down_scrolls_the_card_below_the_list_in_browse(qtbot: QtBot, sit: Sit) -> None:

@@ -15,26 +15,26 @@ from pytestqt.qtbot import QtBot
 from flashdesign import __version__
 from flashdesign.services.collection.socket_folder import new_socket_path
 from flashdesign.services.collection.window_commands import (
-    CommandCall,
     CommandResult,
+    ForwardedCommand,
     WindowError,
     call_to_json,
 )
-from flashdesign.ui.window.single_instance import Answer, Door, messages, packed
+from flashdesign.ui.window.single_instance import Answer, SingleInstance, pack, read_messages
 from tests.support.ui.background import beside
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a pipe is no file")
-CALL = CommandCall(("due", "--json"), "/home/ada", 80, bold=True, encoding="utf-8")
+CALL = ForwardedCommand(("due", "--json"), "/home/ada", 80, is_bold=True, encoding="utf-8")
 
 
-COMMAND = packed({"version": __version__, "command": call_to_json(CALL)})
+COMMAND = pack({"version": __version__, "command": call_to_json(CALL)})
 
 
 def ignore(_file: Path | None) -> None:
     """Import nothing."""
 
 
-def refuse(_call: CommandCall, _answer: Answer, _is_waiting: Callable[[], bool]) -> None:
+def refuse(_call: ForwardedCommand, _answer: Answer, _is_waiting: Callable[[], bool]) -> None:
     """Run nothing, and reply nothing."""
 
 
@@ -45,25 +45,25 @@ def collection(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def door(collection: Path) -> Iterator[Door]:
+def door(collection: Path) -> Iterator[SingleInstance]:
     """The socket of a collection."""
-    one = Door(collection)
+    one = SingleInstance(collection)
     yield one
     one.close()
 
 
 def knock(qtbot: QtBot, collection: Path, file: Path | None = None) -> bool:
     """Connect as a second start does."""
-    return beside(qtbot, lambda: Door(collection).knock(file))
+    return beside(qtbot, lambda: SingleInstance(collection).notify(file))
 
 
-def test_nobody_answers_without_an_open_window(door: Door) -> None:
-    assert not door.knock()
-    assert door.ask(CALL, lambda *_: None) is None
+def test_nobody_answers_without_an_open_window(door: SingleInstance) -> None:
+    assert not door.notify()
+    assert door.run_command(CALL, lambda *_: None) is None
 
 
 def test_the_first_window_gets_each_second_start(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
     heard: list[int] = []
     door.listen(lambda _: heard.append(1), refuse)
@@ -72,7 +72,7 @@ def test_the_first_window_gets_each_second_start(
     assert len(heard) == 2
 
 
-def test_a_file_is_passed_on(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_a_file_is_passed_on(qtbot: QtBot, door: SingleInstance, collection: Path) -> None:
     heard: list[Path | None] = []
     door.listen(heard.append, refuse)
     file = collection.with_name("mein Stapel ü\udcff.yaml")
@@ -81,12 +81,16 @@ def test_a_file_is_passed_on(qtbot: QtBot, door: Door, collection: Path) -> None
     assert heard == [file, None]
 
 
-def test_another_collection_has_another_socket(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_another_collection_has_another_socket(
+    qtbot: QtBot, door: SingleInstance, collection: Path
+) -> None:
     door.listen(ignore, refuse)
     assert not knock(qtbot, collection.with_name("other.flashdesign"))
 
 
-def test_a_closed_socket_accepts_nothing(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_a_closed_socket_accepts_nothing(
+    qtbot: QtBot, door: SingleInstance, collection: Path
+) -> None:
     door.listen(ignore, refuse)
     door.close()
     assert not knock(qtbot, collection)
@@ -94,31 +98,31 @@ def test_a_closed_socket_accepts_nothing(qtbot: QtBot, door: Door, collection: P
 
 @posix
 def test_a_socket_left_by_a_killed_window_is_replaced(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
     left = new_socket_path(collection)
     assert left is not None
     with socket.socket(socket.AF_UNIX) as killed:
         killed.bind(str(left))
     assert left.exists()
-    assert not door.knock()
+    assert not door.notify()
     assert door.listen(ignore, refuse)
     assert knock(qtbot, collection)
 
 
 @posix
 def test_a_second_window_does_not_take_the_socket_of_the_first(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
     door.listen(ignore, refuse)
-    second = Door(collection)
+    second = SingleInstance(collection)
     assert not second.listen(ignore, refuse)
     assert not second.is_listening
     assert knock(qtbot, collection)
 
 
 @posix
-def test_only_this_user_can_reach_the_socket(door: Door) -> None:
+def test_only_this_user_can_reach_the_socket(door: SingleInstance) -> None:
     door.listen(ignore, refuse)
     (server,) = door.findChildren(QLocalServer)
     path = Path(server.fullServerName())
@@ -135,11 +139,11 @@ def test_only_this_user_can_reach_the_socket(door: Door) -> None:
     ],
 )
 def test_a_command_gets_its_output_and_exit_code(
-    qtbot: QtBot, door: Door, collection: Path, result: CommandResult
+    qtbot: QtBot, door: SingleInstance, collection: Path, result: CommandResult
 ) -> None:
-    calls: list[CommandCall] = []
+    calls: list[ForwardedCommand] = []
 
-    def run(call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
+    def run(call: ForwardedCommand, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         calls.append(call)
         answer(result)
 
@@ -149,44 +153,47 @@ def test_a_command_gets_its_output_and_exit_code(
     def write(stream: str, text: str) -> None:
         written[stream] += text
 
-    assert beside(qtbot, lambda: Door(collection).ask(CALL, write)) == result.code
+    assert (
+        beside(qtbot, lambda: SingleInstance(collection).run_command(CALL, write))
+        == result.exit_code
+    )
     assert written == {"out": result.out, "err": result.err}
     assert calls == [CALL]
 
 
-def test_the_call_arrives_unchanged(qtbot: QtBot, door: Door, collection: Path) -> None:
-    calls: list[CommandCall] = []
+def test_the_call_arrives_unchanged(qtbot: QtBot, door: SingleInstance, collection: Path) -> None:
+    calls: list[ForwardedCommand] = []
 
-    def run(call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
+    def run(call: ForwardedCommand, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         calls.append(call)
         answer(CommandResult(0))
 
     door.listen(ignore, run)
-    odd = CommandCall(("import", "ü\udcff.csv"), "/tmp/\udcfe", None, encoding="cp1252")
-    for call in (odd, replace(odd, changes=True, bold=True, columns=7, is_large=True)):
-        ask = partial(Door(collection).ask, call, lambda *_: None)
+    odd = ForwardedCommand(("import", "ü\udcff.csv"), "/tmp/\udcfe", None, encoding="cp1252")
+    for call in (odd, replace(odd, is_changing=True, is_bold=True, columns=7, is_large=True)):
+        ask = partial(SingleInstance(collection).run_command, call, lambda *_: None)
         assert beside(qtbot, ask) == 0
         assert calls[-1] == call
 
 
 def test_a_window_closed_in_the_meantime_is_reported(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
     door.listen(ignore, lambda *_: door.close())
     with pytest.raises(WindowError, match="was closed before the command finished"):
-        beside(qtbot, lambda: Door(collection).ask(CALL, lambda *_: None))
+        beside(qtbot, lambda: SingleInstance(collection).run_command(CALL, lambda *_: None))
 
 
 def test_pending_replies_are_sent_before_the_socket_closes(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
-    def run(_call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
+    def run(_call: ForwardedCommand, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         answer(CommandResult(0, "x" * 1_000_000))
         door.close()
 
     door.listen(ignore, run)
     told: list[str] = []
-    ask = Door(collection).ask
+    ask = SingleInstance(collection).run_command
     assert beside(qtbot, lambda: ask(CALL, lambda _, text: told.append(text))) == 0
     assert sum(map(len, told)) == 1_000_000
 
@@ -199,7 +206,7 @@ def test_a_window_that_hangs_is_reported(collection: Path) -> None:
         hung.bind(str(path))
         hung.listen()
         with pytest.raises(WindowError, match=r"does not respond\. Wait until it does"):
-            Door(collection).ask(CALL, lambda *_: None, patience_ms=1)
+            SingleInstance(collection).run_command(CALL, lambda *_: None, patience_ms=1)
     path.unlink()
 
 
@@ -215,9 +222,9 @@ def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
         caller.connectToServer(str(path))
         connection, _ = hung.accept()
         with connection:
-            connection.sendall(packed({"waiting": True}))
+            connection.sendall(pack({"waiting": True}))
             assert caller.waitForReadyRead()
-            said = messages(caller, patience_ms=1)
+            said = read_messages(caller, patience_ms=1)
             assert next(said) == {"waiting": True}
             with pytest.raises(WindowError, match="started the command and no longer responds"):
                 next(said)
@@ -226,7 +233,7 @@ def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
 
 @posix
 def test_a_client_that_left_before_the_reply_does_no_harm(
-    qtbot: QtBot, door: Door, collection: Path
+    qtbot: QtBot, door: SingleInstance, collection: Path
 ) -> None:
     asked: list[tuple[Answer, Callable[[], bool]]] = []
     door.listen(ignore, lambda _, answer, is_waiting: asked.append((answer, is_waiting)))
@@ -238,8 +245,10 @@ def test_a_client_that_left_before_the_reply_does_no_harm(
 
 
 @posix
-def test_a_cancelled_command_is_not_run(qtbot: QtBot, door: Door, collection: Path) -> None:
-    calls: list[CommandCall] = []
+def test_a_cancelled_command_is_not_run(
+    qtbot: QtBot, door: SingleInstance, collection: Path
+) -> None:
+    calls: list[ForwardedCommand] = []
     door.listen(ignore, lambda call, *_: calls.append(call))
     path = new_socket_path(collection)
     assert path is not None
@@ -262,14 +271,16 @@ def test_a_cancelled_command_is_not_run(qtbot: QtBot, door: Door, collection: Pa
     ],
 )
 def test_an_unknown_message_is_refused(
-    qtbot: QtBot, door: Door, collection: Path, message: dict[str, object], told: str
+    qtbot: QtBot, door: SingleInstance, collection: Path, message: dict[str, object], told: str
 ) -> None:
     door.listen(ignore, refuse)
-    assert told in said_to(qtbot, collection, packed(message))
+    assert told in said_to(qtbot, collection, pack(message))
 
 
 @posix
-def test_invalid_bytes_end_the_connection(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_invalid_bytes_end_the_connection(
+    qtbot: QtBot, door: SingleInstance, collection: Path
+) -> None:
     door.listen(ignore, refuse)
     assert said_to(qtbot, collection, b"\xff" * 100) == ""
     assert knock(qtbot, collection)

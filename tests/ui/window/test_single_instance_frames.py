@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from flashdesign.ui.window.single_instance import (
     MAX_FRAME_BYTES,
     FrameError,
-    Frames,
+    FrameReader,
     Message,
-    packed,
+    pack,
 )
 
 TEXTS = st.text(st.characters(codec=None))  # lone surrogates as well: paths may have them
@@ -20,17 +20,17 @@ MESSAGES = st.lists(st.dictionaries(TEXTS, TEXTS | st.integers() | st.none(), ma
 
 @given(MESSAGES, st.integers(1, 40))
 def test_messages_arrive_whole_however_they_are_split(messages: list[Message], size: int) -> None:
-    stream, frames = b"".join(map(packed, messages)), Frames()
+    stream, frames = b"".join(map(pack, messages)), FrameReader()
     found: list[Message] = []
     for start in range(0, len(stream), size):
-        found += frames.take(stream[start : start + size])
+        found += frames.feed(stream[start : start + size])
     assert found == messages
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_messages_or_refused(data: bytes) -> None:
     try:
-        assert all(isinstance(message, dict) for message in Frames().take(data))
+        assert all(isinstance(message, dict) for message in FrameReader().feed(data))
     except FrameError:
         return
 
@@ -52,10 +52,10 @@ def framed(body: bytes) -> bytes:
 )
 def test_invalid_messages_are_refused(data: bytes) -> None:
     with pytest.raises(FrameError):
-        list(Frames().take(data))
+        list(FrameReader().feed(data))
 
 
 def test_a_message_beyond_the_limit_is_not_sent() -> None:
     with pytest.raises(FrameError):
-        packed({"out": "x" * MAX_FRAME_BYTES})
-    assert json.loads(packed({"out": "x"})[4:]) == {"out": "x"}
+        pack({"out": "x" * MAX_FRAME_BYTES})
+    assert json.loads(pack({"out": "x"})[4:]) == {"out": "x"}

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from flashdesign.content.anki.fields.html_tags import (
-    ALONE,
     BARRIERS,
     BLOCKS,
     CELLS,
     ENDED_BY,
     HARMLESS,
+    HIDDEN_TAGS,
+    HIDDEN_VOID_TAGS,
     IN_TABLES,
     LISTS,
     NOT_THROUGH_OTHERS,
-    SIGNS,
-    SILENT,
-    SILENT_ALONE,
-    WORDLESS,
+    QUOTES,
+    TEXTLESS_TAGS,
+    VOID_TAGS,
 )
-from flashdesign.content.anki.fields.html_tokenizer import Attributes, tokens, whole
+from flashdesign.content.anki.fields.html_tokenizer import Attributes, tokenize, whole_number
 from flashdesign.content.anki.fields.items import (
     PLAIN,
     Block,
@@ -33,23 +33,22 @@ from flashdesign.content.anki.fields.items import (
     Style,
     TableBlock,
 )
-from flashdesign.content.anki.fields.lines import blocks_of_line
-from flashdesign.content.anki.fields.mathml import with_formulas
+from flashdesign.content.anki.fields.lines import split_into_blocks
+from flashdesign.content.anki.fields.mathml import replace_formulas
 from flashdesign.content.anki.fields.styles import (
     MARKED,
     has_other_numbers,
     is_code_block,
     is_hidden,
-    lost_looks,
-    styled,
+    lost_styles,
+    style_within,
 )
 from flashdesign.content.anki.fields.text import TextReader
 from flashdesign.content.rendering.markdown import is_web_address
 from flashdesign.i18n.translation import _
 
 _MOST_DEEP = 200
-_MOST_LISTS_DEEP = 8
-_MOST_SPANNED = 50
+_MOST_LISTS_DEEP, _MOST_SPANNED = 8, 50
 _SHOWN_CHARACTERS = 60
 _HANDLER = re.compile(r"on[a-z]+")
 
@@ -81,7 +80,7 @@ class FieldReader:
         has_gaps: bool = True,
     ) -> None:
         self.pictures: dict[str, None] = {}
-        self.restyled: dict[str, None] = {}
+        self.changed_styles: dict[str, None] = {}
         self._picture_of = picture_of
         self._removed = removed
         self._root: list[Block] = []
@@ -95,7 +94,7 @@ class FieldReader:
 
     def read(self, html: str) -> list[Block]:
         """Return the blocks of a whole field."""
-        for tag, text, attributes in with_formulas(html, tokens(html)):
+        for tag, text, attributes in replace_formulas(html, tokenize(html)):
             if tag is None:
                 self._add_text(text)
             elif tag[0] == "/":
@@ -110,11 +109,11 @@ class FieldReader:
     def _start_tag(self, tag: str, attributes: Attributes) -> None:
         if attributes:
             self._report_handlers(attributes)
-        if tag in SILENT_ALONE or tag in SILENT:
+        if tag in HIDDEN_VOID_TAGS or tag in HIDDEN_TAGS:
             self._report_active(tag, attributes)
-        if tag in ALONE:
+        if tag in VOID_TAGS:
             self._add_void(tag, attributes)
-        elif tag not in SILENT_ALONE:
+        elif tag not in HIDDEN_VOID_TAGS:
             self._begin(tag, attributes)
 
     def _begin(self, tag: str, attributes: Attributes) -> None:
@@ -145,23 +144,23 @@ class FieldReader:
 
     def _push(self, tag: str, attributes: Attributes) -> None:
         link = self._web_link(attributes.get("href", "")) if tag == "a" else ""
-        style = styled(self._style, tag, attributes, link)
+        style = style_within(self._style, tag, attributes, link)
         element = _Element(tag, attributes, link, style)
-        element.is_silent = tag in SILENT
+        element.is_silent = tag in HIDDEN_TAGS
         element.is_hidden = not element.is_silent and bool(attributes) and is_hidden(attributes)
         self._unseen += element.is_silent or element.is_hidden
         if not self._unseen:
             self._begin_block(element)
             if attributes or tag in MARKED:
-                self.restyled |= dict.fromkeys(lost_looks(tag, attributes))
+                self.changed_styles |= dict.fromkeys(lost_styles(tag, attributes))
         self._open.append(element)
         self._counts[tag] += 1
 
     def _begin_block(self, element: _Element) -> None:
         """Begin the block that a tag stands for, if any, and add the signs that go with it."""
         tag = element.tag
-        if tag in SIGNS:
-            self._text_reader.add(SIGNS[tag][0], element.style, is_block=self._code is not None)
+        if tag in QUOTES:
+            self._text_reader.add(QUOTES[tag][0], element.style, is_block=self._code is not None)
         if self._code is not None:
             return
         if tag == "pre" or (tag == "div" and is_code_block(element.attributes)):
@@ -182,7 +181,7 @@ class FieldReader:
             self._report(_("lists nested more than {n} deep were merged"), n=_MOST_LISTS_DEEP)
             return
         is_ordered = element.tag == "ol"
-        element.content = ListBlock(is_ordered, whole(element.attributes.get("start"), 1, 0))
+        element.content = ListBlock(is_ordered, whole_number(element.attributes.get("start"), 1, 0))
         if is_ordered and has_other_numbers(element.attributes):
             self._report(_("a lettered or reversed list became a numbered one"))
 
@@ -194,7 +193,7 @@ class FieldReader:
             self._counts["ul"] += 1
         block = found.content
         assert isinstance(block, ListBlock)
-        value = whole(element.attributes.get("value"), 0, 0)
+        value = whole_number(element.attributes.get("value"), 0, 0)
         if block.is_ordered and value and value != block.start + len(block.items):
             block = found.content = ListBlock(is_ordered=True, start=value)
         if not block.items:
@@ -213,8 +212,8 @@ class FieldReader:
         is_new = self._begin_row_cell()
         if is_new or not table.rows:
             table.rows.append([])
-        columns = whole(element.attributes.get("colspan"), 1, 1)
-        rows = whole(element.attributes.get("rowspan"), 1, 1)
+        columns = whole_number(element.attributes.get("colspan"), 1, 1)
+        rows = whole_number(element.attributes.get("rowspan"), 1, 1)
         element.content = Cell([], min(columns, _MOST_SPANNED), min(rows, _MOST_SPANNED))
         table.rows[-1].append(element.content)
 
@@ -257,7 +256,8 @@ class FieldReader:
         """Close an inline element; elements opened inside it stay open."""
         self._finish(self._open.pop(at))
         for element, around in zip(self._open[at:], self._open[at - 1 :], strict=False):
-            element.style = styled(around.style, element.tag, element.attributes, element.link)
+            tag, attributes = element.tag, element.attributes
+            element.style = style_within(around.style, tag, attributes, element.link)
 
     def _finish(self, element: _Element) -> None:
         self._counts[element.tag] -= 1
@@ -269,9 +269,9 @@ class FieldReader:
             return
         elif self._code is not None and element.content is self._code:
             self._end_code()
-        elif element.tag in SIGNS:
+        elif element.tag in QUOTES:
             is_block = self._code is not None
-            self._text_reader.add(SIGNS[element.tag][1], element.style, is_block=is_block)
+            self._text_reader.add(QUOTES[element.tag][1], element.style, is_block=is_block)
 
     def _end_code(self) -> None:
         self._flush()
@@ -281,7 +281,7 @@ class FieldReader:
         code.items = [item for item in code.items if item.kind is not Kind.PICTURE]
         self._find_target(len(self._open)).append(code)
         if pictures:
-            self._find_target(len(self._open)).extend(blocks_of_line(pictures))
+            self._find_target(len(self._open)).extend(split_into_blocks(pictures))
 
     @property
     def _style(self) -> Style:
@@ -290,7 +290,7 @@ class FieldReader:
     def _add_text(self, data: str) -> None:
         if not self._unseen:
             self._text_reader.add(data, self._style, is_block=self._code is not None)
-        elif not any(element.is_silent and element.tag in WORDLESS for element in self._open):
+        elif not any(element.is_silent and element.tag in TEXTLESS_TAGS for element in self._open):
             self._hidden.append(data)
 
     def _add_void(self, tag: str, attributes: Attributes) -> None:
@@ -318,11 +318,11 @@ class FieldReader:
             self._flush()
 
     def _flush(self) -> None:
-        items = self._text_reader.taken()
+        items = self._text_reader.finish_line()
         if self._code is not None:
             self._code.items += items
         elif items:
-            self._find_target(len(self._open)).extend(blocks_of_line(items))
+            self._find_target(len(self._open)).extend(split_into_blocks(items))
 
     def _find_target(self, end: int) -> list[Block]:
         """Return the list that a block inside the open elements before `end` is added to."""
@@ -359,7 +359,7 @@ class FieldReader:
             self._report(message, name=source[:_SHOWN_CHARACTERS], words=words)
             return
         self.pictures[name] = None
-        self._text_reader.put(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
+        self._text_reader.add_item(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
 
     def _web_link(self, url: str) -> str:
         url = url.strip()
@@ -370,7 +370,7 @@ class FieldReader:
             message = _("active content was removed: a link of the type {scheme!r}")
             self._report(message, scheme=scheme)
         elif url:
-            self.restyled[_("a link that is not a web address is plain text here")] = None
+            self.changed_styles[_("a link that is not a web address is plain text here")] = None
         return ""
 
     def _report_handlers(self, attributes: Attributes) -> None:

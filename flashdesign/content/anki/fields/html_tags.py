@@ -19,19 +19,19 @@ ENDED_BY = {
 BARRIERS = frozenset({*LISTS, *CELLS, "li", "table", "ruby"})
 # These end others only if no element is open in between: it would end with them.
 NOT_THROUGH_OTHERS = frozenset({"p", "dt", "dd"})
-SILENT = frozenset(
+HIDDEN_TAGS = frozenset(
     {
         "script", "style", "iframe", "object", "applet", "template", "noscript", "svg",
         "video", "audio", "canvas", "head", "title", "textarea", "select", "frameset", "rp",
         "datalist",
     }
 )  # fmt: skip
-SILENT_ALONE = frozenset(
+HIDDEN_VOID_TAGS = frozenset(
     {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
 )
-ALONE = frozenset({"br", "img", "hr", "wbr"})
+VOID_TAGS = frozenset({"br", "img", "hr", "wbr"})
 # The other silent tags contain words that a browser shows.
-WORDLESS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
+TEXTLESS_TAGS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
 HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
 # What a browser puts around a text: a reading next to its character, and quotation marks.
-SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}
+QUOTES = {"rt": (" (", ")"), "q": ("“", "”")}

@@ -22,13 +22,13 @@ _RAW = {"script", "style"}
 _RAW_ENDS = {name: re.compile(rf"</{name}[^>]{{0,200}}>", re.IGNORECASE) for name in _RAW}
 
 
-def tokens(html: str) -> Iterator[Token]:
+def tokenize(html: str) -> Iterator[Token]:
     """Yield the tags and texts; the contents of scripts and styles are skipped."""
     at = 0
     last_comment_end = html.rfind("-->")
     while found := _TAG.search(html, at):
         if found.start() > at:
-            yield None, plain(html[at : found.start()]), {}
+            yield None, decode_text(html[at : found.start()]), {}
         at = found.end()
         if found[1]:
             # Of a comment that does not end, only the opening sign is skipped.
@@ -42,10 +42,10 @@ def tokens(html: str) -> Iterator[Token]:
             at = end.end() if end else len(html)
             yield f"/{name}", "", {}
     if at < len(html):
-        yield None, plain(html[at:]), {}
+        yield None, decode_text(html[at:]), {}
 
 
-def plain(text: str) -> str:
+def decode_text(text: str) -> str:
     """Return text with its entities decoded, without the characters reserved for the writer."""
     if "&" in text:
         text = unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
@@ -55,11 +55,11 @@ def plain(text: str) -> str:
 def _attributes(text: str) -> Attributes:
     found: Attributes = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), plain(double or single or bare))
+        found.setdefault(name.lower(), decode_text(double or single or bare))
     return found
 
 
-def whole(text: str | None, default: int, least: int) -> int:
+def whole_number(text: str | None, default: int, least: int) -> int:
     """Return the whole number in an attribute, at least `least`; `default` if it is no number."""
     text = (text or "").strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004

@@ -26,13 +26,13 @@ class Style:
     `keeps_lines`: line breaks in the source are shown.
     """
 
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
+    is_bold: bool = False
+    is_italic: bool = False
+    is_struck_out: bool = False
     link: str = ""
     shift: tuple[str, ...] = ()
     is_code: bool = False
-    keeps_lines: bool = False
+    keeps_line_breaks: bool = False
 
 
 PLAIN = Style()
@@ -108,16 +108,16 @@ class Cell:
 Block = Paragraph | CodeBlock | ListBlock | TableBlock
 
 
-def lines_of(blocks: list[Block]) -> Iterator[Paragraph | CodeBlock]:
+def iterate_lines(blocks: list[Block]) -> Iterator[Paragraph | CodeBlock]:
     """Yield the blocks that have inline items, in reading order."""
     for block in blocks:
         match block:
             case ListBlock(items=items):
                 for item in items:
-                    yield from lines_of(item)
+                    yield from iterate_lines(item)
             case TableBlock(rows=rows):
                 for row in rows:
                     for cell in row:
-                        yield from lines_of(cell.blocks)
+                        yield from iterate_lines(cell.blocks)
             case _:
                 yield block

@@ -12,7 +12,7 @@ _SPACES = re.compile(f"[{_SPACE}]+")
 _FEWEST_INDENTED = 2
 
 
-def blocks_of_line(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
+def split_into_blocks(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
     """Yield paragraphs, split at empty lines, and code of several lines as blocks."""
     if not any(_is_in_code(item) and "\n" in item.text for item in items):
         yield from map(Paragraph, _paragraphs(items))

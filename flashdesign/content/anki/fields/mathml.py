@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from flashdesign.content.anki.fields.html_tags import ALONE, BLOCKS, SILENT_ALONE
+from flashdesign.content.anki.fields.html_tags import BLOCKS, HIDDEN_VOID_TAGS, VOID_TAGS
 from flashdesign.content.anki.fields.html_tokenizer import Attributes, Token
-from flashdesign.content.anki.fields.superscripts import upright
+from flashdesign.content.anki.fields.superscripts import upright_latex
 
 _HAS_MATH = re.compile(r"<(?:mml:|m:)?math\b", re.IGNORECASE)
 _TEX = "tex"
@@ -37,7 +37,7 @@ _ROW_ENDS = "\\\\"
 _APPLIED = "\u2061"
 
 
-def with_formulas(html: str, tokens: Iterable[Token]) -> Iterator[Token]:
+def replace_formulas(html: str, tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens, with each formula of a web page written as <anki-mathjax> like in Anki."""
     return (
         _FormulaReplacer(tokens, has_assistive="MJX_Assistive_MathML" in html).all()
@@ -129,7 +129,7 @@ class _MathReader:
             self._add_text(text)
         elif tag[0] == "/":
             self._end_tag(tag[1:])
-        elif len(self._open) < _MOST_DEEP and tag not in ALONE and tag not in SILENT_ALONE:
+        elif len(self._open) < _MOST_DEEP and tag not in VOID_TAGS and tag not in HIDDEN_VOID_TAGS:
             if tag in _EMPTY:
                 self._open[-1].parts += _EMPTY[tag]
                 return
@@ -221,10 +221,10 @@ def _write_leaf(tag: str, text: str) -> str:
     text = text.translate(_INVISIBLE).strip(" \t\r\n\f")
     if tag == "mtext":
         # Space at its edges is shown, so it is kept.
-        return upright(_SPACE.sub(" ", text))
+        return upright_latex(_SPACE.sub(" ", text))
     words = " ".join(text.split())
     if tag == "ms" or (tag == "mi" and len(words) > 1):
-        return upright(words)
+        return upright_latex(words)
     return _escape(words)
 
 

@@ -37,7 +37,7 @@ _KEEPS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 
 
-def styled(style: Style, tag: str, attributes: Attributes, link: str) -> Style:
+def style_within(style: Style, tag: str, attributes: Attributes, link: str) -> Style:
     """Return the style within a tag, given the one around it."""
     if tag in STYLING:
         style = _with_tag(style, tag)
@@ -67,7 +67,7 @@ def has_other_numbers(attributes: Attributes) -> bool:
     )
 
 
-def lost_looks(tag: str, attributes: Attributes) -> Iterator[str]:
+def lost_styles(tag: str, attributes: Attributes) -> Iterator[str]:
     """Yield a sentence for each way in which the text of a tag looks different here."""
     css = attributes.get("style", "").lower()
     if tag in _UNDERLINED or _UNDERLINE.search(css):
@@ -85,11 +85,11 @@ def _has_color(property_: re.Pattern[str], css: str) -> bool:
 
 def _with_tag(style: Style, tag: str) -> Style:
     if tag in BOLD:
-        return replace(style, bold=True)
+        return replace(style, is_bold=True)
     if tag in _ITALIC:
-        return replace(style, italic=True)
+        return replace(style, is_italic=True)
     if tag in _STRUCK:
-        return replace(style, struck=True)
+        return replace(style, is_struck_out=True)
     if tag in _CODE:
         return replace(style, is_code=True)
     return _with_shift(style, tag)
@@ -118,16 +118,16 @@ def _with_css(style: Style, css: str) -> Style:
         match name:
             case "font-weight":
                 is_heavy = value.isdecimal() and len(value) <= 4 and int(value) >= _BOLD_FROM  # noqa: PLR2004
-                style = replace(style, bold=value in ("bold", "bolder") or is_heavy)
+                style = replace(style, is_bold=value in ("bold", "bolder") or is_heavy)
             case "font-style":
-                style = replace(style, italic=value in ("italic", "oblique"))
+                style = replace(style, is_italic=value in ("italic", "oblique"))
             case "text-decoration" | "text-decoration-line" if "line-through" in value:
-                style = replace(style, struck=True)
+                style = replace(style, is_struck_out=True)
             case "vertical-align" | "mso-text-raise":
                 shift = _shift_of(value)
                 style = _with_shift(style, shift) if shift else style
             case "white-space":
-                style = replace(style, keeps_lines=value in _KEEPS_LINES)
+                style = replace(style, keeps_line_breaks=value in _KEEPS_LINES)
             case "top" | "bottom" if _RELATIVE.search(css):
                 shift = _shift_of(value if name == "bottom" else _negate(value))
                 style = _with_shift(style, shift) if shift else style

@@ -18,7 +18,7 @@ _MOST_CHARACTERS = 120
 _SHOWN_CHARACTERS = 60
 
 
-def settle_shifts(items: list[Item], removed: dict[str, None]) -> list[Item]:
+def replace_shifts(items: list[Item], removed: dict[str, None]) -> list[Item]:
     """Return the items without super- and subscripts; add to `removed` what could not be kept."""
     if not any(item.style.shift for item in items):
         return items
@@ -76,11 +76,11 @@ def _source(run: Sequence[Item], level: int) -> str:
         if way:
             parts.append(f"{_LATEX_SIGNS[way]}{{{_source(items, level + 1)}}}")
         else:
-            parts += [upright(item.text) for item in items]
+            parts += [upright_latex(item.text) for item in items]
     return "".join(parts)
 
 
-def upright(text: str) -> str:
+def upright_latex(text: str) -> str:
     """Return LaTeX that shows a text in upright letters."""
     pieces = _SPECIAL.split(text)
     parts = []

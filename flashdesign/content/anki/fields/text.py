@@ -45,9 +45,9 @@ class TextReader:
             code = self._replace_marks(data.replace("\u00a0", " "))
             self._add_split(Kind.CODE, code, style, "code")
             return
-        if style.keeps_lines and "\n" in data:
+        if style.keeps_line_breaks and "\n" in data:
             first, *others = data.split("\n")
-            shown = replace(style, keeps_lines=False)
+            shown = replace(style, keeps_line_breaks=False)
             self.add(first, shown)
             for line in others:
                 self.line_break(shown)
@@ -85,7 +85,7 @@ class TextReader:
         found = _MATH_OPENS.finditer(data, at)
         return next((sign for sign in found if sign[0].lower() not in self._only_text), None)
 
-    def put(self, item: Item) -> None:
+    def add_item(self, item: Item) -> None:
         """Add an item unchanged."""
         self._items.append(item)
 
@@ -122,7 +122,7 @@ class TextReader:
             formula = self._read_latex(formula)
         self._items += self._finish_formula(formula)
 
-    def taken(self) -> list[Item]:
+    def finish_line(self) -> list[Item]:
         """Return the items of the line that ends now, and begin a new one."""
         has_gaps = self._has_gaps
         while self._math:

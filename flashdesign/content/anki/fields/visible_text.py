@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 
-from flashdesign.content.anki.fields.items import Block, CodeBlock, Kind, Paragraph, lines_of
+from flashdesign.content.anki.fields.items import Block, CodeBlock, Kind, Paragraph, iterate_lines
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.domain.notes.cloze import told
+from flashdesign.domain.notes.cloze import mark_gaps
 
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r"<img [^<>]*>")
@@ -29,9 +29,9 @@ _SIMPLE = re.compile(rf"{_LINE}(?:(?:\\?\n(?!- )|\n{{1,2}}){_LINE})*+")
 _SIMPLE_MARK = re.compile(r"^- |[*`]|\\$", re.MULTILINE)
 
 
-def shown_in(blocks: list[Block]) -> str:
+def text_of_blocks(blocks: list[Block]) -> str:
     """Return the characters of the blocks without space; one for each formula and picture."""
-    parts = (_shown_in_line(line) for line in lines_of(blocks))
+    parts = (_shown_in_line(line) for line in iterate_lines(blocks))
     return _PLACEHOLDERS.sub(_PLACEHOLDER, _SPACE.sub("", "".join(chain.from_iterable(parts))))
 
 
@@ -51,18 +51,18 @@ def _shown_in_line(line: Paragraph | CodeBlock) -> Iterator[str]:
                 yield _PLACEHOLDER
 
 
-def shown_by(markdown: str, *, has_gaps: bool) -> str:
+def text_of_markdown(markdown: str, *, has_gaps: bool) -> str:
     """Return the characters that Markdown shows, with gaps filled, without space."""
     if _SIMPLE.fullmatch(markdown):
         return _SPACE.sub("", _SIMPLE_MARK.sub("", markdown))
-    return shown_by_parser(markdown, has_gaps=has_gaps)
+    return text_of_any_markdown(markdown, has_gaps=has_gaps)
 
 
-def shown_by_parser(markdown: str, *, has_gaps: bool) -> str:
+def text_of_any_markdown(markdown: str, *, has_gaps: bool) -> str:
     """Return the same as `shown_by`; slower, but for any Markdown."""
     text = markdown
     if has_gaps and "{{c" in text:
-        text = told(_GAP_MARK.sub("{{1::", text), 0)
+        text = mark_gaps(_GAP_MARK.sub("{{1::", text), 0)
     html = to_html.__wrapped__(text, formula=lambda _source: _PLACEHOLDER)
     html = _TAG.sub("", _PICTURE.sub(_PLACEHOLDER, html))
     return _PLACEHOLDERS.sub(_PLACEHOLDER, _SPACE.sub("", unescape(html)))

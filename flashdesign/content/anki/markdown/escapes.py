@@ -27,7 +27,7 @@ class Part:
         return self.kind in ("text", "linked")
 
 
-def flanked(parts: list[Part]) -> list[Part]:
+def place_style_marks(parts: list[Part]) -> list[Part]:
     """Return the parts with each style mark where the parser reads it as one."""
     parts = [part for part in parts if part.text]
     _choose_italics(parts)
@@ -45,7 +45,7 @@ def flanked(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def joined(parts: list[Part], *, has_gaps: bool, escapes_all: bool = False) -> str:
+def escape_line(parts: list[Part], *, has_gaps: bool, escapes_all: bool = False) -> str:
     """Return the line with its texts escaped."""
     line = "".join(part.text for part in parts)
     if not _SPECIAL.search(line) and not _LINE_SIGN.search(line) and not escapes_all:

@@ -14,10 +14,10 @@ from flashdesign.content.anki.fields.items import (
     ListBlock,
     Paragraph,
     TableBlock,
-    lines_of,
+    iterate_lines,
 )
-from flashdesign.content.anki.fields.superscripts import settle_shifts
-from flashdesign.content.anki.fields.visible_text import shown_by, shown_in
+from flashdesign.content.anki.fields.superscripts import replace_shifts
+from flashdesign.content.anki.fields.visible_text import text_of_blocks, text_of_markdown
 from flashdesign.content.anki.markdown.blocks import is_simple, to_text
 from flashdesign.content.anki.markdown.inlines import to_line
 from flashdesign.i18n.translation import _
@@ -25,7 +25,7 @@ from flashdesign.i18n.translation import _
 Line = Paragraph | CodeBlock
 
 
-def settle_gaps(lines: Iterable[Line]) -> None:
+def split_gaps_by_line(lines: Iterable[Line]) -> None:
     """Make each gap begin and end in one line; marks without a partner become text."""
     opened: list[Item] = []
     for line in lines:
@@ -80,7 +80,7 @@ _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class ConvertedText:
     """A text as Markdown, the pictures in it, and sentences on what was not imported (`removed`).
 
     `restyled` has sentences on what looks different here; they do not depend on the text.
@@ -89,7 +89,7 @@ class Converted:
     text: str
     pictures: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    restyled: tuple[str, ...] = ()
+    changed_styles: tuple[str, ...] = ()
 
 
 def no_picture(_source: str) -> str | None:
@@ -99,38 +99,40 @@ def no_picture(_source: str) -> str | None:
 
 def to_markdown(
     html: str, picture_of: PictureOf = no_picture, *, has_gaps: bool = True
-) -> Converted:
+) -> ConvertedText:
     """Return the text with emphasis, code, lists, tables, formulas, web links and pictures.
 
     `picture_of` returns the name by which a picture may be shown, None if it may not be. Without
     `has_gaps` the marks of a cloze are text.
     """
     if len(html) > MAX_CHARACTERS:
-        return Converted("", removed=(_("its text is too long to import"),))
+        return ConvertedText("", removed=(_("its text is too long to import"),))
     if _PLAIN.fullmatch(html) and not _LIST_SIGN.match(html):
-        return Converted(" ".join(html.split()))
+        return ConvertedText(" ".join(html.split()))
     removed: dict[str, None] = {}
     text = html
     if "[sound:" in text:
         text = _SOUND.sub(lambda sound: _remove_sound(sound[1], removed), text)
     reader = FieldReader(picture_of, removed, has_gaps=has_gaps)
     blocks = reader.read(text)
-    for line in lines_of(blocks):
-        line.items = settle_shifts(line.items, removed)
-    settle_gaps(lines_of(blocks))
+    for line in iterate_lines(blocks):
+        line.items = replace_shifts(line.items, removed)
+    split_gaps_by_line(iterate_lines(blocks))
     _report_tables(blocks, removed)
     markdown = _write_faithfully(blocks, removed, has_gaps=has_gaps)
-    return Converted(markdown, tuple(reader.pictures), tuple(removed), tuple(reader.restyled))
+    return ConvertedText(
+        markdown, tuple(reader.pictures), tuple(removed), tuple(reader.changed_styles)
+    )
 
 
 def _write_faithfully(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) -> str:
     """Return Markdown that shows what the blocks hold; the second and third attempt are plainer."""
-    wanted = shown_in(blocks)
+    wanted = text_of_blocks(blocks)
     texts = []
     for is_plain, escapes_all in ((False, False), (False, True), (True, True)):
         write = partial(to_line, is_plain=is_plain, escapes_all=escapes_all, has_gaps=has_gaps)
         texts.append(to_text(blocks, partial(_write_line, write)))
-        if shown_by(texts[-1], has_gaps=has_gaps) == wanted:
+        if text_of_markdown(texts[-1], has_gaps=has_gaps) == wanted:
             if is_plain:
                 removed[_("its bold, italic and struck-out text became plain")] = None
             return texts[-1]

@@ -16,13 +16,13 @@ class GapNode:
     """A gap: its opening mark and its contents."""
 
     opening: str
-    inside: list["Node"] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
 
 
 Node = Item | GapNode
 
 
-def nested(items: list[Item]) -> list[Node]:
+def nest_gaps(items: list[Item]) -> list[Node]:
     """Return the items as a tree; the gap marks must be balanced."""
     levels: list[tuple[str, list[Node]]] = [("", [])]
     for item in items:
@@ -40,12 +40,12 @@ def leaves(nodes: list[Node]) -> Iterator[Item]:
     """Yield the items, including those in gaps."""
     for node in nodes:
         if isinstance(node, GapNode):
-            yield from leaves(node.inside)
+            yield from leaves(node.children)
         else:
             yield node
 
 
-def with_edges(items: list[Item]) -> Iterator[Item]:
+def split_edges(items: list[Item]) -> Iterator[Item]:
     """Yield the items, with the space at the edges of a text as items of its own."""
     for item in items:
         core = item.text.strip()
@@ -87,5 +87,5 @@ def _piece_of(node: Node) -> tuple[Kind, str, Style | None] | None:
 
 def _source(node: Node) -> str:
     if isinstance(node, GapNode):
-        return node.opening + "".join(map(_source, node.inside)) + "}}"
+        return node.opening + "".join(map(_source, node.children)) + "}}"
     return node.text

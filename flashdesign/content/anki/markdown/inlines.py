@@ -5,15 +5,21 @@ from collections.abc import Callable
 from itertools import groupby
 
 from flashdesign.content.anki.fields.items import Item, Kind
-from flashdesign.content.anki.markdown.escapes import Part, flanked, joined
-from flashdesign.content.anki.markdown.inline_tree import GapNode, Node, leaves, nested, with_edges
+from flashdesign.content.anki.markdown.escapes import Part, escape_line, place_style_marks
+from flashdesign.content.anki.markdown.inline_tree import (
+    GapNode,
+    Node,
+    leaves,
+    nest_gaps,
+    split_edges,
+)
 
 Attribute = Callable[[Item], str]
 _STYLES: dict[str, Attribute] = {
     "link": lambda item: item.style.link,
-    "struck": lambda item: "~~" if item.style.struck else "",
-    "bold": lambda item: "**" if item.style.bold else "",
-    "italic": lambda item: "*" if item.style.italic else "",
+    "struck": lambda item: "~~" if item.style.is_struck_out else "",
+    "bold": lambda item: "**" if item.style.is_bold else "",
+    "italic": lambda item: "*" if item.style.is_italic else "",
 }
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "`": "%60"})
 _FENCE = re.compile(r"`+")
@@ -38,8 +44,8 @@ def to_line(
         if (level == "link" or not is_plain) and any(map(attribute, items))
     )
     writer = _Writer(levels, is_cell=is_cell)
-    writer.write(nested(list(with_edges(items))), frozenset())
-    text = joined(flanked(writer.parts), has_gaps=has_gaps, escapes_all=escapes_all)
+    writer.write(nest_gaps(list(split_edges(items))), frozenset())
+    text = escape_line(place_style_marks(writer.parts), has_gaps=has_gaps, escapes_all=escapes_all)
     return text.replace("|", "\\|") if is_cell else text
 
 
@@ -88,7 +94,7 @@ class _Writer:
     def _write_node(self, node: Node, active: frozenset[str]) -> None:
         if isinstance(node, GapNode):
             self.parts.append(Part("gap", node.opening))
-            self.write(node.inside, active)
+            self.write(node.children, active)
             self.parts.append(Part("gap", "}}"))
             return
         match node.kind:

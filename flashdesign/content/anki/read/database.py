@@ -13,7 +13,7 @@ from flashdesign.i18n.translation import N_
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_ROWS = 3_000_000
-LAST_MS = 253_370_764_800_000
+MAX_TIME_MS = 253_370_764_800_000
 _LONGEST_MS = 3_600_000
 _RATINGS = {int(rating): rating for rating in Rating}
 _STEPS_AT_ONCE = 1_000_000
@@ -58,7 +58,7 @@ class CardRow:
     is_filtered: bool = False
 
 
-class Collection:
+class AnkiCollection:
     """The database of a package, opened for reading; every value is cast to the expected type."""
 
     def __init__(self, connection: sqlite3.Connection, schema: int, created: int) -> None:
@@ -102,20 +102,20 @@ class Collection:
             "SELECT COALESCE(CAST(cid AS INTEGER), 0), CAST(id AS TEXT), id, CAST(ease AS INTEGER),"
             f" COALESCE(MIN(MAX(CAST(time AS INTEGER), 0), {_LONGEST_MS}), 0) FROM revlog"
             " WHERE type BETWEEN 0 AND 3 AND ease IN (1, 2, 3, 4)"
-            f" AND typeof(id) = 'integer' AND id BETWEEN 1 AND {LAST_MS} ORDER BY id"
+            f" AND typeof(id) = 'integer' AND id BETWEEN 1 AND {MAX_TIME_MS} ORDER BY id"
         )
         for card, name, at, ease, duration_ms in self._connection.execute(query):
             yield card, PastAnswer(name, at, _RATINGS[ease], duration_ms)
 
 
 @contextmanager
-def opened(path: Path, name: str) -> Iterator[Collection]:
+def open_database(path: Path, name: str) -> Iterator[AnkiCollection]:
     """Open the database at `path` of the package `name`; raises PackageError."""
     try:
         with closing(_connect(path)) as connection:
             _refuse_code(connection, name)
             _refuse_damaged(connection, name)
-            yield Collection(connection, *_read_version(connection, name))
+            yield AnkiCollection(connection, *_read_version(connection, name))
     except sqlite3.Error as error:
         raise PackageError(name, N_("the database in the package is damaged.")) from error
 

@@ -22,12 +22,12 @@ class Occlusion:
     hides_all: bool
     troubles: tuple[str, ...] = ()
 
-    def asked(self, number: int) -> tuple[Mask, ...]:
+    def question_masks(self, number: int) -> tuple[Mask, ...]:
         """Return the masks shown with the question for a part."""
-        own = tuple(Mask(mask.kind, mask.numbers, is_asked=True) for mask in self.parts[number])
-        return (*self.others(number), *own)
+        own = tuple(Mask(mask.kind, mask.numbers, is_question=True) for mask in self.parts[number])
+        return (*self.answer_masks(number), *own)
 
-    def others(self, number: int) -> tuple[Mask, ...]:
+    def answer_masks(self, number: int) -> tuple[Mask, ...]:
         """Return the masks that stay with the answer for a part."""
         if not self.hides_all:
             return ()
@@ -44,7 +44,7 @@ def is_of_old_add_on(fields: Mapping[str, str]) -> bool:
     return {name.strip().lower() for name in fields} >= _OLD_ADD_ON
 
 
-def read(text: str) -> Occlusion:
+def read_occlusion(text: str) -> Occlusion:
     """Return the hidden parts that a field lists, and what of them cannot be shown."""
     parts: dict[int, list[Mask]] = {}
     troubles: dict[str, None] = {}

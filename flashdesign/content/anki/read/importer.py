@@ -11,47 +11,59 @@ from tempfile import TemporaryDirectory
 from flashdesign.content.anki.markdown.html_to_markdown import PictureOf, to_markdown
 from flashdesign.content.anki.read import database, note_types, package
 from flashdesign.content.anki.read.database import CardRow, NoteRow
-from flashdesign.content.anki.read.media import PictureNames, pictures, unshown
+from flashdesign.content.anki.read.media import PictureNames, load_pictures, unused_media
 from flashdesign.content.anki.read.note_types import SEPARATOR, DeckRow, NoteType
-from flashdesign.content.anki.read.notes import Reader, Taken, called
-from flashdesign.content.anki.read.progress import Unlogged, progress_of, troubles_of, unlogged
-from flashdesign.content.anki.read.templates import differences
-from flashdesign.content.decks.foreign_decks import DeckNames
+from flashdesign.content.anki.read.notes import ImportedNote, NoteReader, note_label
+from flashdesign.content.anki.read.progress import (
+    MemoryOrigin,
+    memory_origin,
+    progress_problems,
+    read_progress,
+)
+from flashdesign.content.anki.read.templates import template_differences
+from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.slugs import note_id
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.transfer.import_plan import Parcel, PastAnswer, Progress, Trouble
+from flashdesign.domain.transfer.import_plan import (
+    ImportBundle,
+    ImportProblem,
+    PastAnswer,
+    Progress,
+)
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 
-PACKAGES = frozenset({".apkg", ".colpkg"})
+PACKAGE_SUFFIXES = frozenset({".apkg", ".colpkg"})
 _LOST_DECK = DeckRow(("Default",))
 # Every collection has this deck, even if it is not used.
 _DEFAULT_DECK = 1
 
 
-def read_package(path: Path, scratch: Path | None = None) -> Parcel:
+def read_package(path: Path, scratch: Path | None = None) -> ImportBundle:
     """Return what the package contains; raises PackageError. No temporary file is left behind.
 
     It is unpacked in `scratch`, or else in the system's temporary folder.
     """
     with (
-        package.opened(path) as opened,
+        package.open_package(path) as opened,
         TemporaryDirectory(prefix="flashdesign-package-", dir=scratch) as folder,
     ):
         unpacked = Path(folder) / "collection.db"
         opened.unpack(unpacked)
-        with database.opened(unpacked, path.name) as collection:
+        with database.open_database(unpacked, path.name) as collection:
             contents = _Contents(path.name, collection)
         names = PictureNames(opened.media)
         gathered = _Import(contents, names.find)
         gathered.import_all()
-        taken = tuple(pictures(path, opened, names.media, gathered.pictures, gathered.troubles))
+        taken = tuple(
+            load_pictures(path, opened, names.media, gathered.pictures, gathered.troubles)
+        )
         shown = {names.media[name] for _deck, name in gathered.pictures}
         texts = chain.from_iterable(row.fields for row in contents.notes)
-        gathered.troubles += unshown(opened.media, texts, shown)
+        gathered.troubles += unused_media(opened.media, texts, shown)
     decks = tuple(contents.decks_of(gathered.in_order()))
-    return Parcel(
+    return ImportBundle(
         path.name,
         decks,
         taken,
@@ -64,9 +76,9 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
 class _Contents:
     """All rows of a collection, read once."""
 
-    def __init__(self, name: str, collection: database.Collection) -> None:
-        self.types: Mapping[int, NoteType] = note_types.note_types(collection, name)
-        self.decks: Mapping[int, DeckRow] = note_types.decks(collection, name)
+    def __init__(self, name: str, collection: database.AnkiCollection) -> None:
+        self.types: Mapping[int, NoteType] = note_types.read_note_types(collection, name)
+        self.decks: Mapping[int, DeckRow] = note_types.read_decks(collection, name)
         self.notes: Sequence[NoteRow] = list(collection.notes())
         self.created_s = collection.created_s
         self.cards: dict[int, list[CardRow]] = defaultdict(list)
@@ -76,39 +88,41 @@ class _Contents:
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
         rows = [row for _id, row in sorted(self.decks.items())]
-        self._description_troubles: list[Trouble] = []
-        self.names = DeckNames([row.path for row in (*rows, _LOST_DECK)])
+        self._description_troubles: list[ImportProblem] = []
+        self.names = DeckIds([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
         """Return the deck of a card."""
-        return self.names.of(self.decks.get(card.deck, _LOST_DECK).path)
+        return self.names.id_of(self.decks.get(card.deck, _LOST_DECK).path)
 
     def decks_of(self, notes: Mapping[DeckId, Sequence[Note]]) -> Iterator[Deck]:
         """Yield the decks that have notes and their ancestors, parents first."""
         described = {
-            self.names.of(row.path): row.description
+            self.names.id_of(row.path): row.description
             for row in self.decks.values()
             if row.description
         }
         for deck in self.names.tree(notes):
             found = to_markdown(described.get(deck.id, ""), has_gaps=False)
             where = _("description of deck {title!r}").format(title=deck.title)
-            self._description_troubles += [Trouble(where, removed) for removed in found.removed]
+            self._description_troubles += [
+                ImportProblem(where, removed) for removed in found.removed
+            ]
             yield replace(deck, description=found.text)
 
-    def troubles(self, used: AbstractSet[DeckId]) -> Iterator[Trouble]:
+    def troubles(self, used: AbstractSet[DeckId]) -> Iterator[ImportProblem]:
         """Yield what is not imported of decks and descriptions, and which decks are merged."""
         yield from self._description_troubles
-        yield from self.names.troubles(used)
+        yield from self.names.merge_notices(used)
         for deck_id, row in sorted(self.decks.items()):
-            if self.names.of(row.path) not in used and deck_id != _DEFAULT_DECK:
+            if self.names.id_of(row.path) not in used and deck_id != _DEFAULT_DECK:
                 message = (
                     _("it is a filtered deck; left out")
                     if row.is_filtered
                     else _("it has no cards; left out")
                 )
                 where = _("deck {title}").format(title=SEPARATOR.join(row.path))
-                yield Trouble(where, message)
+                yield ImportProblem(where, message)
 
 
 class _Import:
@@ -116,33 +130,37 @@ class _Import:
 
     def __init__(self, contents: _Contents, picture_of: PictureOf) -> None:
         self._contents = contents
-        self._reader = Reader(picture_of)
+        self._reader = NoteReader(picture_of)
         self._named: dict[str, Note] = {}
-        self._unlogged: Counter[Unlogged] = Counter()
+        self._unlogged: Counter[MemoryOrigin] = Counter()
         self._new_at: dict[str, int] = {}
         self.notes: dict[DeckId, list[Note]] = defaultdict(list)
         self.pictures: dict[tuple[DeckId, str], None] = {}
         self.progress: dict[CardKey, Progress] = {}
-        self.troubles: list[Trouble] = []
+        self.troubles: list[ImportProblem] = []
 
     def import_all(self) -> None:
         """Import note after note, then add what concerns many of them."""
         for row in self._contents.notes:
             messages = [*self._import_note(row)]
             if messages:
-                where = called(row)
-                self.troubles += [Trouble(where, message) for message in dict.fromkeys(messages)]
+                where = note_label(row)
+                self.troubles += [
+                    ImportProblem(where, message) for message in dict.fromkeys(messages)
+                ]
 
         used = {row.type for row in self._contents.notes}
         for type_id, kind in sorted(self._contents.types.items()):
             if type_id in used:
                 where = _("note type {name!r}").format(name=kind.name)
-                self.troubles += [Trouble(where, difference) for difference in differences(kind)]
+                self.troubles += [
+                    ImportProblem(where, difference) for difference in template_differences(kind)
+                ]
         self.troubles += self._reader.summary()
-        for origin in Unlogged:
+        for origin in MemoryOrigin:
             if cards := self._unlogged[origin]:
                 where = ngettext("{n} card", "{n} cards", cards).format(n=number(cards))
-                self.troubles.append(Trouble(where, origin.sentence))
+                self.troubles.append(ImportProblem(where, origin.sentence))
 
     def in_order(self) -> Mapping[DeckId, Sequence[Note]]:
         """Return the notes by deck, with the new ones in the order of their queue."""
@@ -176,7 +194,7 @@ class _Import:
             yield from self._import_progress(name, kept, by_number)
         yield from self._reader.troubles
 
-    def _add(self, taken: Taken, cards: Mapping[int, CardRow]) -> Taken | None:
+    def _add(self, taken: ImportedNote, cards: Mapping[int, CardRow]) -> ImportedNote | None:
         """Add a note, under a new id if its own is taken; return None if it is a duplicate."""
         note = taken.note
         before = self._named.get(note.key) or self._named.get(note.guid)
@@ -205,17 +223,17 @@ class _Import:
         raise AssertionError
 
     def _import_progress(
-        self, name: str, taken: Taken, cards: Mapping[int, CardRow]
+        self, name: str, taken: ImportedNote, cards: Mapping[int, CardRow]
     ) -> Iterator[str]:
         for at, part in taken.cards.items():
             card = cards[at]
             answers = self._contents.answers.get(card.id, ())
-            progress = progress_of(card, answers, self._contents.created_s, f"{name}#{at}")
+            progress = read_progress(card, answers, self._contents.created_s, f"{name}#{at}")
             if progress:
                 self.progress[card_key(taken.note.key, part)] = progress
-            if origin := unlogged(card, progress):
+            if origin := memory_origin(card, progress):
                 self._unlogged[origin] += 1
-            yield from troubles_of(card, progress, self._contents.created_s)
+            yield from progress_problems(card, progress, self._contents.created_s)
 
 
 def _sort_new(notes: Sequence[Note], new_at: Mapping[str, int]) -> Sequence[Note]:

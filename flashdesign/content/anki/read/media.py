@@ -14,7 +14,7 @@ from flashdesign.content.anki.read import package
 from flashdesign.content.anki.read.errors import PackageError
 from flashdesign.content.rendering.markdown import IMAGE_SUFFIXES, is_image_name
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.transfer.import_plan import Picture, Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem, Picture
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 
@@ -38,7 +38,7 @@ class PictureNames:
     """
 
     def __init__(self, media: Iterable[str]) -> None:
-        self.media = {name: file for file in media if (name := picture_name(file))}
+        self.media = {name: file for file in media if (name := deck_picture_name(file))}
         self._names = {file: name for name, file in self.media.items()}
         self._composed: dict[str, str] = {}
         self._folded: dict[str, str] = {}
@@ -62,19 +62,19 @@ class PictureNames:
         return None
 
 
-def pictures(
+def load_pictures(
     path: Path,
     opened: package.Package,
     names: Mapping[str, str],
     wanted: Iterable[tuple[DeckId, str]],
-    troubles: list[Trouble],
+    troubles: list[ImportProblem],
 ) -> Iterator[Picture]:
     """Yield the pictures that notes show, once for each deck; add to `troubles` those left out.
 
     Raises PackageError if they unpack to more than a package of this size may contain.
     """
     most = max(MAX_PICTURES_BYTES, MAX_PICTURES_RATIO * path.stat().st_size)
-    measured: dict[str, package.Measured | None] = {}
+    measured: dict[str, package.MediaInfo | None] = {}
     total = 0
     for deck, name in wanted:
         media = names[name]
@@ -94,7 +94,9 @@ def pictures(
             yield Picture(deck, name, found.digest, load, found.size)
 
 
-def unshown(media: Iterable[str], texts: Iterable[str], shown: Collection[str]) -> list[Trouble]:
+def unused_media(
+    media: Iterable[str], texts: Iterable[str], shown: Collection[str]
+) -> list[ImportProblem]:
     """Return one trouble for all media files that are neither shown nor named in any text."""
     left = [name for name in media if name not in shown]
     if not left:
@@ -110,7 +112,7 @@ def unshown(media: Iterable[str], texts: Iterable[str], shown: Collection[str]) 
     message = ngettext(
         "no note shows it; left out: {names}", "no note shows them; left out: {names}", len(left)
     )
-    return [Trouble(amount, message.format(names=f"{examples}{more}"))]
+    return [ImportProblem(amount, message.format(names=f"{examples}{more}"))]
 
 
 def _megabytes(size: int) -> str:
@@ -121,18 +123,22 @@ def _fold_name(name: str) -> str:
     return normalize("NFC", unquote(unescape(name)).strip()).casefold()
 
 
-def _picture_troubles(media: str, found: package.Measured | None) -> Iterator[Trouble]:
+def _picture_troubles(media: str, found: package.MediaInfo | None) -> Iterator[ImportProblem]:
     if found is None:
         size = _megabytes(package.MAX_PICTURE_BYTES)
         message = _("the picture is too large to import: more than {size}")
-        yield Trouble(media, message.format(size=size))
+        yield ImportProblem(media, message.format(size=size))
     elif not found.suffix:
-        yield Trouble(media, _("it is not really a PNG, JPEG, GIF or WebP; it may not be shown"))
+        yield ImportProblem(
+            media, _("it is not really a PNG, JPEG, GIF or WebP; it may not be shown")
+        )
     elif found.problem is not None:
-        yield Trouble(media, _("the picture is left out: {problem}").format(problem=found.problem))
+        yield ImportProblem(
+            media, _("the picture is left out: {problem}").format(problem=found.problem)
+        )
 
 
-def picture_name(media: str) -> str | None:
+def deck_picture_name(media: str) -> str | None:
     """Return the name by which a deck may show a media file, None if it is not a picture."""
     if is_image_name(media) and len(media) <= _LONGEST_NAME:
         return media

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flashdesign.content.anki.read import protobuf
-from flashdesign.content.anki.read.database import Collection
+from flashdesign.content.anki.read.database import AnkiCollection
 from flashdesign.content.anki.read.errors import PackageError
 from flashdesign.i18n.translation import N_
 
@@ -27,8 +27,8 @@ class CardTemplate:
     """A card template: HTML of the two sides with `{{Field}}` in it."""
 
     ord: int
-    asks: str
-    tells: str
+    question_html: str
+    answer_html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class DeckRow:
     is_filtered: bool = False
 
 
-def note_types(collection: Collection, name: str) -> Mapping[int, NoteType]:
+def read_note_types(collection: AnkiCollection, name: str) -> Mapping[int, NoteType]:
     """Return the note types by their numbers; raises PackageError."""
     try:
         if collection.schema >= _FIRST_TABLES:
@@ -63,7 +63,7 @@ def note_types(collection: Collection, name: str) -> Mapping[int, NoteType]:
         raise PackageError(name, N_("the note types in it cannot be read.")) from error
 
 
-def decks(collection: Collection, name: str) -> Mapping[int, DeckRow]:
+def read_decks(collection: AnkiCollection, name: str) -> Mapping[int, DeckRow]:
     """Return the decks by their numbers; raises PackageError."""
     try:
         if collection.schema >= _FIRST_TABLES:
@@ -73,7 +73,7 @@ def decks(collection: Collection, name: str) -> Mapping[int, DeckRow]:
         raise PackageError(name, N_("the decks in it cannot be read.")) from error
 
 
-def _json(collection: Collection, column: str) -> dict[str, Any]:
+def _json(collection: AnkiCollection, column: str) -> dict[str, Any]:
     ((text,),) = collection.rows(f"SELECT CAST({column} AS TEXT) FROM col")
     found = json.loads(str(text))
     if not isinstance(found, dict):
@@ -99,7 +99,7 @@ def _types_of_json(models: dict[str, Any]) -> Iterator[tuple[int, NoteType]]:
         )
 
 
-def _types_of_tables(collection: Collection) -> Iterator[tuple[int, NoteType]]:
+def _types_of_tables(collection: AnkiCollection) -> Iterator[tuple[int, NoteType]]:
     fields = _children(collection, "fields")
     templates = _children(collection, "templates")
     for number, name, config in _rows_with_blob(collection, "notetypes", "config"):
@@ -117,7 +117,7 @@ def _types_of_tables(collection: Collection) -> Iterator[tuple[int, NoteType]]:
         )
 
 
-def _children(collection: Collection, table: str) -> dict[int, list[tuple[int, str, bytes]]]:
+def _children(collection: AnkiCollection, table: str) -> dict[int, list[tuple[int, str, bytes]]]:
     query = (
         "SELECT CAST(ntid AS INTEGER), CAST(ord AS INTEGER), COALESCE(CAST(name AS TEXT), ''),"
         f" COALESCE(CAST(config AS BLOB), x'') FROM {table} ORDER BY ntid, ord"
@@ -130,7 +130,7 @@ def _children(collection: Collection, table: str) -> dict[int, list[tuple[int, s
 
 
 def _rows_with_blob(
-    collection: Collection, table: str, blob: str
+    collection: AnkiCollection, table: str, blob: str
 ) -> Iterator[tuple[int, str, bytes]]:
     query = (
         "SELECT CAST(id AS INTEGER), COALESCE(CAST(name AS TEXT), ''),"
@@ -148,7 +148,7 @@ def _decks_of_json(found: dict[str, Any]) -> Iterator[tuple[int, DeckRow]]:
         yield int(number), DeckRow(path, description, is_filtered)
 
 
-def _decks_of_tables(collection: Collection) -> Iterator[tuple[int, DeckRow]]:
+def _decks_of_tables(collection: AnkiCollection) -> Iterator[tuple[int, DeckRow]]:
     for number, name, kind in _rows_with_blob(collection, "decks", "kind"):
         normal = b"".join(protobuf.messages(kind, _KIND_NORMAL))
         is_filtered = bool(protobuf.messages(kind, _KIND_FILTERED))

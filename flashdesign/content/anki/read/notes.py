@@ -4,34 +4,34 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flashdesign.content.anki.markdown.html_to_markdown import Converted, PictureOf, to_markdown
+from flashdesign.content.anki.markdown.html_to_markdown import ConvertedText, PictureOf, to_markdown
 from flashdesign.content.anki.read import image_occlusion
 from flashdesign.content.anki.read.database import NoteRow
 from flashdesign.content.anki.read.note_types import CardTemplate, NoteType
-from flashdesign.content.anki.read.own_notes import own_note
+from flashdesign.content.anki.read.own_notes import restore_own_note
 from flashdesign.content.anki.read.templates import (
-    SPECIAL,
-    asking,
-    besides_gaps,
+    SPECIAL_FIELDS,
+    answer_side,
+    extra_fields,
+    has_reverse,
     is_empty,
-    is_mirrored,
-    rendered,
-    said_besides,
-    telling,
+    question_side,
+    render,
+    sides_around_gaps,
     used_fields,
 )
-from flashdesign.content.decks.notes import id_from_text
-from flashdesign.content.decks.slugs import note_id, rewritten_tags, tags
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.notes import generate_id
+from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.media.references import picture_names
-from flashdesign.content.rendering.anki_cloze import with_own_gaps, with_possible_gaps
-from flashdesign.content.rendering.image_masks import Mask, with_masks
-from flashdesign.content.rendering.markdown import images, is_image_name, to_plain
+from flashdesign.content.rendering.anki_cloze import drop_invalid_gaps, to_own_gaps
+from flashdesign.content.rendering.image_masks import Mask, add_masks
+from flashdesign.content.rendering.markdown import image_names, is_image_name, to_plain
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
-from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 
@@ -40,7 +40,7 @@ _NAMED_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedNote:
     """An imported note, with its card parts by the numbers of their cards in Anki.
 
     `is_own`: it comes from a package of our own, possibly as one of several rows of one note.
@@ -62,7 +62,7 @@ class _Draft:
     suffix: str = ""
 
 
-class Reader:
+class NoteReader:
     """Converts one note after another; `troubles` has what was not imported of the last one."""
 
     def __init__(self, picture_of: PictureOf) -> None:
@@ -75,19 +75,19 @@ class Reader:
 
     def read(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
-    ) -> tuple[Taken, ...]:
+    ) -> tuple[ImportedNote, ...]:
         """Return what the note becomes: one note, or one for each of its templates."""
-        self.troubles, self._pictures, self._looks = [*rewritten_tags(row.tags)], {}, {}
+        self.troubles, self._pictures, self._looks = [*tag_notices(row.tags)], {}, {}
         taken = self._convert(row, kind, deck, cards)
         for look in self._looks:
             notes, first = self._restyled.get(look, (0, ""))
-            self._restyled[look] = (notes + 1, first or called(row))
+            self._restyled[look] = (notes + 1, first or note_label(row))
         return taken
 
     def _convert(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
-    ) -> tuple[Taken, ...]:
-        own = own_note(row, deck, cards)
+    ) -> tuple[ImportedNote, ...]:
+        own = restore_own_note(row, deck, cards)
         if isinstance(own, tuple):
             return (self._take_own(*own),)
         if own is not None:
@@ -104,8 +104,10 @@ class Reader:
                 )
             )
         self._report_unused(row, kind, fields, cards)
-        why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
-        fields |= dict.fromkeys(SPECIAL - {"Tags", "CardFlag"}, "-") | {"Tags": " ".join(row.tags)}
+        why = "\n\n".join(self._text(fields.pop(name, "")) for name in extra_fields(kind))
+        fields |= dict.fromkeys(SPECIAL_FIELDS - {"Tags", "CardFlag"}, "-") | {
+            "Tags": " ".join(row.tags)
+        }
         read_faces = self._read_cloze if kind.is_cloze else self._read_templates
         return tuple(
             self._make_note(row, deck, question, why)
@@ -117,7 +119,7 @@ class Reader:
         self, row: NoteRow, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
     ) -> None:
         """Count the fields that no card shows, and report those that the type does not have."""
-        used = {*used_fields(kind, frozenset(cards)), *said_besides(kind)}
+        used = {*used_fields(kind, frozenset(cards)), *extra_fields(kind)}
         for name, html in fields.items():
             if name not in used and not is_empty(html):
                 notes, first = self._unused.get((kind.name, name), (0, html))
@@ -127,12 +129,12 @@ class Reader:
                 message = _("it has more fields than its type; left out: {text!r}")
                 self._report(message.format(text=_short(html)))
 
-    def summary(self) -> Iterator[Trouble]:
+    def summary(self) -> Iterator[ImportProblem]:
         """Yield what concerns many notes: what looks different, and fields that no card shows."""
         for look, (notes, first) in sorted(self._restyled.items()):
             message = _("{change}; the first is {note}").format(change=look, note=first)
             amount = ngettext("{n} note", "{n} notes", notes).format(n=number(notes))
-            yield Trouble(amount, message)
+            yield ImportProblem(amount, message)
         for (kind, name), (notes, html) in sorted(self._unused.items()):
             message = ngettext(
                 "its field {name!r} is on no card; left out in {n} note: {words!r}",
@@ -141,29 +143,29 @@ class Reader:
             )
             words = _short(html) or html[:_NAMED_CHARACTERS]
             shown = message.format(name=name, n=number(notes), words=words)
-            yield Trouble(_("note type {name!r}").format(name=kind), shown)
+            yield ImportProblem(_("note type {name!r}").format(name=kind), shown)
 
-    def _take_own(self, note: Note, cards: Mapping[int, str]) -> Taken:
+    def _take_own(self, note: Note, cards: Mapping[int, str]) -> ImportedNote:
         names = picture_names((note,))
         for name in names:
             if is_image_name(name) and self._picture_of(name) is None:
                 self._report(_("the picture {name!r} is not in the file").format(name=name))
         pictures = tuple(name for name in names if self._picture_of(name) == name)
-        return Taken(note, cards, pictures, is_own=True)
+        return ImportedNote(note, cards, pictures, is_own=True)
 
-    def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> Taken:
-        name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
+    def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> ImportedNote:
+        name = note_id((note_id(row.guid) or generate_id(made.face)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
-        note = Note(deck, name, face, why=made.why or why, tags=tags(row.tags), guid=guid)
-        return Taken(note, made.cards, tuple(self._pictures))
+        note = Note(deck, name, face, why=made.why or why, tags=valid_tags(row.tags), guid=guid)
+        return ImportedNote(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Draft) -> bool:
         face = made.face
         if isinstance(face, Basic) and not face.front:
             self._report(_("its question is empty; left out"))
             return False
-        if problem := broken_rule(face):
+        if problem := find_problem(face):
             self._report(_("{problem}; left out").format(problem=problem))
             return False
         if isinstance(face, Basic) and not face.back:
@@ -175,7 +177,7 @@ class Reader:
     ) -> Iterator[_Draft]:
         templates = {template.ord: template for template in kind.templates}
         numbers_left = sorted(set(cards))
-        if {0, 1} <= set(cards) and is_mirrored(kind):
+        if {0, 1} <= set(cards) and has_reverse(kind):
             numbers_left = [at for at in numbers_left if at > 1]
             yield self._with_reverse(self._basic(templates[0], fields))
         for at in numbers_left:
@@ -192,9 +194,9 @@ class Reader:
         return _Draft(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
-        question, answer = asking(template), telling(template)
-        front = self._text(rendered(question, fields, hides_typed=True))
-        back = self._text(rendered(answer, fields))
+        question, answer = question_side(template), answer_side(template)
+        front = self._text(render(question, fields, hides_typed=True))
+        back = self._text(render(answer, fields))
         typed = to_plain(self._text(fields.get(question.typed, ""))) if question.typed else ""
         return Basic(front, back, accept=(typed,) if typed else ())
 
@@ -204,15 +206,15 @@ class Reader:
         if not kind.templates:
             self._report(_("its type has no template; left out"))
             return
-        question = asking(kind.templates[0])
+        question = question_side(kind.templates[0])
         gaps = [f"c{at + 1}" for at in cards]
-        html = rendered(question, {**fields, **dict.fromkeys(gaps, "-")})
+        html = render(question, {**fields, **dict.fromkeys(gaps, "-")})
         text = self._text(html, has_gaps=True)
         rest = {name: "" if name in question.fields else value for name, value in fields.items()}
         rest |= dict.fromkeys(gaps, "-")
-        sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
+        sides = (self._text(render(side, rest)) for side in sides_around_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
-        text, impossible = with_possible_gaps(text)
+        text, impossible = drop_invalid_gaps(text)
         for mark in impossible:
             message = _("its gap {gap} is not asked; use a number from 1 to 999")
             self._report(message.format(gap=f"{mark}…}}}}"))
@@ -220,7 +222,7 @@ class Reader:
             self._report(_("it has no gap; imported as question and answer"))
             yield _Draft(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
-        face = Cloze(with_own_gaps(text))
+        face = Cloze(to_own_gaps(text))
         existing = set(numbers(face.text))
         for at in sorted(set(cards)):
             if at + 1 not in existing:
@@ -233,13 +235,13 @@ class Reader:
     ) -> Iterator[_Draft]:
         """Yield a question for each hidden part of a picture."""
         hidden = next(name for name, text in fields.items() if "::image-occlusion:" in text)
-        found = image_occlusion.read(fields[hidden])
+        found = image_occlusion.read_occlusion(fields[hidden])
         texts = {name: self._text(text) for name, text in fields.items() if name != hidden}
-        shown = next((name for name, text in texts.items() if images(text)), None)
+        shown = next((name for name, text in texts.items() if image_names(text)), None)
         if shown is None:
             self._report(_("its picture is not in the file; left out"))
             return
-        picture = images(texts.pop(shown))[0]
+        picture = image_names(texts.pop(shown))[0]
         header = texts.pop(next((name for name in texts if name.lower() == "header"), ""), "")
         why = "\n\n".join(filter(None, texts.values()))
         for trouble in found.troubles:
@@ -251,17 +253,17 @@ class Reader:
         for at in existing:
             # In English: it becomes part of the note, which must not depend on the language.
             part = f"part {at + 1} of {len(found.parts)}"
-            question = _picture(picture, f"{part} is hidden", found.asked(at + 1))
-            answer = _picture(picture, f"{part} is shown", found.others(at + 1))
+            question = _picture(picture, f"{part} is hidden", found.question_masks(at + 1))
+            answer = _picture(picture, f"{part} is shown", found.answer_masks(at + 1))
             front = "\n\n".join(filter(None, (header, question)))
             yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
         if existing:
             self._report(_("each hidden part of its picture became a card of its own"))
 
     def _text(self, html: str, *, has_gaps: bool = False) -> str:
-        found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
+        found: ConvertedText = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
-        self._looks |= dict.fromkeys(found.restyled)
+        self._looks |= dict.fromkeys(found.changed_styles)
         for removed in found.removed:
             self._report(removed)
         return found.text
@@ -272,11 +274,11 @@ class Reader:
 
 
 def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
-    source = with_masks(name, masks)
+    source = add_masks(name, masks)
     return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
 
 
-def called(row: NoteRow) -> str:
+def note_label(row: NoteRow) -> str:
     """Return a few words by which the user can find the note."""
     short = next(filter(None, map(_short, row.fields)), "")
     return _("“{words}”").format(words=short) if short else _("note {id}").format(id=row.guid)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 
 from flashdesign.content.anki.read.database import NoteRow
-from flashdesign.content.anki.write.own_notes import Carried, carried
-from flashdesign.content.decks.slugs import tags
-from flashdesign.content.decks.writing.portable_note import EntryError, note_from
+from flashdesign.content.anki.write.own_notes import CarriedEntry, read_entry
+from flashdesign.content.decks.slugs import valid_tags
+from flashdesign.content.decks.writing.portable_note import EntryError, note_from_entry
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, parts
@@ -13,26 +13,26 @@ from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
 
-def own_note(
+def restore_own_note(
     row: NoteRow, deck: DeckId, cards: Collection[int]
 ) -> tuple[Note, Mapping[int, str]] | str | None:
     """Return the full note that a row contains, with its cards by their numbers in Anki.
 
     Returns a sentence if its fields were changed in Anki, and None if it contains no note.
     """
-    found = carried(row.fields)
+    found = read_entry(row.fields)
     if found is None:
         return None
-    if not found.is_as_written:
+    if not found.is_unedited:
         return _(
             "it was changed in the other program, so it was imported from there as question and "
             "answer"
         )
     guid = row.guid.removesuffix(f"#{found.part}") if found.part else row.guid
     problems: list[Problem] = []
-    entry = found.entry | {"tags": list(tags(tuple(row.tags)))}
+    entry = found.entry | {"tags": list(valid_tags(tuple(row.tags)))}
     try:
-        note = note_from(entry, deck, guid, 0, problems)
+        note = note_from_entry(entry, deck, guid, 0, problems)
     except EntryError:
         return None
     if note is None or problems:
@@ -41,11 +41,11 @@ def own_note(
     return note, {number: part for number, part in all_cards.items() if number in cards}
 
 
-def _cards(note: Note, found: Carried) -> Mapping[int, str]:
-    match note.face:
+def _cards(note: Note, found: CarriedEntry) -> Mapping[int, str]:
+    match note.question:
         case Cloze():
-            return {int(part[1:]) - 1: part for part in parts(note.face)}
+            return {int(part[1:]) - 1: part for part in parts(note.question)}
         case Basic():
-            return dict(enumerate(parts(note.face)))
+            return dict(enumerate(parts(note.question)))
         case _:
             return {0: found.part}

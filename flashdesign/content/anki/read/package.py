@@ -43,7 +43,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MediaInfo:
     """The SHA-256 and size of a media file; `suffix` is that of its picture format, "" if none.
 
     `problem` is a sentence if it has too many pixels.
@@ -75,7 +75,7 @@ class Package:
             for chunk in self._chunks(self.collection, MAX_DATABASE_BYTES):
                 file.write(chunk)
 
-    def measure(self, media: str) -> "Measured | None":
+    def measure(self, media: str) -> "MediaInfo | None":
         """Return digest, size and format of a media file, None if it is too large to import."""
         found, data = sha256(), bytearray()
         try:
@@ -85,7 +85,7 @@ class Package:
         except _TooLargeError:
             return None
         problem = size_problem(size_of(bytes(data)))
-        return Measured(found.hexdigest(), len(data), suffix_of(bytes(data[:100])), problem)
+        return MediaInfo(found.hexdigest(), len(data), suffix_of(bytes(data[:100])), problem)
 
     def load(self, media: str) -> bytes:
         """Return a media file."""
@@ -100,7 +100,7 @@ class _TooLargeError(PackageError):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def open_package(path: Path) -> Iterator[Package]:
     """Open a package after checking all that it declares; raises PackageError."""
     _check_directory(path)
     try:
@@ -113,7 +113,7 @@ def opened(path: Path) -> Iterator[Package]:
 
 def load_picture(path: Path, media: str, digest: str) -> bytes:
     """Return a picture of a package that was read before; raises PackageError if it changed."""
-    with opened(path) as package:
+    with open_package(path) as package:
         data = package.load(media) if media in package.media else b""
     if sha256(data).hexdigest() != digest:
         raise PackageError(path.name, N_("the file was changed since it was read; read it again."))

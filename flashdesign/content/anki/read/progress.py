@@ -5,10 +5,15 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import Any
 
-from flashdesign.content.anki.read.database import LAST_MS, CardRow
+from flashdesign.content.anki.read.database import MAX_TIME_MS, CardRow
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import NEW, Memory, State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.scheduling.study_day import (
+    MS_PER_DAY,
+    MS_PER_HOUR,
+    MS_PER_MINUTE,
+    StudyTime,
+)
 from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
@@ -32,7 +37,7 @@ _LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.99
 _STEP_MS = 10 * MS_PER_MINUTE
 
 
-class Unlogged(Enum):
+class MemoryOrigin(Enum):
     """How the memory state of a card was found although no answer of it is in the file."""
 
     SM2 = auto()
@@ -41,7 +46,7 @@ class Unlogged(Enum):
     @property
     def sentence(self) -> str:
         """Return the sentence shown for such cards."""
-        if self is Unlogged.FSRS:
+        if self is MemoryOrigin.FSRS:
             return _(
                 "the file has none of its answers: if progress is imported, its stability, "
                 "difficulty and due date are kept, and its last answer is assumed to be one "
@@ -54,7 +59,7 @@ class Unlogged(Enum):
         )
 
 
-def progress_of(
+def read_progress(
     card: CardRow, answers: Sequence[PastAnswer], created_s: int, name: str
 ) -> Progress | None:
     """Return the progress of a card, whose `answers` come in order; None if it has none."""
@@ -68,14 +73,14 @@ def progress_of(
     return Progress(is_suspended, flag, past, memory, name, due)
 
 
-def unlogged(card: CardRow, known: Progress | None) -> Unlogged | None:
+def memory_origin(card: CardRow, known: Progress | None) -> MemoryOrigin | None:
     """Return how the memory state was found if there are no answers, None if there are."""
     if known is None or known.answers or known.memory is None:
         return None
-    return Unlogged.FSRS if _CardData(card.data).is_valid else Unlogged.SM2
+    return MemoryOrigin.FSRS if _CardData(card.data).is_valid else MemoryOrigin.SM2
 
 
-def troubles_of(card: CardRow, known: Progress | None, created_s: int) -> Iterator[str]:
+def progress_problems(card: CardRow, known: Progress | None, created_s: int) -> Iterator[str]:
     """Yield a sentence for each part of the card's progress that is not imported unchanged."""
     if card.queue in _BURIED:
         yield _("one of its cards was buried; it is imported unburied")
@@ -83,7 +88,7 @@ def troubles_of(card: CardRow, known: Progress | None, created_s: int) -> Iterat
         yield _("one of its cards was in a filtered deck; it is imported into its home deck")
     if card.type and (known is None or not (known.answers or known.memory)):
         yield _("one of its cards has no learning history; it starts as new")
-    elif card.type and known and not 0 < _due(card, _state(card), created_s) < LAST_MS:
+    elif card.type and known and not 0 < _due(card, _state(card), created_s) < MAX_TIME_MS:
         message = _("its due date ({due}) is not valid; it was derived from the last answer")
         yield message.format(due=card.due)
     stability = _CardData(card.data).stability
@@ -126,7 +131,7 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
     else:
         return None
     due, last_at = _times(card, state, created_s, last_at, stability)
-    if not (0 < last_at < LAST_MS and 0 < due < LAST_MS):
+    if not (0 < last_at < MAX_TIME_MS and 0 < due < MAX_TIME_MS):
         return None
     return Memory(
         state,
@@ -135,7 +140,7 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
         min(stability, _MOST_STABILITY_DAYS),
         difficulty,
         last_at=last_at,
-        last_day=Moment(last_at).day,
+        last_day=StudyTime(last_at).day,
         reps=min(max(0, card.reps), _MOST_TIMES),
         lapses=min(max(0, card.lapses), _MOST_TIMES),
     )
@@ -145,13 +150,13 @@ def _times(
     card: CardRow, state: State, created_s: int, last_at: int, stability: float
 ) -> tuple[int, int]:
     """Return when the card is due and was last answered; one may be derived from the other."""
-    days = card.interval if card.interval > 0 else max(1, round(min(stability, LAST_MS)))
+    days = card.interval if card.interval > 0 else max(1, round(min(stability, MAX_TIME_MS)))
     if state is not State.REVIEW:
         days = 1
     is_short = state is not State.REVIEW and card.due > _FIRST_SECOND
     wait = _STEP_MS if is_short else days * MS_PER_DAY
     due = _due(card, state, created_s)
-    if last_at and not 0 < due < LAST_MS:
+    if last_at and not 0 < due < MAX_TIME_MS:
         due = last_at + wait
     return due, last_at or max(1, due - wait)
 
@@ -197,7 +202,7 @@ def _review_due(card: CardRow, created_s: int) -> int | None:
     if _state(card) is not State.REVIEW:
         return None
     due = _due(card, State.REVIEW, created_s)
-    return due if 0 < due < LAST_MS else None
+    return due if 0 < due < MAX_TIME_MS else None
 
 
 def _step(card: CardRow, state: State) -> int | None:

@@ -7,14 +7,14 @@ from functools import lru_cache
 from html import unescape
 
 from flashdesign.content.anki.read.note_types import CardTemplate, NoteType
-from flashdesign.content.anki.write.note_types import EXTRA, OWN
+from flashdesign.content.anki.write.note_types import EXTRA, NAME_PREFIX
 from flashdesign.i18n.translation import _
 
 _READING = re.compile(r" ?(?<![^ >\[\]])([^ >\[\]]++)\[(?!sound:)([^\[\]<>]{1,300})\]")
 _SHOWN = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kanji": r"\1", "kana": r"\2"}
 
 
-def filtered(html: str, filters: Iterable[str]) -> str:
+def apply_filters(html: str, filters: Iterable[str]) -> str:
     """Return a field as the filters of a template show it; the one next to the field runs first."""
     for name in reversed(list(filters)):
         if name in _SHOWN and "[" in html:
@@ -30,7 +30,7 @@ _EMPTY = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
 _TAG = re.compile(r"<[^<>]*>")
 _MOST_CHARACTERS = 300_000
 _SECTIONS = ("#", "^", "/")
-SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
+SPECIAL_FIELDS = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
 """Names that no field can have: Anki fills them in for the card."""
 _ONE_GAP = re.compile(r"[#^]\s*c[0-9]+")
 
@@ -49,21 +49,21 @@ class Side:
 
 
 @lru_cache(maxsize=512)
-def asking(template: CardTemplate) -> Side:
+def question_side(template: CardTemplate) -> Side:
     """Return the question side."""
-    html = _without_code(template.asks)
+    html = _without_code(template.question_html)
     return _parse_side(html, typed=_typed_field(html))
 
 
 @lru_cache(maxsize=512)
-def telling(template: CardTemplate) -> Side:
+def answer_side(template: CardTemplate) -> Side:
     """Return the answer side, without what repeats the question."""
-    html = _without_code(template.tells)
+    html = _without_code(template.answer_html)
     begin = _ANSWER_BEGINS.search(html)
     if begin is None:
         return _parse_side(html)
     before, after = _parse_side(html[: begin.start()]), _parse_side(html[begin.end() :])
-    *pieces, last = _pieces_before_answer(before, asking(template))
+    *pieces, last = _pieces_before_answer(before, question_side(template))
     if not pieces and not last:
         return after
     return Side((*pieces, f"{last}<br>{after.pieces[0]}", *after.pieces[1:]))
@@ -93,14 +93,14 @@ def _visible_text(html: str) -> str:
     return "".join(unescape(_TAG.sub("", html)).split())
 
 
-def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
+def sides_around_gaps(template: CardTemplate) -> tuple[Side, ...]:
     """Return what the answer side has around the text with gaps, without repetitions."""
-    pieces = telling(template).pieces
-    asked = asking(template).fields
+    pieces = answer_side(template).pieces
+    asked = question_side(template).fields
     gaps = [at for at in range(1, len(pieces), 2) if pieces[at].startswith("cloze:")]
     cut = max(gaps, default=-1)
     sides = (Side(pieces[: max(0, cut)]), Side(pieces[cut + 1 :]))
-    question = asking(template)
+    question = question_side(template)
     return tuple(
         side
         for side in sides
@@ -114,23 +114,23 @@ def used_fields(kind: NoteType, cards: Collection[int]) -> frozenset[str]:
     used: set[str] = set()
     for template in kind.templates:
         if kind.is_cloze or template.ord in cards:
-            tokens = (*asking(template).pieces[1::2], *telling(template).pieces[1::2])
+            tokens = (*question_side(template).pieces[1::2], *answer_side(template).pieces[1::2])
             used |= {_field_of(token) for token in tokens if not _is_spoken(token)}
     return frozenset(used)
 
 
-def differences(kind: NoteType) -> Iterator[str]:
+def template_differences(kind: NoteType) -> Iterator[str]:
     """Yield a sentence for each thing that the templates show differently in Anki."""
     sides = (
         _without_code(side)
         for template in kind.templates
-        for side in (template.asks, template.tells)
+        for side in (template.question_html, template.answer_html)
     )
     tokens = dict.fromkeys(token.strip() for side in sides for token in _TOKEN.findall(side))
     if any(map(has_code, kind.templates)):
         yield _("the script in its templates was left out")
     for token in tokens:
-        if token in SPECIAL:
+        if token in SPECIAL_FIELDS:
             yield _("{token} in its templates was left out").format(token=f"{{{{{token}}}}}")
         elif "hint" in _filters(token):
             message = _("the field {name!r}, a hint to click on, is shown at once")
@@ -141,10 +141,10 @@ def differences(kind: NoteType) -> Iterator[str]:
 
 def has_code(template: CardTemplate) -> bool:
     """Return whether the template has a script of its own."""
-    return "<script" in f"{template.asks}{template.tells}".lower()
+    return "<script" in f"{template.question_html}{template.answer_html}".lower()
 
 
-def rendered(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False) -> str:
+def render(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False) -> str:
     """Return the HTML of a side; with `hides_typed`, a field to type is not shown."""
     parts: list[str] = []
     shown = [True]
@@ -166,29 +166,32 @@ def is_empty(html: str) -> bool:
     return _EMPTY.fullmatch(html) is not None
 
 
-def said_besides(kind: NoteType) -> tuple[str, ...]:
+def extra_fields(kind: NoteType) -> tuple[str, ...]:
     """Return the fields that our own packages keep separate from the answer."""
-    is_ours = kind.name.startswith(OWN) and not kind.is_cloze
+    is_ours = kind.name.startswith(NAME_PREFIX) and not kind.is_cloze
     return (EXTRA,) if is_ours and EXTRA in kind.fields else ()
 
 
 @lru_cache(maxsize=256)
-def is_mirrored(kind: NoteType) -> bool:
+def has_reverse(kind: NoteType) -> bool:
     """Return whether the second template is the reverse of the first."""
     if kind.is_cloze or [template.ord for template in kind.templates[:2]] != [0, 1]:
         return False
     fields = {name: f"\x01{at}\x02" for at, name in enumerate(kind.fields)}
-    fields |= dict.fromkeys(said_besides(kind), "")
+    fields |= dict.fromkeys(extra_fields(kind), "")
     first, second = kind.templates[:2]
-    question, answer = _render_words(asking(first), fields), _render_words(telling(first), fields)
+    question, answer = (
+        _render_words(question_side(first), fields),
+        _render_words(answer_side(first), fields),
+    )
     return (question, answer) == (
-        _render_words(telling(second), fields),
-        _render_words(asking(second), fields),
+        _render_words(answer_side(second), fields),
+        _render_words(question_side(second), fields),
     )
 
 
 def _render_words(side: Side, fields: Mapping[str, str]) -> str:
-    return "".join(_TAG.sub("", rendered(side, fields)).split())
+    return "".join(_TAG.sub("", render(side, fields)).split())
 
 
 def _without_code(html: str) -> str:
@@ -225,7 +228,7 @@ def _is_spoken(token: str) -> bool:
 
 def _render_token(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
     filters = _filters(token)
-    if token in SPECIAL or _is_spoken(token) or (hides_typed and "type" in filters):
+    if token in SPECIAL_FIELDS or _is_spoken(token) or (hides_typed and "type" in filters):
         return ""
     name = token.rpartition(":")[2].strip() if filters else token
-    return filtered(fields.get(name, ""), filters)
+    return apply_filters(fields.get(name, ""), filters)

@@ -12,10 +12,10 @@ from pathlib import Path
 from flashdesign.content.anki.write import schema
 from flashdesign.content.anki.write.note_fields import AnkiNote, anki_notes
 from flashdesign.content.anki.write.note_types import NoteType
-from flashdesign.content.anki.write.own_notes import with_entry
-from flashdesign.content.anki.write.schedule import log_of, standing_of
+from flashdesign.content.anki.write.own_notes import embed_entry
+from flashdesign.content.anki.write.schedule import card_columns, log_rows
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck
 
 _MS_PER_S = 1000
@@ -32,14 +32,14 @@ _INSERT = {
 }
 _INSERT_COLLECTION = f"INSERT INTO col VALUES ({', '.join('?' * 13)})"
 
-PicturesOf = Mapping[DeckId, Mapping[str, str]]
+PictureNamesByDeck = Mapping[DeckId, Mapping[str, str]]
 
 
 def write_collection(
     path: Path,
     decks: Sequence[ExportedDeck],
-    pictures: PicturesOf,
-    today: Moment,
+    pictures: PictureNamesByDeck,
+    today: StudyTime,
     on_note: Callable[[], object],
 ) -> None:
     """Write the decks as a new database at `path`; its day 0 is the study day of `today`."""
@@ -51,9 +51,9 @@ def write_collection(
             cards = {card.part: card for card in exported.cards}
             images = pictures.get(deck.id, {})
             for anki_note in anki_notes(exported.note, images):
-                note = with_entry(anki_note, exported.note, images)
-                rows.add(note, exported.note.tags, deck_number(deck.id), cards)
-    deck_heads = {deck_number(deck.id): (names[deck.id], deck.description) for deck in decks}
+                note = embed_entry(anki_note, exported.note, images)
+                rows.add(note, exported.note.tags, anki_deck_id(deck.id), cards)
+    deck_heads = {anki_deck_id(deck.id): (names[deck.id], deck.description) for deck in decks}
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {schema.STATEMENTS}")
         raw.execute("BEGIN")
@@ -66,7 +66,7 @@ def write_collection(
         raw.executescript(schema.INDICES)
 
 
-def deck_number(deck: DeckId) -> int:
+def anki_deck_id(deck: DeckId) -> int:
     """Return the deck's id in Anki, the same in every export."""
     hashed = int.from_bytes(blake2b(deck.encode(), digest_size=8).digest())
     return _DECK_IDS_FROM + hashed % _DECK_IDS
@@ -87,7 +87,7 @@ def deck_names(decks: Iterable[ExportedDeck]) -> dict[DeckId, str]:
 class _Rows:
     """The rows of the database's tables, built note by note."""
 
-    def __init__(self, today: Moment) -> None:
+    def __init__(self, today: StudyTime) -> None:
         self.types: dict[int, NoteType] = {}
         self.of: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERT}
         self._today = today
@@ -108,7 +108,7 @@ class _Rows:
         self.types[note.type.id] = note.type
         number, position = next(self._note_numbers), next(self._positions)
         self.of["notes"].append(self._note_row(number, note, tags))
-        for part, place in sorted(note.places.items(), key=lambda item: item[1]):
+        for part, place in sorted(note.card_indices.items(), key=lambda item: item[1]):
             card = cards.get(part, ExportedCard(part))
             card_number = next(self._card_numbers)
             self.of["cards"].append(
@@ -118,7 +118,7 @@ class _Rows:
 
     def _note_row(self, number: int, note: AnkiNote, tags: Iterable[str]) -> tuple[object, ...]:
         tag_text = " ".join("_".join(tag.split()) for tag in tags)
-        first = plain(note.fields[0])
+        first = strip_html(note.fields[0])
         return (
             *(number, note.guid, note.type.id, self._at_s, _NOT_SENT),
             f" {tag_text} " if tag_text else "",
@@ -131,7 +131,7 @@ class _Rows:
     def _card_row(
         self, numbers: tuple[int, int, int, int], card: ExportedCard, position: int
     ) -> tuple[object, ...]:
-        state = standing_of(card, position, self._today)
+        state = card_columns(card, position, self._today)
         return (
             *(*numbers, self._at_s, _NOT_SENT, state.type, state.queue, state.due),
             *(state.ivl, state.factor, state.reps, state.lapses, state.left),
@@ -139,7 +139,7 @@ class _Rows:
         )
 
     def _log_rows(self, number: int, card: ExportedCard) -> Iterator[tuple[object, ...]]:
-        for row in log_of(card.reviews, card.memory, self._today):
+        for row in log_rows(card.reviews, card.memory, self._today):
             at = row.at
             while at in self._answered_at:  # the time is the row's id
                 at += 1
@@ -147,7 +147,7 @@ class _Rows:
             yield (at, number, _NOT_SENT, *row[1:])
 
 
-def plain(html: str) -> str:
+def strip_html(html: str) -> str:
     """Return a field without tags, as Anki sorts and compares it."""
     text = _IMAGE.sub(lambda image: f" {image[1]} ", html)
     return unescape(_TAG.sub("", text)).strip()

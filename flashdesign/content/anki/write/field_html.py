@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-from flashdesign.content.rendering.image_masks import covered, split
+from flashdesign.content.rendering.image_masks import draw_masks, split_masks
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.domain.notes.cloze import Gap, Piece, pieces
+from flashdesign.domain.notes.cloze import Gap, Piece, split_gaps
 
 # Placeholders that Markdown parses as punctuation, like the braces that they replace.
 _OPEN, _NUMBERED, _HINT, _CLOSE = "⸢", "⸣", "⸤", "⸥"
@@ -26,7 +26,7 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _WITH_BOLD = re.compile(rf"(?:[^\W\d_]{_TEXT})?(?:\*\*(?=[^\W_]){_TEXT}(?<=[^\W_])\*\*{_TEXT})+")
 
 
-def field(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
+def field_html(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
     """Return the text as HTML; `pictures` maps picture names to those in the package."""
     if _UNMARKED.fullmatch(text):
         return escape(text.strip())
@@ -41,9 +41,9 @@ def field(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
     return _IMAGE.sub(lambda image: _rename_image(image, pictures), html)
 
 
-def cloze_field(text: str, pictures: Mapping[str, str]) -> str:
+def cloze_field_html(text: str, pictures: Mapping[str, str]) -> str:
     """Return a text with gaps as HTML in which Anki finds the same gaps."""
-    html = field("".join(_mark_gaps(piece) for piece in pieces(text)), pictures)
+    html = field_html("".join(_mark_gaps(piece) for piece in split_gaps(text)), pictures)
     html = _LITERAL_BRACES.sub(lambda brace: f"{brace[0]}<!-- -->", html)
     html = _OPENING.sub(r"{{c\1::", html)
     return html.replace(_HINT, "::").replace(_CLOSE, "}}")
@@ -69,5 +69,5 @@ def _formula(formula: str) -> str:
 
 
 def _rename_image(image: re.Match[str], pictures: Mapping[str, str]) -> str:
-    name, masks = split(unescape(image[1]))
-    return covered(f'<img src="{escape(pictures.get(name, name))}"{image[2]}>', masks)
+    name, masks = split_masks(unescape(image[1]))
+    return draw_masks(f'<img src="{escape(pictures.get(name, name))}"{image[2]}>', masks)

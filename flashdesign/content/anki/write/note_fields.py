@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashdesign.content.anki.write import note_types
-from flashdesign.content.anki.write.field_html import cloze_field, field
+from flashdesign.content.anki.write.field_html import cloze_field_html, field_html
 from flashdesign.content.anki.write.note_types import NoteType
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Choice,
     Classify,
     Cloze,
-    Face,
     List,
     Match,
-    Order,
+    MultipleChoice,
+    Ordering,
+    Question,
     answer,
     options,
     parts,
-    question,
+    prompt_text,
     rank,
 )
 
@@ -36,50 +36,50 @@ class AnkiNote:
     guid: str
     type: NoteType
     fields: tuple[str, ...]
-    places: Mapping[str, int]
+    card_indices: Mapping[str, int]
 
 
 def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
     """Return the note's Anki notes: one, or one per card for kinds that Anki does not have."""
     guid = note.guid or str(note.key)
-    match note.face:
+    match note.question:
         case Basic() as face:
             return [_basic_note(guid, note, face, pictures)]
         case Cloze(text=text):
-            fields = (cloze_field(text, pictures), _extra_field(note, pictures))
+            fields = (cloze_field_html(text, pictures), _extra_field(note, pictures))
             places = {f"c{number}": number - 1 for number in numbers(text)}
             return [AnkiNote(guid, note_types.CLOZE, fields, places)]
         case _:
-            return [_plain_note(guid, note, part, pictures) for part in parts(note.face)]
+            return [_plain_note(guid, note, part, pictures) for part in parts(note.question)]
 
 
-def becomes_plain(face: Face) -> bool:
+def is_exported_as_basic(face: Question) -> bool:
     """Return whether Anki has no such kind, so that each card becomes a basic note."""
     return not isinstance(face, Basic | Cloze)
 
 
 def _basic_note(guid: str, note: Note, face: Basic, pictures: Mapping[str, str]) -> AnkiNote:
     own = face.reverse_front if face.reverse else None
-    kind = note_types.basic(
+    kind = note_types.basic_note_type(
         typed=bool(face.accept), reverse=face.reverse, own_reverse=own is not None
     )
     # Anki compares a typed answer character by character: no markup.
-    back = to_plain(face.back) if face.accept else field(face.back, pictures)
+    back = to_plain(face.back) if face.accept else field_html(face.back, pictures)
     others = ", ".join(text for text in face.accept if text != face.back)
-    fields = [field(face.front, pictures), back]
-    fields += [field(own, pictures)] if own is not None else []
+    fields = [field_html(face.front, pictures), back]
+    fields += [field_html(own, pictures)] if own is not None else []
     fields.append(_extra_field(note, pictures, f"Also right: {others}" if others else ""))
     return AnkiNote(guid, kind, tuple(fields), {"": 0, "r": 1} if face.reverse else {"": 0})
 
 
 def _plain_note(guid: str, note: Note, part: str, pictures: Mapping[str, str]) -> AnkiNote:
     fields = (
-        field(_question_text(note, part), pictures, told=False),
-        field(_answer_text(note, part), pictures),
+        field_html(_question_text(note, part), pictures, told=False),
+        field_html(_answer_text(note, part), pictures),
         _extra_field(note, pictures),
     )
     name = f"{guid}#{part}" if part else guid
-    return AnkiNote(name, note_types.basic(), fields, {part: 0})
+    return AnkiNote(name, note_types.basic_note_type(), fields, {part: 0})
 
 
 def _extra_field(note: Note, pictures: Mapping[str, str], first: str = "") -> str:
@@ -90,34 +90,34 @@ def _extra_field(note: Note, pictures: Mapping[str, str], first: str = "") -> st
         texts.append(f"Source: [{source.title}]({source.url})" if source.url else source.title)
     if note.as_of:
         texts.append(f"As of {note.as_of}")
-    return field("\n\n".join(text for text in texts if text), pictures)
+    return field_html("\n\n".join(text for text in texts if text), pictures)
 
 
 def _question_text(note: Note, part: str) -> str:
-    match note.face:
-        case Choice() as face:
-            return _add_list(question(face), [option.text for option in options(face, _SEED)])
+    match note.question:
+        case MultipleChoice() as face:
+            return _add_list(prompt_text(face), [option.text for option in options(face, _SEED)])
         case Match(pairs=pairs, extra=extra):
             right = _shuffle([*(pair[1] for pair in pairs), *extra])
-            left = _add_list(question(note.face), [pair[0] for pair in pairs])
+            left = _add_list(prompt_text(note.question), [pair[0] for pair in pairs])
             return _add_list(f"{left}\n\nto:", right)
         case Classify(buckets=buckets):
             names = ", ".join(bucket.name for bucket in buckets)
             items = _shuffle([item for bucket in buckets for item in bucket.items])
-            return _add_list(f"{question(note.face)}\n\n{names}:", items)
-        case Order(items=items, extra=extra, overlap=0):
-            return _add_list(question(note.face), _shuffle([*items, *extra]))
+            return _add_list(f"{prompt_text(note.question)}\n\n{names}:", items)
+        case Ordering(items=items, extra=extra, overlap=0):
+            return _add_list(prompt_text(note.question), _shuffle([*items, *extra]))
         case List(items=items, need=need):
-            return f"{question(note.face)} ({need or len(items)})"
+            return f"{prompt_text(note.question)} ({need or len(items)})"
         case _:
-            return question(note.face, part)
+            return prompt_text(note.question, part)
 
 
 def _answer_text(note: Note, part: str) -> str:
-    text = answer(note.face, part)
-    if not isinstance(note.face, Choice):
+    text = answer(note.question, part)
+    if not isinstance(note.question, MultipleChoice):
         return text
-    wrong = [f"{option.text}: {option.why}" for option in note.face.wrong if option.why]
+    wrong = [f"{option.text}: {option.why}" for option in note.question.wrong if option.why]
     return _add_list(f"{text}\n\nNot:", wrong) if wrong else text
 
 

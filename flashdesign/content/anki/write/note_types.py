@@ -6,7 +6,7 @@ _BASE_ID = 1_763_683_200_000
 """Ids never change: by them a second import recognizes the note types of the first."""
 
 FRONT, BACK, REVERSE, EXTRA, TEXT = "Front", "Back", "Reverse Front", "Extra", "Text"
-OWN = "FlashDesign "
+NAME_PREFIX = "FlashDesign "
 """The prefix of these note types' names."""
 
 _ANSWER_LINE = "\n\n<hr id=answer>\n\n"
@@ -76,7 +76,7 @@ class NoteType:
 
 CLOZE = NoteType(
     _BASE_ID,
-    f"{OWN}cloze",
+    f"{NAME_PREFIX}cloze",
     (TEXT, EXTRA),
     (Template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _EXTRA),),
     (TEXT,),
@@ -84,7 +84,9 @@ CLOZE = NoteType(
 )
 
 
-def basic(*, typed: bool = False, reverse: bool = False, own_reverse: bool = False) -> NoteType:
+def basic_note_type(
+    *, typed: bool = False, reverse: bool = False, own_reverse: bool = False
+) -> NoteType:
     """Return the note type of a basic note.
 
     With `own_reverse`, the reverse card has a question of its own instead of the answer.
@@ -113,7 +115,7 @@ def _name(*, typed: bool, reverse: bool, own_reverse: bool) -> str:
         )
         if applies
     ]
-    return f"{OWN}basic ({', '.join(words)})" if words else f"{OWN}basic"
+    return f"{NAME_PREFIX}basic ({', '.join(words)})" if words else f"{NAME_PREFIX}basic"
 
 
 def _card(name: str, question: str, answer: str) -> Template:

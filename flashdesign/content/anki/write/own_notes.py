@@ -11,11 +11,11 @@ from flashdesign.content.anki.write.note_fields import AnkiNote
 from flashdesign.content.decks.writing.portable_note import (
     Entry,
     EntryError,
-    as_text,
-    from_text,
-    portable,
+    entry_from_json,
+    entry_to_json,
+    to_entry,
 )
-from flashdesign.content.media.references import renamed
+from flashdesign.content.media.references import rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
@@ -25,12 +25,12 @@ from flashdesign.domain.notes.question import Basic, Cloze
 _MARK = re.compile(r"<!--flashdesign:([0-9a-f]{16}):([a-z0-9]*):([A-Za-z0-9+/=]*)-->")
 _WORDS = re.compile(r"[^\W\d_](?:[\w,.;:?!'’()%/=+-]| (?! ))*(?<! )")
 _GAP_MARK = re.compile(r"\{\{[0-9]+::|\}\}")
-_IN_FIELDS = frozenset({"deck", "id", "face", "why", "tags", "guid", "replaces"})
+_IN_FIELDS = frozenset({"deck", "id", "question", "why", "tags", "guid", "replaces"})
 _EMPTY = Note(DeckId(""), "", Basic("", ""))
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedEntry:
     """The entry in a note's fields, and the part of the note that the fields are.
 
     `is_as_written` is False if the fields were edited later.
@@ -38,36 +38,36 @@ class Carried:
 
     entry: Entry
     part: str
-    is_as_written: bool
+    is_unedited: bool
 
 
-def with_entry(anki_note: AnkiNote, note: Note, pictures: Mapping[str, str]) -> AnkiNote:
+def embed_entry(anki_note: AnkiNote, note: Note, pictures: Mapping[str, str]) -> AnkiNote:
     """Return the Anki note, with the entry in its last field if the fields do not hold all."""
     if _fits_fields(note):
         return anki_note
-    part = "" if isinstance(note.face, Basic | Cloze) else next(iter(anki_note.places))
-    encoded = b64encode(as_text(portable(renamed(note, pictures))).encode()).decode()
+    part = "" if isinstance(note.question, Basic | Cloze) else next(iter(anki_note.card_indices))
+    encoded = b64encode(entry_to_json(to_entry(rename_pictures(note, pictures))).encode()).decode()
     *fields_before, last = anki_note.fields
     mark = f"<!--flashdesign:{_digest(anki_note.fields)}:{part}:{encoded}-->"
     return replace(anki_note, fields=(*fields_before, last + mark))
 
 
-def carried(texts: Sequence[str]) -> Carried | None:
+def read_entry(texts: Sequence[str]) -> CarriedEntry | None:
     """Return the entry in the fields, or None if there is none or it cannot be read."""
     mark = next((match for text in texts if (match := _MARK.search(text))), None)
     if mark is None:
         return None
     try:
-        entry = from_text(b64decode(mark[3], validate=True).decode())
+        entry = entry_from_json(b64decode(mark[3], validate=True).decode())
     except (ValueError, EntryError):
         return None
     unmarked = [_MARK.sub("", text) for text in texts]
-    return Carried(entry, mark[2], _digest(unmarked) == mark[1])
+    return CarriedEntry(entry, mark[2], _digest(unmarked) == mark[1])
 
 
 def _fits_fields(note: Note) -> bool:
     """Return whether the fields alone restore the note: plain words and no other values."""
-    face = note.face
+    face = note.question
     if isinstance(face, Cloze):
         texts = [_GAP_MARK.sub("", face.text)]
     elif isinstance(face, Basic) and not face.accept and face.reverse_front is None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from flashdesign.content.anki.write.collection import PicturesOf, write_collection
+from flashdesign.content.anki.write.collection import PictureNamesByDeck, write_collection
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.export import ExportedDeck
 from flashdesign.domain.transfer.import_plan import Picture
 
@@ -27,7 +27,7 @@ def write_package(
     file: BinaryIO,
     decks: Sequence[ExportedDeck],
     pictures: Iterable[Picture],
-    today: Moment,
+    today: StudyTime,
     on_note: Callable[[], object] = _ignore_note,
     scratch: Path | None = None,
 ) -> None:
@@ -62,7 +62,7 @@ def _assign_names(pictures: Iterable[Picture]) -> list[tuple[str, Picture]]:
     return named
 
 
-def _by_deck(named: Iterable[tuple[str, Picture]]) -> PicturesOf:
+def _by_deck(named: Iterable[tuple[str, Picture]]) -> PictureNamesByDeck:
     names: dict[DeckId, dict[str, str]] = {}
     for name, picture in named:
         names.setdefault(picture.deck, {})[picture.name] = name

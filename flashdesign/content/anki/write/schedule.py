@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flashdesign.domain.scheduling.memory import Memory, State
-from flashdesign.domain.scheduling.review_log import Kind, Review, standing
-from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.export import ExportedCard
 
 _MS_PER_S = 1000
@@ -24,7 +24,7 @@ _DECAY = 0.154
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CardColumns:
     """The columns of a card row that hold its state."""
 
     type: int = 0
@@ -54,12 +54,12 @@ class LogRow(NamedTuple):
     type: int
 
 
-def standing_of(card: ExportedCard, position: int, today: Moment) -> Standing:
+def card_columns(card: ExportedCard, position: int, today: StudyTime) -> CardColumns:
     """Return the state of a card; days are counted from `today`, the package's day 0."""
     memory = card.memory
     state = memory.state
     queue = {State.NEW: 0, State.REVIEW: 2}.get(state, 1)
-    return Standing(
+    return CardColumns(
         type=int(state),
         queue=_SUSPENDED if card.suspended else queue,
         due=position if state is State.NEW else _due(memory, today),
@@ -73,12 +73,12 @@ def standing_of(card: ExportedCard, position: int, today: Moment) -> Standing:
     )
 
 
-def log_of(reviews: tuple[Review, ...], memory: Memory, today: Moment) -> Iterator[LogRow]:
+def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyTime) -> Iterator[LogRow]:
     """Yield the answers and resets in effect; states set by an import are in the card row instead.
 
     The log does not have the interval that followed an answer; the time to the next one is used.
     """
-    rows = [row for row in standing(reviews) if row.kind is not Kind.SET]
+    rows = [row for row in effective_rows(reviews) if row.kind is not Kind.SET]
     times = [(row.moment.at, row.moment.day) for row in rows]
     intervals = [_time_between(first, second) for first, second in pairwise(times)]
     intervals += [_interval(memory, today)] if rows else []
@@ -96,14 +96,14 @@ def log_of(reviews: tuple[Review, ...], memory: Memory, today: Moment) -> Iterat
         last_interval, is_known = interval, is_known or is_review
 
 
-def _due(memory: Memory, today: Moment) -> int:
+def _due(memory: Memory, today: StudyTime) -> int:
     due = memory.due if memory.due is not None else today.at
     if memory.state is not State.REVIEW:
         return due // _MS_PER_S
     return _day(due, today) - today.day
 
 
-def _interval(memory: Memory, today: Moment) -> int:
+def _interval(memory: Memory, today: StudyTime) -> int:
     if memory.due is None or memory.last_at is None:
         return 0
     if memory.state is State.LEARNING:
@@ -119,8 +119,8 @@ def _time_between(first: tuple[int, int], second: tuple[int, int]) -> int:
     return days if days > 0 else -max(1, (second[0] - first[0]) // _MS_PER_S)
 
 
-def _day(at: int, today: Moment) -> int:
-    return Moment(at, today.zone_min, today.rollover_h).day
+def _day(at: int, today: StudyTime) -> int:
+    return StudyTime(at, today.zone_min, today.rollover_h).day
 
 
 def _steps_left(memory: Memory) -> int:

@@ -13,9 +13,9 @@ def drill_fields(template: Template) -> Entry:
     """Return the fields of a template without default values."""
     level = None if template.level == 1 else template.level
     bands = list(template.bands) if isinstance(template.bands, tuple) else template.bands
-    head = given(title=template.title, topic=template.topic, level=level)
+    head = drop_empty(title=template.title, topic=template.topic, level=level)
     question: Entry = {"version": template.version, "prompt": template.prompt}
-    question |= given(
+    question |= drop_empty(
         params={param.name: _param(param) for param in template.params},
         constraints=list(template.constraints),
         assumptions=[_assumption(assumption) for assumption in template.assumptions],
@@ -25,7 +25,7 @@ def drill_fields(template: Template) -> Entry:
         "answer": template.answer,
         "unit": template.unit,
     }
-    rest = given(
+    rest = drop_empty(
         accept_units=list(template.accept_units),
         range=list(template.span or ()),
         bands=None if bands == "closed" else bands,
@@ -38,16 +38,16 @@ def drill_fields(template: Template) -> Entry:
 
 def source_fields(source: Source) -> Entry:
     """Return a source as a mapping."""
-    return {"title": source.title} | given(url=source.url, checked=source.checked)
+    return {"title": source.title} | drop_empty(url=source.url, checked=source.checked)
 
 
-def given(**values: object) -> Entry:
+def drop_empty(**values: object) -> Entry:
     """Return the values that are not empty, None or False."""
     return {key: value for key, value in values.items() if value}
 
 
 def _param(param: Param) -> Entry:
-    return _spread(param) | given(unit=param.unit, label=param.label)
+    return _spread(param) | drop_empty(unit=param.unit, label=param.label)
 
 
 def _spread(param: Param) -> Entry:
@@ -71,11 +71,11 @@ def _assumption(assumption: Assumption) -> Entry:
     }
     source = None if assumption.source is None else source_fields(assumption.source)
     span = [_number(end) for end in assumption.span or ()]
-    return entry | given(unit=assumption.unit, range=span, source=source)
+    return entry | drop_empty(unit=assumption.unit, range=span, source=source)
 
 
 def _step(step: Step) -> Mapping[str, object]:
-    return {"name": step.name, "expr": step.expr} | given(
+    return {"name": step.name, "expr": step.expr} | drop_empty(
         unit=step.unit, say=step.say, ask=step.ask
     )
 

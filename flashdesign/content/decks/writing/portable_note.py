@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from flashdesign.content.decks.notes import note_of
-from flashdesign.content.decks.slugs import note_id, tags
-from flashdesign.content.decks.writing.writer import entry_of
-from flashdesign.content.yaml.reader import Fields, Items, Node, Scalar
+from flashdesign.content.decks.notes import build_note
+from flashdesign.content.decks.slugs import note_id, valid_tags
+from flashdesign.content.decks.writing.writer import entry_values
+from flashdesign.content.yaml.reader import ListNode, MappingNode, Node, ScalarNode
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.errors import Problem
@@ -19,20 +19,20 @@ class EntryError(ValueError):
     """A text is not a valid entry."""
 
 
-def portable(note: Note) -> Entry:
+def to_entry(note: Note) -> Entry:
     """Return a note as the entry of a deck file, with full keys of related notes."""
-    entry = {key: value for key, value in entry_of(note).items() if key not in _NAMES}
+    entry = {key: value for key, value in entry_values(note).items() if key not in _NAMES}
     if note.related:
         entry["related"] = [full_key(note.deck, name) for name in note.related]
     return entry
 
 
-def as_text(entry: Mapping[str, object]) -> str:
+def entry_to_json(entry: Mapping[str, object]) -> str:
     """Return an entry as one line of JSON, or "" for an empty entry."""
     return json.dumps(entry, ensure_ascii=False) if entry else ""
 
 
-def from_text(text: str) -> Entry:
+def entry_from_json(text: str) -> Entry:
     """Return the entry in a JSON text; raise EntryError if there is none."""
     try:
         entry = json.loads(text) if text else {}
@@ -43,7 +43,7 @@ def from_text(text: str) -> Entry:
     return entry
 
 
-def note_from(
+def note_from_entry(
     entry: Mapping[str, object], deck: DeckId, guid: str, line: int, problems: list[Problem]
 ) -> Note | None:
     """Return the note made from an entry, with `guid`, or None after adding to `problems`.
@@ -54,23 +54,23 @@ def note_from(
     names = {"id": note_id(guid), "guid": guid} if guid else {}
     labels = entry.get("tags")
     if isinstance(labels, list) and labels:
-        values["tags"] = list(tags(tuple(str(label) for label in labels)))
-    return note_of(_mapping(values | names, line), deck, problems, {})
+        values["tags"] = list(valid_tags(tuple(str(label) for label in labels)))
+    return build_note(_mapping(values | names, line), deck, problems, {})
 
 
-def _mapping(values: Mapping[str, object], line: int) -> Fields:
+def _mapping(values: Mapping[str, object], line: int) -> MappingNode:
     nodes = {str(key): _node(value, line) for key, value in values.items()}
-    return Fields(nodes, {key: Scalar(key, key, line, 0) for key in nodes}, line, 0)
+    return MappingNode(nodes, {key: ScalarNode(key, key, line, 0) for key in nodes}, line, 0)
 
 
 def _node(value: object, line: int) -> Node:
     match value:
         case bool():
-            return Scalar(value, str(value).lower(), line, 0)
+            return ScalarNode(value, str(value).lower(), line, 0)
         case str() | int() | float():
-            return Scalar(value, str(value), line, 0)
+            return ScalarNode(value, str(value), line, 0)
         case list():
-            return Items(tuple(_node(item, line) for item in value), line, 0)
+            return ListNode(tuple(_node(item, line) for item in value), line, 0)
         case dict():
             return _mapping(value, line)
         case _:

@@ -30,7 +30,7 @@ cards:
 """
 
 
-def text_of(deck: str, title: str, schema: str = "") -> str:
+def new_deck_text(deck: str, title: str, schema: str = "") -> str:
     """Return the text of a valid deck file with the id `deck`.
 
     `schema` is the address of the JSON Schema that an editor uses to complete and check the file.

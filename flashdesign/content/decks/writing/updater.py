@@ -6,24 +6,24 @@ from pathlib import Path
 
 import yaml
 
-from flashdesign.content.decks.deck_file import Defaults, deck_of, entries, is_named, parse_deck
-from flashdesign.content.decks.slugs import tags
-from flashdesign.content.decks.writing.writer import entry_of, text_of
+from flashdesign.content.decks.deck_file import Defaults, build_deck, entries, has_id, parse_deck
+from flashdesign.content.decks.slugs import valid_tags
+from flashdesign.content.decks.writing.writer import entry_values, write_deck
 from flashdesign.content.yaml.editor import (
     Splice,
-    as_block,
-    changes,
+    apply_splices,
     compose,
+    diff_mapping,
+    dump_block,
     end_of,
     is_flow,
+    key_value_nodes,
     line_end,
     line_start,
     next_line,
-    pairs,
-    replaced,
-    spliced,
+    replace_value,
 )
-from flashdesign.content.yaml.reader import Document, Fields, parse, plain
+from flashdesign.content.yaml.reader import Document, MappingNode, parse, to_plain_values
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.i18n.translation import N_, Text, as_text
@@ -39,14 +39,14 @@ class UpdateError(FlashDesignError):
         self.path = path
 
 
-def updated(data: bytes, path: Path, deck: Deck) -> str:
+def update_deck_text(data: bytes, path: Path, deck: Deck) -> str:
     """Return the text of the deck file with the new, changed and deleted notes of `deck`.
 
     Raises DeckFormatError where the file cannot be read, and UpdateError where it has another deck
     or cannot be changed in place. The cards stay in the order of the file.
     """
     document = parse(data, path)
-    file = deck_of(document)
+    file = build_deck(document)
     if file.deck.id != deck.id:
         problem = Text(
             N_("it contains the deck {found!r}, not {expected!r}; choose another name."),
@@ -64,24 +64,24 @@ def updated(data: bytes, path: Path, deck: Deck) -> str:
     return new_text
 
 
-def with_ids(data: bytes, path: Path) -> tuple[str, int]:
+def add_missing_ids(data: bytes, path: Path) -> tuple[str, int]:
     """Return the text with an id in each card that has none, and how many were written.
 
     They are the ids generated for these cards so far, so that their progress is kept. Raises
     DeckFormatError and UpdateError as `updated` does.
     """
     document = parse(data, path)
-    file = deck_of(document)
-    unnamed = iter(file.unnamed)
+    file = build_deck(document)
+    unnamed = iter(file.generated_ids)
     text = data.decode("utf-8")
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    card_nodes = pairs(compose(text))["cards"][1].value
+    card_nodes = key_value_nodes(compose(text))["cards"][1].value
     splices = [
         _insert_id(text, node, next(unnamed))
         for node, entry in zip(card_nodes, entries(document), strict=True)
-        if not is_named(entry)
+        if not has_id(entry)
     ]
-    new_text = bom + spliced(text, splices)
+    new_text = bom + apply_splices(text, splices)
     if not _reads_as(new_text, path, file.deck):
         raise UpdateError(path, N_("ids cannot be added to it in place; add them yourself."))
     return new_text, len(splices)
@@ -89,8 +89,8 @@ def with_ids(data: bytes, path: Path) -> tuple[str, int]:
 
 def _insert_id(text: str, node: yaml.MappingNode, note_id: str) -> Splice:
     start = int(node.start_mark.index)
-    if "id" in pairs(node):
-        key, value = pairs(node)["id"]
+    if "id" in key_value_nodes(node):
+        key, value = key_value_nodes(node)["id"]
         return Splice(key.start_mark.index, end_of(text, value), f"id: {note_id}")
     if node.flow_style:
         return Splice(start + 1, start + 1, f"id: {note_id}, ")
@@ -99,14 +99,14 @@ def _insert_id(text: str, node: yaml.MappingNode, note_id: str) -> Splice:
 
 def _update_text(text: str, document: Document, old: Deck, defaults: Defaults, new: Deck) -> str:
     root, written = compose(text), document.root
-    assert isinstance(written, Fields)
+    assert isinstance(written, MappingNode)
     if root.flow_style:
-        return text_of(new)
-    cards = _Cards(text, pairs(root)["cards"][1], defaults)
-    splices = changes(text, root, _plain_values(written), _head(old), _head(new))
+        return write_deck(new)
+    cards = _Cards(text, key_value_nodes(root)["cards"][1], defaults)
+    splices = diff_mapping(text, root, _plain_values(written), _head(old), _head(new))
     splices += _change_retention(text, root, written, old, new)
     splices += cards.changes(entries(document), old.notes, new.notes)
-    return spliced(text, splices)
+    return apply_splices(text, splices)
 
 
 def _head(deck: Deck) -> dict[str, object]:
@@ -121,24 +121,24 @@ def _head(deck: Deck) -> dict[str, object]:
 
 
 def _change_retention(
-    text: str, root: yaml.MappingNode, written: Fields, old: Deck, new: Deck
+    text: str, root: yaml.MappingNode, written: MappingNode, old: Deck, new: Deck
 ) -> list[Splice]:
     before, after = _deck_defaults(old), _deck_defaults(new)
     node = written.values.get("defaults")
-    if isinstance(node, Fields):
-        defaults = pairs(root)["defaults"][1]
+    if isinstance(node, MappingNode):
+        defaults = key_value_nodes(root)["defaults"][1]
         assert isinstance(defaults, yaml.MappingNode)
-        return changes(text, defaults, _plain_values(node), before, after)
+        return diff_mapping(text, defaults, _plain_values(node), before, after)
     title = {"title": old.title}
-    return changes(text, root, {}, title, title | ({"defaults": after} if after else {}))
+    return diff_mapping(text, root, {}, title, title | ({"defaults": after} if after else {}))
 
 
 def _deck_defaults(deck: Deck) -> dict[str, object]:
     return {} if deck.retention is None else {"retention": deck.retention}
 
 
-def _plain_values(node: Fields) -> Mapping[str, object]:
-    return {key: plain(value) for key, value in node.values.items()}
+def _plain_values(node: MappingNode) -> Mapping[str, object]:
+    return {key: to_plain_values(value) for key, value in node.values.items()}
 
 
 class _Cards:
@@ -150,7 +150,7 @@ class _Cards:
         self._column = node.start_mark.column
 
     def changes(
-        self, written: tuple[Fields, ...], old: tuple[Note, ...], new: tuple[Note, ...]
+        self, written: tuple[MappingNode, ...], old: tuple[Note, ...], new: tuple[Note, ...]
     ) -> list[Splice]:
         """Return the splices that turn the notes `old` of the entries `written` into `new`."""
         new_by_id = {note.id: note for note in new}
@@ -165,22 +165,22 @@ class _Cards:
                 splices += self._change(at, entry, note, new_by_id[note.id])
         return splices + self._insert_new(old_positions, new)
 
-    def _change(self, at: int, entry: Fields, old: Note, new: Note) -> list[Splice]:
+    def _change(self, at: int, entry: MappingNode, old: Note, new: Note) -> list[Splice]:
         before, after, written = self._entry(old), self._entry(new), _plain_values(entry)
-        if not is_named(entry):
+        if not has_id(entry):
             del before["id"]
         if before["kind"] != after["kind"]:
             # Default values that are written out belong to the old kind.
             before = {**written, **before}
-        return changes(self._text, self._items[at], written, before, after)
+        return diff_mapping(self._text, self._items[at], written, before, after)
 
     def _rewrite_all(self, old: tuple[Note, ...], new: tuple[Note, ...]) -> list[Splice]:
         if _by_id(old) == _by_id(new):
             return []
         new_entries = [self._entry(note) for note in new]
-        block = "\n" + as_block(new_entries, 0) if new_entries else " []"
+        block = "\n" + dump_block(new_entries, 0) if new_entries else " []"
         start = len(self._text[: self._node.start_mark.index].rstrip())
-        return [replaced(self._text, start, end_of(self._text, self._node), block)]
+        return [replace_value(self._text, start, end_of(self._text, self._node), block)]
 
     def _insert_new(self, old_positions: dict[str, int], new: tuple[Note, ...]) -> list[Splice]:
         """Return the splices that insert new notes, each after the note that it follows."""
@@ -205,7 +205,7 @@ class _Cards:
         indent = self._items[0].start_mark.column
         indent = indent if indent > self._column else self._column + 2
         marker = " " * self._column + "-" + " " * (indent - self._column - 1)
-        return as_block(self._entry(note), indent, marker=marker)
+        return dump_block(self._entry(note), indent, marker=marker)
 
     def _delete(self, at: int) -> Splice:
         text = self._text
@@ -229,10 +229,10 @@ class _Cards:
 
     def _entry(self, note: Note) -> dict[str, object]:
         """Return the note's entry without the values of the deck's defaults."""
-        default_tags = tags(self._defaults.tags)
+        default_tags = valid_tags(self._defaults.tags)
         own_tags = tuple(tag for tag in note.tags if tag not in default_tags)
         target_s = None if note.target_s == self._defaults.target_s else note.target_s
-        return entry_of(replace(note, tags=own_tags, target_s=target_s))
+        return entry_values(replace(note, tags=own_tags, target_s=target_s))
 
 
 def _reads_as(text: str, path: Path, deck: Deck) -> bool:

@@ -7,23 +7,23 @@ from typing import assert_never
 
 import yaml
 
-from flashdesign.content.decks.writing.drill_writer import drill_fields, given, source_fields
-from flashdesign.content.yaml.dumper import WIDTH_CHARACTERS, Dumper
+from flashdesign.content.decks.writing.drill_writer import drill_fields, drop_empty, source_fields
+from flashdesign.content.yaml.dumper import LINE_WIDTH, Dumper
 from flashdesign.content.yaml.scalars import resolve
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
     kind,
 )
 
@@ -31,26 +31,26 @@ FORMAT = 1
 _ID_KEYS = frozenset({"id", "replaces", "guid"})
 
 
-def text_of(deck: Deck, notes: Iterable[Note] | None = None) -> str:
+def write_deck(deck: Deck, notes: Iterable[Note] | None = None) -> str:
     """Return the text of a deck file from which the same deck is read.
 
     `notes` are the deck's notes, as an iterable that may report progress and may raise to stop.
     """
     head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
-    head |= given(parent=deck.parent, description=deck.description, license=deck.license)
+    head |= drop_empty(parent=deck.parent, description=deck.description, license=deck.license)
     if deck.language != USUAL_LANGUAGE:
         head["language"] = deck.language
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     if not deck.notes:
         return _dump(head | {"cards": []})
-    entries = [_dump([entry_of(note)]) for note in (deck.notes if notes is None else notes)]
+    entries = [_dump([entry_values(note)]) for note in (deck.notes if notes is None else notes)]
     return "".join([_dump(head), "cards:\n", *entries])
 
 
 def entry_text(note: Note) -> str:
     """Return a note's entry as YAML for editing, without the ids, which an edit keeps."""
-    return _dump({key: value for key, value in entry_of(note).items() if key not in _ID_KEYS})
+    return _dump({key: value for key, value in entry_values(note).items() if key not in _ID_KEYS})
 
 
 def _dump(value: Mapping[str, object] | Sequence[object]) -> str:
@@ -59,7 +59,7 @@ def _dump(value: Mapping[str, object] | Sequence[object]) -> str:
         Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
-        width=WIDTH_CHARACTERS,
+        width=LINE_WIDTH,
     )
     return text
 
@@ -76,13 +76,13 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 Dumper.add_representer(str, _represent_text)
 
 
-def entry_of(note: Note) -> dict[str, object]:
+def entry_values(note: Note) -> dict[str, object]:
     """Return the deck file entry from which the same note is read."""
     return {
         "id": note.id,
-        "kind": kind(note.face),
-        **_face_fields(note.face),
-        **given(
+        "kind": kind(note.question),
+        **_face_fields(note.question),
+        **drop_empty(
             why=note.why,
             hint=note.hint,
             tags=list(note.tags),
@@ -98,17 +98,17 @@ def entry_of(note: Note) -> dict[str, object]:
     }
 
 
-def _face_fields(face: Face) -> Mapping[str, object]:
+def _face_fields(face: Question) -> Mapping[str, object]:
     match face:
         case Basic():
-            return {"front": face.front, "back": face.back} | given(
+            return {"front": face.front, "back": face.back} | drop_empty(
                 accept=list(face.accept), reverse=face.reverse, reverse_front=face.reverse_front
             )
         case Cloze():
             return {"text": face.text}
-        case Choice():
+        case MultipleChoice():
             return _choice_fields(face)
-        case Order() | Match() | Classify() | List():
+        case Ordering() | Match() | Classify() | List():
             return {"front": face.front, **_item_fields(face)}
         case Number():
             return _number_fields(face)
@@ -118,39 +118,41 @@ def _face_fields(face: Face) -> Mapping[str, object]:
             assert_never(face)
 
 
-def _choice_fields(face: Choice) -> Mapping[str, object]:
+def _choice_fields(face: MultipleChoice) -> Mapping[str, object]:
     wrong = [_wrong_entry(option) for option in face.wrong]
     show = None if face.show == _DEFAULT_SHOW else face.show
     entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
-    return entry | given(show=show)
+    return entry | drop_empty(show=show)
 
 
-def _item_fields(face: Order | Match | Classify | List) -> Mapping[str, object]:
+def _item_fields(face: Ordering | Match | Classify | List) -> Mapping[str, object]:
     match face:
-        case Order():
+        case Ordering():
             items: dict[str, object] = {"items": list(face.items)}
-            return items | given(extra=list(face.extra), overlap=face.overlap)
+            return items | drop_empty(extra=list(face.extra), overlap=face.overlap)
         case Match():
             pairs: dict[str, object] = {"pairs": [list(pair) for pair in face.pairs]}
-            return pairs | given(extra=list(face.extra))
+            return pairs | drop_empty(extra=list(face.extra))
         case Classify():
             return {"buckets": {bucket.name: list(bucket.items) for bucket in face.buckets}}
         case List():
             answers: dict[str, object] = {"items": [_item_entry(item) for item in face.items]}
-            return answers | given(need=face.need)
+            return answers | drop_empty(need=face.need)
 
 
 def _number_fields(face: Number) -> Mapping[str, object]:
     span = [_unquoted(bound) for bound in face.span or ()]
     bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
     entry = {"front": face.front, "answer": _unquoted(face.answer)}
-    return entry | given(unit=face.unit, range=span, bands=bands)
+    return entry | drop_empty(unit=face.unit, range=span, bands=bands)
 
 
-_DEFAULT_SHOW: object = next(field.default for field in fields(Choice) if field.name == "show")
+_DEFAULT_SHOW: object = next(
+    field.default for field in fields(MultipleChoice) if field.name == "show"
+)
 
 
-def _wrong_entry(option: Wrong) -> str | dict[str, str]:
+def _wrong_entry(option: WrongOption) -> str | dict[str, str]:
     return {"text": option.text, "why": option.why} if option.why else option.text
 
 

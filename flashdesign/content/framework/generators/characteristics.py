@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.content.decks.record import Common
-from flashdesign.content.framework.generators.interleave import mixed
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.decks.record import CommonFields
+from flashdesign.content.framework.generators.interleave import interleave
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 
 Template = Literal["name", "measure", "target", "belief"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Common):
+class Question(CommonFields):
     """A question about a quality, as written by its author."""
 
     ask: str
@@ -112,8 +112,8 @@ def notes(records: Records) -> Iterator[Note]:
     """Yield the notes: first names, then measures, targets and techniques."""
     known = {quality.id: quality for quality in records.qualities}
     yield from _openings(records)
-    yield from mixed(_questions(records, "name"), _symptoms(records, known))
-    yield from mixed(
+    yield from interleave(_questions(records, "name"), _symptoms(records, known))
+    yield from interleave(
         _questions(records, "measure"),
         _contrasts(records, known),
         _questions(records, "target"),
@@ -124,14 +124,14 @@ def notes(records: Records) -> Iterator[Note]:
 
 def _openings(records: Records) -> Iterator[Note]:
     for opening in records.openings:
-        yield note(records, opening, "opening", Basic(opening.ask, opening.answer))
+        yield build_note(records, opening, "opening", Basic(opening.ask, opening.answer))
 
 
 def _questions(records: Records, template: Template) -> Iterator[Note]:
     for quality in records.qualities:
         asked = quality.asked(template)
         if asked is not None:
-            made = note(records, quality, template, Basic(asked.ask, asked.answer))
+            made = build_note(records, quality, template, Basic(asked.ask, asked.answer))
             yield _with_own_fields(made, asked)
 
 
@@ -152,19 +152,21 @@ def _with_own_fields(made: Note, asked: Question) -> Note:
 def _symptoms(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
     for symptom in records.symptoms:
         wrong = tuple(_missing_quality(known[rival]) for rival in symptom.rivals)
-        face = Choice(symptom.ask, (known[symptom.quality].called,), wrong)
-        yield note(records, symptom, "symptom", face)
+        face = MultipleChoice(symptom.ask, (known[symptom.quality].called,), wrong)
+        yield build_note(records, symptom, "symptom", face)
 
 
-def _missing_quality(quality: Quality) -> Wrong:
-    return Wrong(quality.called, f"Without it, {quality.lacking}.")
+def _missing_quality(quality: Quality) -> WrongOption:
+    return WrongOption(quality.called, f"Without it, {quality.lacking}.")
 
 
 def _techniques(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
     for technique in records.techniques:
-        wrong = tuple(Wrong(known[rival].called, why) for rival, why in technique.rivals.items())
-        face = Choice(technique.ask, (known[technique.quality].called,), wrong)
-        yield note(records, technique, "technique", face)
+        wrong = tuple(
+            WrongOption(known[rival].called, why) for rival, why in technique.rivals.items()
+        )
+        face = MultipleChoice(technique.ask, (known[technique.quality].called,), wrong)
+        yield build_note(records, technique, "technique", face)
 
 
 def _contrasts(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
@@ -172,4 +174,4 @@ def _contrasts(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]
         first, second = (known[quality].called for quality in contrast.pair)
         front = f"{contrast.case} {first} or {second.lower()}: {contrast.question}"
         face = Basic(front, f"{known[contrast.quality].called}: {contrast.because}")
-        yield note(records, contrast, "contrast", face)
+        yield build_note(records, contrast, "contrast", face)

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from flashdesign.content.framework.generators.consistency_models import Anomaly, Map, Model, known
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.generators.consistency_models import (
+    Anomaly,
+    Map,
+    Model,
+    check_known,
+)
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Wrong
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
 
 WRONG_OPTIONS = 3
 YES = "Yes, that one is contained in it"
@@ -83,7 +88,7 @@ class Plain(Record):
     cloze: str = ""
 
 
-Question = Weakest | Need | Included | Split | Implication | Placed | Plain
+ModelQuestion = Weakest | Need | Included | Split | Implication | Placed | Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,7 @@ class Asker:
         self._models = self._map.models
         self._anomalies = self._map.anomalies
 
-    def face(self, record: Question) -> tuple[str, Face]:
+    def face(self, record: ModelQuestion) -> tuple[str, Question]:
         """Return the template's name and the question; raise ValueError if the map contradicts."""
         match record:
             case Weakest():
@@ -145,7 +150,7 @@ class Asker:
             case _:
                 assert_never(record)
 
-    def _weakest(self, record: Weakest) -> Choice:
+    def _weakest(self, record: Weakest) -> MultipleChoice:
         right = self._map.weakest(record.id)
 
         def forbids(model: str) -> bool:
@@ -153,7 +158,7 @@ class Asker:
 
         return self._choice(record, right, forbids)
 
-    def _included(self, record: Included) -> Choice:
+    def _included(self, record: Included) -> MultipleChoice:
         strong, weak = record.strong, record.weak
         if weak not in self._map.weaker(strong):
             msg = f"{strong!r} does not imply {weak!r}"
@@ -164,36 +169,38 @@ class Asker:
 
     def _choice(
         self, record: Asked, right: tuple[str, ...], also_right: Callable[[str], bool]
-    ) -> Choice:
-        known((*right, *record.against), self._models)
+    ) -> MultipleChoice:
+        check_known((*right, *record.against), self._models)
         near = self._map.nearest(right)
         options = record.against or tuple(m for m in near if not also_right(m))[:WRONG_OPTIONS]
         if not right or len(options) < WRONG_OPTIONS or any(also_right(m) for m in options):
             names = ", ".join(options)
             msg = f"{record.id!r}: of {names} one is right as well, or they are too few"
             raise ValueError(msg)
-        wrong = tuple(Wrong(self._models[m].name, self._models[m].promise) for m in options)
-        return Choice(record.ask, tuple(self._models[m].name for m in right), wrong)
+        wrong = tuple(WrongOption(self._models[m].name, self._models[m].promise) for m in options)
+        return MultipleChoice(record.ask, tuple(self._models[m].name for m in right), wrong)
 
-    def _implication(self, record: Implication) -> Face:
-        known((record.one, record.other), self._models)
+    def _implication(self, record: Implication) -> Question:
+        check_known((record.one, record.other), self._models)
         one, other = self._models[record.one], self._models[record.other]
         allowed = [anomaly for anomaly in other.forbids if anomaly not in one.forbids]
         forbidden = [
             a for a in (*reversed(other.forbids), *reversed(one.forbids)) if a in one.forbids
         ]
         denials = tuple(
-            Wrong(self._no(anomaly), f"{one.name} forbids that.")
+            WrongOption(self._no(anomaly), f"{one.name} forbids that.")
             for anomaly in dict.fromkeys(forbidden)
         )
         if other.id in self._map.weaker(one.id):
-            return Choice(record.ask, (YES,), denials[:WRONG_OPTIONS])
+            return MultipleChoice(record.ask, (YES,), denials[:WRONG_OPTIONS])
         witness = record.witness or (allowed[-1] if allowed else "")
         if witness not in allowed:
             msg = f"{record.id!r}: {witness!r} does not tell {one.id!r} from {other.id!r}"
             raise ValueError(msg)
-        yes = Wrong(YES, f"{self._anomalies[witness].named.capitalize()} can still happen.")
-        return Choice(record.ask, (self._no(witness),), (yes, *denials[: WRONG_OPTIONS - 1]))
+        yes = WrongOption(YES, f"{self._anomalies[witness].named.capitalize()} can still happen.")
+        return MultipleChoice(
+            record.ask, (self._no(witness),), (yes, *denials[: WRONG_OPTIONS - 1])
+        )
 
     def _no(self, anomaly: str) -> str:
         return f"No, {self._anomalies[anomaly].named} can still happen"
@@ -205,13 +212,13 @@ def notes(records: Records) -> Iterator[Note]:
     for unit in records.units:
         for record in _questions(unit):
             template, face = asker.face(record)
-            made = note(records, record, template, face)
+            made = build_note(records, record, template, face)
             yield replace(made, tags=tuple(dict.fromkeys((*unit.tags, *made.tags))))
 
 
-def _questions(unit: Unit) -> tuple[Question, ...]:
+def _questions(unit: Unit) -> tuple[ModelQuestion, ...]:
     """Return the questions of a unit; each list keeps its order and is spread over the unit."""
-    lists: tuple[tuple[Question, ...], ...] = (
+    lists: tuple[tuple[ModelQuestion, ...], ...] = (
         unit.plain,
         unit.weakest,
         unit.needs,
@@ -228,12 +235,12 @@ def _questions(unit: Unit) -> tuple[Question, ...]:
     return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
-def _placed(record: Placed) -> Choice:
-    wrong = tuple(Wrong(place, why) for place, why in PACELC.items() if place != record.place)
-    return Choice(record.ask, (record.place,), wrong)
+def _placed(record: Placed) -> MultipleChoice:
+    wrong = tuple(WrongOption(place, why) for place, why in PACELC.items() if place != record.place)
+    return MultipleChoice(record.ask, (record.place,), wrong)
 
 
-def _plain(record: Plain) -> Face:
+def _plain(record: Plain) -> Question:
     if record.cloze:
         return Cloze(record.cloze)
     if not record.ask or not record.answer:

@@ -37,8 +37,8 @@ class Map:
         self.models = {model.id: model for model in models}
         self.anomalies = {anomaly.id: anomaly for anomaly in anomalies}
         for model in self.models.values():
-            known(model.implies, self.models)
-            known(model.forbids, self.anomalies)
+            check_known(model.implies, self.models)
+            check_known(model.forbids, self.anomalies)
 
     def weaker(self, model: str) -> frozenset[str]:
         """Return all models that `model` implies, directly or indirectly."""
@@ -56,7 +56,7 @@ class Map:
 
     def stops(self, model: str) -> bool:
         """Return whether some clients of `model` must wait in a partition."""
-        known((model,), self.models)
+        check_known((model,), self.models)
         return self.models[model].availability == "unavailable"
 
     def weakest(self, anomaly: str) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Map:
         return tuple(order)
 
 
-def known(ids: Iterable[str], table: Mapping[str, object]) -> None:
+def check_known(ids: Iterable[str], table: Mapping[str, object]) -> None:
     """Raise ValueError if a name is not in `table`."""
     for name in ids:
         if name not in table:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flashdesign.domain.notes.note import Note
 
 
-def mixed(*kinds: Iterable[Note]) -> Iterator[Note]:
+def interleave(*kinds: Iterable[Note]) -> Iterator[Note]:
     """Yield all notes, each list in its order and spread evenly over the whole length.
 
     Similar notes are rarely adjacent, and the first notes of a list still come early.

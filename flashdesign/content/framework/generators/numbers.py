@@ -6,10 +6,10 @@ from itertools import groupby
 from math import log10
 from typing import Literal, assert_never
 
-from flashdesign.content.framework.generators.interleave import mixed
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.generators.interleave import interleave
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Number, Wrong
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, WrongOption
 
 DISTINCT_DECADES = 0.9
 DISTRACTORS = 3
@@ -67,7 +67,7 @@ class Pick(Record):
     stage: int
     ask: str
     right: str
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[WrongOption, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def notes(records: Records) -> Iterator[Note]:
         for record in stage:
             group = groups.setdefault(record.id.partition(".")[0], [])
             group.extend(_notes(records, record, ladder))
-        yield from mixed(*groups.values())
+        yield from interleave(*groups.values())
 
 
 def _stage(record: Staged) -> int:
@@ -121,22 +121,22 @@ def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterat
         case Quantity():
             yield from _quantity(records, record, ladder)
         case Pick(ask=ask, right=right, wrong=wrong):
-            yield note(records, record, "pick", Choice(ask, (right,), wrong))
+            yield build_note(records, record, "pick", MultipleChoice(ask, (right,), wrong))
         case Chain():
-            yield note(records, record, "step", _find_mistake(record))
+            yield build_note(records, record, "step", _find_mistake(record))
         case Decision(ask=ask, answer=answer):
-            yield note(records, record, "decision", Basic(ask, answer))
+            yield build_note(records, record, "decision", Basic(ask, answer))
         case _:
             assert_never(record)
 
 
 def _quantity(records: Records, quantity: Quantity, ladder: tuple[Rung, ...]) -> Iterator[Note]:
     if quantity.rung is not None:
-        yield note(records, quantity, "rung", _magnitude_question(quantity.rung, ladder))
+        yield build_note(records, quantity, "rung", _magnitude_question(quantity.rung, ladder))
     if quantity.ask:
-        yield note(records, quantity, "value", _number_question(quantity))
+        yield build_note(records, quantity, "value", _number_question(quantity))
     if quantity.gap:
-        yield note(records, quantity, "gap", Cloze(quantity.gap))
+        yield build_note(records, quantity, "gap", Cloze(quantity.gap))
 
 
 def _number_question(quantity: Quantity) -> Number:
@@ -149,14 +149,14 @@ def _number_question(quantity: Quantity) -> Number:
     )
 
 
-def _magnitude_question(rung: Rung, ladder: tuple[Rung, ...]) -> Choice:
+def _magnitude_question(rung: Rung, ladder: tuple[Rung, ...]) -> MultipleChoice:
     """Return a choice with the nearest rungs that rounding cannot confuse with this one."""
-    wrong: dict[str, Wrong] = {}
+    wrong: dict[str, WrongOption] = {}
     for other in sorted(ladder, key=lambda other: abs(log10(other.at / rung.at))):
         is_distinct = abs(log10(other.at / rung.at)) >= DISTINCT_DECADES
         if is_distinct and other.ladder == rung.ladder and other.text != rung.text:
-            wrong.setdefault(other.text, Wrong(other.text, f"That is {other.thing}."))
-    return Choice(rung.ask, (rung.text,), tuple(wrong.values())[:DISTRACTORS])
+            wrong.setdefault(other.text, WrongOption(other.text, f"That is {other.thing}."))
+    return MultipleChoice(rung.ask, (rung.text,), tuple(wrong.values())[:DISTRACTORS])
 
 
 def _find_mistake(estimate: Chain) -> Basic:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flashdesign.content.framework.generators.interleave import mixed
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.generators.interleave import interleave
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Number, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, Number, WrongOption
 
 DISTRACTORS = 3
 
@@ -117,33 +117,39 @@ class Records(Content):
 
 def notes(records: Records) -> Iterator[Note]:
     """Yield the notes, each type in the order of the file and all types interleaved."""
-    return mixed(
-        [note(records, record, "follows", _follows(records, record)) for record in records.follows],
+    return interleave(
         [
-            note(records, record, "precedes", _precedes(records, record))
+            build_note(records, record, "follows", _follows(records, record))
+            for record in records.follows
+        ],
+        [
+            build_note(records, record, "precedes", _precedes(records, record))
             for record in records.precedes
         ],
-        [note(records, record, "minutes", _minutes(record)) for record in records.minutes],
-        [note(records, record, "place", _place(records, record)) for record in records.placements],
+        [build_note(records, record, "minutes", _minutes(record)) for record in records.minutes],
         [
-            note(records, record, "topic", _topic(record, records.topics))
+            build_note(records, record, "place", _place(records, record))
+            for record in records.placements
+        ],
+        [
+            build_note(records, record, "topic", _topic(record, records.topics))
             for record in records.topics
         ],
         [
-            note(records, record, "asked", Basic(record.front, record.back))
+            build_note(records, record, "asked", Basic(record.front, record.back))
             for record in records.asked
         ],
     )
 
 
-def _follows(records: Records, placed: Placed) -> Choice:
+def _follows(records: Records, placed: Placed) -> MultipleChoice:
     plan, right = records.plan(placed.plan), records.neighbour(placed, 1)
     trap = _sibling_step(records, plan, placed.phase)
-    return Choice(
+    return MultipleChoice(
         placed.front,
         (right.name,),
         tuple(
-            Wrong(phase.name, trap.get(phase.id) or _wrong_order(plan, phase, right))
+            WrongOption(phase.name, trap.get(phase.id) or _wrong_order(plan, phase, right))
             for phase in _nearest(plan, right, without=placed.phase)
         ),
     )
@@ -172,14 +178,15 @@ def _minutes(minutes: Minutes) -> Number:
     return Number(minutes.front, minutes.answer, "min", minutes.span, bands="exact")
 
 
-def _place(records: Records, placed: Placed) -> Choice:
+def _place(records: Records, placed: Placed) -> MultipleChoice:
     plan = records.plan(placed.plan)
     right = plan.phases[plan.place(placed.phase)]
-    return Choice(
+    return MultipleChoice(
         placed.front,
         (right.name,),
         tuple(
-            Wrong(phase.name, f"That step is for {phase.goal}.") for phase in _nearest(plan, right)
+            WrongOption(phase.name, f"That step is for {phase.goal}.")
+            for phase in _nearest(plan, right)
         ),
     )
 
@@ -194,12 +201,12 @@ def _nearest(plan: Plan, right: Phase, *, without: str = "") -> tuple[Phase, ...
     return tuple(near[:DISTRACTORS])
 
 
-def _topic(topic: Topic, topics: Iterable[Topic]) -> Choice:
+def _topic(topic: Topic, topics: Iterable[Topic]) -> MultipleChoice:
     """Return a choice between the topic and topics with other symptoms."""
     front = f"{topic.symptom} Which deep-dive topic is this?"
     others = [other for other in topics if other is not topic and other.id not in topic.near]
-    return Choice(
+    return MultipleChoice(
         front,
         (topic.name,),
-        tuple(Wrong(other.name, f"It {other.does}.") for other in others),
+        tuple(WrongOption(other.name, f"It {other.does}.") for other in others),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flashdesign.content.framework.generators.interleave import mixed
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.generators.interleave import interleave
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 
 USUAL_PRICE_QUESTION = "What do you pay for it?"
 FEWEST_RIVALS = 3
@@ -109,25 +109,25 @@ class Records(Content):
 
 def notes(records: Records) -> Iterator[Note]:
     """Yield the notes, each type in the order of the file and all types interleaved."""
-    return mixed(
+    return interleave(
         [
-            note(records, record, "asked", Basic(record.front, record.back))
+            build_note(records, record, "asked", Basic(record.front, record.back))
             for record in records.asked
         ],
-        [note(records, record, "case", _case(records, record)) for record in records.cases],
-        [note(records, record, "gap", _gap(record)) for record in records.gaps],
+        [build_note(records, record, "case", _case(records, record)) for record in records.cases],
+        [build_note(records, record, "gap", _gap(record)) for record in records.gaps],
         [
-            note(records, record, "price", Basic(f"{record.cure} {record.ask}", record.price))
+            build_note(records, record, "price", Basic(f"{record.cure} {record.ask}", record.price))
             for record in records.prices
         ],
     )
 
 
-def _case(records: Records, case: Case) -> Choice:
-    return Choice(
+def _case(records: Records, case: Case) -> MultipleChoice:
+    return MultipleChoice(
         f"{case.scene} {case.ask or records.family(case).ask}",
         (records.fitting(case).name,),
-        tuple(Wrong(member.name, member.otherwise) for member in records.rivals(case)),
+        tuple(WrongOption(member.name, member.otherwise) for member in records.rivals(case)),
     )
 
 

@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, assert_never
 
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    Question,
+    WrongOption,
+)
 
 WRONG_OPTIONS = 3
 MOST_RELATED = 3
@@ -119,7 +126,7 @@ class Plain(Record):
             raise ValueError(msg)
 
 
-Question = Scene | Cost | Failure | Duel | Belief | Step | PartitionKey | Figure | Plain
+ScalingQuestion = Scene | Cost | Failure | Duel | Belief | Step | PartitionKey | Figure | Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +176,7 @@ class Toolbox:
                 self._rivals[technique.id].append(self._technique(other).id)
                 self._rivals[other].append(technique.id)
 
-    def related(self, record: Question) -> tuple[str, ...]:
+    def related(self, record: ScalingQuestion) -> tuple[str, ...]:
         """Return the ids of related records: both techniques of a duel, or the rivals and duels."""
         match record:
             case Duel(pair=pair):
@@ -181,7 +188,7 @@ class Toolbox:
         asked = dict.fromkeys(partner for partner in partners if partner in self._asked)
         return tuple(asked)[:MOST_RELATED]
 
-    def face(self, record: Question) -> tuple[str, Face]:
+    def face(self, record: ScalingQuestion) -> tuple[str, Question]:
         """Return the template's name and question; raise ValueError for an unknown technique."""
         match record:
             case Scene():
@@ -205,7 +212,7 @@ class Toolbox:
         self._technique(record.id)
         return Basic(ask, answer)
 
-    def _scene(self, record: Scene) -> Choice:
+    def _scene(self, record: Scene) -> MultipleChoice:
         right = self._technique(record.id)
         near = (*self._rivals.get(right.id, ()), *(t.id for t in self._group[right.id]))
         derived = [name for name in dict.fromkeys(near) if name != right.id]
@@ -213,7 +220,9 @@ class Toolbox:
         if len(wrong) < WRONG_OPTIONS or right in wrong:
             msg = f"{record.id!r} needs three other techniques as wrong options"
             raise ValueError(msg)
-        return Choice(record.ask, (right.name,), tuple(Wrong(t.name, t.does) for t in wrong))
+        return MultipleChoice(
+            record.ask, (right.name,), tuple(WrongOption(t.name, t.does) for t in wrong)
+        )
 
     def _duel(self, record: Duel) -> Basic:
         first, second = (self._technique(name) for name in record.pair)
@@ -237,7 +246,7 @@ def notes(records: Records) -> Iterator[Note]:
     for unit in records.units:
         for record in _questions(unit):
             template, face = toolbox.face(record)
-            made = note(records, record, template, face)
+            made = build_note(records, record, template, face)
             yield replace(
                 made,
                 tags=tuple(dict.fromkeys((*unit.tags, *made.tags))),
@@ -245,9 +254,9 @@ def notes(records: Records) -> Iterator[Note]:
             )
 
 
-def _questions(unit: Unit) -> tuple[Question, ...]:
+def _questions(unit: Unit) -> tuple[ScalingQuestion, ...]:
     """Return the questions of a unit; each list keeps its order and is spread over the unit."""
-    lists: tuple[tuple[Question, ...], ...] = (
+    lists: tuple[tuple[ScalingQuestion, ...], ...] = (
         unit.steps,
         unit.plain,
         unit.scenes,
@@ -266,10 +275,12 @@ def _questions(unit: Unit) -> tuple[Question, ...]:
     return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
-def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Face]:
+def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Question]:
     match record:
         case PartitionKey(ask=ask, key=key, wrong=wrong):
-            return "key", Choice(ask, (key,), tuple(Wrong(bad.text, bad.why) for bad in wrong))
+            return "key", MultipleChoice(
+                ask, (key,), tuple(WrongOption(bad.text, bad.why) for bad in wrong)
+            )
         case Figure():
             return "figure", Number(
                 record.ask, record.answer, record.unit, record.span, record.bands

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Face, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, Question, WrongOption
 
 Theme = Literal["clock", "room", "design", "fault"]
 
@@ -53,15 +53,15 @@ class Records(Content):
 def notes(records: Records) -> Iterator[Note]:
     """Yield one note for each situation, in the order of the file."""
     for situation in records.situations:
-        yield note(records, situation, "move", _face(situation))
+        yield build_note(records, situation, "move", _face(situation))
 
 
-def _face(situation: Situation) -> Face:
+def _face(situation: Situation) -> Question:
     front = f"{situation.scene} {situation.ask or USUAL_QUESTIONS[situation.theme]}"
     if not situation.tempting:
         return Basic(front, situation.move)
-    return Choice(
+    return MultipleChoice(
         front,
         (situation.move.removesuffix("."),),
-        tuple(Wrong(move.text, move.why) for move in situation.tempting),
+        tuple(WrongOption(move.text, move.why) for move in situation.tempting),
     )

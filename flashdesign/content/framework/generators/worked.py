@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.content.framework.record import Content, Record, note
+from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Face, Number, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, Number, Question, WrongOption
 
 USUAL_PRICE_QUESTION = "What is the price of that?"
 
@@ -79,17 +79,19 @@ def notes(records: Records) -> Iterator[Note]:
 def _step(records: Records, example: Example, step: Decision | Figure) -> Note:
     front = f"{example.name}: {step.ask}"
     if isinstance(step, Figure):
-        return note(records, step, "value", Number(front, step.answer, step.unit, bands=step.bands))
-    return note(records, step, "decision", _decision(front, step))
+        return build_note(
+            records, step, "value", Number(front, step.answer, step.unit, bands=step.bands)
+        )
+    return build_note(records, step, "decision", _decision(front, step))
 
 
-def _decision(front: str, step: Decision) -> Face:
+def _decision(front: str, step: Decision) -> Question:
     if not step.rejected:
         return Basic(front, step.decide)
-    return Choice(
+    return MultipleChoice(
         front,
         (step.decide.removesuffix("."),),
-        tuple(Wrong(option.text, option.why) for option in step.rejected),
+        tuple(WrongOption(option.text, option.why) for option in step.rejected),
     )
 
 
@@ -97,4 +99,6 @@ def _price(records: Records, example: Example, step: Decision, price: Price) -> 
     """Return the note for the cost of a decision; the facts belong to the first note."""
     face = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
     related = (f"{step.id}.decision",)
-    return replace(note(records, step, "price", face), why=price.why, facts=(), related=related)
+    return replace(
+        build_note(records, step, "price", face), why=price.why, facts=(), related=related
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.storage.notes.decks import StoredDeck
@@ -28,7 +28,7 @@ class DeckParentError(FlashDesignError):
         )
 
 
-def placed(parcel: Parcel, stored: Stored) -> Parcel:
+def fix_parents(parcel: ImportBundle, stored: Stored) -> ImportBundle:
     """Return the parcel with decks whose parent is missing moved to the top, and a remark on each.
 
     Raises DeckParentError if decks would be inside each other.
@@ -42,22 +42,25 @@ def placed(parcel: Parcel, stored: Stored) -> Parcel:
             replace(deck, parent=None) if deck in orphans else deck for deck in parcel.decks
         )
         problems = tuple(
-            Trouble(deck.id, _(_PARENT_MISSING).format(parent=deck.parent)) for deck in orphans
+            ImportProblem(deck.id, _(_PARENT_MISSING).format(parent=deck.parent))
+            for deck in orphans
         )
-        parcel = replace(parcel, decks=decks, troubles=(*parcel.troubles, *problems))
+        parcel = replace(parcel, decks=decks, problems=(*parcel.problems, *problems))
     _refuse_cycles(parcel, stored)
     return parcel
 
 
-def changed_heads(parcel: Parcel, stored: Stored) -> tuple[tuple[Deck | None, Deck], ...]:
+def changed_deck_settings(
+    parcel: ImportBundle, stored: Stored
+) -> tuple[tuple[Deck | None, Deck], ...]:
     """Return the decks whose settings the file changes, before and after, without notes.
 
     Only files that describe decks in full change settings. A new, empty deck has None before it.
     """
-    if not parcel.is_whole:
+    if not parcel.has_full_decks:
         return ()
     existing = [deck for deck in parcel.decks if deck.id in stored]
-    heads = ((stored[deck.id].head, replace(deck, notes=())) for deck in existing)
+    heads = ((stored[deck.id].without_notes, replace(deck, notes=())) for deck in existing)
     empty = (deck for deck in parcel.decks if deck not in existing and not deck.notes)
     return (
         *((before, after) for before, after in heads if before != after),
@@ -65,9 +68,9 @@ def changed_heads(parcel: Parcel, stored: Stored) -> tuple[tuple[Deck | None, De
     )
 
 
-def _refuse_cycles(parcel: Parcel, stored: Stored) -> None:
+def _refuse_cycles(parcel: ImportBundle, stored: Stored) -> None:
     parents = {name: deck.parent for name, deck in stored.items()}
-    effective = (deck for deck in parcel.decks if parcel.is_whole or deck.id not in stored)
+    effective = (deck for deck in parcel.decks if parcel.has_full_decks or deck.id not in stored)
     parents |= {deck.id: deck.parent for deck in effective}
     for deck in parcel.decks:
         above, seen = parents[deck.id], {deck.id}

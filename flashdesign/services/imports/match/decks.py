@@ -5,15 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from flashdesign.content.decks.slugs import (
-    beside,
     deck_id,
     distinct_deck_id,
-    folded_title,
+    fold_title,
     former_deck_ids,
+    imported_deck_id,
 )
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note, cards_of
-from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import _
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.imports.match.deck_settings import Stored
@@ -24,10 +24,10 @@ Path = tuple[str, ...]
 _FORMER_PREFIX = "imported-"
 
 
-def one_of_each(parcel: Parcel) -> Parcel:
+def merge_duplicate_decks(parcel: ImportBundle) -> ImportBundle:
     """Return the parcel with decks of the same id merged; a reader may return a deck in parts."""
     merged: dict[DeckId, Deck] = {}
-    problems: list[Trouble] = []
+    problems: list[ImportProblem] = []
     for deck in parcel.decks:
         before = merged.get(deck.id)
         if before is None:
@@ -35,10 +35,10 @@ def one_of_each(parcel: Parcel) -> Parcel:
             continue
         if before.title != deck.title:
             message = _("merged with {title!r}: the names differ only in case")
-            problems.append(Trouble(_place(deck), message.format(title=before.title)))
+            problems.append(ImportProblem(_place(deck), message.format(title=before.title)))
         known_ids = {note.id for note in before.notes}
         problems += [
-            Trouble(note.id, _("skipped: it is the same card as an earlier one"))
+            ImportProblem(note.id, _("skipped: it is the same card as an earlier one"))
             for note in deck.notes
             if note.id in known_ids
         ]
@@ -46,10 +46,10 @@ def one_of_each(parcel: Parcel) -> Parcel:
         merged[deck.id] = replace(before, notes=(*before.notes, *more))
     if len(merged) == len(parcel.decks):
         return parcel
-    return replace(parcel, decks=tuple(merged.values()), troubles=(*parcel.troubles, *problems))
+    return replace(parcel, decks=tuple(merged.values()), problems=(*parcel.problems, *problems))
 
 
-def with_ids_here(connection: Connection, parcel: Parcel, stored: Stored) -> Parcel:
+def assign_local_ids(connection: Connection, parcel: ImportBundle, stored: Stored) -> ImportBundle:
     """Return the parcel with the ids that its decks have, or will have, in the collection.
 
     A deck that is stored under an id from an earlier version keeps that id. Packages and tables
@@ -68,16 +68,20 @@ def with_ids_here(connection: Connection, parcel: Parcel, stored: Stored) -> Par
     return _with_new_ids(parcel, names, stored) if names else parcel
 
 
-def other_titles(parcel: Parcel, stored: Stored, filled: set[DeckId]) -> Iterator[Trouble]:
+def title_remarks(
+    parcel: ImportBundle, stored: Stored, filled: set[DeckId]
+) -> Iterator[ImportProblem]:
     """Yield a remark for each deck that gets notes and has another title in the collection."""
     for deck in parcel.decks:
         existing = stored.get(deck.id)
         if existing is not None and deck.id in filled and existing.title != deck.title:
             message = _("already exists as {title!r}; its notes are added there")
-            yield Trouble(_place(deck), message.format(title=existing.title))
+            yield ImportProblem(_place(deck), message.format(title=existing.title))
 
 
-def _decks_with_known_notes(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId]:
+def _decks_with_known_notes(
+    connection: Connection, parcel: ImportBundle, stored: Stored
+) -> set[DeckId]:
     """Return the decks of which any note, or any note of a subdeck, is in the collection."""
     if all(deck.id not in stored for deck in parcel.decks):
         return set()
@@ -99,7 +103,9 @@ def _local_id(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]
     if existing is not None and existing.origin == SHIPPED:
         former = stored.get(DeckId(_FORMER_PREFIX + deck.id))
         return (
-            former.id if former and _has_same_title(deck.title, former.title) else beside(deck.id)
+            former.id
+            if former and _has_same_title(deck.title, former.title)
+            else imported_deck_id(deck.id)
         )
     if not path:
         return deck.id
@@ -124,7 +130,7 @@ def _has_former_id(name: DeckId, stored: Stored) -> bool:
 def _has_titles(name: DeckId, path: Path, stored: Stored) -> bool:
     """Return whether the titles of a stored deck and its parents are the last ones of `path`."""
     own = _title_path(name, stored)
-    return [*map(folded_title, own)] == [*map(folded_title, path[-len(own) :])]
+    return [*map(fold_title, own)] == [*map(fold_title, path[-len(own) :])]
 
 
 def _title_path(name: DeckId, stored: Stored) -> Path:
@@ -139,10 +145,12 @@ def _title_path(name: DeckId, stored: Stored) -> Path:
 
 
 def _has_same_title(title: str, other_title: str) -> bool:
-    return folded_title(title) == folded_title(other_title)
+    return fold_title(title) == fold_title(other_title)
 
 
-def _with_new_ids(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> Parcel:
+def _with_new_ids(
+    parcel: ImportBundle, names: Mapping[DeckId, DeckId], stored: Stored
+) -> ImportBundle:
     decks = tuple(_with_id(deck, names) for deck in parcel.decks)
     new_keys = {
         old.key: new.key
@@ -151,13 +159,9 @@ def _with_new_ids(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored
         for old, new in zip(cards_of(old_note), cards_of(new_note), strict=True)
     }
     shipped = {name for name in names if name in stored and stored[name].origin == SHIPPED}
+    message = _("{id!r} is a built-in deck; this one is imported as {new_id!r}")
     problems = (
-        Trouble(
-            _place(deck),
-            _("{id!r} is a built-in deck; this one is imported as {new_id!r}").format(
-                id=deck.id, new_id=names[deck.id]
-            ),
-        )
+        ImportProblem(_place(deck), message.format(id=deck.id, new_id=names[deck.id]))
         for deck in parcel.decks
         if deck.id in shipped
     )
@@ -169,7 +173,7 @@ def _with_new_ids(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored
             for picture in parcel.pictures
         ),
         progress={new_keys.get(key, key): value for key, value in parcel.progress.items()},
-        troubles=(*parcel.troubles, *problems),
+        problems=(*parcel.problems, *problems),
         paths={names.get(name, name): path for name, path in parcel.paths.items()},
     )
 

@@ -3,21 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flashdesign.content.media.references import picture_names, renamed
+from flashdesign.content.media.references import picture_names, rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.transfer.import_plan import Picture, Trouble
+from flashdesign.domain.transfer.import_plan import ImportProblem, Picture
 from flashdesign.i18n.translation import _
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards, lookup
 
 _DIGEST_CHARACTERS = 8
-Known = Mapping[tuple[DeckId, str], str]
+KnownDigests = Mapping[tuple[DeckId, str], str]
 
 
-def kept_apart(
-    connection: Connection, decks: Sequence[Deck], pictures: Sequence[Picture], known: Known
-) -> tuple[Sequence[Deck], tuple[Picture, ...], tuple[Trouble, ...]]:
+def rename_conflicting(
+    connection: Connection, decks: Sequence[Deck], pictures: Sequence[Picture], known: KnownDigests
+) -> tuple[Sequence[Deck], tuple[Picture, ...], tuple[ImportProblem, ...]]:
     """Return decks and pictures with a new name for each picture that would replace one in use.
 
     A stored picture that only imported notes use is replaced: the new one is another version of it.
@@ -29,19 +29,15 @@ def kept_apart(
     for picture in pictures:
         if known.get((picture.deck, picture.name), picture.digest) == picture.digest:
             continue
-        candidates = lookup.naming(connection, picture.deck, picture.name) - imported
+        candidates = lookup.notes_containing(connection, picture.deck, picture.name) - imported
         others = cards.notes_of(connection, sorted(candidates)).values()
         if any(picture.name in picture_names((note,)) for note in others):
             names.setdefault(picture.deck, {})[picture.name] = _name_by_content(picture)
     if not names:
         return decks, tuple(pictures), ()
+    message = _("{deck!r} already has another picture with this name; renamed to {new!r}")
     problems = tuple(
-        Trouble(
-            name,
-            _("{deck!r} already has another picture with this name; renamed to {new!r}").format(
-                deck=deck, new=new
-            ),
-        )
+        ImportProblem(name, message.format(deck=deck, new=new))
         for deck, new_names in names.items()
         for name, new in new_names.items()
     )
@@ -61,4 +57,4 @@ def _name_by_content(picture: Picture) -> str:
 
 
 def _with_names(deck: Deck, names: Mapping[str, str]) -> Deck:
-    return replace(deck, notes=tuple(renamed(note, names) for note in deck.notes))
+    return replace(deck, notes=tuple(rename_pictures(note, names) for note in deck.notes))

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from flashdesign.content.media.references import picture_names
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, full_key
-from flashdesign.domain.notes.note import Deck, Note, cards_of, moved
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Progress
+from flashdesign.domain.notes.note import Deck, Note, cards_of, move_note
+from flashdesign.domain.transfer.import_plan import ImportBundle, Picture, Progress
 
 
-def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
+def with_local_notes(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
     """Return the decks with each note in the deck that it is in here, which may be another deck.
 
     A deck that is not in the file gets only these notes, and no title.
@@ -32,7 +32,7 @@ def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[De
     ]
 
 
-def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
+def with_local_related(decks: Sequence[Deck]) -> Sequence[Deck]:
     """Return the decks with the keys of related notes as they are here, not as in their origin."""
     names = {
         NoteKey(note.guid): note.key for deck in decks for note in deck.notes if "/" in note.guid
@@ -45,7 +45,7 @@ def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
     ]
 
 
-def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
+def local_pictures(parcel: ImportBundle, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
     """Return each picture once for each deck here that has a note with it."""
     if not (homes and parcel.pictures):
         return parcel.pictures
@@ -62,9 +62,9 @@ def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Pic
     )
 
 
-def without_emptied(
-    parcel: Parcel, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
-) -> Parcel:
+def without_empty_decks(
+    parcel: ImportBundle, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
+) -> ImportBundle:
     """Return the parcel without new decks that would be empty: all their notes have homes."""
     needed = {deck.parent for deck in parcel.decks} | {image.deck for image in parcel.pictures}
     decks = tuple(
@@ -78,7 +78,9 @@ def without_emptied(
     return replace(parcel, decks=decks)
 
 
-def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
+def local_progress(
+    parcel: ImportBundle, homes: Mapping[NoteKey, Note]
+) -> Mapping[CardKey, Progress]:
     """Return the progress of cards by the keys that they have here."""
     if not (homes and parcel.progress):
         return parcel.progress
@@ -98,7 +100,7 @@ def _note_at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
     if note.key not in homes:
         return note
     home = homes[note.key]
-    local = moved(note, home.deck, home.id)
+    local = move_note(note, home.deck, home.id)
     # Another deck, or a guid that is its key here, does not count as a change of the note.
     guid = home.guid if local.guid == home.key else local.guid
     if _related_keys(local) == _related_keys(home):

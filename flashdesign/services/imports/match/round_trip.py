@@ -4,10 +4,10 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from flashdesign.content.csv.writer import tells_all
+from flashdesign.content.csv.writer import holds_all
 from flashdesign.domain.ids import DeckId, NoteKey, deck_of
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import ngettext
 from flashdesign.storage.connection.database import Connection
@@ -17,8 +17,8 @@ from flashdesign.storage.notes import cards, lookup
 _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 
-def rewritten(
-    connection: Connection, parcel: Parcel, shipped: AbstractSet[DeckId]
+def find_rewritten(
+    connection: Connection, parcel: ImportBundle, shipped: AbstractSet[DeckId]
 ) -> dict[NoteKey, NoteKey]:
     """Return the keys of our own notes that the file may change, by their keys in the file.
 
@@ -26,7 +26,7 @@ def rewritten(
     notes. Other notes, and built-in ones, are not changed: the file would lose some of their
     fields.
     """
-    if not (parcel.is_table or parcel.tells_all):
+    if not (parcel.is_plain_text_only or parcel.has_all_fields):
         return {}
     named = {
         note.key: key
@@ -34,16 +34,16 @@ def rewritten(
         for note in deck.notes
         if (key := _exported_key(note))
     }
-    matches = lookup.nameless(connection, sorted(set(named.values())))
+    matches = lookup.notes_without_guid(connection, sorted(set(named.values())))
     own = [key for key in matches if deck_of(key) not in shipped]
     stored = cards.notes_of(connection, own)
-    complete = {key for key, note in stored.items() if parcel.tells_all or tells_all(note)}
+    complete = {key for key, note in stored.items() if parcel.has_all_fields or holds_all(note)}
     return {key: home for key, home in named.items() if home in complete}
 
 
-def without_own(
-    connection: Connection, parcel: Parcel, besides: AbstractSet[NoteKey] = frozenset()
-) -> tuple[Parcel, int]:
+def drop_own_notes(
+    connection: Connection, parcel: ImportBundle, besides: AbstractSet[NoteKey] = frozenset()
+) -> tuple[ImportBundle, int]:
     """Return the parcel without our own exported notes, and how many they were.
 
     Other programs have neither all note types nor all fields, so their versions of our notes are
@@ -55,13 +55,11 @@ def without_own(
         for note in deck.notes
         if note.key not in besides and (key := _exported_key(note))
     }
-    matches = lookup.nameless(connection, sorted(named))
+    matches = lookup.notes_without_guid(connection, sorted(named))
     if not matches:
         return parcel, 0
     decks = [
-        replace(
-            deck, notes=tuple(note for note in deck.notes if _exported_key(note) not in matches)
-        )
+        replace(deck, notes=tuple(n for n in deck.notes if _exported_key(n) not in matches))
         for deck in parcel.decks
     ]
     kept = _decks_with_notes(decks, {deck.id for deck in parcel.decks if not deck.notes})
@@ -75,7 +73,7 @@ def without_own(
         parcel,
         decks=kept,
         pictures=tuple(picture for picture in parcel.pictures if picture.deck in kept_ids),
-        troubles=(*parcel.troubles, Trouble(parcel.name, message)),
+        problems=(*parcel.problems, ImportProblem(parcel.name, message)),
     )
     return rest, len(matches)
 

@@ -34,10 +34,10 @@ class Mark(Enum):
     RIGHT = (N_("Right answer"), "check", "good", "success_wash")
     RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
     WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
-    PASSED_OVER = ("", "", "muted", "background")
+    NOT_CHOSEN = ("", "", "muted", "background")
 
     def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
+        self.label, self.icon, self.colour, self.wash = words, icon, color, wash
 
 
 class OptionRow(PaintedButton):
@@ -68,9 +68,9 @@ class OptionRow(PaintedButton):
 
     def set_mark(self, mark: Mark, reason: str = "") -> None:
         """Show the verdict on the option, and the reason."""
-        self.mark, verdict = mark, _(mark.words)
+        self.mark, verdict = mark, _(mark.label)
         self._verdict.setText(verdict)
-        self._verdict.setHidden(not mark.words)
+        self._verdict.setHidden(not mark.label)
         # The icon is painted in the margin before the text.
         icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
         self._verdict.setContentsMargins(icon_px + GRID_PX, 2, 0, 0)
@@ -100,7 +100,7 @@ class OptionRow(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
         painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
@@ -114,7 +114,7 @@ class OptionRow(PaintedButton):
         painter.end()
 
     def _border_color(self, tokens: Tokens) -> str:
-        is_plain = self.mark in {Mark.OPEN, Mark.PASSED_OVER}
+        is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
         return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
 
 
@@ -180,4 +180,4 @@ class ChoiceList(QWidget):
 def _find_mark(*, is_right: bool, is_chosen: bool) -> Mark:
     if is_right:
         return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
-    return Mark.WRONG_CHOSEN if is_chosen else Mark.PASSED_OVER
+    return Mark.WRONG_CHOSEN if is_chosen else Mark.NOT_CHOSEN

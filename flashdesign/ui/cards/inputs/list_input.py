@@ -11,7 +11,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.roles import Role, label
-from flashdesign.ui.theme.sizes import GRID_PX, resized, sizes_of
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 
@@ -24,7 +24,7 @@ class Mark(Enum):
 
     OPEN = (N_("click to change"), "", "line", "panel")
     RIGHT = (N_("correct"), "check", "good", "success_wash")
-    AGAIN = (N_("already named"), "", "line", "background")
+    REPEATED = (N_("already named"), "", "line", "background")
     WRONG = (N_("not on the list"), "cross", "again", "error_wash")
 
     def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
@@ -49,14 +49,14 @@ class EntryChip(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        font = resized(self.font(), sizes_of(self.font()).body_px)
+        font = with_size(self.font(), sizes_of(self.font()).body_px)
         icon_px = _ICON_PX + GRID_PX if self.mark.icon else 0
-        width = painting.width_of(self.text(), font) + 2 * _PADDING_PX + icon_px
+        width = painting.text_width(self.text(), font) + 2 * _PADDING_PX + icon_px
         return QSize(width, painting.height_of(font) + 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter, color = painting.begin(self), getattr(tokens, self.mark.colour)
+        painter, color = painting.start_painter(self), getattr(tokens, self.mark.colour)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
         painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():
@@ -67,12 +67,14 @@ class EntryChip(PaintedButton):
             spot = QRectF(inside.left(), top, _ICON_PX, _ICON_PX)
             icons.paint(painter, self.mark.icon, spot, QColor(color))
             inside.adjust(_ICON_PX + GRID_PX, 0, 0, 0)
-        font = resized(self.font(), sizes_of(self.font()).body_px)
-        painting.text(painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)
+        font = with_size(self.font(), sizes_of(self.font()).body_px)
+        painting.paint_text(
+            painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft
+        )
         painter.end()
 
 
-class EntryList(QWidget):
+class ListInput(QWidget):
     """Adds an item on Return; Return in the empty field submits them.
 
     Signals:
@@ -101,7 +103,7 @@ class EntryList(QWidget):
         self.edit.textChanged.connect(lambda _text: self.changed.emit())
         self.edit.returnPressed.connect(self._add_or_submit)
 
-    def begin(self, need: int) -> None:
+    def start(self, need: int) -> None:
         """Start with an empty list that needs `need` items."""
         self._need, self._is_open = need, True
         self.edit.clear()

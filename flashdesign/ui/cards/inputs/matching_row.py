@@ -29,10 +29,10 @@ class Mark(Enum):
     WRONG = ("cross", "again", "error_wash")
 
     def __init__(self, icon: str, color: str, wash: str) -> None:
-        self.icon, self.colour, self.wash = icon, color, wash
+        self.icon, self.color, self.wash = icon, color, wash
 
 
-class BoardRow(PaintedButton):
+class MatchingRow(PaintedButton):
     """One painted row; a click selects it to be filled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -88,9 +88,9 @@ class BoardRow(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
-        painting.box(painter, rect, fill=fill, line=getattr(tokens, self.mark.colour))
+        painting.box(painter, rect, fill=fill, line=getattr(tokens, self.mark.color))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         line_px = self._slot.fontMetrics().height()
@@ -102,7 +102,7 @@ class BoardRow(PaintedButton):
         if self.mark.icon and not self._verdict.isHidden():
             side = self._verdict.fontMetrics().height()
             spot = QRectF(self._verdict.x(), self._verdict.y() + 2, side, side)
-            icons.paint(painter, self.mark.icon, spot, QColor(getattr(tokens, self.mark.colour)))
+            icons.paint(painter, self.mark.icon, spot, QColor(getattr(tokens, self.mark.color)))
         painter.end()
 
 

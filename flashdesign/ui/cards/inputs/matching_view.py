@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.cards.inputs import choice_list
 from flashdesign.ui.cards.inputs.choice_list import Option, OptionRow
-from flashdesign.ui.cards.inputs.matching_row import BoardRow, Mark
+from flashdesign.ui.cards.inputs.matching_row import Mark, MatchingRow
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
@@ -17,7 +17,7 @@ _TWO_COLUMNS_PX = 480
 _ADVICE = N_("Pick an option to fill the highlighted row. Backspace undoes.")
 
 
-class BoardView(QWidget):
+class MatchingView(QWidget):
     """Puts a picked choice in the current row; a click selects a row or empties the current one.
 
     Signals:
@@ -28,7 +28,7 @@ class BoardView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[BoardRow, ...] = ()
+        self.rows: tuple[MatchingRow, ...] = ()
         self.choices: tuple[OptionRow, ...] = ()
         self._texts: tuple[str, ...] = ()
         self._placed: list[int | None] = []
@@ -46,7 +46,7 @@ class BoardView(QWidget):
         layout.addStretch(1)
         self.setAccessibleName(_("Matching task"))
 
-    def set_board(self, rows: Sequence[str], choices: Sequence[Option], *, once: bool) -> None:
+    def set_task(self, rows: Sequence[str], choices: Sequence[Option], *, once: bool) -> None:
         """Show rows and choices (Markdown); with `once` each choice fits one row only."""
         for old in (*self.rows, *self.choices):
             old.hide()
@@ -60,7 +60,7 @@ class BoardView(QWidget):
         self._lay_out_choices()
         self._render()
 
-    def placed(self) -> tuple[int | None, ...]:
+    def placed_choices(self) -> tuple[int | None, ...]:
         """Return the index of the choice in each row, None if the row is empty."""
         return tuple(self._placed)
 
@@ -80,7 +80,7 @@ class BoardView(QWidget):
         self._render()
         self.changed.emit()
 
-    def take_back(self) -> None:
+    def undo_last(self) -> None:
         """Empty the row that was filled last, and make it current."""
         if self._is_open and self._filled:
             self._current = self._filled[-1]
@@ -127,12 +127,12 @@ class BoardView(QWidget):
             row.set_choice("" if given is None else self._texts[given], mark)
         for at, choice in enumerate(self.choices):
             is_used = self._once and at in self._placed
-            plain, used = choice_list.Mark.OPEN, choice_list.Mark.PASSED_OVER
+            plain, used = choice_list.Mark.OPEN, choice_list.Mark.NOT_CHOSEN
             choice.set_mark(used if is_used else plain)
             choice.setAccessibleDescription(_("already placed") if is_used else "")
 
-    def _add_row(self, at: int, text: str) -> BoardRow:
-        row = BoardRow(self)
+    def _add_row(self, at: int, text: str) -> MatchingRow:
+        row = MatchingRow(self)
         row.show_row(text)
         row.clicked.connect(lambda: self._select_row(at))
         self._column.addWidget(row)

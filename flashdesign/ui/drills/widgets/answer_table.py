@@ -35,8 +35,8 @@ class Row:
     """The texts of a row; `colour` is the color token of its last text, `told` its tooltip."""
 
     texts: tuple[str, ...]
-    colour: str = "text"
-    told: str = ""
+    color: str = "text"
+    tooltip: str = ""
 
 
 class AnswerTable(QTableWidget):
@@ -78,7 +78,7 @@ class AnswerTable(QTableWidget):
             for position, (text, column) in enumerate(zip(row.texts, self._columns, strict=True)):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
-                item.setToolTip(row.told)
+                item.setToolTip(row.tooltip)
                 self.setItem(at, position, item)
         self._color_rows()
         self._fit()
@@ -88,7 +88,7 @@ class AnswerTable(QTableWidget):
         for at, row in enumerate(self._rows):
             last = self.item(at, len(self._columns) - 1)
             if last is not None:
-                last.setForeground(QColor(getattr(tokens, row.colour)))
+                last.setForeground(QColor(getattr(tokens, row.color)))
 
     def _fit(self) -> None:
         """Hide low-ranked columns in a narrow table, and fit the height to the rows."""

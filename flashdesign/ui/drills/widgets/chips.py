@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashdesign.i18n.formatting import number
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import resized, sizes_of
+from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 
@@ -27,21 +27,21 @@ class Chip(PaintedButton):
         self.setAccessibleName(f"{name}, {number(count)}")
 
     def sizeHint(self) -> QSize:
-        font = resized(self.font(), sizes_of(self.font()).body_px)
-        width = painting.width_of(self._words, font) + 2 * _PADDING_PX
+        font = with_size(self.font(), sizes_of(self.font()).body_px)
+        width = painting.text_width(self._words, font) + 2 * _PADDING_PX
         return QSize(width, painting.height_of(font) + 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         fill = tokens.accent_wash if self.isChecked() else self.surface
         line = tokens.accent if self.isChecked() else tokens.line
         painting.box(painter, rect, fill=fill, line=line, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
-        font = resized(self.font(), sizes_of(self.font()).body_px)
+        font = with_size(self.font(), sizes_of(self.font()).body_px)
         color = tokens.accent if self.isChecked() else tokens.text
-        painting.text(painter, rect, self._words, font, color, Qt.AlignmentFlag.AlignHCenter)
+        painting.paint_text(painter, rect, self._words, font, color, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
 
@@ -61,7 +61,7 @@ class Chips(Flow):
 
     def set_names(self, names: Sequence[tuple[str, int]]) -> None:
         """Replace the names and their counts; selected names stay selected."""
-        selected = self.picked()
+        selected = self.selected()
         for old in self.chips:
             old.hide()
             old.deleteLater()
@@ -72,6 +72,6 @@ class Chips(Flow):
             chip.show()
         self.rearrange()
 
-    def picked(self) -> frozenset[str]:
+    def selected(self) -> frozenset[str]:
         """Return the selected names."""
         return frozenset(chip.name for chip in self.chips if chip.isChecked())

@@ -12,14 +12,14 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
 from flashdesign.ui.theme.roles import Kind, Role, button, label
-from flashdesign.ui.theme.sizes import GRID_PX, resized, sizes_of, tabular
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.controls.number_field import NumberField
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.panel import Panel
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 
 class GivensTable(QFrame):
@@ -46,7 +46,7 @@ class GivensTable(QFrame):
         for row, (name, value) in enumerate(rows):
             title = ElidedLabel(name, self, role=Role.MUTED)
             number = label(value, Role.STRONG, self)
-            number.setFont(tabular(number.font()))
+            number.setFont(with_tabular_digits(number.font()))
             self._grid.addWidget(title, row, 0)
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
             self._labels += [title, number]
@@ -58,7 +58,7 @@ class GivensTable(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painting.box(painter, QRectF(self.rect()), fill=tokens.background, line=tokens.line)
         painter.end()
 
@@ -97,7 +97,7 @@ class TimeRing(QWidget):
         tokens, sizes = tokens_of(self.palette()), sizes_of(self.font())
         inset = _WIDTH_PX / 2 + 1
         rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painter.setPen(QPen(QColor(tokens.track), _WIDTH_PX))
         painter.drawEllipse(rect)
         share = self._left_s / self._total_s if self._total_s > 0 else 0.0
@@ -106,8 +106,10 @@ class TimeRing(QWidget):
         painter.setPen(pen)
         if share > 0:
             painter.drawArc(rect, _TOP, round(_FULL_TURN * min(1.0, share)))
-        font = resized(self.font(), sizes.display_px, bold=True)
-        painting.text(painter, rect, self.words, font, tokens.text, Qt.AlignmentFlag.AlignHCenter)
+        font = with_size(self.font(), sizes.display_px, bold=True)
+        painting.paint_text(
+            painter, rect, self.words, font, tokens.text, Qt.AlignmentFlag.AlignHCenter
+        )
         painter.end()
 
 
@@ -118,7 +120,7 @@ _PAUSED = N_("Paused")
 
 
 @dataclass(frozen=True, slots=True)
-class DrillFace:
+class DrillQuestion:
     """The texts of a question in Markdown; `step` is the step that is asked instead of it."""
 
     question: str
@@ -155,7 +157,7 @@ class DrillCard(Panel):
         self.setAccessibleName(_("Question"))
         self.ring, self.clock_note = TimeRing(self), label("", Role.SMALL, self)
         self.question, self.remark = MarkdownLabel(Role.HEADING), MarkdownLabel(Role.MUTED)
-        self.givens, self.done = GivensTable(), GivensTable()
+        self.givens, self.steps_done = GivensTable(), GivensTable()
         self.hints = tuple(MarkdownLabel() for _hint in range(_MAX_HINTS))
         self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
         self.tools = {name: button("", Kind.QUIET) for name in self.TOOLS}
@@ -166,14 +168,14 @@ class DrillCard(Panel):
             tool.clicked.connect(lambda _checked=False, name=name: self.tool_pressed.emit(name))
         self.paused.triggered.connect(lambda: self.tool_pressed.emit("pause"))
 
-    def set_face(self, face: DrillFace) -> None:
+    def set_question(self, face: DrillQuestion) -> None:
         """Show a question with the hints and steps so far."""
         self.question.set_markdown(face.question)
         self.givens.set_rows(face.givens)
         self.remark.set_markdown(face.remark)
         for hint, text in zip(self.hints, [*face.hints, *[""] * _MAX_HINTS], strict=False):
             hint.set_markdown(_("**Hint:** {text}").format(text=text) if text else "")
-        self.done.set_rows(face.steps_done)
+        self.steps_done.set_rows(face.steps_done)
         self.step.set_markdown(face.step)
         self.field.set_unit(face.unit)
 
@@ -201,7 +203,7 @@ class DrillCard(Panel):
         self._inside.setVisible(not paused)
 
     @property
-    def is_covered(self) -> bool:
+    def is_paused(self) -> bool:
         """Whether the question is hidden by the pause."""
         return not self.paused.isHidden()
 
@@ -219,7 +221,7 @@ class DrillCard(Panel):
         for part in (self.ring, self.clock_note):
             clock.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         clock.addStretch(1)
-        self._row = BendingRow(self._needed_px, inside)
+        self._row = ResponsiveRow(self._needed_px, inside)
         self._row.row.setSpacing(3 * GRID_PX)
         self._row.row.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignTop)
         self._row.row.addWidget(self._make_texts(), 1)
@@ -239,7 +241,7 @@ class DrillCard(Panel):
         column.addWidget(self.givens, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.remark, *self.hints):
             column.addWidget(part)
-        column.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.steps_done, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.step)
         column.addWidget(self.field)
         self._tool_row = Flow(0)

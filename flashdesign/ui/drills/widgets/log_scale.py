@@ -11,8 +11,8 @@ from flashdesign.domain.drills.scoring import Bands
 from flashdesign.i18n.formatting import number, times
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import resized
-from flashdesign.ui.widgets.charts.chart import Chart, Table, paint_below
+from flashdesign.ui.theme.sizes import with_size
+from flashdesign.ui.widgets.charts.chart import Chart, ChartTable, paint_label_below
 
 _BAR_PX, _GAP_PX, _SIDE_PX, _DOT_PX = 26.0, 6.0, 12.0, 7.0
 _RING_PX = 4.0
@@ -27,9 +27,9 @@ _POWERS_FROM = 5
 class ScaleFigures:
     """`signed_log10` is the error in powers of ten; None if there is no answer to show."""
 
-    own: str
-    truth: str
-    off: str
+    own_answer: str
+    correct_answer: str
+    error: str
     signed_log10: float | None
     bands: Bands
 
@@ -45,21 +45,21 @@ class LogScale(Chart):
     def set_figures(self, figures: ScaleFigures) -> None:
         """Show an answer."""
         self._figures = figures
-        self.figures_changed()
+        self.update_figures()
 
     def set_table_shown(self, *, shown: bool) -> None:
         """Show the figures as a table or as a chart, and update the height."""
         super().set_table_shown(shown=shown)
         self.updateGeometry()
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         shown = self._figures
         if shown is None:
-            return Table(("", ""), ())
+            return ChartTable(("", ""), ())
         rows = [
-            (_("Your answer"), shown.own or _("none")),
-            (_("Off by"), shown.off or "–"),
-            (_("Correct answer"), shown.truth),
+            (_("Your answer"), shown.own_answer or _("none")),
+            (_("Off by"), shown.error or "–"),
+            (_("Correct answer"), shown.correct_answer),
         ]
         rows += [
             (
@@ -68,22 +68,22 @@ class LogScale(Chart):
             )
             for grade, reach, _token in self._grade_bands()
         ]
-        return Table(("", _("Value")), tuple(rows))
+        return ChartTable(("", _("Value")), tuple(rows))
 
     def summary(self) -> str:
         shown = self._figures
         if shown is None:
             return ""
-        if not shown.own:
-            return _("No answer. Correct answer: {answer}.").format(answer=shown.truth)
+        if not shown.own_answer:
+            return _("No answer. Correct answer: {answer}.").format(answer=shown.correct_answer)
         message = (
             _("Your answer: {own}, {error}. Correct answer: {answer}.")
-            if shown.off
+            if shown.error
             else _("Your answer: {own}. Correct answer: {answer}.")
         )
-        return message.format(own=shown.own, error=shown.off, answer=shown.truth)
+        return message.format(own=shown.own_answer, error=shown.error, answer=shown.correct_answer)
 
-    def words_at(self, place: QPointF) -> str:
+    def tooltip_at(self, place: QPointF) -> str:
         bar = self._bar()
         if self._figures is None or not bar.left() <= place.x() <= bar.right():
             return ""
@@ -102,7 +102,7 @@ class LogScale(Chart):
         bar = self._bar()
         mark = QRectF(self._x(0) - 1, bar.top() - _GAP_PX, 2, bar.height() + 2 * _GAP_PX)
         painter.fillRect(mark, QColor(self.tokens.text))
-        answer = _("Answer: {value}").format(value=self._figures.truth)
+        answer = _("Answer: {value}").format(value=self._figures.correct_answer)
         self._paint_name(painter, 0, answer, bar.top() - self._line_px())
         signed = self._figures.signed_log10
         if signed is None:
@@ -110,7 +110,7 @@ class LogScale(Chart):
         painter.setPen(QPen(QColor(self.tokens.panel), 2))
         painter.setBrush(QColor(self.tokens.accent))
         painter.drawEllipse(QPointF(self._x(signed), bar.center().y()), _DOT_PX, _DOT_PX)
-        own = _("You: {value}").format(value=self._figures.own)
+        own = _("You: {value}").format(value=self._figures.own_answer)
         self._paint_name(painter, signed, own, bar.bottom() + _GAP_PX)
 
     def sizeHint(self) -> QSize:
@@ -147,7 +147,7 @@ class LogScale(Chart):
         return bar.left() + (decades - low) / (high - low) * bar.width()
 
     def _line_px(self) -> float:
-        return painting.height_of(resized(self.font(), self.sizes.body_px, bold=True)) + 2.0
+        return painting.height_of(with_size(self.font(), self.sizes.body_px, bold=True)) + 2.0
 
     def _small_px(self) -> float:
         return painting.height_of(self.small_font)
@@ -183,10 +183,10 @@ class LogScale(Chart):
                 else (self._x(max(-far, self._span()[0])), self._x(-inner))
             )
             room = QRectF(left + 3, bar.top(), right - left - 6, bar.height())
-            if painting.width_of(name, self.small_font) <= room.width():
+            if painting.text_width(name, self.small_font) <= room.width():
                 color = getattr(self.tokens, token)
                 middle = Qt.AlignmentFlag.AlignHCenter
-                painting.text(painter, room, name, self.small_font, color, middle)
+                painting.paint_text(painter, room, name, self.small_font, color, middle)
 
     def _paint_axis(self, painter: QPainter) -> None:
         y = self._bar().bottom() + _GAP_PX + self._line_px()
@@ -196,11 +196,11 @@ class LogScale(Chart):
         for at, words in _list_marks(*self._span()):
             painter.setPen(QPen(QColor(self.tokens.control_line), 1))
             painter.drawLine(QPointF(self._x(at), y), QPointF(self._x(at), y + 4))
-            paint_below(painter, axis, self._x(at), words, self)
+            paint_label_below(painter, axis, self._x(at), words, self)
 
     def _paint_name(self, painter: QPainter, at: float, words: str, top: float) -> None:
-        font = resized(self.font(), self.sizes.body_px, bold=True)
-        width = min(float(painting.width_of(words, font)), self._bar().width())
+        font = with_size(self.font(), self.sizes.body_px, bold=True)
+        width = min(float(painting.text_width(words, font)), self._bar().width())
         left = self._x(at) - width / 2
         left = min(max(self._bar().left(), left), self._bar().right() - width)
         place = QRectF(
@@ -210,7 +210,7 @@ class LogScale(Chart):
             self._line_px(),
         )
         middle = Qt.AlignmentFlag.AlignHCenter
-        painting.text(painter, place, words, font, self.tokens.text, middle)
+        painting.paint_text(painter, place, words, font, self.tokens.text, middle)
 
 
 def _list_marks(low: float, high: float) -> list[tuple[float, str]]:

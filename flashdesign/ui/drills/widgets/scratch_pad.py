@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from flashdesign.domain.drills.scratchpad import ScratchLine, work_through
+from flashdesign.domain.drills.scratchpad import ScratchLine, calculate_lines
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
 from flashdesign.ui.theme.roles import Role, label, set_role
-from flashdesign.ui.theme.sizes import resized, sizes_of, tabular
+from flashdesign.ui.theme.sizes import sizes_of, with_size, with_tabular_digits
 
 _RESULTS_SHARE, _LINES, _PADDING_PX = 0.42, 6, 10
 _EXAMPLE = "300M * 50% * 2 / 86400"
@@ -42,7 +42,7 @@ class _Sheet(QPlainTextEdit):
     def paint_results(self, painter: QPainter, width_px: int) -> None:
         """Paint the results of the visible lines."""
         tokens = tokens_of(self.palette())
-        font = resized(self.font(), sizes_of(self.font()).body_px)
+        font = with_size(self.font(), sizes_of(self.font()).body_px)
         block = self.firstVisibleBlock()
         while block.isValid() and block.blockNumber() < len(self.lines):
             rect = QRectF(self.cursorRect(QTextCursor(block)))
@@ -51,7 +51,7 @@ class _Sheet(QPlainTextEdit):
             color = tokens.again if line.error else tokens.text
             room = QRectF(_PADDING_PX, rect.top(), width_px - 2 * _PADDING_PX, rect.height())
             side = Qt.AlignmentFlag.AlignLeft if line.error else Qt.AlignmentFlag.AlignRight
-            painting.text(painter, room, words, font, color, side)
+            painting.paint_text(painter, room, words, font, color, side)
             block = block.next()
 
     def event(self, event: QEvent) -> bool:
@@ -92,7 +92,7 @@ class _Results(QWidget):
         sheet.updateRequest.connect(lambda: self.update())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painter.setPen(tokens_of(self.palette()).line)
         painter.drawLine(QPointF(0.5, 0), QPointF(0.5, self.height()))
         top = self._sheet.viewport().geometry().top() - self.geometry().top()
@@ -119,7 +119,7 @@ class ScratchPad(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.sheet)
         layout.addWidget(self.remark)
-        self.sheet.setFont(tabular(self.sheet.font()))
+        self.sheet.setFont(with_tabular_digits(self.sheet.font()))
         self.setFocusProxy(self.sheet)
         self.sheet.textChanged.connect(self._evaluate)
         self.sheet.cursorPositionChanged.connect(self._show_line)
@@ -138,7 +138,7 @@ class ScratchPad(QWidget):
         self.sheet.clear()
 
     def _evaluate(self) -> None:
-        self.sheet.lines = work_through(self.text())
+        self.sheet.lines = calculate_lines(self.text())
         self.sheet.margin.update()
         self._show_line()
         self.changed.emit(self.text())

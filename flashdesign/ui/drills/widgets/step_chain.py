@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Role, label
-from flashdesign.ui.theme.sizes import GRID_PX, tabular
+from flashdesign.ui.theme.sizes import GRID_PX, with_tabular_digits
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 
 
@@ -16,9 +16,9 @@ from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 class ChainStep:
     """One step: its text in Markdown, its value, and the user's value."""
 
-    say: str
+    text: str
     value: str
-    own: str = ""
+    own_value: str = ""
     remark: str = ""
 
 
@@ -45,16 +45,16 @@ class StepChain(QWidget):
         for at, step in enumerate(steps):
             self._add_step(row, at, step, is_last=at == len(steps) - 1)
             row += 1
-            if step.remark or step.own:
+            if step.remark or step.own_value:
                 self._add_own(row, step)
                 row += 1
 
     def _add_step(self, row: int, at: int, step: ChainStep, *, is_last: bool) -> None:
         number = label(f"{at + 1}", Role.MUTED, self)
         value = label(step.value, Role.STRONG if is_last else Role.BODY, self)
-        value.setFont(tabular(value.font()))
+        value.setFont(with_tabular_digits(value.font()))
         say = MarkdownLabel(Role.BODY, self)
-        say.set_markdown(step.say)
+        say.set_markdown(step.text)
         spoken = _("Step {n}: {text}, {value}")
         say.setAccessibleName(spoken.format(n=at + 1, text=say.accessibleName(), value=step.value))
         top = Qt.AlignmentFlag.AlignTop
@@ -63,7 +63,7 @@ class StepChain(QWidget):
         self._place(value, row, 2, top | Qt.AlignmentFlag.AlignRight)
 
     def _add_own(self, row: int, step: ChainStep) -> None:
-        value = _("You had {value}").format(value=step.own) if step.own else ""
+        value = _("You had {value}").format(value=step.own_value) if step.own_value else ""
         text = ". ".join(filter(None, (value, step.remark)))
         own = label(text, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
         self._grid.addWidget(own, row, 1, 1, 2)

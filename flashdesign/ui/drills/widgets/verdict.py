@@ -17,16 +17,16 @@ from flashdesign.ui.window.banner import Banner, Tone
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictFigures:
+class VerdictTexts:
     """The texts of a verdict; `said`, `facts` and `grade` are plain, the rest is Markdown."""
 
-    said: str
+    headline: str
     facts: str
     grade: str
     scale: ScaleFigures | None
     mistake: str = ""
     steps: Sequence[ChainStep] = ()
-    short_cut: str = ""
+    shortcut: str = ""
     assumptions: Sequence[str] = ()
     sources: str = ""
 
@@ -47,24 +47,26 @@ class DrillVerdict(Panel):
         self.mistake.close_button.hide()
         self._chain_head = label(_("Worked solution"), Role.STRONG)
         self._assumed_head = label(_("Usual assumptions"), Role.STRONG)
-        self.short_cut, self.assumed = MarkdownLabel(), MarkdownLabel()
+        self.short_cut, self.assumptions = MarkdownLabel(), MarkdownLabel()
         self.sources = MarkdownLabel(Role.SMALL)
         self.body.setSpacing(GRID_PX)
         self.body.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         parts: tuple[QWidget, ...] = (self.said, self.facts, self.mistake, self.scale)
         parts += (self._chain_head, self.chain, self.short_cut)
-        for part in (*parts, self._assumed_head, self.assumed, self.sources):
+        for part in (*parts, self._assumed_head, self.assumptions, self.sources):
             self.body.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for text in (self.assumed, self.sources):
+        for text in (self.assumptions, self.sources):
             text.link_opened.connect(self.link_opened)
 
-    def set_figures(self, figures: VerdictFigures) -> None:
+    def set_figures(self, figures: VerdictTexts) -> None:
         """Show a verdict."""
         self.setAccessibleName(
-            _("{grade}. {verdict}").format(grade=figures.grade, verdict=figures.said)
+            _("{grade}. {verdict}").format(grade=figures.grade, verdict=figures.headline)
         )
-        self.said.setText(_("{grade}: {verdict}").format(grade=figures.grade, verdict=figures.said))
+        self.said.setText(
+            _("{grade}: {verdict}").format(grade=figures.grade, verdict=figures.headline)
+        )
         self.facts.setText(figures.facts)
         self.scale.setVisible(figures.scale is not None)
         if figures.scale is not None:
@@ -75,8 +77,8 @@ class DrillVerdict(Panel):
             self.mistake.show_message(figures.mistake, Tone.WARNING)
         self.chain.set_steps(figures.steps)
         self._chain_head.setVisible(bool(figures.steps))
-        shortcut = _("**Shortcut:** {text}").format(text=figures.short_cut)
-        self.short_cut.set_markdown(shortcut if figures.short_cut else "")
+        shortcut = _("**Shortcut:** {text}").format(text=figures.shortcut)
+        self.short_cut.set_markdown(shortcut if figures.shortcut else "")
         self._assumed_head.setVisible(bool(figures.assumptions))
-        self.assumed.set_markdown("\n\n".join(figures.assumptions))
+        self.assumptions.set_markdown("\n\n".join(figures.assumptions))
         self.sources.set_markdown(figures.sources)

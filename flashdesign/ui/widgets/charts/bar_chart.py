@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import resized
-from flashdesign.ui.widgets.charts.chart import Chart, Table, paint_below, paint_grid, plot_rect
+from flashdesign.ui.theme.sizes import with_size
+from flashdesign.ui.widgets.charts.chart import (
+    Chart,
+    ChartTable,
+    paint_grid,
+    paint_label_below,
+    plot_rect,
+)
 
 _LEVELS = 4
 _WIDEST_BAR_PX = 40.0
@@ -36,16 +42,16 @@ class BarChart(Chart):
         self._bars: tuple[Bar, ...] = ()
         self._unit = unit
         super().__init__(title, parent)
-        self.figures_changed()
+        self.update_figures()
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Replace the bars."""
         self._bars = tuple(bars)
-        self.figures_changed()
+        self.update_figures()
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         rows = tuple((bar.label, self._format_value(bar), bar.detail) for bar in self._bars)
-        return Table(("", self._unit.capitalize(), _("Remark")), rows)
+        return ChartTable(("", self._unit.capitalize(), _("Remark")), rows)
 
     def summary(self) -> str:
         if not self._bars:
@@ -58,7 +64,7 @@ class BarChart(Chart):
             count,
         ).format(n=number(count), value=self._format_value(highest), label=highest.label)
 
-    def words_at(self, place: QPointF) -> str:
+    def tooltip_at(self, place: QPointF) -> str:
         plot = self._plot()
         if not self._bars or not plot.contains(place):
             return ""
@@ -70,9 +76,9 @@ class BarChart(Chart):
     def paint_figures(self, painter: QPainter) -> None:
         plot, top = self._plot(), self._top()
         if not self._bars:
-            font = resized(self.font(), self.sizes.body_px)
+            font = with_size(self.font(), self.sizes.body_px)
             middle = Qt.AlignmentFlag.AlignHCenter
-            painting.text(
+            painting.paint_text(
                 painter, QRectF(self.rect()), _(_NOTHING), font, self.tokens.muted, middle
             )
             return
@@ -95,11 +101,11 @@ class BarChart(Chart):
         self._paint_labels(painter, plot, slot)
 
     def _paint_labels(self, painter: QPainter, plot: QRectF, slot: float) -> None:
-        widest = max(painting.width_of(bar.label, self.small_font) for bar in self._bars)
+        widest = max(painting.text_width(bar.label, self.small_font) for bar in self._bars)
         every = max(1, ceil((widest + 12) / slot))
         for position in range(0, len(self._bars), every):
             x = plot.left() + (position + 0.5) * slot
-            paint_below(painter, plot, x, self._bars[position].label, self)
+            paint_label_below(painter, plot, x, self._bars[position].label, self)
 
     def _top(self) -> float:
         highest = max((bar.value for bar in self._bars), default=0.0)

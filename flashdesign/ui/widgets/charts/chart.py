@@ -30,14 +30,14 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
-from flashdesign.ui.theme.sizes import Sizes, resized, sizes_of
+from flashdesign.ui.theme.sizes import Sizes, sizes_of, with_size
 from flashdesign.ui.theme.tokens import Tokens
 
 _HEIGHT_IN_LINES = 13
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """The figures of a chart as a table of texts."""
 
     headings: tuple[str, ...]
@@ -55,7 +55,7 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._table: QTableWidget | None = None
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         """Return all figures."""
         raise NotImplementedError
 
@@ -63,7 +63,7 @@ class Chart(QWidget):
         """Return a one-sentence description of the chart."""
         raise NotImplementedError
 
-    def words_at(self, place: QPointF) -> str:
+    def tooltip_at(self, place: QPointF) -> str:
         """Return the tooltip at a position in the widget; empty for none."""
         raise NotImplementedError
 
@@ -90,7 +90,7 @@ class Chart(QWidget):
         self._table.setAccessibleName(self.accessibleName())
         self._table.show()
 
-    def figures_changed(self) -> None:
+    def update_figures(self) -> None:
         """Repaint, and update the accessible description."""
         self.setAccessibleDescription(self.summary())
         if self.is_table_shown:
@@ -111,7 +111,7 @@ class Chart(QWidget):
     @property
     def small_font(self) -> QFont:
         """The font of axis labels."""
-        return resized(self.font(), self.sizes.small_px)
+        return with_size(self.font(), self.sizes.small_px)
 
     def sizeHint(self) -> QSize:
         line_px = self.sizes.body_px
@@ -121,7 +121,7 @@ class Chart(QWidget):
         return QSize(12 * self.sizes.body_px, 9 * self.sizes.body_px)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         self.paint_figures(painter)
         if self.hasFocus():
             painting.ring(painter, QRectF(self.rect()), self.tokens.focus)
@@ -134,7 +134,7 @@ class Chart(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.tooltip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
@@ -165,27 +165,27 @@ def paint_grid(
         line_px = painting.height_of(chart.small_font)
         place = QRectF(0, y - line_px / 2, plot.left() - 8, line_px)
         right = Qt.AlignmentFlag.AlignRight
-        painting.text(painter, place, words, chart.small_font, chart.tokens.muted, right)
+        painting.paint_text(painter, place, words, chart.small_font, chart.tokens.muted, right)
 
 
-def paint_below(painter: QPainter, plot: QRectF, x: float, words: str, chart: Chart) -> None:
+def paint_label_below(painter: QPainter, plot: QRectF, x: float, words: str, chart: Chart) -> None:
     """Draw a text below the plot, centered on `x` but within the widget."""
-    width = painting.width_of(words, chart.small_font)
+    width = painting.text_width(words, chart.small_font)
     left = min(max(0.0, x - width / 2), chart.width() - width - 1.0)
     place = QRectF(left, plot.bottom() + 6, width, painting.height_of(chart.small_font))
     middle = Qt.AlignmentFlag.AlignHCenter
-    painting.text(painter, place, words, chart.small_font, chart.tokens.muted, middle)
+    painting.paint_text(painter, place, words, chart.small_font, chart.tokens.muted, middle)
 
 
 def plot_rect(chart: Chart, widest_mark: str) -> QRectF:
     """Return the plot area, which excludes the labels of both axes."""
-    left = painting.width_of(widest_mark, chart.small_font) + 12
+    left = painting.text_width(widest_mark, chart.small_font) + 12
     line_px = painting.height_of(chart.small_font)
     bottom = line_px + 10
     return QRectF(chart.rect()).adjusted(left, line_px / 2 + 4, -12, -bottom)
 
 
-def _table_widget(table: Table, parent: QWidget) -> QTableWidget:
+def _table_widget(table: ChartTable, parent: QWidget) -> QTableWidget:
     widget = QTableWidget(len(table.rows), len(table.headings), parent)
     widget.setHorizontalHeaderLabels(list(table.headings))
     widget.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

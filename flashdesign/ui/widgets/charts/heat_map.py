@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.ui.theme import painting
-from flashdesign.ui.widgets.charts.chart import Chart, Table
+from flashdesign.ui.widgets.charts.chart import Chart, ChartTable
 
 _DAYS_A_WEEK = 7
 _GAP_PX = 3.0
@@ -35,7 +35,7 @@ class HeatMap(Chart):
         self._weeks = 26
         super().__init__(_("Reviews per day"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.figures_changed()
+        self.update_figures()
 
     def set_days(self, days: Mapping[date, int], last: date, weeks: int = 26) -> None:
         """Show the number of reviews of each day in the `weeks` that end with `last`."""
@@ -45,11 +45,11 @@ class HeatMap(Chart):
         self._weeks = weeks
         self._days = {day: count for day, count in days.items() if self._first <= day <= last}
         self.updateGeometry()
-        self.figures_changed()
+        self.update_figures()
 
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         rows = sorted(self._days.items(), reverse=True)
-        return Table(
+        return ChartTable(
             (_("Day"), _("Reviews")),
             tuple((_format_day(day), number(count)) for day, count in rows),
         )
@@ -66,7 +66,7 @@ class HeatMap(Chart):
         )
         return reviews.format(n=number(sum(active)), days=days, best=number(max(active)))
 
-    def words_at(self, place: QPointF) -> str:
+    def tooltip_at(self, place: QPointF) -> str:
         for day, cell in self._cells():
             if cell.contains(place):
                 count = self._days.get(day, 0)
@@ -105,20 +105,20 @@ class HeatMap(Chart):
             if day in {cells[0][0] + timedelta(days=offset) for offset in _NAMED_WEEKDAYS}:
                 words = _(_WEEKDAYS[day.weekday()])
                 place = QRectF(0, cell.center().y() - line_px / 2, cell.left() - 6, line_px)
-                painting.text(painter, place, words, font, color, left)
+                painting.paint_text(painter, place, words, font, color, left)
             starts_month = day.weekday() == 0 and day.day <= _DAYS_A_WEEK
             if starts_month and cell.left() >= free_from:
                 words = _(_MONTHS[day.month - 1])
-                width = painting.width_of(words, font)
+                width = painting.text_width(words, font)
                 place = QRectF(cell.left(), 0, width, line_px)
-                painting.text(painter, place, words, font, color, left)
+                painting.paint_text(painter, place, words, font, color, left)
                 free_from = cell.left() + width + 8
 
     def _cells(self) -> list[tuple[date, QRectF]]:
         if self._first is None or self._last is None:
             return []
         count = (self._last - self._first).days + 1
-        left = painting.width_of(_("Wed"), self.small_font) + 8
+        left = painting.text_width(_("Wed"), self.small_font) + 8
         top = painting.height_of(self.small_font) + 6
         side = self._side_px(self.width())
         step = side + _GAP_PX
@@ -131,7 +131,7 @@ class HeatMap(Chart):
         ]
 
     def _side_px(self, width: int) -> float:
-        left = painting.width_of(_("Wed"), self.small_font) + 8
+        left = painting.text_width(_("Wed"), self.small_font) + 8
         return min(_LARGEST_CELL_PX, (width - left) / self._weeks - _GAP_PX)
 
 

@@ -41,7 +41,7 @@ class ProgressLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         rect = QRectF(0, 0, self.width(), _HEIGHT_PX)
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painting.box(painter, rect, fill=tokens.track, radius_px=_HEIGHT_PX / 2)
         if self.share > 0:
             rect.setWidth(max(_HEIGHT_PX, rect.width() * self.share))

@@ -71,7 +71,7 @@ class TileRow(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
-    def rows_at(self, width_px: int) -> int:
+    def row_count_at(self, width_px: int) -> int:
         """Return the number of rows at a width."""
         return -(-len(self.tiles) // self._columns_at(width_px))
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 _MIN_CHARACTERS = 16
 
 
-class DeckBox(QComboBox):
+class DeckCombo(QComboBox):
     """Takes the available width; a long title is cut and does not widen the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -25,7 +25,7 @@ class IconButton(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         if self.underMouse() and self.isEnabled():
             painting.box(painter, rect, fill=self.surface)
         if self.hasFocus():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
-from flashdesign.ui.theme.sizes import resized, sizes_of
+from flashdesign.ui.theme.sizes import sizes_of, with_size
 
 _PADDING_PX = 6
 _RADIUS_PX = 5.0
@@ -30,16 +30,18 @@ class KeyCap(QWidget):
 
     def sizeHint(self) -> QSize:
         small_px = sizes_of(self.font()).small_px
-        font = resized(self.font(), small_px)
+        font = with_size(self.font(), small_px)
         height = small_px + 2 * _PADDING_PX - 2
-        width = painting.width_of(self._key, font) + 2 * _PADDING_PX
+        width = painting.text_width(self._key, font) + 2 * _PADDING_PX
         return QSize(max(height, width), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         rect = QRectF(self.rect())
         painting.box(painter, rect, fill=tokens.panel, line=tokens.line, radius_px=_RADIUS_PX)
-        font = resized(self.font(), sizes_of(self.font()).small_px)
-        painting.text(painter, rect, self._key, font, tokens.muted, Qt.AlignmentFlag.AlignHCenter)
+        font = with_size(self.font(), sizes_of(self.font()).small_px)
+        painting.paint_text(
+            painter, rect, self._key, font, tokens.muted, Qt.AlignmentFlag.AlignHCenter
+        )
         painter.end()

@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Kind, button
 
 
-class ActRow(QWidget):
+class OverflowRow(QWidget):
     """Shows named buttons in order; `more` opens a menu with those that do not fit."""
 
     def __init__(

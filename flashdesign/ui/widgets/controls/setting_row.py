@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _TEXT_EMS = 12
 
 
-class SettingRow(BendingRow):
+class SettingRow(ResponsiveRow):
     """A control with its label and description."""
 
     def __init__(

@@ -30,7 +30,7 @@ class Switch(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         whole = QRectF(self.rect())
         track = whole.adjusted(_RING_GAP_PX, _RING_GAP_PX, -_RING_GAP_PX, -_RING_GAP_PX)
         radius = track.height() / 2

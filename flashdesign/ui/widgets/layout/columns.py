@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 _STRETCH = 1_000
 
 
-def centred(widget: QWidget, width_px: int) -> QWidget:
+def center(widget: QWidget, width_px: int) -> QWidget:
     """Return a frame with `widget` centered in it, at most `width_px` wide."""
     frame = QWidget()
     widget.setMaximumWidth(width_px)
@@ -19,7 +19,7 @@ def centred(widget: QWidget, width_px: int) -> QWidget:
     return frame
 
 
-class TallColumn(QWidget):
+class FittedColumn(QWidget):
     """Requests the height that its parts need at its present width.
 
     A plain widget requests the height for its minimum width, which leaves an empty area to scroll

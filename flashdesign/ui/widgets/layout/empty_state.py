@@ -27,7 +27,7 @@ class IconMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = tokens_of(self.palette()), QRectF(self.rect())
-        painter = painting.begin(self)
+        painter = painting.start_painter(self)
         painting.box(painter, rect, fill=tokens.hover, radius_px=rect.width() / 2)
         inset = rect.width() * 0.29
         icons.paint(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _WIDE_COLUMN_PX = 1040
 _NARROW_COLUMN_PX = 760
@@ -43,8 +43,8 @@ class Page(QWidget):
         self.primary = button("", Kind.PRIMARY, self)
         self._title = label("", Role.DISPLAY, self)
         self._subtitle = label("", Role.MUTED, self, wrap=True)
-        self._bar = BendingRow(self._needed_px, self)
-        self._buttons = BendingRow(self._buttons_px, self)
+        self._bar = ResponsiveRow(self._needed_px, self)
+        self._buttons = ResponsiveRow(self._buttons_px, self)
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX

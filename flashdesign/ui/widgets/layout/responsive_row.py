@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
-class BendingRow(QWidget):
+class ResponsiveRow(QWidget):
     """Holds widgets in its `row`; below the width `needed_px()` it is a column."""
 
     def __init__(self, needed_px: Callable[[], int], parent: QWidget | None = None) -> None:
@@ -18,7 +18,7 @@ class BendingRow(QWidget):
         self.row = QBoxLayout(_ROW, self)
         self.row.setContentsMargins(0, 0, 0, 0)
 
-    def bend(self) -> None:
+    def update_direction(self) -> None:
         """Become a row or a column, depending on the width."""
         direction = _ROW if self.width() >= self._needed_px() else _COLUMN
         if direction != self.row.direction():
@@ -36,9 +36,9 @@ class BendingRow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self.bend()
+            self.update_direction()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.bend()
+        self.update_direction()

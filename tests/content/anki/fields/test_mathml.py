@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from flashdesign.content.anki.markdown.html_to_markdown import MAX_CHARACTERS, to_markdown
-from flashdesign.content.rendering.formula import can_be_set
+from flashdesign.content.rendering.formula import is_supported
 
 KATEX = (
     '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>x</mi>'
@@ -90,7 +90,7 @@ POWER = "<msup><mi>x</mi><mn>2</mn></msup>"
 def test_formulas_become_latex(html: str, text: str) -> None:
     found = to_markdown(html)
     assert (found.text, found.removed) == (text, ())
-    assert all(can_be_set(source) for source in found.text.split("$")[1::2])
+    assert all(is_supported(source) for source in found.text.split("$")[1::2])
 
 
 def test_a_matrix_is_shown_as_its_source() -> None:

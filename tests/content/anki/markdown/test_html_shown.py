@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from flashdesign.content.anki.fields.visible_text import shown_by, shown_by_parser
-from flashdesign.content.anki.markdown.html_to_markdown import Converted, to_markdown
+from flashdesign.content.anki.fields.visible_text import text_of_any_markdown, text_of_markdown
+from flashdesign.content.anki.markdown.html_to_markdown import ConvertedText, to_markdown
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes import cloze
 from tests.support.anki import html_fields
@@ -24,7 +24,7 @@ SLOW = settings(
 )
 
 
-def check(html: str) -> Converted:
+def check(html: str) -> ConvertedText:
     found = to_markdown(html, has_gaps=False)
     assert html_fields.seen_of(to_html(found.text)) == html_fields.seen_in(html), found
     assert _OTHERWISE not in found.removed
@@ -59,8 +59,8 @@ def test_every_card_of_a_cloze_shows_every_character(html: str) -> None:
         source = source.replace(formula, shown)
     wanted = _MARK.sub(r"{{\1::", source.replace("{{1::", "{\ufffc{1::"))
     for number in {0, *cloze.numbers(text)}:
-        wanted_text = html_fields.signs(cloze.told(wanted, number).translate(_NO_MARKS))
-        shown = html_fields.seen_of(to_html(cloze.told(text, number)))
+        wanted_text = html_fields.signs(cloze.mark_gaps(wanted, number).translate(_NO_MARKS))
+        shown = html_fields.seen_of(to_html(cloze.mark_gaps(text, number)))
         assert _MARK.sub(r"{{\1::", shown) == wanted_text or "⟦" in html
 
 
@@ -182,14 +182,14 @@ _SIMPLE_PARTS = st.sampled_from(
 @settings(max_examples=500, deadline=None)
 @given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
 def test_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
-    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
+    assert text_of_markdown(text, has_gaps=False) == text_of_any_markdown(text, has_gaps=False)
 
 
 @pytest.mark.nightly
 @settings(max_examples=50_000, deadline=None)
 @given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
 def test_much_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
-    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
+    assert text_of_markdown(text, has_gaps=False) == text_of_any_markdown(text, has_gaps=False)
 
 
 @given(st.integers(1, 30), st.sampled_from(["- ", "1. "]))

@@ -97,7 +97,7 @@ def test_odd_values_are_imported_or_refused(tmp_path: Path, script: str) -> None
         assert "damaged" in error.problem  # noqa: PT017 (either is right)
         return
     notes = [one for deck in parcel.decks for one in deck.notes]
-    assert notes or parcel.troubles or "NULL" in script
+    assert notes or parcel.problems or "NULL" in script
     assert all(0 <= known.flag <= 7 for known in parcel.progress.values())
     for known in parcel.progress.values():
         assert all(0 < answer.at < 253_370_764_800_000 for answer in known.answers)

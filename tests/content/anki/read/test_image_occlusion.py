@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.anki.read.importer import read_package
-from flashdesign.content.rendering.image_masks import Mask, split, with_masks
-from flashdesign.content.rendering.markdown import images, to_html
+from flashdesign.content.rendering.image_masks import Mask, add_masks, split_masks
+from flashdesign.content.rendering.markdown import image_names, to_html
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle
 from tests.support.anki.packages import BASIC, card, note, note_type, write_package
 
 FIELDS = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
@@ -21,7 +21,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def read(
     folder: Path, hidden: str, *, image: str = '<img src="a b.png">', cards: int = 3
-) -> Parcel:
+) -> ImportBundle:
     kind = note_type((SIDE,), FIELDS, is_cloze=True)
     shown = note(1, hidden, image, "Heart", "extra", "")
     rows = [card(at + 1, 1, at) for at in range(cards)]
@@ -34,20 +34,20 @@ def read(
 def test_all_other_parts_stay_hidden_with_hide_all(tmp_path: Path) -> None:
     parcel = read(tmp_path, RECT % 1 + OVAL % 1, cards=2)
     first, second = parcel.decks[0].notes
-    assert first.face == Basic(
+    assert first.question == Basic(
         "Heart\n\n![part 1 of 2 is hidden](<a b.png#hide=e0.5,0.5,0.2,0.1;R0.1,0.2,0.3,0.4>)",
         "![part 1 of 2 is shown](<a b.png#hide=e0.5,0.5,0.2,0.1>)",
     )
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
     assert [picture.name for picture in parcel.pictures] == ["a b.png"]
-    assert [(one.where, one.message) for one in parcel.troubles] == [
+    assert [(one.where, one.message) for one in parcel.problems] == [
         ("“Heart”", "each hidden part of its picture became a card of its own")
     ]
 
 
 def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
     parcel = read(tmp_path, RECT % 0 + OVAL % 0 + TRIANGLE)
-    fronts = [str(getattr(one.face, "front", "")) for one in parcel.decks[0].notes]
+    fronts = [str(getattr(one.question, "front", "")) for one in parcel.decks[0].notes]
     assert [front.count(";") for front in fronts] == [0, 0, 0]
     assert "P0.1,0.8,0.2,0.9,0.3,0.7" in fronts[2]
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_hidden_is_reported(
     tmp_path: Path, hidden: str, image: str, message: str
 ) -> None:
     parcel = read(tmp_path, hidden, image=image, cards=2)
-    assert any(message in one.message for one in parcel.troubles)
+    assert any(message in one.message for one in parcel.problems)
 
 
 def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
     parcel = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], types={BASIC: kind}, media=media)
     )
-    assert any("Image Occlusion Enhanced" in one.message for one in parcel.troubles)
+    assert any("Image Occlusion Enhanced" in one.message for one in parcel.problems)
 
 
 @pytest.mark.parametrize(
@@ -101,34 +101,34 @@ def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
     ],
 )
 def test_an_invalid_mask_stays_part_of_the_name(source: str) -> None:
-    assert split(source) == (source, ())
+    assert split_masks(source) == (source, ())
 
 
 def test_masks_can_be_read_back() -> None:
     masks = (
-        Mask("r", (0.1, 0.2, 0.3, 0.4), is_asked=True),
+        Mask("r", (0.1, 0.2, 0.3, 0.4), is_question=True),
         Mask("p", (0.0, 0.0, 1.0, 0.5, 0.5, 1.0)),
     )
-    assert split(with_masks("a.png", masks)) == ("a.png", masks)
-    text = f"![a]({with_masks('a.png', masks)})"
-    assert images(text) == ("a.png",)
+    assert split_masks(add_masks("a.png", masks)) == ("a.png", masks)
+    text = f"![a]({add_masks('a.png', masks)})"
+    assert image_names(text) == ("a.png",)
     assert "<img " in to_html(text)
 
 
 def test_a_page_and_a_package_paint_masks_over_the_picture() -> None:
-    from flashdesign.content.anki.write.field_html import field
+    from flashdesign.content.anki.write.field_html import field_html
 
     text = "![a](a.png#hide=R0.1,0.2,0.3,0.4;e0,0,1,1;p0,0,1,0,1,1)"
-    html = field(text, {"a.png": "deck-a.png"})
+    html = field_html(text, {"a.png": "deck-a.png"})
     assert html.startswith(
         '<span style="position:relative;display:inline-block"><img src="deck-a.png"'
     )
     assert [html.count(f"<{shape} ") for shape in ("rect", "ellipse", "polygon")] == [1, 1, 1]
-    assert field("![a](a.png)", {"a.png": "b.png"}) == '<img src="b.png" alt="a">'
+    assert field_html("![a](a.png)", {"a.png": "b.png"}) == '<img src="b.png" alt="a">'
 
 
 def test_a_picture_keeps_its_masks_under_another_name() -> None:
-    from flashdesign.content.media.references import picture_names, renamed
+    from flashdesign.content.media.references import picture_names, rename_pictures
     from flashdesign.domain.ids import DeckId
     from flashdesign.domain.notes.note import Note
 
@@ -136,6 +136,6 @@ def test_a_picture_keeps_its_masks_under_another_name() -> None:
         DeckId("d"), "aa", Basic("![a](a.png#hide=r0,0,1,1)", "![b](<a b.png#hide=r0,0,1,1>)")
     )
     assert list(picture_names([note])) == ["a.png", "a b.png"]
-    assert renamed(note, {"a.png": "c.png", "a b.png": "d.png"}).face == Basic(
+    assert rename_pictures(note, {"a.png": "c.png", "a b.png": "d.png"}).question == Basic(
         "![a](c.png#hide=r0,0,1,1)", "![b](<d.png#hide=r0,0,1,1>)"
     )

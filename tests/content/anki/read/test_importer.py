@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from flashdesign.content.anki.read.importer import read_package
-from flashdesign.content.anki.read.progress import Unlogged
+from flashdesign.content.anki.read.progress import MemoryOrigin
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note, cards_of
-from flashdesign.domain.notes.question import Basic, Cloze, answer, question
+from flashdesign.domain.notes.question import Basic, Cloze, answer, prompt_text
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import Moment, as_date
-from flashdesign.domain.transfer.import_plan import Parcel, Progress
+from flashdesign.domain.scheduling.study_day import StudyTime, as_date
+from flashdesign.domain.transfer.import_plan import ImportBundle, Progress
 from tests.support.anki.packages import (
     BACKWARDS,
     BASIC,
@@ -32,16 +32,16 @@ LAYOUTS = ("anki_basic_legacy.apkg", "anki_basic_modern.apkg")
 BITMAP = b"\x89PNG\r\n\x1a\n" + bytes(16)
 
 
-def read(name: str) -> Parcel:
+def read(name: str) -> ImportBundle:
     return read_package(IMPORTS / name)
 
 
-def notes_of(parcel: Parcel) -> dict[str, Note]:
+def notes_of(parcel: ImportBundle) -> dict[str, Note]:
     return {note.guid: note for deck in parcel.decks for note in deck.notes}
 
 
-def messages(parcel: Parcel) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in parcel.troubles]
+def messages(parcel: ImportBundle) -> list[str]:
+    return [f"{one.where}: {one.message}" for one in parcel.problems]
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def expected(name: str) -> dict[str, Any]:
     return found
 
 
-def progress_by_card(parcel: Parcel) -> dict[tuple[str, int], Progress]:
+def progress_by_card(parcel: ImportBundle) -> dict[tuple[str, int], Progress]:
     """Return the progress of cards by guid and number of the template."""
     known = {}
     for made in notes_of(parcel).values():
@@ -60,7 +60,7 @@ def progress_by_card(parcel: Parcel) -> dict[tuple[str, int], Progress]:
 
 def test_both_formats_give_the_same() -> None:
     one, other = map(read, LAYOUTS)
-    assert (one.decks, one.progress, one.troubles) == (other.decks, other.progress, other.troubles)
+    assert (one.decks, one.progress, one.problems) == (other.decks, other.progress, other.problems)
     pictures = [(p.deck, p.name, p.digest) for p in one.pictures]
     assert pictures == [(p.deck, p.name, p.digest) for p in other.pictures]
 
@@ -84,17 +84,17 @@ def test_every_note_comes_with_its_cards_deck_and_tags(name: str) -> None:
 
 def test_every_kind_of_note_becomes_a_face() -> None:
     found = notes_of(read(LAYOUTS[0]))
-    assert found["fxBasic04"].face == Basic("LRU", "Least recently used", reverse=True)
+    assert found["fxBasic04"].question == Basic("LRU", "Least recently used", reverse=True)
     nested = "A cache hit needs {{1::a key {{2::lookup}}}} and no {{2::store access}}."
-    assert found["fxBasic06"].face == Cloze(nested)
+    assert found["fxBasic06"].question == Cloze(nested)
     typed = Basic("Type the port number of HTTPS", "443", accept=("443",))
-    assert found["fxBasic07"].face == typed
+    assert found["fxBasic07"].question == typed
     assert found["fxBasic05"].why == "Extra: see [notes](https://example.org/cache)"
-    assert "{{2::store::where?}}" in str(found["fxBasic05"].face)
+    assert "{{2::store::where?}}" in str(found["fxBasic05"].question)
 
 
 def test_text_is_shown_unchanged() -> None:
-    found = {guid: answer(one.face) for guid, one in notes_of(read(LAYOUTS[1])).items()}
+    found = {guid: answer(one.question) for guid, one in notes_of(read(LAYOUTS[1])).items()}
     assert to_html(found["fxBasic01"]).count("<li>") == 4
     assert "<th>Policy</th>" in to_html(found["fxBasic02"])
     assert "© — ∞ ✓" in to_html(found["fxBasic03"])
@@ -110,7 +110,7 @@ def test_what_is_not_imported_is_reported_note_by_note() -> None:
         "“This note has an empty back”: its answer is empty",
         "“DLQ (card 2 is buried)”: one of its cards was buried; it is imported unburied",
         "1 note: underlined text is not underlined here; the first is “What is a cache?”",
-        f"1 card: {Unlogged.SM2.sentence}",
+        f"1 card: {MemoryOrigin.SM2.sentence}",
     ]
 
 
@@ -153,7 +153,7 @@ def test_the_schedule_of_anki_is_kept() -> None:
         assert found.answers[-1].at == one["last_answer_ms"]
         due = found.memory.due or 0
         if "due_date" in one:
-            assert as_date(Moment(due).day).isoformat() == one["due_date"]
+            assert as_date(StudyTime(due).day).isoformat() == one["due_date"]
         else:
             assert due == one["due_epoch_s"] * 1_000
     assert sum(len(one.answers) for one in known.values()) == 248
@@ -164,13 +164,15 @@ def test_only_the_words_of_hostile_fields_are_imported() -> None:
     found = notes_of(parcel)
     assert len(found) == 8
     for at in range(1, 7):
-        assert question(found[f"fxScript0{at}"].face).endswith("end")
-    assert answer(found["fxScript05"].face) == "two three [good](https://example.org/)"
-    assert answer(found["fxScript08"].face) == "must stay as it is"
-    stored = " ".join(question(one.face) + answer(one.face) for one in found.values()).lower()
+        assert prompt_text(found[f"fxScript0{at}"].question).endswith("end")
+    assert answer(found["fxScript05"].question) == "two three [good](https://example.org/)"
+    assert answer(found["fxScript08"].question) == "must stay as it is"
+    stored = " ".join(
+        prompt_text(one.question) + answer(one.question) for one in found.values()
+    ).lower()
     for sign in ("<", "evil", "alert", "file:", "../", "javascript", "http://", "sound:"):
         assert sign not in stored
-    warned = {one.where for one in parcel.troubles if "active content" in one.message}
+    warned = {one.where for one in parcel.problems if "active content" in one.message}
     assert len(warned) == 5
     assert [picture.name for picture in parcel.pictures] == ["cache_diagram.png"]
 
@@ -194,7 +196,7 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
         types={OTHER: note_type(templates, fields)},
     )
     parcel = read_package(path)
-    assert [(one.id, one.guid, one.face) for one in parcel.decks[0].notes] == [
+    assert [(one.id, one.guid, one.question) for one in parcel.decks[0].notes] == [
         ("guid-1", "guid-1", Basic("*Say:* lease", "a timed lock; it ends")),
         ("guid-1-t2", "guid-1-t2", Basic("Which term: it ends", "lease")),
         ("guid-2", "guid-2", Basic("*Say:* log", "a file")),
@@ -229,7 +231,7 @@ def test_a_reversed_note_without_an_answer_has_one_card(tmp_path: Path) -> None:
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
     parcel = read_package(path)
-    assert [one.face for one in parcel.decks[0].notes] == [Basic("a", "")]
+    assert [one.question for one in parcel.decks[0].notes] == [Basic("a", "")]
     assert any("has no question" in line for line in messages(parcel))
 
 
@@ -247,8 +249,8 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
     )
     parcel = read_package(path)
     gap, plain = parcel.decks[0].notes
-    assert (gap.face, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
-    assert plain.face == Basic("Raft: no gap", "at all")
+    assert (gap.question, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
+    assert plain.question == Basic("Raft: no gap", "at all")
     assert messages(parcel) == [
         "“Raft”: its card 5 no longer has a gap; left out",
         "“Raft”: it has no gap; imported as question and answer",
@@ -265,7 +267,7 @@ def test_the_field_to_type_is_not_shown(tmp_path: Path) -> None:
         types={BASIC: note_type((typed,))},
     )
     (only,) = read_package(path).decks[0].notes
-    assert only.face == Basic("HTTPS?", "**443**", accept=("443",))
+    assert only.question == Basic("HTTPS?", "**443**", accept=("443",))
 
 
 def test_pictures_of_odd_names_are_renamed_and_missing_ones_reported(tmp_path: Path) -> None:
@@ -279,7 +281,7 @@ def test_pictures_of_odd_names_are_renamed_and_missing_ones_reported(tmp_path: P
     names = [picture.name for picture in parcel.pictures]
     assert len(names) == 2
     assert names[0].startswith("p-")
-    shown = to_html(question(parcel.decks[0].notes[0].face))
+    shown = to_html(prompt_text(parcel.decks[0].notes[0].question))
     assert all(f'src="{name}"' in shown for name in names)
     assert "“note guid-1”" not in messages(parcel)[0]
     assert any("'gone.png' was not imported" in line for line in messages(parcel))
@@ -306,7 +308,7 @@ def test_a_reversed_note_with_one_card_has_one_card(tmp_path: Path) -> None:
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
     parcel = read_package(path)
-    faces = [one.face for one in parcel.decks[0].notes]
+    faces = [one.question for one in parcel.decks[0].notes]
     assert faces == [Basic("a", "b"), Basic("c", "d", reverse=True)]
     assert [key for key, one in parcel.progress.items() if one.suspended] == ["mine/guid-2#r"]
 

@@ -47,7 +47,7 @@ def test_both_pictures_in_other_unicode_forms_are_imported(tmp_path: Path) -> No
         write_package(tmp_path / "a.apkg", shown, [card(1, 1), card(2, 2)], media=media)
     )
     assert [picture.size for picture in parcel.pictures] == [9, 9]
-    assert parcel.troubles == ()
+    assert parcel.problems == ()
 
 
 def test_pictures_that_are_too_large_when_unpacked_are_refused(tmp_path: Path) -> None:
@@ -66,4 +66,4 @@ def test_a_file_that_is_not_really_a_picture_is_reported(tmp_path: Path) -> None
     parcel = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": b"<svg>"})
     )
-    assert [one.where for one in parcel.troubles] == ["a.png"]
+    assert [one.where for one in parcel.problems] == ["a.png"]

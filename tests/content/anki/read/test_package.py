@@ -128,7 +128,7 @@ def test_a_picture_that_is_too_large_is_reported(
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": bytes(11)})
     parcel = read_package(path)
     assert parcel.pictures == ()
-    assert "too large" in parcel.troubles[-1].message
+    assert "too large" in parcel.problems[-1].message
 
 
 def test_a_picture_of_too_many_pixels_is_reported(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_picture_of_too_many_pixels_is_reported(tmp_path: Path) -> None:
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": header})
     parcel = read_package(path)
     assert parcel.pictures == ()
-    assert "8,000 × 8,000 pixels, more than 25 million" in parcel.troubles[-1].message
+    assert "8,000 × 8,000 pixels, more than 25 million" in parcel.problems[-1].message
 
 
 def test_a_picture_of_a_package_that_changed_is_refused(tmp_path: Path) -> None:

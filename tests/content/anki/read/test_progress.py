@@ -3,9 +3,14 @@
 import pytest
 
 from flashdesign.content.anki.read.database import CardRow
-from flashdesign.content.anki.read.progress import Unlogged, progress_of, troubles_of, unlogged
+from flashdesign.content.anki.read.progress import (
+    MemoryOrigin,
+    memory_origin,
+    progress_problems,
+    read_progress,
+)
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
 
 CREATED_S = 1_760_587_200
@@ -23,11 +28,11 @@ def row(**known: object) -> CardRow:
 
 def progress(card: CardRow, *answers: int) -> Progress | None:
     rows = [PastAnswer(str(at), at, Rating.GOOD, 5_000) for at in answers]
-    return progress_of(card, rows, CREATED_S, "guid#0")
+    return read_progress(card, rows, CREATED_S, "guid#0")
 
 
 def messages(card: CardRow, known: Progress | None) -> list[str]:
-    return list(troubles_of(card, known, CREATED_S))
+    return list(progress_problems(card, known, CREATED_S))
 
 
 def test_a_review_is_due_in_the_middle_of_its_day() -> None:
@@ -35,7 +40,7 @@ def test_a_review_is_due_in_the_middle_of_its_day() -> None:
     assert found is not None
     assert found.memory is not None
     assert found.memory.due == (CREATED_S + 400 * 86_400) * 1_000 + MS_PER_DAY // 2
-    assert Moment(found.memory.due).day == Moment(CREATED_S * 1_000).day + 400
+    assert StudyTime(found.memory.due).day == StudyTime(CREATED_S * 1_000).day + 400
     assert (found.memory.last_at, found.memory.reps, found.memory.lapses) == (AT, 7, 2)
     assert (found.memory.stability, found.memory.difficulty) == (12.5, 4.25)
 
@@ -118,7 +123,7 @@ def test_a_review_without_a_log_keeps_its_memory_and_its_day() -> None:
     assert found.memory.stability == 36_500
     assert found.memory.due == (CREATED_S + 36_499 * 86_400) * 1_000 + MS_PER_DAY // 2
     assert found.memory.last_at == found.memory.due - 36_500 * MS_PER_DAY
-    assert unlogged(card, found) is Unlogged.FSRS
+    assert memory_origin(card, found) is MemoryOrigin.FSRS
 
 
 def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
@@ -128,7 +133,7 @@ def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
     assert found.memory is not None
     assert (found.memory.stability, found.memory.reps, found.memory.lapses) == (20, 4, 2)
     assert found.memory.due == (CREATED_S - 3 * 86_400) * 1_000 + MS_PER_DAY // 2
-    assert unlogged(card, found) is Unlogged.SM2
+    assert memory_origin(card, found) is MemoryOrigin.SM2
     assert messages(card, found) == []
 
 

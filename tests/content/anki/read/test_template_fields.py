@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.anki.read.importer import read_package
-from flashdesign.content.anki.read.templates import filtered
+from flashdesign.content.anki.read.templates import apply_filters
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from tests.support.anki.packages import BASIC, Template, card, note, note_type, write_package
@@ -23,7 +23,7 @@ def read(
     row = note(1, *fields.values(), *more, tags=tags)
     cards = [card(1, 1), *([card(2, 1, 1)] if is_cloze else [])]
     parcel = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
-    return parcel.decks[0].notes[0], [f"{one.where}: {one.message}" for one in parcel.troubles]
+    return parcel.decks[0].notes[0], [f"{one.where}: {one.message}" for one in parcel.problems]
 
 
 def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
 def test_a_field_that_only_decides_what_is_shown_is_not_reported(tmp_path: Path) -> None:
     fields = {"Q": "q", "A": "a", "Hard": "y"}
     made, messages = read(tmp_path, ("{{Q}}", "{{A}}{{#Hard}} (hard){{/Hard}}"), fields)
-    assert (made.face, messages) == (Basic("q", "a (hard)"), [])
+    assert (made.question, messages) == (Basic("q", "a (hard)"), [])
 
 
 def test_fields_beyond_those_of_the_type_are_reported(tmp_path: Path) -> None:
@@ -49,14 +49,14 @@ def test_fields_beyond_those_of_the_type_are_reported(tmp_path: Path) -> None:
 def test_special_fields_of_anki_are_reported(tmp_path: Path) -> None:
     sides = ("{{Q}}", "{{A}}{{#Tags}} tagged: {{Tags}}{{/Tags}}{{^Tags}} bare{{/Tags}}")
     made, messages = read(tmp_path, sides, {"Q": "q", "A": "a"}, tags=" x ")
-    assert made.face == Basic("q", "a tagged:")
+    assert made.question == Basic("q", "a tagged:")
     assert messages == ["note type 'A type': {{Tags}} in its templates was left out"]
 
 
 def test_a_hint_that_is_always_shown_is_reported(tmp_path: Path) -> None:
     fields = {"Q": "q", "A": "a", "Help": "h"}
     made, messages = read(tmp_path, ("{{Q}} {{hint:Help}}", "{{A}}"), fields)
-    assert made.face == Basic("q h", "a")
+    assert made.question == Basic("q h", "a")
     assert messages == [
         "note type 'A type': the field 'Help', a hint to click on, is shown at once"
     ]
@@ -66,7 +66,7 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
     fields = {"Text": "{{c1::a}} {{c2::b}}", "More": "m"}
     sides = ("{{cloze:Text}}", "{{cloze:Text}}{{#c2}}{{More}}{{/c2}}")
     made, messages = read(tmp_path, sides, fields, is_cloze=True)
-    assert (made.face, made.why) == (Cloze("{{1::a}} {{2::b}}"), "m")
+    assert (made.question, made.why) == (Cloze("{{1::a}} {{2::b}}"), "m")
     assert messages == [
         "note type 'A type': what its templates show only for some gaps is shown for all"
     ]
@@ -107,7 +107,7 @@ def test_gaps_are_converted(tmp_path: Path, text: str, made: str, expected: list
         made += "{{2::z}}"
         expected = [one.replace("”", "z”") for one in expected]
     note, messages = read(tmp_path, sides, {"Text": text}, is_cloze=True)
-    assert (note.face, messages) == (Cloze(made), expected)
+    assert (note.question, messages) == (Cloze(made), expected)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_readings_in_brackets_are_shown_as_the_template_asks(
     made, messages = read(
         tmp_path, (f"{{{{{token}}}}}", "{{A}}"), {"Q": "日本[にほん] 語[ご]", "A": "a"}
     )
-    assert (made.face, messages) == (Basic(shown, "a"), [])
+    assert (made.question, messages) == (Basic(shown, "a"), [])
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_words_of_the_answers_template_are_kept(
     tmp_path: Path, question: str, answer: str, expected: str
 ) -> None:
     made, _ = read(tmp_path, (question, answer), {"Q": "q", "A": "a", "B": "b"})
-    assert isinstance(made.face, Basic)
-    assert made.face.back == expected
+    assert isinstance(made.question, Basic)
+    assert made.question.back == expected
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_words_around_the_gaps_are_kept(tmp_path: Path, answer: str, why: str) -
 
 
 def test_a_sound_is_not_a_reading() -> None:
-    assert filtered("x[sound:a.mp3]", ["kana"]) == "x[sound:a.mp3]"
+    assert apply_filters("x[sound:a.mp3]", ["kana"]) == "x[sound:a.mp3]"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flashdesign.content.anki.write.field_html import cloze_field, field
+from flashdesign.content.anki.write.field_html import cloze_field_html, field_html
 from flashdesign.content.rendering.markdown import to_html
 
 
@@ -28,7 +28,7 @@ from flashdesign.content.rendering.markdown import to_html
     ],
 )
 def test_a_text(text: str, html: str) -> None:
-    assert field(text, {"a.png": "b.png"}) == html
+    assert field_html(text, {"a.png": "b.png"}) == html
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_text(text: str, html: str) -> None:
     ],
 )
 def test_a_text_with_gaps(text: str, html: str) -> None:
-    assert cloze_field(text, {}) == html
+    assert cloze_field_html(text, {}) == html
 
 
 @given(
@@ -65,4 +65,4 @@ def test_a_text_with_gaps(text: str, html: str) -> None:
 def test_the_fast_path_gives_the_same_html_as_the_parser(text: str) -> None:
     parsed = to_html(text).strip()
     only = parsed.removeprefix("<p>").removesuffix("</p>")
-    assert field(text, {}) == (parsed if "<p>" in only else only)
+    assert field_html(text, {}) == (parsed if "<p>" in only else only)

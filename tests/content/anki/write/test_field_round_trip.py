@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
-from flashdesign.content.anki.write.field_html import cloze_field, field
+from flashdesign.content.anki.write.field_html import cloze_field_html, field_html
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes import cloze
 from tests.support.anki import html_fields
@@ -23,7 +23,7 @@ def shown(markdown: str) -> str:
 @given(html_fields.FIELDS)
 def test_a_field_comes_back(html: str) -> None:
     text = to_markdown(html, has_gaps=False).text
-    again = to_markdown(field(text, {}), has_gaps=False)
+    again = to_markdown(field_html(text, {}), has_gaps=False)
     assert shown(again.text) == shown(text)
 
 
@@ -31,9 +31,9 @@ def test_a_field_comes_back(html: str) -> None:
 @given(html_fields.CLOZES)
 def test_a_cloze_comes_back(html: str) -> None:
     text = _MARK.sub(r"{{\1::", to_markdown(html).text)
-    again = _MARK.sub(r"{{\1::", to_markdown(cloze_field(text, {})).text)
+    again = _MARK.sub(r"{{\1::", to_markdown(cloze_field_html(text, {})).text)
     for number in {0, *cloze.numbers(text)}:
-        assert shown(cloze.told(again, number)) == shown(cloze.told(text, number))
+        assert shown(cloze.mark_gaps(again, number)) == shown(cloze.mark_gaps(text, number))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,6 @@ def test_a_cloze_comes_back(html: str) -> None:
     ],
 )
 def test_these_come_back(text: str) -> None:
-    again = to_markdown(field(text, {}), has_gaps=False)
+    again = to_markdown(field_html(text, {}), has_gaps=False)
     assert shown(again.text) == shown(text)
     assert again.removed == ()

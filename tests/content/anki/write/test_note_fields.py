@@ -9,16 +9,16 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    Question,
+    WrongOption,
 )
 from flashdesign.domain.source import Source
 from tests.support.collection import BASICS, note
@@ -52,7 +52,7 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
             id="gaps by their numbers",
         ),
         pytest.param(
-            Choice("Q", ("R",), (Wrong("W", "no"),)),
+            MultipleChoice("Q", ("R",), (WrongOption("W", "no"),)),
             "FlashDesign basic",
             (
                 "<p>Q</p><ul><li>W</li><li>R</li></ul>",
@@ -74,31 +74,31 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
         ),
     ],
 )
-def test_a_kind(face: Face, kind: str, fields: tuple[str, ...], places: dict[str, int]) -> None:
+def test_a_kind(face: Question, kind: str, fields: tuple[str, ...], places: dict[str, int]) -> None:
     (made,) = anki_notes(note(BASICS, "q", face), {})
-    assert (made.guid, made.type.name, dict(made.places)) == ("basics/q", kind, places)
+    assert (made.guid, made.type.name, dict(made.card_indices)) == ("basics/q", kind, places)
     assert (made.fields, len(made.type.fields)) == (fields, len(fields))
 
 
 @pytest.mark.parametrize(
     "face",
     [
-        Order("Q", ("aa", "bb"), ("cc",)),
+        Ordering("Q", ("aa", "bb"), ("cc",)),
         Match("Q", (("aa", "bb"),), ("cc",)),
         Classify("Q", (Bucket("aa", ("bb",)), Bucket("cc", ("dd",)))),
     ],
     ids=["order", "match", "classify"],
 )
-def test_sorting_questions_list_all_items(face: Face) -> None:
+def test_sorting_questions_list_all_items(face: Question) -> None:
     (made,) = anki_notes(note(BASICS, "q", face), {})
     assert all(word in made.fields[0] for word in ("aa", "bb", "cc"))
     assert "aa" in made.fields[1]
 
 
 def test_steps_of_an_order_become_separate_notes() -> None:
-    made = anki_notes(Note(BASICS, "q", Order("Q", ("a", "b"), overlap=1), guid="gg"), {})
+    made = anki_notes(Note(BASICS, "q", Ordering("Q", ("a", "b"), overlap=1), guid="gg"), {})
     assert [anki_note.guid for anki_note in made] == ["gg#o1", "gg#o2"]
-    assert [dict(anki_note.places) for anki_note in made] == [{"o1": 0}, {"o2": 0}]
+    assert [dict(anki_note.card_indices) for anki_note in made] == [{"o1": 0}, {"o2": 0}]
     assert made[1].fields[0] == '<p>Q</p><p>a → <span class="gap">[…]</span></p>'
 
 

@@ -5,14 +5,21 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.anki.write.note_fields import anki_notes
-from flashdesign.content.anki.write.own_notes import carried, with_entry
+from flashdesign.content.anki.write.own_notes import embed_entry, read_entry
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Order, Wrong
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Ordering,
+    Question,
+    WrongOption,
+)
 from tests.support.collection import BASICS, note
 
 
 def fields_of(one: Note) -> list[tuple[str, ...]]:
-    return [with_entry(made, one, {}).fields for made in anki_notes(one, {})]
+    return [embed_entry(made, one, {}).fields for made in anki_notes(one, {})]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def fields_of(one: Note) -> list[tuple[str, ...]]:
         ),
     ],
 )
-def test_plain_words_need_no_entry(face: Face) -> None:
+def test_plain_words_need_no_entry(face: Question) -> None:
     assert all(
         "<!--" not in text for fields in fields_of(note(BASICS, "q", face)) for text in fields
     )
@@ -41,26 +48,28 @@ def test_plain_words_need_no_entry(face: Face) -> None:
         pytest.param(note(BASICS, "q", Basic("Q", "A", accept=("B",))), [""], id="typed"),
         pytest.param(replace(note(BASICS, "q", Basic("Q", "A")), hint="H"), [""], id="a hint"),
         pytest.param(
-            note(BASICS, "q", Choice("Q", ("A",), (Wrong("B"), Wrong("C")))), [""], id="a choice"
+            note(BASICS, "q", MultipleChoice("Q", ("A",), (WrongOption("B"), WrongOption("C")))),
+            [""],
+            id="a choice",
         ),
         pytest.param(
-            note(BASICS, "q", Order("O", ("a", "b", "c"), overlap=1)),
+            note(BASICS, "q", Ordering("O", ("a", "b", "c"), overlap=1)),
             ["o1", "o2", "o3"],
             id="steps",
         ),
     ],
 )
 def test_other_notes_carry_their_entry(one: Note, parts: list[str]) -> None:
-    found = [carried(fields) for fields in fields_of(one)]
+    found = [read_entry(fields) for fields in fields_of(one)]
     assert [entry.part for entry in found if entry] == parts
-    assert all(entry and entry.is_as_written for entry in found)
+    assert all(entry and entry.is_unedited for entry in found)
 
 
 def test_edited_fields_are_detected() -> None:
     (fields,) = fields_of(note(BASICS, "q", Basic("*Q*", "A")))
-    changed = carried(("Other", *fields[1:]))
+    changed = read_entry(("Other", *fields[1:]))
     assert changed is not None
-    assert not changed.is_as_written
+    assert not changed.is_unedited
 
 
 @pytest.mark.parametrize(
@@ -74,4 +83,4 @@ def test_edited_fields_are_detected() -> None:
     ],
 )
 def test_an_unreadable_entry_is_ignored(text: str) -> None:
-    assert carried((text,)) is None
+    assert read_entry((text,)) is None

@@ -10,28 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.anki.write.collection import deck_names, deck_number, plain
+from flashdesign.content.anki.write.collection import anki_deck_id, deck_names, strip_html
 from flashdesign.content.anki.write.package import write_package
-from flashdesign.domain.ids import DeckId, Uid, card_key
+from flashdesign.domain.ids import DeckId, ReviewId, card_key
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import Moment
-from flashdesign.domain.transfer.export import Exported, ExportedCard, ExportedDeck
+from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 from flashdesign.domain.transfer.import_plan import Picture
 from tests.support.collection import BASICS, GAPS, MONDAY_NOON_MS, note
 
-TODAY = Moment(MONDAY_NOON_MS)
+TODAY = StudyTime(MONDAY_NOON_MS)
 
 
-def exported(deck: DeckId, name: str, face: Basic | Cloze, *parts: str) -> Exported:
+def exported(deck: DeckId, name: str, face: Basic | Cloze, *parts: str) -> ExportedNote:
     one = note(deck, name, face)
     cards = []
     for at, part in enumerate(parts):
-        key, uid = card_key(one.key, part), Uid((at + 1).to_bytes(16))
-        answered = Review(uid, key, Moment(MONDAY_NOON_MS - 5_000), Kind.LEARN, Rating.GOOD)
+        key, uid = card_key(one.key, part), ReviewId((at + 1).to_bytes(16))
+        answered = Review(uid, key, StudyTime(MONDAY_NOON_MS - 5_000), Kind.LEARN, Rating.GOOD)
         cards.append(ExportedCard(part, reviews=(answered,)))
-    return Exported(one, tuple(cards))
+    return ExportedNote(one, tuple(cards))
 
 
 DECKS = (
@@ -77,14 +77,14 @@ def test_decks_notes_and_cards_have_stable_ids(package: zipfile.ZipFile, tmp_pat
     named = {deck["id"]: (deck["name"], deck["desc"]) for deck in json.loads(str(decks)).values()}
     assert named == {
         1: ("Default", ""),
-        deck_number(BASICS): ("Root::A:b", ""),
-        deck_number(GAPS): (f"Root::a:B ({GAPS})", "About"),
+        anki_deck_id(BASICS): ("Root::A:b", ""),
+        anki_deck_id(GAPS): (f"Root::a:B ({GAPS})", "About"),
     }
     found = rows(package, tmp_path, "SELECT guid, mid FROM notes ORDER BY id")
     assert [guid for guid, _ in found] == ["basics/q", "gaps/g"]
     assert {str(kind) for _, kind in found} == set(json.loads(str(models)))
     cards = rows(package, tmp_path, "SELECT did, ord FROM cards ORDER BY id")
-    assert cards == [(deck_number(BASICS), 0), (deck_number(GAPS), 0), (deck_number(GAPS), 1)]
+    assert cards == [(anki_deck_id(BASICS), 0), (anki_deck_id(GAPS), 0), (anki_deck_id(GAPS), 1)]
     answered = rows(package, tmp_path, "SELECT id FROM revlog ORDER BY id")
     assert answered == [(MONDAY_NOON_MS - 5_000 + at,) for at in range(3)]
 
@@ -101,4 +101,4 @@ def test_a_deck_without_a_title_is_named_by_its_id() -> None:
     ],
 )
 def test_the_sort_field_is_plain_text(html: str, text: str) -> None:
-    assert plain(html) == text
+    assert strip_html(html) == text

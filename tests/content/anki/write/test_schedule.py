@@ -4,14 +4,19 @@ import json
 
 import pytest
 
-from flashdesign.content.anki.write.schedule import LogRow, log_of, standing_of
-from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.content.anki.write.schedule import LogRow, card_columns, log_rows
+from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.scheduling.study_day import (
+    MS_PER_DAY,
+    MS_PER_HOUR,
+    MS_PER_MINUTE,
+    StudyTime,
+)
 from flashdesign.domain.transfer.export import ExportedCard
 
-TODAY = Moment(1_772_452_800_000, zone_min=60)
+TODAY = StudyTime(1_772_452_800_000, zone_min=60)
 NOON = TODAY.day_start(TODAY.day) + 12 * MS_PER_HOUR
 KNOWN = Memory(
     State.REVIEW, None, NOON + 3 * MS_PER_DAY, 12.34567, 4.5678, NOON - 7 * MS_PER_DAY, None, 4, 1
@@ -19,19 +24,19 @@ KNOWN = Memory(
 
 
 def row(at: int, kind: Kind, rating: Rating | None = None, revokes: int | None = None) -> Review:
-    uid = Uid(at.to_bytes(16))
-    target = None if revokes is None else Uid(revokes.to_bytes(16))
-    return Review(uid, CardKey("a/b"), Moment(at, 60), kind, rating, 4_000, target)
+    uid = ReviewId(at.to_bytes(16))
+    target = None if revokes is None else ReviewId(revokes.to_bytes(16))
+    return Review(uid, CardKey("a/b"), StudyTime(at, 60), kind, rating, 4_000, target)
 
 
 def test_a_new_card_has_only_its_position() -> None:
-    stands = standing_of(ExportedCard("", flag=3), 17, TODAY)
+    stands = card_columns(ExportedCard("", flag=3), 17, TODAY)
     assert (stands.type, stands.queue, stands.due, stands.flags, stands.data) == (0, 0, 17, 3, "{}")
 
 
 @pytest.mark.parametrize(("suspended", "queue"), [(False, 2), (True, -1)])
 def test_a_review_card_is_due_in_days(suspended: bool, queue: int) -> None:
-    stands = standing_of(ExportedCard("", KNOWN, suspended), 1, TODAY)
+    stands = card_columns(ExportedCard("", KNOWN, suspended), 1, TODAY)
     assert (stands.type, stands.queue, stands.due, stands.ivl) == (2, queue, 3, 10)
     assert (stands.reps, stands.lapses, stands.left) == (4, 1, 0)
     values = {"s": 12.3457, "d": 4.568, "decay": 0.154, "lrt": (NOON - 7 * MS_PER_DAY) // 1000}
@@ -48,7 +53,7 @@ def test_a_review_card_is_due_in_days(suspended: bool, queue: int) -> None:
 )
 def test_a_learning_card_is_due_at_a_second(state: State, step: int, left: int) -> None:
     due = TODAY.at + MS_PER_MINUTE
-    stands = standing_of(ExportedCard("", Memory(state, step, due, 2.0, 5.0, TODAY.at)), 1, TODAY)
+    stands = card_columns(ExportedCard("", Memory(state, step, due, 2.0, 5.0, TODAY.at)), 1, TODAY)
     assert (stands.type, stands.queue, stands.due) == (int(state), 1, due // 1000)
     assert stands.left == left
 
@@ -66,7 +71,7 @@ def test_the_log_has_the_answers_in_effect_with_the_time_to_the_next() -> None:
         row(reset, Kind.MANUAL),
         row(reset + 1_000, Kind.LEARN, Rating.HARD),
     )
-    assert list(log_of(rows, KNOWN, TODAY)) == [
+    assert list(log_rows(rows, KNOWN, TODAY)) == [
         LogRow(first, 1, -60, 0, 0, 4_000, 0),
         LogRow(first + 60_000, 3, 1, -60, 0, 4_000, 0),
         LogRow(first + MS_PER_DAY, 4, -60, 1, 2_500, 4_000, 1),
@@ -74,4 +79,4 @@ def test_the_log_has_the_answers_in_effect_with_the_time_to_the_next() -> None:
         LogRow(reset, 0, 0, 3, 0, 0, 4),
         LogRow(reset + 1_000, 2, 10, 0, 0, 4_000, 0),
     ]
-    assert list(log_of((), NEW, TODAY)) == []
+    assert list(log_rows((), NEW, TODAY)) == []

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
 from flashdesign.content.decks.writing.drill_writer import drill_fields
-from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
@@ -21,12 +21,12 @@ FILE = Path("deck.yaml")
 def test_a_drill_reads_as_it_was_written(template: Template) -> None:
     note = Note(DeckId("core"), "one", Drill(template), target_s=template.target_s)
     deck = Deck(DeckId("core"), "Core", (note,))
-    assert parse_deck(text_of(deck).encode(), FILE).deck == deck
+    assert parse_deck(write_deck(deck).encode(), FILE).deck == deck
 
 
 def test_the_shipped_drills_read_as_they_were_written() -> None:
     deck = read_deck(SHIPPED).deck
-    assert parse_deck(text_of(deck).encode(), FILE).deck == deck
+    assert parse_deck(write_deck(deck).encode(), FILE).deck == deck
 
 
 def test_default_values_are_not_written() -> None:

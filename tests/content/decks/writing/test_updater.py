@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.content.decks.deck_file import parse_deck
-from flashdesign.content.decks.writing.updater import UpdateError, updated, with_ids
+from flashdesign.content.decks.writing.updater import UpdateError, add_missing_ids, update_deck_text
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, Wrong
+from flashdesign.domain.notes.question import Basic, Cloze, WrongOption
 from flashdesign.errors import DeckFormatError
 
 FILE = Path("mine.yaml")
@@ -57,7 +57,7 @@ def after(change: Callable[[dict[str, Note]], dict[str, Note]], text: str = TEXT
     deck = read(text)
     notes = change({note.id: note for note in deck.notes})
     wanted = replace(deck, notes=tuple(notes.values()))
-    fresh = updated(text.encode(), FILE, wanted)
+    fresh = update_deck_text(text.encode(), FILE, wanted)
     assert {one.id: one for one in read(fresh).notes} == notes
     return fresh
 
@@ -65,7 +65,7 @@ def after(change: Callable[[dict[str, Note]], dict[str, Note]], text: str = TEXT
 def faced(name: str, **changes: object) -> Callable[[dict[str, Note]], dict[str, Note]]:
     def change(notes: dict[str, Note]) -> dict[str, Note]:
         note = notes[name]
-        return notes | {name: replace(note, face=replace(note.face, **changes))}  # type: ignore[arg-type] # mypy does not know the names
+        return notes | {name: replace(note, question=replace(note.question, **changes))}  # type: ignore[arg-type] # mypy does not know the names
 
     return change
 
@@ -150,7 +150,7 @@ def test_only_what_changed_is_written(
 
 def test_a_card_changes_its_kind_and_another_takes_its_place() -> None:
     def change(notes: dict[str, Note]) -> dict[str, Note]:
-        notes = notes | {"aa": replace(notes["aa"], face=Cloze("{{1::x}}"))}
+        notes = notes | {"aa": replace(notes["aa"], question=Cloze("{{1::x}}"))}
         return put({name: note for name, note in notes.items() if name != "bb"}, 1, basic("ee"))
 
     fresh = after(change)
@@ -169,7 +169,7 @@ def test_the_head_changes_too() -> None:
         license="CC BY 4.0",
         language="de",
     )
-    fresh = updated(TEXT.encode(), FILE, deck)
+    fresh = update_deck_text(TEXT.encode(), FILE, deck)
     assert read(fresh) == deck
     assert "# never change" in fresh
     assert "defaults: {tags: [core], target_s: 12, retention: 0.8}" in fresh
@@ -178,7 +178,7 @@ def test_the_head_changes_too() -> None:
 def test_windows_line_ends_and_a_byte_order_mark_stay() -> None:
     text = "\ufeff" + TEXT.replace("\n", "\r\n")
     deck = read(text)
-    fresh = updated(text.encode(), FILE, replace(deck, notes=(*deck.notes, basic("dd"))))
+    fresh = update_deck_text(text.encode(), FILE, replace(deck, notes=(*deck.notes, basic("dd"))))
     assert fresh.startswith("\ufeff")
     assert "\n" not in fresh.replace("\r\n", "")
     assert fresh.count("\r\n") > text.count("\r\n")
@@ -207,12 +207,12 @@ def test_a_card_without_an_id_gets_its_generated_one() -> None:
 
 def test_another_deck_and_a_broken_file_are_refused() -> None:
     with pytest.raises(UpdateError, match="it contains the deck 'mine', not 'other'"):
-        updated(TEXT.encode(), FILE, replace(read(TEXT), id=DeckId("other")))
+        update_deck_text(TEXT.encode(), FILE, replace(read(TEXT), id=DeckId("other")))
     with pytest.raises(DeckFormatError):
-        updated(b"format: 1\n", FILE, read(TEXT))
+        update_deck_text(b"format: 1\n", FILE, read(TEXT))
     bare = replace(read(TEXT), notes=(replace(basic("aa"), tags=()),))
     with pytest.raises(UpdateError, match="cannot be changed in place"):
-        updated(TEXT.encode(), FILE, bare)
+        update_deck_text(TEXT.encode(), FILE, bare)
 
 
 def test_a_file_that_cannot_be_changed_in_place_is_refused() -> None:
@@ -236,11 +236,11 @@ cards:
   - {id: dd, kind: basic, front: T, back: A}
 """
     text = f"format: 1\nid: mine\ntitle: Mine\n{cards}"
-    fresh, count = with_ids(text.encode(), FILE)
+    fresh, count = add_missing_ids(text.encode(), FILE)
     assert count == 3
-    assert parse_deck(fresh.encode(), FILE).unnamed == ()
+    assert parse_deck(fresh.encode(), FILE).generated_ids == ()
     assert read(fresh) == read(text)
-    assert with_ids(fresh.encode(), FILE) == (fresh, 0)
+    assert add_missing_ids(fresh.encode(), FILE) == (fresh, 0)
 
 
 texts = st.text(
@@ -263,7 +263,7 @@ def test_any_text_can_be_written(front: str, why: str, order: list[str]) -> None
 def test_options_of_a_choice_change_in_place() -> None:
     card = "- id: aa\n  kind: choice\n  front: Q\n  correct: [x]\n  wrong: [a, b]  # two\n"
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
-    fresh = after(faced("aa", wrong=(Wrong("a"), Wrong("c", "No."))), text)
+    fresh = after(faced("aa", wrong=(WrongOption("a"), WrongOption("c", "No."))), text)
     assert "wrong: [a, {text: c, why: No.}]  # two" in fresh
 
 

@@ -2,31 +2,30 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
-from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.domain.drills.template import TARGET_S
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
+    KIND_NAMES,
     Basic,
     Bucket,
-    Choice,
     Classify,
     Cloze,
     Drill,
-    Face,
     Item,
     List,
     Match,
+    MultipleChoice,
     Number,
-    Order,
-    Wrong,
+    Ordering,
+    WrongOption,
     kind,
 )
 from flashdesign.domain.source import Source
@@ -38,19 +37,19 @@ FILE = Path("deck.yaml")
 
 
 def again(deck: Deck) -> Deck:
-    return parse_deck(text_of(deck).encode(), FILE).deck
+    return parse_deck(write_deck(deck).encode(), FILE).deck
 
 
 @pytest.mark.parametrize("sample", [SAMPLE, KINDS], ids=["what can be said", "every kind"])
 def test_a_sample_survives_reading_writing_and_reading(sample: Path) -> None:
     deck = read_deck(sample).deck
     assert again(deck) == deck
-    assert text_of(again(deck)) == text_of(deck)
+    assert write_deck(again(deck)) == write_deck(deck)
 
 
 def test_default_values_are_not_written() -> None:
     deck = Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", Basic("Q?", "no")),))
-    assert text_of(deck) == (
+    assert write_deck(deck) == (
         "format: 1\nid: core\ntitle: Core\ncards:\n"
         "- id: one\n  kind: basic\n  front: Q?\n  back: 'no'\n"
     )
@@ -58,7 +57,7 @@ def test_default_values_are_not_written() -> None:
 
 def test_a_whole_number_needs_no_quotes_and_a_paragraph_becomes_a_block() -> None:
     face = Number("How many\n\nseconds?", "86400", "s", ("86000", "8.7e4"))
-    text = text_of(Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", face),)))
+    text = write_deck(Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", face),)))
     assert "answer: 86400\n" in text
     assert "front: |-\n    How many\n\n    seconds?\n" in text
 
@@ -91,8 +90,8 @@ def lists(draw: st.DrawFn) -> List:
 
 faces = (
     st.builds(Basic, texts, texts, accept=st.lists(texts, max_size=2).map(tuple))
-    | st.builds(lambda front, a: Order(front, a[:3], a[3:]), texts, distinct(3))
-    | st.builds(Order, texts, distinct(3), overlap=st.integers(0, 3))
+    | st.builds(lambda front, a: Ordering(front, a[:3], a[3:]), texts, distinct(3))
+    | st.builds(Ordering, texts, distinct(3), overlap=st.integers(0, 3))
     | st.builds(
         lambda front, a: Match(front, ((a[0], a[1]), (a[2], a[1]), (a[3], a[4])), a[5:]),
         texts,
@@ -109,8 +108,8 @@ faces = (
     | st.builds(Basic, texts, texts, reverse=st.just(value=True), reverse_front=texts)
     | st.builds(lambda before, gap: Cloze(f"{before} {{{{1::{gap}}}}}"), words, words)
     | st.builds(
-        lambda front, options, why: Choice(
-            front, (options[0],), tuple(Wrong(option, why) for option in options[1:])
+        lambda front, options, why: MultipleChoice(
+            front, (options[0],), tuple(WrongOption(option, why) for option in options[1:])
         ),
         texts,
         st.lists(texts, min_size=3, max_size=5, unique=True),
@@ -124,9 +123,9 @@ faces = (
 
 def timed(note: Note) -> Note:
     """Return the note with its drill's time as a file states it: once, for the note."""
-    if not isinstance(note.face, Drill) or note.target_s is None:
+    if not isinstance(note.question, Drill) or note.target_s is None:
         return note
-    return replace(note, face=Drill(replace(note.face.template, target_s=note.target_s)))
+    return replace(note, question=Drill(replace(note.question.template, target_s=note.target_s)))
 
 
 notes = st.builds(
@@ -154,5 +153,5 @@ def test_any_deck_survives_writing_and_reading(given_notes: list[Note], title: s
 
 
 def test_the_sample_has_a_note_of_every_kind() -> None:
-    kinds = {face.__name__.lower() for face in get_args(Face)}
-    assert {kind(note.face) for note in read_deck(KINDS).deck.notes} == kinds
+    kinds = set(KIND_NAMES.values())
+    assert {kind(note.question) for note in read_deck(KINDS).deck.notes} == kinds

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.deck_file import notes_of
+from flashdesign.content.decks.deck_file import build_notes
 from flashdesign.content.decks.record import named_sources
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.framework.generators.characteristics import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice
+from flashdesign.domain.notes.question import Basic, MultipleChoice
 from flashdesign.errors import DeckFormatError, Problem
 
 DECK = Path(__file__).parents[4] / "decks" / "characteristics.yaml"
@@ -43,7 +43,7 @@ def made(body: str = "") -> dict[str, Note]:
 
 def test_a_card_has_the_fields_of_its_quality_unless_its_question_has_them() -> None:
     name, belief = made().values()
-    assert (name.id, name.face) == (
+    assert (name.id, name.question) == (
         "durability.name",
         Basic("Share of objects lost?", "Durability"),
     )
@@ -53,8 +53,8 @@ def test_a_card_has_the_fields_of_its_quality_unless_its_question_has_them() -> 
 
 def test_wrong_options_of_a_symptom_say_what_is_missing_without_them() -> None:
     body = "symptoms: [{id: sy.x, ask: Gone?, quality: durability, rivals: [latency, freshness]}]"
-    face = made(body)["sy.x.symptom"].face
-    assert isinstance(face, Choice)
+    face = made(body)["sy.x.symptom"].question
+    assert isinstance(face, MultipleChoice)
     assert face.correct == ("Durability",)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "Latency": "Without it, answers would be slow.",
@@ -65,8 +65,8 @@ def test_wrong_options_of_a_symptom_say_what_is_missing_without_them() -> None:
 def test_a_technique_explains_why_each_rival_is_wrong() -> None:
     rivals = "{durability: A cache is a copy., latency: More misses.}"
     body = f"techniques: [{{id: te.x, ask: TTL?, quality: freshness, rivals: {rivals}}}]"
-    face = made(body)["te.x.technique"].face
-    assert isinstance(face, Choice)
+    face = made(body)["te.x.technique"].question
+    assert isinstance(face, MultipleChoice)
     assert face.correct == ("Freshness",)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "Durability": "A cache is a copy.",
@@ -86,7 +86,7 @@ contrasts:
 
 
 def test_a_contrast_names_both_qualities_and_the_reason() -> None:
-    face = made(CONTRAST % "latency")["pair.x.contrast"].face
+    face = made(CONTRAST % "latency")["pair.x.contrast"].question
     assert face == Basic(
         "Slow, but kept. Durability or latency: which is missing?", "Latency: it is slow."
     )
@@ -127,19 +127,19 @@ def shipped() -> tuple[Note, ...]:
     records = load(Records, document)
     problems: list[Problem] = []
     sources = named_sources(document.root, problems)
-    written = notes_of(document, records.deck_id, problems, sources)
+    written = build_notes(document, records.deck_id, problems, sources)
     assert problems == []
     return (*notes(records), *written)
 
 
 @pytest.mark.parametrize("note", shipped(), ids=lambda note: note.id)
 def test_a_note_can_be_asked_and_is_short(note: Note) -> None:
-    face = note.face
-    assert broken_rule(face) is None
+    face = note.question
+    assert find_problem(face) is None
     assert 0 < len(note.why.split()) <= MAX_WORDS_WHY
     if isinstance(face, Basic):
         assert len(face.back.split()) <= MAX_WORDS_ANSWER
-    if isinstance(face, Choice):
+    if isinstance(face, MultipleChoice):
         assert len(face.wrong) == 3
         assert all(wrong.why for wrong in face.wrong)
 

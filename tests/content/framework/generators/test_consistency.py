@@ -9,7 +9,7 @@ from flashdesign.content.framework.generators.consistency import YES, Records, n
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice
+from flashdesign.domain.notes.question import Basic, MultipleChoice
 from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "consistency.yaml"
@@ -81,9 +81,9 @@ def asked(
     ids = {model.name: model.id for model in records.models}
     found = []
     for note in made:
-        if note.id.endswith(f".{template}") and isinstance(note.face, Choice):
-            right = [ids[text] for text in note.face.correct]
-            wrong = [ids[option.text] for option in note.face.wrong]
+        if note.id.endswith(f".{template}") and isinstance(note.question, MultipleChoice):
+            right = [ids[text] for text in note.question.correct]
+            wrong = [ids[option.text] for option in note.question.wrong]
             found.append((note.id.removesuffix(f".{template}"), right, wrong))
     return found
 
@@ -132,7 +132,7 @@ def test_wrong_options_behave_differently_in_a_partition(
 
 
 def test_an_implication_is_answered_by_the_edges(shipped: Records, made: tuple[Note, ...]) -> None:
-    faces = {note.id: note.face for note in made}
+    faces = {note.id: note.question for note in made}
     named = {anomaly.named: anomaly.id for anomaly in shipped.anomalies}
 
     def denied(text: str) -> str:
@@ -140,7 +140,7 @@ def test_an_implication_is_answered_by_the_edges(shipped: Records, made: tuple[N
 
     for ask in (record for unit in shipped.units for record in unit.implications):
         face = faces[f"{ask.id}.implies"]
-        assert isinstance(face, Choice)
+        assert isinstance(face, MultipleChoice)
         (right,) = face.correct
         wrong = {option.text for option in face.wrong}
         one, other = forbids(shipped)[ask.one], forbids(shipped)[ask.other]
@@ -158,8 +158,8 @@ def test_each_note_is_short_and_gives_a_reason(made: tuple[Note, ...]) -> None:
     assert len({note.id for note in made}) == len(made)
     for note in made:
         assert 0 < len(note.why.split()) <= MAX_WHY_WORDS, note.id
-        if isinstance(note.face, Basic):
-            assert len(note.face.back.split()) <= MAX_ANSWER_WORDS, note.id
+        if isinstance(note.question, Basic):
+            assert len(note.question.back.split()) <= MAX_ANSWER_WORDS, note.id
 
 
 def test_each_back_names_a_related_note(made: tuple[Note, ...]) -> None:
@@ -179,8 +179,8 @@ def test_a_unit_adds_its_tag_and_interleaves_its_lists() -> None:
 def test_wrong_options_are_the_nearest_on_the_map() -> None:
     text = SMALL + "    needs: [{id: n1, ask: Q?, model: top}]\n"
     (made,) = notes(parse(text))
-    assert isinstance(made.face, Choice)
-    assert [option.text for option in made.face.wrong] == ["Mid", "Left", "Right"]
+    assert isinstance(made.question, MultipleChoice)
+    assert [option.text for option in made.question.wrong] == ["Mid", "Left", "Right"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.framework.generators.interleave import mixed
+from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
@@ -23,7 +23,7 @@ def named(*ids: str) -> list[Note]:
     ],
 )
 def test_mixed(kinds: tuple[str, ...], order: str) -> None:
-    assert [note.id for note in mixed(*(named(*kind) for kind in kinds))] == list(order)
+    assert [note.id for note in interleave(*(named(*kind) for kind in kinds))] == list(order)
 
 
 @given(st.lists(st.integers(0, 9), max_size=5))
@@ -31,7 +31,7 @@ def test_no_note_is_lost_and_no_kind_is_reordered(sizes: list[int]) -> None:
     kinds = [
         named(*(f"{kind}.{place}" for place in range(size))) for kind, size in enumerate(sizes)
     ]
-    order = list(mixed(*kinds))
+    order = list(interleave(*kinds))
     for rank, kind in enumerate(kinds):
         assert [note for note in order if note.id.startswith(f"{rank}.")] == kind
     assert len(order) == sum(sizes)

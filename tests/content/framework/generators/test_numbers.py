@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.framework.generators.numbers import (
     DISTINCT_DECADES,
     Quantity,
@@ -20,8 +20,16 @@ from flashdesign.content.framework.generators.numbers import (
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Number, answer, parts, question
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.notes.question import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    answer,
+    parts,
+    prompt_text,
+)
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.errors import DeckFormatError
 
@@ -143,10 +151,10 @@ def digits_of(text: str) -> int:
 def test_an_answer_is_its_formula_rounded_to_the_digits_it_states(quantity: Quantity) -> None:
     exact = computed(quantity.formula)
     if quantity.ask:
-        stated = read(quantity.answer, parse_unit("")).number
+        stated = parse_quantity(quantity.answer, parse_unit("")).number
         assert float(f"{exact:.{digits_of(quantity.answer) - 1}e}") == pytest.approx(float(stated))
     for gap in re.findall(r"\{\{\d+::(.*?)(?:::.*?)?\}\}", quantity.gap):
-        said = GAP_WORDS.get(gap) or float(read(gap, parse_unit("")).number)
+        said = GAP_WORDS.get(gap) or float(parse_quantity(gap, parse_unit("")).number)
         assert said == pytest.approx(exact, rel=GAP_TOLERANCE)
 
 
@@ -179,28 +187,32 @@ def test_binary_units_stay_among_the_powers_of_two() -> None:
     mixed = {
         note.id.partition(".")[0]
         for note in NOTES
-        if BINARY_UNIT.search(question(note.face) + answer(note.face, parts(note.face)[0]))
+        if BINARY_UNIT.search(
+            prompt_text(note.question) + answer(note.question, parts(note.question)[0])
+        )
     }
     assert mixed == {"power"}
 
 
 @pytest.mark.parametrize("note", NOTES, ids=lambda note: note.id)
 def test_a_note_can_be_asked_and_is_short(note: Note) -> None:
-    face = note.face
-    assert broken_rule(face) is None
+    face = note.question
+    assert find_problem(face) is None
     assert 0 < len(note.why.split()) <= MAX_WORDS_WHY
     if isinstance(face, Basic):
         assert len(face.back.split()) <= MAX_WORDS_ANSWER
-    if isinstance(face, Choice):
+    if isinstance(face, MultipleChoice):
         assert len(face.wrong) == 3
         assert all(wrong.why for wrong in face.wrong)
     if isinstance(face, Number):
         asked = parse_unit(face.unit)
-        assert read(f"{face.answer} {face.unit}", asked) == read(face.answer, asked)
+        assert parse_quantity(f"{face.answer} {face.unit}", asked) == parse_quantity(
+            face.answer, asked
+        )
 
 
 def test_the_forms_vary_and_the_facts_are_covered() -> None:
-    forms = Counter(type(note.face) for note in NOTES)
+    forms = Counter(type(note.question) for note in NOTES)
     assert max(forms.values()) <= len(NOTES) / 2
     assert {fact for note in NOTES for fact in note.facts} >= OWN_FACTS
 
@@ -215,7 +227,7 @@ def made(body: str) -> dict[str, Note]:
 
 def test_one_record_can_be_asked_in_several_forms() -> None:
     body = "quantities: [{id: net.x, stage: 1, ask: How many?, answer: 8, gap: 'It is {{1::8}}.'}]"
-    faces = {key: note.face for key, note in made(body).items()}
+    faces = {key: note.question for key, note in made(body).items()}
     assert faces["net.x.value"] == Number("How many?", "8")
     assert faces["net.x.gap"] == Cloze("It is {{1::8}}.")
 
@@ -228,8 +240,8 @@ def rung(name: str, at: float, ladder: str = "time") -> str:
 def test_a_rung_is_asked_with_the_nearest_distinct_rungs() -> None:
     heights = {"one": 1, "three": 3, "ten": 10, "hundred": 100, "thousand": 1000, "far": 1e6}
     rungs = "".join(rung(name, at) for name, at in heights.items()) + rung("other", 10, "bytes")
-    face = made("quantities:\n" + rungs)["latency.one.rung"].face
-    assert isinstance(face, Choice)
+    face = made("quantities:\n" + rungs)["latency.one.rung"].question
+    assert isinstance(face, MultipleChoice)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "about ten": "That is a ten.",
         "about hundred": "That is a hundred.",
@@ -243,9 +255,9 @@ def test_a_shipped_rung_is_far_from_its_wrong_options() -> None:
         if quantity.rung:
             heights.setdefault(quantity.rung.text, []).append(quantity.rung.at)
     for note in NOTES:
-        if isinstance(note.face, Choice) and note.id.endswith(".rung"):
-            (right,) = note.face.correct
-            for wrong in note.face.wrong:
+        if isinstance(note.question, MultipleChoice) and note.id.endswith(".rung"):
+            (right,) = note.question.correct
+            for wrong in note.question.wrong:
                 apart = math.log10(heights[wrong.text][0] / heights[right][0])
                 assert abs(apart) > DISTINCT_DECADES - 0.1
 
@@ -256,7 +268,7 @@ CHAIN = (
 
 
 def test_a_planted_mistake_is_asked_with_numbered_steps() -> None:
-    face = made(CHAIN % 2)["chain.x.step"].face
+    face = made(CHAIN % 2)["chain.x.step"].question
     front = "Sum?\n\n1. add\n2. halve\n\nWhich step is wrong, and what is right?"
     assert face == Basic(front, "Step 2: no.")
 

@@ -6,10 +6,10 @@ import pytest
 
 from flashdesign.content.framework.generators.phases import Records, notes
 from flashdesign.content.framework.record import load
-from flashdesign.content.framework.shipped_decks import shipped
+from flashdesign.content.framework.shipped_decks import load_shipped_decks
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Number
+from flashdesign.domain.notes.question import Basic, MultipleChoice, Number
 from flashdesign.errors import DeckFormatError
 
 DECKS = Path(__file__).parents[4] / "decks"
@@ -44,8 +44,8 @@ def made(questions: str) -> dict[str, Note]:
 def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named() -> None:
     face = made("follows: [{id: b-scope, plan: plan-b, phase: clarify, front: Now?}]")[
         "b-scope.follows"
-    ].face
-    assert isinstance(face, Choice)
+    ].question
+    assert isinstance(face, MultipleChoice)
     assert face.correct == ("Estimate",)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "Interface": "That is the order of the contract first.",
@@ -57,8 +57,8 @@ def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named()
 def test_an_earlier_phase_is_explained_as_such() -> None:
     face = made("follows: [{id: b-api, plan: plan-b, phase: api, front: Now?}]")[
         "b-api.follows"
-    ].face
-    assert isinstance(face, Choice)
+    ].question
+    assert isinstance(face, MultipleChoice)
     assert face.correct == ("Data model",)
     whys = {wrong.text: wrong.why for wrong in face.wrong}
     assert whys["Clarify"] == "That step is behind you; it was for agreeing."
@@ -66,14 +66,16 @@ def test_an_earlier_phase_is_explained_as_such() -> None:
 
 def test_the_previous_phase_is_asked_without_options() -> None:
     found = made("precedes: [{id: b-api, plan: plan-b, phase: api, front: Just done?}]")
-    assert found["b-api.precedes"].face == Basic("Just done?", "Estimate.")
+    assert found["b-api.precedes"].question == Basic("Just done?", "Estimate.")
 
 
 def test_minutes_keep_their_span() -> None:
     minutes = (
         "minutes: [{id: slot, plan: plan-b, phase: api, front: Long?, answer: 5, span: [3, 10]}]"
     )
-    assert made(minutes)["slot.minutes"].face == Number("Long?", "5", "min", ("3", "10"), "exact")
+    assert made(minutes)["slot.minutes"].question == Number(
+        "Long?", "5", "min", ("3", "10"), "exact"
+    )
 
 
 def test_an_action_is_placed_and_wrong_places_have_their_purpose() -> None:
@@ -81,9 +83,9 @@ def test_an_action_is_placed_and_wrong_places_have_their_purpose() -> None:
         "placements: [{id: sums, plan: plan-b, phase: estimate, front: You multiply., why: Sums.}]"
     )
     note = made(placed)["sums.place"]
-    assert isinstance(note.face, Choice)
+    assert isinstance(note.question, MultipleChoice)
     assert note.why == "Sums."
-    assert [wrong.why for wrong in note.face.wrong] == [
+    assert [wrong.why for wrong in note.question.wrong] == [
         "That step is for agreeing.",
         "That step is for calls.",
         "That step is for entities.",
@@ -97,8 +99,8 @@ topics:
   - {id: cdn, name: CDN, does: serves near, symptom: Far away.}
   - {id: queue, name: Queue, does: lets work wait, symptom: Slow click.}
 """)
-    face = found["cache.topic"].face
-    assert isinstance(face, Choice)
+    face = found["cache.topic"].question
+    assert isinstance(face, MultipleChoice)
     assert [(wrong.text, wrong.why) for wrong in face.wrong] == [("Queue", "It lets work wait.")]
 
 
@@ -115,15 +117,15 @@ asked:
 
 
 def test_the_order_of_the_bundled_deck_is_complete() -> None:
-    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    (deck,) = (deck for deck in load_shipped_decks(DECKS) if deck.id == "phases")
     order = load(Records, reader.read(DECKS / "phases.yaml")).order
     assert [note.id for note in deck.notes] == list(order)
 
 
 def test_plan_a_comes_before_the_others_and_types_vary_from_the_start() -> None:
-    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    (deck,) = (deck for deck in load_shipped_decks(DECKS) if deck.id == "phases")
     first = deck.notes[:10]
-    assert len({type(note.face) for note in first}) == 4
+    assert len({type(note.question) for note in first}) == 4
     assert not {fact for note in first for fact in note.facts} & {"F002", "F003", "F004"}
 
 

@@ -8,7 +8,7 @@ from flashdesign.content.framework.generators.practice import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "practice.yaml"
@@ -36,13 +36,13 @@ def test_a_case_is_asked_with_its_family_except_members_that_also_fit() -> None:
     found = made(
         "cases: [{id: session, family: stores, member: keys, scene: A token., near: [rows]}]"
     )
-    assert found["session.case"].face == Choice(
+    assert found["session.case"].question == MultipleChoice(
         "A token. Which store?",
         ("Key-value",),
         (
-            Wrong("Search index", "It is for words."),
-            Wrong("Object store", "It is for files."),
-            Wrong("Block store", "It is for disks."),
+            WrongOption("Search index", "It is for words."),
+            WrongOption("Object store", "It is for files."),
+            WrongOption("Block store", "It is for disks."),
         ),
     )
 
@@ -51,8 +51,8 @@ def test_a_case_can_have_its_own_question() -> None:
     found = made(
         "cases: [{id: session, family: stores, member: keys, scene: A token., ask: Where?}]"
     )
-    face = found["session.case"].face
-    assert isinstance(face, Choice)
+    face = found["session.case"].question
+    assert isinstance(face, MultipleChoice)
     assert face.front == "A token. Where?"
 
 
@@ -60,7 +60,7 @@ def test_a_gap_shows_the_requirements_and_the_calls() -> None:
     found = made(
         "gaps: [{id: follow, agreed: Users follow., calls: '`post()`', missing: '`follow()`'}]"
     )
-    assert found["follow.gap"].face == Basic(
+    assert found["follow.gap"].question == Basic(
         "Agreed: Users follow.\n\nCalls on the board: `post()`\n\nWhich call is missing?",
         "`follow()`",
     )
@@ -75,7 +75,7 @@ def test_a_gap_shows_the_requirements_and_the_calls() -> None:
 )
 def test_a_cure_has_its_price(extra: str, front: str) -> None:
     found = made(f"prices: [{{id: cache, cure: You cache., price: Stale reads.{extra}}}]")
-    assert found["cache.price"].face == Basic(front, "Stale reads.")
+    assert found["cache.price"].question == Basic(front, "Stale reads.")
 
 
 def test_kinds_are_mixed() -> None:

@@ -9,7 +9,7 @@ from flashdesign.content.framework.generators.scaling import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Cloze, Number, kind
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, kind
 from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "scaling.yaml"
@@ -49,16 +49,16 @@ def test_each_note_is_short_and_gives_a_reason(made: tuple[Note, ...]) -> None:
     assert len({note.id for note in made}) == len(made)
     for note in made:
         assert 0 < len(note.why.split()) <= MAX_WHY_WORDS, note.id
-        if isinstance(note.face, Basic):
-            assert len(note.face.back.split()) <= MAX_ANSWER_WORDS, note.id
+        if isinstance(note.question, Basic):
+            assert len(note.question.back.split()) <= MAX_ANSWER_WORDS, note.id
 
 
 def test_each_choice_has_three_wrong_options_with_reasons(made: tuple[Note, ...]) -> None:
     for note in made:
-        if isinstance(note.face, Choice):
-            texts = {*note.face.correct, *(option.text for option in note.face.wrong)}
+        if isinstance(note.question, MultipleChoice):
+            texts = {*note.question.correct, *(option.text for option in note.question.wrong)}
             assert len(texts) == 4, note.id
-            assert all(option.why for option in note.face.wrong), note.id
+            assert all(option.why for option in note.question.wrong), note.id
 
 
 def test_no_form_makes_up_more_than_half(made: tuple[Note, ...]) -> None:
@@ -90,7 +90,7 @@ def test_notes_have_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
     ],
 )
 def test_figures_match_their_calculation(made: tuple[Note, ...], name: str, truth: float) -> None:
-    (face,) = [note.face for note in made if note.id == f"{name}.figure"]
+    (face,) = [note.question for note in made if note.id == f"{name}.figure"]
     assert isinstance(face, Number)
     assert isclose(float(face.answer), truth, rel_tol=0.01)
 
@@ -103,9 +103,13 @@ def test_rivals_of_a_duel_are_the_first_options_and_related() -> None:
     )
     made = {note.id: note for note in notes(parse(text))}
     scene, duel = made["one.scene"], made["d1.duel"]
-    assert isinstance(scene.face, Choice)
-    assert [option.text for option in scene.face.wrong] == ["TTL way", "Second way", "Third way"]
-    assert duel.face == Basic("First way or TTL way? Now?", "TTL way: it ends")
+    assert isinstance(scene.question, MultipleChoice)
+    assert [option.text for option in scene.question.wrong] == [
+        "TTL way",
+        "Second way",
+        "Third way",
+    ]
+    assert duel.question == Basic("First way or TTL way? Now?", "TTL way: it ends")
     assert (scene.related, duel.related) == (("four", "d1"), ("one", "four"))
     assert made["four.failure"].related == ("one", "d1")
     assert {note.tags for note in made.values()} == {("caching",)}
@@ -120,8 +124,8 @@ def test_each_side_of_a_contrast_names_the_other_and_offers_it_first() -> None:
     )
     made = {note.id: note for note in notes(parse(text))}
     scene = made["two.scene"]
-    assert isinstance(scene.face, Choice)
-    assert scene.face.wrong[0].text == "TTL way"
+    assert isinstance(scene.question, MultipleChoice)
+    assert scene.question.wrong[0].text == "TTL way"
     assert (scene.related, made["four.cost"].related) == (("four",), ("two",))
     assert made["three.cost"].related == ()
 
@@ -139,7 +143,7 @@ def test_most_notes_have_related_notes(made: tuple[Note, ...]) -> None:
 def test_the_second_technique_of_a_duel_is_in_lower_case() -> None:
     text = SMALL + "    duels: [{id: d1, pair: [one, two], case: So?, winner: one, because: x}]\n"
     (made,) = notes(parse(text))
-    assert made.face == Basic("First way or second way? So?", "First way: x")
+    assert made.question == Basic("First way or second way? So?", "First way: x")
     assert made.related == ()
 
 
@@ -152,7 +156,7 @@ def test_each_list_has_its_question_type() -> None:
         "    figures: [{id: f1, ask: N?, answer: 27, unit: calls, bands: exact}]\n"
         "    costs: [{id: two, ask: C?, answer: D}]\n"
     )
-    made = {note.id: note.face for note in notes(parse(text))}
+    made = {note.id: note.question for note in notes(parse(text))}
     assert {name: kind(face) for name, face in made.items()} == {
         "p1.ask": "cloze",
         "p2.ask": "basic",

@@ -8,7 +8,7 @@ from flashdesign.content.framework.generators.situations import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Wrong
+from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 from flashdesign.errors import DeckFormatError
 
 HEAD = """\
@@ -34,12 +34,12 @@ def made(*situations: str) -> list[Note]:
 )
 def test_the_theme_asks_its_usual_question(theme: str, ending: str) -> None:
     [note] = made(f"{{id: stuck, theme: {theme}, scene: It is late., move: Go on.}}")
-    assert note.face == Basic(f"It is late. {ending}", "Go on.")
+    assert note.question == Basic(f"It is late. {ending}", "Go on.")
 
 
 def test_an_own_question_replaces_the_usual_one() -> None:
     [note] = made("{id: stuck, theme: room, scene: It is late., ask: Now?, move: Go on.}")
-    assert note.face == Basic("It is late. Now?", "Go on.")
+    assert note.question == Basic("It is late. Now?", "Go on.")
 
 
 def test_tempting_moves_make_a_choice() -> None:
@@ -47,7 +47,9 @@ def test_tempting_moves_make_a_choice() -> None:
         "{id: stuck, theme: room, scene: Late., ask: Now?, move: Go on.,"
         " tempting: [{text: Give up, why: It scores nothing.}]}"
     )
-    assert note.face == Choice("Late. Now?", ("Go on",), (Wrong("Give up", "It scores nothing."),))
+    assert note.question == MultipleChoice(
+        "Late. Now?", ("Go on",), (WrongOption("Give up", "It scores nothing."),)
+    )
 
 
 def test_ids_and_order_are_those_of_the_file() -> None:

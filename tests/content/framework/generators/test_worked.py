@@ -10,8 +10,14 @@ from flashdesign.content.framework.generators.worked import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Choice, Number, Wrong, question
-from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.notes.question import (
+    Basic,
+    MultipleChoice,
+    Number,
+    WrongOption,
+    prompt_text,
+)
+from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
 
 DECK = Path(__file__).parents[4] / "decks" / "worked.yaml"
@@ -85,14 +91,14 @@ def made(*steps: str) -> dict[str, Note]:
 
 
 def test_each_question_opens_with_the_name_of_its_example() -> None:
-    assert made(PAID)["chat-socket.decision"].face == Basic(
+    assert made(PAID)["chat-socket.decision"].question == Basic(
         "Chat: What carries messages?", "A held connection."
     )
 
 
 def test_a_price_has_its_own_reason_and_refers_to_its_decision() -> None:
     price = made(PAID)["chat-socket.price"]
-    assert price.face == Basic(
+    assert price.question == Basic(
         "Chat: Connections are held. What is the price of that?", "Gateways with state."
     )
     assert (price.why, price.facts) == ("Deploys drop them.", ())
@@ -100,13 +106,15 @@ def test_a_price_has_its_own_reason_and_refers_to_its_decision() -> None:
 
 
 def test_rejected_options_make_a_choice() -> None:
-    assert made(CHOSEN)["chat-order.decision"].face == Choice(
-        "Chat: Ordered by what?", ("A counter",), (Wrong("A phone's clock", "Phones disagree."),)
+    assert made(CHOSEN)["chat-order.decision"].question == MultipleChoice(
+        "Chat: Ordered by what?",
+        ("A counter",),
+        (WrongOption("A phone's clock", "Phones disagree."),),
     )
 
 
 def test_a_figure_is_asked_as_a_number() -> None:
-    assert made(FIGURE)["chat-rate.value"].face == Number(
+    assert made(FIGURE)["chat-rate.value"].question == Number(
         "Chat: How many a second?", "12", "1/s", bands="exact"
     )
 
@@ -127,9 +135,11 @@ def shipped() -> dict[str, Note]:
 
 def test_all_figures_of_the_deck_match_their_inputs(shipped: dict[str, Note]) -> None:
     stated = {
-        name.removesuffix(".value"): float(read(note.face.answer, parse_unit(note.face.unit)).exact)
+        name.removesuffix(".value"): float(
+            parse_quantity(note.question.answer, parse_unit(note.question.unit)).exact
+        )
         for name, note in shipped.items()
-        if isinstance(note.face, Number)
+        if isinstance(note.question, Number)
     }
     assert stated.keys() == FIGURES.keys()
     wrong = {
@@ -148,7 +158,7 @@ def test_numbers_in_texts_are_right(
     shipped: dict[str, Note], name: str, words: str, number: float, figure: float
 ) -> None:
     note = shipped[name]
-    assert words in f"{question(note.face)} {note.why}"
+    assert words in f"{prompt_text(note.question)} {note.why}"
     assert isclose(number, figure, rel_tol=SAID_SHARE)
 
 
@@ -156,7 +166,7 @@ def test_each_shipped_question_names_its_example(shipped: dict[str, Note]) -> No
     records = load(Records, reader.parse(DECK.read_bytes(), DECK))
     names = {step.id: example.name for example in records.examples for step in example.steps}
     for name, note in shipped.items():
-        assert question(note.face).startswith(f"{names[name.rpartition('.')[0]]}: ")
+        assert prompt_text(note.question).startswith(f"{names[name.rpartition('.')[0]]}: ")
 
 
 def test_contrasts_do_not_follow_each_other(shipped: dict[str, Note]) -> None:

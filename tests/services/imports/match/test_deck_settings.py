@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks as editing_decks
@@ -32,20 +32,20 @@ def context(learner: Learner) -> Context:
 
 
 def bring(context: Context, *decks: Deck, whole: bool = True, changed: bool = True) -> None:
-    plan = import_plan.plan(context, Parcel("mine.yaml", decks, is_whole=whole))
-    apply.apply(context, plan, Accepted(changed=changed))
+    plan = import_plan.plan(context, ImportBundle("mine.yaml", decks, has_full_decks=whole))
+    apply.apply(context, plan, ImportOptions(changed=changed))
 
 
 def head(context: Context) -> Deck:
     with context.database.read() as connection:
-        return next(deck.head for deck in note_decks.decks(connection) if deck.id == MINE)
+        return next(deck.without_notes for deck in note_decks.decks(connection) if deck.id == MINE)
 
 
 def test_everything_that_a_file_says_of_its_deck_is_taken_and_put_back(context: Context) -> None:
-    plan = import_plan.plan(context, Parcel("mine.yaml", (OTHERWISE,), is_whole=True))
-    assert (plan.new, plan.changed, plan.same, plan.gone) == ((), (), 2, ())
-    assert plan.heads == ((replace(HEAD, notes=()), replace(OTHERWISE, notes=())),)
-    assert apply.brings_anything(context, plan)
+    plan = import_plan.plan(context, ImportBundle("mine.yaml", (OTHERWISE,), has_full_decks=True))
+    assert (plan.new, plan.changed, plan.same, plan.removed) == ((), (), 2, ())
+    assert plan.deck_changes == ((replace(HEAD, notes=()), replace(OTHERWISE, notes=())),)
+    assert apply.has_changes(context, plan)
     apply.apply(context, plan)
     assert head(context) == replace(OTHERWISE, notes=())
     assert import_plan.plan(context, plan.parcel).is_empty
@@ -66,17 +66,17 @@ def test_the_title_that_a_person_gave_stays_when_a_table_comes_again(context: Co
 
 def test_another_order_alone_is_taken_too(context: Context) -> None:
     turned = replace(HEAD, notes=HEAD.notes[::-1])
-    plan = import_plan.plan(context, Parcel("mine.yaml", (turned,), is_whole=True))
+    plan = import_plan.plan(context, ImportBundle("mine.yaml", (turned,), has_full_decks=True))
     assert [(place, one.id) for place, one in plan.moved] == [(0, "two"), (1, "one")]
     apply.apply(context, plan)
     assert import_plan.plan(context, plan.parcel).is_empty
 
 
 def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context: Context) -> None:
-    lost = Parcel("mine.yaml", (replace(HEAD, parent=DeckId("core")),), is_whole=True)
+    lost = ImportBundle("mine.yaml", (replace(HEAD, parent=DeckId("core")),), has_full_decks=True)
     plan = import_plan.plan(context, lost)
     assert plan.is_empty
-    (told,) = plan.parcel.troubles
+    (told,) = plan.parcel.problems
     assert "its `parent` 'core' is not in the collection" in told.message
     bring(context, Deck(DeckId("core"), "Core"))
     apply.apply(context, import_plan.plan(context, lost))

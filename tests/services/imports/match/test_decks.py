@@ -10,7 +10,7 @@ from flashdesign.content.decks.slugs import deck_id, distinct_deck_id
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Parcel, Picture, Plan
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportPlan, Picture
 from flashdesign.services import media
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import decks as editing_decks
@@ -32,19 +32,19 @@ def package(folder: Path, name: str, *decks: str, guid: str = "") -> Path:
     return write_package(folder / f"{name}.apkg", notes, cards, decks=named)
 
 
-def bring(learner: Learner, path: Path) -> Plan:
+def bring(learner: Learner, path: Path) -> ImportPlan:
     plan = import_plan.plan(learner.context, read_file(path))
     apply.apply(learner.context, plan)
     return plan
 
 
 def decks_of(learner: Learner, *fronts: str) -> list[str]:
-    found = {one.front: one.deck for one in listing.cards(learner.context)}
+    found = {one.front: one.deck for one in listing.iterate_cards(learner.context)}
     return [found[front] for front in fronts]
 
 
-def told(plan: Plan) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.troubles)
+def told(plan: ImportPlan) -> str:
+    return "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_decks_of_two_packages_stay_two(
     paths = [package(tmp_path, "one", one), package(tmp_path, "other", other)]
     plans = [bring(learner, path) for path in (reversed(paths) if is_turned else paths)]
     assert len(set(decks_of(learner, "q one 1", "q other 1"))) == 2
-    assert [plan.parcel.troubles for plan in plans] == [(), ()]
+    assert [plan.parcel.problems for plan in plans] == [(), ()]
     assert [bring(learner, path).is_empty for path in paths] == [True, True]
 
 
@@ -160,7 +160,7 @@ def test_parts_of_one_deck_become_one(learner: Learner) -> None:
     name = DeckId("mine")
     first, second = (Note(name, at, Basic(at, "a")) for at in ("aa", "bb"))
     parts: Iterable[Deck] = (Deck(name, "Mine", (first,)), Deck(name, "MINE", (first, second)))
-    plan = import_plan.plan(learner.context, Parcel("a.csv", tuple(parts)))
+    plan = import_plan.plan(learner.context, ImportBundle("a.csv", tuple(parts)))
     assert len(plan.new) == 2
     assert "differ only in case" in told(plan)
     assert "same card" in told(plan)
@@ -177,11 +177,11 @@ def test_two_deck_files_of_one_id_are_told(learner: Learner, tmp_path: Path) -> 
     assert "nothing in common" in told(plan)
 
 
-def with_picture(name: str, data: bytes) -> Parcel:
+def with_picture(name: str, data: bytes) -> ImportBundle:
     deck = deck_id(("Mine",))
     shown = Note(deck, f"n-{name}", Basic("![](ring.png)", "a"), guid=f"g-{name}")
     image = Picture(deck, "ring.png", f"{name * 16}", lambda: data, len(data))
-    return Parcel(f"{name}.apkg", (Deck(deck, "Mine", (shown,)),), (image,))
+    return ImportBundle(f"{name}.apkg", (Deck(deck, "Mine", (shown,)),), (image,))
 
 
 def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:

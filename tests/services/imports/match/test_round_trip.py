@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
-from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Picture
+from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import export
 from flashdesign.services.imports import apply
@@ -19,12 +19,14 @@ from tests.support.collection import ROOT, Learner, finish, small_decks
 FROM, UNDER = DeckId("from"), DeckId("from.under")
 
 
-def parcel(*names: str) -> Parcel:
+def parcel(*names: str) -> ImportBundle:
     under = tuple(
         Note(UNDER, f"n{at}", Basic("Q", "A"), guid=name) for at, name in enumerate(names)
     )
     picture = Picture(UNDER, "p.png", "11" * 32, lambda: b"data")
-    return Parcel("x.apkg", (Deck(FROM, "From"), Deck(UNDER, "Under", under, FROM)), (picture,))
+    return ImportBundle(
+        "x.apkg", (Deck(FROM, "From"), Deck(UNDER, "Under", under, FROM)), (picture,)
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def parcel(*names: str) -> Parcel:
 def test_a_note_of_ours_is_not_brought_again(learner: Learner, name: str, new: int) -> None:
     learner.store(*small_decks())
     plan = import_plan.plan(learner.context, parcel(name))
-    assert (len(plan.new), plan.same, len(plan.parcel.troubles)) == (new, 1 - new, 1 - new)
+    assert (len(plan.new), plan.same, len(plan.parcel.problems)) == (new, 1 - new, 1 - new)
     assert (len(plan.parcel.decks), len(plan.pictures)) == (2 * new, new)
 
 
@@ -61,7 +63,7 @@ def test_what_is_not_ours_comes_with_the_decks_above_it(learner: Learner) -> Non
 def test_a_deck_that_names_its_notes_so_itself_is_taken(learner: Learner) -> None:
     learner.store(*small_decks())
     one = Note(FROM, "n0", Basic("Q", "A"), guid="from/n0")
-    brought = Parcel("x.yaml", (Deck(FROM, "From", (one,)), Deck(UNDER, "U", (), ROOT)))
+    brought = ImportBundle("x.yaml", (Deck(FROM, "From", (one,)), Deck(UNDER, "U", (), ROOT)))
     apply.apply(learner.context, import_plan.plan(learner.context, brought))
     assert import_plan.plan(learner.context, brought).same == 1
 
@@ -76,16 +78,16 @@ def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     path = tmp_path / "out.apkg"
     export.export(learner.context, ROOT, path, with_schedule=True)
     plan = import_plan.plan(learner.context, read_file(path))
-    assert (plan.new, plan.changed, plan.gone, plan.pictures) == ((), (), (), ())
+    assert (plan.new, plan.changed, plan.removed, plan.pictures) == ((), (), (), ())
     other = Learner(tmp_path / "other", learner.clock)
     there = import_plan.plan(other.context, read_file(path))
-    applied = apply.apply(other.context, there, Accepted(schedule=True))
+    applied = apply.apply(other.context, there, ImportOptions(schedule=True))
     answers = [row.rating for row in learner.log() if row.rating is not None]
     brought = [row.rating for row in other.log() if row.rating is not None]
     assert (applied.changed, sorted(brought)) == (0, sorted(answers))
     names = {note.guid: note.key for _, note in there.new}
     (both,) = [note for _, note in there.new if note.guid == "basics/both"]
-    assert (both.face, both.why) == (Basic("To?", "Fro!", reverse=True), "So it is.")
+    assert (both.question, both.why) == (Basic("To?", "Fro!", reverse=True), "So it is.")
     assert applied.new == 8
     ours, theirs = learner.memory("basics/plain"), other.memory(names["basics/plain"])
     assert (theirs.due, theirs.reps) == (ours.due, ours.reps)

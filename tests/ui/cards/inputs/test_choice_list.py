@@ -41,16 +41,16 @@ def test_several_can_be_marked_before_the_answer(choices: ChoiceList) -> None:
 @pytest.mark.parametrize(
     ("right", "chosen", "marks"),
     [
-        pytest.param([0], [0], [Mark.RIGHT_CHOSEN, Mark.PASSED_OVER], id="right"),
+        pytest.param([0], [0], [Mark.RIGHT_CHOSEN, Mark.NOT_CHOSEN], id="right"),
         pytest.param([0], [1], [Mark.RIGHT, Mark.WRONG_CHOSEN], id="wrong"),
-        pytest.param([0], [], [Mark.RIGHT, Mark.PASSED_OVER], id="given up"),
+        pytest.param([0], [], [Mark.RIGHT, Mark.NOT_CHOSEN], id="given up"),
     ],
 )
 def test_the_verdict(
     choices: ChoiceList, right: list[int], chosen: list[int], marks: list[Mark]
 ) -> None:
     choices.show_verdict(right, chosen)
-    assert [row.mark for row in choices.rows] == [*marks, Mark.PASSED_OVER]
+    assert [row.mark for row in choices.rows] == [*marks, Mark.NOT_CHOSEN]
 
 
 def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:

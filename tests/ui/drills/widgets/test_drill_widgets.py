@@ -7,19 +7,24 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.drills.scoring import CLOSED, OPEN
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.drills.widgets.drill_card import DrillCard, DrillFace, GivensTable, ToolNames
+from flashdesign.ui.drills.widgets.drill_card import (
+    DrillCard,
+    DrillQuestion,
+    GivensTable,
+    ToolNames,
+)
 from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
 from flashdesign.ui.drills.widgets.step_chain import ChainStep, StepChain
-from flashdesign.ui.drills.widgets.verdict import DrillVerdict, VerdictFigures
+from flashdesign.ui.drills.widgets.verdict import DrillVerdict, VerdictTexts
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 
 LOW = ScaleFigures("2,000 posts/s", "3,500 posts/s", "1.74x low", -0.24, CLOSED)
-FACE = DrillFace(
+FACE = DrillQuestion(
     "How many posts per second?",
     (("users", "300 million"), ("posts", "2")),
     "posts/s",
@@ -42,7 +47,7 @@ def texts(widget: QWidget) -> list[str]:
 def test_the_scale_has_a_summary_and_a_table(qtbot: QtBot) -> None:
     scale = LogScale()
     assert scale.accessibleDescription() == ""
-    assert scale.words_at(QPointF(5, 5)) == ""
+    assert scale.tooltip_at(QPointF(5, 5)) == ""
     assert not scale.grab().isNull()
     scale.set_figures(LOW)
     show(qtbot, scale)
@@ -58,11 +63,11 @@ def test_each_position_of_the_scale_has_a_grade(qtbot: QtBot) -> None:
     scale = LogScale()
     scale.set_figures(LOW)
     show(qtbot, scale)
-    tooltips = [scale.words_at(QPointF(x, 40)) for x in range(20, 680, 2)]
+    tooltips = [scale.tooltip_at(QPointF(x, 40)) for x in range(20, 680, 2)]
     assert {tooltip.split(": ")[1] for tooltip in tooltips} == {"Again", "Hard", "Good", "Easy"}
     assert tooltips[0].split(":")[0].endswith("low")
     assert tooltips[-1].split(":")[0].endswith("high")
-    assert scale.words_at(QPointF(699, 40)) == ""
+    assert scale.tooltip_at(QPointF(699, 40)) == ""
 
 
 @pytest.mark.parametrize("signed", [None, 0.0, 0.3, -1.2, 9.0, -70.0])
@@ -129,10 +134,10 @@ def test_chips_keep_the_selection_and_wrap(qtbot: QtBot) -> None:
     show(qtbot, chips, 700, 60)
     with qtbot.waitSignal(chips.changed):
         QTest.mouseClick(chips.chips[1], Qt.MouseButton.LeftButton)
-    assert chips.picked() == {"storage"}
+    assert chips.selected() == {"storage"}
     assert chips.chips[1].accessibleName() == "storage, 16"
     chips.set_names([("storage", 17), ("cache", 6), ("bandwidth", 2)])
-    assert chips.picked() == {"storage"}
+    assert chips.selected() == {"storage"}
     assert chips.heightForWidth(120) > 2 * chips.heightForWidth(700)
     assert not chips.grab().isNull()
 
@@ -148,7 +153,7 @@ def test_the_table_of_answers_hides_columns_that_do_not_fit(
     before = table.item(0, 2)
     assert before is not None
     light = before.foreground().color()
-    appearance.choose(Scheme.DARK, 1.0)
+    appearance.apply(ColorScheme.DARK, 1.0)
     assert before.foreground().color() != light
     assert before.toolTip() == "How many?"
     table.resize(400, 300)
@@ -159,7 +164,7 @@ def test_the_table_of_answers_hides_columns_that_do_not_fit(
 
 def test_a_card_shows_the_question_and_hides_it_while_paused(qtbot: QtBot) -> None:
     card = DrillCard()
-    card.set_face(FACE)
+    card.set_question(FACE)
     card.set_tools(ToolNames(hint="Hint", pause="Pause"))
     card.set_clock(41.2, 50, "of 50 s")
     show(qtbot, card)
@@ -171,7 +176,7 @@ def test_a_card_shows_the_question_and_hides_it_while_paused(qtbot: QtBot) -> No
         card.tools["hint"].click()
     assert pressed.args == ["hint"]
     card.set_paused(paused=True)
-    assert card.is_covered
+    assert card.is_paused
     assert not card.question.isVisible()
     card.set_paused(paused=False)
     card.set_answering(answering=False)
@@ -181,7 +186,7 @@ def test_a_card_shows_the_question_and_hides_it_while_paused(qtbot: QtBot) -> No
 
 def test_a_narrow_card_has_the_time_in_a_line(qtbot: QtBot) -> None:
     card = DrillCard()
-    card.set_face(FACE)
+    card.set_question(FACE)
     card.set_clock(41.2, 50, "of 50 s")
     show(qtbot, card, 360, 500)
     assert not card.ring.isVisible()
@@ -191,14 +196,14 @@ def test_a_narrow_card_has_the_time_in_a_line(qtbot: QtBot) -> None:
 def test_a_verdict_hides_its_empty_parts(qtbot: QtBot) -> None:
     verdict = DrillVerdict()
     show(qtbot, verdict)
-    whole = VerdictFigures(
+    whole = VerdictTexts(
         "Known.",
         "facts",
         "Hard",
         LOW,
         mistake="You counted months.",
         steps=(ChainStep("a", "1"),),
-        short_cut="10^5 s",
+        shortcut="10^5 s",
         assumptions=("mails: **40**",),
         sources="[Report](https://example.org)",
     )
@@ -210,8 +215,14 @@ def test_a_verdict_hides_its_empty_parts(qtbot: QtBot) -> None:
         verdict.sources.linkActivated.emit("https://example.org")
     assert opened.args == ["https://example.org"]
     verdict.sources.linkActivated.emit("file:///etc/passwd")
-    verdict.set_figures(VerdictFigures("No answer.", "facts", "Again", None))
-    shown = (verdict.mistake, verdict.scale, verdict.short_cut, verdict.assumed, verdict.sources)
+    verdict.set_figures(VerdictTexts("No answer.", "facts", "Again", None))
+    shown = (
+        verdict.mistake,
+        verdict.scale,
+        verdict.short_cut,
+        verdict.assumptions,
+        verdict.sources,
+    )
     assert not any(part.isVisible() for part in shown)
 
 
@@ -220,7 +231,7 @@ def test_a_link_gets_the_color_of_a_new_scheme(qtbot: QtBot, appearance: Appeara
     text.set_markdown("[Report](https://example.org)")
     show(qtbot, text)
     before = text.grab().toImage()
-    appearance.choose(Scheme.DARK, 1.0)
+    appearance.apply(ColorScheme.DARK, 1.0)
     assert text.grab().toImage() != before
     assert text.focusPolicy() is Qt.FocusPolicy.TabFocus
     text.set_markdown("plain")

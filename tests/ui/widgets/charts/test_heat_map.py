@@ -31,10 +31,12 @@ def test_summary_tooltips_and_table(qtbot: QtBot) -> None:
     heat.resize(800, 240)
     heat.show()
     assert heat.summary() == "No reviews yet"
-    assert heat.words_at(QPointF(100, 100)) == ""
+    assert heat.tooltip_at(QPointF(100, 100)) == ""
     heat.set_days({LAST: 1, LAST - timedelta(days=1): 30, date(2020, 1, 1): 9}, LAST)
     assert heat.accessibleDescription() == "31 reviews on 2 days, best day 30"
-    tooltips = {heat.words_at(QPointF(x, y)) for x in range(0, 800, 14) for y in range(0, 240, 14)}
+    tooltips = {
+        heat.tooltip_at(QPointF(x, y)) for x in range(0, 800, 14) for y in range(0, 240, 14)
+    }
     assert {"Fri 20 Nov 2026: 1 review", "Thu 19 Nov 2026: 30 reviews"} <= tooltips
     assert heat.table().rows[0] == ("Fri 20 Nov 2026", "1")
     assert not heat.grab().isNull()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.browse.sheets import MoveSheet
 from flashdesign.ui.home.deck_sheet import DeckSheet
-from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.window.sheet import Sheet
 
 LONG = [("long", "A title without end. " * 10)]
@@ -29,7 +29,7 @@ def test_a_long_title_does_not_widen_a_sheet(
     window.show()
     content, sheet = make(LONG), Sheet(window)
     sheet.open_with(LONG[0][1], content)
-    for part in (*content.findChildren(DeckBox), *content.findChildren(QPushButton)):
+    for part in (*content.findChildren(DeckCombo), *content.findChildren(QPushButton)):
         qtbot.waitUntil(partial(is_whole, part))
 
 

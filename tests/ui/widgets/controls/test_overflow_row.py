@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.theme.roles import button
-from flashdesign.ui.widgets.controls.overflow_row import ActRow
+from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 
 NAMES = ("edit", "flag", "tag", "delete")
 
@@ -16,21 +16,21 @@ def acts() -> dict[str, QPushButton]:
 
 
 @pytest.fixture
-def row(qtbot: QtBot, acts: dict[str, QPushButton]) -> ActRow:
-    row = ActRow(acts, 4)
+def row(qtbot: QtBot, acts: dict[str, QPushButton]) -> OverflowRow:
+    row = OverflowRow(acts, 4)
     qtbot.addWidget(row)
     row.resize(row.sizeHint())
     row.show()
     return row
 
 
-def menu_texts(row: ActRow) -> list[str]:
+def menu_texts(row: OverflowRow) -> list[str]:
     """Return the entries of the menu."""
     row.menu.aboutToShow.emit()
     return [entry.text() for entry in row.menu.actions()]
 
 
-def test_all_buttons_are_shown_if_they_fit(row: ActRow, acts: dict[str, QPushButton]) -> None:
+def test_all_buttons_are_shown_if_they_fit(row: OverflowRow, acts: dict[str, QPushButton]) -> None:
     assert all(press.isVisible() for press in acts.values())
     assert not row.more.isVisible()
     ends = [press.geometry().right() for press in acts.values()]
@@ -40,7 +40,7 @@ def test_all_buttons_are_shown_if_they_fit(row: ActRow, acts: dict[str, QPushBut
 
 @pytest.mark.parametrize("less_px", [1, 60, 120, 1_000])
 def test_each_button_is_either_in_the_row_or_in_the_menu(
-    row: ActRow, acts: dict[str, QPushButton], less_px: int
+    row: OverflowRow, acts: dict[str, QPushButton], less_px: int
 ) -> None:
     row.resize(max(row.minimumSizeHint().width(), row.width() - less_px), row.height())
     shown = [press.text() for press in acts.values() if press.isVisible()]
@@ -52,7 +52,7 @@ def test_each_button_is_either_in_the_row_or_in_the_menu(
 
 
 def test_a_menu_entry_clicks_its_button(
-    qtbot: QtBot, row: ActRow, acts: dict[str, QPushButton]
+    qtbot: QtBot, row: OverflowRow, acts: dict[str, QPushButton]
 ) -> None:
     row.resize(row.minimumSizeHint())
     acts["flag"].setEnabled(False)
@@ -65,7 +65,7 @@ def test_a_menu_entry_clicks_its_button(
 
 
 def test_a_hidden_button_is_neither_in_the_row_nor_in_the_menu(
-    row: ActRow, acts: dict[str, QPushButton]
+    row: OverflowRow, acts: dict[str, QPushButton]
 ) -> None:
     row.offer("edit", offered=False)
     assert not acts["edit"].isVisible()
@@ -77,7 +77,7 @@ def test_a_hidden_button_is_neither_in_the_row_nor_in_the_menu(
 
 
 def test_a_longer_label_changes_the_layout(
-    qtbot: QtBot, row: ActRow, acts: dict[str, QPushButton]
+    qtbot: QtBot, row: OverflowRow, acts: dict[str, QPushButton]
 ) -> None:
     acts["edit"].setText("Edit this one of all notes")
     qtbot.waitUntil(row.more.isVisible)
