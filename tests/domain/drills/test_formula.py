@@ -225,3 +225,8 @@ def test_unfinished_nesting_is_parsed_fast(opening: str) -> None:
             with suppress(FormulaError):
                 parse(text + end, NAMES)
             assert time.process_time() - start < SLOWEST_S
+
+
+def test_where_no_names_are_available_that_is_said() -> None:
+    with pytest.raises(FormulaError, match="No names are available here"):
+        parse("dau", ())
