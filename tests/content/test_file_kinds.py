@@ -1,6 +1,7 @@
 """The real type of a file with a wrong suffix is reported."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -54,3 +55,19 @@ def test_a_card_about_html_is_not_a_web_page(tmp_path: Path) -> None:
     path = tmp_path / "html.tsv"
     path.write_text("<!DOCTYPE html>\tsays that it is HTML 5\n")
     assert len(read_file(path).decks[0].notes) == 1
+
+
+def test_many_comments_that_are_no_page_take_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("<!--SR:!2026-01-01,3,250-->" * 700 + "Q::A", encoding="utf-8")
+    before = process_time()
+    read_file(path)
+    assert process_time() - before < 2
+
+
+def test_a_picture_whose_name_no_file_can_have_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    name = "n" * 300 + ".png"
+    path.write_text(f'front,back\n"<img src=""{name}"">",A\n', encoding="utf-8")
+    bundle = read_file(path)
+    assert bundle.pictures == ()

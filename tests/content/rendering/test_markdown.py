@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -192,3 +193,9 @@ def test_plain_text_of_anything_has_no_empty_lines(text: str) -> None:
 def test_deep_nesting_neither_crashes_nor_hangs() -> None:
     assert to_html("> " * 3_000 + "*" * 3_000 + "[" * 3_000 + "{{1::" * 500)
     assert to_html("$" + "{" * 190 + "^" * 190 + "$")
+
+
+def test_many_brackets_that_close_nowhere_take_no_time() -> None:
+    before = process_time()
+    assert "<a " not in to_html("![" * 8_000 + "](x")
+    assert process_time() - before < 2
