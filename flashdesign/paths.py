@@ -44,7 +44,7 @@ class LocationSource(Enum):
 class AppPaths:
     """The files of one user: the collection and the folder of its backups.
 
-    `unread` is a sentence on why the stored path of the collection could not be used, or "".
+    `location_problem` is a sentence on why the stored path of the collection is not used, or "".
     """
 
     collection: Path
@@ -92,7 +92,7 @@ def store_location(collection: Path, environ: Mapping[str, str] = os.environ) ->
 
 
 def delete_temporary_files(places: AppPaths) -> None:
-    """Delete the temporary files left by a process that was killed in `remember_place`."""
+    """Delete the temporary files left by a process that was killed in `store_location`."""
     if places.home is not None:
         with suppress(OSError):
             for leftover in places.home.glob(f"{_POINTER}*{_UNFINISHED}"):

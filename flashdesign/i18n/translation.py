@@ -134,7 +134,7 @@ def as_text(message: str | Text, /, **values: object) -> Text:
 
 
 def _catalog() -> "NullTranslations | None":
-    code = _language.get() or _default[0]
+    code = language()
     if code == ENGLISH:
         return None
     if code not in _catalogs:

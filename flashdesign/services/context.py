@@ -24,7 +24,7 @@ class Changes:
 
 
 class Broadcast:
-    """Sends each change to all listeners in the order of registration; `told` counts changes."""
+    """Sends each change to all listeners in the order of registration; `change_count` counts."""
 
     def __init__(self) -> None:
         self.change_count = 0

@@ -1,8 +1,7 @@
-"""Sentences that several screens and commands use."""
+"""The pictures of the decks in the collection."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import Picture
@@ -10,9 +9,6 @@ from flashdesign.i18n.formatting import megabytes, number
 from flashdesign.i18n.translation import ngettext
 from flashdesign.services.context import Context
 from flashdesign.storage.notes import media
-
-if TYPE_CHECKING:
-    from flashdesign.domain.transfer.import_plan import Picture
 
 
 def load(context: Context, deck: DeckId, name: str) -> bytes | None:
@@ -37,23 +33,9 @@ def _load_or_empty(context: Context, deck: DeckId, name: str) -> bytes:
     return load(context, deck, name) or b""
 
 
-def count(amount: int, noun: str, plural: str = "") -> str:
-    """Return "1 card", "2 cards", "1,000 cards"; going away in favor of `ngettext`."""
-    return f"{number(amount)} {noun if amount == 1 else plural or noun + 's'}"
-
-
-def format_pictures(images: "Sequence[Picture]") -> str:
+def format_pictures(images: Sequence[Picture]) -> str:
     """Return "3 pictures (1.2 MB)": their number and total size."""
     size = megabytes(sum(image.size for image in images))
     return ngettext("{n} picture ({size})", "{n} pictures ({size})", len(images)).format(
         n=number(len(images)), size=size
     )
-
-
-def basic_notes_remark(notes: int) -> str:
-    """Return a sentence on the notes of a package whose types Anki does not have."""
-    return ngettext(
-        "{n} note was exported as Basic (Anki has no matching type).",
-        "{n} notes were exported as Basic (Anki has no matching type).",
-        notes,
-    ).format(n=number(notes))

@@ -1,4 +1,4 @@
-"""All commands by name; their help is in `arguments`."""
+"""All commands by name; their help is in `cli.parser`."""
 
 from collections.abc import Callable, Mapping
 

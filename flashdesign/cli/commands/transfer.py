@@ -12,11 +12,12 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import listing
 from flashdesign.services.exports import deck_files, new_deck
 from flashdesign.services.exports import export as export_export
+from flashdesign.services.exports.export import basic_notes_remark
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.diff import note_line, plan_differences
 from flashdesign.services.imports.read_file import read_file
-from flashdesign.services.media import basic_notes_remark, format_pictures
+from flashdesign.services.media import format_pictures
 
 
 def import_file(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:

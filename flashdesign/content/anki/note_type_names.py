@@ -166,7 +166,7 @@ _COPY = re.compile(r"(?:\+|-[0-9a-f]{5}){1,9}$")
 
 @dataclass(frozen=True, slots=True)
 class BuiltInNoteType:
-    """How a note type uses its fields; `asks_to_reverse`: reversed if a third field is filled."""
+    """How a note type uses its fields; `has_reverse_field`: reversed if a third field is filled."""
 
     is_cloze: bool = False
     reverse: bool = False

@@ -25,7 +25,7 @@ _OLD_GUARD = re.compile(r"'(?=[=+\-@])")
 
 
 class ExportedRecordReader:
-    """Restores exported notes; `tells_all` is False for tables of older versions."""
+    """Restores exported notes; `holds_all` is False for tables of older versions."""
 
     def __init__(self, table: Table) -> None:
         self._names = tuple(cell.strip() for cell in table.records[0][1])

@@ -54,7 +54,7 @@ class TableError(FlashDesignError):
 
 
 class EncodingError(TableError):
-    """A table has another encoding than expected; `said` is that fact without advice."""
+    """A table has another encoding than expected; `reason` is that fact without advice."""
 
     def __init__(self, path: Path, encoding: str) -> None:
         super().__init__(
@@ -78,7 +78,7 @@ class EncodingError(TableError):
 class Table:
     """The records of a table, each with its first line, and what its first lines declare.
 
-    `told` has messages on guesses made while reading, each with its line.
+    `messages` has messages on guesses made while reading, each with its line.
     """
 
     path: Path

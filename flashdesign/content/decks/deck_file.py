@@ -72,7 +72,7 @@ class DeckEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck that was read; `unnamed` has the ids generated for cards without one.
+    """A deck that was read; `generated_ids` has the ids generated for cards without one.
 
     `respelled` has the line and id of each card with gaps in Anki's syntax. The notes already
     include the values of `defaults`.

@@ -24,7 +24,7 @@ def build_note(
 ) -> Note | None:
     """Return the note of an entry, or None after adding its problems to `problems`.
 
-    An entry without an id gets one made from its question by `id_from_text`.
+    An entry without an id gets one made from its question by `generate_id`.
     """
     kind = _kind(node, problems)
     if kind is None:

@@ -86,7 +86,7 @@ def valid_tags(given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def tag_notices(given: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence for each tag that `tags` changes."""
+    """Yield a sentence for each tag that `valid_tags` changes."""
     for tag in dict.fromkeys(given):
         valid_tag = _valid_tag(tag)
         if not valid_tag:

@@ -33,7 +33,7 @@ class Field:
     """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
     `columns` are the headings of a row's cells. The first of `choices` is the default. Label,
-    advice and columns are marked here; `fields_of` translates them.
+    advice and columns are marked here; `form_fields` translates them.
     """
 
     name: str

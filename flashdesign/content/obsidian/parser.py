@@ -48,8 +48,8 @@ class CardSchedule:
 class Flashcard:
     """A flashcard: its first line, its two sides or its text with gaps, its tags and schedules.
 
-    `tags` are the deck tags that apply to it, `own_tags` other tags at its start; `name` is the id
-    of its block. With `bold`, bold text in it is a gap.
+    `tags` are the deck tags that apply to it, `tags` other tags at its start; `name` is the id
+    of its block. With `is_bold_gap`, bold text in it is a gap.
     """
 
     line: int

@@ -57,7 +57,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regex for a text; `like` describes it in words that follow "must be", marked with `N_`."""
+    """A regex for a text; `description`, marked with `N_`, follows the words "must be"."""
 
     regex: str
     description: str

@@ -1,6 +1,7 @@
 """Parsing and formatting of typed magnitudes: "3.5k/s", "30 TB/day", "10^5", "99.99 %".
 
-Quantities are always in English, the notation that `read` accepts; only errors are translated.
+Quantities are always in English, the notation that `parse_quantity` accepts; only errors are
+translated.
 """
 
 import re
@@ -251,7 +252,7 @@ def format_short(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = F
 
 
 def format_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
-    """Return a quantity so that `read` with its unit returns exactly the same quantity."""
+    """Return a quantity so that `parse_quantity` with its unit returns exactly the same."""
     return _join(exact_text(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
 
 

@@ -1,4 +1,4 @@
-"""Names of units in answers and decks, and the unit of each; used by `units`."""
+"""Names of units in answers and decks, and the unit of each; used by `unit`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

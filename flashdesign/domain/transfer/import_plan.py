@@ -63,10 +63,10 @@ class ImportProblem:
 class ImportBundle:
     """The decks of a file, parents before children.
 
-    With `is_whole` the file has its decks in full, so that notes missing from it were deleted.
-    With `is_table` it has questions and answers as plain text and little else. With `tells_all` it
-    has all fields of each note, as this program writes them. `paths` has the titles, from the root
-    down, of the decks whose ids were made from titles.
+    With `has_full_decks` the file has its decks in full, so that notes missing from it were
+    deleted. With `is_plain_text_only` it has questions and answers as plain text and little else.
+    With `has_all_fields` it has all fields of each note, as this program writes them. `paths` has
+    the titles, from the root down, of the decks whose ids were made from titles.
     """
 
     name: str
@@ -92,10 +92,10 @@ class Change:
 class ImportPlan:
     """The changes of an import: notes by group, and `cards`, the number of new cards.
 
-    Notes come with their index in the deck; for `moved` only the index changed. `heads` are decks
-    whose own fields (without notes) change, before and after; before is None for a new, empty deck.
-    `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are those
-    of the cards in the collection.
+    Notes come with their index in the deck; for `moved` only the index changed. `deck_changes` are
+    decks whose own fields (without notes) change, before and after; before is None for a new, empty
+    deck. `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are
+    those of the cards in the collection.
     """
 
     parcel: ImportBundle

@@ -18,9 +18,9 @@ EXIT_FAILED = 1
 class ForwardedCommand:
     """The command line of another process, and the properties of its terminal.
 
-    Paths are relative to `folder`; `columns` is None if lines are not cut. A command that `changes`
-    may change notes or answers; one that `is_large` may touch all of them. `language` is the code
-    of the language that the caller reads.
+    Paths are relative to `folder`; `columns` is None if lines are not cut. A command that
+    `is_changing` may change notes or answers; one that `is_large` may touch all of them. `language`
+    is the code of the language that the caller reads.
     """
 
     arguments: tuple[str, ...]

@@ -52,7 +52,7 @@ class Stopwatch:
 
 @dataclass(frozen=True, slots=True)
 class DealtDrill:
-    """A drill with drawn values; without `helps` there are no hints and no steps."""
+    """A drill with drawn values; without `has_help` there are no hints and no steps."""
 
     note: Note
     instance: Instance

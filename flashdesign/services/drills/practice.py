@@ -48,8 +48,8 @@ class PracticeOptions:
 class PracticeState:
     """State of a practice session to show.
 
-    `drill` is None when the session is over, `of` is None if it is endless. `answered`, `right` and
-    `lines` count completed drills only.
+    `drill` is None when the session is over, `total` is None if it is endless. `answered`,
+    `correct` and `answers` count completed drills only.
     """
 
     key: CardKey | None
@@ -82,8 +82,8 @@ def count_drills(context: Context, wanted: Filter) -> int:
 class PracticeSession(DrillSessionBase[PracticeState]):
     """A session of drills; they count for the schedule only if it `feeds` the schedule.
 
-    An answer is stored by `go_on` or `close`. With `cards`, these are asked instead of all drills
-    that match. Raises NotFoundError if no drill matches.
+    An answer is stored by `next_drill` or `close`. With `cards`, these are asked instead of all
+    drills that match. Raises NotFoundError if no drill matches.
     """
 
     def __init__(

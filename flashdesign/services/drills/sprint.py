@@ -233,7 +233,7 @@ def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[No
 def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
     """Return the built-in version of a note; None if the user added the note.
 
-    `shipped_json` is the stored original of an edited note, or `shipping.ADDED`.
+    `shipped_json` is the stored original of an edited note, or `shipped.ADDED`.
     """
     if shipped_json is None:
         return note

@@ -36,7 +36,7 @@ _EMPTY = ReviewState(
 class NotePreview(AnswerSessionBase):
     """The preview of one card of a note; `draw_again` shuffles its options or draws new values.
 
-    `taken` has pictures by name that are not stored yet.
+    `new_pictures` has pictures by name that are not stored yet.
     """
 
     def __init__(self, context: Context) -> None:

@@ -46,7 +46,7 @@ class PackageExport:
         self.damaged: set[NoteKey] = set()
 
     def write(self, file: BinaryIO) -> int:
-        """Write the package and return its number of notes; set `plain`, how many became Basic.
+        """Write the package; return its number of notes, and set `basic_notes`, those made Basic.
 
         The keys of notes that cannot be read are added to `damaged`.
         """

@@ -45,7 +45,7 @@ class ExportError(FlashDesignError):
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """Result of an export: numbers of `notes` in the file and of `plain` ones, Basic for Anki.
+    """Result of an export: the numbers of `notes` and of `basic_notes`, made Basic for Anki.
 
     `damaged` is the number of notes that could not be read and were skipped; `remarks` are
     sentences on what the file does not contain.
@@ -126,7 +126,7 @@ def load_all_decks(context: Context, pace: ProgressReporter) -> list[Deck]:
 
 
 def write_atomically(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
-    """Write a file atomically with `whole_file.fill`; return what `fill` returns."""
+    """Write a file atomically with `atomic_write.write_with`; return what `fill` returns."""
     with consequence(EXPORT_FAILED, path):
         return atomic_write.write_with(path, fill, private=private)
 
@@ -218,3 +218,12 @@ def _check_format(path: Path, *, with_schedule: bool) -> None:
             path,
             Text(N_("only an Anki package ({suffix}) can include the schedule."), suffix=PACKAGE),
         )
+
+
+def basic_notes_remark(notes: int) -> str:
+    """Return a sentence on the notes of a package whose types Anki does not have."""
+    return ngettext(
+        "{n} note was exported as Basic (Anki has no matching type).",
+        "{n} notes were exported as Basic (Anki has no matching type).",
+        notes,
+    ).format(n=number(notes))

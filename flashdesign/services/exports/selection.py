@@ -35,7 +35,7 @@ def selected_decks(connection: Connection, wanted: ExportSelection) -> list[Stor
 
 
 def is_selected(wanted: ExportSelection | None, key: NoteKey) -> bool:
-    """Return whether to export this note of the decks that `inside` returned."""
+    """Return whether to export this note of the decks that `selected_decks` returned."""
     return wanted is None or isinstance(wanted, str) or key in wanted
 
 

@@ -28,7 +28,8 @@ class SummaryAnswer:
 class ReviewState:
     """State of the session to show. `waits` are the ms until the card is due, for each grade.
 
-    Only the grades in `offered` are allowed: for a drill, the automatic grade and its neighbors.
+    Only the grades in `allowed_grades` are allowed: for a drill, the automatic grade and its
+    neighbors.
     """
 
     card: Prompt | None

@@ -34,7 +34,7 @@ def rules_of(connection: Connection) -> RulesOf:
 
 
 def current_rules(connection: Connection) -> dict[DeckId, Rules]:
-    """Return the present rules of each deck, for `follow_rules`."""
+    """Return the present rules of each deck, for `rebuild_if_rules_changed`."""
     decks = note_decks.decks(connection)
     rules_of_deck = rules_by_deck(settings.load(connection), decks)
     return {deck.id: rules_of_deck(deck.id) for deck in decks}

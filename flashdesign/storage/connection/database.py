@@ -214,7 +214,7 @@ class Database:
             try:
                 self.checkpoint()
             except CollectionReplacedError:
-                # `opening.close_collection` shows this error to the user.
+                # `lifecycle.close_collection` shows this error to the user.
                 if self._file_problem is not FileProblem.GONE:
                     if self._saved is None:
                         self._file.keep_log()

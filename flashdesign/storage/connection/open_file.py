@@ -59,7 +59,7 @@ class OpenFile:
     def problem(self, *, writes_elsewhere: bool) -> FileProblem | None:
         """Return what happened to the file, or None if nothing did.
 
-        `writes_elsewhere`: since `remember`, this program wrote only to the write-ahead log.
+        `writes_elsewhere`: since `record_state`, this program wrote only to the write-ahead log.
         """
         if self._handle is None:
             return None

@@ -44,7 +44,7 @@ class Digest:
 class SavedCounts:
     """Notes inserted and updated, new cards, and cards moved from replaced notes.
 
-    The due dates of `moved` cards depend on their keys: replay them with `rebuild.refresh`.
+    The due dates of `moved` cards depend on their keys: replay them with `replay.replay_cards`.
     """
 
     added: int = 0

@@ -61,7 +61,7 @@ def has_unknown(conn: Connection, uids: Iterable[ReviewId]) -> bool:
 
 
 def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -> bytes:
-    """Delete rows, replay their cards, and return the rows packed for `put_back`."""
+    """Delete rows, replay their cards, and return the rows packed for `reinsert_rows`."""
     rows = [
         tuple(row)
         for start in range(0, len(uids), _AT_ONCE)
@@ -84,7 +84,7 @@ def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -
 
 
 def reinsert_rows(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[ReviewId]:
-    """Add the rows that `take_out` returned; return their uids."""
+    """Add the rows that `delete_rows` returned; return their uids."""
     by_card: dict[CardKey, list[Review]] = {}
     for key, *values in unpack(packed):
         by_card.setdefault(CardKey(key), []).append(

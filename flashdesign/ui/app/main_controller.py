@@ -72,8 +72,8 @@ class MainController(QObject):
     """Shows the pages of an open collection and handles their signals.
 
     Signals:
-        look_changed: the preferences changed, maybe those of the window's appearance.
-        moved: the collection was moved (its new path); open it again there.
+        preferences_changed: the preferences changed, maybe those of the window's appearance.
+        collection_moved: the collection was moved (its new path); open it again there.
     """
 
     preferences_changed = Signal(object)

@@ -63,9 +63,9 @@ class CardTable(QTableView):
     """Shows the found cards, any number of them selected.
 
     Signals:
-        chosen: the selection or the current card changed.
+        selection_changed: the selection or the current card changed.
         sort_requested: the column to sort by, and whether descending.
-        entered_by_key: Return was pressed on the selected card.
+        return_pressed: Return was pressed on the selected card.
     """
 
     selection_changed = Signal()

@@ -88,7 +88,7 @@ class CardTableModel(QAbstractTableModel):
     """Rows of cards, and the lines loaded so far.
 
     Signals:
-        wanted: a line on screen is not loaded; `missing` returns which.
+        lines_missing: a line on screen is not loaded; `take_missing` returns which.
     """
 
     lines_missing = Signal()

@@ -46,10 +46,10 @@ class BrowseScreen(Page):
 
     Signals:
         searched: the text of the search changed.
-        sort_requested: sort by an `Order`, descending or not.
-        act_requested: run an action (its name) on the selected cards.
+        sort_requested: sort by an `SortKey`, descending or not.
+        action_requested: run an action (its name) on the selected cards.
         flag_requested: give the selected cards this flag.
-        chosen: the selection changed.
+        selection_changed: the selection changed.
         link_opened: a link of the card was clicked.
     """
 

@@ -19,7 +19,7 @@ class TagSheet(QWidget):
     """Asks for tags to add and to remove.
 
     Signals:
-        given: the tags to add and those to remove.
+        submitted: the tags to add and those to remove.
     """
 
     submitted = Signal(object, object)

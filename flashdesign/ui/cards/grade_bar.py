@@ -18,7 +18,7 @@ _LINE_GAP_PX = 2
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One grade; `colour` is a color token: again, hard, good or easy."""
+    """One grade; `color` is a color token: again, hard, good or easy."""
 
     rating: Rating
     label: str

@@ -27,7 +27,7 @@ class DrillController(QObject):
     """Shows the drill pages and starts practice and sprints.
 
     Signals:
-        clock_switched: whether drills are timed from now on.
+        timed_changed: whether drills are timed from now on.
         link_opened: the URL of a source was clicked.
     """
 

@@ -29,9 +29,9 @@ class DrillWorkspace(QWidget):
     """Shows one drill after the other; every step goes through the session.
 
     Signals:
-        moved: the session's state after a step.
-        renamed: the action of Return changed.
-        typed: text was typed into this field (a widget), which should be in view.
+        state_changed: the session's state after a step.
+        submit_name_changed: the action of Return changed.
+        text_edited: text was typed into this field (a widget), which should be in view.
         link_opened: the URL of a source was clicked.
     """
 

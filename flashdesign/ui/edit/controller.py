@@ -33,7 +33,7 @@ class EditController(QObject):
 
     Signals:
         link_opened: a link of the preview was clicked.
-        left: the form was left; the action (its id) that returns to the page before.
+        closed: the form was left; the action (its id) that returns to the page before.
     """
 
     closed = Signal(str)

@@ -96,10 +96,10 @@ class EditScreen(Page):
     """The form of a note; errors are shown at once next to their field.
 
     Signals:
-        kept: store a note.
-        settled: typing paused (the note so far).
+        save_requested: store a note.
+        typing_paused: typing paused (the note so far).
         deck_requested: create a new deck.
-        put_back_requested: restore the shipped original of the note.
+        restore_requested: restore the shipped original of the note.
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
     """

@@ -27,7 +27,7 @@ class LimitsSheet(QWidget):
     """Edits the limits of a deck and its subdecks.
 
     Signals:
-        chosen: new cards and reviews a day, each a number or None for no limit.
+        limits_changed: new cards and reviews a day, each a number or None for no limit.
     """
 
     limits_changed = Signal(object, object)

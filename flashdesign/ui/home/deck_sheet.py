@@ -17,7 +17,7 @@ class DeckSheet(QWidget):
     """Asks for a new deck's title and its parent deck.
 
     Signals:
-        made: the title, and the id of the parent deck or "".
+        submitted: the title, and the id of the parent deck or "".
     """
 
     submitted = Signal(str, str)

@@ -29,7 +29,7 @@ class HomeScreen(Page):
     Signals:
         start_requested: review everything that is due today.
         deck_requested: review one deck (its id).
-        act_requested: run another action (such as LIMITS) on one deck (its id).
+        action_requested: run another action (such as LIMITS) on one deck (its id).
     """
 
     start_requested = Signal()

@@ -26,7 +26,7 @@ class ReviewController(QObject):
     Signals:
         home_requested: show the decks.
         edit_requested: edit a note (its key).
-        left_changed: the number of cards left today.
+        remaining_changed: the number of cards left today.
     """
 
     home_requested = Signal()
@@ -102,7 +102,7 @@ class ReviewController(QObject):
         open_link(self._window, url)
 
     def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
-        # Only these imports, not `pages`: they delay the first question.
+        # Only these imports: they delay the first question.
         from flashdesign.services.review.session import ReviewSession
         from flashdesign.ui.review.screen import ReviewScreen
 

@@ -37,10 +37,10 @@ class ReviewScreen(QWidget):
 
     Signals:
         finished: no card is left, or none is due yet.
-        moved_on: the number of cards left changed (carries it).
+        remaining_changed: the number of cards left changed (carries it).
         edit_requested: edit the note of the current card (the card's key).
         why_requested: show the history of the current card (its key).
-        said: a message to show with an Undo button.
+        message_shown: a message to show with an Undo button.
         link_opened: a link of the card was clicked.
     """
 

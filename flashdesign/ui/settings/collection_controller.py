@@ -37,7 +37,7 @@ class CollectionController(QObject):
     """Runs long work on the collection as jobs, and reports how each ended.
 
     Signals:
-        changed: there is a new backup, or the collection was changed (a `Keeping`).
+        changed: there is a new backup, or the collection was changed (a `CollectionStatus`).
     """
 
     changed = Signal(object)

@@ -58,7 +58,7 @@ class SettingsScreen(Page):
 
     Signals:
         changed: the name of a preference and its new value.
-        keeping_requested: an action on the collection (its name in `KEEPING`).
+        collection_action_requested: an action on the collection (its name in `COLLECTION_ACTIONS`).
     """
 
     COLLECTION_ACTIONS = (

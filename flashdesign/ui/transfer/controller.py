@@ -33,7 +33,7 @@ class TransferController(QObject):
     """Reads a file, shows its import plan and applies it; runs exports.
 
     Signals:
-        done: decks changed, so Home must be updated.
+        decks_changed: decks changed, so Home must be updated.
         closed: the page was left; the action (its id) that returns to the page before.
     """
 

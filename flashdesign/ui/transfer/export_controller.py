@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
-from flashdesign.services.media import basic_notes_remark
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -25,7 +24,7 @@ class ExportController(QObject):
     """Asks for a file and exports to it; `run` runs a function in the background.
 
     Signals:
-        moved_on: progress: the number of steps done, and of all.
+        progressed: progress: the number of steps done, and of all.
     """
 
     progressed = Signal(int, int)
@@ -45,6 +44,7 @@ class ExportController(QObject):
 
     def write(self, wanted: "ExportSelection", path: Path, *, with_schedule: bool = False) -> None:
         """Export a deck or selected notes to a file, in the format of its suffix."""
+        from flashdesign.services.exports.export import basic_notes_remark
         from flashdesign.services.progress import ProgressReporter
         from flashdesign.ui.transfer.pdf import export_notes
 

@@ -28,7 +28,7 @@ class FolderWatcher(QObject):
     """Scans the folder at the start and whenever something changes in it.
 
     Signals:
-        looked: a scan ended: it proposed an import, found nothing, or was postponed.
+        scanned: a scan ended: it proposed an import, found nothing, or was postponed.
     """
 
     scanned = Signal()

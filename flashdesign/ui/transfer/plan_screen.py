@@ -38,8 +38,8 @@ class ImportPlanScreen(Page):
     """Shows a plan and lets the user choose which groups of it to import.
 
     Signals:
-        accepted: import the plan with these groups (an `Accepted`).
-        left: the user left without importing.
+        accepted: import the plan with these groups (an `ImportOptions`).
+        canceled: the user left without importing.
     """
 
     accepted = Signal(object)

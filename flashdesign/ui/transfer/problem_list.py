@@ -15,7 +15,7 @@ class ProblemList(QWidget):
     """Lists the problems of a file.
 
     Signals:
-        again: the user asks to reload the file.
+        reload_requested: the user asks to reload the file.
     """
 
     reload_requested = Signal()

@@ -75,7 +75,7 @@ class ImportTableScreen(Page):
     Signals:
         changed: the settings changed (the new `TableForm`).
         accepted: continue with the notes that were read.
-        left: the user left without importing.
+        canceled: the user left without importing.
     """
 
     changed = Signal(object)

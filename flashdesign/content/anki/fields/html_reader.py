@@ -69,7 +69,7 @@ class _Element:
 class FieldReader:
     """Reads HTML into blocks; adds to `removed` what is not imported or is shown differently.
 
-    `restyled` has what only looks different.
+    `changed_styles` has what only looks different.
     """
 
     def __init__(

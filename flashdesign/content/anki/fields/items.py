@@ -23,7 +23,7 @@ class Kind(Enum):
 class Style:
     """The style of a text; `shift` has "sup" or "sub" for each level of super- or subscript.
 
-    `keeps_lines`: line breaks in the source are shown.
+    `keeps_line_breaks`: line breaks in the source are shown.
     """
 
     is_bold: bool = False

@@ -59,7 +59,7 @@ def text_of_markdown(markdown: str, *, has_gaps: bool) -> str:
 
 
 def text_of_any_markdown(markdown: str, *, has_gaps: bool) -> str:
-    """Return the same as `shown_by`; slower, but for any Markdown."""
+    """Return the same as `text_of_markdown`; slower, but for any Markdown."""
     text = markdown
     if has_gaps and "{{c" in text:
         text = mark_gaps(_GAP_MARK.sub("{{1::", text), 0)

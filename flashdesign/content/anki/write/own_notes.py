@@ -33,7 +33,7 @@ _EMPTY = Note(DeckId(""), "", Basic("", ""))
 class CarriedEntry:
     """The entry in a note's fields, and the part of the note that the fields are.
 
-    `is_as_written` is False if the fields were edited later.
+    `is_unedited` is False if the fields were edited later.
     """
 
     entry: Entry

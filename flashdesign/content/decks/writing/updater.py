@@ -68,7 +68,7 @@ def add_missing_ids(data: bytes, path: Path) -> tuple[str, int]:
     """Return the text with an id in each card that has none, and how many were written.
 
     They are the ids generated for these cards so far, so that their progress is kept. Raises
-    DeckFormatError and UpdateError as `updated` does.
+    DeckFormatError and UpdateError as `update_deck_text` does.
     """
     document = parse(data, path)
     file = build_deck(document)

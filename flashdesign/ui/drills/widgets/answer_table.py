@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The texts of a row; `colour` is the color token of its last text, `told` its tooltip."""
+    """The texts of a row; `color` is the color token of its last text, `tooltip` its tooltip."""
 
     texts: tuple[str, ...]
     color: str = "text"
