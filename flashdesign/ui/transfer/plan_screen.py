@@ -141,7 +141,7 @@ def _summarize(plan: ImportPlan) -> str:
         _("{n} unchanged").format(n=number(plan.same)),
     ]
     if plan.removed:
-        parts.append(_("{n} gone").format(n=number(len(plan.removed))))
+        parts.append(_("{n} removed").format(n=number(len(plan.removed))))
     if plan.pictures:
         parts.append(format_pictures(plan.pictures))
     if remarks := len(plan.parcel.problems):
@@ -165,7 +165,7 @@ def _list_groups(plan: ImportPlan) -> list[_Group]:
         ),
         _Group(
             "gone",
-            _("Gone"),
+            _("Removed"),
             _("No longer in the file. They will be removed; progress is kept."),
             _limit_lines(note_line(note) for note in plan.removed),
         ),
