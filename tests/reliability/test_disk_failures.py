@@ -30,7 +30,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 from flashdesign import app
-from flashdesign.ui import application
+from flashdesign.ui.app import application
 start = application.start
 def begin(*given):
     begun = start(*given)
