@@ -16,10 +16,11 @@ from flashdesign.services.imports.table_overrides import TableOptions
 _ABOUT = N_("""\
 Learn system design by answering a few questions every day.
 
-Without a command, the window opens; with a deck file instead of a command, its import.""")
+Without a command, the window opens. With a deck file instead of a command, the window opens and
+shows what the import would change.""")
 _EPILOG = N_("""\
 All commands except review accept --json; `flashdesign COMMAND --help` describes its output.
-Exit codes: 0 success, 1 an error (reported in one line), 2 a wrong call.
+Exit codes: 0 success, 1 an error (reported in one line), 2 a usage error.
 FLASHDESIGN_HOME sets another folder for the collection and its backups.
 FLASHDESIGN_LANGUAGE sets the language; without it LC_ALL, LC_MESSAGES or LANG does.""")
 _DECKS = N_("""\
@@ -27,14 +28,14 @@ List the decks with the number of their cards, how many you have seen, and the s
 for weeks. A deck's numbers include its subdecks.""")
 _DUE = N_("""\
 Show what is left to do today, in total and by deck, and about how many minutes it takes.
-The numbers are those of the window: today's limits apply, and cards of one note come on separate
-days.""")
+The numbers are the same as in the window: today's limits apply, and cards of one note come on
+separate days.""")
 _CARDS = N_("""\
 List the cards. With --json each is an object:
   key      its permanent name, `deck/note` or `deck/note#part`
   deck     the deck's id
   kind     basic, cloze, choice, order, match, classify, list, number or drill
-  front    the question, back the answer: Markdown as in the note, an asked gap as [...]
+  front    the question, back the answer: Markdown as in the note, the gap that is asked as [...]
   facts    the numbers of the facts that it is based on
   state    new, learning, review or relearning
   due      a date (2026-11-20) in state review, a time in UTC (2026-11-20T18:30:00.000Z)
@@ -73,13 +74,13 @@ Every answer is saved at once; quit with q or Ctrl-C at any time.""")
 _DOCTOR = N_("""\
 Show the versions in use, whether Qt can open a window here, and whether the collection is OK.""")
 _CHECK = N_("""\
-Check the quality of cards: of a deck file, a folder of deck files, or all decks that ship.""")
+Check the quality of cards: of a deck file, a folder of deck files, or all built-in decks.""")
 _DRILL = N_("""\
-Ask one estimation drill: type the answer, h gives a hint, t asks step by step, Enter gives up.
+Ask one estimation drill: type the answer, h gives a hint, t goes step by step, Enter gives up.
 It is saved as a practice attempt and changes no due date.
 
-Without --collection, list, show and score use the drills that ship, and a window may be open; with
-it those of that collection.""")
+Without --collection, list, show and score use the built-in drills and also work while the window is
+open. With --collection, they use the drills of that collection.""")
 _DRILL_LIST = N_("""\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s.""")
 _DRILL_SHOW = N_("""\
@@ -109,16 +110,16 @@ The log keeps every answer: a changed one is revoked and added again with its or
 With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each with
 automatic, kept, error_log10, mistake and rule.""")
 _IMPORT = N_("""\
-Import a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a deck of
-CrowdAnki (deck.json, or its folder) or Obsidian notes with flashcards of its Spaced Repetition
+Import a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a
+CrowdAnki deck (deck.json, or its folder) or Obsidian notes with flashcards of the Spaced Repetition
 plugin (.md, or a folder of them): all in one transaction, after a backup.
 Importing the same file again changes nothing; notes no longer in a deck file are suspended, never
 deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
-problems (a list of where and message) and applied. A table goes into the deck titled by --deck,
-else the one that it names itself (Anki's #deck), else one with its file's name. Its cells are plain
-text, unless it says that they are HTML (#html:true) or --html or --markdown is given; the tables
-that FlashDesign writes contain Markdown.""")
+problems (a list of where and message) and applied. A table is imported into the deck with the title
+given by --deck, else into the deck that the table names (Anki's #deck), else into a deck named
+after the file. Its cells are plain text, unless the table declares HTML (#html:true) or --html or
+--markdown is given; the tables that FlashDesign writes contain Markdown.""")
 _EXPORT = N_("""\
 Export a deck to FILE; its suffix sets the format: .yaml (without the subdecks; an existing deck
 file keeps its comments, and only the changes are written; pictures are saved in the same folder),
@@ -130,10 +131,11 @@ Export the whole collection, with all progress, to FILE (.zip): a verified copy 
 as deck files. `flashdesign restore FILE` restores it on another computer.
 With --json: file, notes.""")
 _NEW_COLLECTION = N_("""\
-Create an empty collection in place of one that is missing. The first start needs no such call.
-The old one's backups, and the files kept by a restore, stay. With --json: file.""")
+Create an empty collection in place of one that is missing. FlashDesign does this by itself at
+the first start. The backups of the missing collection and the files kept by a restore are not
+touched. With --json: file.""")
 _NEW_DECK = N_("""\
-Write an example deck file: a card of each simple kind, for you to replace.""")
+Write an example deck file with a card of each simple kind. Replace them with your own cards.""")
 _FIX_IDS = N_("""\
 Add an id to each card of a deck file that has none, so that editing a card keeps its progress.
 Nothing else in the file is changed. With --json: file, written (the number of ids).""")
@@ -243,7 +245,7 @@ def _add_options(parsers: Mapping[str, ArgumentParser]) -> None:
     for name, parser in parsers.items():
         _add_collection(parser, default=SUPPRESS)
         if name not in ("review", "drill"):
-            parser.add_argument("--json", action="store_true", help=_("write JSON, for scripts"))
+            parser.add_argument("--json", action="store_true", help=_("write JSON for scripts"))
         if name in ("cards", "review"):
             parser.add_argument(
                 "--deck", help=_("only this deck (its id or title) and its subdecks")
@@ -251,7 +253,7 @@ def _add_options(parsers: Mapping[str, ArgumentParser]) -> None:
     parsers["cards"].add_argument(
         "--search", metavar="WORDS", help=_("only the cards that Browse finds for this search")
     )
-    _add_file(parsers["restore"], _("the backup"))
+    _add_file(parsers["restore"], _("the backup to restore"))
     _add_file(parsers["archive"], _("the file to write, .zip"))
     _add_file(parsers["check"], _("a deck file, or a folder of them"), nargs="?")
     _add_transfer(parsers["import"], parsers["export"])
@@ -277,7 +279,7 @@ def _add_transfer(import_: ArgumentParser, export: ArgumentParser) -> None:
         help=_("keep the due dates and answers of an Anki package"),
     )
     import_.add_argument(
-        "--dry-run", action="store_true", help=_("show what would change, and change nothing")
+        "--dry-run", action="store_true", help=_("show what would change without changing anything")
     )
     export.add_argument("deck", metavar="DECK", help=_("the deck's id or title"))
     _add_file(export, _("the file to write"))
@@ -291,7 +293,7 @@ def _add_transfer(import_: ArgumentParser, export: ArgumentParser) -> None:
 def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:
     for name, action in actions.items():
         _add_collection(action, default=SUPPRESS)
-        action.add_argument("--json", action="store_true", help=_("write JSON, for scripts"))
+        action.add_argument("--json", action="store_true", help=_("write JSON for scripts"))
         if name in ("show", "score"):
             action.add_argument(
                 "template", metavar="TEMPLATE", help=_("the drill's id, or deck/id")
@@ -300,13 +302,15 @@ def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:
                 "--seed", type=int, required=True, help=_("the seed of the drawn values")
             )
     actions["regrade"].add_argument(
-        "--dry-run", action="store_true", help=_("show what would change, and change nothing")
+        "--dry-run", action="store_true", help=_("show what would change without changing anything")
     )
     actions["score"].add_argument(
-        "--answer", required=True, help=_("as typed; an empty one gives up")
+        "--answer", required=True, help=_("the answer as typed; an empty answer gives up")
     )
     actions["score"].add_argument(
-        "--seconds", type=_seconds, help=_("how long it took; without it, time does not count")
+        "--seconds",
+        type=_seconds,
+        help=_("how many seconds the answer took; without this option, time does not count"),
     )
 
 

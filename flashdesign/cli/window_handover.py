@@ -28,7 +28,11 @@ class NotForwardedError(FlashDesignError):
 
     def __init__(self, verb: str) -> None:
         super().__init__(
-            N_("`{verb}` cannot run while the window has the collection open."), verb=verb
+            N_(
+                "`{verb}` cannot run while the window has the collection open. "
+                "Close the window, then try again."
+            ),
+            verb=verb,
         )
 
 

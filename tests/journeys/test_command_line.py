@@ -86,7 +86,7 @@ def test_an_evening_in_the_terminal(home: Home) -> None:
 
     evening = home.run("review", typed="\n3\n\n1\nq\n")
     assert (evening.returncode, evening.stderr) == (0, "")
-    assert "2 answers · 50 % known" in evening.stdout
+    assert "2 answers · 50 % recalled" in evening.stdout
     log = home.json("log")
     assert [row["rating"] for row in log] == [3, 1]
     assert home.json("due")["learning"] == 2

@@ -35,7 +35,7 @@ def regrade(arguments: Arguments, surroundings: CliEnvironment, terminal: Termin
         terminal.print_json(_regrade_json(result, dry_run=arguments.dry_run))
         return OK
     if result.changes:
-        headings = (_("AT (UTC)"), _("WAS"), _("IS"), _("KEPT"), _("DRILL"))
+        headings = (_("AT (UTC)"), _("BEFORE"), _("AFTER"), _("KEPT"), _("DRILL"))
         terminal.print_table(headings, map(_change_row, result.changes))
         terminal.print()
     terminal.print(_regrade_sentence(result, dry_run=arguments.dry_run))

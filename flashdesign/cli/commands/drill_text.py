@@ -24,7 +24,7 @@ def format_prompt(drill: DrillAsked) -> str:
     if drill.hints_left:
         commands.append(_("{key} gives a hint").format(key=HINT))
     if drill.steps and not drill.step_answers:
-        commands.append(_("{key} asks step by step").format(key=STEPS))
+        commands.append(_("{key} goes step by step").format(key=STEPS))
     return "; ".join([prompt, *commands, _("Enter gives up")])
 
 

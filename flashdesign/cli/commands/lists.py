@@ -97,7 +97,7 @@ def log(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) 
             terminal.print_json_list(_row_json(row) for row in rows)
         else:
             table = (_log_row(row) for row in rows)
-            headings = (_("AT (UTC)"), _("KIND"), _("RATING"), _("SECONDS"), _("CARD"))
+            headings = (_("AT (UTC)"), _("KIND"), _("GRADE"), _("SECONDS"), _("CARD"))
             terminal.print_table(headings, table, number_columns=(3,))
     return OK
 
@@ -114,7 +114,7 @@ def stats(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
     passed = _("no reviews yet") if recall is None else formatting.percent(recall)
     streak = ngettext("Streak: {n} day", "Streak: {n} days", statistics.streak)
     terminal.print(streak.format(n=number(statistics.streak)))
-    terminal.print(_("Recall in {n} days: {share}").format(n=DAYS, share=passed))
+    terminal.print(_("Recall over the last {n} days: {share}").format(n=DAYS, share=passed))
     terminal.print(
         _("Cards: {total}, {seen} seen, {known} known").format(
             total=number(statistics.cards),

@@ -102,7 +102,7 @@ def summary(answered: Sequence[SummaryAnswer], comes_back_ms: int | None) -> str
     count = len(answered)
     result = (
         ngettext("{n} answer", "{n} answers", count).format(n=formatting.number(count)),
-        _("{share} known").format(share=formatting.percent(known)),
+        _("{share} recalled").format(share=formatting.percent(known)),
         formatting.clock(spent_s),
     )
     lines = [" · ".join(result), *_misses(answered)]

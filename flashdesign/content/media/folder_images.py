@@ -31,7 +31,7 @@ def _load(folder: Path, file: str) -> bytes:
         problem = _("cannot be read: {problem}").format(problem=error.strerror or error)
         raise PictureError(file, problem) from error
     except ValueError as error:
-        raise PictureError(file, _("has a name that no file can have")) from error
+        raise PictureError(file, _("has a name that is not a valid file name")) from error
     return read_picture(place, file)
 
 

@@ -78,13 +78,17 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         _FRONT,
         Field(
             "correct",
-            N_("Right"),
+            N_("Correct options"),
             Control.ROWS,
             N_("If there are several, one is shown."),
             (N_("Option"),),
         ),
         Field(
-            "wrong", N_("Wrong"), Control.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
+            "wrong",
+            N_("Wrong options"),
+            Control.ROWS,
+            _TWO_OR_MORE,
+            (N_("Option"), N_("Why it is wrong")),
         ),
         Field(
             "show",

@@ -145,7 +145,7 @@ def cloze_spelling_remark(draft: Draft) -> str:
     text = draft.form.get("text", "") if draft.text is None else draft.text
     if not (isinstance(text, str) and draft.kind == "cloze" and has_anki_gaps(text)):
         return ""
-    return _("Gaps in Anki's spelling, {{c1::answer}}, are read as {{1::answer}}.")
+    return _("Gaps in Anki's syntax, {{c1::answer}}, are read as {{1::answer}}.")
 
 
 def suspended_cards_warning(note: Note | None, base: Note | None) -> str:

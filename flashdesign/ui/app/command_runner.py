@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.window.single_instance import Answer
 
 _RETRY_AFTER_MS = 200
-_NOT_OPEN = N_("The window could not open this collection; it shows why.")
+_NOT_OPEN = N_("The window could not open this collection. The reason is shown in the window.")
 _CLOSING = N_("The window with this collection is being closed. Try again.")
 
 

@@ -324,7 +324,10 @@ class MainController(QObject):
         if line.today.total:
             self.start_review(DeckId(deck))
         else:
-            message = _("“{title}” is done for today. Its menu adds {n} new cards.")
+            message = _(
+                "“{title}” is done for today. To continue, choose “Learn {n} "
+                "more today” from its menu."
+            )
             self._window.toast.show_message(
                 message.format(title=line.title, n=number(EXTRA_NEW_CARDS))
             )

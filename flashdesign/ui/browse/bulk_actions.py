@@ -175,5 +175,5 @@ def _format_flagged(cards: int, flag: int) -> str:
     if not flag:
         message = ngettext("Flag removed from {n} card.", "Flag removed from {n} cards.", cards)
         return message.format(n=number(cards))
-    message = ngettext("{n} card given flag {flag}.", "{n} cards given flag {flag}.", cards)
+    message = ngettext("Flag {flag} added to {n} card.", "Flag {flag} added to {n} cards.", cards)
     return message.format(n=number(cards), flag=flag)

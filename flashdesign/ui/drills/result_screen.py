@@ -70,7 +70,7 @@ class DrillResultScreen(Page):
         self._code = code
         self.set_title(_("Personal best") if result.is_best else _("Sprint done"))
         self.set_subtitle(
-            _("Sprint {code}: the same code asks the same questions.").format(code=code)
+            _("Sprint {code}: the same code gives the same questions.").format(code=code)
         )
         self.copy.setText(_("Copy {code}").format(code=code))
         points, best, time, right = self.figures.tiles

@@ -23,7 +23,7 @@ from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 NO_DRILLS = N_("There are no drills in your decks yet.")
-SPRINT = N_("10 timed questions, without hints. The same code asks the same questions.")
+SPRINT = N_("10 timed questions, without hints. The same code gives the same questions.")
 CODE_EXAMPLE = "ABCD-EFGH"
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52

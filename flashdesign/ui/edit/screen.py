@@ -86,8 +86,10 @@ SETTLES_AFTER_MS = 150
 _NARROW_EMS = 52
 _ORIGINS = {
     "own": "",
-    "shipped": N_("Comes with FlashDesign. Your edit replaces the original. Progress is kept."),
-    "edited": N_("Comes with FlashDesign; you edited it."),
+    "shipped": N_(
+        "This is a built-in note. Your edit replaces the original; your progress is kept."
+    ),
+    "edited": N_("This is a built-in note that you edited."),
 }
 _NO_FORM = N_("The form cannot show everything in this text, or the text has errors.")
 

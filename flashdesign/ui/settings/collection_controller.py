@@ -128,11 +128,11 @@ class CollectionController(QObject):
         self, then: Callable[[], None] | None, otherwise: Callable[[], None] | None
     ) -> None:
         self._run(
-            _("Recalculating due dates…"),
+            _("Rebuilding due dates…"),
             lambda: maintenance.rebuild(self._context),
             lambda cards: ngettext(
-                "Due dates recalculated: {n} card changed.",
-                "Due dates recalculated: {n} cards changed.",
+                "Due dates rebuilt: {n} card changed.",
+                "Due dates rebuilt: {n} cards changed.",
                 cards,
             ).format(n=number(cards)),
             then,

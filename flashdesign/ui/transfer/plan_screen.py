@@ -59,7 +59,7 @@ class ImportPlanScreen(Page):
             self._add_group(group)
         if any(state.answers or state.memory for state in plan.parcel.progress.values()):
             self._add_schedule()
-        self._add_troubles(_("Notes on this import"), plan.parcel.problems)
+        self._add_troubles(_("Remarks"), plan.parcel.problems)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.accepted_groups()))
         self._update_primary()

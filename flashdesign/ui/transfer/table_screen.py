@@ -62,8 +62,8 @@ _ROW_ENDS = {
     ";": N_("At a semicolon"),
     "\n\n": N_("At an empty line"),
 }
-_DECK = N_("For rows without a deck of their own.")
-_HEADER = N_("It has the names of the columns and makes no card.")
+_DECK = N_("For rows that do not name a deck.")
+_HEADER = N_("It contains the column names and does not become a card.")
 _TEXT = N_("The format of the cells.")
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200

@@ -17,7 +17,7 @@ from flashdesign.ui.widgets.controls.icon_button import IconButton
 class Tone(Enum):
     """The kind of a message: its icon, its name, and its color tokens."""
 
-    INFO = ("info", N_("Note"), "accent", "accent_wash")
+    INFO = ("info", N_("Information"), "accent", "accent_wash")
     SUCCESS = ("check", N_("Done"), "good", "success_wash")
     WARNING = ("warning", N_("Warning"), "hard", "warning_wash")
     ERROR = ("error", N_("Error"), "again", "error_wash")

@@ -123,8 +123,9 @@ _SILENT_AFTER_START = N_(
     "there whether it was carried out before you try again."
 )
 _OTHER_VERSION = N_(
-    "The window with this collection runs FlashDesign {window}, this command is {command}. Close "
-    "the window, then try again."
+    "The window with this collection runs FlashDesign {window}, but this "
+    "command is from FlashDesign {command}. Close the window, then try "
+    "again."
 )
 OnOpen = Callable[[Path | None], None]
 Answer = Callable[[CommandResult], None]

@@ -56,7 +56,7 @@ def test_an_attempt_of_an_older_rule_is_graded_again(shell: Shell) -> None:
     assert (told["after"]["automatic"], told["after"]["rule"]) == ("good", 1)
     assert shell("drill", "attempts", "--json").json[0]["automatic"] == "easy"
     heading, row, _, last = shell("drill", "regrade").lines
-    assert heading.split() == ["AT", "(UTC)", "WAS", "IS", "KEPT", "DRILL"]
+    assert heading.split() == ["AT", "(UTC)", "BEFORE", "AFTER", "KEPT", "DRILL"]
     assert row.split()[2:] == ["Easy", "Good", "Hard", "sums/posts"]
     assert last == "1 of 1 attempt changed."
     assert shell("drill", "attempts", "--json").json[0]["automatic"] == "good"

@@ -31,7 +31,7 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "Posts per second",
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
         "",
-        "Type your answer in posts/s; h gives a hint; t asks step by step; Enter gives up",
+        "Type your answer in posts/s; h gives a hint; t goes step by step; Enter gives up",
         "Reads as 3.5 thousand posts per second",
         "",
         "Correct and fast. 1.01x too high",

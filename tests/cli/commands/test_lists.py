@@ -183,8 +183,8 @@ def test_the_log_as_text(shell: Shell) -> None:
     assert shell("log").lines == ["Nothing to show."]
     shell("review", typed=["", "1", "q"])
     assert shell("log").lines == [
-        "AT (UTC)          KIND   RATING  SECONDS  CARD",
-        "2026-03-02 12:00  Learn  Again       0.0  caches/lru",
+        "AT (UTC)          KIND   GRADE  SECONDS  CARD",
+        "2026-03-02 12:00  Learn  Again      0.0  caches/lru",
     ]
 
 

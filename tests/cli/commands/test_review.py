@@ -55,7 +55,7 @@ def test_question_answer_grade(shell: Shell) -> None:
 def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
     said = shell("review", typed=["", "3", "", "1", "q"])
     assert said.lines[-4:] == [
-        "2 answers · 50 % known · 0 s",
+        "2 answers · 50 % recalled · 0 s",
         "Missed today:",
         "  The hit ratio is hits divided by […]. → The hit ratio is hits divided by all requests.",
         "Today: 3 new, 2 learning; about 2 minutes.",
@@ -194,7 +194,7 @@ def test_help_and_keys_without_function(shell: Shell) -> None:
 def test_answers_are_kept_however_the_user_quits(shell: Shell, then: type[BaseException]) -> None:
     said = shell("review", keys=ScriptedKeys([ENTER, "3", ENTER], then))
     assert (said.code, said.err) == (0, "")
-    assert "1 answer · 100 % known · 0 s" in said.lines
+    assert "1 answer · 100 % recalled · 0 s" in said.lines
     assert said.lines[-1] == "Today: 4 new, 1 learning; about 3 minutes."
     assert log(shell) == [("caches/lru", 3)]
 
@@ -213,7 +213,7 @@ def test_each_answer_is_stored_before_the_next_question(shell: Shell) -> None:
 
 def test_a_session_ends_with_its_last_card(shell: Shell) -> None:
     said = shell("review", typed=["", "4"] * 5)
-    assert said.lines[-2] == "5 answers · 100 % known · 0 s"
+    assert said.lines[-2] == "5 answers · 100 % recalled · 0 s"
     assert said.lines[-1].startswith("Done for today.")
     again = shell("review")
     assert again.lines == said.lines[-1:]
@@ -237,7 +237,7 @@ def estimator(shell: Shell) -> Shell:
 def test_a_drill_is_answered_and_its_grade_changed_by_one(estimator: Shell) -> None:
     said = estimator("review", typed=["lots", "3500", "1", "3", "q"])
     assert (
-        "Type your answer in posts/s; h gives a hint; t asks step by step; "
+        "Type your answer in posts/s; h gives a hint; t goes step by step; "
         "Enter gives up; ? shows help"
     ) in said.lines
     assert any("is not a number. Start with" in line for line in said.lines)

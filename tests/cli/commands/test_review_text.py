@@ -109,11 +109,11 @@ def test_grades_with_their_intervals() -> None:
     ("ratings", "comes_back_ms", "expected"),
     [
         pytest.param([], None, "No cards were answered.", id="nothing"),
-        pytest.param([3, 4], None, "2 answers · 100 % known · 1 min 00 s", id="all known"),
+        pytest.param([3, 4], None, "2 answers · 100 % recalled · 1 min 00 s", id="all known"),
         pytest.param(
             [3],
             600_000,
-            "1 answer · 100 % known · 30 s\nNext card in 10 min.",
+            "1 answer · 100 % recalled · 30 s\nNext card in 10 min.",
             id="one comes back",
         ),
     ],
@@ -140,7 +140,7 @@ def test_only_the_first_answer_to_a_card_decides_whether_it_was_known() -> None:
         for rating in (Rating.AGAIN, Rating.GOOD)
     ]
     assert review_text.summary(answered, None).splitlines() == [
-        "2 answers · 0 % known · 0 s",
+        "2 answers · 0 % recalled · 0 s",
         "Missed today:",
         "  Q? → A",
     ]

@@ -132,7 +132,7 @@ def test_a_wrong_option_shows_the_reason_and_suggests_again(sit: Sit) -> None:
     assert "Incorrect" in seat.review.choices.rows[wrong].accessibleName()
     names = " ".join(row.accessibleName() for row in seat.review.choices.rows)
     assert "A partition is not chosen." in names
-    assert "Right answer" in names
+    assert "Correct answer" in names
     seat.press(SPACE)
     assert ratings(seat) == [Rating.AGAIN]
 

@@ -55,7 +55,7 @@ def test_a_change_of_retention_recalculates_the_due_dates(qtbot: QtBot, sit: Sit
     seat.settings.changed.emit("retention", 0.75)
     seat.desk.show_home()
     qtbot.waitUntil(seat.window.isEnabled)
-    qtbot.waitUntil(lambda: seat.toast == "Due dates recalculated: 3 cards changed.")
+    qtbot.waitUntil(lambda: seat.toast == "Due dates rebuilt: 3 cards changed.")
     seat.learner.assert_sound()
 
 
@@ -70,7 +70,7 @@ def test_an_interrupted_change_of_retention_is_completed_at_the_next_start(
     assert not seat.window.isEnabled()
     qtbot.waitUntil(seat.window.isEnabled)
     assert seat.home.isVisible()
-    assert seat.toast == "Due dates recalculated: 3 cards changed."
+    assert seat.toast == "Due dates rebuilt: 3 cards changed."
     learner.assert_sound()
 
 
@@ -85,7 +85,7 @@ def test_a_file_to_open_waits_for_the_running_rebuild(
     seat = sit()
     seat.desk.open_file(deck)
     qtbot.waitUntil(lambda: isinstance(seat.window.pages.currentWidget(), ImportPlanScreen))
-    assert seat.toast in ("", "Due dates recalculated: 3 cards changed.")
+    assert seat.toast in ("", "Due dates rebuilt: 3 cards changed.")
     learner.assert_sound()
 
 
@@ -117,7 +117,7 @@ def test_due_dates_that_differ_from_the_answers_are_rebuilt(
     seat = sit()
     seat.desk.show_settings()
     seat.click_text("Rebuild due dates")
-    qtbot.waitUntil(lambda: seat.toast == "Due dates recalculated: 1 card changed.")
+    qtbot.waitUntil(lambda: seat.toast == "Due dates rebuilt: 1 card changed.")
     learner.assert_sound()
 
 

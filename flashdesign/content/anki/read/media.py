@@ -130,7 +130,7 @@ def _picture_troubles(media: str, found: package.MediaInfo | None) -> Iterator[I
         yield ImportProblem(media, message.format(size=size))
     elif not found.suffix:
         yield ImportProblem(
-            media, _("it is not really a PNG, JPEG, GIF or WebP; it may not be shown")
+            media, _("its content is not PNG, JPEG, GIF or WebP; it might not be shown")
         )
     elif found.problem is not None:
         yield ImportProblem(

@@ -30,8 +30,8 @@ class Mark(Enum):
     """The state of an option: its text, its icon, and its color tokens."""
 
     OPEN = ("", "", "muted", "panel")
-    PICKED = (N_("Picked"), "check", "accent", "accent_wash")
-    RIGHT = (N_("Right answer"), "check", "good", "success_wash")
+    PICKED = (N_("Chosen"), "check", "accent", "accent_wash")
+    RIGHT = (N_("Correct answer"), "check", "good", "success_wash")
     RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
     WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
     NOT_CHOSEN = ("", "", "muted", "background")

@@ -153,7 +153,7 @@ class ListInput(QWidget):
         self._flow.rearrange()
         self._flow.setHidden(not texts)
         self.count.setText(
-            _("{n} of {total} · press Enter after each").format(
+            _("{n} of {total} · press Return after each").format(
                 n=number(len(texts)), total=number(self._need)
             )
         )

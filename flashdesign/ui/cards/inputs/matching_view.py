@@ -14,7 +14,7 @@ from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
 _TWO_COLUMNS_PX = 480
-_ADVICE = N_("Pick an option to fill the highlighted row. Backspace undoes.")
+_ADVICE = N_("Choose an option to fill the highlighted row. Backspace undoes.")
 
 
 class MatchingView(QWidget):

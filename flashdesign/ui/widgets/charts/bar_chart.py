@@ -59,8 +59,8 @@ class BarChart(Chart):
         highest = max(self._bars, key=lambda bar: bar.value)
         count = len(self._bars)
         return ngettext(
-            "{n} figure, highest {value} at {label}",
-            "{n} figures, highest {value} at {label}",
+            "{n} bar, highest {value} at {label}",
+            "{n} bars, highest {value} at {label}",
             count,
         ).format(n=number(count), value=self._format_value(highest), label=highest.label)
 
