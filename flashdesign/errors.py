@@ -214,7 +214,7 @@ class CollectionReplacedError(CollectionError):
 
 
 class DiskError(CollectionError):
-    """The disk or share failed to do what was asked.
+    """An operation of the disk or share failed.
 
     `consequence` says what did not happen, such as "the backup was not made".
     """

@@ -100,7 +100,7 @@ def delete_temporary_files(places: AppPaths) -> None:
 
 
 def decks_folder() -> Path:
-    """Return the folder of the bundled decks."""
+    """Return the folder of the built-in decks."""
     return _bundled_folder("decks")
 
 

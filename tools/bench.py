@@ -77,13 +77,13 @@ def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
 
 
 def _prepare(source: Path, collection: Path) -> int:
-    """Load the file, and start once to add the bundled decks and compile the bytecode."""
+    """Load the file, and start once to add the built-in decks and compile the bytecode."""
     context = open_context(AppPaths(collection))
     clock = SystemClock()
     now = clock.now_ms()
     cards = neutral.load(source, context.database, StudyTime(now, clock.zone_min(now)))
     lifecycle.close_collection(context)
-    _run_window(collection, 0)  # adds the bundled decks, compiles the bytecode
+    _run_window(collection, 0)  # adds the built-in decks, compiles the bytecode
     return cards
 
 

@@ -114,7 +114,7 @@ def picture(seat: Seat) -> None:
 
 
 def shipped(seat: Seat) -> None:
-    """Edit a bundled note."""
+    """Edit a built-in note."""
     known = next(iter(listing.iterate_cards(seat.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     notes.save_note(seat.learner.context, key, notes.note(seat.learner.context, key))

@@ -70,7 +70,7 @@ KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 
 
 def new_learner(folder: Path) -> Learner:
-    """Return a new learner with the bundled decks."""
+    """Return a new learner with the built-in decks."""
     learner = Learner(folder, seed=7)
     shipped_decks.update_shipped_decks(learner.context, decks_folder())
     return learner

@@ -15,7 +15,7 @@ from flashdesign.services.context import Context
 def open_collection(
     surroundings: CliEnvironment, chosen: Path | None, *, rebuilds: bool = True
 ) -> Iterator[Context]:
-    """Open the collection, update the shipped decks, and close the collection at the end.
+    """Open the collection, update the built-in decks, and close the collection at the end.
 
     A collection that the window has open is used as it is. Unless `rebuilds` is false, memory
     states that do not follow the current rules are recalculated first.

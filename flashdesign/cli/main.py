@@ -65,7 +65,7 @@ def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
 
 
 def run(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
-    """Run one command and return its exit code: 0, 1 for an error, 2 for a wrong call."""
+    """Run one command and return its exit code: 0, 1 for an error, 2 for a usage error."""
     from flashdesign.cli.terminal import OutputClosedError, open_terminal
 
     terminal = open_terminal(surroundings)

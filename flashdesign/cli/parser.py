@@ -191,7 +191,7 @@ class Arguments:
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
-    """Return the command, or an exit code after help was shown or for a wrong call."""
+    """Return the command, or an exit code after help was shown or after a usage error."""
     try:
         with redirect_stdout(stdout), redirect_stderr(stderr):
             namespace = _parser().parse_args(arguments)

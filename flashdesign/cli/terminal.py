@@ -146,7 +146,7 @@ class Terminal:
             self._stderr.flush()
 
     def discard_output(self) -> None:
-        """Redirect buffered output to nowhere; otherwise the interpreter reports it at exit."""
+        """Discard buffered output; otherwise the interpreter reports an error at exit."""
         with suppress(OSError, ValueError):
             null_device = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null_device, self._stdout.fileno())

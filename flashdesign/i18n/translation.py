@@ -35,7 +35,7 @@ def languages() -> tuple[str, ...]:
 
 
 def language_from(environ: Mapping[str, str]) -> str:
-    """Return the language that the environment asks for: the first that has a catalog.
+    """Return the language that the environment sets: the first that has a catalog.
 
     A value such as `de_DE.UTF-8` or `de-DE` is a language with or without its country.
     """
@@ -77,7 +77,7 @@ def _(message: str) -> str:
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """Return the form of a message that goes with `number`, in the current language."""
+    """Return the singular or plural of a message for `number`, in the current language."""
     catalog = _catalog()
     if catalog is None:
         return singular if number == 1 else plural
@@ -106,7 +106,7 @@ class Text:
 
     @classmethod
     def counted(cls, singular: str, plural: str, number: int, /, **values: object) -> "Text":
-        """Return a text whose form goes with `number`."""
+        """Return a text with the singular or plural for `number`."""
         text = cls(singular, **values)
         text.plural, text.number = plural, number
         return text

@@ -1,4 +1,4 @@
-"""The collection of a command: shipped decks are updated, and it is always closed."""
+"""The collection of a command: built-in decks are updated, and it is always closed."""
 
 import shutil
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The whole program from a shell: an empty home, the shipped decks, an evening of answers."""
+"""The whole program from a shell: an empty home, the built-in decks, an evening of answers."""
 
 import json
 import os

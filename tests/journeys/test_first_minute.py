@@ -54,7 +54,7 @@ class Desktop:
         return process
 
     def xdotool(self, *arguments: str) -> str:
-        """Act as the person at the keyboard."""
+        """Act as the user at the keyboard."""
         done = subprocess.run(
             ["xdotool", *arguments],
             env=self.environ,

@@ -190,7 +190,7 @@ def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
     """Return what is wrong after a kill."""
     found = []
     there = state(home)
-    # The decks that ship come into a new collection by a transaction of their own.
+    # The built-in decks come into a new collection by a transaction of their own.
     is_begun = act == "new_collection" and there.answers == frozenset()
     if there not in (before, after) and not is_begun:
         found.append("neither before nor after")

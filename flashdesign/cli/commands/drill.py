@@ -114,7 +114,7 @@ def drill(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
 
 
 def _load_catalog(arguments: Arguments, surroundings: CliEnvironment) -> DrillCatalog:
-    """Return the shipped drills, or those of `--collection`, which no window may have open."""
+    """Return the built-in drills, or those of `--collection`, which no window may have open."""
     if arguments.collection is not None:
         with open_collection(surroundings, arguments.collection) as context:
             return drill_catalog.catalog_of_collection(context)

@@ -19,7 +19,7 @@ _MOST_ID_CHARACTERS = 64
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _PLAIN_LEVEL = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")
 _DASHES = str.maketrans({" ": "-", "-": "--"})
-# The form of ids made from a hash, or for a deck whose own id is that of a shipped deck.
+# The form of ids made from a hash, or for a deck whose own id is that of a built-in deck.
 _RESERVED = re.compile(r"imported_.*|d-[0-9a-f]{12}|.*_[0-9a-f]{12}")
 _LEVEL = re.compile(r"[^a-z0-9]+")
 # White space separates tags, commas and semicolons do so in CSV files, quotation marks in searches.
@@ -67,7 +67,7 @@ def fold_title(title: str) -> str:
 
 
 def imported_deck_id(deck: DeckId) -> DeckId:
-    """Return the id for an imported deck whose own id is that of a shipped deck."""
+    """Return the id for an imported deck whose own id is that of a built-in deck."""
     name = f"imported_{deck}"
     return DeckId(name if _ID.fullmatch(name) else f"d-{_hash(name, 6)}")
 

@@ -1,1 +1,1 @@
-"""The decks that ship with the program."""
+"""The built-in decks."""

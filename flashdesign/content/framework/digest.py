@@ -1,4 +1,4 @@
-"""A hash of the shipped decks, to see quickly whether they have changed since the last update."""
+"""A hash of the built-in decks, to see quickly whether they have changed since the last update."""
 
 from hashlib import sha256
 from pathlib import Path

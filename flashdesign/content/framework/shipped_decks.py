@@ -1,4 +1,4 @@
-"""Loading of the shipped decks: all files in `decks/`, in the order of the framework."""
+"""Loading of the built-in decks: all files in `decks/`, in the order of the framework."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ class Framework(Content):
 
 
 def load_shipped_decks(folder: Path) -> tuple[Deck, ...]:
-    """Return the shipped decks, root first; raise DeckFormatError for the first invalid file."""
+    """Return the built-in decks, root first; raise DeckFormatError for the first invalid file."""
     document = read(folder / FRAMEWORK_FILE)
     framework = load(Framework, document)
     root = Deck(

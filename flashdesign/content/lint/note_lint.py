@@ -79,7 +79,7 @@ def lint_note(note: Note) -> tuple[Finding, ...]:
 
 
 def _has_countless_gaps(note: Note) -> bool:
-    """Return whether only the number of gaps is worth a finding: the rest takes its square."""
+    """Return whether to check only the number of gaps: the other rules take quadratic time."""
     return isinstance(note.question, Cloze) and len(parts(note.question)) > _CHECKED_GAPS_MAX
 
 

@@ -30,7 +30,8 @@ _RULES = [
 _MOST_LEVELS = 24
 _MOST_NESTING = _MOST_LEVELS + 16
 _MOST_BRACKETS = 6
-# Each bracket that closes nowhere is searched to the end of its text: so many characters in all.
+# The search for the end of each unclosed bracket runs to the end of the text; this is the limit
+# of all characters searched.
 _MOST_SEARCHED = 300_000
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")

@@ -39,7 +39,7 @@ class Calibration:
     """Statistics of attempts; shares are cumulative, and a missing answer is in no band.
 
     A pace is the time divided by the target time: the median of the older half of the attempts,
-    and of the newer half. `topics` has the worst first.
+    and of the newer half. `topics` begins with the worst.
     """
 
     attempts: int = 0

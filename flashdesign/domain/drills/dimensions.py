@@ -34,7 +34,7 @@ class Dimension:
 
     @property
     def kinds(self) -> frozenset[tuple[Kind, int]]:
-        """The kinds that must agree in an addition: not counted things, and not shares."""
+        """The kinds that must agree in an addition: all but counted things and shares."""
         return frozenset((atom.kind, power) for atom, power in self.powers if _has_unit(atom))
 
     @property

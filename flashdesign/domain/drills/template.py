@@ -22,7 +22,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from `first` to `last`, every `step`."""
+    """A whole number from `first` to `last`, in steps of `step`."""
 
     first: int
     last: int

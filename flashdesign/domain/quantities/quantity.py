@@ -107,7 +107,7 @@ def parse_quantity(text: str, asked: Unit, *, decimal_comma: bool = False) -> Qu
     line = _clean_answer(text, asked)
     reject_limit(line)
     before = _BEFORE.match(line)
-    assert before is not None  # it may match nothing at all
+    assert before is not None  # the pattern may match an empty string
     start = before.end()
     _refuse_no_magnitude(line, before)
     if duration := _duration(line, start, asked):

@@ -39,7 +39,7 @@ _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
 _IN_DAYS = frozenset({Measure.DUE, Measure.STABILITY})
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=": ">=", ">": ">"}
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
-# From this likeness on, a name is a misspelled filter rather than text.
+# At this similarity or above, a name counts as a misspelled filter, not as text.
 _MISSPELLED = 0.7
 # Words are found by their prefix, so a star after a word is ignored.
 _WILDCARD = re.compile(r"(?<=\w)\*$")

@@ -1,4 +1,4 @@
-"""Imported decks, notes, images and progress, and the plan of an import."""
+"""Imported decks, notes, pictures and progress, and the plan of an import."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image used in notes of a deck; `digest` is the SHA-256 of the bytes that `load` returns.
+    """A picture used in notes of a deck; `digest` is the SHA-256 of the bytes that `load` returns.
 
     `size` is the number of bytes, or 0 if unknown.
     """
@@ -94,7 +94,7 @@ class ImportPlan:
 
     Notes come with their index in the deck; for `moved` only the index changed. `deck_changes` are
     decks whose own fields (without notes) change, before and after; before is None for a new, empty
-    deck. `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are
+    deck. `pictures` are those not in the collection yet. In `parcel`, the keys of `progress` are
     those of the cards in the collection.
     """
 

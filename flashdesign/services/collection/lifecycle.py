@@ -93,7 +93,7 @@ def create_empty_collection(places: AppPaths) -> None:
 
 
 def _save_state(database: Database, places: AppPaths, clock: Clock) -> Path:
-    """Save the open collection as a backup that is never thinned out."""
+    """Save the open collection as a backup that is never deleted automatically."""
     path = places.collection
     name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
     copy = places.backups / name

@@ -55,7 +55,7 @@ def backup_failure(places: AppPaths) -> str:
 
 
 def save_backup_failure(places: AppPaths, error: FlashDesignError) -> None:
-    """Save the failure for the next start, in a file: most full disks still take an empty one."""
+    """Save the failure in a file for the next start; a small file often fits on a full disk."""
     with suppress(OSError):
         _failure_file(places).write_text(str(error), encoding="utf-8")
 
@@ -73,7 +73,7 @@ def list_backups(context: Context) -> "tuple[Backup, ...]":
 
 @consequence(N_("the backup was not made"))
 def back_up(context: Context, before: str = "") -> Path:
-    """Make a verified backup of the collection, and thin out the old ones.
+    """Make a verified backup of the collection, and delete old backups.
 
     A backup made `before` an operation, such as "import", is kept for at least a week.
     """

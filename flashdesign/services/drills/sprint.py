@@ -64,7 +64,7 @@ class TopicLine:
 
 @dataclass(frozen=True, slots=True)
 class SprintResult:
-    """Result of a sprint; `best` is the previous best score, `topics` has the weakest first."""
+    """Result of a sprint; `best` is the previous best score, `topics` begins with the weakest."""
 
     points: float
     best: float | None

@@ -117,7 +117,7 @@ def preview_text(draft: Draft) -> tuple[str, str]:
 
 
 def to_text_draft(draft: Draft, base: Note | None = None) -> Draft | None:
-    """Return a draft as the text of an entry; None if it has errors. A new drill is a template."""
+    """Return a draft as the text of an entry; None if it has errors. A new drill is a sample."""
     if draft.kind == "drill" and draft.text is None:
         return replace(draft, text=_NEW_DRILL, form={})
     note = read_draft(draft, base).note
@@ -141,7 +141,7 @@ def similar_questions(context: Context, note: Note, base: Note | None) -> tuple[
 
 
 def cloze_spelling_remark(draft: Draft) -> str:
-    """Return a remark on how gaps in Anki's spelling are read, "" if the draft has none."""
+    """Return a remark on how gaps in Anki's syntax are read, "" if the draft has none."""
     text = draft.form.get("text", "") if draft.text is None else draft.text
     if not (isinstance(text, str) and draft.kind == "cloze" and has_anki_gaps(text)):
         return ""

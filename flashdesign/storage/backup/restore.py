@@ -60,9 +60,9 @@ def restore(
     """Replace the collection at `path`, which must not be open, with `backup`.
 
     The old file is kept under another name, and the readable rows of its log that the backup lacks
-    are merged; `rules` reads the scheduling rules of the restored collection. An unfit backup is
-    refused before anything changes. The result is built and fully read in a work folder, and
-    replaces the old file by one rename: a kill leaves either the old or the new file.
+    are merged; `rules` reads the scheduling rules of the restored collection. A backup that cannot
+    be used is refused before anything changes. The result is built and fully read in a work folder,
+    and replaces the old file with one rename: a kill leaves either the old or the new file.
     """
     path = Path(os.path.realpath(path))
     _refuse_if_open(path)

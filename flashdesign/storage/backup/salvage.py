@@ -85,7 +85,7 @@ def recover_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], 
 
 
 def _merge(conn: Connection, rows: list[Review], rules_of: RulesOf) -> tuple[int, bool]:
-    """Merge rows, card by card if merging all fails; return the count and whether all fitted."""
+    """Merge rows, card by card if merging all fails; return the count and whether none failed."""
     added: list[int] = []
     if _try(conn, partial(_merge_and_count, added, conn, rows, rules_of)):
         return sum(added), True

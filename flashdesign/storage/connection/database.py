@@ -388,7 +388,7 @@ def _migrate(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -> None:
     try:
         migrate(raw)
     except (sqlite3.Error, *UNREADABLE) as error:
-        # A migration can only fail in ways that no sound file of that format allows.
+        # A migration cannot fail on an undamaged file of that format.
         problem = Text(N_("it cannot be updated to the new format: {error}"), error=str(error))
         raise to_shown_error(path, error) or CollectionDamagedError(path, problem) from error
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -31,7 +31,7 @@ _MAX_PARTS = 1_000
 class Digest:
     """The hash of a stored note's content, whether it is gone from its deck, and its position.
 
-    `shipped` is the bundled version of a note that the user edited, see `storage/shipping.py`.
+    `shipped` is the built-in version of a note that the user edited; see `shipped.py`.
     """
 
     value: str

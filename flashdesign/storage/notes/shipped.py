@@ -1,4 +1,4 @@
-"""Store user edits of bundled notes next to the bundled version."""
+"""Store user edits of built-in notes next to the built-in version."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from flashdesign.storage.rows.note_json import digest_of, from_row, to_json
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import note
 
-# A note that the user added to a bundled deck.
+# A note that the user added to a built-in deck.
 ADDED = ""
 UNKNOWN = "unknown"
 
@@ -31,7 +31,7 @@ def mark_added(conn: Connection, keys: Iterable[NoteKey]) -> None:
 
 
 def keep_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Store the present version of these notes as the bundled one, before they are edited."""
+    """Store the present version of these notes as the built-in one, before they are edited."""
     rows: list[dict[str, str | None]] = []
     for key in keys:
         if bundled_version(conn, key) is None:
@@ -41,7 +41,7 @@ def keep_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
 
 
 def update_bundled_version(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
-    """Store a new bundled version of notes that the user edited; the edits stay."""
+    """Store a new built-in version of notes that the user edited; the edits stay."""
     _mark(
         conn,
         [
@@ -52,42 +52,42 @@ def update_bundled_version(conn: Connection, notes: Iterable[tuple[int, Note]]) 
 
 
 def clear_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Delete the separate bundled version: these notes now equal it."""
+    """Delete the separate built-in version: these notes now equal it."""
     _mark(conn, [{"name": key, "words": None} for key in keys])
 
 
 def bundled_version(conn: Connection, key: NoteKey) -> str | None:
-    """Return the bundled version of an edited note, `ADDED`, or None if it was not edited."""
+    """Return the built-in version of an edited note, `ADDED`, or None if it was not edited."""
     found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
     return found
 
 
 def bundled_versions(conn: Connection) -> dict[NoteKey, str]:
-    """Return the bundled version of each edited note, and `ADDED` for added ones."""
+    """Return the built-in version of each edited note, and `ADDED` for added ones."""
     return {NoteKey(key): words for key, words in conn.execute(_ALL_SHIPPED) if words is not None}
 
 
 def bundled_note(key: NoteKey, words: str) -> tuple[int, Note]:
-    """Return position and note of a bundled version."""
+    """Return position and note of a built-in version."""
     with raise_as_damage(Text(N_("the built-in version of {note}"), note=key)):
         state = json.loads(words)
         return state["position"], from_row(key, state["body"])
 
 
 def bundled_digest(words: str) -> str:
-    """Return the digest of a bundled version; that of an added note equals no other."""
+    """Return the digest of a built-in version; that of an added note equals no other."""
     if words == ADDED:
         return ADDED
     try:
         state = json.loads(words)
         return digest_of(state["body"], state["position"])
     except UNREADABLE:
-        # Differs from all digests, so the next update stores the bundled version again.
+        # Differs from all digests, so the next update stores the built-in version again.
         return UNKNOWN
 
 
 def bundled_json(position: int, body: str) -> str:
-    """Return a bundled version as JSON."""
+    """Return a built-in version as JSON."""
     return json.dumps({"position": position, "body": body}, ensure_ascii=False)
 
 

@@ -78,7 +78,7 @@ def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -
         _update_derived(conn, changed, card_places, rules_of)
     if uids:
         conn.execute(_DELETE, [{"row": uid} for uid in uids])
-    # What is now the last month will get rows again.
+    # The month that is now the last will get rows again.
     forget_months(conn, [ReviewId(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(rows)
 

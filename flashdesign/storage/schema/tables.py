@@ -59,8 +59,8 @@ class DeckColumns(TypedColumns):
 class NoteColumns(TypedColumns):
     """Notes; `body` is JSON, and search reads `front`, `back`, `tags` and `search_text`.
 
-    `guid` is its id in another program. If the user edited a bundled note, `shipped` is the
-    bundled version, see `storage/shipping.py`.
+    `guid` is its id in another program. If the user edited a built-in note, `shipped` is the
+    built-in version, see `storage/notes/shipped.py`.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -190,7 +190,7 @@ class SprintColumns(TypedColumns):
 
 
 class OperationColumns(TypedColumns):
-    """Undoable operations on notes; `decks` is JSON, see `storage/operations.py`."""
+    """Undoable operations on notes; `decks` is JSON, see `storage/undo/operations.py`."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     at: Named[int] = Column(Integer)
@@ -226,7 +226,7 @@ class BlobColumns(TypedColumns):
 
 
 class PageChecksumColumns(TypedColumns):
-    """One row: the checksums of the file's pages, see `storage/page_checksums.py`."""
+    """One row: the checksums of the file's pages, see `storage/connection/page_checksums.py`."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     checksums: Named[bytes] = Column(LargeBinary)

@@ -179,7 +179,7 @@ def _restore_notes(
 
 
 def _with_current_shipped(target: Snapshot, current: Snapshot | None) -> Snapshot:
-    """Return the state with the current bundled version, which an update may have changed since."""
+    """Return the state with the current built-in version, which an update may have changed."""
     if current is None or ADDED in (target["shipped"], current["shipped"]):
         return target
     if target["shipped"] is None:

@@ -54,7 +54,7 @@ def start(
     run_command: RunCommand | None = None,
 ) -> Application:
     """Show the window; the garbage collector is off during the first seconds."""
-    # It would search all imported modules again and again, and find nothing.
+    # It would scan all imported modules repeatedly and free nothing.
     gc.disable()
     QTimer.singleShot(_GARBAGE_COLLECTION_AFTER_MS, app, _enable_garbage_collection)
     return Application(app, places, opener, restorer, run_command)

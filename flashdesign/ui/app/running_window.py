@@ -184,7 +184,7 @@ class Application(QObject):
         jobs.start(self, self._open_context, self._show_collection, self._show_open_failure)
 
     def _open_context(self) -> "Context":
-        """Open the collection and update its shipped decks; runs in the background."""
+        """Open the collection and update its built-in decks; runs in the background."""
         context = self._opener(self._places)
         from flashdesign.paths import decks_folder
         from flashdesign.services.collection import shipped_decks

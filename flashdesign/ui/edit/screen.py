@@ -101,7 +101,7 @@ class EditScreen(Page):
         save_requested: store a note.
         typing_paused: typing paused (the note so far).
         deck_requested: create a new deck.
-        restore_requested: restore the shipped original of the note.
+        restore_requested: restore the built-in original of the note.
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
     """
@@ -225,7 +225,7 @@ class EditScreen(Page):
         self.preview.show_draft(remark, question, answer)
 
     def show_same(self, questions: Sequence[str]) -> None:
-        """Warn of possible duplicates."""
+        """Warn about possible duplicates."""
         message = _("Possible duplicate: {questions}").format(questions="; ".join(questions))
         self.duplicate_warning.setText(message if questions else "")
         self.duplicate_warning.setHidden(not questions)

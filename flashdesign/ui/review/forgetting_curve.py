@@ -151,7 +151,7 @@ class ForgettingCurve(Chart):
             painter.setBrush(QColor(tokens.accent))
             painter.drawEllipse(spot, radius + 1, radius + 1)
             return
-        # A lapse is a cross, so that it differs not only in color.
+        # A lapse is a cross, so that it does not differ in color only.
         painter.setPen(QPen(QColor(tokens.again), 2))
         for dx, dy in ((radius, radius), (radius, -radius)):
             painter.drawLine(spot - QPointF(dx, dy), spot + QPointF(dx, dy))

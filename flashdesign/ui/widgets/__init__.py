@@ -1,1 +1,1 @@
-"""Dumb widgets: values in, signals out; they know no services and no screens."""
+"""Widgets without logic: values in, signals out; they use no services and no screens."""

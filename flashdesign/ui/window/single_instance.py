@@ -175,8 +175,8 @@ class SingleInstance(QObject):
     ) -> int | None:
         """Have the window run a command, pass its output to `write`, and return its exit code.
 
-        Returns None if no window has this collection. Raises WindowError if the window is silent
-        for `patience_ms`, is closed meanwhile, or refuses.
+        Returns None if no window has this collection. Raises WindowError if the window does not
+        answer for `patience_ms`, is closed in the meantime, or refuses.
         """
         socket = self._connect()
         if socket is None:
@@ -354,7 +354,7 @@ def _file_at(name: str) -> tuple[int, int] | None:
 
 
 def read_messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
-    """Yield messages of the window until it disconnects; raise WindowError if it is silent."""
+    """Yield the window's messages until it disconnects; raise WindowError without an answer."""
     frames, problem = FrameReader(), _SILENT
     try:
         while True:

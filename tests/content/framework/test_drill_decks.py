@@ -1,4 +1,4 @@
-"""The shipped drills: 500 instances of each are valid, and the examples have their results."""
+"""The built-in drills: 500 instances of each are valid, and the examples have their results."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The shipped decks: they load in order, and their cards follow the quality rules."""
+"""The built-in decks: they load in order, and their cards follow the quality rules."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The ids of shipped cards: rewording keeps them, and none is lost."""
+"""The ids of built-in cards: rewording keeps them, and none is lost."""
 
 from dataclasses import replace
 from pathlib import Path

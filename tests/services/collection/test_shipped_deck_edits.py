@@ -1,4 +1,4 @@
-"""An upgrade of shipped decks in which a person wrote: their words stay, what ships is at hand."""
+"""An upgrade of built-in decks in which a person wrote: their words stay, what ships is at hand."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ OWN, SHIPS_NOW = Basic("Mine?", "Mine!"), Basic("New words?", "dns!")
 
 @pytest.fixture
 def folder(learner: Learner, tmp_path: Path) -> Path:
-    """A folder of shipped decks that the collection holds."""
+    """A folder of built-in decks that the collection holds."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
     return shipped

@@ -1,4 +1,4 @@
-"""An upgrade of the shipped decks: progress stays, what is gone sleeps, and nothing is lost."""
+"""An upgrade of the built-in decks: progress stays, what is gone sleeps, and nothing is lost."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def ship(folder: Path, *cards: str, head: str = "", **others: str) -> Path:
 
 @pytest.fixture
 def folder(learner: Learner, tmp_path: Path) -> Path:
-    """A folder of shipped decks that the collection holds, each card of it answered once."""
+    """A folder of built-in decks that the collection holds, each card of it answered once."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
     finish(learner.sit(), Rating.EASY)

@@ -26,7 +26,7 @@ from tests.support.drills.templates import POSTS
 
 @pytest.fixture
 def estimator(learner: Learner) -> Learner:
-    """A learner with four drills that ship."""
+    """A learner with four built-in drills."""
     return learner.store(drill_deck(**FOUR))
 
 

@@ -13,7 +13,7 @@ from tests.support.collection import BASICS, Learner, finish, note, small_decks
 
 @pytest.fixture
 def context(learner: Learner) -> Context:
-    """A learner with the decks that ship."""
+    """A learner with the built-in decks."""
     return learner.store(*small_decks()).context
 
 

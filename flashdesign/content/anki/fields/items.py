@@ -54,7 +54,7 @@ class Item:
 
     @property
     def is_blank(self) -> bool:
-        """Return whether nothing but space is seen of it."""
+        """Return whether it shows only space."""
         return self.kind in _BLANK or (self.kind is Kind.TEXT and not self.text.strip())
 
 

@@ -1,4 +1,4 @@
-"""The one error of reading a package: it is refused, and nothing is imported."""
+"""The error of a refused package: nothing is imported from it."""
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, Text, as_text

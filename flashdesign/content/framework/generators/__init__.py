@@ -1,1 +1,1 @@
-"""Generate the shipped decks from framework content."""
+"""Generate the built-in decks from framework content."""

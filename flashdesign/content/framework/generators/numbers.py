@@ -1,4 +1,4 @@
-"""Notes about numbers for estimation: values, gaps, magnitudes, picks, mistakes, decisions."""
+"""Notes about numbers for estimation: values, gaps, magnitudes, choices, mistakes, decisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -150,7 +150,7 @@ class ChoiceList(QWidget):
         self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:
-        """Show which options are picked."""
+        """Show which options are chosen."""
         for position, row in enumerate(self.rows):
             row.set_mark(Mark.PICKED if position in indices else Mark.OPEN)
 

@@ -18,7 +18,7 @@ _ADVICE = N_("Choose an option to fill the highlighted row. Backspace undoes.")
 
 
 class MatchingView(QWidget):
-    """Puts a picked choice in the current row; a click selects a row or empties the current one.
+    """Puts choices in the rows; a click selects a row or empties the current one.
 
     Signals:
         changed: a choice was placed or removed.

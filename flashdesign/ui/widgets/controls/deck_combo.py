@@ -1,4 +1,4 @@
-"""A combo box of decks that cuts long titles."""
+"""A combo box of decks that shortens long titles."""
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
