@@ -37,7 +37,7 @@ class NotForwardedError(FlashDesignError):
 
 
 def can_be_forwarded(arguments: Arguments) -> bool:
-    """Return whether a window can run this command: it neither prompts nor replaces the open file."""
+    """Return whether a window can run this command: it asks and replaces nothing."""
     if arguments.command == "drill":
         return arguments.action in _READING_DRILLS | _CHANGING_DRILLS
     return arguments.command in _READING | _CHANGING

@@ -9,7 +9,7 @@ import pytest
 from tests.support.shell import Shell
 
 BUG = "Something went wrong in FlashDesign"
-# What each does to a stored collection, and whether the start can go on without it.
+# The damage to a stored collection, and whether the program can start without that part.
 ROWS = [
     pytest.param("UPDATE setting SET value = '{not json'", True, id="settings that are no JSON"),
     pytest.param(
@@ -33,7 +33,7 @@ HEADER_BYTES = (18, 21, 40, 47, 56, 60, 71)
 
 @pytest.fixture
 def backup(shell: Shell) -> Path:
-    """Return a backup of a collection in which something was answered."""
+    """Return a backup of a collection with an answer."""
     assert shell("review", typed="\n3\n" * 2).code == 0
     shell("backup")
     (copy,) = shell.places(None).backups.iterdir()

@@ -24,7 +24,7 @@ if sys.platform != "win32":
 
     @pytest.fixture
     def typist() -> Iterator[tuple[int, TextIO]]:
-        """The end of a terminal that types, and the one that is read."""
+        """The two ends of a terminal: one to type into, one to read from."""
         typing, reading = os.openpty()
         with os.fdopen(reading, encoding="utf-8") as stdin:
             yield typing, stdin
@@ -72,7 +72,7 @@ if sys.platform != "win32":
         assert termios.tcgetattr(stdin) == before
 
     def _without_line_mode(stdin: TextIO) -> None:
-        """Keep the terminal from making an end of file of control-D before it is read."""
+        """Keep the terminal from turning Control-D into an end of file before it is read."""
         mode = termios.tcgetattr(stdin)
         mode[3] &= ~termios.ICANON
         termios.tcsetattr(stdin, termios.TCSANOW, mode)

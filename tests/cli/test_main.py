@@ -1,4 +1,4 @@
-"""From arguments to an exit code: the window, wrong calls, errors in one line, bugs as reports."""
+"""From arguments to an exit code: the window, usage errors, errors in one line, bug reports."""
 
 import errno
 import os

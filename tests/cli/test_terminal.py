@@ -121,7 +121,7 @@ def test_text_is_bold_only_on_request() -> None:
 
 
 class Screen(StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that is a terminal."""
 
     def isatty(self) -> bool:
         return True

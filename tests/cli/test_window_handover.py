@@ -28,7 +28,7 @@ OPEN = "open in another window or command"
 
 
 def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
-    """Return a window in this very process that has the shell's collection open."""
+    """Return a window in this process that has the shell's collection open."""
 
     def ask(where: AppPaths, call: ForwardedCommand, write: Callable[[str, str], None]) -> int:
         assert where == shell.places(None)
@@ -43,7 +43,7 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
 
 
 def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
-    """Run a command beside a window."""
+    """Run a command while a window is open."""
     stdout, stderr = StringIO(), StringIO()
     surroundings = replace(shell.surroundings(), stdout=stdout, stderr=stderr, ask_window=ask)
     code = run(arguments, surroundings)

@@ -1,4 +1,4 @@
-"""A window is open, and commands run in a terminal beside it: real processes, one collection."""
+"""Commands run in a terminal while a window is open: real processes, one collection."""
 
 import json
 import os
@@ -30,7 +30,7 @@ TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
 
 
 class Desk:
-    """A home folder with a window, and a terminal beside it."""
+    """A home folder with a window and a terminal."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,7 +64,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A home with nothing in it."""
+    """An empty home folder."""
     return Desk(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""The whole program from a shell: an empty home, the built-in decks, an evening of answers."""
+"""The whole program from a shell: an empty home, the built-in decks, and some answers."""
 
 import json
 import os
@@ -17,7 +17,7 @@ PATIENCE_S = 60
 
 
 class Home:
-    """A learner's home, and the shell that runs commands in it."""
+    """A user's home folder, and the shell that runs commands in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,13 +56,13 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """A home with nothing in it."""
+    """An empty home folder."""
     return Home(tmp_path / "home")
 
 
 @pytest.fixture
 def sitting(home: Home) -> Iterator[subprocess.Popen[str]]:
-    """A review under way, at its first question."""
+    """A running review at its first question."""
     with home.start("review") as process:
         read_until(process.stdout, "? shows help")
         yield process
@@ -70,7 +70,7 @@ def sitting(home: Home) -> Iterator[subprocess.Popen[str]]:
 
 
 def read_until(stream: IO[str] | None, words: str) -> str:
-    """Return the next line with these words."""
+    """Return the next line that contains these words."""
     assert stream is not None
     line = next((line for line in stream if words in line), "")
     assert line, f"the program never said {words!r}"

@@ -26,7 +26,7 @@ pytestmark = [
 
 @dataclass
 class Desktop:
-    """A screen of its own, and an empty home."""
+    """A separate screen, and an empty home folder."""
 
     display: str
     home: Path
@@ -34,7 +34,7 @@ class Desktop:
 
     @property
     def environ(self) -> dict[str, str]:
-        """What the program sees of the world."""
+        """The environment variables of the program."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         own = {
             "DISPLAY": self.display,
@@ -48,7 +48,7 @@ class Desktop:
         return kept | own
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the program as from a menu."""
+        """Start the program like a desktop menu does."""
         process = subprocess.Popen([sys.executable, "-m", "flashdesign"], env=self.environ)
         self.started.append(process)
         return process
@@ -91,13 +91,13 @@ class Desktop:
 
     @property
     def data(self) -> Path:
-        """Where the collection lies."""
+        """The folder of the collection."""
         return self.home / "data"
 
 
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    """A screen with a window manager; whatever runs on it is ended with it."""
+    """A screen with a window manager; its programs are ended with it."""
     told, tell = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
@@ -118,7 +118,7 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
 
 
 def until(happened: Callable[[], bool]) -> None:
-    """Wait for something that shows outside the program, such as a file."""
+    """Wait for something visible outside the program, such as a file."""
     pause, deadline = threading.Event(), time.monotonic() + LONGEST_S
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
@@ -179,7 +179,7 @@ def test_a_killed_program_has_lost_nothing_and_goes_on(desktop: Desktop) -> None
 
 def test_the_key_for_all_keys_works_on_a_real_keyboard(desktop: Desktop) -> None:
     process = opened(desktop)
-    # Space closes the sheet of keys and begins the review: nothing is revealed, so nothing graded.
+    # Space closes the sheet of keys and starts the review; it reveals and grades nothing.
     desktop.press("question", "space", "space", "4", "ctrl+q")
     assert process.wait(LONGEST_S) == 0
     assert desktop.grades() == []

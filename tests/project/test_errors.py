@@ -1,4 +1,4 @@
-"""Disk errors say what did not happen because of them."""
+"""Disk errors report what did not happen because of them."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""No regular expression of the program is slow: each is found and tested with its worst texts."""
+"""No regular expression of the program is slow: each is tested with its worst texts."""
 
 import ast
 import importlib
@@ -30,7 +30,7 @@ FUNCTIONS = frozenset(
 MADE_IN_PLACE = {
     "content/media/references.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
     "content/lint/text_metrics.py": [r",\s++and\s+", r"(?<!\s)\s++and\s+"],
-    "content/yaml/dataclass_builder.py": [],  # the patterns of annotations, see `annotated`
+    "content/yaml/dataclass_builder.py": [],  # the patterns of annotations
     "storage/connection/leftovers.py": [
         r"a(-rescued)?-\d{8}-\d{6}(-before-[a-z]+(-\d+)?)?\.b\.part(-journal|-wal|-shm)?"
     ],

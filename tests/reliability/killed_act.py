@@ -1,4 +1,4 @@
-"""Acts on the collection of a home, to be done in a process that is killed meanwhile."""
+"""Operations on a collection, to be run in a process that is killed while they run."""
 
 import os
 import sys
@@ -17,14 +17,14 @@ DAYS_LATER = 5
 
 
 def shell(home: Path) -> Shell:
-    """Return a shell on a later day than all that was prepared."""
+    """Return a shell on a day after all prepared answers."""
     ours = Shell(home)
     ours.clock.advance(days=DAYS_LATER)
     return ours
 
 
 def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], None]:
-    """Return who runs a command; HOME in it is the folder."""
+    """Return a function that runs a command; HOME in it is replaced by the folder."""
 
     def run(home: Path) -> None:
         told = [argument.replace("HOME", str(home)) for argument in arguments]
@@ -36,7 +36,7 @@ def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], No
 
 
 def service(act: Callable[[Context], object], *, closes: bool = True) -> Callable[[Path], None]:
-    """Return who does something with the open collection and closes it, or has it closed."""
+    """Return a function that calls a service with the open collection and closes it."""
 
     def run(home: Path) -> None:
         ours = shell(home)

@@ -1,4 +1,4 @@
-"""Damaged variants of good files: each is read, or refused in a sentence, and soon."""
+"""Damaged variants of valid files: each is soon read or refused with a sentence."""
 
 import io
 import tempfile
@@ -34,7 +34,7 @@ FEW, MANY = 17, 1_112
 
 
 def damaged(data: bytes, chance: Random) -> bytes:
-    """Return the bytes with some changed, cut out, doubled, or the end missing."""
+    """Return the bytes with some changed, removed or doubled, or without their end."""
     out = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
         at, size = chance.randrange(len(out) + 1), chance.randrange(1, MAX_BYTES_OF_DAMAGE)
@@ -55,7 +55,7 @@ def damaged(data: bytes, chance: Random) -> bytes:
 
 
 def damaged_within(data: bytes, chance: Random) -> bytes:
-    """Return a package that is a sound zip, of which one file is damaged."""
+    """Return a package that is a valid zip with one damaged file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     collections = [name for name in ("collection.anki21", MODERN) if name in files]

@@ -1,4 +1,4 @@
-"""A row that cannot be read stops nothing else: it is left out, shown as damaged, and told."""
+"""A row that cannot be read affects nothing else: it is skipped and reported as damaged."""
 
 import csv
 from pathlib import Path
@@ -37,13 +37,13 @@ BODIES = [
 
 
 def spoil(learner: Learner, statement: str) -> None:
-    """Change stored rows as no part of the program does."""
+    """Change stored rows as the program never does."""
     with learner.context.database.transaction() as connection:
         connection.exec_driver_sql(statement)
 
 
 def first_card(learner: Learner) -> CardKey:
-    """Return the card that a sitting begins with."""
+    """Return the first card of a session."""
     asked = learner.sit().state.card
     assert asked is not None
     return asked.key

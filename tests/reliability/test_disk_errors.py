@@ -1,4 +1,4 @@
-"""What a full, read-only or vanished disk spoils is told by the act; nothing is half done."""
+"""An operation reports a full, read-only or missing disk, and nothing is half done."""
 
 import errno
 import os
@@ -34,14 +34,14 @@ OWN = ImportBundle(
 
 @pytest.fixture
 def three(learner: Learner) -> Learner:
-    """A learner with three cards, one of them answered."""
+    """A user with three cards, one of them answered."""
     learner.store(basic_deck(3, parent=None))
     answer(learner.sit(), Rating.EASY)
     return learner
 
 
 def fill_disk(learner: Learner) -> None:
-    """Let the collection grow no more."""
+    """Prevent the collection from growing."""
     with learner.context.database.read() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
@@ -58,7 +58,7 @@ def make_read_only(learner: Learner) -> None:
 
 
 def contents(learner: Learner) -> list[tuple[Any, ...]]:
-    """Return all that a person would miss."""
+    """Return all data that the user could lose."""
     tables = ("card", "note", "deck", "review", "setting", "change", "operation")
     with learner.context.database.read() as connection:
         return [
@@ -150,7 +150,7 @@ def test_on_a_full_disk_an_import_leaves_all_as_it_was(three: Learner) -> None:
 
 
 def block_backups(learner: Learner) -> Path:
-    """Put a file where the folder of the backups should be."""
+    """Create a file in place of the backup folder."""
     blocked = learner.places.backups.parent
     blocked.write_bytes(b"")
     return blocked
@@ -183,7 +183,7 @@ def test_a_note_that_a_full_disk_took_only_the_name_of_is_told_all_the_same(
 
 
 def full(file: BinaryIO) -> int:
-    """Write a part, then fail as a full disk does."""
+    """Write a part, then fail like a full disk."""
     file.write(b"half of it")
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -1,4 +1,4 @@
-"""A small drive of its own runs full and becomes read-only, under each command and the window."""
+"""Each command and the window on a small drive that becomes full or read-only."""
 
 import os
 import shutil
@@ -58,9 +58,9 @@ pytestmark = [
 
 
 def shell(tmp_path: Path, *lines: str) -> list[str]:
-    """Run lines where a drive of 14 MB is mounted that nobody else sees; return what they say.
+    """Run shell lines with a private 14 MB drive; return their output.
 
-    A mount that goes with the shell needs no cleaning up.
+    The mount ends with the shell, so it needs no cleanup.
     """
     drive, aside = tmp_path / "drive", tmp_path / "aside"
     drive.mkdir()
@@ -98,7 +98,7 @@ def shell(tmp_path: Path, *lines: str) -> list[str]:
 
 
 def calls() -> list[str]:
-    """Return a line for each command, with its exit code behind it."""
+    """Return a line for each command that also prints its exit code."""
     lines = [f"printf '\\n3\\n\\n3\\nq\\n' | {sys.executable} -m flashdesign {c}" for c in CALLS]
     return [f"{line}; echo code $?" for line in (*lines, f"{sys.executable} {{aside}}/window.py")]
 

@@ -1,4 +1,4 @@
-"""A collection, its copies and what lies beside them are for their owner alone, and stay so."""
+"""Only the owner can read a collection, its copies and the files next to them."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 @pytest.fixture(autouse=True, params=[0o000, 0o022], ids=oct)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """A umask that would let others read."""
+    """A umask that allows others to read."""
     before = os.umask(request.param)
     yield request.param
     os.umask(before)
@@ -26,7 +26,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    """A learner whose home is new."""
+    """A user with a new home folder."""
     person = Learner(tmp_path / "new" / "home").store(basic_deck(3, parent=None))
     answer(person.sit())
     yield person
@@ -34,12 +34,12 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 
 def reopen(learner: Learner) -> None:
-    """Open the collection that a restore has closed."""
+    """Open the collection that a restore closed."""
     learner.context = open_collection(learner.places, learner.clock, learner.random)
 
 
 def open_to_others(folder: Path) -> dict[str, str]:
-    """Return what others may read, write or enter below the folder, with the rights on it."""
+    """Return what others can read, write or enter below the folder, with its permissions."""
     return {
         path.relative_to(folder).as_posix(): oct(path.stat().st_mode & 0o777)
         for path in (folder, *folder.rglob("*"))

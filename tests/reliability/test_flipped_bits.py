@@ -1,4 +1,4 @@
-"""One flipped bit anywhere in a collection: told as damage or harmless, found, and restorable."""
+"""One flipped bit anywhere in a collection is harmless or reported, and can be restored."""
 
 import shutil
 from collections import Counter
@@ -31,14 +31,14 @@ from tests.support.drills.attempts import attempt
 PLAIN = DeckId("plain")
 WORDS = ("cache", "queue", "shard", "replica", "leader", "quorum", "latency", "index", "lease")
 PAGE_BYTES = 4096
-# Told at the start or found by the check, of the flips in pages that are in use.
+# The share of flips in used pages that the start or the check must report.
 LEAST_NOTICED = 0.8
 FEW, MANY = 6, 500
 
 
 @dataclass
 class Campaign:
-    """A good collection, a backup of it that lacks the last answers, and what became of flips."""
+    """An intact collection, a backup without its last answers, and the results of flips."""
 
     folder: Path
     clock: HandClock
@@ -49,7 +49,7 @@ class Campaign:
     unexpected: list[str] = field(default_factory=list)
 
     def flip(self, offset: int, bit: int) -> bool:
-        """Use, check and restore a collection with one bit flipped; tell whether it was noticed."""
+        """Use, check and restore a collection with one flipped bit; return whether it was found."""
         shutil.rmtree(self.folder / "work", ignore_errors=True)
         places = AppPaths(self.folder / "work" / "collection.flashdesign")
         places.collection.parent.mkdir()
@@ -62,7 +62,7 @@ class Campaign:
         return bool(problem)
 
     def _used(self, places: AppPaths) -> str:
-        """Start, answer, list and check as a person would; return the first word of damage."""
+        """Start, answer, list and check like a user; return the first report of damage."""
         context: Context | None = None
         try:
             context = open_collection(places, self.clock, Random(1))
@@ -105,7 +105,7 @@ class Campaign:
 
 
 def campaign(folder: Path, *, size: int) -> Campaign:
-    """Make a collection of notes, pictures, answers and attempts, and a backup before the last."""
+    """Create a collection with notes, pictures, answers and attempts, and an earlier backup."""
     clock, chance = HandClock(), Random(7)
     places = AppPaths(folder / "good" / "collection.flashdesign")
     context = open_collection(places, clock, Random(3))
@@ -125,7 +125,7 @@ def campaign(folder: Path, *, size: int) -> Campaign:
 
 
 def made(at: int, chance: Random) -> Note:
-    """Return a note of some words."""
+    """Return a note with some words."""
     text = " ".join(chance.choices(WORDS, k=chance.randrange(20, 120)))
     face = Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
     return Note(PLAIN, f"n{at}", face, why=text[::-1], tags=(chance.choice(WORDS),))
@@ -138,7 +138,7 @@ def picture(at: int, chance: Random) -> Picture:
 
 
 def answer(context: Context, times: int) -> None:
-    """Answer cards, and try a drill now and then."""
+    """Answer cards, and now and then a drill."""
     sitting = ReviewSession(context)
     for number in range(times):
         asked = sitting.state.card
@@ -154,7 +154,7 @@ def answer(context: Context, times: int) -> None:
 
 
 def free_pages(path: Path) -> set[int]:
-    """Return the pages that hold nothing, after sqlite.org/fileformat.html."""
+    """Return the free pages; see sqlite.org/fileformat.html."""
     content = path.read_bytes()
     page_bytes = int.from_bytes(content[16:18])
     free: set[int] = set()
@@ -169,7 +169,7 @@ def free_pages(path: Path) -> set[int]:
 
 
 def run(tried: Campaign, times: int, seed: int) -> None:
-    """Flip bits of used pages one after another, and hold the figures that are promised."""
+    """Flip bits of used pages one after another, and check the shares."""
     chance, free = Random(seed), free_pages(tried.good)
     size, noticed = tried.good.stat().st_size, 0
     done = 0

@@ -17,13 +17,13 @@ MOST_ANSWERS_BEFORE_THE_KILL = 40
 
 
 def started(path: Path) -> subprocess.Popen[bytes]:
-    """Start a learner in a separate process, which waits for a line before it opens anything."""
+    """Start the program in a separate process, which waits for a line before it opens anything."""
     command = [sys.executable, "-m", "tests.reliability.answering", str(path)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
 
 
 def killed_after(process: subprocess.Popen[bytes], answers: int) -> list[bytes]:
-    """Let the learner answer, kill it while it answers, and return the acknowledged answers."""
+    """Let the process answer, kill it meanwhile, and return the acknowledged answers."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(b"go\n")
@@ -35,7 +35,7 @@ def killed_after(process: subprocess.Popen[bytes], answers: int) -> list[bytes]:
 
 
 def kill_and_reopen(path: Path, kills: int, seed: int) -> None:
-    """Kill a learner repeatedly, and check each time for all acknowledged answers."""
+    """Kill the process repeatedly, and check each time for all acknowledged answers."""
     with opened(path) as database:
         fill(database)
     chance = random.Random(seed)
@@ -43,7 +43,7 @@ def kill_and_reopen(path: Path, kills: int, seed: int) -> None:
     following = started(path)
     for _ in range(kills):
         with following as process:
-            # The next one is started early, as its imports take longer than all the rest.
+            # The next process is started early: its imports take longest.
             following = started(path)
             answers = chance.randint(1, MOST_ANSWERS_BEFORE_THE_KILL)
             acknowledged.update(killed_after(process, answers))

@@ -1,4 +1,4 @@
-"""Killed at any renaming, removal or flush, every act leaves the state before it or after it."""
+"""Killed at any rename, removal or flush, each operation leaves the state before or after it."""
 
 import ctypes
 import logging
@@ -31,7 +31,7 @@ GOLDEN = TESTS / "storage" / "golden"
 PACKAGE = TESTS / "content" / "data" / "imports" / "anki_scheduled.apkg"
 CALLS = ("rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "rmdir")
 FLUSHES = ("fsync", "fdatasync", "ftruncate")
-# What lies beside a file that a person named is theirs to find: it is no part of the collection.
+# Files next to one that the user named are not part of the collection.
 UNFINISHED = re.compile(
     r"(?!.*(a\.zip|mine\.yaml)).*(\.work|\.part(-journal)?|\.restoring|\.salvaged|\.new|\.tmp)"
 )
@@ -44,7 +44,7 @@ pytestmark = [
 
 @dataclass(frozen=True)
 class State:
-    """What a person has: their answers, cards and preferences; None where it is said to be away."""
+    """The user's answers, cards and preferences; None if the collection is reported as missing."""
 
     answers: frozenset[str] | None
     cards: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class State:
 
 
 def state(home: Path) -> State:
-    """Return what the next start shows; what it finds must be sound."""
+    """Return what the next start shows; the collection must be intact."""
     deck_file = home / "mine.yaml"
     text = deck_file.read_text(encoding="utf-8") if deck_file.exists() else ""
     ours = shell(home)
@@ -73,7 +73,7 @@ def state(home: Path) -> State:
 
 
 def answered(home: Path) -> None:
-    """Make a home with answers, a backup that lacks some of them, and files to bring in."""
+    """Create a home with answers, a backup without some of them, and files to import."""
     home.mkdir(parents=True)
     ours = shell(home)
     ours.clock.set_back(days=4)
@@ -90,7 +90,7 @@ def answered(home: Path) -> None:
 
 
 def killed(home: Path) -> None:
-    """Make a home whose newest answers lie in the log of a program that was killed."""
+    """Create a home whose newest answers are in the log of a killed program."""
     answered(home)
     ours = shell(home)
     ours.clock.set_back(days=1)
@@ -108,19 +108,19 @@ def killed(home: Path) -> None:
 
 
 def imported(home: Path) -> None:
-    """Make a home whose newest act is an import."""
+    """Create a home whose newest operation is an import."""
     answered(home)
     assert shell(home)("import", str(home / "more.csv")).code == 0
 
 
 def lost(home: Path) -> None:
-    """Make a home whose collection is gone."""
+    """Create a home whose collection is missing."""
     answered(home)
     (home / "collection.flashdesign").unlink()
 
 
 def empty(home: Path) -> None:
-    """Make a home in which nothing was ever started."""
+    """Create a home in which the program was never started."""
     home.mkdir(parents=True)
 
 
@@ -134,9 +134,9 @@ def of_format(name: str) -> Callable[[Path], None]:
 
 
 def run(act: str, home: Path, *strace: str) -> None:
-    """Do an act in a copy of this process, under strace if its options are given.
+    """Run an operation in a fork of this process, under strace if its options are given.
 
-    A new process would take seconds for its imports, at each of some hundred points.
+    A new process would take seconds for its imports, at each of several hundred points.
     """
     ready, go = os.pipe()
     child = os.fork()
@@ -163,13 +163,13 @@ def run(act: str, home: Path, *strace: str) -> None:
 
 
 def let_be_traced() -> None:
-    """Allow strace, which is no parent of this process, to look at it."""
+    """Allow strace, which is not a parent of this process, to trace it."""
     prctl, set_ptracer, anybody = ctypes.CDLL(None).prctl, 0x59616D61, ctypes.c_ulong(-1)
     prctl(set_ptracer, anybody, 0, 0, 0)
 
 
 def calls_of(act: str, home: Path, listing: Path) -> list[tuple[str, int]]:
-    """Return each call of the act as its name and its number among those of that name."""
+    """Return each call of the operation as its name and its number among those of that name."""
     run(act, home, "-e", f"trace={','.join((*CALLS, *FLUSHES))}", "-o", str(listing))
     found: list[tuple[str, int]] = []
     seen: dict[str, int] = {}
@@ -190,12 +190,12 @@ def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
     """Return what is wrong after a kill."""
     found = []
     there = state(home)
-    # The built-in decks come into a new collection by a transaction of their own.
+    # The built-in decks are added to a new collection in a separate transaction.
     is_begun = act == "new_collection" and there.answers == frozenset()
     if there not in (before, after) and not is_begun:
         found.append("neither before nor after")
     if act == "move":
-        # Only who moves there once more, or opens what lies there, looks into that folder.
+        # That folder is read only if it is the target of another move, or opened.
         run(act, home)
     if left := unfinished(home):
         found.append(f"left {left}")
@@ -239,11 +239,11 @@ def test_a_kill_leaves_the_state_before_or_after(
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     prepared, home = tmp_path / "prepared", tmp_path / "home"
     make(prepared)
-    # What it imports must not be imported anew in each process.
+    # Its imports must not be repeated in each process.
     shutil.copytree(prepared, home)
     ACTS[act](home)
     shutil.rmtree(home)
-    # The paths must be the same each time: they stand in the pointer to a moved collection.
+    # The paths must be the same each time: the pointer to a moved collection contains them.
     shutil.copytree(prepared, home)
     before = state(home)
     shutil.rmtree(home)

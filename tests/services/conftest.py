@@ -1,4 +1,4 @@
-"""A learner with an empty collection in a folder of its own."""
+"""A user with an empty collection in a separate folder."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from tests.support.collection import Learner
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    """A learner at noon of a Monday; the collection is closed at the end."""
+    """A user at noon on a Monday; the collection is closed at the end."""
     person = Learner(tmp_path)
     yield person
     person.context.database.close()
@@ -20,7 +20,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 @pytest.fixture(scope="session")
 def anki(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment that has Anki; it is no dependency of ours."""
+    """The Python of an environment with Anki, which is not a dependency."""
     folder = tmp_path_factory.mktemp("anki")
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)

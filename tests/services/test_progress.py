@@ -1,4 +1,4 @@
-"""A long act tells how far it is, and stops where it is told to."""
+"""A long job reports its progress, and stops when it is cancelled."""
 
 from itertools import islice
 

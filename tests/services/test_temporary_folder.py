@@ -1,4 +1,4 @@
-"""Temporary files are for their owner alone, and those of killed programs are swept away."""
+"""Temporary files are private, and those of killed programs are removed."""
 
 import os
 import signal

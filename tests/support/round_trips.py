@@ -1,4 +1,4 @@
-"""Decks that are hard to carry, and what of their notes must be the same wherever they arrive."""
+"""Decks that are hard to export, and what of their notes must be the same after an import."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
@@ -32,12 +32,12 @@ from flashdesign.storage.notes import decks as note_decks
 CONTENT = Path(__file__).parents[1] / "content" / "data"
 HARD = DeckId("hard")
 PICTURE = b"GIF89a" + b"\0" * 20
-# What a note is called, and where it lies, may follow from the way that it took.
+# The id and deck of a note may depend on the format.
 _PLACE = frozenset({"deck", "id", "guid", "replaces", "related"})
 
 
 def hard_deck() -> Deck:
-    """Return a deck with all that a note can say, in words that are hard to carry."""
+    """Return a deck with all fields of notes, in texts that are hard to export."""
     said = Note(
         HARD,
         "all",
@@ -86,14 +86,14 @@ def hard_deck() -> Deck:
 
 
 def shelf() -> tuple[Deck, ...]:
-    """Return the decks: all nine kinds, and what is hard."""
+    """Return the decks: all nine kinds, and the hard deck."""
     files = (CONTENT / "kinds.yaml", CONTENT / "imports" / "roundtrip.yaml")
     read = [deck for file in files for deck in importer.read_deck_bundle(file).decks]
     return (hard_deck(), *(replace(deck, parent=HARD) for deck in read))
 
 
 def store(context: Context, decks: Iterable[Deck]) -> None:
-    """Bring decks into a collection, with the pictures of the hard one."""
+    """Store decks in a collection, with the pictures of the hard one."""
     pictures = tuple(
         Picture(HARD, name, sha256(PICTURE).hexdigest(), lambda: PICTURE)
         for name in ("p.gif", "with space.gif")
@@ -103,7 +103,7 @@ def store(context: Context, decks: Iterable[Deck]) -> None:
 
 
 def notes_in(context: Context) -> dict[DeckId, tuple[Note, ...]]:
-    """Return the notes of all decks that are no empty ones, in their order."""
+    """Return the notes of all decks that are not empty, in order."""
     found: dict[DeckId, dict[str, Note]] = {}
     with context.database.read() as connection:
         decks = frozenset(deck.id for deck in note_decks.decks(connection))
@@ -113,13 +113,13 @@ def notes_in(context: Context) -> dict[DeckId, tuple[Note, ...]]:
 
 
 def said_by(note: Note) -> Mapping[str, object]:
-    """Return all that a note says, but for where it lies."""
+    """Return all content of a note, without its id and deck."""
     names = (field.name for field in fields(note))
     return {name: getattr(note, name) for name in names if name not in _PLACE}
 
 
 def related_in(decks: Iterable[Iterable[Note]]) -> list[list[tuple[int, int]]]:
-    """Return for each note, in order, the places of those that it is related to and are there."""
+    """Return for each note, in order, the positions of its existing related notes."""
     shelf = [list(deck) for deck in decks]
     places = {
         note.key: (at, number) for at, deck in enumerate(shelf) for number, note in enumerate(deck)

@@ -1,4 +1,4 @@
-"""As much of JSON Schema as the schema of deck files uses."""
+"""The part of JSON Schema that the schema of deck files uses."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ KEYWORDS = frozenset(
 
 
 def fits(value: Any, schema: Any, root: dict[str, Any]) -> bool:
-    """Tell whether `value` is as `schema` says; `root` holds the definitions."""
+    """Return whether `value` conforms to `schema`; `root` has the definitions."""
     if isinstance(schema, bool):
         return schema
     unknown = schema.keys() - KEYWORDS

@@ -23,7 +23,7 @@ DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a command said, and its exit code."""
+    """The output of a command, and its exit code."""
 
     code: int
     out: str
@@ -61,7 +61,7 @@ class Shell:
         return open_collection(places, self.clock, self._random)
 
     def hold(self) -> Database:
-        """Hold the collection as a window does."""
+        """Keep the collection open like a window."""
         context = self.held = self.open(self.places(None))
         shipped_decks.update_shipped_decks(context, self.decks)
         return context.database
@@ -82,7 +82,7 @@ class Shell:
         return Said(code, *map(_text, (surroundings.stdout, surroundings.stderr)))
 
     def surroundings(self, typed: Sequence[str] = ()) -> CliEnvironment:
-        """Return what a command is given here."""
+        """Return the environment of a command."""
         return CliEnvironment(
             places=self.places,
             open_context=self.open,

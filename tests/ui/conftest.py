@@ -19,7 +19,7 @@ from tests.support.collection import Learner
 from tests.support.ui.driver import Seat
 
 Sit = Callable[..., Seat]
-# Nobody waits this long but for a fault: a machine under load may be ten times slower.
+# Reached only after a failure: a machine under load may be ten times slower.
 PATIENCE_MS = 60_000
 
 

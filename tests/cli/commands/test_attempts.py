@@ -13,7 +13,7 @@ from tests.support.shell import DECKS, Shell
 
 @pytest.fixture(autouse=True)
 def _drills(shell: Shell) -> None:
-    """Ship a deck of two drills."""
+    """Add a built-in deck of two drills."""
     shell.decks = DECKS.with_name("drills")
 
 

@@ -35,7 +35,7 @@ def test_backup_shows_the_path_of_the_copy(shell: Shell) -> None:
 def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     copy = newest_backup(shell)
-    # Of the backups of one day only the last is kept.
+    # Only the last backup of a day is kept.
     shell.clock.advance(days=1)
     shell("review", typed=["", "3", "q"])
     before = answers(shell)
@@ -62,7 +62,7 @@ def test_an_archive_restores_all_answers_on_another_computer(shell: Shell, tmp_p
 def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     copy = newest_backup(shell)
-    # Of the backups of one day only the last is kept.
+    # Only the last backup of a day is kept.
     shell.clock.advance(days=1)
     shell("review", typed=["", "3", "q"])
     said = shell("restore", copy.name)
@@ -94,7 +94,7 @@ def test_the_backup_before_an_import_can_be_restored_after_later_backups(
 
 
 def block_backups(shell: Shell) -> Path:
-    """Put a file where the folder of the backups should be."""
+    """Create a file in place of the backup folder."""
     blocked = shell.places(None).backups.parent
     blocked.write_bytes(b"")
     return blocked
@@ -192,7 +192,7 @@ def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
 
 
 def cut_short(shell: Shell) -> None:
-    """Answer a card, and change the retention without what follows from it."""
+    """Answer a card, and change the retention without recalculating the due dates."""
     shell("review", typed=["", "4", "q"])
     context = shell.open(shell.places(None))
     preferences.change(context, retention=0.75)

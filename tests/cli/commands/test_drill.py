@@ -9,7 +9,7 @@ POSTS = ("posts", "--seed", "3")
 
 @pytest.fixture(autouse=True)
 def _drills(shell: Shell) -> None:
-    """Ship a deck of two drills."""
+    """Add a built-in deck of two drills."""
     shell.decks = DECKS.with_name("drills")
 
 

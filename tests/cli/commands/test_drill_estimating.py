@@ -1,4 +1,4 @@
-"""One drill in the terminal: the reading, hints, feedback, and the saved attempt."""
+"""One drill in the terminal: how input is read, hints, feedback, and the saved attempt."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.support.shell import DECKS, Shell
 
 @pytest.fixture
 def estimator(shell: Shell, tmp_path: Path) -> Shell:
-    """A shell where one drill ships, with values that are known."""
+    """A shell with one built-in drill whose values are known."""
     shell.decks = tmp_path / "decks"
     shell.decks.mkdir()
     for file in DECKS.with_name("drills").iterdir():
@@ -19,7 +19,7 @@ def estimator(shell: Shell, tmp_path: Path) -> Shell:
 
 
 def kept(shell: Shell) -> list[dict[str, object]]:
-    """Return the attempts there are."""
+    """Return the stored attempts."""
     found: list[dict[str, object]] = shell("drill", "attempts", "--json").json
     return found
 

@@ -13,7 +13,7 @@ from tests.support.shell import DECKS, Shell
 
 
 class ScriptedKeys:
-    """Keys and lines in the order in which they are asked for; at the end comes `then`."""
+    """Keys and lines in the order in which they are read; `then` comes at the end."""
 
     def __init__(self, typed: Iterable[str], then: type[BaseException] = EOFError) -> None:
         self._typed = iter(typed)

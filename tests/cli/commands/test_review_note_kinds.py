@@ -44,7 +44,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 @pytest.fixture
 def talk(learner: Learner) -> Talks:
-    """Return who answers a card with what is typed; "right" stands for a board's right letters."""
+    """Return a function that types an answer to a card; "right" means the correct letters."""
 
     def hold(face: Question, *typed: str) -> list[str]:
         session = learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", face),))).sit()
@@ -58,7 +58,7 @@ def talk(learner: Learner) -> Talks:
 
 
 def letters(board: MatchingTask | None) -> str:
-    """Return what is to be typed to have a board all right."""
+    """Return the letters that answer a board correctly."""
     assert board is not None
     return "".join("abcdefghij"[place] for place in board.right)
 

@@ -47,13 +47,13 @@ def written(
 
 
 def shown(markdown: str) -> str:
-    """Return the signs that a person sees, without space."""
+    """Return the visible characters, without spaces."""
     html = re.sub(r"</?(?:p|br|span)(?: [^<>]*)?>", "", to_html(markdown))
     return _INVISIBLE.sub("", unescape(html))
 
 
 def visible(text: str) -> str:
-    """Return the signs of a cell; gaps show as what is in them."""
+    """Return the characters of a cell; gaps are replaced by their contents."""
     return _INVISIBLE.sub("", text)
 
 

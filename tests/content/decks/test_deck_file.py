@@ -201,7 +201,7 @@ def test_two_cards_without_ids_that_ask_the_same_are_refused() -> None:
 
 
 def survives(text: str) -> None:
-    """Read a text that may be anything; only a DeckFormatError with problems may come of it."""
+    """Read any text; the only error may be a DeckFormatError with problems."""
     problems: tuple[Problem, ...] | None = None
     try:
         parse_deck(text.encode(), FILE)

@@ -13,7 +13,7 @@ from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError
 
 # Measuring coverage makes everything slower, some of it six times.
-# Far above what it takes, far below a stall.
+# Far above the usual time, far below a hang.
 SLOWEST_S = 2.0
 HEAD = """\
 format: 1

@@ -74,7 +74,7 @@ def test_instances_read_well(name: str) -> None:
 
 
 def _typed(text: str) -> str:
-    """Return what a learner could type: one end of a range, with the unit behind it."""
+    """Return what a user could type: one end of a range, followed by the unit."""
     return text.rpartition(" to ")[2]
 
 

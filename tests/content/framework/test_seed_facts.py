@@ -1,4 +1,4 @@
-"""The seed notes: each of their facts has a card, none of their sentences has."""
+"""The seed notes: each fact has a card, and no sentence is copied."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def test_no_card_names_a_fact_that_does_not_exist(notes: list[Note]) -> None:
 
 
 def texts(note: Note) -> Iterator[str]:
-    """Yield every text of a note that a person reads."""
+    """Yield every text of a note that the user reads."""
     yield from (note.why, note.hint)
     match note.question:
         case Basic(front=front, back=back, reverse_front=reverse_front):

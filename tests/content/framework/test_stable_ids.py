@@ -25,7 +25,7 @@ def content(document: Document) -> str:
 
 
 def reworded(node: Node) -> Node:
-    """Say everything in other words; a text with a space in it is no id, name or number."""
+    """Replace all wording; a text with a space is not an id, name or number."""
     match node:
         case ScalarNode(text=text) if " " in text and not text[0].isdigit():
             return replace(node, value=text + " indeed", text=text + " indeed")
@@ -47,7 +47,7 @@ def test_rewording_keeps_every_id(document: Document) -> None:
 
 
 def test_every_removed_shipped_card_has_a_replacement() -> None:
-    """A key once shipped lives on, or is in a `replaces`; new keys are added to the list."""
+    """Each released key still exists or is in a `replaces`; new keys are added to the list."""
     notes = [note for deck in load_shipped_decks(DECKS) for note in deck.notes]
     known = {str(note.key) for note in notes}
     known |= {full_key(note.deck, old) for note in notes for old in note.replaces}

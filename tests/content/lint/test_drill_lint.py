@@ -1,4 +1,4 @@
-"""The rules of good drills, each with one that breaks it."""
+"""The rules for drills, each with a drill that breaks it."""
 
 from dataclasses import replace
 

@@ -13,7 +13,7 @@ from flashdesign.domain.notes.cloze import numbers
 
 
 def shown(markdown: str) -> str:
-    """Return what a person sees of Markdown; emphasis, lists, code and the like are refused."""
+    """Return the visible text of Markdown; emphasis, lists, code and the like are refused."""
     html = to_html(markdown).replace("</p><p>", "\n\n").replace("<br>", "\n")
     html = html.replace("<p>", "").replace("</p>", "")
     assert not re.search(r"<(?!!)", html), html

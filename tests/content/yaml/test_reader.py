@@ -161,7 +161,7 @@ def test_a_folder_is_no_deck(tmp_path: Path) -> None:
 
 
 def survives(data: bytes) -> None:
-    """Read bytes that may be anything; only a DeckFormatError with problems may come of it."""
+    """Read any bytes; the only error may be a DeckFormatError with problems."""
     problems: tuple[Problem, ...] = (Problem(1, 1, ""),)
     try:
         to_plain_values(parse(data, FILE).root)

@@ -1,4 +1,4 @@
-"""Values of unquoted scalars: the traps of YAML 1.1, one row each."""
+"""Values of unquoted scalars: one row for each pitfall of YAML 1.1."""
 
 import math
 

@@ -20,7 +20,7 @@ from flashdesign.domain.drills.formula import (
 
 NAMES = {"dau": 150e6, "posts": 2.0, "n": 0.0, "a": 99.9}
 # Measuring coverage makes everything slower, some of it six times.
-# Far above what it takes, far below a stall.
+# Far above the usual time, far below a hang.
 SLOWEST_S = 2.0
 
 
@@ -140,7 +140,7 @@ def test_invalid_formulas_are_rejected(
     error = refusal.value
     assert problem in error.problem
     assert advice in error.suggestion
-    # Where Python's own reader stops depends on its version.
+    # The limit of Python's own parser depends on its version.
     assert column in (None, error.column)
     assert str(error) == f"{error.problem} (character {error.column}). {error.suggestion}"
 

@@ -15,7 +15,7 @@ from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 WORKED = {"mau": 300e6, "share": 50.0, "posts": 2.0}
 # Measuring coverage makes everything slower, some of it six times.
-# Far above what it takes, far below a stall.
+# Far above the usual time, far below a hang.
 SLOWEST_S = 0.5
 
 

@@ -1,4 +1,4 @@
-"""Two things never have one name."""
+"""Names are unique."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The lint for unmarked sentences: what it finds, what it leaves alone, and its exemptions."""
+"""The lint for unmarked sentences: what it finds, what it ignores, and its exemptions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Cards and the log in lists: which, in what order, with which texts and dates."""
+"""Lists of cards and of the log: their content, order, texts and dates."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -111,7 +111,7 @@ def test_what_no_longer_ships_is_left_out_and_what_is_put_away_is_not(learner: L
 
 
 def beside(act: Callable[[], object]) -> bool:
-    """Do something in another thread, and tell whether that was possible by then."""
+    """Run something in another thread, and return whether it ended in time."""
     thread = Thread(target=act, daemon=True)
     thread.start()
     thread.join(10)

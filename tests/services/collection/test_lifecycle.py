@@ -1,4 +1,4 @@
-"""Opening a collection, what is said of it then, and the copy that is kept at the end."""
+"""Opening a collection, its notices, and the backup made at the end."""
 
 import os
 import shutil
@@ -85,7 +85,7 @@ def test_summer_time_is_no_other_zone(learner: Learner) -> None:
 
 
 def test_a_folder_without_a_write_ahead_log_is_told(learner: Learner) -> None:
-    # What the database says of itself on a drive that refuses the log.
+    # The journal mode of the database on a drive that does not support the log.
     learner.context.database.uses_wal = False
     (notice,) = notices(learner.context)
     assert notice.concern is NoticeKind.JOURNAL

@@ -1,4 +1,4 @@
-"""Keeping the collection safe: copies, restoring without losing answers, checks, a new place."""
+"""Backups, restoring without losing answers, checks, and moving the collection."""
 
 import os
 import sqlite3
@@ -27,17 +27,17 @@ ONE = CardKey("basics/q01")
 
 @pytest.fixture
 def three(learner: Learner) -> Learner:
-    """A learner with three cards."""
+    """A user with three cards."""
     return learner.store(basic_deck(3, parent=None))
 
 
 def break_memory(learner: Learner) -> None:
-    """Make the cached memory of a card another than its log amounts to."""
+    """Make the cached memory of a card differ from its log."""
     path = learner.places.collection
     learner.context.database.close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE card SET reps = 99 WHERE key = ?", (ONE,))
-        # The page itself is what somebody stored.
+        # The page itself is changed.
         raw.execute("DELETE FROM page_checksum")
         raw.commit()
 
@@ -148,12 +148,12 @@ def test_the_weekly_check_looks_at_the_file_and_not_at_its_backup(three: Learner
     three = Learner(three.places.collection.parent, three.clock)
     before = three.places.collection.stat()
     with three.places.collection.open("r+b") as file:
-        # While it is open: what SQLite has in memory is still good.
+        # While it is open: the pages in SQLite's memory are still intact.
         file.seek(three.places.collection.stat().st_size // 2)
         (byte,) = file.read(1)
         file.seek(-1, SEEK_CUR)
         file.write(bytes([byte ^ 4]))
-    # A disk that goes bad does not say when.
+    # A disk may change a page at any time.
     os.utime(three.places.collection, ns=(before.st_atime_ns, before.st_mtime_ns))
     problems = maintenance.check_if_due(three.context)
     assert any("1 page is not as stored" in one for one in problems), problems

@@ -1,4 +1,4 @@
-"""A collection that is away is told with what lies there; only a true first start begins one."""
+"""A missing collection is reported with what was found; only a first start creates one."""
 
 import os
 from collections.abc import Callable

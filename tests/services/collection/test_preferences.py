@@ -1,4 +1,4 @@
-"""Settings are stored, told to whoever shows them, and refused where they are out of range."""
+"""Settings are stored, listeners are notified, and values out of range are refused."""
 
 import pytest
 

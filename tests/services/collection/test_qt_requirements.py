@@ -1,4 +1,4 @@
-"""What Qt needs of a system: libraries and a display, each missing one told with its remedy."""
+"""Qt's requirements: libraries and a display; a missing one is reported with its remedy."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""An upgrade of built-in decks in which a person wrote: their words stay, what ships is at hand."""
+"""An upgrade of built-in decks with user edits: edits stay, and the original can be restored."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ OWN, SHIPS_NOW = Basic("Mine?", "Mine!"), Basic("New words?", "dns!")
 
 @pytest.fixture
 def folder(learner: Learner, tmp_path: Path) -> Path:
-    """A folder of built-in decks that the collection holds."""
+    """A folder of built-in decks that are in the collection."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
     return shipped
@@ -33,7 +33,7 @@ def reword(learner: Learner, face: Question = OWN) -> None:
 
 
 def upgrade(learner: Learner, folder: Path, *cards: str) -> None:
-    """Have a release come out, with other words for the first note."""
+    """Release a version with other wording for the first note."""
     ship(folder, *(cards or (basic("dns", "New words"), basic("cdn"), basic("lb"))))
     shipped_decks.update_shipped_decks(learner.context, folder)
     learner.assert_sound()

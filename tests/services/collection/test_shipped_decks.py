@@ -1,4 +1,4 @@
-"""An upgrade of the built-in decks: progress stays, what is gone sleeps, and nothing is lost."""
+"""An upgrade of the built-in decks: progress stays, removed notes are suspended."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def basic(name: str, front: str = "", more: str = "") -> str:
 
 
 def ship(folder: Path, *cards: str, head: str = "", **others: str) -> Path:
-    """Write the deck `net` with these cards, and other decks by their names."""
+    """Write the deck `net` with these cards, and other decks by name."""
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.yaml"):
         old.unlink()
@@ -44,7 +44,7 @@ def ship(folder: Path, *cards: str, head: str = "", **others: str) -> Path:
 
 @pytest.fixture
 def folder(learner: Learner, tmp_path: Path) -> Path:
-    """A folder of built-in decks that the collection holds, each card of it answered once."""
+    """A folder of built-in decks that are in the collection, with each card answered once."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
     finish(learner.sit(), Rating.EASY)

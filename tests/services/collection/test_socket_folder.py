@@ -1,4 +1,4 @@
-"""The socket lies where no other user can enter, and in no other place."""
+"""The socket is in a folder that no other user can enter, and nowhere else."""
 
 import os
 import sys
@@ -29,7 +29,7 @@ def runtime() -> Iterator[Path]:
 
 
 def first(runtime: Path) -> Path | None:
-    """Return where the socket goes with this folder of the session."""
+    """Return the path of the socket with this session folder."""
     return new_socket_path(COLLECTION, {"XDG_RUNTIME_DIR": str(runtime)})
 
 

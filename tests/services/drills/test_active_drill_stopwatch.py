@@ -1,4 +1,4 @@
-"""A watch counts what passes while it runs."""
+"""A stopwatch counts the time while it runs."""
 
 from flashdesign.services.drills.active_drill import Stopwatch
 from tests.support.collection import HandClock

@@ -1,4 +1,4 @@
-"""Practice: what is chosen is asked, what is answered is kept, and nothing falls due by it."""
+"""Practice: selected drills are asked, answers are stored, and due dates do not change."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -32,12 +32,12 @@ QPS = Filter(frozenset({"QPS"}))
 
 @pytest.fixture
 def estimator(learner: Learner) -> Learner:
-    """A learner with four drills on four topics."""
+    """A user with four drills on four topics."""
     return learner.store(drill_deck(**FOUR))
 
 
 def tried(learner: Learner) -> list[Attempt]:
-    """Return the attempts there are."""
+    """Return the stored attempts."""
     with learner.context.database.read() as connection:
         return list(attempts.attempts_not_undone(connection))
 

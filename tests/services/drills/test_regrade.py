@@ -1,4 +1,4 @@
-"""Another version of the rule grades all attempts anew; the log keeps all it had."""
+"""A new version of the rule grades all attempts again; the log keeps all its rows."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ AGAIN, HARD, GOOD, EASY = Rating
 
 
 def strict(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
-    """Be a later rule: nothing is Easy, and what is not spot on is Hard."""
+    """Act as a later rule: nothing is Easy, and only an exact answer is Good."""
     verdict = grade_estimate(task, answer, seconds=seconds, hints=hints)
     if verdict.rating >= GOOD:
         rating = GOOD if verdict.error_log10 < 1e-3 else HARD
@@ -36,7 +36,7 @@ def strict(task: Task, answer: float | None, *, seconds: float | None, hints: in
 
 @pytest.fixture
 def reviewer(learner: Learner) -> Learner:
-    """A learner who answered a drill on three days: Easy, Good made Hard, Again."""
+    """A user who answered a drill on three days: Easy, Good changed to Hard, Again."""
     learner.store(drill_deck(posts=KNOWN))
     for text, seconds, kept in (("3500", 20, EASY), ("3000", 40, HARD), ("6944", 40, AGAIN)):
         session = learner.sit()

@@ -1,4 +1,4 @@
-"""A grade may be changed by one, no further."""
+"""A grade can be changed by one step only."""
 
 import pytest
 

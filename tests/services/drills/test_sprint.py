@@ -26,12 +26,12 @@ from tests.support.drills.templates import POSTS
 
 @pytest.fixture
 def estimator(learner: Learner) -> Learner:
-    """A learner with four built-in drills."""
+    """A user with four built-in drills."""
     return learner.store(drill_deck(**FOUR))
 
 
 def questions(learner: Learner, code: str) -> list[str]:
-    """Return what a sprint asks, giving all of it up."""
+    """Return the questions of a sprint, giving up each."""
     session = SprintSession(learner.context, code)
     asked = []
     while session.state.drill is not None:
@@ -53,7 +53,7 @@ def run(learner: Learner, code: str, *, seconds: float = 20, right: int = 10) ->
 
 
 def stored(learner: Learner) -> list[Attempt]:
-    """Return the attempts there are."""
+    """Return the stored attempts."""
     with learner.context.database.read() as connection:
         return list(attempts.attempts_not_undone(connection))
 

@@ -1,4 +1,4 @@
-"""Whatever is typed into a form is read or told to be wrong, and what is read can be tried out."""
+"""Any input to a form is read or reported as wrong, and a note that is read can be previewed."""
 
 from collections.abc import Iterator
 from random import Random
@@ -37,7 +37,7 @@ WORDS = st.one_of(
 
 
 def value(field: Field) -> st.SearchStrategy[Value]:
-    """Return what may be typed or picked in a field."""
+    """Return any value of a field."""
     if field.shape is Control.SWITCH:
         return st.booleans()
     if field.shape is Control.PICK:
@@ -49,7 +49,7 @@ def value(field: Field) -> st.SearchStrategy[Value]:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """Return anything that a person may have typed."""
+    """Return any draft that a user may have typed."""
     kind = draw(st.sampled_from(KINDS))
     form = {field.name: draw(value(field)) for field in form_fields(kind)}
     return Draft(DeckId("mine"), kind, form) if form else Draft(DeckId("mine"), kind, text="")

@@ -1,4 +1,4 @@
-"""A person makes decks, names them anew and deletes them; those that ship stay."""
+"""The user creates, renames and deletes decks; built-in decks stay."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.support.collection import BASICS, Learner, finish, note, small_decks
 
 @pytest.fixture
 def context(learner: Learner) -> Context:
-    """A learner with the built-in decks."""
+    """A user with the built-in decks."""
     return learner.store(*small_decks()).context
 
 

@@ -1,4 +1,4 @@
-"""Random days of a writer: what is taken back is as before, and memory is what the log says."""
+"""Random edits over days: undo restores the state before, and memory matches the log."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -52,7 +52,7 @@ Snapshot = list[list[tuple[Any, ...]]]
 
 
 def answers(name: str, days: int) -> Progress:
-    """Return what another program knows of a card."""
+    """Return the progress of a card in another program."""
     at = MONDAY_NOON_MS - days * MS_PER_DAY
     past = tuple(PastAnswer(f"{name}-{day}", at + day, Rating.GOOD, 900) for day in range(days))
     memory = Memory(State.REVIEW, None, MONDAY_NOON_MS, 9.5, 4.25, at, None, days, 0)
@@ -60,9 +60,9 @@ def answers(name: str, days: int) -> Progress:
 
 
 class Writing(RuleBasedStateMachine):
-    """A writer's days; `known` holds what is expected of the operations that stand or wait.
+    """Days of edits; `known` has the expected state of done and undone operations.
 
-    What is done to cards between two operations is no part of them: then nothing is expected.
+    Changes of cards between two operations are not part of them: then nothing is expected.
     """
 
     def __init__(self) -> None:
@@ -190,7 +190,7 @@ class Writing(RuleBasedStateMachine):
         assert maintenance.check(self.context) == ()
 
     def do(self, deed: Callable[[], object]) -> None:
-        """Do something; where it is an operation it goes back and forth at once."""
+        """Run an action; an operation is also undone and redone."""
         before, last = self.now(), undo.next_to_undo(self.context)
         try:
             deed()

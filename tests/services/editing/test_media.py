@@ -1,4 +1,4 @@
-"""Pictures that are put into a note are stored with it, and only those that it names."""
+"""Only the pictures that a note uses are stored with it."""
 
 from hashlib import sha256
 from pathlib import Path

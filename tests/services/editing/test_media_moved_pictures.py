@@ -1,4 +1,4 @@
-"""A note that moves to another deck keeps its pictures, and takes none from the others there."""
+"""A note that moves to another deck keeps its pictures and replaces none there."""
 
 import pytest
 
@@ -16,7 +16,7 @@ OTHER_GIF = b"GIF89a" + bytes(30)
 
 @pytest.fixture
 def context(learner: Learner) -> Context:
-    """A learner with two decks, one of which has a picture."""
+    """A user with two decks, one of which has a picture."""
     mine = decks.create(learner.context, "Mine")
     decks.create(learner.context, "Other")
     add(learner.context, mine, GIF)
@@ -24,7 +24,7 @@ def context(learner: Learner) -> Context:
 
 
 def add(context: Context, deck: DeckId, picture: bytes) -> NoteKey:
-    """Add a note with a picture of a usual name."""
+    """Add a note with a picture that has a common name."""
     note = Note(deck, "ring", Basic("What is ![this](ring.gif)?", "A ring."))
     return note_form.save(context, note, None, {"ring.gif": picture})
 

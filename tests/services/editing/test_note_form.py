@@ -1,4 +1,4 @@
-"""A draft becomes a note that is kept, and tells where it is not sound, or was asked before."""
+"""A draft is stored as a note; errors and possible duplicates are reported."""
 
 from dataclasses import replace
 

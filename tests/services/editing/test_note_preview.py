@@ -1,4 +1,4 @@
-"""A note is tried out as in a sitting, and nothing of it is stored."""
+"""The preview of a note works like a session, and stores nothing."""
 
 import pytest
 

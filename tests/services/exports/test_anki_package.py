@@ -1,4 +1,4 @@
-"""A deck leaves as a package for Anki, with or without what was answered."""
+"""A deck is exported as a package for Anki, with or without its progress."""
 
 import json
 import sqlite3
@@ -37,7 +37,7 @@ def read(path: Path, sql: str, folder: Path) -> Sequence[tuple[object, ...]]:
 
 @pytest.fixture
 def answered(learner: Learner) -> Learner:
-    """A learner who knows both cards of a deck: one answered, one suspended and flagged."""
+    """A user with two cards: one answered, one suspended and flagged."""
     learner.store(basic_deck(3, parent=None))
     learner.prefer(new_per_day=1)
     finish(learner.sit(), Rating.EASY)

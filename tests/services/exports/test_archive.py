@@ -93,7 +93,7 @@ def test_an_invalid_archive_changes_nothing(
 
 
 def packed(path: Path, collection: bytes) -> Path:
-    """Write an archive of these bytes whose hash is right."""
+    """Write an archive of these bytes with the correct hash."""
     digest = sha256(collection).hexdigest()
     manifest = {"format": 1, "collection": {"sha256": digest}}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

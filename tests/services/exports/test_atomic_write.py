@@ -1,4 +1,4 @@
-"""A file is written whole, or stays as it was; nothing beside it is touched."""
+"""A file is written completely or stays as it was; files next to it are not touched."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes
 
 
 def mode(path: Path) -> int:
-    """Return the rights on a file."""
+    """Return the permissions of a file."""
     return path.stat().st_mode & 0o777
 
 

@@ -1,4 +1,4 @@
-"""A deck that is taken out comes back as the same deck."""
+"""An exported deck is imported as the same deck."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The real Anki takes our packages, once and again."""
+"""The real Anki imports our packages, also repeatedly."""
 
 from collections import Counter
 from dataclasses import replace
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.nightly
 
 
 def more() -> Deck:
-    """A deck with what is hard to take."""
+    """A deck with content that is hard to import."""
     return Deck(
         MORE,
         "More: a::b",
@@ -44,7 +44,7 @@ def more() -> Deck:
 
 @pytest.fixture
 def answered(learner: Learner) -> Learner:
-    """A learner who has answered for some days."""
+    """A user who has answered cards for several days."""
     learner.store(*small_decks())
     picture = Picture(MORE, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
     with learner.context.database.transaction() as connection:
@@ -69,7 +69,7 @@ def test_anki_has_what_we_have_and_a_second_import_adds_nothing(
     export.export(answered.context, ROOT, plain)
     told = ask(anki, tmp_path / "anki", package, package, plain)
     ours = [one for deck in (*small_decks(), more()) for one in deck.notes]
-    # Each step of an order is a note of its own there.
+    # Each step of an order is a separate note in Anki.
     notes = len(ours) + len(cards_of(more().notes[-1])) - 1
     counted = [(one["new"], one["duplicate"]) for one in told["imports"]]
     assert counted == [(notes, 0), (0, notes), (0, notes)]
@@ -95,7 +95,7 @@ def test_anki_knows_when_each_card_is_due(anki: Path, answered: Learner, tmp_pat
     other = answered.memory("gaps/one#c1")
     assert other.due is not None
     (kind, due), (_, other_due) = there["choices/cap 0"], there["gaps/one 0"]
-    # Anki counts days from when its collection began: only differences can be compared.
+    # Anki counts days from the creation of its collection: only differences can be compared.
     assert kind == int(State.REVIEW)
     assert due - other_due == (memory.due - other.due) // MS_PER_DAY
 

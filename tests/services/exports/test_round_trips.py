@@ -1,4 +1,4 @@
-"""What leaves the program comes back as equal cards, whichever way it takes."""
+"""Exported cards are equal when they are imported again, in every format."""
 
 import sqlite3
 import zipfile
@@ -28,14 +28,14 @@ from tests.support.round_trips import HARD, PICTURE, notes_in, related_in, said_
 
 @pytest.fixture
 def home(learner: Learner) -> Learner:
-    """A learner who has the hard decks."""
+    """A user with the hard decks."""
     store(learner.context, shelf())
     return learner
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Learner]:
-    """Another learner, who has nothing."""
+    """Another user, with an empty collection."""
     made = Learner(tmp_path / "other")
     yield made
     made.close()
@@ -127,7 +127,7 @@ def test_a_second_import_changes_nothing_at_home_or_elsewhere(
 
 
 def standing(learner: Learner) -> list[tuple[object, ...]]:
-    """Return what is known of each card, by the words and the part of it."""
+    """Return the progress of each card by its text and part."""
     context = learner.context
     with context.database.read() as connection:
         decks = frozenset(deck.id for deck in note_decks.decks(connection))
@@ -142,7 +142,7 @@ def test_what_was_answered_of_each_kind_comes_along(
     home: Learner, other: Learner, tmp_path: Path
 ) -> None:
     home.prefer(new_per_day=100)
-    # Nobody types an answer here, and a drill that is given up comes again at once.
+    # No answer is typed here, and a drill that is given up is asked again at once.
     notes.suspend_cards(home.context, [CardKey("estimation-core/drill-peak-qps")], suspended=True)
     finish(home.sit())
     home.clock.advance(days=3)
@@ -170,7 +170,7 @@ def test_what_was_changed_in_anki_is_taken_as_it_is_there(
 
 
 def rewrite_fields(path: Path, target: Path, before: str, after: str) -> None:
-    """Write a package with other words in its notes."""
+    """Write a package with other text in its notes."""
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     (name,) = [one for one in parts if one.startswith("collection.")]

@@ -1,4 +1,4 @@
-"""Decks leave with their subdecks, chosen notes as a deck of their own."""
+"""Decks are exported with their subdecks, selected notes as a separate deck."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Whatever a package holds is here after an import, or is named among its problems."""
+"""Everything in a package is imported or reported as a problem."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ tag = st.sampled_from(("C#", "C++", "c", ".NET", "हिन्दी", "a::b", "
 
 @dataclass(frozen=True)
 class Made:
-    """A note of a package with one card, by what is known of that."""
+    """A note of a package with one card and its progress."""
 
     deck: str
     tags: tuple[str, ...]

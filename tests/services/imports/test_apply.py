@@ -1,4 +1,4 @@
-"""An import does what its plan said, whole or not at all, and can be taken back."""
+"""An import applies its plan completely or not at all, and can be undone."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A note in a line, and what changed in one."""
+"""Notes and their changes as one line."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Packages of real Anki come in once, with all that was known of their cards, and go out again."""
+"""Packages of the real Anki are imported once, with all progress, and exported again."""
 
 from dataclasses import replace
 from pathlib import Path

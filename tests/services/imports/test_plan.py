@@ -1,4 +1,4 @@
-"""A file that means quite other notes, or another deck, by the same names says so in the plan."""
+"""The plan reports a file that uses existing ids for unrelated notes or decks."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What another program knew of cards comes along once, exactly, and leaves with its import."""
+"""Progress from another program is imported exactly once, and removed by undo."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A collection is no deck to be brought in; to say so takes no look into it."""
+"""A collection is refused as an import without being opened."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Each choice of how to read a table shows at once what comes of it; problems are told."""
+"""Each change of the table settings updates the preview; problems are reported."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A folder of decks is looked into: what changed comes up once, in one parcel."""
+"""Changed files in a watched folder are offered once, in one parcel."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path)
     huge = tmp_path / "huge.yaml"
     with huge.open("wb") as file:
         file.write(b"format: 1\n")
-        file.truncate(60_000_000_000)  # sparse: to read it would take minutes
+        file.truncate(60_000_000_000)  # sparse: reading it would take minutes
     write(tmp_path, "one")
     found = watched_folder.plan_import(learner.context, tmp_path)
     assert found is not None

@@ -1,4 +1,4 @@
-"""Arranging, naming and typing answers in a sitting, and how they are marked."""
+"""Arranged, named and typed answers in a session, and their marking."""
 
 import pytest
 
@@ -80,7 +80,7 @@ def test_marking_words(text: str, said: str, suggested: Rating) -> None:
 
 def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     session = seated(learner, PHASES, SORTS, NAMES, TYPED)
-    for _ in range(2):  # what is arranged
+    for _ in range(2):  # the arrangement
         asked = session.state.card
         assert asked is not None
         assert asked.board is not None
@@ -94,7 +94,7 @@ def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     assert session.submit_arrangement([]).outcome is None
     assert session.submit_items([" ", "disk"]).is_revealed
     assert session.submit_items(["QPS"]).outcome == session.state.outcome
-    session.grade(Rating.GOOD)  # the learner overrules
+    session.grade(Rating.GOOD)  # the user chooses another grade
     assert session.state.card is not None
     assert session.state.card.is_typed
     session.submit("WAL")

@@ -1,4 +1,4 @@
-"""A note is edited, put away or moved while its card is on the table: the sitting goes by it."""
+"""The session follows when the note of its current card is edited, suspended or moved."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Why a card is here: its answers, and how the memory of it fades."""
+"""The history of a card: its answers and its forgetting curve."""
 
 import pytest
 
@@ -18,7 +18,7 @@ ONE = CardKey("basics/q01")
 
 @pytest.fixture
 def one(learner: Learner) -> Learner:
-    """A learner with one card."""
+    """A user with one card."""
     return learner.store(basic_deck(1, parent=None))
 
 

@@ -1,4 +1,4 @@
-"""A sitting goes on whatever is done to its cards meanwhile, here or by a watched folder."""
+"""A session continues when its cards change, by the user or by a watched folder."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +27,7 @@ DECK = Deck(MINE, "Mine", tuple(note(MINE, name) for name in NAMES))
 
 @pytest.fixture
 def learner(learner: Learner) -> Learner:
-    """A learner with a deck of their own and an empty one."""
+    """A user with a deck with cards and an empty one."""
     with learner.context.database.transaction() as connection:
         for place, deck in enumerate((DECK, Deck(OTHER, "Other"))):
             note_decks.save_deck(connection, deck, place, shipped_decks.OWN)

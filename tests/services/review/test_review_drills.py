@@ -1,4 +1,4 @@
-"""A drill that is due: drawn anew, timed, graded by the rule, stored with the log's row."""
+"""A due drill: new values, timed, graded by the rule, stored with its row of the log."""
 
 import pytest
 
@@ -19,18 +19,18 @@ AGAIN, HARD, GOOD, EASY = Rating
 
 @pytest.fixture
 def estimator(learner: Learner) -> Learner:
-    """A learner with one new drill whose values are known."""
+    """A user with one new drill whose values are known."""
     return learner.store(drill_deck(posts=KNOWN))
 
 
 def tried(learner: Learner) -> list[Attempt]:
-    """Return the attempts that stand."""
+    """Return the attempts that are not undone."""
     with learner.context.database.read() as connection:
         return list(attempts.attempts_not_undone(connection))
 
 
 def suggested(state: ReviewState) -> Rating:
-    """Return the grade that Enter gives."""
+    """Return the suggested grade."""
     assert state.outcome is not None
     return state.outcome.suggested
 

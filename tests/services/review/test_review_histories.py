@@ -1,4 +1,4 @@
-"""Random days of a learner: whatever is done in whatever order, memory is what the log says."""
+"""Random days: after any actions in any order, memory matches the log."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +21,9 @@ MINUTES_BACK = st.sampled_from([1, 90, 26 * 60])
 
 
 class Days(RuleBasedStateMachine):
-    """One learner's days; `expected` is what must be in the log, row by row.
+    """Days of one user; `expected` is what must be in the log, row by row.
 
-    The state of a sitting is as of its last move: `has_moved` tells that no time has passed since.
+    The state of a session is that of its last action; with `has_moved`, no time passed since.
     """
 
     def __init__(self) -> None:
@@ -134,12 +134,12 @@ class Days(RuleBasedStateMachine):
             assert self.session.state.left == self.learner.left()
 
     def since(self) -> int:
-        """Return how far undo reaches: to the start of the day, and of the sitting."""
+        """Return how far undo reaches: to the start of the day, or of the session."""
         moment = self.learner.context.moment(preferences.load(self.learner.context))
         return min(self.learner.context.undo_since(moment), self.began)
 
     def sit(self) -> None:
-        """Begin a sitting anew, as leaving the page and coming back does."""
+        """Start the session again, like leaving the page and returning."""
         self.began = self.learner.clock.at
         self.session.close()
         self.session = self.learner.sit()
@@ -147,5 +147,5 @@ class Days(RuleBasedStateMachine):
 
 
 TestDays = Days.TestCase
-# A step is a day of work: a sixth of the usual examples is as many answers.
+# A step is a day of work: a sixth of the usual examples makes as many answers.
 TestDays.settings = settings(max_examples=settings().max_examples // 6, stateful_step_count=20)

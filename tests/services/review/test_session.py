@@ -1,4 +1,4 @@
-"""A sitting: one card after the other, revealed, marked, graded, brought back, undone."""
+"""A session: one card after the other, revealed, marked, graded, repeated, undone."""
 
 from dataclasses import replace
 from shutil import copyfile
@@ -37,13 +37,13 @@ ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
 
 @pytest.fixture
 def three(learner: Learner) -> Learner:
-    """A learner with three new cards."""
+    """A user with three new cards."""
     return learner.store(basic_deck(3, parent=None))
 
 
 @pytest.fixture
 def reviewer(three: Learner) -> Learner:
-    """A learner whose three cards are due for review, a month later."""
+    """A user whose three cards are due for review, a month later."""
     finish(three.sit(), Rating.EASY)
     three.clock.advance(days=30)
     return three
@@ -102,7 +102,7 @@ def test_an_answer_is_on_the_disk_before_the_next_card_is_shown(
     three: Learner, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     answer(three.sit(), Rating.EASY)
-    # What the disk holds now is what is there after the power failed.
+    # The files as they are now are what a power failure would leave.
     after = tmp_path_factory.mktemp("after")
     for part in three.places.collection.parent.glob("*.flashdesign*"):
         copyfile(part, after / part.name)

@@ -29,7 +29,7 @@ LEFT, RIGHT, LEAF = DeckId("left"), DeckId("right"), DeckId("leaf")
 
 
 def tree(**changed: StoredDeck) -> list[StoredDeck]:
-    """Return root over left and right, leaf under left; some decks in place of the plain ones."""
+    """Return root with left and right, and leaf in left; `decks` replace the plain ones."""
     plain = {
         "root": StoredDeck(ROOT, "Root"),
         "left": StoredDeck(LEFT, "Left", parent=ROOT),

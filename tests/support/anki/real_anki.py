@@ -1,4 +1,4 @@
-"""Ask the real Anki what it makes of packages, in an environment of its own."""
+"""Import packages into the real Anki, in a separate environment."""
 
 import json
 import os
@@ -10,9 +10,9 @@ ASKED = Path(__file__).with_name("asked_of_anki.py")
 
 
 def ask(python: Path, folder: Path, *packages: Path) -> Any:
-    """Return what a new collection of Anki holds once it has taken the packages.
+    """Return the content of a new Anki collection after importing the packages.
 
-    It lies in the folder, and beside it what Anki exports of it, `again.apkg`.
+    It is in the folder, next to `again.apkg`, which Anki exported from it.
     """
     folder.mkdir()
     call = [str(python), str(ASKED), str(folder), *map(str, packages)]

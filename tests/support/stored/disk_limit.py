@@ -1,4 +1,4 @@
-"""A limit on the size of files, which acts as a full disk does. There is none on Windows."""
+"""A limit on the size of files, which acts like a full disk; not available on Windows."""
 
 import signal
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_file_above(size: int) -> Iterator[None]:
-    """Refuse any byte that a file would have beyond `size`, as a full disk does."""
+    """Refuse bytes of a file beyond `size`, like a full disk."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

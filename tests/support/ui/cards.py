@@ -48,7 +48,7 @@ def long_text(chars: int = LONG_CHARS) -> str:
 
 
 def many_faces() -> dict[str, Question]:
-    """Return faces that ask for many things at once, by name."""
+    """Return questions that ask for several items, by name."""
     phases = ("Understand and scope", "High-level design", "Deep dive", "Wrap up")
     return {
         "order": Ordering("Put the four phases in order.", phases, extra=("Write the code",)),
@@ -84,7 +84,7 @@ def many_faces() -> dict[str, Question]:
 
 
 def odd_faces() -> dict[str, Question]:
-    """Return a face of each kind that is hard to show, by name."""
+    """Return questions that are hard to show, by name."""
     return {
         "long": Basic(long_text(), "It was long."),
         "rtl": Basic(RIGHT_TO_LEFT, RIGHT_TO_LEFT_ANSWER),

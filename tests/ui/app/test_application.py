@@ -74,7 +74,7 @@ def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[
     for program in started:
         program.window.close()
         program.deleteLater()
-    # The program put its own look on.
+    # The program set its own style.
     appearance.apply(ColorScheme.DARK, 1.0)
 
 
@@ -489,7 +489,7 @@ def test_a_window_closed_before_its_first_paint_opens_nothing(
     path = collection(tmp_path)
     program = Application(qapp, AppPaths(path), open_never, restored_by(HandClock()))
     program.window.close()
-    # A paint that was on its way when the window closed is what opens the collection.
+    # A paint event that was pending when the window closed opens the collection.
     QApplication.sendEvent(program.window, QPaintEvent(program.window.rect()))
     QApplication.processEvents()
     program.deleteLater()

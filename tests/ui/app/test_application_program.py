@@ -31,7 +31,7 @@ program.sendEvent(program, QFileOpenEvent("/decks/mine.yaml"))
 
 
 def test_an_opened_file_is_reported() -> None:
-    # There can be one application in a process, and the tests have theirs.
+    # A process can have one application only, and the tests already have one.
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(ROOT)], capture_output=True, text=True, check=True
     )

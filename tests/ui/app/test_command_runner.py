@@ -48,7 +48,7 @@ def commands(
 
 @pytest.fixture
 def hand(qtbot: QtBot, commands: CommandQueue, tmp_path: Path) -> Hand:
-    """Return a function that passes on a command and waits for its output."""
+    """Return a function that forwards a command and waits for its output."""
 
     def hand_over(*arguments: str, changes: bool = False) -> CommandResult:
         answers: list[CommandResult] = []

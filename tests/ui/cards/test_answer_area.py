@@ -107,7 +107,7 @@ def test_list_items_are_entered_one_by_one(sit: Sit) -> None:
     assert seat.review.entries.count.text().startswith("4 of 5")
     seat.write("QPS")
     assert seat.review.reveal.text() == "Check  (Return)"
-    seat.click(seat.review.reveal)  # what stands in the field counts too
+    seat.click(seat.review.reveal)  # the text in the field counts too
     assert seat.review.verdict.text() == (
         "3 of 5 named. Missing: storage, cache. Not on the list: users."
     )

@@ -365,7 +365,7 @@ def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     seat.press(SPACE)
     drill = seat.review.drill
     while not drill.isVisible():
-        assert drill.findChild(DrillWorkspace) is None  # nobody waits for it in vain
+        assert drill.findChild(DrillWorkspace) is None  # its caller gets an answer
         seat.press(SPACE, "3")
     bench = drill.bench
     assert bench.isVisible()

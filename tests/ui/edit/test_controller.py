@@ -56,7 +56,7 @@ def test_adding_is_undone_and_redone_from_the_empty_form(qtbot: QtBot, sit: Sit)
     seat.write("A {{1::zebra}}.")
     seat.press(RETURN, ctrl=True)
     seat.press("z", ctrl=True)
-    assert seat.window.is_busy  # a large import takes its time: the window does not wait for that
+    assert seat.window.is_busy  # a large import takes long, and the window does not wait for it
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert asked(seat, "zebra") == []
     QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_Z, BOTH)

@@ -83,7 +83,7 @@ def test_errors_are_shown_at_their_field_and_nothing_is_stored(sit: Sit) -> None
     screen = begin(seat, "basic")
     seat.write("Zebra?")
     screen.settle()
-    assert screen.form.shown_problems() == ""  # nobody is scolded before they are done
+    assert screen.form.shown_problems() == ""  # no error is shown while the user is typing
     seat.press(RETURN, ctrl=True)
     assert screen.form.fields["back"].error() != ""
     assert screen.form.fields["back"].control.hasFocus()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.edit.tag_field import TagField
 
-# Off screen there is no keyboard that a list of offers could take for itself.
+# Offscreen, a list of completions cannot grab the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
 

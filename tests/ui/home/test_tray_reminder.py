@@ -11,7 +11,7 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from tests.support.collection import HandClock
 
-# Off screen there is no tray, and Qt says so.
+# Offscreen there is no tray, and Qt reports that.
 NO_TRAY = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 

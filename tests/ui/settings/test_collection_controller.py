@@ -18,7 +18,7 @@ from tests.ui.conftest import Sit
 
 
 def choices(*, backup: Path | None = None, folder: Path | None = None) -> CollectionDialogs:
-    """Return dialogs that choose just these."""
+    """Return dialogs with these answers."""
     return CollectionDialogs(lambda _parent, _folder: backup, lambda _parent, _folder: folder)
 
 

@@ -36,7 +36,7 @@ def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
         for at, front in enumerate(fronts)
     )
     text = f"format: 1\nid: {deck}\ntitle: Mine\ncards:\n{cards}"
-    # As editors do: beside it, then in its place.
+    # Like an editor: written next to it, then renamed.
     (folder / "aside").write_text(text, encoding="utf-8")
     (folder / "aside").replace(folder / f"{deck}.yaml")
 

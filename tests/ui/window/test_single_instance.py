@@ -252,7 +252,7 @@ def test_a_cancelled_command_is_not_run(
     door.listen(ignore, lambda call, *_: calls.append(call))
     path = new_socket_path(collection)
     assert path is not None
-    # The window is busy: it hears of both at once.
+    # The window is busy: it receives both at once.
     with socket.socket(socket.AF_UNIX) as caller:
         caller.connect(str(path))
         caller.sendall(COMMAND)

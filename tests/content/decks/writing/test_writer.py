@@ -63,7 +63,7 @@ def test_a_whole_number_needs_no_quotes_and_a_paragraph_becomes_a_block() -> Non
 
 
 def readable(text: str) -> bool:
-    """Tell whether a text is as a reader leaves it: no empty lines around it, not blank."""
+    """Return whether a reader returns this text unchanged: not blank, no empty lines around it."""
     return bool(text) and text == text.strip("\n").rstrip()
 
 
@@ -76,7 +76,7 @@ lines = texts.filter(lambda text: len(text.splitlines()) == 1)
 
 
 def distinct(least: int, most: int = 6) -> st.SearchStrategy[tuple[str, ...]]:
-    """Return tuples of texts of one line, none of them twice."""
+    """Return tuples of distinct one-line texts."""
     return st.lists(lines, min_size=least, max_size=most, unique=True).map(tuple)
 
 
@@ -122,7 +122,7 @@ faces = (
 
 
 def timed(note: Note) -> Note:
-    """Return the note with its drill's time as a file states it: once, for the note."""
+    """Return the note with its drill's time where a file has it: once, in the note."""
     if not isinstance(note.question, Drill) or note.target_s is None:
         return note
     return replace(note, question=Drill(replace(note.question.template, target_s=note.target_s)))

@@ -38,7 +38,7 @@ RECORDS = load(Records, reader.read(DECK))
 NOTES = tuple(notes(RECORDS))
 COMPUTED = [quantity for quantity in RECORDS.quantities if quantity.formula]
 
-# What everybody should know; each is a record of the deck, in whatever form it is asked.
+# Basic numbers; each is a record of the deck, whatever its question type.
 CORE = {
     "time": """
         day month year day_shortcut_error million_per_day hundred_million_per_day

@@ -28,7 +28,7 @@ MONTH_S = 30 * DAY_S
 BASE_62_CODES = 62**7
 TB = 1000**4
 
-# What the inputs on each front give, in the base unit (bytes, or a plain number a second).
+# The results of the inputs on each front, in the base unit (bytes, or a number per second).
 FIGURES = {
     "mb-push-writes": 3500 * 200,
     "mb-list-memory": 150e6 * 500 * 8,
@@ -43,7 +43,7 @@ FIGURES = {
     "rh-updates": 1e6 / 4,
 }
 
-# What is said beside the figures: the words, the number that stands in them, and its sum.
+# Texts next to the figures: the words, the number in them, and its arithmetic.
 ASIDES = [
     ("mb-push-writes.value", "350,000 reads", 350e3, 3500 * 100),
     ("us-storage.value", "Six billion links", 6e9, 100e6 * 12 * 5),

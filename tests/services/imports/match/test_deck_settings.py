@@ -1,4 +1,4 @@
-"""What a deck file says of its deck is taken over, and put back; a table says nothing of it."""
+"""The settings in a deck file are imported, and undone; a table has no settings."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ OTHERWISE = replace(
 
 @pytest.fixture
 def context(learner: Learner) -> Context:
-    """A learner with a deck from a file."""
+    """A user with a deck from a file."""
     bring(learner.context, HEAD)
     return learner.context
 

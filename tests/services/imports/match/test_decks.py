@@ -1,4 +1,4 @@
-"""Decks of a file find their place here: none becomes another, none is lost, old ids last."""
+"""Imported decks get distinct ids: none is confused or lost, and old ids stay."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -83,7 +83,7 @@ def test_names_that_differ_in_capitals_are_one_deck_and_told(
 
 
 def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
-    """Store a deck under the id that an earlier version gave it."""
+    """Store a deck under its id from an earlier version."""
     learner.store(Deck(DeckId(name), title, notes))
     with learner.context.database.transaction() as connection:
         connection.exec_driver_sql("UPDATE deck SET origin = 'own'")

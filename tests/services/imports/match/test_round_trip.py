@@ -1,4 +1,4 @@
-"""A note that comes back from another program is the one that is here."""
+"""A note that returns from another program matches the one in the collection."""
 
 from dataclasses import replace
 from pathlib import Path
