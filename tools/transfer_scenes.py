@@ -47,7 +47,7 @@ def file_problems(seat: Seat) -> None:
     problems = (
         Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
         Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
-        Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
+        Problem(16, 53, "'target_s' must be a number, not 'soon'"),
     )
     error = DeckFormatError(Path("sharding.yaml"), problems)
     seat.window.open_sheet("3 problems found", ProblemList(error))

@@ -166,7 +166,7 @@ def _list_groups(plan: ImportPlan) -> list[_Group]:
         _Group(
             "gone",
             _("Removed"),
-            _("No longer in the file. They will be removed; progress is kept."),
+            _("These are no longer in the file and will be removed. Your progress is kept."),
             _limit_lines(note_line(note) for note in plan.removed),
         ),
     ]

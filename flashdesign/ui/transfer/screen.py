@@ -32,7 +32,10 @@ _IMPORT = N_(
     "Obsidian note with flashcards. "
     "You'll see a preview before anything changes, and you can undo it."
 )
-_ARCHIVE = N_("All decks and progress in one file. On the other computer: Settings > Restore.")
+_ARCHIVE = N_(
+    "All decks and progress in one file. To restore it on another computer, "
+    "use Settings > Restore a backup."
+)
 _DROP = N_("Or drop the file anywhere on this window.")
 
 
@@ -124,9 +127,7 @@ class TransferScreen(Page):
         importing.body.addLayout(_make_row(self.choose))
         importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
         exporting.body.addWidget(
-            SettingRow(
-                _("Deck"), _("With its subdecks; a deck file has only this deck."), self.deck
-            )
+            SettingRow(_("Deck"), _("Its subdecks are included, except in a deck file."), self.deck)
         )
         exporting.body.addWidget(SettingRow(_("Format"), "", self.format))
         self._schedule_row = SettingRow(

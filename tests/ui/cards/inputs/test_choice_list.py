@@ -55,7 +55,7 @@ def test_the_verdict(
 
 def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:
     choices.show_verdict([0], [1], {1: "The *other* family."})
-    assert choices.rows[0].accessibleName() == "one. Right answer"
+    assert choices.rows[0].accessibleName() == "one. Correct answer"
     assert choices.rows[1].accessibleName().startswith("two. Incorrect. The")
 
 
