@@ -11,21 +11,25 @@ from tests.support.shell import Shell
 BUG = "Something went wrong in FlashDesign"
 # The damage to a stored collection, and whether the program can start without that part.
 ROWS = [
-    pytest.param("UPDATE setting SET value = '{not json'", True, id="settings that are no JSON"),
+    pytest.param("UPDATE setting SET value = '{not json'", True, id="settings that are not JSON"),
     pytest.param(
         "REPLACE INTO setting VALUES ('preferences', CAST(x'ff' AS TEXT))",
         True,
-        id="settings that are no text",
+        id="settings that are not text",
     ),
     pytest.param("UPDATE note SET body = '[1,2,3]'", True, id="notes of another shape"),
-    pytest.param("UPDATE note SET body = CAST(x'ff' AS TEXT)", True, id="notes that are no text"),
-    pytest.param("UPDATE card SET due = 1 << 62 WHERE reps > 0", True, id="a due date of no day"),
-    pytest.param("UPDATE card SET key = CAST(x'ff41' || id AS TEXT)", False, id="keys of no text"),
-    pytest.param("UPDATE review SET kind = 'x'", True, id="answers of no kind"),
-    pytest.param("UPDATE review SET at = 1 << 62", True, id="answers of no day"),
-    pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", False, id="titles of no text"),
-    pytest.param("UPDATE deck SET parent_id = id", None, id="decks that hold themselves"),
-    pytest.param("DROP TABLE day_stat", False, id="a table that is gone"),
+    pytest.param("UPDATE note SET body = CAST(x'ff' AS TEXT)", True, id="notes that are not text"),
+    pytest.param("UPDATE card SET due = 1 << 62 WHERE reps > 0", True, id="an impossible due date"),
+    pytest.param(
+        "UPDATE card SET key = CAST(x'ff41' || id AS TEXT)", False, id="keys that are not text"
+    ),
+    pytest.param("UPDATE review SET kind = 'x'", True, id="answers of an unknown kind"),
+    pytest.param("UPDATE review SET at = 1 << 62", True, id="answers at an impossible time"),
+    pytest.param(
+        "UPDATE deck SET title = CAST(x'ff' AS TEXT)", False, id="titles that are not text"
+    ),
+    pytest.param("UPDATE deck SET parent_id = id", None, id="decks that contain themselves"),
+    pytest.param("DROP TABLE day_stat", False, id="a missing table"),
 ]
 COMMANDS = (("due",), ("decks",), ("cards",), ("log",), ("stats",), ("doctor",))
 HEADER_BYTES = (18, 21, 40, 47, 56, 60, 71)

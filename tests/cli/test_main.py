@@ -24,7 +24,7 @@ from tests.support.shell import Shell
         ),
         pytest.param(["--collection=a"], WindowCall(Path("a")), id="spelled with an equals sign"),
         pytest.param(["a.yaml"], WindowCall(file=Path("a.yaml")), id="a file is to be imported"),
-        pytest.param(["x/a.APKG"], WindowCall(file=Path("x/a.APKG")), id="whatever its letters"),
+        pytest.param(["x/a.APKG"], WindowCall(file=Path("x/a.APKG")), id="in any case"),
         pytest.param(
             ["--collection", "c", "a.csv"],
             WindowCall(Path("c"), Path("a.csv")),
@@ -32,15 +32,15 @@ from tests.support.shell import Shell
         ),
         pytest.param(["--collection=c", "a.csv"], WindowCall(Path("c"), Path("a.csv")), id="or so"),
         pytest.param(["a.docx"], None, id="a file of no known kind is a mistake"),
-        pytest.param(["a.yaml", "b.yaml"], None, id="so are two files"),
+        pytest.param(["a.yaml", "b.yaml"], None, id="two files are a mistake"),
         pytest.param(["due"], None, id="a verb is a command"),
         pytest.param(["--collection", "a", "due"], None, id="a verb after the collection"),
         pytest.param(["due", "--collection", "a"], None, id="a verb before the collection"),
-        pytest.param(["--version"], None, id="the version is told without a window"),
-        pytest.param(["--help"], None, id="so is the help"),
+        pytest.param(["--version"], None, id="the version is shown without a window"),
+        pytest.param(["--help"], None, id="the help is shown without a window"),
         pytest.param(["--collection"], None, id="a collection without a file is a mistake"),
-        pytest.param(["--collection="], None, id="so is an empty one"),
-        pytest.param(["--collection", "--json"], None, id="so is an option in its place"),
+        pytest.param(["--collection="], None, id="an empty collection is a mistake"),
+        pytest.param(["--collection", "--json"], None, id="an option in its place is a mistake"),
     ],
 )
 def test_wants_window(arguments: list[str], expected: WindowCall | None) -> None:
@@ -65,7 +65,7 @@ def test_the_window_starts_without_the_imports_of_the_commands() -> None:
         pytest.param(["restore"], "required: FILE", id="restore without a file"),
         pytest.param(["due", "--collection"], "expected one argument", id="no collection named"),
         pytest.param(["due", "--deck", "caches"], "--deck", id="an option of another command"),
-        pytest.param(["cards", "--sea", "x"], "--sea", id="an option cut short"),
+        pytest.param(["cards", "--sea", "x"], "--sea", id="an abbreviated option"),
     ],
 )
 def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], said: str) -> None:
@@ -77,7 +77,9 @@ def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], said: str
 
 
 @pytest.mark.parametrize(
-    "before", [[], ["--collection", "c"], ["--collection=c"]], ids=["alone", "into c", "or so"]
+    "before",
+    [[], ["--collection", "c"], ["--collection=c"]],
+    ids=["without options", "with a collection", "with an equals sign"],
 )
 def test_an_archive_as_only_argument_is_answered_with_the_restore_command(
     shell: Shell, before: list[str]
@@ -153,7 +155,7 @@ def test_a_bug_becomes_a_report(shell: Shell) -> None:
         pytest.param(errno.EROFS, True, id="a read-only drive"),
         pytest.param(errno.EIO, True, id="a broken disk"),
         pytest.param(errno.ENOSPC, True, id="a full disk"),
-        pytest.param(errno.ENOENT, False, id="a file that should be there: our mistake"),
+        pytest.param(errno.ENOENT, False, id="a missing file of the program is a bug"),
     ],
 )
 def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(

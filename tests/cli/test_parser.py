@@ -32,7 +32,7 @@ from flashdesign.cli.parser import Arguments, parse
         pytest.param(
             "drill regrade --dry-run",
             Arguments("drill", action="regrade", dry_run=True),
-            id="what grading anew would change",
+            id="what grading again would change",
         ),
         pytest.param("check", Arguments("check"), id="a check of all decks"),
         pytest.param("check f", Arguments("check", file=Path("f")), id="a check of one file"),

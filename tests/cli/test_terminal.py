@@ -66,8 +66,8 @@ def test_an_empty_table_says_so() -> None:
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        pytest.param(None, "  one two three\nfour", id="nothing is broken without a width"),
-        pytest.param(10, "  one two\n  three\nfour", id="between words, as far indented"),
+        pytest.param(None, "  one two three\nfour", id="no wrapping without a width"),
+        pytest.param(10, "  one two\n  three\nfour", id="between words, with the same indent"),
     ],
 )
 def test_say_wrapped(columns: int | None, expected: str) -> None:
@@ -101,7 +101,7 @@ def test_json_is_ascii_where_the_stream_cannot_hold_more() -> None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        pytest.param(errno.EPIPE, OutputClosedError, id="the reader went away"),
+        pytest.param(errno.EPIPE, OutputClosedError, id="the reader closed the pipe"),
         pytest.param(errno.EINVAL, OutputClosedError, id="the same on Windows"),
         pytest.param(errno.ENOSPC, OutputError, id="the disk is full"),
     ],
@@ -131,8 +131,8 @@ class Screen(StringIO):
     ("out", "environ", "bold"),
     [
         pytest.param(Screen(), {}, True, id="a terminal"),
-        pytest.param(Screen(), {"NO_COLOR": "1"}, False, id="a person who wants none"),
-        pytest.param(Screen(), {"TERM": "dumb"}, False, id="a terminal that has none"),
+        pytest.param(Screen(), {"NO_COLOR": "1"}, False, id="NO_COLOR is set"),
+        pytest.param(Screen(), {"TERM": "dumb"}, False, id="a terminal without bold"),
         pytest.param(StringIO(), {}, False, id="a file"),
     ],
 )
@@ -171,10 +171,10 @@ def test_a_closed_pipe_ends_a_command_quietly(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        pytest.param("**a** `b`", "a b", id="marks go"),
-        pytest.param("a\x1b[2Jb\x07", "a [2Jb ", id="no card can move the cursor or ring"),
-        pytest.param("a\x9b2Jb", "a 2Jb", id="nor by the eight-bit sign"),
-        pytest.param("one\n\ntwo", "one\ntwo", id="paragraphs stay lines"),
+        pytest.param("**a** `b`", "a b", id="markup is removed"),
+        pytest.param("a\x1b[2Jb\x07", "a [2Jb ", id="control characters are removed"),
+        pytest.param("a\x9b2Jb", "a 2Jb", id="eight-bit control characters are removed"),
+        pytest.param("one\n\ntwo", "one\ntwo", id="paragraphs stay separate lines"),
     ],
 )
 def test_plain(markdown: str, expected: str) -> None:

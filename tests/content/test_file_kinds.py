@@ -16,7 +16,7 @@ LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param(PAGE, "web page", id="a page to log in"),
+        pytest.param(PAGE, "web page", id="a login page"),
         pytest.param("\ufeff  <!-- saved --> \n<HTML>\n<BODY>", "web page", id="a saved page"),
         pytest.param(LFS, "Git LFS", id="a pointer of Git LFS"),
         pytest.param("../.git/annex/objects/1/2\n", "git-annex", id="a pointer of git-annex"),

@@ -196,17 +196,17 @@ def test_as_text_keeps_a_text_and_makes_one_of_a_message() -> None:
             {"LC_ALL": "de_DE", "LC_MESSAGES": "pt_BR"}, GERMAN, id="LC_ALL before messages"
         ),
         pytest.param(
-            {"FLASHDESIGN_LANGUAGE": "de", "LC_ALL": "pt_BR"}, GERMAN, id="our own before all"
+            {"FLASHDESIGN_LANGUAGE": "de", "LC_ALL": "pt_BR"}, GERMAN, id="our own variable first"
         ),
         pytest.param(
-            {"FLASHDESIGN_LANGUAGE": "en", "LANG": "de_DE"}, ENGLISH, id="English on purpose"
+            {"FLASHDESIGN_LANGUAGE": "en", "LANG": "de_DE"}, ENGLISH, id="English by choice"
         ),
         pytest.param(
             {"FLASHDESIGN_LANGUAGE": "fr", "LANG": "de_DE"}, GERMAN, id="the first with a catalog"
         ),
         pytest.param({"LC_ALL": "", "LANG": "de_DE"}, GERMAN, id="an empty variable"),
         pytest.param({"LC_ALL": "C.UTF-8", "LANG": "de_DE"}, ENGLISH, id="C is English"),
-        pytest.param({"LC_ALL": "POSIX", "LANG": "de_DE"}, ENGLISH, id="so is POSIX"),
+        pytest.param({"LC_ALL": "POSIX", "LANG": "de_DE"}, ENGLISH, id="POSIX is English"),
         pytest.param({"LANG": "en_US.UTF-8"}, ENGLISH, id="American English"),
         pytest.param({"LANG": "../de"}, ENGLISH, id="a path"),
     ],

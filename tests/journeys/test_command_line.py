@@ -135,7 +135,7 @@ def test_a_reader_that_leaves_early_gets_no_traceback(home: Home) -> None:
     ("arguments", "code"),
     [
         pytest.param(["--version"], 0, id="the version"),
-        pytest.param(["nonsense"], 2, id="a wrong call"),
+        pytest.param(["nonsense"], 2, id="a usage error"),
         pytest.param(["restore", "nowhere"], 1, id="a known error"),
     ],
 )

@@ -21,18 +21,18 @@ from tests.support.collection import BASICS, Learner, basic_deck, finish
 
 NO_TEXT = "CAST(x'ff4142' AS TEXT)"
 BODIES = [
-    pytest.param(NO_TEXT, id="no UTF-8"),
-    pytest.param("'{not json'", id="no JSON"),
+    pytest.param(NO_TEXT, id="not UTF-8"),
+    pytest.param("'{not json'", id="not JSON"),
     pytest.param("'[1, 2, 3]'", id="a list"),
     pytest.param("'null'", id="nothing"),
-    pytest.param("""'{"kind": "basic"}'""", id="no face"),
+    pytest.param("""'{"kind": "basic"}'""", id="no question"),
     pytest.param("""'{"face": {"kind": "riddle"}}'""", id="an unknown kind"),
-    pytest.param("""'{"face": {"kind": "basic"}}'""", id="a face without texts"),
+    pytest.param("""'{"face": {"kind": "basic"}}'""", id="a question without texts"),
     pytest.param(
         """'{"face": {"kind": "basic", "front": 7, "back": []}}'""", id="texts of other types"
     ),
     pytest.param("""'{"face": {"kind": "basic", "frond": "a"}}'""", id="an unknown field"),
-    pytest.param("""'{"face": "basic"}'""", id="a face that is a text"),
+    pytest.param("""'{"face": "basic"}'""", id="a question that is a text"),
 ]
 
 
@@ -111,8 +111,8 @@ def test_a_damaged_memory_is_left_out_until_the_memories_are_rebuilt(learner: Le
 @pytest.mark.parametrize(
     "value",
     [
-        pytest.param(NO_TEXT, id="no UTF-8"),
-        pytest.param("'{bad'", id="no JSON"),
+        pytest.param(NO_TEXT, id="not UTF-8"),
+        pytest.param("'{bad'", id="not JSON"),
         pytest.param("'[1]'", id="a list"),
     ],
 )

@@ -217,7 +217,7 @@ def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
         pytest.param("answer", answered, id="an answer"),
         pytest.param("import_csv", answered, id="the import of a table"),
         pytest.param("import_apkg", answered, id="the import of a package"),
-        pytest.param("undo_import", imported, id="the undoing of an import"),
+        pytest.param("undo_import", imported, id="undo of an import"),
         pytest.param("backup", answered, id="a backup"),
         pytest.param("archive", answered, id="an archive"),
         pytest.param("restore", answered, id="a restore"),

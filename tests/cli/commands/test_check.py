@@ -21,10 +21,10 @@ def write(folder: Path, name: str, text: str) -> str:
 @pytest.mark.parametrize(
     "arguments",
     [
-        pytest.param([], id="all decks that ship"),
+        pytest.param([], id="all built-in decks"),
         pytest.param([str(DECKS)], id="a folder"),
         pytest.param([str(DECKS / "caches.yaml")], id="a deck file"),
-        pytest.param([str(DECKS / "framework.yaml")], id="a file of content"),
+        pytest.param([str(DECKS / "framework.yaml")], id="a content file"),
     ],
 )
 def test_good_decks(shell: Shell, arguments: list[str]) -> None:

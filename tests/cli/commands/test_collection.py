@@ -157,8 +157,8 @@ def test_restore_repairs_a_damaged_collection(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        pytest.param("nowhere", "There is no backup 'nowhere'.", id="a file that is not there"),
-        pytest.param("collection-20260302-12000.flashdesign", "Did you mean", id="a slip"),
+        pytest.param("nowhere", "There is no backup 'nowhere'.", id="a missing file"),
+        pytest.param("collection-20260302-12000.flashdesign", "Did you mean", id="a typo"),
     ],
 )
 def test_a_missing_backup(shell: Shell, name: str, said: str) -> None:

@@ -123,7 +123,7 @@ def test_due_dates_of_cards(shell: Shell) -> None:
         pytest.param(["--search", "EVICT lru"], ["caches/lru"], id="all words, in any order"),
         pytest.param(["--search", "reques"], ["caches/hit-ratio#c1"], id="the beginning of a word"),
         pytest.param(["--deck", "traffic", "--search", "evict"], [], id="words of another deck"),
-        pytest.param(["--search", '") OR ('], [], id="no word is a command to the search"),
+        pytest.param(["--search", '") OR ('], [], id="operators in the text are plain words"),
     ],
 )
 def test_cards_by_deck_and_words(shell: Shell, options: list[str], expected: list[str]) -> None:

@@ -98,8 +98,8 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
     ("typed", "verdict", "rating"),
     [
         pytest.param("86400", "Correct: 86,400 s.", 3, id="exact"),
-        pytest.param("1 day", "Correct:", 3, id="in a unit of one's own"),
-        pytest.param("8640", "times too low", 1, id="a decade off"),
+        pytest.param("1 day", "Correct:", 3, id="in another unit"),
+        pytest.param("8640", "times too low", 1, id="off by a factor of ten"),
     ],
 )
 def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:

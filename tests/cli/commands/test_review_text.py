@@ -59,12 +59,12 @@ def test_options_have_letters() -> None:
 @pytest.mark.parametrize(
     ("asked", "outcome", "expected"),
     [
-        pytest.param(ASKED, None, "→ The oldest", id="an answer alone"),
+        pytest.param(ASKED, None, "→ The oldest", id="only an answer"),
         pytest.param(
             replace(ASKED, answer="Is ⟦a⟧ or ⟦b⟧."),
             None,
             "→ a, b",
-            id="gaps are told by themselves",
+            id="only the gaps are shown",
         ),
         pytest.param(
             replace(ASKED, options=OPTIONS),
@@ -76,22 +76,25 @@ def test_options_have_letters() -> None:
             replace(ASKED, options=OPTIONS),
             Marking("Not quite: Too few.", Rating.AGAIN, 0),
             "Not quite: Too few.\n→ b) The oldest",
-            id="the reason of the chosen one is said once",
+            id="the reason for the chosen option is shown once",
         ),
         pytest.param(
-            replace(ASKED, as_of="2026"), None, "→ The oldest\nAs of 2026", id="age without source"
+            replace(ASKED, as_of="2026"),
+            None,
+            "→ The oldest\nAs of 2026",
+            id="a date without a source",
         ),
         pytest.param(
             replace(ASKED, as_of="timeless", source=Source("A book")),
             None,
             "→ The oldest\nSource: A book",
-            id="what does not age",
+            id="a timeless fact",
         ),
         pytest.param(
             replace(ASKED, why="Because.", similar_cards=(("To?", "Fro."),)),
             None,
             "→ The oldest\nBecause.\nCompare: To? → Fro.",
-            id="reason and neighbour",
+            id="a reason and a related card",
         ),
     ],
 )
@@ -114,7 +117,7 @@ def test_grades_with_their_intervals() -> None:
             [3],
             600_000,
             "1 answer · 100 % recalled · 30 s\nNext card in 10 min.",
-            id="one comes back",
+            id="one card returns",
         ),
     ],
 )

@@ -114,11 +114,9 @@ def test_a_new_deck_has_no_problems_and_can_be_imported(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        pytest.param("mine.yaml", "a file with this name already", id="a file that is there"),
+        pytest.param("mine.yaml", "a file with this name already", id="an existing file"),
         pytest.param("mine.txt", "must end in .yaml", id="another suffix"),
-        pytest.param(
-            "none/mine.yaml", "so the deck file was not written", id="a folder that is not there"
-        ),
+        pytest.param("none/mine.yaml", "so the deck file was not written", id="a missing folder"),
     ],
 )
 def test_a_new_deck_that_cannot_be_created(
@@ -208,10 +206,12 @@ def test_the_separators_of_quizlet_can_be_set(shell: Shell, tmp_path: Path) -> N
             id="many",
         ),
         pytest.param(
-            "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"
+            "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no separator"
         ),
-        pytest.param("--separator=123456789", 2, "cannot separate columns", id="too many signs"),
-        pytest.param("--row-separator=", 2, "cannot separate rows", id="no end of rows"),
+        pytest.param(
+            "--separator=123456789", 2, "cannot separate columns", id="a separator that is too long"
+        ),
+        pytest.param("--row-separator=", 2, "cannot separate rows", id="no row separator"),
         pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
         pytest.param("--header --no-header", 2, "not allowed with", id="two headers"),
     ],

@@ -85,7 +85,7 @@ def test_cards_are_those_that_anki_would_generate(tmp_path: Path) -> None:
         pytest.param([note("a", "", "a")], "it has no card", id="an empty question"),
         pytest.param([note("a", "q", "a"), note("a", "r", "b")], "same id", id="a name twice"),
         pytest.param([note("a", '<img src="x.png">q', "a")], "x.png", id="no picture"),
-        pytest.param([note("a", "q", "a", tags=("a b",))], "'a_b'", id="a tag that is changed"),
+        pytest.param([note("a", "q", "a", tags=("a b",))], "'a_b'", id="a changed tag"),
     ],
 )
 def test_what_is_not_imported_is_reported(

@@ -35,7 +35,7 @@ def table(folder: Path, text: str) -> Table:
             "x,y,io net\nz,w,net db\n",
             "front back tags",
             False,
-            id="words that come again are tags",
+            id="repeated words are tags",
         ),
         pytest.param("x,y,one\nz,w,two\n", "front back tags", False, id="single words are tags"),
         pytest.param('x,y,"Because, so."\n', "front back why", False, id="a sentence is a reason"),
@@ -45,7 +45,7 @@ def table(folder: Path, text: str) -> Table:
             False,
             id="a phrase too",
         ),
-        pytest.param("x,y,t,more\n", "front back tags why", False, id="whatever else there is"),
+        pytest.param("x,y,t,more\n", "front back tags why", False, id="other columns"),
         pytest.param("1,x,y\n2,z,w\n3,a,b\n", "- front back", False, id="numbered rows"),
         pytest.param("1,x\n2,y\n3,z\n", "front back", False, id="numbers that are asked for"),
         pytest.param("3,x,y\n5,z,w\n", "front back tags", False, id="other numbers"),
@@ -72,7 +72,9 @@ def table(folder: Path, text: str) -> Table:
             False,
             id="a third field that asks to reverse",
         ),
-        pytest.param("#deck column:3\nx,y,D\n", "front back deck", False, id="a deck behind"),
+        pytest.param(
+            "#deck column:3\nx,y,D\n", "front back deck", False, id="a deck column at the end"
+        ),
     ],
 )
 def test_roles_are_guessed(tmp_path: Path, text: str, roles: str, has_header: bool) -> None:
@@ -87,7 +89,7 @@ TEXT = "front,back,more\nx,y,z\n"
 @pytest.mark.parametrize(
     ("roles", "header", "found", "has_header"),
     [
-        pytest.param(None, None, "front back -", True, id="nothing is said"),
+        pytest.param(None, None, "front back -", True, id="nothing is given"),
         pytest.param(None, False, "front back -", False, id="no header"),
         pytest.param(("back", "front"), None, "back front -", True, id="columns alone"),
         pytest.param(("front", "", "back"), False, "front - back", False, id="both"),

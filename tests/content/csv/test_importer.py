@@ -71,7 +71,7 @@ def test_line_breaks_within_a_cell_become_markdown(tmp_path: Path) -> None:
     ("cell", "last"),
     [
         pytest.param("cap theory area::queues", "area::queues", id="spaces, as Anki writes them"),
-        pytest.param('"cap, theory,area::queues"', "area::queues", id="commas, as people do"),
+        pytest.param('"cap, theory,area::queues"', "area::queues", id="commas, as users type them"),
         pytest.param("cap;theory; area/queues", "area/queues", id="semicolons"),
     ],
 )

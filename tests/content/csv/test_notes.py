@@ -109,7 +109,7 @@ def test_cells_are_read_in_the_given_format(
         pytest.param(
             "#notetype:Basic\n{{c1::a}},b\n", Basic("{\\{c1::a}}", "b"), id="a basic note"
         ),
-        pytest.param("x {{c1::a}},\n", Cloze("x {{1::a}}"), id="a cloze that nobody named"),
+        pytest.param("x {{c1::a}},\n", Cloze("x {{1::a}}"), id="a cloze without a note type"),
         pytest.param("x {{c1::a,b\n", Basic("x {\\{c1::a", "b"), id="a gap that is not closed"),
         pytest.param(
             "#notetype:Lückentext\nno gap,b\n", Basic("no gap", "b"), id="a cloze without a gap"
@@ -127,7 +127,7 @@ def test_cells_are_read_in_the_given_format(
         pytest.param(
             "#notetype:Basic (and reversed card)\na,\n",
             Basic("a", ""),
-            id="nothing to ask backwards",
+            id="nothing to ask in reverse",
         ),
         pytest.param(
             "#notetype:Basic (optional reversed card)\na,b,1\n",
@@ -174,7 +174,7 @@ def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Clo
         pytest.param(
             "#html:true\n#separator:tab\n{{1::a}} <b>b</b>\tc\n",
             Basic("{\\{1::a}} **b**", "c"),
-            id="braces that were no gaps there",
+            id="braces that were not gaps",
         ),
     ],
 )
@@ -219,7 +219,7 @@ def test_a_csv_is_split_at_its_comma_or_semicolon(
         pytest.param(
             "a {{c1::b}},\n",
             "line 1: Anki's cloze syntax {{c1::answer}}",
-            id="a cloze nobody named",
+            id="an undeclared cloze",
         ),
         pytest.param("front,back\n", "line 1: it names the columns, but no row", id="no row"),
         pytest.param("a {{c1::b,c\n", "line 1: a gap is not closed", id="an open gap"),
@@ -258,7 +258,7 @@ def test_a_csv_is_split_at_its_comma_or_semicolon(
         pytest.param(
             "#notetype:Basic (and reversed card)\na,\n",
             "line 2: the reverse card has no question",
-            id="no way back",
+            id="no reverse card",
         ),
         pytest.param(
             "1,a,b\n2,c,d\n3,e,f\n", "column 1: it was left out, with 3 cells", id="numbered rows"
@@ -282,7 +282,7 @@ def test_changes_to_records_are_reported(tmp_path: Path, text: str, message: str
     "text",
     [
         pytest.param("id,front,back\n1,a,b\n2,c,d\n", id="a column of ids"),
-        pytest.param("#guid column:1\n1,a,b\n2,c,d\n", id="guids that are mere numbers"),
+        pytest.param("#guid column:1\n1,a,b\n2,c,d\n", id="guids that are only numbers"),
         pytest.param("guid,front,back\nq1,a,b\nq2,c,d\n", id="guids that are too short"),
     ],
 )

@@ -88,11 +88,9 @@ def write(folder: Path, data: bytes) -> Path:
         pytest.param(b"\n\n", "no record", id="blank lines"),
         pytest.param(b"a,b\0\n", "zero bytes", id="zero bytes"),
         pytest.param(b"#separator:dots\na.b\n", "#separator:dots is unknown", id="a bad directive"),
+        pytest.param(b'a,b\n"c,d\ne,f\n', "line 2: a quotation mark opens", id="an unclosed quote"),
         pytest.param(
-            b'a,b\n"c,d\ne,f\n', "line 2: a quotation mark opens", id="a quote never closed"
-        ),
-        pytest.param(
-            b'a,b\n"c" d,e\n', "line 2: text follows a quotation mark", id="behind a quote"
+            b'a,b\n"c" d,e\n', "line 2: text follows a quotation mark", id="text after a quote"
         ),
         pytest.param(
             b"a," + b"x" * (MAX_CELL_CHARACTERS + 1),
@@ -111,8 +109,8 @@ def test_a_bad_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, messa
 @pytest.mark.parametrize(
     ("encoding", "message"),
     [
-        pytest.param("klingon", "no encoding 'klingon'", id="one that does not exist"),
-        pytest.param("ascii", "not ASCII text", id="one that does not fit"),
+        pytest.param("klingon", "no encoding 'klingon'", id="an unknown encoding"),
+        pytest.param("ascii", "not ASCII text", id="a wrong encoding"),
     ],
 )
 def test_a_wrong_encoding_is_an_error(encoding: str, message: str) -> None:

@@ -67,7 +67,7 @@ def test_with_other_columns_our_export_is_read_like_any_table(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        pytest.param("{cut", "its cell “flashdesign” was cut or changed", id="no JSON"),
+        pytest.param("{cut", "its cell “flashdesign” was cut or changed", id="not JSON"),
         pytest.param("[1]", "its cell “flashdesign” was cut or changed", id="a list"),
         pytest.param('"{""hint"": [null]}"', "its cell “flashdesign” was cut", id="nothing"),
         pytest.param('"{""foo"": 1}"', "unknown key 'foo'", id="an unknown key"),

@@ -113,11 +113,13 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         pytest.param(
             "format: 2\nid: core\ntitle: Core\ncards: []",
             "1:9: the file has format 2; this version reads format 1",
-            id="a later format",
+            id="a newer format",
         ),
         pytest.param(HEAD, "1:1: the key 'cards' is missing", id="no cards"),
         pytest.param(
-            HEAD + "crads: []", "4:1: unknown key 'crads'; did you mean 'cards'?", id="crads"
+            HEAD + "crads: []",
+            "4:1: unknown key 'crads'; did you mean 'cards'?",
+            id="a misspelled key",
         ),
         pytest.param(
             HEAD + "cards: [x]", "4:9: 'cards' must be a mapping, not 'x'", id="a bare card"
@@ -126,17 +128,17 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         pytest.param(
             HEAD + "cards: [{kind: clozee}]",
             "4:16: unknown kind 'clozee'; did you mean 'cloze'?",
-            id="a misspelt kind",
+            id="a misspelled kind",
         ),
         pytest.param(
             HEAD + "cards: [{kind: zzz}]",
             "4:16: unknown kind 'zzz'; the kinds are: basic, cloze, choice, order",
-            id="a strange kind",
+            id="an unknown kind",
         ),
         pytest.param(
             HEAD + f"cards: [{BASIC}, frnt: x}}]",
             "unknown key 'frnt'; did you mean 'front'?",
-            id="a misspelt field",
+            id="a misspelled field",
         ),
         pytest.param(
             HEAD + f"cards: [{BASIC}, text: x}}]", "unknown key 'text'", id="another kind's field"
@@ -159,7 +161,7 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         pytest.param(
             HEAD + "cards: [{id: one, kind: cloze, text: no gap}]",
             "4:9: a cloze needs a gap",
-            id="a face that cannot be asked",
+            id="an invalid question",
         ),
         pytest.param(
             HEAD + "defaults: {retention: 1.5}\ncards: []", "between 0.7 and 0.97", id="retention"

@@ -38,14 +38,16 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
+        pytest.param(
+            "rinq.png", "did you mean 'ring.png'", id="the most similar name is suggested"
+        ),
         pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
-        pytest.param("../up.png", "must be in the folder", id="one of another folder"),
-        pytest.param("/etc/passwd.png", "must be in the folder", id="one anywhere on the disk"),
-        pytest.param("ring.svg", "must be in the folder", id="a kind that could name files"),
-        pytest.param("https://example.org/x.png", "must be in the folder", id="one of the network"),
-        pytest.param("text.png", "not PNG", id="a text that calls itself a picture"),
-        pytest.param("out.png", "link that leaves", id="a link out of the folder"),
+        pytest.param("../up.png", "must be in the folder", id="in another folder"),
+        pytest.param("/etc/passwd.png", "must be in the folder", id="an absolute path"),
+        pytest.param("ring.svg", "must be in the folder", id="a format that can reference files"),
+        pytest.param("https://example.org/x.png", "must be in the folder", id="a URL"),
+        pytest.param("text.png", "not PNG", id="a text with the suffix of a picture"),
+        pytest.param("out.png", "link that leaves", id="a link that leaves the folder"),
         pytest.param("folder.png", "is missing", id="a folder"),
     ],
 )

@@ -42,7 +42,9 @@ def test_a_deck_of_all_kinds_matches_as_written_and_as_exported(name: str) -> No
 @pytest.mark.parametrize(
     "card",
     [
-        pytest.param("{id: aa, kind: basic, front: 100:1, back: 017}", id="texts like numbers"),
+        pytest.param(
+            "{id: aa, kind: basic, front: 100:1, back: 017}", id="texts that look like numbers"
+        ),
         pytest.param("{kind: basic, front: Q, back: A, source: sre}", id="no id, a named source"),
         pytest.param("{id: aa, kind: number, front: Q, answer: 86400, as_of: 2026}", id="a year"),
         pytest.param("{id: aa, kind: cloze, text: 'a {{1::b}}', target_s: 4.5}", id="a cloze"),

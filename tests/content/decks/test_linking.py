@@ -76,10 +76,12 @@ def test_a_note_is_related_to_others_and_only_once() -> None:
         pytest.param(
             [deck(note("aa", replaces=("old",)), note("bb", replaces=("deck/old",)))],
             "bb: 'deck/old' is already replaced by 'deck/aa'",
-            id="two heirs",
+            id="two notes replace one",
         ),
         pytest.param(
-            [deck(note("aa", question=Cloze("x")))], "aa: a cloze needs a gap", id="a bad face"
+            [deck(note("aa", question=Cloze("x")))],
+            "aa: a cloze needs a gap",
+            id="an invalid question",
         ),
         pytest.param(
             [deck(note(generate_id(Basic("q", "a")), question=Basic("q", "a")))],

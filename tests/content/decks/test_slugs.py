@@ -46,12 +46,12 @@ def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
         pytest.param(["C", "C#", "C++", ".C"], id="signs"),
         pytest.param(
             ["A B", "A-B", "A_B", "A/B", "A  B", "A.B", "A--B", "A - B", "A_ B", "A__B", "-A B"],
-            id="what stands between words",
+            id="characters between words",
         ),
         pytest.param(["d 0123456789ab", "d-0123456789ab", "d_0123456789ab"], id="like a hash"),
         pytest.param(["Café", "Cafe", "Cafè"], id="accents"),
         pytest.param(["Сети", "Сеть", "网络", "🐍", "🦀"], id="no Latin letter at all"),
-        pytest.param(["Imported Caching", "Imported-Caching"], id="as decks beside shipped ones"),
+        pytest.param(["Imported Caching", "Imported-Caching"], id="as decks next to built-in ones"),
     ],
 )
 def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:

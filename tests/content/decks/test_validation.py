@@ -29,7 +29,7 @@ WRONG = (WrongOption("b"), WrongOption("c"))
     ("face", "said"),
     [
         pytest.param(Basic("q", "a"), None, id="a plain question"),
-        pytest.param(Basic("q", "a", reverse=True, reverse_front="r"), None, id="asked backwards"),
+        pytest.param(Basic("q", "a", reverse=True, reverse_front="r"), None, id="asked in reverse"),
         pytest.param(
             Basic("q", "a", reverse_front="r"), "no effect", id="a reverse that is not asked"
         ),
@@ -42,10 +42,10 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         pytest.param(Cloze("{{01::b}}"), "numbered from 1", id="a number that no part has"),
         pytest.param(Cloze("{{ 1::b}}"), "numbered from 1", id="a space before the number"),
         pytest.param(Cloze("{{" + "9" * 5000 + "::b}}"), "numbered from 1", id="a number too long"),
-        pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="a gap without its end"),
+        pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="an unclosed gap"),
         pytest.param(Cloze("{{1::b {{2::c}}}}"), None, id="a gap in a gap"),
         pytest.param(
-            Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="gaps in one another for ever"
+            Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="endless nesting of gaps"
         ),
         pytest.param(Ordering("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),
         pytest.param(Ordering("q", ("a", "b")), "3 `items`", id="two things to order"),
@@ -78,8 +78,10 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         ),
         pytest.param(List("q", (Item("a"), Item("b")), 3), "between 1 and 2", id="more than all"),
         pytest.param(MultipleChoice("q", ("a",), WRONG), None, id="a choice of three"),
-        pytest.param(MultipleChoice("q", (), WRONG), "one `correct`", id="nothing right"),
-        pytest.param(MultipleChoice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
+        pytest.param(MultipleChoice("q", (), WRONG), "one `correct`", id="no correct option"),
+        pytest.param(
+            MultipleChoice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too few wrong options"
+        ),
         pytest.param(
             MultipleChoice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"
         ),

@@ -113,15 +113,15 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
             "do not exist: missing.yaml",
             id="a missing file",
         ),
-        pytest.param(ROOT % "child.yaml", "[]", "child.yaml:1:1: ", id="a file that is no deck"),
+        pytest.param(ROOT % "child.yaml", "[]", "child.yaml:1:1: ", id="a file that is not a deck"),
         pytest.param(
             ROOT % "",
             "content: fases\ndeck: {id: child, title: Child}",
             "unknown content 'fases'; did you mean 'phases'?",
-            id="a misspelt kind",
+            id="a misspelled kind",
         ),
         pytest.param(
-            ROOT % "", "content: qqq", "the kinds are: characteristics", id="a strange kind"
+            ROOT % "", "content: qqq", "the kinds are: characteristics", id="an unknown kind"
         ),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
         pytest.param(
@@ -131,7 +131,7 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
             ROOT % "",
             ORDERED % "one.move, three.move",
             "`order` has notes that do not exist: three.move",
-            id="an order of strangers",
+            id="an order with unknown notes",
         ),
         pytest.param(
             ROOT % "" + "cards: [{id: one, kind: basic}]\n",

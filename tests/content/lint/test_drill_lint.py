@@ -66,17 +66,17 @@ def test_other_cards_are_not_checked_as_drills() -> None:
         pytest.param(
             replace(MAIL, assumptions=(), steps=(Step("answer", "years * 1.1"),)),
             "drill-range: a range of answers needs `assumptions`",
-            id="a range from nowhere",
+            id="a range without assumptions",
         ),
         pytest.param(
             replace(MAIL, assumptions=(replace(MAIL.assumptions[0], source=None),)),
             "drill-range: a range of answers needs `sources`, or an assumption's `source`",
-            id="a range that nobody vouches for",
+            id="a range without sources",
         ),
         pytest.param(
             replace(MAIL, span=("years * 2", "years * 3")),
             "drill-range: the usual assumptions give 5.475e+09, outside the range 1e+10 to 1.5e+10",
-            id="a range beside the usual assumptions",
+            id="a range outside the usual assumptions",
         ),
     ],
 )

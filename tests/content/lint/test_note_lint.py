@@ -43,10 +43,10 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> MultipleChoice:
         pytest.param(note(Basic("What comes next?", "The deep dive.")), id="a short answer"),
         pytest.param(note(Basic("Does it?", "Yes"), why="Because."), id="yes with a reason"),
         pytest.param(
-            note(Basic("Does it?", "Yes, it copies late")), id="yes with its reason at hand"
+            note(Basic("Does it?", "Yes, it copies late")), id="yes with a reason in `why`"
         ),
         pytest.param(
-            note(Basic("A cache or a queue?", "A queue")), id="an offer gives nothing away"
+            note(Basic("A cache or a queue?", "A queue")), id="an option gives nothing away"
         ),
         pytest.param(note(Number("How long is a day?", "86400", "s")), id="a number with a unit"),
         pytest.param(note(Number("How many nines?", "4")), id="a count"),
@@ -75,7 +75,7 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> MultipleChoice:
         ),
         pytest.param(
             note(Number("What did S3 cost in 2010?", "1", "$"), as_of="timeless"),
-            id="a number that stands still",
+            id="a timeless number",
         ),
     ],
 )
@@ -87,7 +87,7 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
     ("poor", "rule"),
     [
         pytest.param(note(Basic("Why?", "so " * 13)), "long-answer", id="thirteen words"),
-        pytest.param(note(Basic("so " * 13, "Why", reverse=True)), "long-answer", id="backwards"),
+        pytest.param(note(Basic("so " * 13, "Why", reverse=True)), "long-answer", id="reversed"),
         pytest.param(note(Basic("Why?", "It is slow; it is dear")), "two-facts", id="a semicolon"),
         pytest.param(note(Basic("Which?", "red, green, blue, grey, pink")), "long-list", id="five"),
         pytest.param(
@@ -100,14 +100,16 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
             note(Match("Which?", (("a", "so " * 13), ("b", "c")))), "long-answer", id="a long side"
         ),
         pytest.param(note(Basic("Does it?", "Yes.")), "bare-yes-no", id="a bare yes"),
-        pytest.param(note(Basic("Why is a cache a cache?", "A cache")), "given-away", id="told"),
         pytest.param(
-            note(Cloze("The cache: a {{1::cache}}.")), "given-away", id="told by the text"
+            note(Basic("Why is a cache a cache?", "A cache")), "given-away", id="given away"
+        ),
+        pytest.param(
+            note(Cloze("The cache: a {{1::cache}}.")), "given-away", id="given away by the text"
         ),
         pytest.param(
             note(choice("cache", "queue", "shard", front="What does a cache do?")),
             "given-away",
-            id="told by the question of a choice",
+            id="given away by the question of a choice",
         ),
         pytest.param(note(Number("How long?", "3")), "no-unit", id="a bare number"),
         pytest.param(note(Number("Redis?", "3", "ms")), "ages", id="no date, no source"),
@@ -115,7 +117,7 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
         pytest.param(note(Number("A disk?", "3", "$")), "ages", id="a price"),
         pytest.param(note(Cloze("Redis: {{1::3}} ms"), as_of="2026"), "ages", id="no source"),
         pytest.param(
-            note(Number("A day?", "3", "s"), as_of="2026"), "ages", id="a date from nowhere"
+            note(Number("A day?", "3", "s"), as_of="2026"), "ages", id="a date without a source"
         ),
         pytest.param(
             note(choice("a very long and careful answer", "a queue", "a cache")),

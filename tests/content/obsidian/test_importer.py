@@ -44,7 +44,7 @@ def only(parcel: ImportBundle) -> Note:
             "==a==[^2] ==b==[^1] ==c==[^2]", Cloze("{{1::a}} {{2::b}} {{1::c}}"), id="numbered"
         ),
         pytest.param("A {{gap}} here", Cloze("A {{1::gap}} here"), id="curly braces"),
-        pytest.param("A {{1::gap::hint}}", Cloze("A {{1::gap::hint}}"), id="as Anki has them"),
+        pytest.param("A {{1::gap::hint}}", Cloze("A {{1::gap::hint}}"), id="in Anki's syntax"),
         pytest.param(
             "A **bold** one\n<!--SR:!2026-12-01,3,250-->", Cloze("A {{1::bold}} one"), id="bold"
         ),

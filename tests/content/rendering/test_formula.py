@@ -19,7 +19,7 @@ def body(source: str) -> str:
         pytest.param("x^2", "<i>x</i><sup>2</sup>", id="a power"),
         pytest.param("10^{-3}", "10<sup>−3</sup>", id="a negative power"),
         pytest.param(r"a \times b", "<i>a</i> × <i>b</i>", id="times"),
-        pytest.param(r"\log_2 n", "log<sub>2</sub><i>n</i>", id="a function stands upright"),
+        pytest.param(r"\log_2 n", "log<sub>2</sub><i>n</i>", id="a function name is upright"),
         pytest.param(r"\lambda \le \mu", "<i>λ</i> ≤ <i>μ</i>", id="greek"),
         pytest.param(r"\frac{a+b}{2}", "(<i>a</i> + <i>b</i>)/2", id="a fraction in one line"),
         pytest.param(r"\sqrt{n}", "√<i>n</i>", id="a root"),

@@ -76,13 +76,15 @@ def read(html: str) -> Reader:
             "![a](pic.png)", '<p><img src="pic.png" alt="a"></p>', id="a picture of the deck"
         ),
         pytest.param("![a](http://x.y/p.png)", "<p>a</p>", id="a remote picture is only its text"),
-        pytest.param("<b>a</b>", "<p>&lt;b&gt;a&lt;/b&gt;</p>", id="tags are shown, not obeyed"),
+        pytest.param("<b>a</b>", "<p>&lt;b&gt;a&lt;/b&gt;</p>", id="tags are shown as text"),
         pytest.param("costs $5 or $10", "<p>costs $5 or $10</p>", id="money is no formula"),
         pytest.param(
             "[...] b", '<p><span class="gap">[…]</span> b</p>', id="a gap written by hand"
         ),
         pytest.param(
-            "{{1::a::b}} c", '<p><span class="gap">a</span> c</p>', id="a raw cloze is told"
+            "{{1::a::b}} c",
+            '<p><span class="gap">a</span> c</p>',
+            id="a raw cloze is shown as text",
         ),
     ],
 )
@@ -115,7 +117,7 @@ def test_a_formula_has_its_source_as_title() -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        pytest.param("a **b** `c` [d](http://x.y)", "a b c d", id="marks go"),
+        pytest.param("a **b** `c` [d](http://x.y)", "a b c d", id="markup is removed"),
         pytest.param("a\n\nb", "a\nb", id="one block a line"),
         pytest.param("- a\n- b", "a\nb", id="one item a line"),
         pytest.param("| a | b |\n|--|--|\n| 1 | 2 |", "a b\n1 2", id="one row a line"),

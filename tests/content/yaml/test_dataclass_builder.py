@@ -71,15 +71,15 @@ def complaints(text: str) -> list[str]:
     ("text", "field", "expected"),
     [
         pytest.param("text: hello", "text", "hello", id="a text"),
-        pytest.param("text: 1e5", "text", "1e5", id="a number where a text is wanted, as written"),
+        pytest.param("text: 1e5", "text", "1e5", id="a number for a text, as written"),
         pytest.param("text: 017", "text", "017", id="leading zeros stay in a text"),
         pytest.param("text: no", "text", "no", id="no stays no"),
         pytest.param("text: true", "text", "true", id="a bare true is a text too"),
         pytest.param("text: |\n  a\n  b\n", "text", "a\nb", id="a block loses its last line end"),
         pytest.param("whole: 017", "whole", 17, id="a whole number"),
-        pytest.param("real: 3", "real", 3.0, id="a whole number where any number is wanted"),
+        pytest.param("real: 3", "real", 3.0, id="a whole number for any number"),
         pytest.param("real: 1e5", "real", 1e5, id="a power of ten"),
-        pytest.param("flag: true", "flag", True, id="a truth"),
+        pytest.param("flag: true", "flag", True, id="a boolean"),
         pytest.param("maybe: null", "maybe", None, id="nothing where nothing is allowed"),
         pytest.param("maybe: 3", "maybe", 3, id="something where nothing is allowed"),
         pytest.param("level: extra", "level", "extra", id="one of some words"),
@@ -94,7 +94,7 @@ def complaints(text: str) -> list[str]:
         pytest.param("either: x", "either", "x", id="the last type that fits"),
         pytest.param("names: {F001: x}", "names", {"F001": "x"}, id="keys of a form"),
         pytest.param("word: F078", "word", "F078", id="a word or a form"),
-        pytest.param("class: b", "class_", "b", id="a key that Python keeps for itself"),
+        pytest.param("class: b", "class_", "b", id="a Python keyword as a key"),
         pytest.param("source: book", "source", Source("The book"), id="a source by its id"),
         pytest.param(
             "source: {title: t, url: u}", "source", Source("t", "u"), id="a source in place"
@@ -115,18 +115,20 @@ def test_what_fits(text: str, field: str, expected: object) -> None:
         pytest.param("text: [a]", "1:7: 'text' must be text, not a list", id="a list for a text"),
         pytest.param("whole: 1.5", "'whole' must be a whole number, not '1.5'", id="a fraction"),
         pytest.param("whole: '3'", "'whole' must be a whole number, not '3'", id="a quoted number"),
-        pytest.param("whole: true", "'whole' must be a whole number", id="a truth is no number"),
+        pytest.param(
+            "whole: true", "'whole' must be a whole number", id="a boolean is not a number"
+        ),
         pytest.param("real: .inf", "'real' must be a number, not '.inf'", id="infinity"),
         pytest.param("real: .nan", "'real' must be a number", id="not a number"),
         pytest.param("flag: yes", "'flag' must be true or false, not 'yes'", id="yes"),
-        pytest.param("flag: 1", "'flag' must be true or false", id="one for a truth"),
+        pytest.param("flag: 1", "'flag' must be true or false", id="a number for a boolean"),
         pytest.param(
             "maybe: x", "'maybe' must be a whole number, not 'x'", id="an optional number"
         ),
         pytest.param(
             "level: exta", "`core`, `extra`, `3`, not 'exta'; did you mean 'extra'?", id="near"
         ),
-        pytest.param("level: true", "'level' must be one of", id="a truth is not 1"),
+        pytest.param("level: true", "'level' must be one of", id="a boolean is not 1"),
         pytest.param("span: [3]", "'span' must have 2 entries, not 1", id="half a pair"),
         pytest.param(
             "span: [3, x]", "1:11: 'span' must be a whole number", id="a bad entry's place"
@@ -138,9 +140,9 @@ def test_what_fits(text: str, field: str, expected: object) -> None:
         pytest.param("table: {a: x}", "1:12: 'a' must be a number", id="a bad value's place"),
         pytest.param("step: {}", "1:7: the key 'name' is missing", id="a missing key"),
         pytest.param(
-            "step: {nam: x}", "unknown key 'nam'; did you mean 'name'?", id="a misspelt key"
+            "step: {nam: x}", "unknown key 'nam'; did you mean 'name'?", id="a misspelled key"
         ),
-        pytest.param("step: {q: 1}", "allowed are `name`, `minutes`", id="a strange key"),
+        pytest.param("step: {q: 1}", "allowed are `name`, `minutes`", id="an unknown key"),
         pytest.param(
             "step: {name: x, minutes: -1}", "1:7: 'minutes' must not be", id="an own rule"
         ),

@@ -74,8 +74,8 @@ def test_no_pace(tried: list[Attempt]) -> None:
     [
         pytest.param(0.8, 5, Bias.LOW, id="low"),
         pytest.param(1.25, 5, Bias.HIGH, id="high"),
-        pytest.param(1.04, 5, Bias.EVEN, id="as near as rounding comes"),
-        pytest.param(0.1, 4, Bias.UNKNOWN, id="too few to tell"),
+        pytest.param(1.04, 5, Bias.EVEN, id="within rounding"),
+        pytest.param(0.1, 4, Bias.UNKNOWN, id="too few answers"),
     ],
 )
 def test_lean(factor: float, times: int, lean: Bias) -> None:

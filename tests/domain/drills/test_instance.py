@@ -114,8 +114,8 @@ def test_numbers_in_sentences(number: float, unit: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
-        pytest.param("432", 432 * 60 / (30 * 86_400), id="the unit left out"),
-        pytest.param("7.2 h", 7.2 * 3600 / (30 * 86_400), id="the time left out"),
+        pytest.param("432", 432 * 60 / (30 * 86_400), id="without the unit"),
+        pytest.param("7.2 h", 7.2 * 3600 / (30 * 86_400), id="without the time"),
         pytest.param("1 %", 0.01, id="another family that is accepted"),
     ],
 )

@@ -134,7 +134,7 @@ def test_invalid_draws(template: Template, place: object, problem: str) -> None:
         pytest.param(
             posts(steps=(Step("answer", "mau * pots"),), mistakes=()),
             ("steps", 0, "expr"),
-            id="a misspelt name in a step",
+            id="a misspelled name in a step",
         ),
         pytest.param(posts(constraints=("mau",)), ("constraints", 0), id="half a constraint"),
     ],

@@ -57,10 +57,8 @@ HOURS_OF_A_YEAR, MONTHLY_USERS, HOUR_FOR_DAY = 0, 1, 2
         pytest.param(nan, 40, AGAIN, Reason.NOT_POSITIVE, None, id="not a number"),
         pytest.param(inf, 40, AGAIN, Reason.NOT_POSITIVE, None, id="infinite"),
         pytest.param(1_000, 40, AGAIN, Reason.WRONG, None, id="far off, no known mistake"),
-        pytest.param(3_472, None, GOOD, Reason.RIGHT, None, id="no clock, so never fast"),
-        pytest.param(
-            2_000, None, HARD, Reason.ROUNDED_TOO_COARSELY, None, id="no clock, coarse all the same"
-        ),
+        pytest.param(3_472, None, GOOD, Reason.RIGHT, None, id="untimed, so never fast"),
+        pytest.param(2_000, None, HARD, Reason.ROUNDED_TOO_COARSELY, None, id="untimed and coarse"),
         pytest.param(3_500, 25, EASY, Reason.FAST, None, id="exactly half the target"),
         pytest.param(3_500, 25.1, GOOD, Reason.RIGHT, None, id="a little over half the target"),
         pytest.param(4_800, 20, GOOD, Reason.RIGHT, None, id="fast but not close"),
@@ -122,7 +120,7 @@ def test_a_quarter_more_is_within_a_band_of_a_quarter() -> None:
     ("answer", "rating"),
     [
         pytest.param(64, EASY, id="the number itself"),
-        pytest.param(64.0000000001, EASY, id="dust of a formula"),
+        pytest.param(64.0000000001, EASY, id="floating-point error of a formula"),
         pytest.param(65, AGAIN, id="one off"),
         pytest.param(64.2, AGAIN, id="no whole number"),
         pytest.param(128, AGAIN, id="the listed mistake"),
@@ -172,12 +170,12 @@ def test_all_values_of_a_range_are_right(answer: float, error: float) -> None:
         pytest.param((2_000,), 2_000 * 10**0.1, 0, id="at 0.10 from it"),
         pytest.param((2_000,), 2_000 * 10**0.1001, None, id="past 0.10 from it"),
         pytest.param((1_000 * 10**0.25,), 1_000 * 10**0.25, 0, id="a mistake 0.25 from the truth"),
-        pytest.param((1_000 * 10**0.249,), 1_000 * 10**0.249, None, id="too near to the truth"),
+        pytest.param((1_000 * 10**0.249,), 1_000 * 10**0.249, None, id="too close to the answer"),
         pytest.param((1_000 * 10**0.315,), 1_000 * 10**0.21, None, id="more than 0.10 away"),
         pytest.param((1_000 * 10**0.3,), 1_000 * 10**0.201, 0, id="twice as near to it"),
         pytest.param((1_000 * 10**0.285,), 1_000 * 10**0.201, 0, id="well within twice as near"),
-        pytest.param((0, -5, 2_000), 2_000, 2, id="mistakes of zero or less are passed over"),
-        pytest.param((2_000, 2_100), 2_050, 0, id="several fit: the first listed"),
+        pytest.param((0, -5, 2_000), 2_000, 2, id="mistakes of zero or less are ignored"),
+        pytest.param((2_000, 2_100), 2_050, 0, id="several match: the first listed"),
     ],
 )
 def test_which_mistake(mistakes: tuple[float, ...], answer: float, expected: int | None) -> None:
@@ -205,7 +203,7 @@ def test_a_share_over_100_percent_is_always_again() -> None:
         pytest.param(1_000, 30, 100, id="right in half the time"),
         pytest.param(1_000, 60, 100, id="right on time"),
         pytest.param(1_000, 90, 90, id="right in one and a half times the time"),
-        pytest.param(1_000, 500, 80, id="right, however late"),
+        pytest.param(1_000, 500, 80, id="right but late"),
         pytest.param(1_000 * 10**-0.25, 60, 50, id="half the reach off"),
         pytest.param(1_000 * 10**0.6, 10, 0, id="past the reach"),
         pytest.param(2_000, 10, 0, id="a named mistake"),
@@ -243,8 +241,8 @@ def test_adjust(rating: Rating, step: int, expected: Rating) -> None:
 @pytest.mark.parametrize(
     ("times", "target"),
     [
-        pytest.param((), 50, id="nothing known yet"),
-        pytest.param((90,) * 4, 50, id="four answers are too few"),
+        pytest.param((), 50, id="no answers yet"),
+        pytest.param((90,) * 4, 50, id="four answers are not enough"),
         pytest.param((90,) * 5, 90, id="slower than the author"),
         pytest.param((10,) * 9, 50, id="never shorter"),
         pytest.param((300,) * 5, 100, id="at most twice the author's"),

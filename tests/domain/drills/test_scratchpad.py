@@ -64,11 +64,11 @@ def values(text: str) -> list[str]:
         pytest.param("ceil(10 TB / 3 TB)", "4", id="a whole number of disks"),
         pytest.param("ceil(2.5 machines)", "3 machines", id="of things"),
         pytest.param("log2(1024)", "10", id="a logarithm"),
-        pytest.param("3 GB * 2 GB", "6×10^18 B^2", id="no unit that anybody uses"),
-        pytest.param("1 GB * 1 s", "1,000,000,000 B s", id="nor this one"),
-        pytest.param("1 / (2 s * 3 s)", "0.1667 s^-2", id="nor that one"),
+        pytest.param("3 GB * 2 GB", "6×10^18 B^2", id="an unusual unit"),
+        pytest.param("1 GB * 1 s", "1,000,000,000 B s", id="another unusual unit"),
+        pytest.param("1 / (2 s * 3 s)", "0.1667 s^-2", id="a third unusual unit"),
         pytest.param("", "", id="an empty line"),
-        pytest.param("  # a day has 86400 s", "", id="a remark"),
+        pytest.param("  # a day has 86400 s", "", id="a comment"),
     ],
 )
 def test_result_of_a_line(line: str, value: str) -> None:
@@ -104,11 +104,11 @@ def test_a_failed_line_defines_no_name_and_others_continue() -> None:
     [
         pytest.param("2 +", "syntax of the formula is wrong", id="a sum that ends early"),
         pytest.param("(2 + 3", "never closed", id="an open bracket"),
-        pytest.param("2 & 3", "'&' is not allowed in a calculation", id="a foreign sign"),
+        pytest.param("2 & 3", "'&' is not allowed in a calculation", id="an unsupported character"),
         pytest.param(
             "writes", "Define it in a line above, e.g. writes = 300M", id="an unknown name"
         ),
-        pytest.param("dau = 2\ndua * 3", "Did you mean dau?", id="a name misspelt"),
+        pytest.param("dau = 2\ndua * 3", "Did you mean dau?", id="a misspelled name"),
         pytest.param("3 GB + 2 s", "GB and s cannot be combined", id="data and time"),
         pytest.param("3 GB - 2", "GB and a number without a unit cannot", id="data and a number"),
         pytest.param("max(3 GB, 2 s)", "GB and s cannot be combined", id="compared, too"),
@@ -119,13 +119,13 @@ def test_a_failed_line_defines_no_name_and_others_continue() -> None:
         pytest.param("3 mb", "MB or Mbit", id="bits or bytes"),
         pytest.param("5 TB in users", "TB cannot be converted to users", id="data in people"),
         pytest.param("5 in MB", "a number without a unit cannot be", id="a number in bytes"),
-        pytest.param("5 TB in mb", "MB or Mbit", id="wanted in what is ambiguous"),
+        pytest.param("5 TB in mb", "MB or Mbit", id="an ambiguous target unit"),
         pytest.param("10^999", "too large", id="beyond any estimate"),
         pytest.param("10^60 * 10^60", "above 10^80", id="a product beyond any estimate"),
         pytest.param("3 GB/s/s/s", "not a supported combination of units", id="no such unit"),
         pytest.param("9" * 900, "more than 400 digits", id="a very long number"),
         pytest.param("2 * 9^" + "9" * 309, "too large", id="an exponent beyond any float"),
-        pytest.param("2^" + "9" * 309, "too large", id="nothing but a huge power"),
+        pytest.param("2^" + "9" * 309, "too large", id="only a huge power"),
         pytest.param("9" * 4_301, "at most 1,000 characters", id="a very long line"),
     ],
 )

@@ -71,7 +71,7 @@ def test_most_wrong_letters_are_detected() -> None:
         pytest.param("", "it has 0 letters; 8 are needed", id="nothing"),
         pytest.param("ABCD-EFG", "it has 7 letters", id="too short"),
         pytest.param("ABCD-EFGU", "'U' is not used", id="a letter that is not used"),
-        pytest.param("ÄBCD-EFGH", "'Ä' is not used", id="a foreign letter"),
+        pytest.param("ÄBCD-EFGH", "'Ä' is not used", id="an unsupported letter"),
     ],
 )
 def test_invalid_codes(text: str, problem: str) -> None:

@@ -24,7 +24,7 @@ from tests.support.drills.templates import MAIL, POSTS
 @pytest.mark.parametrize(
     ("spread", "values"),
     [
-        pytest.param(OneOf((3.0, 1.5)), [3, 1.5], id="what is listed, in its order"),
+        pytest.param(OneOf((3.0, 1.5)), [3, 1.5], id="listed values, in order"),
         pytest.param(Whole(1, 6, 2), [1, 3, 5], id="whole numbers by a step"),
         pytest.param(Whole(4, 4, 1), [4], id="one whole number"),
         pytest.param(Nice(1, 30, (1.0, 2.0, 5.0)), [1, 2, 5, 10, 20], id="nice numbers"),

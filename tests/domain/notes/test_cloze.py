@@ -33,7 +33,7 @@ from flashdesign.domain.notes.cloze import (
         ),
         pytest.param("{{1::{{2::b}}}}", (Gap(1, (Gap(2, ("b",)),)),), id="a gap and nothing else"),
         pytest.param(
-            "a {{1::b {{2::c}}", ("a ", "{{1::", "b ", Gap(2, ("c",))), id="a gap without its end"
+            "a {{1::b {{2::c}}", ("a ", "{{1::", "b ", Gap(2, ("c",))), id="an unclosed gap"
         ),
     ],
 )

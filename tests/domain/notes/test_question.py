@@ -79,14 +79,14 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
             "c1",
             "A ⟦…⟧ first",
             "A ⟦log of writes, kept⟧ first",
-            id="a gap hides what stands in it",
+            id="a gap hides its contents",
         ),
         pytest.param(
             NESTED,
             "c2",
             "A log of ⟦of what?⟧, kept first",
             "A log of ⟦writes⟧, kept first",
-            id="a gap in another is asked by itself",
+            id="a nested gap is asked separately",
         ),
         pytest.param(
             PHASES,
@@ -123,23 +123,25 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
             SORTS, "", "Up or out?", "- up: bigger machine\n- out: shard, copy", id="a classify"
         ),
         pytest.param(NAMES, "", "What is estimated?", "- QPS\n- storage", id="a list"),
-        pytest.param(CHOICE, "", "Like counter?", "eventual", id="a choice answers what is right"),
+        pytest.param(
+            CHOICE, "", "Like counter?", "eventual", id="a choice answers with a correct option"
+        ),
         pytest.param(NUMBER, "", "Seconds in a day?", "86400 s", id="a number names its unit"),
         pytest.param(
             DRILL,
             "",
             "100 million people a month, 50 % of them daily, 5 posts each. Posts per second?",
             "2,900 posts/s",
-            id="a drill shows fixed values where it is but a text",
+            id="a drill as text has fixed values",
         ),
         pytest.param(
             Number("A year of messages?", "432 TB", "B"),
             "",
             "A year of messages?",
             "432 TB",
-            id="an answer that names its unit is told as it is",
+            id="an answer with its unit is unchanged",
         ),
-        pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
+        pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a range is complete"),
     ],
 )
 def test_question_and_answer(face: Question, part: str, front: str, back: str) -> None:

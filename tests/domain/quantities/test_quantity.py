@@ -125,7 +125,7 @@ def test_the_locale_decides_between_two_readings() -> None:
         pytest.param("lots", "1/s", 1, "is not a number. Start with a number", id="nonsense"),
         pytest.param("-5", "1/s", 1, "cannot be negative", id="negative"),
         pytest.param("~ −5", "1/s", 3, "cannot be negative", id="a typeset minus"),
-        pytest.param("nan", "1/s", 1, '"nan" is not a finite number', id="nan"),
+        pytest.param("nan", "1/s", 1, '"nan" is not a finite number', id="not a number"),
         pytest.param("infinity", "1/s", 1, '"infinity" is not a finite number', id="infinity"),
         pytest.param("∞", "1/s", 1, "is not a finite number", id="the sign of infinity"),
         pytest.param("9" * 400, "1/s", 121, "400 characters; the limit is 120", id="400 digits"),
@@ -133,9 +133,9 @@ def test_the_locale_decides_between_two_readings() -> None:
         pytest.param("9**9**9", "", 5, "power of a power", id="a tower as in Python"),
         pytest.param("1e79 billion", "", 1, "too large", id="too large by its multiple"),
         pytest.param("3500 foo", "1/s", 6, 'Unknown unit "foo"', id="an unknown unit"),
-        pytest.param("3500 secnds", "s", 6, "Did you mean seconds", id="a misspelt unit"),
+        pytest.param("3500 secnds", "s", 6, "Did you mean seconds", id="a misspelled unit"),
         pytest.param("$5 users", "USD", 1, "before and after", id="two units"),
-        pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two strokes"),
+        pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two slashes"),
     ],
 )
 def test_errors_have_a_column_and_a_suggestion(
@@ -163,7 +163,9 @@ def test_errors_have_a_column_and_a_suggestion(
         pytest.param("5/s", "s", "is a number per time", id="a rate for a time"),
         pytest.param("5 users", "TB/day", "Answer in TB/day", id="users for data"),
         pytest.param("5 %", "1/s", "is a share", id="percent for a rate"),
-        pytest.param("0.1%", "min per 30 days", "asks for a time per period", id="no dodging"),
+        pytest.param(
+            "0.1%", "min per 30 days", "asks for a time per period", id="no change of unit"
+        ),
         pytest.param("$5", "", "Leave the unit out", id="money for a plain number"),
     ],
 )
@@ -197,9 +199,9 @@ def test_ambiguous_units(text: str, asked: str, readings: tuple[str, str]) -> No
         pytest.param(3_472.22, "1/s", 2, "3.5 k/s", id="a rate"),
         pytest.param(3_472.22, "posts/s", 2, "3.5 k posts/s", id="a rate of things"),
         pytest.param(40, "TB/day", 2, "40 TB/day", id="data a day"),
-        pytest.param(0.3, "PB", 2, "300 TB", id="down the ladder"),
-        pytest.param(1_500, "MiB", 2, "1.5 GiB", id="up the binary ladder"),
-        pytest.param(0.5, "B", 2, "0.5 B", id="below the ladder"),
+        pytest.param(0.3, "PB", 2, "300 TB", id="to a smaller unit"),
+        pytest.param(1_500, "MiB", 2, "1.5 GiB", id="to a larger binary unit"),
+        pytest.param(0.5, "B", 2, "0.5 B", id="below the smallest unit"),
         pytest.param(5_000, "ms", 2, "5 s", id="up to seconds"),
         pytest.param(86_400, "s", 3, "86,400 s", id="seconds stay seconds"),
         pytest.param(52.56, "min", 3, "52.6 min", id="three digits"),
@@ -284,7 +286,7 @@ def test_any_text_is_a_quantity_or_a_clear_error(text: str, asked: Unit, comma: 
         pytest.param("1," * 60, id="digits and commas"),
         pytest.param("9^" * 60, id="a tower"),
         pytest.param("1" + "k " * 59, id="multiples"),
-        pytest.param("1" + "/s" * 59, id="strokes"),
+        pytest.param("1" + "/s" * 59, id="slashes"),
         pytest.param("1 " + "second" * 19, id="a long word that begins like many"),
         pytest.param("1/" + "9" * 118, id="a long divisor"),
         pytest.param("⁹" * 120, id="superscripts"),

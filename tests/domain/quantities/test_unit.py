@@ -112,9 +112,9 @@ def test_spellings(text: str, short: str) -> None:
     ("text", "column", "advice"),
     [
         pytest.param("TBB", 1, "TB", id="no name of data"),
-        pytest.param("minuts", 1, "minute", id="misspelt, though a word"),
-        pytest.param("milion users", 1, "million", id="misspelt multiple"),
-        pytest.param("TB/", 3, "Name a time", id="nothing after the stroke"),
+        pytest.param("minuts", 1, "minute", id="a misspelled word"),
+        pytest.param("milion users", 1, "million", id="a misspelled multiple"),
+        pytest.param("TB/", 3, "Name a time", id="nothing after the slash"),
         pytest.param("TB/0 days", 4, "Use a unit such as", id="zero days"),
         pytest.param("TB/9", 3, "Name a time", id="a number without a time"),
         pytest.param("%/s", 1, "Use a unit such as", id="percent per second"),

@@ -41,7 +41,7 @@ def names(cards: tuple[QueuedCard, ...]) -> str:
     ("reviews", "fresh", "allowances", "expected"),
     [
         pytest.param(
-            due("r1", "r2"), new("n1"), {}, "r1 n1 r2", id="new cards lie between reviews"
+            due("r1", "r2"), new("n1"), {}, "r1 n1 r2", id="new cards are between reviews"
         ),
         pytest.param([], [], {}, "", id="nothing to do"),
         pytest.param(

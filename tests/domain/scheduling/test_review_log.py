@@ -46,7 +46,7 @@ def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
     ("at", "told_ms"),
     [
         pytest.param(3, 6, id="a clock behind: one ms after the newest"),
-        pytest.param(5, 6, id="a clock that stands: one ms after the newest"),
+        pytest.param(5, 6, id="a stopped clock: one ms after the newest"),
         pytest.param(6, 6, id="a clock that runs: its own time"),
     ],
 )

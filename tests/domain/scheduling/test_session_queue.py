@@ -35,18 +35,20 @@ def drawn(sitting: SessionQueue, now: int = NOW) -> list[str]:
         pytest.param(Plan(), "", id="nothing to do"),
         pytest.param(Plan(fresh=(card("a"), card("b"))), "a b", id="fresh cards in their order"),
         pytest.param(
-            Plan(learning(("l", 0)), (card("a"),)), "l a", id="a minute that has come goes first"
+            Plan(learning(("l", 0)), (card("a"),)),
+            "l a",
+            id="a learning card that is due goes first",
         ),
         pytest.param(
-            Plan(learning(("l", 1)), (card("a"),)), "a l", id="one early only behind the fresh"
+            Plan(learning(("l", 1)), (card("a"),)),
+            "a l",
+            id="an early one only after the fresh cards",
         ),
         pytest.param(
             Plan(learning(("late", 20), ("soon", 5))), "soon late", id="up to twenty minutes early"
         ),
         pytest.param(Plan(learning(("l", 21))), "", id="not earlier than that"),
-        pytest.param(
-            Plan(learning(("b", 3), ("a", 3))), "a b", id="two of one minute by their names"
-        ),
+        pytest.param(Plan(learning(("b", 3), ("a", 3))), "a b", id="two due in one minute by name"),
     ],
 )
 def test_order_of_cards(plan: Plan, expected: str) -> None:

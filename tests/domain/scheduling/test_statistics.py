@@ -53,7 +53,7 @@ def test_recall(stats: list[DayStat], expected: float | None) -> None:
     [
         pytest.param([], 12_000, id="no history: the usual pace"),
         pytest.param([DayStat(1, answers=19, duration_ms=19)], 12_000, id="too few answers"),
-        pytest.param([DayStat(1, answers=20, duration_ms=100_000)], 5_000, id="the own pace"),
+        pytest.param([DayStat(1, answers=20, duration_ms=100_000)], 5_000, id="the user's pace"),
     ],
 )
 def test_pace(stats: list[DayStat], expected: float) -> None:
@@ -87,7 +87,7 @@ def test_minutes_count_repeated_looks_at_a_card() -> None:
             Rating.HARD,
             State.RELEARNING,
             DayStat(20_000, answers=1, passed=1, duration_ms=900),
-            id="so does relearning",
+            id="relearning counts as an answer only",
         ),
         pytest.param(
             Kind.REVIEW,
@@ -104,10 +104,10 @@ def test_minutes_count_repeated_looks_at_a_card() -> None:
             id="a review that was missed",
         ),
         pytest.param(
-            Kind.CRAM, Rating.GOOD, State.REVIEW, DayStat(20_000), id="practice counts for nothing"
+            Kind.CRAM, Rating.GOOD, State.REVIEW, DayStat(20_000), id="practice does not count"
         ),
-        pytest.param(Kind.MANUAL, None, State.REVIEW, DayStat(20_000), id="nor does a reset"),
-        pytest.param(Kind.REVOKE, None, State.NEW, DayStat(20_000), id="nor does an undo"),
+        pytest.param(Kind.MANUAL, None, State.REVIEW, DayStat(20_000), id="a reset does not count"),
+        pytest.param(Kind.REVOKE, None, State.NEW, DayStat(20_000), id="an undo does not count"),
     ],
 )
 def test_tally(kind: Kind, rating: Rating | None, before: State, expected: DayStat) -> None:

@@ -31,12 +31,12 @@ DUE = Is(CardStatus.DUE)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("", EVERYTHING, id="nothing typed is everything"),
-        pytest.param("  a  b ", Both((A, B)), id="words are all wanted"),
+        pytest.param("", EVERYTHING, id="an empty search finds all"),
+        pytest.param("  a  b ", Both((A, B)), id="all words must match"),
         pytest.param('"a b"', Words("a b", is_phrase=True), id="a phrase"),
         pytest.param('"a b', Words("a b"), id="a phrase that is still being typed"),
         pytest.param("a OR b", Either((A, B)), id="one of two"),
-        pytest.param("a b or is:due", Either((Both((A, B)), DUE)), id="or binds less"),
+        pytest.param("a b or is:due", Either((Both((A, B)), DUE)), id="or has lower precedence"),
         pytest.param("a or", A, id="or with nothing behind it yet"),
         pytest.param("or", EVERYTHING, id="or alone"),
         pytest.param('"or"', Words("or", is_phrase=True), id="the word or"),
@@ -62,7 +62,7 @@ DUE = Is(CardStatus.DUE)
         pytest.param('a="b c"', Words("a=b c"), id="an option with a quoted value"),
         pytest.param("size>3", Words("size>3"), id="a comparison of nothing known"),
         pytest.param("C++ C# .NET", Both((Words("C++"), Words("C#"), Words(".NET"))), id="signs"),
-        pytest.param("O(log n)", Words("O(log n)"), id="brackets right behind a word"),
+        pytest.param("O(log n)", Words("O(log n)"), id="brackets directly after a word"),
         pytest.param("O(log n", Words("O(log n"), id="such brackets still open"),
         pytest.param("f(g(x))[0] a", Both((Words("f(g(x))[0]"), A)), id="brackets in brackets"),
         pytest.param("f(a)(b) b", Both((Words("f(a)(b)"), B)), id="brackets after brackets"),
@@ -94,13 +94,15 @@ def test_read(text: str, expected: Query) -> None:
             id="no standing yet",
         ),
         pytest.param(
-            "flag:9", "Unknown filter flag:9. Use 0, 1, 2, 3, 4, 5, 6 or 7.", id="nothing is near"
+            "flag:9", "Unknown filter flag:9. Use 0, 1, 2, 3, 4, 5, 6 or 7.", id="no similar name"
         ),
         pytest.param("kind:clz", "Did you mean kind:cloze?", id="a kind"),
         pytest.param("lapse>3", "Did you mean lapses>3?", id="a measure"),
         pytest.param("dek:x", "Did you mean deck:x?", id="a name"),
         pytest.param(
-            "http://x", "Unknown filter “http:”. Use deck:, tag:, is:", id="a name like no other"
+            "http://x",
+            "Unknown filter “http:”. Use deck:, tag:, is:",
+            id="a name without a similar one",
         ),
         pytest.param("key:v", 'To search for text, use "key:v".', id="a colon in text"),
         pytest.param("lapse>3", 'To search for text, use "lapse>3".', id="a comparison in text"),
@@ -115,8 +117,8 @@ def test_read(text: str, expected: Query) -> None:
         ),
         pytest.param("a ) b", "There is a “)” without a “(”", id="a bracket too many"),
         pytest.param("→", "“→” has no letter or digit", id="a sign alone"),
-        pytest.param("->", 'To find it as it is, use "->"', id="signs to be quoted"),
-        pytest.param('"\\"', "has no letter or digit", id="a sign that is never compared"),
+        pytest.param("->", 'To find it as it is, use "->"', id="symbols that need quotes"),
+        pytest.param('"\\"', "has no letter or digit", id="a symbol that is ignored"),
         pytest.param("(" * 401, "at most 400 characters", id="too long"),
     ],
 )

@@ -20,8 +20,8 @@ NOTHING = ImportPlan(ImportBundle("file", (Deck(MINE, "Mine", (NOTE,)),)), same=
     [
         pytest.param({"new": ((0, NOTE),)}, id="a new note"),
         pytest.param({"changed": ((0, Change(NOTE, NOTE)),)}, id="a changed one"),
-        pytest.param({"removed": (NOTE,)}, id="one that is gone"),
-        pytest.param({"moved": ((1, NOTE),)}, id="one in another place"),
+        pytest.param({"removed": (NOTE,)}, id="a removed note"),
+        pytest.param({"moved": ((1, NOTE),)}, id="a moved note"),
         pytest.param({"deck_changes": ((None, Deck(MINE, "Mine")),)}, id="another title"),
         pytest.param({"pictures": (Picture(MINE, "a.png", "d", bytes),)}, id="a picture"),
     ],

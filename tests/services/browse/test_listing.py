@@ -65,7 +65,7 @@ def test_a_search_for_nothing_that_there_is_fails_before_the_first_card(learner:
 @pytest.mark.parametrize(
     ("key", "front", "back"),
     [
-        pytest.param("basics/both#r", "Fro!", "To?", id="asked backwards"),
+        pytest.param("basics/both#r", "Fro!", "To?", id="asked in reverse"),
         pytest.param("gaps/two#c1", "[…] gaps.", "Two gaps.", id="one gap is asked at a time"),
         pytest.param(
             "choices/cap",

@@ -41,7 +41,7 @@ def found(learner: Learner, text: str, order: SortKey = SortKey.ADDED) -> list[s
     [
         pytest.param("deck:caching", ["cache/gap#c1"], id="a title"),
         pytest.param("deck:cach", ["cache/gap#c1"], id="the beginning of a title"),
-        pytest.param('deck:"system d"', 2, id="a deck above brings those below"),
+        pytest.param('deck:"system d"', 2, id="a deck includes its subdecks"),
         pytest.param("-deck:design", ["cache/gap#c1"], id="all but a deck"),
         pytest.param("tag:lru or who", 3, id="either"),
     ],
@@ -139,12 +139,12 @@ TAGS = ("C#", "C++", ".NET", "हिन्दी", "a::b", "Основы", "☕j
         pytest.param("tag:.net", [2], id="a sign before"),
         pytest.param("tag:हिन्दी", [3], id="combining signs"),
         pytest.param("tag:a::b", [4], id="levels"),
-        pytest.param("tag:a/b", [4], id="levels as they were once written"),
+        pytest.param("tag:a/b", [4], id="levels in the old spelling"),
         pytest.param("tag:основы", [5], id="capitals of another script"),
         pytest.param("tag:☕", [6], id="a picture sign"),
         pytest.param("tag:ci/cd", [7], id="a slash"),
         pytest.param("tag:c", [0, 1, 7, 8], id="the beginning of several"),
-        pytest.param("-tag:c tag:a", [4], id="not another"),
+        pytest.param("-tag:c tag:a", [4], id="without another tag"),
     ],
 )
 def test_tags_are_found_by_what_was_typed(tmp_path: Path, text: str, numbers: list[int]) -> None:

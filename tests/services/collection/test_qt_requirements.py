@@ -22,7 +22,7 @@ def lacking(*names: str) -> Callable[[str], bool]:
 @pytest.mark.parametrize(
     ("environ", "platform", "lacks", "expected"),
     [
-        pytest.param(X11, "linux", (), (), id="nothing lacks"),
+        pytest.param(X11, "linux", (), (), id="nothing is missing"),
         pytest.param(X11, "linux", ("libEGL.so.1",), ("libegl1",), id="a library of Qt's own"),
         pytest.param(
             X11, "linux", ("libxcb-cursor.so.0",), ("libxcb-cursor0",), id="a library for X11"
@@ -46,7 +46,7 @@ def lacking(*names: str) -> Callable[[str], bool]:
             id="off screen needs no X11",
         ),
         pytest.param(X11, "win32", ("libEGL.so.1",), (), id="Windows brings its own"),
-        pytest.param(X11, "darwin", ("libEGL.so.1",), (), id="so does macOS"),
+        pytest.param(X11, "darwin", ("libEGL.so.1",), (), id="macOS brings its own"),
     ],
 )
 def test_missing_libraries(
@@ -61,13 +61,18 @@ def test_missing_libraries(
     [
         pytest.param(X11, "linux", True, id="a desktop"),
         pytest.param({}, "linux", False, id="a remote shell"),
-        pytest.param({"QT_QPA_PLATFORM": "xcb"}, "linux", False, id="X11 chosen, and none there"),
         pytest.param(
-            {**X11, "QT_QPA_PLATFORM": "wayland-egl"}, "linux", False, id="Wayland likewise"
+            {"QT_QPA_PLATFORM": "xcb"}, "linux", False, id="X11 chosen, and not available"
+        ),
+        pytest.param(
+            {**X11, "QT_QPA_PLATFORM": "wayland-egl"},
+            "linux",
+            False,
+            id="Wayland chosen, and not available",
         ),
         pytest.param({"QT_QPA_PLATFORM": "offscreen"}, "linux", True, id="off screen"),
         pytest.param({}, "darwin", True, id="macOS names no display"),
-        pytest.param({}, "win32", True, id="nor does Windows"),
+        pytest.param({}, "win32", True, id="Windows names no display"),
     ],
 )
 def test_a_window_needs_a_display(environ: dict[str, str], platform: str, opens: bool) -> None:

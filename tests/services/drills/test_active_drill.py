@@ -161,11 +161,11 @@ def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
 @pytest.mark.parametrize(
     ("typed", "first_wrong_step"),
     [
-        pytest.param(("150M", "300M", "3500"), None, id="nowhere"),
+        pytest.param(("150M", "300M", "3500"), None, id="at no step"),
         pytest.param(("300M", "600M", "7000"), 0, id="at the first step"),
         pytest.param(("150M", "150M", "1700"), 1, id="at the second"),
         pytest.param(("", "300M", "34000"), 2, id="at the last"),
-        pytest.param(("140M", "", "3300"), None, id="rounding is no leaving"),
+        pytest.param(("140M", "", "3300"), None, id="a rounded step is not wrong"),
     ],
 )
 def test_the_first_wrong_step(typed: tuple[str, ...], first_wrong_step: int | None) -> None:

@@ -32,7 +32,7 @@ def test_only_drills_are_listed_in_their_order() -> None:
     ("name", "found"),
     [
         pytest.param("bits", BITS, id="an id"),
-        pytest.param("posts", POSTS, id="an id in two decks is that of the first"),
+        pytest.param("posts", POSTS, id="an id in two decks: the first deck"),
         pytest.param("other/posts", MAIL, id="a key"),
     ],
 )

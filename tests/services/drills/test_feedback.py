@@ -29,7 +29,7 @@ def feedback_on(template: Template, text: str) -> DrillFeedback:
     [
         pytest.param(3000.0, 3472.2, "1.16x too low", id="low"),
         pytest.param(3.5e6, 3500.0, "1,000x too high", id="high"),
-        pytest.param(3470.0, 3472.2, "spot on", id="nearer than worth telling"),
+        pytest.param(3470.0, 3472.2, "spot on", id="too close to report"),
         pytest.param(50.0, (40.0, 60.0), "inside the range", id="in a range"),
         pytest.param(20.0, (40.0, 60.0), "2x too low", id="below a range"),
         pytest.param(0.0, 3500.0, "", id="zero"),

@@ -220,7 +220,7 @@ def test_what_a_code_stands_for(estimator: Learner) -> None:
     [
         pytest.param("QPS", 3, id="no drill of this topic has the level"),
         pytest.param("nothing", 0, id="an unknown topic"),
-        pytest.param("", 9, id="a level that is none"),
+        pytest.param("", 9, id="an invalid level"),
     ],
 )
 def test_no_code_for_nothing(estimator: Learner, topic: str, level: int) -> None:

@@ -123,9 +123,12 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
 @pytest.mark.parametrize(
     ("before", "after", "gone"),
     [
-        pytest.param(Basic("Q", "A"), Basic("Other", "B"), "", id="other words"),
+        pytest.param(Basic("Q", "A"), Basic("Other", "B"), "", id="another wording"),
         pytest.param(
-            Basic("Q", "A", reverse=True), Basic("Q", "A"), "1 card: A", id="one way less"
+            Basic("Q", "A", reverse=True),
+            Basic("Q", "A"),
+            "1 card: A",
+            id="without the reverse card",
         ),
         pytest.param(Basic("Q", "A"), Cloze("{{1::Q}} A"), "1 card: Q", id="another kind"),
         pytest.param(
@@ -138,7 +141,7 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
             Cloze("{{1::a}} {{2::b}}"),
             Cloze("a {{2::b}} {{3::c}}"),
             "1 card: […] b",
-            id="a gap less",
+            id="one gap less",
         ),
     ],
 )

@@ -76,7 +76,7 @@ def changed(path: Path, name: str, data: bytes | None) -> None:
         pytest.param("manifest.json", b"[1]", "not an archive", id="another manifest"),
         pytest.param("manifest.json", b"{", "damaged", id="no manifest"),
         pytest.param(
-            "manifest.json", b'{"format": 9, "collection": {}}', "newer", id="a later format"
+            "manifest.json", b'{"format": 9, "collection": {}}', "newer", id="a newer format"
         ),
         pytest.param("collection.flashdesign", None, "no collection", id="no collection"),
         pytest.param("collection.flashdesign", b"x", "not the one", id="another collection"),
@@ -105,7 +105,7 @@ def packed(path: Path, collection: bytes) -> Path:
 @pytest.mark.parametrize(
     ("length", "message"),
     [
-        pytest.param(1 << 20, "larger than its header says", id="bytes behind its end"),
+        pytest.param(1 << 20, "larger than its header says", id="bytes after its end"),
         pytest.param(65 << 20, "too large when unpacked", id="a bomb of zeros"),
     ],
 )

@@ -68,7 +68,7 @@ def test_pictures_are_written_too(learner: Learner, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        pytest.param("format: 1\n", DeckFormatError, id="a file with faults"),
+        pytest.param("format: 1\n", DeckFormatError, id="a file with errors"),
         pytest.param(TEXT, UpdateError, id="the file of another deck"),
     ],
 )

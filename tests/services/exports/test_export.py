@@ -213,8 +213,8 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        pytest.param("none.yaml", "no such file", id="a file that is not there"),
-        pytest.param("deck.docx", "cannot be imported", id="a kind that is unknown"),
+        pytest.param("none.yaml", "no such file", id="a missing file"),
+        pytest.param("deck.docx", "cannot be imported", id="an unknown type"),
         pytest.param("deck.mochi", "export the deck from Mochi as a table", id="a deck of Mochi"),
         pytest.param("", "this folder has neither", id="a folder"),
     ],

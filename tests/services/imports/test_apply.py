@@ -196,12 +196,12 @@ def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
 @pytest.mark.parametrize(
     "second",
     [
-        pytest.param(lambda: parcel(SHARD, RING, note(MINE, "new")), id="a note more"),
-        pytest.param(lambda: parcel(RING), id="a note less"),
+        pytest.param(lambda: parcel(SHARD, RING, note(MINE, "new")), id="one note more"),
+        pytest.param(lambda: parcel(RING), id="one note less"),
         pytest.param(lambda: parcel(RING, SHARD), id="another order"),
         pytest.param(
             lambda: parcel(replace(SHARD, question=Basic("Other?", "Other")), RING),
-            id="other words",
+            id="another wording",
         ),
     ],
 )

@@ -37,10 +37,10 @@ def test_a_gap_is_shown_as_people_write_it() -> None:
             Cloze("A {{1::b}}."),
             Cloze("A {{1::b}}. {{2::C}}."),
             "− A […]. → A [b].\n+ A […]. C. → A [b]. C.",
-            id="a gap more",
+            id="one gap more",
         ),
         pytest.param(
-            Basic("Q", "A"), Basic("Q", "A", reverse=True), "− \n+ A → Q", id="a card more"
+            Basic("Q", "A"), Basic("Q", "A", reverse=True), "− \n+ A → Q", id="one card more"
         ),
         pytest.param(
             CAP,

@@ -36,7 +36,7 @@ def seated(learner: Learner, *faces: Question) -> ReviewSession:
     ("placed", "said", "suggested"),
     [
         pytest.param((0, 1, 2, 3), "All correct.", Rating.GOOD, id="all"),
-        pytest.param((0, 1, 2, None), "3 of 4 correct.", Rating.HARD, id="all but one"),
+        pytest.param((0, 1, 2, None), "3 of 4 correct.", Rating.HARD, id="one missing"),
         pytest.param((1, 0, 2, 3), "2 of 4 correct.", Rating.AGAIN, id="two swapped"),
     ],
 )
@@ -68,7 +68,7 @@ def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
     [
         pytest.param("Write-ahead log", "Correct.", Rating.GOOD, id="the back"),
         pytest.param("wal", "Correct.", Rating.GOOD, id="another name"),
-        pytest.param("write-ahaed log", "except for the spelling", Rating.GOOD, id="a slip"),
+        pytest.param("write-ahaed log", "except for the spelling", Rating.GOOD, id="a typo"),
         pytest.param("the page", "You wrote: the page", Rating.AGAIN, id="something else"),
     ],
 )

@@ -77,8 +77,10 @@ def is_asked(learner: Learner, key: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("seen", [True, False], ids=["the page hears of it", "behind its back"])
-@pytest.mark.parametrize("which", [(0,), (1, 2), (0, 1, 2, 3)], ids=["on the table", "next", "all"])
+@pytest.mark.parametrize("seen", [True, False], ids=["with notification", "without notification"])
+@pytest.mark.parametrize(
+    "which", [(0,), (1, 2), (0, 1, 2, 3)], ids=["the current card", "next", "all"]
+)
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
 def test_the_sitting_goes_on(
     learner: Learner,

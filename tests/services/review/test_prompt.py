@@ -33,7 +33,7 @@ def stored(learner: Learner, key: str) -> StoredCard:
 @pytest.mark.parametrize(
     ("key", "kind", "prompt", "answer", "unit"),
     [
-        pytest.param(f"{BASICS}/both#r", "basic", "Fro!", "To?", "", id="a question backwards"),
+        pytest.param(f"{BASICS}/both#r", "basic", "Fro!", "To?", "", id="a reversed question"),
         pytest.param(
             f"{GAPS}/two#c2", "cloze", "Two ⟦…⟧.", "Two ⟦gaps⟧.", "", id="the second of two gaps"
         ),
@@ -96,7 +96,7 @@ def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None
         pytest.param(State.NEW, QueueKind.NEW, id="new"),
         pytest.param(State.LEARNING, QueueKind.LEARNING, id="learning"),
         pytest.param(State.REVIEW, QueueKind.DUE, id="due"),
-        pytest.param(State.RELEARNING, QueueKind.LEARNING, id="forgotten and learnt again"),
+        pytest.param(State.RELEARNING, QueueKind.LEARNING, id="forgotten and relearned"),
     ],
 )
 def test_a_card_is_queued_by_its_state(state: State, heap: QueueKind) -> None:
@@ -119,7 +119,7 @@ def test_a_card_is_queued_by_its_state(state: State, heap: QueueKind) -> None:
     [
         pytest.param(0, Marking("Correct.", Rating.GOOD, 0), id="right"),
         pytest.param(
-            1, Marking("Not quite: It is chosen.", Rating.AGAIN, 1), id="wrong, and why that is"
+            1, Marking("Not quite: It is chosen.", Rating.AGAIN, 1), id="wrong, with the reason"
         ),
         pytest.param(2, Marking("Not quite.", Rating.AGAIN, 2), id="wrong without a reason"),
     ],
@@ -144,7 +144,7 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
             DAY,
             "1e5",
             Marking("You said 100,000 s: 1.16 times too high.", Rating.GOOD),
-            id="near enough, and how near",
+            id="close enough, with the factor",
         ),
         pytest.param(
             DAY,
@@ -195,7 +195,7 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
             STRICT,
             "87000",
             Marking("You said 87,000 s: close, but not close enough here.", Rating.HARD),
-            id="a near miss of narrow bands is not called right",
+            id="a near miss with narrow bands is not right",
         ),
     ],
 )
@@ -220,7 +220,7 @@ def test_a_text_that_is_not_a_number_is_not_marked(text: str) -> None:
                 '"soon" is not a number. Start with a number, e.g. 3500, 3.5k or 10^5.',
                 True,
             ),
-            id="what is wrong with it",
+            id="with an error",
         ),
     ],
 )

@@ -225,7 +225,7 @@ def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
     assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
 
 
-@pytest.mark.parametrize("restarts", [False, True], ids=["in this sitting", "after a restart"])
+@pytest.mark.parametrize("restarts", [False, True], ids=["in this session", "after a restart"])
 @pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
 def test_undo(three: Learner, act: str, *, restarts: bool) -> None:
     session = three.sit()

@@ -41,8 +41,8 @@ def grade(learner: Learner, rating: Rating, key: CardKey = ONE, duration_ms: int
     [
         pytest.param("plain", 0.92, id="that of the preferences"),
         pytest.param("own", 0.8, id="the deck's own"),
-        pytest.param("child", 0.8, id="that of the nearest deck above"),
-        pytest.param("grandchild", 0.95, id="its own before those above"),
+        pytest.param("child", 0.8, id="that of the nearest parent"),
+        pytest.param("grandchild", 0.95, id="its own before its parents'"),
         pytest.param("unknown", 0.92, id="a missing deck"),
     ],
 )

@@ -52,25 +52,25 @@ def tree(**changed: StoredDeck) -> list[StoredDeck]:
             tree(left=StoredDeck(LEFT, "", parent=ROOT, new_limit=4, review_limit=0)),
             {LEAF: DayStat(DAY, new=3, reviews=5), RIGHT: DayStat(DAY, new=1, reviews=2)},
             {None: RemainingLimits(6, 193), LEFT: RemainingLimits(1, 0), LEAF: RemainingLimits()},
-            id="what was used in a subtree counts on the way up",
+            id="used cards count for all parents",
         ),
         pytest.param(
             tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=ExtraCards(DAY, 5, 7))),
             {LEAF: DayStat(DAY, new=10)},
             {None: RemainingLimits(5, 207), LEFT: RemainingLimits(), LEAF: RemainingLimits()},
-            id="a raise widens each limit on the way up",
+            id="extra cards raise each limit up the tree",
         ),
         pytest.param(
             tree(leaf=StoredDeck(LEAF, "", parent=LEFT, new_limit=2, extra=ExtraCards(DAY, 5, 0))),
             {LEAF: DayStat(DAY, new=3)},
             {None: RemainingLimits(12, 200), LEAF: RemainingLimits(4, None)},
-            id="and the deck's own",
+            id="and the deck's own limit",
         ),
         pytest.param(
             tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=ExtraCards(DAY - 1, 5, 7))),
             {LEAF: DayStat(DAY, new=12)},
             {None: RemainingLimits(0, 200)},
-            id="yesterday's raise is over, and nothing goes below zero",
+            id="yesterday's extra cards do not count, and no limit is negative",
         ),
     ],
 )
@@ -204,8 +204,8 @@ def test_a_second_raise_of_the_day_adds_to_the_first(learner: Learner) -> None:
 @pytest.mark.parametrize(
     ("minutes_before", "expected"),
     [
-        pytest.param(12, Counts(learning=1), id="it comes back before the day ends"),
-        pytest.param(5, Counts(learning=1), id="it comes back a few minutes into the next day"),
+        pytest.param(12, Counts(learning=1), id="due again before the day ends"),
+        pytest.param(5, Counts(learning=1), id="due again a few minutes into the next day"),
     ],
 )
 def test_a_card_missed_just_before_the_rollover_is_left_today(

@@ -61,13 +61,15 @@ def state(learner: Learner) -> list[tuple[Any, ...]]:
         return [*map(tuple, conn.exec_driver_sql(CARDS)), *map(tuple, days)]
 
 
-@pytest.mark.parametrize("is_there", [True, False], ids=["a note becomes heir", "a new heir"])
+@pytest.mark.parametrize(
+    "is_there", [True, False], ids=["an existing note becomes a replacement", "a new replacement"]
+)
 @pytest.mark.parametrize(
     "answered",
     [
         pytest.param((), id="nothing answered"),
         pytest.param((LRU,), id="the replaced note answered"),
-        pytest.param((HEIR,), id="the heir answered"),
+        pytest.param((HEIR,), id="the replacement answered"),
         pytest.param((LRU, HEIR), id="both answered"),
     ],
 )
@@ -156,7 +158,7 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
     assert check(learner.database, same_rules) == ()
 
 
-@pytest.mark.parametrize("packed", [False, True], ids=["as now", "as once"])
+@pytest.mark.parametrize("packed", [False, True], ids=["the current format", "the earlier format"])
 def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, heir())

@@ -262,9 +262,9 @@ def test_a_window_without_a_collection_writes_no_file(
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", id="a text that is none"),
-        pytest.param("UPDATE card SET deck_id = 99999", id="cards of no deck"),
-        pytest.param("UPDATE review SET zone_min = 1099511627776", id="a zone that is none"),
+        pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", id="a text that is not UTF-8"),
+        pytest.param("UPDATE card SET deck_id = 99999", id="cards without a deck"),
+        pytest.param("UPDATE review SET zone_min = 1099511627776", id="an invalid time zone"),
     ],
 )
 def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups(

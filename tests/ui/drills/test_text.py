@@ -46,7 +46,7 @@ def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
         pytest.param(None, Bias.UNKNOWN, "–", id="too few answers"),
         pytest.param(-0.1, Bias.LOW, "1.3x too low", id="low"),
         pytest.param(0.3, Bias.HIGH, "2x too high", id="high"),
-        pytest.param(0.01, Bias.HIGH, "even", id="hardly"),
+        pytest.param(0.01, Bias.HIGH, "even", id="barely"),
         pytest.param(0.0, Bias.EVEN, "even", id="neither"),
     ],
 )
@@ -59,7 +59,7 @@ def test_the_bias_of_answers(bias: float | None, lean: Bias, said: str) -> None:
     [
         pytest.param(1.0, 0.8, "Recently 20 % faster than before.", id="faster"),
         pytest.param(1.0, 1.5, "Recently 50 % slower than before.", id="slower"),
-        pytest.param(1.0, 1.01, "", id="the same, as far as can be felt"),
+        pytest.param(1.0, 1.01, "", id="about the same"),
         pytest.param(0.0, 0.5, "", id="nothing to compare with"),
     ],
 )

@@ -53,7 +53,7 @@ def test_the_sentence(reminder: TrayReminder, left: int, sentence: str) -> None:
         pytest.param(12, 3, 0, True, id="at its hour"),
         pytest.param(13, 3, 0, False, id="before its hour"),
         pytest.param(12, 0, 0, False, id="with nothing left"),
-        pytest.param(13, 3, 60, True, id="by the clock of the place"),
+        pytest.param(13, 3, 60, True, id="by local time"),
         pytest.param(12, 3, -60, False, id="in a zone where it is earlier"),
     ],
 )

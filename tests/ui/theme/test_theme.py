@@ -115,10 +115,8 @@ def test_the_images_of_the_style_sheet_exist(tokens: Tokens) -> None:
             ColorScheme.LIGHT, Qt.ColorScheme.Dark, LIGHT, id="light whatever the desktop"
         ),
         pytest.param(ColorScheme.DARK, Qt.ColorScheme.Light, DARK, id="dark whatever the desktop"),
-        pytest.param(ColorScheme.SYSTEM, Qt.ColorScheme.Dark, DARK, id="as the desktop, dark"),
-        pytest.param(
-            ColorScheme.SYSTEM, Qt.ColorScheme.Unknown, LIGHT, id="light when it says nothing"
-        ),
+        pytest.param(ColorScheme.SYSTEM, Qt.ColorScheme.Dark, DARK, id="like the desktop, dark"),
+        pytest.param(ColorScheme.SYSTEM, Qt.ColorScheme.Unknown, LIGHT, id="light if unknown"),
     ],
 )
 def test_tokens_for(scheme: ColorScheme, desktop: Qt.ColorScheme, expected: Tokens) -> None:

@@ -82,7 +82,7 @@ def test_a_plan_that_only_renames_the_deck_can_be_imported(qtbot: QtBot) -> None
     ("known", "is_asked"),
     [
         pytest.param(Progress(answers=(ANSWER,)), True, id="answers are offered"),
-        pytest.param(Progress(memory=NEW), True, id="so is a memory"),
+        pytest.param(Progress(memory=NEW), True, id="a memory is offered"),
         pytest.param(Progress(flag=3), False, id="a flag is always imported"),
         pytest.param(None, False, id="without progress nothing is offered"),
     ],

@@ -35,15 +35,17 @@ def test_a_chosen_key_replaces_the_default() -> None:
     [
         pytest.param({}, "review.why", "1", "review.again", id="the same page"),
         pytest.param({}, "review.why", "Ctrl+Q", "quit", id="a key of every page"),
-        pytest.param({}, "quit", "W", "review.why", id="a key for every page, taken on one"),
+        pytest.param({}, "quit", "W", "review.why", id="a key for every page that one page uses"),
         pytest.param({}, "review.why", "Shift+?", "help", id="a sign that is typed with Shift"),
         pytest.param({}, "home.start", "1", None, id="another page"),
         pytest.param({}, "review.why", "W", None, id="its own key"),
         pytest.param({}, "review.why", "", None, id="no key"),
         pytest.param({}, "review.why", "Shift+1", None, id="Shift with a digit is another key"),
-        pytest.param({"review.again": "A"}, "review.why", "1", None, id="a default given away"),
+        pytest.param(
+            {"review.again": "A"}, "review.why", "1", None, id="a default that another action uses"
+        ),
         pytest.param({"review.again": "A"}, "review.why", "A", "review.again", id="a chosen key"),
-        pytest.param({"help": ""}, "review.why", "?", None, id="a key taken away"),
+        pytest.param({"help": ""}, "review.why", "?", None, id="a removed key"),
     ],
 )
 def test_conflict(chosen: dict[str, str], action: str, key: str, expected: str | None) -> None:

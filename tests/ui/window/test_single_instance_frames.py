@@ -44,7 +44,7 @@ def framed(body: bytes) -> bytes:
     "data",
     [
         pytest.param(framed(b"[1]"), id="a list"),
-        pytest.param(framed(b"{"), id="no JSON"),
+        pytest.param(framed(b"{"), id="not JSON"),
         pytest.param(framed(b"\xff"), id="no text"),
         pytest.param(framed(b"[" * 100_000), id="nested without end"),
         pytest.param((MAX_FRAME_BYTES + 1).to_bytes(4), id="a length beyond the limit"),

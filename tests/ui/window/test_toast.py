@@ -59,7 +59,7 @@ def test_it_stays_in_the_middle_when_the_window_changes(window: QWidget) -> None
     assert window.rect().contains(toast.geometry())
 
 
-@pytest.mark.parametrize("action", ["", "Undo"], ids=["alone", "with a way back"])
+@pytest.mark.parametrize("action", ["", "Undo"], ids=["without a button", "with Undo"])
 def test_a_message_wider_than_the_window_wraps(window: QWidget, action: str) -> None:
     toast = Toast(window)
     toast.show_message("Saved", action, lasts_ms=0)

@@ -38,9 +38,9 @@ def test_the_default_without_a_file(tmp_path: Path) -> None:
         pytest.param(json.dumps({"scheme": "dark"}), id="half of it"),
         pytest.param("[" * 90_000, id="nested without end"),
         pytest.param('{"a":' * 15_000, id="objects without end"),
-        pytest.param(json.dumps(KEPT | {"text_scale": "nan"}), id="no number in words"),
+        pytest.param(json.dumps(KEPT | {"text_scale": "nan"}), id="not a number"),
         pytest.param(json.dumps(KEPT | {"text_scale": float("nan")}), id="no number"),
-        pytest.param(json.dumps(KEPT | {"text_scale": 10**400}), id="a number beyond all"),
+        pytest.param(json.dumps(KEPT | {"text_scale": 10**400}), id="a number out of range"),
         pytest.param(json.dumps(KEPT | {"geometry": "01" * 60_000}), id="a file too large"),
     ],
 )

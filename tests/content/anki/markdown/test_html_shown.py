@@ -87,7 +87,7 @@ def test_ten_thousand_fields_lose_no_character(html: str) -> None:
         pytest.param("日本<b>「語」</b>です", "日本「**語**」です", id="bold without spaces"),
         pytest.param("x<b><code>y</code></b>z", "&#120;**`y`**&#122;", id="bold code in a word"),
         pytest.param("<b>x</b><i>y</i>", "**x**_y_", id="bold by italic"),
-        pytest.param("<b>a <i>b</b> c</i>", "**a _b_** *c*", id="tags that cross"),
+        pytest.param("<b>a <i>b</b> c</i>", "**a _b_** *c*", id="overlapping tags"),
         pytest.param(
             "<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n  - b\n- c", id="list order"
         ),

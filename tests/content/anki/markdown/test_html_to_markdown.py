@@ -32,7 +32,7 @@ from flashdesign.content.rendering.markdown import to_html, to_plain
             "| a | b |\n| --- | --- |\n| c\\|d | e f |",
             id="a table",
         ),
-        pytest.param("<table><tr><td>a</td></tr></table>", "a", id="a table for its looks"),
+        pytest.param("<table><tr><td>a</td></tr></table>", "a", id="a layout table"),
         pytest.param("&lt;p&gt; &amp; &infin;&nbsp;x", "<p> & ∞ x", id="entities"),
         pytest.param("<pre><code>a\n  <b>b</b></code></pre>", "```\na\n  b\n```", id="code"),
         pytest.param("<code>a<br>b</code>", "```\na\nb\n```", id="code of two lines"),
@@ -47,7 +47,7 @@ from flashdesign.content.rendering.markdown import to_html, to_plain
         pytest.param("\\(a_b\\) <b>x</b>", "$a_b$ **x**", id="a formula"),
         pytest.param("<code>\\(a\\)</code>", "`\\(a\\)`", id="no formula in code"),
         pytest.param("{{c1::<i>a</i>::b}}", "{{c1::*a*::b}}", id="a gap"),
-        pytest.param('<span style="color:red">a</span>', "a", id="what is not known"),
+        pytest.param('<span style="color:red">a</span>', "a", id="an ignored style"),
         pytest.param(
             '10<span style="vertical-align:5px">5</span>', "10⁵", id="raised by a distance"
         ),
@@ -64,7 +64,7 @@ from flashdesign.content.rendering.markdown import to_html, to_plain
         pytest.param(
             'H<span style="position:relative;bottom:-3px">2</span>', "H₂", id="moved below"
         ),
-        pytest.param('10<span style="top:-1em">5</span>', "105", id="a place that has no effect"),
+        pytest.param('10<span style="top:-1em">5</span>', "105", id="a position without effect"),
         pytest.param("<code>2<sup>10</sup></code>", "`2¹⁰`", id="an exponent in code"),
         pytest.param(
             "<pre>2<sup>10</sup></pre>", "```\n2¹⁰\n```", id="an exponent in a code block"
@@ -112,7 +112,7 @@ def test_markdown_characters_are_escaped(text: str) -> None:
         pytest.param("<svg><script>x</script></svg>end", "end", "<svg>", id="a drawing"),
         pytest.param('<p onclick="x()">end</p>', "end", "onclick", id="a handler"),
         pytest.param(
-            '<a href="java\nscript:x()">end</a>', "end", "javascript", id="a running link"
+            '<a href="java\nscript:x()">end</a>', "end", "javascript", id="a link with a script"
         ),
         pytest.param('<a href="file:///etc">end</a>', "end", "'file'", id="a link to a file"),
         pytest.param('<img src="../a.png">end', "end", "'../a.png'", id="a picture elsewhere"),

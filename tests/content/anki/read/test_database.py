@@ -52,7 +52,7 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
         pytest.param("DROP TABLE cards", "is not an Anki collection", id="a table is missing"),
         pytest.param("DELETE FROM col", "has no version", id="no version"),
         pytest.param("UPDATE col SET ver = 99", "version 99", id="a later version"),
-        pytest.param("UPDATE col SET models = '['", "note types", id="torn note types"),
+        pytest.param("UPDATE col SET models = '['", "note types", id="damaged note types"),
         pytest.param("UPDATE col SET models = '[1]'", "note types", id="other note types"),
         pytest.param("UPDATE col SET decks = '{\"x\": 1}'", "the decks", id="other decks"),
         pytest.param("ALTER TABLE notes DROP COLUMN flds", "is damaged", id="a missing column"),

@@ -56,7 +56,7 @@ def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
     ("hidden", "image", "message"),
     [
         pytest.param(RECT % 1, "no picture", "its picture is not in the file", id="no picture"),
-        pytest.param(RECT % 1, '<img src="a b.png">', "card 2 hides no part", id="a card too many"),
+        pytest.param(RECT % 1, '<img src="a b.png">', "card 2 hides no part", id="an extra card"),
         pytest.param(
             RECT % 1 + "{{c2::image-occlusion:text:text=Hi}}",
             '<img src="a b.png">',
@@ -67,7 +67,7 @@ def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
             (RECT % 1).replace(":oi", ":angle=30:oi"),
             '<img src="a b.png">',
             "rotated",
-            id="a turned shape",
+            id="a rotated shape",
         ),
     ],
 )

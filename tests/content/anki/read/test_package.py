@@ -46,7 +46,7 @@ def refusal(path: Path, temporary: Path) -> str:
         pytest.param("corrupt_db.apkg", "the database in the package is damaged", id="damage"),
         pytest.param("truncated.apkg", "the file is incomplete", id="the end is missing"),
         pytest.param("not_a_zip.apkg", "it is not an Anki package", id="another kind of file"),
-        pytest.param("trigger_view.apkg", "has triggers or views", id="a database that runs"),
+        pytest.param("trigger_view.apkg", "has triggers or views", id="a database with code"),
     ],
 )
 def test_a_hostile_package_is_refused(temporary: Path, name: str, message: str) -> None:
@@ -85,14 +85,14 @@ def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> 
     [
         pytest.param({"readme": b""}, "it contains no collection", id="some other zip"),
         pytest.param(
-            {"collection.anki21b": b"", "meta": b"\x08\x09"}, "a newer Anki", id="a later form"
+            {"collection.anki21b": b"", "meta": b"\x08\x09"}, "a newer Anki", id="a newer format"
         ),
         pytest.param(
             {"collection.anki2": b"", "media": b'{"0": "../a.png"}'},
             "an unsafe",
             id="the media map",
         ),
-        pytest.param({"collection.anki2": b"", "media": b"["}, "list of media", id="a torn map"),
+        pytest.param({"collection.anki2": b"", "media": b"["}, "list of media", id="a damaged map"),
         pytest.param({"collection.anki2": b"", "a\\b": b""}, "an unsafe", id="a backslash"),
         pytest.param({"collection.anki2": b"x" * 999}, "the database", id="no database"),
         pytest.param({"collection.anki21b": b"x" * 9}, "is damaged", id="no zstd"),

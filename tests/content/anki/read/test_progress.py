@@ -78,8 +78,8 @@ def test_a_card_without_memory_is_computed_from_its_answers() -> None:
     [
         pytest.param(row(data=""), True, id="a review"),
         pytest.param(row(data="", type=1, queue=1, due=1_800_000_000), False, id="learning"),
-        pytest.param(row(data="", due=-99_999), False, id="a day that cannot be"),
-        pytest.param(row(), False, id="the memory tells it"),
+        pytest.param(row(data="", due=-99_999), False, id="an impossible day"),
+        pytest.param(row(), False, id="derived from the memory"),
     ],
 )
 def test_the_due_date_of_a_review_without_memory_is_imported(
@@ -137,7 +137,7 @@ def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
     assert messages(card, found) == []
 
 
-@pytest.mark.parametrize("ease", [0, -5, 10**9], ids=["none", "below nothing", "endless"])
+@pytest.mark.parametrize("ease", [0, -5, 10**9], ids=["none", "negative", "endless"])
 def test_an_invalid_ease_counts_as_the_default(ease: int) -> None:
     found, usual = (progress(row(data="", interval=20, ease=one)) for one in (ease, 2_500))
     assert found == usual

@@ -21,7 +21,7 @@ def test_fields_are_found_by_number() -> None:
         pytest.param(b"\x08", id="a number is missing"),
         pytest.param(b"\x08" + b"\xff" * 20, id="a number without an end"),
         pytest.param(b"\x12\x09short", id="longer than the message"),
-        pytest.param(b"\x0b", id="a form that is not used any more"),
+        pytest.param(b"\x0b", id="an obsolete wire type"),
     ],
 )
 def test_other_data_is_an_error(data: bytes) -> None:

@@ -35,14 +35,14 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
             "FlashDesign basic (reversed)",
             ("Q", "A", ""),
             {"": 0, "r": 1},
-            id="asked backwards too",
+            id="also asked in reverse",
         ),
         pytest.param(
             Basic("Q", "**443**", accept=("https",), reverse=True, reverse_front="B"),
             OWN_BACK,
             ("Q", "443", "B", "Also right: https"),
             {"": 0, "r": 1},
-            id="typed, and backwards by another question",
+            id="typed, with another reverse question",
         ),
         pytest.param(
             Cloze("{{1::A}} {{3::B}}"),
@@ -70,7 +70,7 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
             "FlashDesign basic",
             ("Q (2)", "<ul><li>a</li><li>b</li></ul>", ""),
             {"": 0},
-            id="how many are to be named",
+            id="the number of required items",
         ),
     ],
 )

@@ -91,13 +91,13 @@ def test_the_same_deck_leaves_every_byte() -> None:
             faced("aa", front="How: so?"),
             "front: 'Why?'   # a remark",
             "front: 'How: so?'   # a remark",
-            id="a remark behind a value stays",
+            id="a comment after a value stays",
         ),
         pytest.param(
             faced("aa", front="One\ntwo"),
             "    front: 'Why?'   # a remark\n",
             "    # a remark\n    front: |-\n      One\n      two\n",
-            id="a remark moves up where a block would swallow it",
+            id="a comment moves up if it would become part of a block",
         ),
         pytest.param(
             faced("aa", back="Short"),
@@ -113,19 +113,19 @@ def test_the_same_deck_leaves_every_byte() -> None:
             lambda notes: notes | {"cc": replace(notes["cc"], tags=("core",))},
             "    tags:\n      - one\n      - two  # last\n",
             "",
-            id="a key that is gone",
+            id="a removed key",
         ),
         pytest.param(
             lambda notes: notes | {"aa": replace(notes["aa"], why="So.", tags=("core", "x"))},
             "      lines\n",
             "      lines\n    why: So.\n    tags: [x]\n",
-            id="keys that are new",
+            id="new keys",
         ),
         pytest.param(
             lambda notes: {name: note for name, note in notes.items() if name != "bb"},
             "  - {id: bb, kind: basic, front: Q, back: A}  # short\n",
             "",
-            id="a card that is gone",
+            id="a removed card",
         ),
         pytest.param(
             lambda notes: put(notes, 3, basic("dd")),

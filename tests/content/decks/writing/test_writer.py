@@ -40,7 +40,7 @@ def again(deck: Deck) -> Deck:
     return parse_deck(write_deck(deck).encode(), FILE).deck
 
 
-@pytest.mark.parametrize("sample", [SAMPLE, KINDS], ids=["what can be said", "every kind"])
+@pytest.mark.parametrize("sample", [SAMPLE, KINDS], ids=["all fields", "every kind"])
 def test_a_sample_survives_reading_writing_and_reading(sample: Path) -> None:
     deck = read_deck(sample).deck
     assert again(deck) == deck

@@ -202,7 +202,7 @@ def test_wrong_options_are_the_nearest_on_the_map() -> None:
         pytest.param(
             "included: [{id: i1, ask: Q?, strong: left, weak: right}]",
             "does not imply",
-            id="an edge that is not there",
+            id="a missing edge",
         ),
         pytest.param(
             "implications: [{id: i1, ask: Q?, one: left, other: mid, witness: gone}]",
@@ -212,7 +212,7 @@ def test_wrong_options_are_the_nearest_on_the_map() -> None:
         pytest.param(
             "implications: [{id: i1, ask: Q?, one: left, other: none}]",
             "does not tell",
-            id="two models that no anomaly tells apart",
+            id="two models that no anomaly distinguishes",
         ),
         pytest.param(
             "splits: [{id: s1, ask: Q?, model: nobody}]", "no 'nobody'", id="an unknown model"

@@ -104,11 +104,11 @@ def test_a_partition_stops_what_needs_agreement(graph: Map, model: str, *, stops
     [
         pytest.param(
             Model(id="m1", name="M", promise="P.", availability="total", implies=("m2",)),
-            id="an edge to a model that is not there",
+            id="an edge to a missing model",
         ),
         pytest.param(
             Model(id="m1", name="M", promise="P.", availability="total", forbids=("a2",)),
-            id="an anomaly that is not there",
+            id="a missing anomaly",
         ),
     ],
 )

@@ -19,7 +19,7 @@ def named(*ids: str) -> list[Note]:
     [
         pytest.param(("", "ab"), "ab", id="an empty kind takes no place"),
         pytest.param(("ab", "AB"), "aAbB", id="equal kinds alternate"),
-        pytest.param(("abcd", "A"), "abAcd", id="a single note stands in the middle"),
+        pytest.param(("abcd", "A"), "abAcd", id="a single note is in the middle"),
     ],
 )
 def test_mixed(kinds: tuple[str, ...], order: str) -> None:

@@ -145,7 +145,7 @@ def test_plan_a_comes_before_the_others_and_types_vary_from_the_start() -> None:
         pytest.param(
             "placements: [{id: odd, plan: plan-z, phase: api, front: Where?}]",
             "there is no plan 'plan-z'",
-            id="a plan that is not there",
+            id="a missing plan",
         ),
         pytest.param(
             "placements: [{id: odd, plan: plan-b, phase: lunch, front: Where?}]",

@@ -95,12 +95,12 @@ prices:
         pytest.param(
             "{id: odd, family: shops, member: keys, scene: A.}",
             "there is no family 'shops'",
-            id="a family that is not there",
+            id="a missing family",
         ),
         pytest.param(
             "{id: odd, family: stores, member: graph, scene: A.}",
             "family 'stores' has no member 'graph'",
-            id="a member that the family lacks",
+            id="a missing member",
         ),
         pytest.param(
             "{id: odd, family: stores, member: keys, scene: A., near: [rows, words]}",

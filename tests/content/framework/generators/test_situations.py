@@ -27,7 +27,7 @@ def made(*situations: str) -> list[Note]:
     ("theme", "ending"),
     [
         pytest.param("clock", "What do you do with the minutes left?", id="the clock runs"),
-        pytest.param("room", "What do you say or do?", id="somebody waits"),
+        pytest.param("room", "What do you say or do?", id="someone waits"),
         pytest.param("design", "What is your move?", id="a decision is open"),
         pytest.param("fault", "What do you change?", id="something is broken"),
     ],

@@ -94,7 +94,7 @@ def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
     [
         pytest.param("aws", "AWS 认证", id="of its Latin letters"),
         pytest.param(
-            distinct_deck_id(("plain_programmer",)), "plain_programmer", id="with a hash behind it"
+            distinct_deck_id(("plain_programmer",)), "plain_programmer", id="followed by a hash"
         ),
     ],
 )

@@ -35,8 +35,8 @@ def parcel(*names: str) -> ImportBundle:
         pytest.param("basics/plain", 0, id="by its key"),
         pytest.param("basics/both-t2", 0, id="one of its two sides"),
         pytest.param("choices/cap#o1", 0, id="one of its parts"),
-        pytest.param("basics/none", 1, id="no note of ours"),
-        pytest.param("v)Gz/`(W]o", 1, id="a name that Anki gave"),
+        pytest.param("basics/none", 1, id="another note"),
+        pytest.param("v)Gz/`(W]o", 1, id="a guid from Anki"),
     ],
 )
 def test_a_note_of_ours_is_not_brought_again(learner: Learner, name: str, new: int) -> None:

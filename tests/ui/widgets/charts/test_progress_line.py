@@ -11,7 +11,7 @@ from flashdesign.ui.widgets.charts.progress_line import ProgressLine
     [
         pytest.param(0, 0, 0.0, id="nothing to do"),
         pytest.param(17, 34, 0.5, id="half"),
-        pytest.param(9, 8, 1.0, id="more came up than were planned"),
+        pytest.param(9, 8, 1.0, id="more than planned"),
     ],
 )
 def test_the_share(qtbot: QtBot, done: int, total: int, share: float) -> None:

@@ -17,7 +17,7 @@ def test_the_control_has_title_and_description_as_accessible_texts(qtbot: QtBot)
     assert switch.accessibleDescription() == "Drills run against the clock"
 
 
-@pytest.mark.parametrize("width_px", [600, 200], ids=["beside its title", "below it"])
+@pytest.mark.parametrize("width_px", [600, 200], ids=["next to its title", "below the title"])
 def test_a_text_field_takes_the_remaining_width(qtbot: QtBot, width_px: int) -> None:
     line = QLineEdit()
     row = SettingRow("Title", "", line)
