@@ -200,7 +200,7 @@ def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: s
 @pytest.mark.parametrize(
     ("text", "backs"),
     [
-        pytest.param("x &lt;a&gt;,y\n", ["y"], id="entities beside a comma"),
+        pytest.param("x &lt;a&gt;,y\n", ["y"], id="entities next to a comma"),
         pytest.param("x &#60; &amp;,y\nz,w\n", ["y", "w"], id="entities in one of two rows"),
         pytest.param("x,y\nz,w,1,2\nv\n", ["y", "w", ""], id="rows of all lengths"),
         pytest.param("x;y\nz;w;1;2\nv\n", ["y", "w", ""], id="rows of all lengths, semicolons"),

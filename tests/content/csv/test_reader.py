@@ -19,7 +19,7 @@ IMPORTS = Path(__file__).parents[1] / "data" / "imports"
     [
         pytest.param("anki_notes.csv", "\t", 16, 6, id="a separator that is declared"),
         pytest.param("anki_notes_plain.csv", ",", 12, 3, id="commas, with commas in quotes"),
-        pytest.param("excel_semicolon.csv", ";", 8, 3, id="semicolons beside decimal commas"),
+        pytest.param("excel_semicolon.csv", ";", 8, 3, id="semicolons next to decimal commas"),
         pytest.param("quizlet.tsv", "\t", 10, 2, id="tabs, with quote marks in the text"),
         pytest.param("embedded_newlines.csv", ",", 7, 3, id="tabs and line breaks in quotes"),
     ],

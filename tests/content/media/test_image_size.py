@@ -63,13 +63,11 @@ COMMENT = b"!\xfe\x03abc\x02de\0"
         pytest.param(
             gif(1, 1, bytes(6) + COMMENT + frame(0, 0, 640, 480), flags=0x80),
             (640, 480),
-            id="GIF, behind colors and a comment",
+            id="GIF, after colors and a comment",
         ),
         pytest.param(jpeg(640, 480), (640, 480), id="JPEG"),
         pytest.param(jpeg(640, 480, 0xC2), (640, 480), id="JPEG, progressive"),
-        pytest.param(
-            jpeg(640, 480, before=EXIF), (640, 480), id="JPEG, behind a false one in Exif"
-        ),
+        pytest.param(jpeg(640, 480, before=EXIF), (640, 480), id="JPEG, after a false one in Exif"),
         pytest.param(jpeg(640, 480, before=b"\xff\xff\xff"), (640, 480), id="JPEG, padding"),
         pytest.param(jpeg(640, 480, before=b"\xff\xd0"), (640, 480), id="JPEG, a bare marker"),
         pytest.param(jpeg(640, 480, before=b"\xff\xda"), None, id="JPEG, data before its size"),

@@ -82,7 +82,7 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
     [
         pytest.param(Draft(MINE, "cloze", {"text": "{{c1::a}}"}), True, id="in a form"),
         pytest.param(Draft(MINE, "cloze", text="text: '{{c1::a}}'"), True, id="as text"),
-        pytest.param(Draft(MINE, "cloze", {"text": "{{1::a}}"}), False, id="as it is spelled here"),
+        pytest.param(Draft(MINE, "cloze", {"text": "{{1::a}}"}), False, id="in our own syntax"),
         pytest.param(Draft(MINE, "basic", {"front": "{{c1::a}}"}), False, id="of another kind"),
     ],
 )

@@ -45,7 +45,7 @@ def test_formula_html(source: str, html: str) -> None:
         pytest.param("{a", id="a brace that is not closed"),
         pytest.param("a}", id="a brace that was not opened"),
         pytest.param(r"\text{\frac{1}{2}}", id="a command among words"),
-        pytest.param("{" * 30 + "}" * 30, id="what is nested too deep"),
+        pytest.param("{" * 30 + "}" * 30, id="nested too deep"),
         pytest.param(r"\hspace{1cm}x", id="a command with a value"),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_gap_in_a_formula_keeps_its_marks() -> None:
     ("source", "text"),
     [
         pytest.param("10^{-3}", "10⁻³", id="raised digits"),
-        pytest.param("x^{n+y}", "x^(n + y)", id="what has no raised sign"),
+        pytest.param("x^{n+y}", "x^(n + y)", id="no superscript character"),
         pytest.param("x_i", "x_i", id="a lowered letter"),
         pytest.param(r"\log_2 n", "log₂n", id="lowered digits"),
         pytest.param(r"R \approx \frac{1}{2}", "R ≈ 1/2", id="a fraction"),

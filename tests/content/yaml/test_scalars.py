@@ -19,7 +19,7 @@ from flashdesign.content.yaml.scalars import Plain, resolve
         pytest.param("on", "on", id="on is a word"),
         pytest.param("2026-01-01", "2026-01-01", id="a day stays a text"),
         pytest.param("017", 17, id="a leading zero is not octal"),
-        pytest.param("0o17", 15, id="octal says so"),
+        pytest.param("0o17", 15, id="explicit octal"),
         pytest.param("0x1F", 31, id="hexadecimal"),
         pytest.param("1e5", 100_000.0, id="a power of ten needs no point and no sign"),
         pytest.param("1_000", "1_000", id="underscores make a text"),

@@ -28,10 +28,10 @@ def measure(text: str) -> Dimension:
 @pytest.mark.parametrize(
     ("formula", "unit"),
     [
-        pytest.param("2 * data", "GB", id="a number says nothing"),
+        pytest.param("2 * data", "GB", id="a number has no dimension"),
         pytest.param("-data / time", "GB/s", id="data by time"),
         pytest.param("data * share", "GB", id="a share of it"),
-        pytest.param("round(users * n)", "users", id="what is counted"),
+        pytest.param("round(users * n)", "users", id="a counted thing"),
         pytest.param("log10(users)", "1", id="a logarithm is a number"),
         pytest.param("2 ** n", "1", id="a power is a number"),
         pytest.param("max(data, data * 2)", "GB", id="the greater of like ones"),

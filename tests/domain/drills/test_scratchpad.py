@@ -50,7 +50,7 @@ def values(text: str) -> list[str]:
         pytest.param("$5k / 30 days", "166.7 USD/day", id="money by a time"),
         pytest.param("$2 / 1 GB / 1 month", "2 USD/GB/month", id="a price for a time"),
         pytest.param("2^20 B", "1.04858 MB", id="a power of bytes"),
-        pytest.param("300M users * 50%", "150 million users", id="what is counted stays"),
+        pytest.param("300M users * 50%", "150 million users", id="a counted thing stays"),
         pytest.param("3 users + 2 users", "5 users", id="and adds up"),
         pytest.param("3 users + 2 posts", "5", id="unless it is two things"),
         pytest.param("3 users * 2 posts", "6", id="or their product"),

@@ -107,7 +107,7 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
             "o4",
             "Which order?\n\nsketch → deep dive → ⟦…⟧",
             "Which order?\n\nsketch → deep dive → ⟦wrap up⟧",
-            id="a step shows those before it, as many as the overlap says",
+            id="a step shows as many items before it as the overlap",
         ),
         pytest.param(
             STEPS,

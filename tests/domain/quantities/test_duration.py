@@ -67,8 +67,8 @@ def test_a_colon_without_a_unit_is_ambiguous(asked: str) -> None:
     [
         pytest.param("3 s 20 min", "must be a smaller unit than the one before it", id="upwards"),
         pytest.param("3 min 3 min", "must be a smaller unit", id="twice the same"),
-        pytest.param("2 days 3", "3 has no unit", id="no unit behind days"),
-        pytest.param("3 s 20", "20 has no unit", id="no unit behind seconds"),
+        pytest.param("2 days 3", "3 has no unit", id="no unit after days"),
+        pytest.param("3 s 20", "20 has no unit", id="no unit after seconds"),
         pytest.param("3 min 20 s users", '"users" cannot follow a time', id="things"),
         pytest.param("3 min 20 s k", '"k" cannot follow a time', id="a multiple"),
         pytest.param("3 min 20 foo", 'Unknown unit "min 20 foo"', id="no time at the end"),

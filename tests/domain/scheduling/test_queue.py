@@ -49,7 +49,7 @@ def names(cards: tuple[QueuedCard, ...]) -> str:
             new("n1", "n2"),
             {None: RemainingLimits(new=1, reviews=2)},
             "r1 n1 r2",
-            id="the collection's limits hold",
+            id="the collection's limits apply",
         ),
         pytest.param(
             due("r1"),
@@ -70,7 +70,7 @@ def names(cards: tuple[QueuedCard, ...]) -> str:
             new("p1", "p2") + new("s1", "s2", deck=SCALING),
             {ROOT: RemainingLimits(new=3)},
             "p1 p2 s1",
-            id="a parent's limit holds for its whole subtree",
+            id="a parent's limit applies to its whole subtree",
         ),
         pytest.param(
             due("r1"),

@@ -45,7 +45,7 @@ def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
 @pytest.mark.parametrize(
     ("at", "told_ms"),
     [
-        pytest.param(3, 6, id="a clock behind: one ms after the newest"),
+        pytest.param(3, 6, id="a slow clock: one ms after the newest"),
         pytest.param(5, 6, id="a stopped clock: one ms after the newest"),
         pytest.param(6, 6, id="a clock that runs: its own time"),
     ],

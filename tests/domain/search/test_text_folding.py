@@ -62,7 +62,7 @@ def test_a_folded_text_has_single_spaces_and_ignores_case(text: str) -> None:
     [
         pytest.param("acks=all", "acks=all", id="equals"),
         pytest.param("C++", "c++", id="plusses"),
-        pytest.param("C#.", "c#", id="a full stop behind"),
+        pytest.param("C#.", "c#", id="a period at the end"),
         pytest.param(".NET", ".net", id="a dot before"),
         pytest.param("--flag", "--flag", id="an option"),
         pytest.param("foo_bar", "foo_bar", id="an underscore"),

@@ -29,7 +29,11 @@ def lacking(*names: str) -> Callable[[str], bool]:
         ),
         pytest.param(WAYLAND, "linux", ("libxcb-cursor.so.0",), (), id="Wayland needs no X11"),
         pytest.param(
-            {**X11, **WAYLAND}, "linux", ("libxcb-cursor.so.0",), (), id="Wayland goes before X11"
+            {**X11, **WAYLAND},
+            "linux",
+            ("libxcb-cursor.so.0",),
+            (),
+            id="Wayland has priority over X11",
         ),
         pytest.param(
             {**WAYLAND, "QT_QPA_PLATFORM": "xcb"},
