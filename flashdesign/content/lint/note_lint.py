@@ -259,8 +259,8 @@ class _Form:
 _FORMS = (
     _Form(
         lambda text: text.endswith("."),
-        N_("only the right answer has a full stop"),
-        N_("only the right answer has no full stop"),
+        N_("only the right answer ends with a period"),
+        N_("only the right answer does not end with a period"),
     ),
     _Form(
         _has_capital,

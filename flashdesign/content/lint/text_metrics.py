@@ -63,7 +63,7 @@ def count_items(text: str) -> int:
 
 
 def count_clauses(text: str) -> int:
-    """Return the number of statements that a semicolon, a full stop or "and" joins.
+    """Return the number of statements that a semicolon, a period or "and" joins.
 
     A verdict of a word or two before its reason ("None; sums get no slot") is not counted.
     """

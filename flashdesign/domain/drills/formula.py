@@ -31,7 +31,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
 class FormulaError(FlashDesignError):
     """A formula cannot be parsed or has no value: what is wrong, where, and what to write instead.
 
-    `problem` has no full stop; `suggestion` is a sentence. Constants are marked with `N_`.
+    `problem` has no period; `suggestion` is a sentence. Constants are marked with `N_`.
     """
 
     def __init__(self, column: int, problem: str | Text, suggestion: str | Text) -> None:
@@ -46,7 +46,7 @@ class FormulaError(FlashDesignError):
 
     @property
     def problem(self) -> str:
-        """Return what is wrong, without a full stop."""
+        """Return what is wrong, without a period."""
         return str(self._problem)
 
     @property
@@ -196,7 +196,7 @@ def _check_signs(text: str) -> None:
         _follow_brackets(token, opened)
         at = token.end()
     if opened:
-        raise FormulaError(opened[-1], N_("This bracket is never closed"), N_("Add a )."))
+        raise FormulaError(opened[-1], N_("This parenthesis is never closed"), N_("Add a )."))
 
 
 def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
@@ -205,7 +205,7 @@ def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
         opened.append(column)
     elif token["close"]:
         if not opened:
-            raise FormulaError(column, N_("This bracket was never opened"), N_("Add a (."))
+            raise FormulaError(column, N_("This parenthesis was never opened"), N_("Add a (."))
         opened.pop()
     if len(opened) > DEPTH_LIMIT_LEVELS:
         raise _too_deep(column)

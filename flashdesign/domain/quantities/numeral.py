@@ -39,7 +39,7 @@ _TOWER = re.compile(r"\s*+(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 class QuantityError(FlashDesignError):
     """A text is not a quantity: what is wrong, at which character, and what to type instead.
 
-    `problem` has no full stop; `suggestion` is a sentence. Constants are marked with `N_`.
+    `problem` has no period; `suggestion` is a sentence. Constants are marked with `N_`.
     """
 
     def __init__(self, text: str, column: int, problem: str | Text, suggestion: str | Text) -> None:
@@ -51,7 +51,7 @@ class QuantityError(FlashDesignError):
 
     @property
     def problem(self) -> str:
-        """Return what is wrong, without a full stop."""
+        """Return what is wrong, without a period."""
         return str(self._problem)
 
     @property

@@ -125,8 +125,8 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
             id="the longest option is right",
         ),
         pytest.param(note(choice("A queue", "a cache", "a shard")), "odd-form", id="a capital"),
-        pytest.param(note(choice("queue.", "cache", "shard")), "odd-form", id="a full stop"),
-        pytest.param(note(choice("queue", "cache.", "shard.")), "odd-form", id="no full stop"),
+        pytest.param(note(choice("queue.", "cache", "shard")), "odd-form", id="a period"),
+        pytest.param(note(choice("queue", "cache.", "shard.")), "odd-form", id="no period"),
         pytest.param(note(choice("3 ms", "a cache", "a shard")), "odd-form", id="a number"),
         pytest.param(
             note(Cloze("{{1::one}} {{2::two}} {{3::three}}")), "many-gaps", id="three gaps"

@@ -68,7 +68,7 @@ def test_items(text: str, count: int) -> None:
         pytest.param("Ask whether it is wanted, and name its use.", 2, id="a comma before and"),
         pytest.param("The leader takes each write and the followers copy it later.", 2, id="and"),
         pytest.param("Reads a second and writes a second", 1, id="two short names"),
-        pytest.param("e.g. a cache", 1, id="a full stop within a sentence"),
+        pytest.param("e.g. a cache", 1, id="a period within a sentence"),
     ],
 )
 def test_clauses(text: str, count: int) -> None:
