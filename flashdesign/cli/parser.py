@@ -110,9 +110,9 @@ The log keeps every answer: a changed one is revoked and added again with its or
 With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each with
 automatic, kept, error_log10, mistake and rule.""")
 _IMPORT = N_("""\
-Import a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a
-CrowdAnki deck (deck.json, or its folder) or Obsidian notes with flashcards of the Spaced Repetition
-plugin (.md, or a folder of them): all in one transaction, after a backup.
+Import a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a CrowdAnki deck
+(deck.json, or its folder) or Obsidian notes with flashcards of the Spaced Repetition plugin (.md, or
+a folder of them): all in one transaction, after a backup.
 Importing the same file again changes nothing; notes no longer in a deck file are suspended, never
 deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
@@ -131,9 +131,9 @@ Export the whole collection, with all progress, to FILE (.zip): a verified copy 
 as deck files. `flashdesign restore FILE` restores it on another computer.
 With --json: file, notes.""")
 _NEW_COLLECTION = N_("""\
-Create an empty collection in place of one that is missing. FlashDesign does this by itself at
-the first start. The backups of the missing collection and the files kept by a restore are not
-touched. With --json: file.""")
+Create an empty collection in place of one that is missing. FlashDesign does this by itself at the
+first start. The backups of the missing collection and the files kept by a restore are not touched.
+With --json: file.""")
 _NEW_DECK = N_("""\
 Write an example deck file with a card of each simple kind. Replace them with your own cards.""")
 _FIX_IDS = N_("""\

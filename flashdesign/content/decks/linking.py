@@ -74,7 +74,7 @@ def _note_problems(deck: Deck) -> Iterable[str]:
                 "underscores"
             ).format(id=note.id)
         if note.id == generate_id(note.question):
-            yield _("the card {card!r} needs an id of its own").format(card=note.question)
+            yield _("the card {card!r} needs its own id").format(card=note.question)
         wrong = find_problem(note.question)
         if wrong is not None:
             yield _("{id}: {problem}").format(id=note.id, problem=wrong)

@@ -218,8 +218,9 @@ def new_collection_notice(context: Context) -> str:
 
 def _clock_notice(newest: int, now: int) -> Notice:
     sentence = _(
-        "This computer's clock shows {now} UTC, but your last answer is from {newest} UTC. Check "
-        "the date and time. Your answers are saved, but due dates may be wrong until then."
+        "This computer's clock shows {now} UTC, but your last answer is "
+        "from {newest} UTC. Check the date and time. Your answers are "
+        "saved, but due dates may be wrong until the clock is correct."
     )
     return Notice(
         NoticeKind.CLOCK,

@@ -176,7 +176,7 @@ class PageChecksums:
             whole = blob.read()
         content = whole[_HEADER_BYTES:]
         if zlib.crc32(content) != int.from_bytes(whole[4:_HEADER_BYTES], "little"):
-            # The pages of this row are the only ones without a checksum, hence this one.
+            # The pages of this row have no checksum, so the row itself has one.
             self.is_readable = self._is_trusted = self._is_current = False
             return known
         known.frombytes(content)

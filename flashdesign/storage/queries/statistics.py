@@ -57,7 +57,7 @@ def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
 
 
 def day_stats_by_deck(conn: Connection, day: int) -> dict[DeckId, DayStat]:
-    """Return the counts of study day `day` by deck, without child decks."""
+    """Return the counts of study day `day` by deck, without subdecks."""
     keys = deck_keys(conn)
     return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.execute(_OF_DAY, {"day": day})}
 
@@ -83,7 +83,7 @@ def study_days(conn: Connection) -> set[int]:
 
 
 def deck_progress(conn: Connection) -> dict[DeckId, DeckProgress]:
-    """Return the progress of each deck, without child decks and cards whose note is gone."""
+    """Return the progress of each deck, without subdecks and cards whose note is gone."""
     keys = deck_keys(conn)
     sums: dict[DeckId, DeckProgress] = {}
     for deck_row, suspended, state, mature, count in conn.execute(_PROGRESS):

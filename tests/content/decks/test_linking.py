@@ -85,7 +85,7 @@ def test_a_note_is_related_to_others_and_only_once() -> None:
         ),
         pytest.param(
             [deck(note(generate_id(Basic("q", "a")), question=Basic("q", "a")))],
-            "needs an id of its own",
+            "needs its own id",
             id="a card without an id",
         ),
     ],

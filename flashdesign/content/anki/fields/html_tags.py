@@ -30,7 +30,7 @@ HIDDEN_VOID_TAGS = frozenset(
     {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
 )
 VOID_TAGS = frozenset({"br", "img", "hr", "wbr"})
-# The other silent tags contain words that a browser shows.
+# The other tags that are not shown contain words that a browser shows.
 TEXTLESS_TAGS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
 HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
 # What a browser puts around a text: a reading next to its character, and quotation marks.

@@ -258,7 +258,7 @@ class NoteReader:
             front = "\n\n".join(filter(None, (header, question)))
             yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
         if existing:
-            self._report(_("each hidden part of its picture became a card of its own"))
+            self._report(_("each hidden part of its picture became a separate card"))
 
     def _text(self, html: str, *, has_gaps: bool = False) -> str:
         found: ConvertedText = to_markdown(html, self._picture_of, has_gaps=has_gaps)

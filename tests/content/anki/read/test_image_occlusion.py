@@ -41,7 +41,7 @@ def test_all_other_parts_stay_hidden_with_hide_all(tmp_path: Path) -> None:
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
     assert [picture.name for picture in parcel.pictures] == ["a b.png"]
     assert [(one.where, one.message) for one in parcel.problems] == [
-        ("“Heart”", "each hidden part of its picture became a card of its own")
+        ("“Heart”", "each hidden part of its picture became a separate card")
     ]
 
 
