@@ -111,8 +111,8 @@ With --json: attempts, dry_run, and changes, a list of uid, card, at, before and
 automatic, kept, error_log10, mistake and rule.""")
 _IMPORT = N_("""\
 Import a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a CrowdAnki deck
-(deck.json, or its folder) or Obsidian notes with flashcards of the Spaced Repetition plugin (.md, or
-a folder of them): all in one transaction, after a backup.
+(deck.json, or its folder) or Obsidian notes with flashcards of the Spaced Repetition plugin (.md,
+or a folder of them): all in one transaction, after a backup.
 Importing the same file again changes nothing; notes no longer in a deck file are suspended, never
 deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
