@@ -1,4 +1,4 @@
-# `make run` opens the program and `make test` is the whole check; both set themselves up.
+# `make run` opens the program and `make test` runs all checks; both set up the environment first.
 
 # The first Python on the path that is new enough.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
@@ -20,7 +20,7 @@ test: setup
 setup:
 	@$(PYTHON) tools/setup.py --dev
 
-# `make bench N=... NEUTRAL=file PART=name` hands the values on as --n, --neutral and --part.
+# `make bench N=... NEUTRAL=file PART=name` passes the values as --n, --neutral and --part.
 bench: setup
 	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)) \
 		$(if $(PART),--part $(PART)))

@@ -115,7 +115,7 @@ def is_word(text: str) -> bool:
 
 
 def name_of(node: ast.expr) -> str:
-    """Return the last name of what is called."""
+    """Return the last name of the called function."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""

@@ -79,7 +79,7 @@ class Campaign:
             return f"check: {found[0]}" if found else ""
         except FlashDesignError as error:
             return f"start: {error}"
-        except Exception as error:  # noqa: BLE001 - any other is what is looked for
+        except Exception as error:  # noqa: BLE001 - any other is a finding
             self.unexpected.append(f"use: {error!r}")
             return "unexpected"
         finally:
@@ -96,7 +96,7 @@ class Campaign:
                     left = sum(1 for _ in reviews.review_log(connection))
             finally:
                 context.database.close()
-        except Exception as error:  # noqa: BLE001 - any is what is looked for
+        except Exception as error:  # noqa: BLE001 - any is a finding
             self.unexpected.append(f"restore {name}: {error!r}")
             return
         if problems:

@@ -187,7 +187,7 @@ def unfinished(home: Path) -> list[str]:
 
 
 def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
-    """Return what is wrong after a kill."""
+    """Return the problems found after a kill."""
     found = []
     there = state(home)
     # The built-in decks are added to a new collection in a separate transaction.

@@ -52,7 +52,7 @@ def decks(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
 
 
 def due(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
-    """Show what is left to do today."""
+    """Show today's remaining cards."""
     with open_collection(surroundings, arguments.collection) as context:
         today = overview(context)
     if arguments.json:
@@ -152,7 +152,7 @@ def _study_day_json(day: DayStat) -> dict[str, object]:
 
 
 def due_sentence(today: Overview) -> str:
-    """Return what is left today as a sentence."""
+    """Return the remaining cards of today as a sentence."""
     left = today.today
     if left.total:
         return _("Today: {counts}; {time}.").format(

@@ -29,7 +29,7 @@ While options are shown, press B to bury and F to flag.""")
 
 
 def header(state: ReviewState, asked: Prompt) -> str:
-    """Return the card's deck, its flag and leech warning, and the counts of what is left."""
+    """Return the card's deck, its flag and leech warning, and the remaining counts."""
     left = state.left
     parts = [asked.deck_title]
     parts += [_("flagged")] if asked.is_flagged else []

@@ -41,7 +41,7 @@ class CrowdAnkiError(FlashDesignError):
 
 
 def read_crowdanki(path: Path) -> ImportBundle:
-    """Return what the deck contains; raises CrowdAnkiError if it is not a deck, or is too large."""
+    """Return the contents of the deck; raises CrowdAnkiError if it is invalid or too large."""
     root = _root(path)
     try:
         decks = list(_decks(root, ()))
@@ -159,7 +159,7 @@ class _Import:
         )
 
     def _add_general_troubles(self, decks: Set[DeckId]) -> None:
-        """Add what is not imported of note types, decks and media."""
+        """Report the parts of note types, decks and media that are not imported."""
         self._troubles += [
             ImportProblem(_("note type {name!r}").format(name=kind.name), difference)
             for kind in self._types.values()

@@ -72,7 +72,7 @@ def guess_columns(table: Table) -> Columns:
 def resolve_columns(
     table: Table, roles: Sequence[str] | None, *, has_header: bool | None
 ) -> Columns:
-    """Return the columns that the user chose, with likely values for what they left open.
+    """Return the columns that the user chose, with likely values for the others.
 
     Raises TableError if the table has fewer columns, or no column is the question.
     """

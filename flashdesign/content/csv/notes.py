@@ -158,7 +158,7 @@ class RecordReader:
         """Return the name of a picture if its file is next to the table."""
         try:
             has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
-        except OSError:  # no file can have such a name
+        except OSError:  # not a valid file name
             return None
         return source if has_file else None
 

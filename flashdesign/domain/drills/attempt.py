@@ -100,7 +100,7 @@ class Attempt:
 
 
 def task_of(posed: AttemptQuestion) -> Task:
-    """Return what an answer to this question is graded by."""
+    """Return the data that an answer to this question is graded by."""
     values = tuple(value for _text, value in posed.mistakes)
     return Task(posed.truth, posed.bands, posed.target_s, values, posed.is_share)
 

@@ -90,7 +90,7 @@ def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
 
 
 def task(instance: Instance, target_s: float | None = None) -> Task:
-    """Return what an answer is graded by; `target_s` replaces the author's target time."""
+    """Return the data that an answer is graded by; `target_s` replaces the author's target time."""
     template = instance.template
     return Task(
         truth=instance.truth,

@@ -74,7 +74,7 @@ BANDS = {"exact": EXACT, "recall": RECALL, "closed": CLOSED, "open": OPEN}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an answer is graded by; truth and mistakes in the base unit."""
+    """The data that an answer is graded by; truth and mistakes in the base unit."""
 
     truth: Truth
     bands: Bands = CLOSED

@@ -57,7 +57,7 @@ def pace_ms(stats: Sequence[DayStat]) -> float:
 
 
 def tally(row: Review, before: Memory) -> DayStat:
-    """Return what an answer adds to its day; `before` is the memory before the answer."""
+    """Return the counts that an answer adds to its day; `before` is the memory before it."""
     if row.rating is None or row.kind not in (Kind.LEARN, Kind.REVIEW):
         return DayStat(row.moment.day)
     passed = int(row.rating is not Rating.AGAIN)

@@ -52,7 +52,7 @@ class Overview:
 
 
 def overview(context: Context) -> Overview:
-    """Return the decks with what is left today."""
+    """Return the decks with their cards left today."""
     with context.database.read() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)

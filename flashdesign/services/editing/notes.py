@@ -83,7 +83,7 @@ def duplicates(context: Context, face: Question, besides: NoteKey | None) -> tup
 
 def new_id(context: Context, deck: DeckId, face: Question) -> str:
     """Return an id made of the question's words that is free in the deck."""
-    # Imported late: it takes a while to import, and few actions need it.
+    # Imported late: the import is slow, and few actions need it.
     from flashdesign.content.decks.notes import generate_id
 
     with context.database.read() as connection:

@@ -118,7 +118,7 @@ class ReviewSession(ReviewSessionBase):
         return self._state
 
     def close(self) -> None:
-        """Notify the other parts of the program of what this session changed."""
+        """Notify the other parts of the program of this session's changes."""
         self._context.broadcast.notify(Changes(cards=True, reviews=True, drills=self._has_drilled))
 
     def _store(

@@ -17,7 +17,7 @@ _Action = Callable[[list[CardKey], list[NoteKey]], str]
 
 
 class BulkActions(QObject):
-    """Asks for what an action needs, runs it in the background and reports the result.
+    """Asks for the values that an action needs, runs it in the background and reports the result.
 
     Signals:
         done: cards changed.

@@ -1,4 +1,4 @@
-"""Figures of how well the user estimates: error, bias and what to work on."""
+"""Statistics of the user's estimates: error, bias and topics to work on."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

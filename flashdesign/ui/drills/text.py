@@ -71,7 +71,7 @@ def format_timer(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
 
 
 def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = True) -> str:
-    """Return the label of what Return does now."""
+    """Return the label of the action of Return now."""
     if drill is not None and drill.step is not None:
         return _("Next step") if typed else _("Skip this step")
     if typed:
@@ -134,7 +134,7 @@ def format_bias(calibration: Calibration) -> str:
 
 
 def format_remarks(calibration: Calibration) -> str:
-    """Return a few sentences on what to work on."""
+    """Return a few sentences with advice for practice."""
     sentences = []
     if calibration.mistake:
         message = ngettext(

@@ -1,4 +1,4 @@
-"""Markdown of cards: what is shown, and unsafe markup that is dropped."""
+"""Markdown of cards: the visible text, and unsafe markup that is removed."""
 
 import re
 from html.parser import HTMLParser

@@ -24,7 +24,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 class Oracle(HTMLParser):
-    """Collects what is seen of HTML, and the tags whose contents must be reported instead."""
+    """Collects the visible characters of HTML, and the tags whose contents must be reported."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Oracle(HTMLParser):
 
 
 def read(html: str) -> Oracle:
-    """Return what is seen of HTML."""
+    """Return the visible characters of HTML."""
     oracle = Oracle()
     oracle.feed(html)
     oracle.close()

@@ -1,4 +1,4 @@
-"""Reader of a field's HTML into blocks of inline items; reports what is not allowed."""
+"""Reader of a field's HTML into blocks of inline items; reports markup that is not allowed."""
 
 import re
 from collections import Counter
@@ -67,9 +67,9 @@ class _Element:
 
 
 class FieldReader:
-    """Reads HTML into blocks; adds to `removed` what is not imported or is shown differently.
+    """Reads HTML into blocks; adds to `removed` everything not imported or shown differently.
 
-    `changed_styles` has what only looks different.
+    `changed_styles` has differences in looks only.
     """
 
     def __init__(
@@ -387,7 +387,7 @@ class FieldReader:
             self._report(message, tag=tag, value=value[:_SHOWN_CHARACTERS])
 
     def _report_hidden(self, tag: str) -> None:
-        """Report the hidden words so far: in an element that is never shown, or by style ("")."""
+        """Report the words hidden so far, by an element that is never shown or by style ("")."""
         words = " ".join("".join(self._hidden).split())
         self._hidden.clear()
         if words:

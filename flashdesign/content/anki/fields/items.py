@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Kind(Enum):
-    """What an inline item is."""
+    """The kind of an inline item."""
 
     TEXT = auto()
     CODE = auto()

@@ -1,4 +1,4 @@
-"""Conversion of a field's HTML to Markdown by an allow-list, with a report of what was left out."""
+"""Conversion of a field's HTML to Markdown by an allow-list, with a report of omissions."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator

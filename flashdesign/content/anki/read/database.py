@@ -97,7 +97,7 @@ class AnkiCollection:
             yield CardRow(*row)
 
     def answers(self) -> Iterator[tuple[int, PastAnswer]]:
-        """Yield the answers with their cards, without the log rows that Anki added by itself."""
+        """Yield the answers with their cards, without log rows that Anki added automatically."""
         query = (
             "SELECT COALESCE(CAST(cid AS INTEGER), 0), CAST(id AS TEXT), id, CAST(ease AS INTEGER),"
             f" COALESCE(MIN(MAX(CAST(time AS INTEGER), 0), {_LONGEST_MS}), 0) FROM revlog"

@@ -45,7 +45,7 @@ def is_of_old_add_on(fields: Mapping[str, str]) -> bool:
 
 
 def read_occlusion(text: str) -> Occlusion:
-    """Return the hidden parts that a field lists, and what of them cannot be shown."""
+    """Return the hidden parts that a field lists, and the shapes that cannot be shown."""
     parts: dict[int, list[Mask]] = {}
     troubles: dict[str, None] = {}
     hides_all = False

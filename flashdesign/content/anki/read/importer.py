@@ -41,7 +41,7 @@ _DEFAULT_DECK = 1
 
 
 def read_package(path: Path, scratch: Path | None = None) -> ImportBundle:
-    """Return what the package contains; raises PackageError. No temporary file is left behind.
+    """Return the contents of the package; raises PackageError. No temporary file is left behind.
 
     It is unpacked in `scratch`, or else in the system's temporary folder.
     """
@@ -111,7 +111,7 @@ class _Contents:
             yield replace(deck, description=found.text)
 
     def troubles(self, used: AbstractSet[DeckId]) -> Iterator[ImportProblem]:
-        """Yield what is not imported of decks and descriptions, and which decks are merged."""
+        """Yield a remark on each deck or description that is not imported, and on merged decks."""
         yield from self._description_troubles
         yield from self.names.merge_notices(used)
         for deck_id, row in sorted(self.decks.items()):
@@ -140,7 +140,7 @@ class _Import:
         self.troubles: list[ImportProblem] = []
 
     def import_all(self) -> None:
-        """Import note after note, then add what concerns many of them."""
+        """Import the notes one by one, then report problems that many of them share."""
         for row in self._contents.notes:
             messages = [*self._import_note(row)]
             if messages:
@@ -167,7 +167,7 @@ class _Import:
         return {deck: _sort_new(notes, self._new_at) for deck, notes in self.notes.items()}
 
     def _import_note(self, row: NoteRow) -> Iterator[str]:
-        """Import a note; yield what could not be imported of it."""
+        """Import a note; yield remarks on everything that could not be imported."""
         cards = self._contents.cards.get(row.id, [])
         kind = self._contents.types.get(row.type)
         if kind is None or not cards:

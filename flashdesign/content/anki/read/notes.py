@@ -1,4 +1,4 @@
-"""Conversion of Anki notes to notes of this program, with a report of what was left out."""
+"""Conversion of Anki notes to notes of this program, with a report of everything left out."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class _Draft:
 
 
 class NoteReader:
-    """Converts one note after another; `troubles` has what was not imported of the last one."""
+    """Converts one note after another; `troubles` has remarks on the last one."""
 
     def __init__(self, picture_of: PictureOf) -> None:
         self._picture_of = picture_of
@@ -76,7 +76,7 @@ class NoteReader:
     def read(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[ImportedNote, ...]:
-        """Return what the note becomes: one note, or one for each of its templates."""
+        """Return the notes made of it: one note, or one for each of its templates."""
         self.troubles, self._pictures, self._looks = [*tag_notices(row.tags)], {}, {}
         taken = self._convert(row, kind, deck, cards)
         for look in self._looks:
@@ -130,7 +130,7 @@ class NoteReader:
                 self._report(message.format(text=_short(html)))
 
     def summary(self) -> Iterator[ImportProblem]:
-        """Yield what concerns many notes: what looks different, and fields that no card shows."""
+        """Yield remarks on many notes: differences in looks, and fields that no card shows."""
         for look, (notes, first) in sorted(self._restyled.items()):
             message = _("{change}; the first is {note}").format(change=look, note=first)
             amount = ngettext("{n} note", "{n} notes", notes).format(n=number(notes))

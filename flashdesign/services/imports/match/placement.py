@@ -14,7 +14,7 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, Picture, Progr
 
 
 def with_local_notes(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
-    """Return the decks with each note in the deck that it is in here, which may be another deck.
+    """Return the decks with each note in its deck in the collection, which may be another one.
 
     A deck that is not in the file gets only these notes, and no title.
     """

@@ -13,7 +13,7 @@ from flashdesign.i18n.translation import ngettext
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards, lookup
 
-# The guid of an exported note without a guid is its key, followed by the part that is meant.
+# The guid of an exported note without a guid is its key, followed by the part.
 _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 

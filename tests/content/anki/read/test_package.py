@@ -20,7 +20,7 @@ BOMB_BYTES = 300_000_000
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files, to see what is left in it."""
+    """A folder for temporary files, to check that none is left."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))

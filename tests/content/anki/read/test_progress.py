@@ -1,4 +1,4 @@
-"""Progress of a card is imported, or what is not imported is reported."""
+"""Progress of a card is imported; everything not imported is reported."""
 
 import pytest
 
