@@ -88,7 +88,7 @@ def _wait_until(app: QApplication, condition: Callable[[], bool]) -> None:
     while not condition():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > deadline:
-            message = "the window did not get there within a minute"
+            message = "timeout: the window did not reach the expected state within a minute"
             raise TimeoutError(message)
 
 

@@ -99,7 +99,7 @@ def closing_line(outcomes: Iterable[Outcome]) -> str:
 def main(arguments: list[str]) -> int:
     """Run the gate; return 0 only if every step passed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fast", action="store_true", help="everything but the tests")
+    parser.add_argument("--fast", action="store_true", help="all checks except the tests")
     fast = parser.parse_args(arguments).fast
 
     def report(outcome: Outcome) -> None:

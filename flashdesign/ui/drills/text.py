@@ -71,7 +71,7 @@ def format_timer(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
 
 
 def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = True) -> str:
-    """Return the label of the action of Return now."""
+    """Return the label of what the Return key does."""
     if drill is not None and drill.step is not None:
         return _("Next step") if typed else _("Skip this step")
     if typed:

@@ -111,7 +111,7 @@ class DrillWorkspace(QWidget):
             self.state_changed.emit(state)
 
     def submit_name(self, *, can_give_up: bool = True) -> str:
-        """Return the label of the action of Return now; "" while the question is covered."""
+        """Return the label of what the Return key does; "" while the question is covered."""
         if self.card.is_paused:
             return ""
         has_text = bool(self.card.field.text().strip())
