@@ -166,7 +166,7 @@ def notice(seat: Seat) -> None:
     sentence = (
         "This computer's clock shows 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
         "12:00 UTC. Check the date and time. Your answers are saved, but due dates may be wrong "
-        "until then."
+        "until the clock is correct."
     )
     seat.window.banner.show_message(sentence, Tone.WARNING)
 

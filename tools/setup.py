@@ -138,4 +138,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        sys.exit("Interrupted. The next call starts from the beginning.")
+        sys.exit("Interrupted. The next run starts from the beginning.")
