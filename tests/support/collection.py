@@ -72,7 +72,7 @@ class HandClock:
 
 
 def note(deck: DeckId, name: str, face: Question | None = None) -> Note:
-    """Return a note; a plain question if no face is given."""
+    """Return a note; a plain question if none is given."""
     return Note(deck, name, face or Basic(f"{name}?", f"{name}!"))
 
 

@@ -119,5 +119,5 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         return prompt.describe_number(face, text, decimal_comma=self._context.decimal_comma)
 
     def _unanswered_face(self) -> Question | None:
-        """Return the face of the current card while it waits for an answer."""
+        """Return the question of the current card while it waits for an answer."""
         return None if self._card is None or self.state.is_revealed else self._card.note.question

@@ -36,7 +36,7 @@ CAP = MultipleChoice(
 
 
 def deck_of(*faces: Question) -> Deck:
-    """Return a deck with a note for each face."""
+    """Return a deck with a note for each question."""
     notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
     return Deck(BASICS, "Basics", notes)
 

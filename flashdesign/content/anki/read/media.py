@@ -97,7 +97,7 @@ def load_pictures(
 def unused_media(
     media: Iterable[str], texts: Iterable[str], shown: Collection[str]
 ) -> list[ImportProblem]:
-    """Return one trouble for all media files that are neither shown nor named in any text."""
+    """Return one problem for all media files that are neither shown nor named in any text."""
     left = [name for name in media if name not in shown]
     if not left:
         return []

@@ -54,7 +54,7 @@ class ImportedNote:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A face, its explanation, and its card parts by card number in Anki."""
+    """A question, its explanation, and its card parts by card number in Anki."""
 
     face: Basic | Cloze
     cards: Mapping[int, str]

@@ -65,7 +65,7 @@ def local_pictures(parcel: ImportBundle, homes: Mapping[NoteKey, Note]) -> tuple
 def without_empty_decks(
     parcel: ImportBundle, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
 ) -> ImportBundle:
-    """Return the parcel without new decks that would be empty: all their notes have homes."""
+    """Return the parcel without new decks that would be empty: all their notes have other decks."""
     needed = {deck.parent for deck in parcel.decks} | {image.deck for image in parcel.pictures}
     decks = tuple(
         deck
