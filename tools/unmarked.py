@@ -81,7 +81,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A place in a module, and what is wrong there."""
+    """A place in a module, and its problem."""
 
     path: str
     line: int

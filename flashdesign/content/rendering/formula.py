@@ -75,7 +75,7 @@ class _Style:
 
 
 class _UnsupportedError(Exception):
-    """A formula has something that cannot be rendered here."""
+    """A formula has something that cannot be rendered."""
 
 
 def formula_html(source: str) -> str:

@@ -9,7 +9,7 @@ from flashdesign.domain.scheduling.memory import Memory, Rating
 from flashdesign.domain.scheduling.study_day import StudyTime
 
 ALGORITHM = "fsrs6/6.3.2"
-# The algorithm of imported rows: they were not answered here, so undo does not revoke them.
+# The algorithm of imported rows, which undo does not revoke: they were answered elsewhere.
 IMPORTED = "imported"
 
 

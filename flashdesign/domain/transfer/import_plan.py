@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling.memory import Memory, Rating
 
 
 class PastAnswer(NamedTuple):
-    """A review in another program; `at` is UTC ms, `name` is the id it has there.
+    """A review in another program; `at` is UTC ms, `name` is its id in that program.
 
     A tuple, because an import can have hundreds of thousands.
     """

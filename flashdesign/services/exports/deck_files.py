@@ -37,7 +37,7 @@ def updated_text(path: Path, deck: Deck, notes: Iterable[Note] | None = None) ->
 def write_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
     """Write the deck's pictures into a folder; existing files are not changed.
 
-    Returns a sentence for each picture that was not written and is not there.
+    Returns a sentence for each picture that was not written and does not exist.
     """
     problems = []
     for name in picture_names(deck.notes):

@@ -133,7 +133,7 @@ def _plan_of(
     stored: Stored,
     stored_pictures: Mapping[tuple[DeckId, str], str],
 ) -> ImportPlan:
-    """Return the plan for all decks; `own` notes were exported from here and stay unchanged."""
+    """Return the plan for all decks; `own` notes, exported from the collection, stay unchanged."""
     return ImportPlan(
         parcel,
         new=tuple(note for part in comparisons for note in part.new),
@@ -154,7 +154,7 @@ def _plan_of(
 def _with_ids(
     connection: Connection, parcel: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
 ) -> ImportBundle:
-    """Return the parcel with ids of its decks here; raise ShippedDeckError for a built-in deck."""
+    """Return the parcel with local deck ids; raise ShippedDeckError for a built-in deck."""
     if not parcel.has_full_decks:
         return assign_local_ids(connection, parcel, stored)
     if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
@@ -165,10 +165,10 @@ def _with_ids(
 def _homes(
     connection: Connection, parcel: ImportBundle, rewritten_homes: Mapping[NoteKey, NoteKey]
 ) -> dict[NoteKey, Note]:
-    """Return the notes that have another key here, by their keys in the file.
+    """Return the notes that have another key in the collection, by their keys in the file.
 
-    They have the same guid, or were replaced here by a note that is not in the file, or are among
-    `rewritten_homes`.
+    They have the same guid, or were replaced in the collection by a note that is not in the file, or
+    are among `rewritten_homes`.
     """
     imported = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
     known = lookup.guids(connection) if any(imported.values()) else {}

@@ -17,7 +17,7 @@ from flashdesign.storage.schema.migrations import migrate as take_steps
 
 
 class CopySource(Protocol):
-    """The part of an open collection that is used here."""
+    """The part of an open collection that this module uses."""
 
     def copy_to(self, target: Path) -> None: ...
 

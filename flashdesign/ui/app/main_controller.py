@@ -56,7 +56,7 @@ class Feature(Protocol):
         ...
 
     def undo(self) -> bool:
-        """Undo the last change made here; return False to undo the newest change of the day."""
+        """Undo the last change of its pages; return False to undo the newest change of the day."""
         ...
 
     def refresh_after_outside_change(self) -> None:

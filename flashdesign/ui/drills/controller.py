@@ -67,7 +67,7 @@ class DrillController(QObject):
         home.take_focus()
 
     def undo(self) -> bool:
-        """Return False: drill attempts cannot be undone here."""
+        """Return False: drill attempts cannot be undone."""
         return False
 
     def refresh_after_outside_change(self) -> None:

@@ -103,7 +103,7 @@ class EditController(QObject):
         return True
 
     def undo_toast(self) -> bool:
-        """Undo what the toast reports, if it was done here."""
+        """Undo the change that the toast reports, if it was made on this page."""
         if self._unsaved.show_reminded_form():
             return True
         if not self._last_message or self._window.toast.text.text() != self._last_message:

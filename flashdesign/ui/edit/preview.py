@@ -107,7 +107,7 @@ class EditPreview(QWidget):
             self._render(self.trial.reveal())
 
     def _submit(self) -> None:
-        """Grade the answer given here, or show the answer if there is none."""
+        """Grade the given answer, or show the answer if there is none."""
         asked = self.trial.state.card
         if asked is None:
             return

@@ -68,7 +68,7 @@ def has_other_numbers(attributes: Attributes) -> bool:
 
 
 def lost_styles(tag: str, attributes: Attributes) -> Iterator[str]:
-    """Yield a sentence for each way in which the text of a tag looks different here."""
+    """Yield a sentence for each way in which the text of a tag looks different in FlashDesign."""
     css = attributes.get("style", "").lower()
     if tag in _UNDERLINED or _UNDERLINE.search(css):
         yield _("underlined text is not underlined here")

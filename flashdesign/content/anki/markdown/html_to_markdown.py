@@ -83,7 +83,7 @@ _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 class ConvertedText:
     """A text as Markdown, the pictures in it, and sentences on what was not imported (`removed`).
 
-    `changed_styles` has sentences on what looks different here; they do not depend on the text.
+    `changed_styles` has sentences on differences in looks; they do not depend on the text.
     """
 
     text: str

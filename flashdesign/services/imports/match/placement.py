@@ -33,7 +33,7 @@ def with_local_notes(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Se
 
 
 def with_local_related(decks: Sequence[Deck]) -> Sequence[Deck]:
-    """Return the decks with the keys of related notes as they are here, not as in their origin."""
+    """Return the decks with the keys that related notes have in the collection, not in the file."""
     names = {
         NoteKey(note.guid): note.key for deck in decks for note in deck.notes if "/" in note.guid
     }
@@ -46,7 +46,7 @@ def with_local_related(decks: Sequence[Deck]) -> Sequence[Deck]:
 
 
 def local_pictures(parcel: ImportBundle, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
-    """Return each picture once for each deck here that has a note with it."""
+    """Return each picture once for each deck of the collection that has a note with it."""
     if not (homes and parcel.pictures):
         return parcel.pictures
     targets: dict[tuple[DeckId, str], set[DeckId]] = {}
@@ -81,7 +81,7 @@ def without_empty_decks(
 def local_progress(
     parcel: ImportBundle, homes: Mapping[NoteKey, Note]
 ) -> Mapping[CardKey, Progress]:
-    """Return the progress of cards by the keys that they have here."""
+    """Return the progress of cards by their keys in the collection."""
     if not (homes and parcel.progress):
         return parcel.progress
     names = {
@@ -101,7 +101,7 @@ def _note_at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
         return note
     home = homes[note.key]
     local = move_note(note, home.deck, home.id)
-    # Another deck, or a guid that is its key here, does not count as a change of the note.
+    # Another deck, or a guid that is its key, does not count as a change of the note.
     guid = home.guid if local.guid == home.key else local.guid
     if _related_keys(local) == _related_keys(home):
         local = replace(local, related=home.related)
