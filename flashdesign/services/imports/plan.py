@@ -167,7 +167,7 @@ def _homes(
 ) -> dict[NoteKey, Note]:
     """Return the notes that have another key in the collection, by their keys in the file.
 
-    They have the same guid, or were replaced in the collection by a note that is not in the file, or
+    They have the same guid, or were replaced in the collection by a note not in the file, or
     are among `rewritten_homes`.
     """
     imported = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
