@@ -27,7 +27,7 @@ class LimitsSheet(QWidget):
     """Edits the limits of a deck and its subdecks.
 
     Signals:
-        limits_changed: new cards and reviews a day, each a number or None for no limit.
+        limits_changed: new cards and reviews per day, each a number or None for no limit.
     """
 
     limits_changed = Signal(object, object)
@@ -41,8 +41,8 @@ class LimitsSheet(QWidget):
         overall = _("The overall limit of {n} still applies.")
         layout = QVBoxLayout(self)
         for title, limit, box in (
-            (_("New cards a day"), preferences.new_per_day, self.new),
-            (_("Reviews a day"), preferences.reviews_per_day, self.reviews),
+            (_("New cards per day"), preferences.new_per_day, self.new),
+            (_("Reviews per day"), preferences.reviews_per_day, self.reviews),
         ):
             layout.addWidget(SettingRow(title, overall.format(n=number(limit)), box))
         self.save_button = button(_("Save"), Kind.PRIMARY)

@@ -236,7 +236,7 @@ def settings() -> QWidget:
     clash.set_conflict("Also used for Missed")
     line.setPlaceholderText("A name")
     for title, more, control in (
-        ("Appearance", "", combo), ("New cards a day", "Of all decks together", spin),
+        ("Appearance", "", combo), ("New cards per day", "Of all decks together", spin),
         ("Time limits", "Drills run against the clock", on),
         ("Two buttons", "Missed or Got it", off),
         ("Undo", "", key), ("Again", "", clash), ("Name", "", line),

@@ -67,8 +67,8 @@ def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
 @pytest.mark.parametrize(
     ("title", "typed", "read", "expected"),
     [
-        pytest.param("New cards a day", "25", lambda p: p.new_per_day, 25, id="new cards"),
-        pytest.param("Reviews a day", "1000", lambda p: p.reviews_per_day, 1000, id="reviews"),
+        pytest.param("New cards per day", "25", lambda p: p.new_per_day, 25, id="new cards"),
+        pytest.param("Reviews per day", "1000", lambda p: p.reviews_per_day, 1000, id="reviews"),
         pytest.param("Desired retention", "85", lambda p: p.retention, 0.85, id="retention"),
     ],
 )
@@ -187,7 +187,7 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     before = stored(seat)
-    for title in ("New cards a day", "Theme", "New day starts at"):
+    for title in ("New cards per day", "Theme", "New day starts at"):
         box = control(seat, title)
         middle = QPointF(box.rect().center())
         event = QWheelEvent(
