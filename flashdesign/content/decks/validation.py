@@ -92,7 +92,7 @@ def _check_cloze(face: Cloze) -> str | None:
 def _check_choice(face: MultipleChoice) -> str | None:
     texts = [*face.correct, *(option.text for option in face.wrong)]
     if not face.correct or len(face.wrong) < MIN_WRONG:
-        return _("add at least one `correct` option and {least} `wrong` ones").format(
+        return _("add at least one option to `correct` and {least} to `wrong`").format(
             least=MIN_WRONG
         )
     if duplicate := _first_duplicate(texts):

@@ -78,9 +78,11 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         ),
         pytest.param(List("q", (Item("a"), Item("b")), 3), "between 1 and 2", id="more than all"),
         pytest.param(MultipleChoice("q", ("a",), WRONG), None, id="a choice of three"),
-        pytest.param(MultipleChoice("q", (), WRONG), "one `correct`", id="no correct option"),
         pytest.param(
-            MultipleChoice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too few wrong options"
+            MultipleChoice("q", (), WRONG), "one option to `correct`", id="no correct option"
+        ),
+        pytest.param(
+            MultipleChoice("q", ("a",), WRONG[:1]), "2 to `wrong`", id="too few wrong options"
         ),
         pytest.param(
             MultipleChoice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"
