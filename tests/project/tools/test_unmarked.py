@@ -36,6 +36,11 @@ def problems_of(source: str) -> list[str]:
         pytest.param('QPushButton("Deck")', "unmarked: 'Deck'", id="a button"),
         pytest.param('p.add_argument("--x", help="decks")', "unmarked: 'decks'", id="help"),
         pytest.param('"No cards".split() + ["No decks"]', "unmarked: 'No decks'", id="a list"),
+        pytest.param('x = f"Anki {n} deck"', "unmarked: 'Anki {} deck'", id="a name and a word"),
+        pytest.param('x = f"flashdesign: no {n}"', "unmarked: 'flashdesign: no {}'", id="command"),
+        pytest.param('x = f"{a}, {b} cards, {c}"', "unmarked: '{}, {} cards, {}'", id="a list"),
+        pytest.param('x = "Use CAST or LIMIT"', "unmarked: 'Use CAST or LIMIT'", id="no SQL"),
+        pytest.param('def f() -> "A b":\n    return "No cards"', "unmarked: 'No cards'", id="body"),
         pytest.param('x = "is: this; or that"', "unmarked: 'is: this; or that'", id="no CSS"),
     ],
 )
@@ -68,6 +73,18 @@ def test_unmarked_text_is_found(source: str, problem: str) -> None:
         pytest.param('match x:\n    case "No cards": pass', id="a pattern"),
         pytest.param('x["No cards"]', id="an index"),
         pytest.param('cast("dict[str, Any] | None", x)', id="a type"),
+        pytest.param(
+            'def f(a: "tuple[int, A]") -> "tuple[A | None, B]": pass', id="types in quotes"
+        ),
+        pytest.param('x = f"flashdesign: {error}\\n"', id="the command's name before a message"),
+        pytest.param("x = f\"flashdesign: {_('No cards')}\"", id="and before a marked one"),
+        pytest.param('x = f"{query} LIMIT {n}"', id="a part of SQL"),
+        pytest.param('x = "COALESCE(CAST(a AS INTEGER), 0)"', id="a function of SQL"),
+        pytest.param('x = "front, back, search_text"', id="columns"),
+        pytest.param('CheckConstraint("flag between 0 and 7")', id="a constraint"),
+        pytest.param('Tokens(text="#e7e9ee")', id="a color"),
+        pytest.param('column.label("body")', id="a label in SQL"),
+        pytest.param('raise FrameError("too long")', id="a broken message between processes"),
         pytest.param('x = "no-cards"; y = "{a} {b}"', id="identifiers"),
         pytest.param(
             'box.setText(""); box.setText("×"); QLabel("Anki")', id="nothing to translate"
