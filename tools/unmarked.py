@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.marked_calls import marker_of
+from tools.marked_calls import Marker, marker_of
 from tools.shown_text import VALUE, is_sentence, is_word, shown_words
 from tools.unmarked_exempt import EXEMPT
 
@@ -40,6 +40,7 @@ SHOWN_ARGUMENTS: dict[str, tuple[int, ...]] = {
 # As functions only: SQLAlchemy's columns have a method with the same name.
 SHOWN_FUNCTIONS = {"label": (0,)}
 SHOWN_KEYWORDS = {"help", "description", "epilog", "text", "title", "placeholder", "tooltip"}
+TRANSLATE_AT_ONCE = {"_", "ngettext", "pgettext"}
 COMMAND_NAME = "flashdesign: "
 PROGRAMMER_ERRORS = {
     *("ValueError", "TypeError", "RuntimeError", "AssertionError", "KeyError"),
@@ -86,6 +87,7 @@ class Lint(ast.NodeVisitor):
         self.used_exemptions: set[str] = set()
         self._path = path
         self._scope = [module]
+        self._depth = 0
         self._programmer_messages: list[set[str]] = [set()]
 
     def visit(self, node: ast.AST) -> None:
@@ -107,6 +109,11 @@ class Lint(ast.NodeVisitor):
         if not names & self._programmer_messages[-1] and not self._is_exempt(*sorted(names)):
             self.generic_visit(node)
 
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._depth += 1
+        self.generic_visit(node)
+        self._depth -= 1
+
     def visit_arg(self, node: ast.arg) -> None:
         """Skip the type of a parameter."""
 
@@ -127,11 +134,7 @@ class Lint(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         marker = marker_of(node)
         if marker is not None:
-            for problem in marking_problems(node):
-                self._report(node, problem)
-            others = [part for at, part in enumerate(node.args) if at not in marker.positions]
-            for value in (*others, *(keyword.value for keyword in node.keywords)):
-                self.visit(value)
+            self._visit_marked(node, marker)
             return
         for part in _shown_literals(node):
             text = shown_words(part)
@@ -141,6 +144,15 @@ class Lint(ast.NodeVisitor):
             self.generic_visit(node)
         elif isinstance(node.func, ast.Attribute) and not shown_words(node.func.value):
             self.visit(node.func.value)
+
+    def _visit_marked(self, node: ast.Call, marker: Marker) -> None:
+        if self._depth == 0 and name_of(node.func) in TRANSLATE_AT_ONCE:
+            self._report(node, "translated at import: mark it with N_, and translate it at use")
+        for problem in marking_problems(node):
+            self._report(node, problem)
+        others = [part for at, part in enumerate(node.args) if at not in marker.positions]
+        for value in (*others, *(keyword.value for keyword in node.keywords)):
+            self.visit(value)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Add) and _is_glued([node.left, node.right]):
@@ -166,10 +178,17 @@ class Lint(ast.NodeVisitor):
             for part in ast.iter_child_nodes(node):
                 # A type in quotes is no text.
                 if part is not getattr(node, "returns", None):
-                    self.visit(part)
+                    self._visit_part(node, part)
             self._programmer_messages.pop()
         if name:
             self._scope.pop()
+
+    def _visit_part(self, node: ast.AST, part: ast.AST) -> None:
+        """Visit a part of a scope; the statements of a function run after the import."""
+        is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and part in node.body
+        self._depth += is_later
+        self.visit(part)
+        self._depth -= is_later
 
     def _is_exempt(self, *names: str) -> bool:
         """Return whether the current scope, or a constant in it, is in `EXEMPT`."""

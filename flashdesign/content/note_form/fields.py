@@ -172,8 +172,8 @@ def form_fields(kind: str) -> tuple[Field, ...]:
 def _translate(field: Field) -> Field:
     columns = tuple(map(_, field.columns))
     labels = _tolerance_labels(field.choices) if field.name == _BANDS else ()
-    texts = {"label": _(field.label), "advice": _(field.advice)}
-    return replace(field, **texts, columns=columns, labels=labels)
+    label, advice = _(field.label), _(field.advice)
+    return replace(field, label=label, advice=advice, columns=columns, labels=labels)
 
 
 def _tolerance_labels(names: Iterable[str]) -> tuple[str, ...]:

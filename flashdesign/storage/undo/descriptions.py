@@ -42,11 +42,11 @@ def _value_to_json(value: object) -> object:
 def _from_json(stored: object) -> Text:
     """Return a text; raise ValueError if it is none, or has placeholders without a value."""
     match stored:
-        case {"message": str(message), "values": dict(values)}:
+        case {"message": str(message), "values": dict(values), **counted}:
             shown = {name: _shown_value(value) for name, value in values.items()}
         case _:
             raise ValueError(stored)
-    plural, count = stored.get(_PLURAL, ""), stored.get(_NUMBER, 0)
+    plural, count = counted.get(_PLURAL, ""), counted.get(_NUMBER, 0)
     if not isinstance(plural, str) or not isinstance(count, int):
         raise ValueError(stored)  # noqa: TRY004 - a damaged row, as above
     for form in (message, plural):

@@ -1,6 +1,7 @@
 """The lint for unmarked sentences: what it finds, what it leaves alone, and its exemptions."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -8,8 +9,28 @@ from tools import unmarked
 from tools.unmarked import lint_package, lint_source
 
 
-def problems_of(source: str) -> list[str]:
-    return [finding.problem for finding in sorted(lint_source(source, "flashdesign.x").findings)]
+def problems_of(source: str, *, at_import: bool = False) -> list[str]:
+    """Return the problems of statements in a function, or in a module."""
+    code = source if at_import else f"def f():\n{indent(source, '    ')}"
+    return [finding.problem for finding in sorted(lint_source(code, "flashdesign.x").findings)]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        pytest.param('TITLE = _("No cards")', True, id="a constant"),
+        pytest.param('class A:\n    title = pgettext("a", "No cards")', True, id="of a class"),
+        pytest.param('def f(title=_("No cards")):\n    pass', True, id="a default"),
+        pytest.param('TITLE = N_("No cards")', False, id="a marked constant"),
+        pytest.param('TITLE = Text.counted("A card", "Some cards", 2)', False, id="a Text"),
+        pytest.param('def f():\n    return _("No cards")', False, id="in a function"),
+        pytest.param('def f():\n    def g(a=_("No cards")): pass', False, id="within a function"),
+        pytest.param('show = lambda: _("No cards")', False, id="in a lambda"),
+    ],
+)
+def test_a_translation_at_import_is_found(source: str, *, is_found: bool) -> None:
+    problem = "translated at import: mark it with N_, and translate it at use"
+    assert problems_of(source, at_import=True) == [problem] * is_found
 
 
 @pytest.mark.parametrize(
