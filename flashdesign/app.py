@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.main import parse_window_call
 from flashdesign.cli.main import run as run_command
-from flashdesign.i18n.translation import language_from, set_language
+from flashdesign.i18n import formatting
+from flashdesign.i18n.translation import ENGLISH, language, language_from, set_language
 from flashdesign.paths import AppPaths, resolve_paths
 
 if TYPE_CHECKING:
@@ -45,9 +46,11 @@ def open_context(where: AppPaths) -> "Context":
 
 
 def uses_decimal_comma() -> bool:
-    """Return whether the user's locale writes 1,234 for 1.234."""
+    """Return whether the language, or with English the locale, writes 1,234 for 1.234."""
     import locale
 
+    if language() != ENGLISH:
+        return formatting.has_decimal_comma()
     before = locale.setlocale(locale.LC_NUMERIC)
     try:
         locale.setlocale(locale.LC_NUMERIC, "")

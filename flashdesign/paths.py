@@ -36,8 +36,8 @@ class LocationSource(Enum):
     """How the path of the collection was chosen."""
 
     DEFAULT = "default"
-    SETTINGS = "in Settings"
-    COMMAND_LINE = "on the command line"
+    SETTINGS = "settings"
+    COMMAND_LINE = "command_line"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _DROPPED_HEADERS = re.compile(
 # Babel reads "5 % of" as a format of Python's `%` operator, which no message uses.
 _WRONG_FLAG = "python-format"
 _FIELD = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})")
+# Only messages of argparse have these.
+_PERCENT_FIELD = re.compile(r"%\(\w+\)[sr]|%[sr](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,8 @@ def placeholder_problem(originals: tuple[str, str], translation: str) -> str | N
 
 def placeholders(text: str) -> set[str]:
     """Return the names of the placeholders of a message, without conversions and formats."""
-    return {re.split(r"[!:]", field.strip("{}"))[0] for field in _FIELD.findall(text)}
+    names = {re.split(r"[!:]", field.strip("{}"))[0] for field in _FIELD.findall(text)}
+    return names.union(_PERCENT_FIELD.findall(text))
 
 
 def is_format(text: str) -> bool:
@@ -316,7 +319,7 @@ _ACCENTS = str.maketrans(
 )
 _PADDING = "~~~~ "
 # Placeholders, code, options of commands, tags of HTML and keys of Qt stay as they are.
-_KEPT = re.compile(r"(\{+[^{}]*\}+|`[^`]*`|--[\w-]+|<[^<>]+>|&\w+;|%\w)")
+_KEPT = re.compile(r"(\{+[^{}]*\}+|`[^`]*`|--[\w-]+|<[^<>]+>|&\w+;|%(?:\(\w+\))?\w)")
 
 
 def pseudo_text(message: str) -> str:

@@ -6,32 +6,19 @@ text, such as `setText`. `EXEMPT` lists the modules and functions whose text is 
 
 import argparse
 import ast
-import re
 import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.marked_calls import marker_of
+from tools.marked_calls import Marker, marker_of
+from tools.shown_text import VALUE, is_sentence, is_word, shown_words
+from tools.unmarked_exempt import EXEMPT
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "flashdesign"
 SHOWN_CHARACTERS = 70
-
-EXEMPT = {
-    "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
-    "flashdesign.content.framework.generators": "cards of the built-in decks",
-    "flashdesign.content.decks.writing.starter": "text of a deck file",
-    "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
-    "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
-    "flashdesign.content.csv.columns._HEADINGS": "names of columns in other programs' tables",
-    "flashdesign.content.csv.header._PLACES": "directives of Anki's tables",
-    "flashdesign.content.lint.text_metrics.STOPWORDS": "words of English cards",
-    "flashdesign.content.anki.write.note_fields": "fields of an Anki package",
-    "flashdesign.content.anki.write.note_types": "names of Anki note types, which never change",
-}
-"""Modules, or functions and constants of modules, and why they need no translation."""
 
 # What shows its arguments, and which of them; none means all.
 SHOWN_ARGUMENTS: dict[str, tuple[int, ...]] = {
@@ -47,15 +34,19 @@ SHOWN_ARGUMENTS: dict[str, tuple[int, ...]] = {
         (),
     ),
     "addItem": (0, 1),
-    "label": (0,),
     "setTabText": (1,),
     "setItemText": (1,),
 }
+# As functions only: SQLAlchemy's columns have a method with the same name.
+SHOWN_FUNCTIONS = {"label": (0,)}
 SHOWN_KEYWORDS = {"help", "description", "epilog", "text", "title", "placeholder", "tooltip"}
-PROPER_NAMES = {"FlashDesign", "Anki", "Obsidian", "Markdown", "YAML", "HTML", "JSON", "CSV", "URL"}
+TRANSLATE_AT_ONCE = {"_", "ngettext", "pgettext"}
+COMMAND_NAME = "flashdesign: "
 PROGRAMMER_ERRORS = {
     *("ValueError", "TypeError", "RuntimeError", "AssertionError", "KeyError"),
     *("NotImplementedError", "AttributeError", "UnicodeError"),
+    # A broken migration, and a broken message between two processes.
+    *("IntegrityError", "FrameError"),
 }
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 # These look into a text or take it apart, and show none.
@@ -63,20 +54,10 @@ _TEXT_METHODS = {
     *("startswith", "endswith", "split", "rsplit", "partition", "rpartition", "find", "rfind"),
     *("index", "count", "removeprefix", "removesuffix", "strip", "lstrip", "rstrip"),
 }
-_NOT_SHOWN_CALLS = {"cast", "TypeVar", "getattr", "setattr", "hasattr", "getLogger", "namedtuple"}
-
-_VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = r"[^\W\d_]{2,}"
-_SENTENCE = re.compile(
-    rf"{_WORD}[,;:.!?…)”’\"]* [(“‘\"]*(?:[^\W\d_]|{_VALUE})|{_VALUE}[,;:.!?…)”’\"]* [(“‘\"]*{_WORD}"
-)
-_CODE = re.compile(
-    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|BEGIN|VACUUM|ATTACH|AND|OR|CASE"
-    r"|FROM|WHERE|ORDER BY|GROUP BY|JOIN|ON)\b"
-    r"|\(\?[:=!<>P]|\\[bswdWSD]|\[\^"
-    r"|^\s*(?:[a-z-]+:[^;{}]+;\s*)+$|\{\{?\s*[a-z-]+:\s|\w=\""
-)
+_NOT_SHOWN_CALLS = {
+    *("cast", "TypeVar", "getattr", "setattr", "hasattr", "getLogger", "namedtuple"),
+    "CheckConstraint",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,29 +70,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.problem}"
-
-
-def shown_words(node: ast.AST) -> str | None:
-    """Return the text of a string or f-string with a sign for each value, or None."""
-    match node:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.JoinedStr(values=values):
-            return "".join(
-                str(part.value) if isinstance(part, ast.Constant) else _VALUE for part in values
-            )
-        case _:
-            return None
-
-
-def is_sentence(text: str) -> bool:
-    """Return whether a text has two words in a row and is not SQL, a style sheet or a regex."""
-    return _CODE.search(text) is None and _SENTENCE.search(_TAG.sub("", text)) is not None
-
-
-def is_word(text: str) -> bool:
-    """Return whether a text that is certainly shown has a word to translate."""
-    return re.search(_WORD, _TAG.sub("", text)) is not None and text.strip() not in PROPER_NAMES
 
 
 def name_of(node: ast.expr) -> str:
@@ -129,6 +87,7 @@ class Lint(ast.NodeVisitor):
         self.used_exemptions: set[str] = set()
         self._path = path
         self._scope = [module]
+        self._depth = 0
         self._programmer_messages: list[set[str]] = [set()]
 
     def visit(self, node: ast.AST) -> None:
@@ -150,6 +109,14 @@ class Lint(ast.NodeVisitor):
         if not names & self._programmer_messages[-1] and not self._is_exempt(*sorted(names)):
             self.generic_visit(node)
 
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._depth += 1
+        self.generic_visit(node)
+        self._depth -= 1
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """Skip the type of a parameter."""
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None and not self._is_exempt(ast.unparse(node.target)):
             self.visit(node.value)
@@ -167,11 +134,7 @@ class Lint(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         marker = marker_of(node)
         if marker is not None:
-            for problem in marking_problems(node):
-                self._report(node, problem)
-            others = [part for at, part in enumerate(node.args) if at not in marker.positions]
-            for value in (*others, *(keyword.value for keyword in node.keywords)):
-                self.visit(value)
+            self._visit_marked(node, marker)
             return
         for part in _shown_literals(node):
             text = shown_words(part)
@@ -181,6 +144,15 @@ class Lint(ast.NodeVisitor):
             self.generic_visit(node)
         elif isinstance(node.func, ast.Attribute) and not shown_words(node.func.value):
             self.visit(node.func.value)
+
+    def _visit_marked(self, node: ast.Call, marker: Marker) -> None:
+        if self._depth == 0 and name_of(node.func) in TRANSLATE_AT_ONCE:
+            self._report(node, "translated at import: mark it with N_, and translate it at use")
+        for problem in marking_problems(node):
+            self._report(node, problem)
+        others = [part for at, part in enumerate(node.args) if at not in marker.positions]
+        for value in (*others, *(keyword.value for keyword in node.keywords)):
+            self.visit(value)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Add) and _is_glued([node.left, node.right]):
@@ -203,10 +175,20 @@ class Lint(ast.NodeVisitor):
         self._scope += [name] if name else []
         if not self._is_exempt():
             self._programmer_messages.append(_programmer_messages(node))
-            self.generic_visit(node)
+            for part in ast.iter_child_nodes(node):
+                # A type in quotes is no text.
+                if part is not getattr(node, "returns", None):
+                    self._visit_part(node, part)
             self._programmer_messages.pop()
         if name:
             self._scope.pop()
+
+    def _visit_part(self, node: ast.AST, part: ast.AST) -> None:
+        """Visit a part of a scope; the statements of a function run after the import."""
+        is_later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and part in node.body
+        self._depth += is_later
+        self.visit(part)
+        self._depth -= is_later
 
     def _is_exempt(self, *names: str) -> bool:
         """Return whether the current scope, or a constant in it, is in `EXEMPT`."""
@@ -250,9 +232,14 @@ def _is_glued(parts: list[ast.expr]) -> bool:
         return False
     others = [value for value in values if not _is_marked_sentence(value)]
     return any(
-        not isinstance(value, ast.Constant) or bool(str(value.value).strip("\n"))
+        not isinstance(value, ast.Constant) or bool(_without_command_name(str(value.value)))
         for value in others
     )
+
+
+def _without_command_name(text: str) -> str:
+    """Return a text without line breaks and the command's name before its messages."""
+    return text.removeprefix(COMMAND_NAME).strip("\n")
 
 
 def _is_marked_sentence(node: ast.expr) -> bool:
@@ -284,6 +271,8 @@ def _is_not_shown(node: ast.AST) -> bool:
 def _shown_literals(node: ast.Call) -> Iterator[ast.expr]:
     """Yield the literals among the arguments of a call that are certainly shown."""
     positions = SHOWN_ARGUMENTS.get(name_of(node.func))
+    if isinstance(node.func, ast.Name):
+        positions = SHOWN_FUNCTIONS.get(node.func.id, positions)
     if positions is not None:
         for at, argument in enumerate(node.args):
             if not positions or at in positions:
@@ -327,7 +316,7 @@ def _programmer_messages(scope: ast.AST) -> set[str]:
 
 
 def _shorten(text: str) -> str:
-    flat = text.replace(_VALUE, "{}")
+    flat = text.replace(VALUE, "{}")
     return repr(textwrap.shorten(flat, SHOWN_CHARACTERS, placeholder=" …"))
 
 

@@ -66,6 +66,12 @@ def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
 
 def run(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
     """Run one command and return its exit code: 0, 1 for an error, 2 for a usage error."""
+    # Scripts read JSON: its sentences, and those on errors, stay in English.
+    with in_language(ENGLISH) if "--json" in arguments else nullcontext():
+        return _run_and_report(arguments, surroundings)
+
+
+def _run_and_report(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
     from flashdesign.cli.terminal import OutputClosedError, open_terminal
 
     terminal = open_terminal(surroundings)
@@ -116,9 +122,7 @@ def _run(arguments: Sequence[str], surroundings: CliEnvironment, terminal: "Term
         raise window_handover.NotForwardedError(parsed.command)
 
     def run_locally(environment: CliEnvironment) -> int:
-        # Scripts read JSON: its sentences stay in English.
-        with in_language(ENGLISH) if parsed.json else nullcontext():
-            return COMMANDS[parsed.command](parsed, environment, terminal)
+        return COMMANDS[parsed.command](parsed, environment, terminal)
 
     try:
         return run_locally(surroundings)

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from flashdesign import __version__
 from flashdesign.cli import table_arguments
+from flashdesign.cli.argparse_words import translate_argparse
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.imports.table_overrides import TableOptions
 
@@ -206,6 +207,7 @@ def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments
 
 
 def _parser() -> ArgumentParser:
+    translate_argparse()
     parser = ArgumentParser(
         prog="flashdesign",
         description=_(_ABOUT),
@@ -213,7 +215,12 @@ def _parser() -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"flashdesign {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _add_collection(parser, default=None)
     _add_options(_add_commands(parser, _COMMANDS, dest="command", metavar="command"))
     return parser

@@ -22,6 +22,11 @@ def number(value: float, digits: int = 0) -> str:
     return text if point == "." else text.translate(str.maketrans(".,", point + comma))
 
 
+def has_decimal_comma() -> bool:
+    """Return whether numbers are written with a decimal comma."""
+    return pgettext("decimal separator", ".") == ","
+
+
 def short_number(value: float) -> str:
     """Return a number with one digit after the point where it needs one: "2", "2.5"."""
     return number(value, 0 if f"{value:.1f}".endswith(".0") else 1)

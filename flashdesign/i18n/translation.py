@@ -18,8 +18,9 @@ ENGLISH = "en"
 DOMAIN = "flashdesign"
 LANGUAGES = Path(__file__).parents[1] / "languages"
 
+VARIABLE = "FLASHDESIGN_LANGUAGE"
 # In the order in which they are tried; the last three are those of POSIX.
-_VARIABLES = ("FLASHDESIGN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_VARIABLES = (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
 # POSIX's names for the absence of a language, which means English.
 _NO_LANGUAGE = ("C", "POSIX")
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.app import SystemClock, open_context, uses_decimal_comma
+from flashdesign.i18n import translation
 from flashdesign.paths import AppPaths
+from tests.support.collection import write_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
@@ -107,3 +109,17 @@ def test_the_locale_decides_the_decimal_mark(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("LC_ALL", "nowhere_AT_ALL")
     assert uses_decimal_comma() is False
     assert locale.setlocale(locale.LC_NUMERIC) == before
+
+
+def test_another_language_decides_the_decimal_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_catalog(tmp_path, "de", {"decimal separator\x04.": ","})
+    write_catalog(tmp_path, "ja", {"decimal separator\x04.": "."})
+    monkeypatch.setattr(translation, "LANGUAGES", tmp_path)
+    monkeypatch.setattr(translation, "_catalogs", {})
+    monkeypatch.setenv("LC_ALL", "C")
+    with translation.in_language("de"):
+        assert uses_decimal_comma() is True
+    with translation.in_language("ja"):
+        assert uses_decimal_comma() is False

@@ -80,7 +80,8 @@ def _steps(feedback: DrillFeedback) -> Iterable[str]:
     for step in feedback.steps:
         line = f"  {step.name.replace('_', ' ')} = {step.text}  {one_line(step.say)}".rstrip()
         if step.own and step.is_wrong:
-            line += "  " + _("(you: {value})").format(value=step.own)
+            own = _("(you: {value})").format(value=step.own)
+            line = f"{line}  {own}"
         yield line
 
 

@@ -105,10 +105,10 @@ class ReviewPrompt:
         if state.is_revealed:
             self._terminal.print(review_text.grades(state, self._suggested_grade()))
         elif asked.drill is not None:
-            prompt = f"{drill_text.format_prompt(asked.drill)}; {_('? shows help')}"
+            prompt = "; ".join([drill_text.format_prompt(asked.drill), _("? shows help")])
             self._terminal.print_wrapped(prompt)
         else:
-            self._terminal.print(f"{_how_to_answer(asked)}; {_('? shows help')}")
+            self._terminal.print("; ".join([_how_to_answer(asked), _("? shows help")]))
         self._terminal.flush()
         takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
         is_line = takes_line and not state.is_revealed

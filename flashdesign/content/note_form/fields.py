@@ -1,13 +1,13 @@
 """The fields of the note form for each kind: labels and controls for the keys of an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
 from flashdesign.content.decks.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
 from flashdesign.domain.drills.scoring import BANDS
 from flashdesign.domain.notes.question import MultipleChoice
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.translation import N_, _, pgettext
 
 __all__ = ["COMMON", "FIELDS", "Control", "Field", "FormValues", "Rows", "Value", "form_fields"]
 
@@ -32,8 +32,9 @@ class Control(Enum):
 class Field:
     """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
-    `columns` are the headings of a row's cells. The first of `choices` is the default. Label,
-    advice and columns are marked here; `form_fields` translates them.
+    `columns` are the headings of a row's cells. The first of `choices` is the default; `labels`,
+    if any, are shown for them. Label, advice and columns are marked here; `form_fields` translates
+    them and adds the labels.
     """
 
     name: str
@@ -42,8 +43,10 @@ class Field:
     advice: str = ""
     columns: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
+_BANDS = "bands"
 _FRONT = Field("front", N_("Question"), Control.TEXT)
 _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
 _SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
@@ -145,7 +148,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
         ),
         Field(
-            "bands",
+            _BANDS,
             N_("Tolerance"),
             Control.PICK,
             choices=("recall", *(name for name in BANDS if name != "recall")),
@@ -172,4 +175,17 @@ def form_fields(kind: str) -> tuple[Field, ...]:
 
 def _translate(field: Field) -> Field:
     columns = tuple(map(_, field.columns))
-    return replace(field, label=_(field.label), advice=_(field.advice), columns=columns)
+    labels = _tolerance_labels(field.choices) if field.name == _BANDS else ()
+    label, advice = _(field.label), _(field.advice)
+    return replace(field, label=label, advice=advice, columns=columns, labels=labels)
+
+
+def _tolerance_labels(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what is shown for the names of tolerances in deck files."""
+    labels = {
+        "exact": pgettext("tolerance", "exact"),
+        "recall": pgettext("tolerance", "recall"),
+        "closed": pgettext("tolerance", "closed"),
+        "open": pgettext("tolerance", "open"),
+    }
+    return tuple(labels[name] for name in names)

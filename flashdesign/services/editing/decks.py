@@ -5,7 +5,7 @@ from dataclasses import replace
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, free_name
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.i18n.translation import N_
+from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection.shipped_decks import OWN, SHIPPED
 from flashdesign.services.context import Context
 from flashdesign.services.editing.operation import begun
@@ -35,14 +35,18 @@ def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId
     taken = {deck.id.removeprefix(prefix) for deck in stored}
     new_id = DeckId(prefix + free_name(deck_id(title), taken))
     position = 1 + max((deck.position for deck in stored), default=-1)
-    with begun(context, f"Creating the deck “{title}”", decks=[new_id]) as deed:
+    with begun(
+        context, Text(N_("Creating the deck “{title}”"), title=title), decks=[new_id]
+    ) as deed:
         decks.save_deck(deed.connection, Deck(new_id, title, parent=parent), position, OWN)
     return new_id
 
 
 def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
-    with begun(context, f"Renaming a deck to “{title}”", decks=[deck]) as deed:
+    with begun(
+        context, Text(N_("Renaming a deck to “{title}”"), title=title), decks=[deck]
+    ) as deed:
         stored_deck = _find_own(decks.decks(deed.connection), deck)
         decks.save_deck(
             deed.connection,
@@ -60,7 +64,7 @@ def delete(context: Context, deck: DeckId) -> None:
         tree = subtree(stored, deck)
         deleted = [candidate.id for candidate in stored if candidate.id in tree]
         keys = [key for deck_id in deleted for key in _living_notes(connection, deck_id)]
-    description = f"Deleting the deck “{stored_deck.title}”"
+    description = Text(N_("Deleting the deck “{title}”"), title=stored_deck.title)
     with begun(context, description, keys, deleted) as deed:
         save.retire_notes(deed.connection, keys)
         for deck_id in reversed(deleted):

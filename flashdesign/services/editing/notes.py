@@ -11,7 +11,7 @@ from flashdesign.domain.notes.question import Question, prompt_text
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.i18n.translation import N_
+from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Context
@@ -93,7 +93,7 @@ def new_id(context: Context, deck: DeckId, face: Question) -> str:
 
 def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with begun(context, "Adding a note", [added.key], images=images) as operation:
+    with begun(context, Text(N_("Adding a note")), [added.key], images=images) as operation:
         existing = save.digests(operation.connection, added.deck)
         if added.id in existing and not existing[added.id].is_gone:
             raise NoteExistsError(added.key)
@@ -112,7 +112,7 @@ def save_note(
     images: Sequence[Picture] = (),
 ) -> NoteKey:
     """Change a note's content, and its deck if given; return its key. Progress is kept."""
-    description = "Editing a note"
+    description = Text(N_("Editing a note"))
     if deck is not None and deck != deck_of(key):
         return _move(context, description, [key], deck, changed, images)[0]
     with begun(context, description, [key], images=images) as operation:
@@ -124,7 +124,9 @@ def save_note(
 def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
     with begun(
-        context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
+        context,
+        Text.counted("Restoring {n} note", "Restoring {n} notes", len(keys), n=len(keys)),
+        keys,
     ) as operation:
         for key in keys:
             shipped = note_shipped.bundled_version(operation.connection, key)
@@ -136,7 +138,9 @@ def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; the review log is kept."""
     with begun(
-        context, _describe("Deleting {n} note", "Deleting {n} notes", len(keys)), keys
+        context,
+        Text.counted("Deleting {n} note", "Deleting {n} notes", len(keys), n=len(keys)),
+        keys,
     ) as operation:
         _keep_shipped(operation.connection, keys)
         save.retire_notes(operation.connection, keys)
@@ -145,13 +149,13 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
 def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
     """Move the user's own notes to another deck, with all progress of their cards."""
     leaving = [key for key in keys if deck_of(key) != deck]
-    description = _describe("Moving {n} note", "Moving {n} notes", len(leaving))
+    description = Text.counted("Moving {n} note", "Moving {n} notes", len(leaving), n=len(leaving))
     _move(context, description, leaving, deck)
 
 
 def _move(
     context: Context,
-    description: str,
+    description: Text,
     leaving: list[NoteKey],
     deck: DeckId,
     changed: Note | None = None,
@@ -190,7 +194,7 @@ def change_tags(
     """Add tags to notes and remove others."""
     add, remove = tuple(add), tuple(remove)
     with begun(
-        context, _describe("Tagging {n} note", "Tagging {n} notes", len(keys)), keys
+        context, Text.counted("Tagging {n} note", "Tagging {n} notes", len(keys), n=len(keys)), keys
     ) as operation:
         for start in range(0, len(keys), _AT_ONCE):
             found = note_cards.notes_of(operation.connection, keys[start : start + _AT_ONCE])
@@ -204,7 +208,9 @@ def change_tags(
 
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Reset cards to new; the review log is kept."""
-    description = _describe("Resetting {n} card", "Resetting {n} cards", len(cards))
+    description = Text.counted(
+        "Resetting {n} card", "Resetting {n} cards", len(cards), n=len(cards)
+    )
     with begun(context, description) as operation:
         connection = operation.connection
         moment = context.moment(settings.load(connection))
@@ -218,26 +224,23 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
 def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
     """Suspend or unsuspend cards."""
     description = (
-        _describe("Suspending {n} card", "Suspending {n} cards", len(cards))
+        Text.counted("Suspending {n} card", "Suspending {n} cards", len(cards), n=len(cards))
         if suspended
-        else _describe("Unsuspending {n} card", "Unsuspending {n} cards", len(cards))
+        else Text.counted(
+            "Unsuspending {n} card", "Unsuspending {n} cards", len(cards), n=len(cards)
+        )
     )
     _mark(context, description, "suspended", dict.fromkeys(cards, int(suspended)))
 
 
 def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     """Mark cards with a flag from 1 to 7, or with none (0)."""
-    description = _describe("Flagging {n} card", "Flagging {n} cards", len(cards))
+    description = Text.counted("Flagging {n} card", "Flagging {n} cards", len(cards), n=len(cards))
     _mark(context, description, "flag", dict.fromkeys(cards, flag))
 
 
-def _describe(one: str, many: str, n: int) -> str:
-    """Return the description of an operation, in English: it is stored in the collection."""
-    return (one if n == 1 else many).format(n=f"{n:,}")
-
-
 def _mark(
-    context: Context, description: str, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
+    context: Context, description: Text, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
     with begun(context, description) as operation:
         before = card_fields.set_marks(operation.connection, mark, wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import consequence
-from flashdesign.i18n.translation import N_
+from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.context import Changes, Context
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import media
@@ -25,14 +25,14 @@ class Deed:
 @contextmanager
 def begun(
     context: Context,
-    said: str,
+    said: Text,
     keys: Sequence[NoteKey] = (),
     decks: Sequence[DeckId] = (),
     images: Sequence[Picture] = (),
 ) -> Iterator[Deed]:
     """Open a transaction that is one undoable operation; send notifications after it succeeds.
 
-    `said` describes the operation in English, as it is stored in the collection.
+    `said` describes the operation; it is stored, and shown in the language of a later day.
     """
     with consequence(N_("nothing was changed")), context.database.transaction() as connection:
         at = context.clock.now_ms()

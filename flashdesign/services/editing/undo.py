@@ -1,7 +1,7 @@
 """Undo and redo of bulk edits and imports."""
 
 from flashdesign.errors import consequence
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.translation import ENGLISH, N_, _, language
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
@@ -32,7 +32,7 @@ def redo(context: Context) -> str | None:
 
 @consequence(N_("nothing was changed"))
 def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
-    """Undo one operation, or redo it if `undone`; return its description in lower case."""
+    """Undo one operation, or redo it if `undone`; return its description within a sentence."""
     with context.database.transaction() as connection:
         find = operations.next_to_redo if undone else operations.next_to_undo
         operation = find(connection)
@@ -42,7 +42,9 @@ def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
         apply.undo_or_redo(connection, operation, scheduling_rules.rules_of)
         scheduling_rules.rebuild_if_rules_changed(connection, rules)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
-    return f"{operation.description[:1].lower()}{operation.description[1:]}"
+    description = operation.description
+    # Other languages may begin it with a noun, or with the name of a deck.
+    return description[:1].lower() + description[1:] if language() == ENGLISH else description
 
 
 _REDO_HINT = N_("{sentence} You can redo it under Import and export.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from flashdesign.content.csv.importer import deck_id
 from flashdesign.content.decks.writing.starter import new_deck_text
 from flashdesign.errors import FlashDesignError, disk_error
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, Text, _, as_text
 from flashdesign.paths import resources_folder
 from flashdesign.services.exports import atomic_write
 
@@ -21,7 +21,7 @@ class NewDeckError(FlashDesignError):
 
 def create_deck_file(path: Path, title: str | None = None) -> None:
     """Write a deck file to `path`; raise NewDeckError if the file exists."""
-    name = (title or path.stem).replace('"', "'").replace("\\", "/").strip() or "My deck"
+    name = (title or path.stem).replace('"', "'").replace("\\", "/").strip() or _("My deck")
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise NewDeckError(path, N_("the name of a deck file must end in .yaml."))
     try:

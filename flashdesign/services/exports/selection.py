@@ -7,7 +7,8 @@ from dataclasses import replace
 from flashdesign.domain.ids import DeckId, NoteKey, deck_of
 from flashdesign.domain.notes.note import Deck, Note, free_name, move_note
 from flashdesign.errors import NotFoundError
-from flashdesign.i18n.translation import N_
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.progress import ProgressReporter
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
@@ -89,9 +90,10 @@ def merge_selection(decks: Sequence[Deck]) -> Deck:
         free = free_name(note.id, taken)
         taken.add(free)
         selected.append(_with_name(note, name, free))
-    title = decks[0].title if len(decks) == 1 else "Selection"
-    size = "1 note" if len(selected) == 1 else f"{len(selected):,} notes"
-    return Deck(name, f"{title}: {size}", tuple(selected))
+    title = decks[0].title if len(decks) == 1 else _("Selection")
+    whole = ngettext("{title}: {n} note", "{title}: {n} notes", len(selected))
+    whole = whole.format(title=title, n=number(len(selected)))
+    return Deck(name, whole, tuple(selected))
 
 
 def all_notes(decks: Iterable[Deck]) -> list[Note]:

@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
-from flashdesign.i18n.translation import N_
+from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.shipped_decks import OWN
 from flashdesign.services.context import Changes, Context
@@ -253,8 +253,15 @@ def _batches(
         yield batch, start + len(batch)
 
 
-def _description(name: str, parts: _AcceptedParts) -> str:
-    """Return the description of the operation, which is stored in English."""
-    groups = ((parts.new, "added"), (parts.changed, "changed"), (parts.gone, "removed"))
-    numbers = ", ".join(f"{len(group):,} {verb}" for group, verb in groups if group)
-    return f"Import of {name} ({numbers or '0 notes'})"
+def _description(name: str, parts: _AcceptedParts) -> Text:
+    """Return the description of the operation."""
+    groups = (
+        (parts.new, N_("{n} added")),
+        (parts.changed, N_("{n} changed")),
+        (parts.gone, N_("{n} removed")),
+    )
+    counts = [Text(message, n=len(group)) for group, message in groups if group]
+    whole = counts[0] if counts else Text(N_("0 notes"))
+    for count in counts[1:]:
+        whole = Text(N_("{first}, {second}"), first=whole, second=count)
+    return Text(N_("Import of {name} ({counts})"), name=name, counts=whole)

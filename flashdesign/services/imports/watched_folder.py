@@ -171,11 +171,11 @@ def _merged(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The plan for importing changed files; `refused` has a sentence on each rejected file."""
+    """The plan for importing changed files; `rejected` has a problem of each rejected file."""
 
     files: tuple[ChangedFile, ...]
     plan: ImportPlan
-    rejected: tuple[str, ...] = ()
+    rejected: tuple[ImportProblem, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -189,8 +189,7 @@ def plan_import(context: Context, folder: Path) -> Proposal | None:
     if not files:
         return None
     parcel, refused = parcel_of(files, lambda parcel: import_plan.plan(context, parcel))
-    messages = tuple(trouble.message for trouble in refused)
-    return Proposal(files, import_plan.plan(context, parcel), messages)
+    return Proposal(files, import_plan.plan(context, parcel), refused)
 
 
 def apply_proposal(context: Context, proposal: Proposal) -> None:

@@ -199,7 +199,7 @@ def _parts(sql: str) -> set[str] | None:
     match = _TABLE.fullmatch(sql.strip())
     if match is None:
         return None
-    return {*_split(match[2]), f"options {_normalize(match[3])}"}
+    return {*_split(match[2]), f"options={_normalize(match[3])}"}
 
 
 def _split(columns: str) -> list[str]:

@@ -24,6 +24,7 @@ from flashdesign.storage.notes.takeover import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
 from flashdesign.storage.undo.card_fields import Mark, Marks
+from flashdesign.storage.undo.descriptions import from_stored, to_stored
 from flashdesign.storage.undo.snapshots import deck_snapshot, note_snapshots
 
 # The JSON of card marks has the moved cards under this key.
@@ -32,12 +33,17 @@ MOVES_KEY = "moved"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An undoable operation; `said` is its description, `at` is UTC ms."""
+    """An undoable operation; `at` is UTC ms."""
 
     id: int
     at: int
-    description: str
+    text: Text
     is_undone: bool
+
+    @property
+    def description(self) -> str:
+        """What was done, in the current language."""
+        return str(self.text)
 
 
 _o, _ch = operation.c, note_change.c
@@ -65,7 +71,7 @@ _UPDATE = (
 
 
 def begin_operation(
-    conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
+    conn: Connection, at: int, said: str | Text, decks: Iterable[DeckId], notes: Sequence[NoteKey]
 ) -> int:
     """Store snapshots of the decks and notes that are about to be changed; return the row.
 
@@ -75,7 +81,7 @@ def begin_operation(
     heads = json.dumps({name: deck_snapshot(conn, name) for name in decks})
     row = {
         "at": at,
-        "said": said,
+        "said": to_stored(said),
         "undone": 0,
         "decks": heads,
         "cards": json.dumps({MOVES_KEY: []}),
@@ -146,4 +152,6 @@ def next_to_redo(conn: Connection) -> Operation | None:
 def _operation(conn: Connection, *, undone: bool) -> Operation | None:
     query = _REDO_NEXT if undone else _UNDO_NEXT
     row = conn.execute(query, {"undone": int(undone)}).one_or_none()
-    return None if row is None else Operation(row.id, row.at, row.said, bool(row.undone))
+    return (
+        None if row is None else Operation(row.id, row.at, from_stored(row.said), bool(row.undone))
+    )

@@ -1,5 +1,6 @@
 """Choose the language of the window."""
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -12,11 +13,14 @@ from flashdesign.i18n import translation
 def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str:
     """Set the language of the window before its first widget; return its code.
 
-    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`. Qt's own texts follow if Qt
-    has that language. English opens no file.
+    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`: that of the environment
+    variable if it is set, else that of the system. Qt's own texts follow if Qt has that language.
+    English opens no file.
     """
-    code = find_language(preference, QLocale.system().uiLanguages())
+    named = os.environ.get(translation.VARIABLE, "")
+    code = find_language(preference, [*filter(None, [named]), *QLocale.system().uiLanguages()])
     translation.set_language(code)
+    QLocale.setDefault(_locale(code))
     if code != translation.ENGLISH:
         translator = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -24,6 +28,12 @@ def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str
             app.installTranslator(translator)
     app.setLayoutDirection(QLocale(code).textDirection())
     return code
+
+
+def _locale(code: str) -> QLocale:
+    """Return the locale of the number boxes: that of the system if it has the same language."""
+    system, locale = QLocale.system(), QLocale(code)
+    return system if system.language() == locale.language() and "_" not in code else locale
 
 
 def find_language(preference: str, system: Sequence[str]) -> str:

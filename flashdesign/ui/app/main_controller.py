@@ -87,7 +87,7 @@ class MainController(QObject):
         self._home = HomeScreen()
         self._settings: SettingsScreen | None = None
         self._watcher: FolderWatcher | None = None
-        self._is_stale, self._outside_message = True, ""
+        self._is_stale, self._outside_toast = True, 0
         self._preferences = preferences.load(context)
         self._reminder = TrayReminder(window, context.clock)
         self._deck_acts = DeckController(window, context)
@@ -216,8 +216,8 @@ class MainController(QObject):
     def show_changes(self, said: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `said`, and offer to undo it."""
         self._update_page()
-        self._outside_message = said if can_undo else ""
-        self._window.toast.show_message(said, _("Undo") if can_undo else "")
+        number = self._window.toast.show_message(said, _("Undo") if can_undo else "")
+        self._outside_toast = number if can_undo else 0
 
     def edit(self, note: NoteKey, back: str) -> None:
         """Show a note's form; the action `back` returns to the page it was opened from."""
@@ -258,9 +258,8 @@ class MainController(QObject):
 
     def _undo_toast(self) -> None:
         """Undo what the toast reports: a change from outside, an edit, else the last change."""
-        message = self._outside_message
-        if message and self._window.toast.text.text() == message:
-            self._outside_message = ""
+        if self._outside_toast == self._window.toast.message_number:
+            self._outside_toast = 0
             run_undoable(self._window, self, self._undo_operation, self._update_page)
         elif not self._edit.undo_toast():
             self.undo()

@@ -48,7 +48,7 @@ class EditController(QObject):
         self._editing: EditScreen | None = None
         self._back = _BACK_FROM_ADDING
         self._was_warned, self._are_tags_stale = False, True
-        self._last_message = ""
+        self._undoable_toast = 0
         self._tags: tuple[str, ...] = ()
         self._unsaved = UnsavedGuard(window, lambda: (self._editing, self._adding), self._show)
         context.broadcast.add_listener(self._note_changes)
@@ -106,9 +106,9 @@ class EditController(QObject):
         """Undo the change that the toast reports, if it was made on this page."""
         if self._unsaved.show_reminded_form():
             return True
-        if not self._last_message or self._window.toast.text.text() != self._last_message:
+        if self._undoable_toast != self._window.toast.message_number:
             return False
-        self._last_message = ""
+        self._undoable_toast = 0
         return self.undo()
 
     def refresh_after_outside_change(self) -> None:
@@ -252,8 +252,7 @@ class EditController(QObject):
 
     def _show_undoable(self, message: str) -> None:
         """Show what was done, with an Undo button."""
-        self._last_message = message
-        self._window.toast.show_message(message, _("Undo"))
+        self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
 
     def _warn_of_duplicates(self, screen: "EditScreen", note: Note) -> None:
         from flashdesign.services.editing import note_form

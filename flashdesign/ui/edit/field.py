@@ -90,7 +90,7 @@ class EntryField(FormField):
             case TextBox():
                 return self.control.toPlainText()
             case FormCombo():
-                return self.control.currentText()
+                return str(self.control.currentData())
             case Switch():
                 return self.control.isChecked()
             case RowList():
@@ -107,7 +107,8 @@ class EntryField(FormField):
             case TextBox() as box, str():
                 box.setPlainText(value)
             case FormCombo() as pick, str():
-                pick.setCurrentText(value or self.field.choices[0])
+                at = pick.findData(value or self.field.choices[0])
+                pick.setCurrentIndex(at if at >= 0 else pick.currentIndex())
             case Switch() as switch, bool():
                 switch.setChecked(value)
             case RowList() as rows, tuple():
@@ -141,7 +142,7 @@ class EntryField(FormField):
             case QLineEdit() | TextBox():
                 self.control.textChanged.connect(emit_changed)
             case FormCombo():
-                self.control.currentTextChanged.connect(emit_changed)
+                self.control.currentIndexChanged.connect(emit_changed)
             case Switch():
                 self.control.toggled.connect(emit_changed)
             case RowList():
@@ -160,7 +161,8 @@ def _make_control(field: Field) -> QWidget:
             return Switch(_(field.label))
         case Control.PICK:
             pick = FormCombo()
-            pick.addItems(list(field.choices))
+            for text, choice in zip(field.labels or field.choices, field.choices, strict=True):
+                pick.addItem(text, choice)
             return pick
         case Control.ROWS:
             return RowList(_(field.label), [_(column) for column in field.columns])

@@ -28,7 +28,7 @@ class UnsavedGuard(QObject):
         super().__init__(window)
         self._window, self._forms, self._show = window, forms, show
         self._last_page: QWidget | None = None
-        self._reminder = ""
+        self._reminder = 0
         window.pages.currentChanged.connect(self._remind_of_changes)
         window.set_close_guard(self.may_leave)
 
@@ -45,8 +45,7 @@ class UnsavedGuard(QObject):
     def show_reminded_form(self) -> bool:
         """Show the form that the toast reminds of; return False if it is another toast."""
         edited, _added = self._forms()
-        shown = self._window.toast.text.text()
-        if edited is None or not self._reminder or shown != self._reminder:
+        if edited is None or self._reminder != self._window.toast.message_number:
             return False
         self._show(edited)
         return True
@@ -60,5 +59,5 @@ class UnsavedGuard(QObject):
         left, self._last_page = self._last_page, self._window.pages.currentWidget()
         edited, _added = self._forms()
         if edited is not None and left is edited is not self._last_page and edited.is_changed:
-            self._reminder = _("Unsaved changes")
-            self._window.toast.show_message(self._reminder, _("Keep editing"))
+            toast = self._window.toast
+            self._reminder = toast.show_message(_("Unsaved changes"), _("Keep editing"))

@@ -77,7 +77,8 @@ class ExportController(QObject):
         self._write(path, work)
 
     def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
-        kinds = f"{_(kind)} (*{suffix})"
+        kind_name = _(kind)
+        kinds = f"{kind_name} (*{suffix})"
         title = pgettext("verb", "Export")
         name, _filter = QFileDialog.getSaveFileName(self._window, title, f"{stem}{suffix}", kinds)
         path = Path(name)

@@ -37,7 +37,8 @@ class FolderWatcher(QObject):
         super().__init__(window)
         self._window, self._context, self._transfer = window, context, transfer
         self._folder, self._at_once = "", False
-        self._refused: list[str] = []
+        self._rejected: dict[str, str] = {}
+        self._banner_message = 0
         self._files = QFileSystemWatcher(self)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -120,13 +121,15 @@ class FolderWatcher(QObject):
 
     def _show_refused(self, proposal: Proposal) -> None:
         """Show which files cannot be read; drop older messages on files that were fixed."""
-        banner, before = self._window.banner, _join_messages(self._refused)
-        scanned = tuple(f"{file.name}:" for file in proposal.files)
-        others = [message for message in self._refused if not message.startswith(scanned)]
-        self._refused = [*others, *proposal.rejected]
-        if self._refused and (proposal.rejected or banner.text.text() == before):
-            banner.show_message(_join_messages(self._refused), Tone.ERROR)
-        elif before and banner.text.text() == before:
+        banner = self._window.banner
+        is_shown = self._banner_message == banner.message_number
+        scanned = {file.name for file in proposal.files}
+        others = {name: why for name, why in self._rejected.items() if name not in scanned}
+        self._rejected = others | {problem.where: problem.message for problem in proposal.rejected}
+        if self._rejected and (proposal.rejected or is_shown):
+            text = _join_messages([*self._rejected.values()])
+            self._banner_message = banner.show_message(text, Tone.ERROR)
+        elif is_shown:
             banner.dismiss()
 
     def _apply(self, proposal: Proposal) -> None:

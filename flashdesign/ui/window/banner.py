@@ -40,6 +40,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = Tone.INFO
+        self.message_number = 0
         self.text = label("", parent=self, wrap=True)
         self.action = button("", parent=self)
         self.close_button = IconButton("close", _("Dismiss"), self)
@@ -57,8 +58,12 @@ class Banner(QFrame):
         self.close_button.clicked.connect(self._close)
         self.hide()
 
-    def show_message(self, text: str, tone: Tone = Tone.WARNING, action: str = "") -> None:
-        """Show a message; with an empty `action` there is no button."""
+    def show_message(self, text: str, tone: Tone = Tone.WARNING, action: str = "") -> int:
+        """Show a message, without a button if `action` is empty; return its number.
+
+        `message_number` tells later whether the banner still has this message.
+        """
+        self.message_number += 1
         self._tone = tone
         self.text.setText(text)
         self.action.setText(action)
@@ -68,6 +73,7 @@ class Banner(QFrame):
         self._fit_height()
         self.show()
         self.update()
+        return self.message_number
 
     def dismiss(self) -> None:
         """Hide the message."""

@@ -25,6 +25,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._over = parent
         self._has_reduced_motion = reduced_motion
+        self.message_number = 0
         self.text = label("", parent=self)
         self.action = button("", parent=self)
         set_style_property(self.text, "role", "toast")
@@ -47,8 +48,12 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_message(self, text: str, action: str = "", lasts_ms: int = 6000) -> None:
-        """Show a message for some time; with 0 ms until it is dismissed."""
+    def show_message(self, text: str, action: str = "", lasts_ms: int = 6000) -> int:
+        """Show a message for some time, with 0 ms until it is dismissed; return its number.
+
+        `message_number` tells later whether the toast still has this message.
+        """
+        self.message_number += 1
         self._fade.stop()
         self._effect.setEnabled(False)
         self.text.setText(text)
@@ -64,6 +69,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        return self.message_number
 
     def dismiss(self) -> None:
         """Hide the message at once."""

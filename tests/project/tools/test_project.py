@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -14,11 +15,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from flashdesign.services.collection.qt_requirements import QT_LIBRARIES, X11_LIBRARIES
+from tools import messages
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = PROJECT["project"]["dependencies"]
 DEV = PROJECT["dependency-groups"]["dev"]
+UNTRANSLATED = 'msgid "No cards match."\nmsgstr ""'
+TRANSLATED = 'msgid "No cards match."\nmsgstr "Keine Karte gefunden – leider."'
 
 
 def locked(name: str) -> dict[str, str]:
@@ -87,6 +91,62 @@ def test_the_ci_script_installs_the_libraries_that_qt_needs() -> None:
     words = script.read_text(encoding="utf-8").split()
     assert {*QT_LIBRARIES.values(), *X11_LIBRARIES.values()} <= set(words)
     assert os.name == "nt" or os.access(script, os.X_OK)
+
+
+@pytest.fixture
+def german_project(tmp_path: Path) -> Path:
+    """A copy of the project's package with a German catalog, translated in part."""
+    root = tmp_path / "project"
+    skipped = shutil.ignore_patterns("__pycache__")
+    for name in ("flashdesign", "decks", "resources"):
+        shutil.copytree(ROOT / name, root / name, ignore=skipped)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, root / name)
+    languages = root / "flashdesign" / "languages"
+    shutil.rmtree(languages / "de", ignore_errors=True)
+    project = messages.Project(root)
+    messages.main(["update", "de"], project)
+    path = messages.catalog_path(languages, "de")
+    text = path.read_text(encoding="utf-8")
+    assert UNTRANSLATED in text
+    path.write_text(text.replace(UNTRANSLATED, TRANSLATED), encoding="utf-8")
+    messages.main(["compile"], project)
+    return root
+
+
+def build(root: Path, kind: str) -> Path:
+    """Build a wheel or an sdist, and return its path."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(root / "dist")]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (path,) = (root / "dist").glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return path
+
+
+def test_the_wheel_answers_in_a_language_of_its_catalogs(
+    german_project: Path, tmp_path: Path
+) -> None:
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(build(german_project, "wheel")) as wheel:
+        wheel.extractall(installed)
+    found = {path.name for path in (installed / "flashdesign" / "languages").rglob("*.*")}
+    assert found == {"flashdesign.mo"}
+    environ = os.environ | {
+        "PYTHONPATH": str(installed),
+        "FLASHDESIGN_HOME": str(tmp_path / "home"),
+        "FLASHDESIGN_LANGUAGE": "de",
+    }
+    command = [sys.executable, "-m", "flashdesign", "cards", "--search", "zzz"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environ, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout == "Keine Karte gefunden – leider.\n"
+
+
+def test_the_sdist_contains_the_catalogs_and_their_sources(german_project: Path) -> None:
+    with tarfile.open(build(german_project, "sdist")) as sdist:
+        names = {Path(name).name for name in sdist.getnames() if "/languages/" in name}
+    assert names >= {"flashdesign.pot", "flashdesign.po", "flashdesign.mo"}
 
 
 def test_the_wheel_contains_the_decks_and_resources(tmp_path: Path) -> None:

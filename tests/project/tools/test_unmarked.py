@@ -1,6 +1,7 @@
 """The lint for unmarked sentences: what it finds, what it ignores, and its exemptions."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -8,8 +9,28 @@ from tools import unmarked
 from tools.unmarked import lint_package, lint_source
 
 
-def problems_of(source: str) -> list[str]:
-    return [finding.problem for finding in sorted(lint_source(source, "flashdesign.x").findings)]
+def problems_of(source: str, *, at_import: bool = False) -> list[str]:
+    """Return the problems of statements in a function, or in a module."""
+    code = source if at_import else f"def f():\n{indent(source, '    ')}"
+    return [finding.problem for finding in sorted(lint_source(code, "flashdesign.x").findings)]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        pytest.param('TITLE = _("No cards")', True, id="a constant"),
+        pytest.param('class A:\n    title = pgettext("a", "No cards")', True, id="of a class"),
+        pytest.param('def f(title=_("No cards")):\n    pass', True, id="a default"),
+        pytest.param('TITLE = N_("No cards")', False, id="a marked constant"),
+        pytest.param('TITLE = Text.counted("A card", "Some cards", 2)', False, id="a Text"),
+        pytest.param('def f():\n    return _("No cards")', False, id="in a function"),
+        pytest.param('def f():\n    def g(a=_("No cards")): pass', False, id="within a function"),
+        pytest.param('show = lambda: _("No cards")', False, id="in a lambda"),
+    ],
+)
+def test_a_translation_at_import_is_found(source: str, *, is_found: bool) -> None:
+    problem = "translated at import: mark it with N_, and translate it at use"
+    assert problems_of(source, at_import=True) == [problem] * is_found
 
 
 @pytest.mark.parametrize(
@@ -36,6 +57,11 @@ def problems_of(source: str) -> list[str]:
         pytest.param('QPushButton("Deck")', "unmarked: 'Deck'", id="a button"),
         pytest.param('p.add_argument("--x", help="decks")', "unmarked: 'decks'", id="help"),
         pytest.param('"No cards".split() + ["No decks"]', "unmarked: 'No decks'", id="a list"),
+        pytest.param('x = f"Anki {n} deck"', "unmarked: 'Anki {} deck'", id="a name and a word"),
+        pytest.param('x = f"flashdesign: no {n}"', "unmarked: 'flashdesign: no {}'", id="command"),
+        pytest.param('x = f"{a}, {b} cards, {c}"', "unmarked: '{}, {} cards, {}'", id="a list"),
+        pytest.param('x = "Use CAST or LIMIT"', "unmarked: 'Use CAST or LIMIT'", id="no SQL"),
+        pytest.param('def f() -> "A b":\n    return "No cards"', "unmarked: 'No cards'", id="body"),
         pytest.param('x = "is: this; or that"', "unmarked: 'is: this; or that'", id="no CSS"),
     ],
 )
@@ -68,6 +94,18 @@ def test_unmarked_text_is_found(source: str, problem: str) -> None:
         pytest.param('match x:\n    case "No cards": pass', id="a pattern"),
         pytest.param('x["No cards"]', id="an index"),
         pytest.param('cast("dict[str, Any] | None", x)', id="a type"),
+        pytest.param(
+            'def f(a: "tuple[int, A]") -> "tuple[A | None, B]": pass', id="types in quotes"
+        ),
+        pytest.param('x = f"flashdesign: {error}\\n"', id="the command's name before a message"),
+        pytest.param("x = f\"flashdesign: {_('No cards')}\"", id="and before a marked one"),
+        pytest.param('x = f"{query} LIMIT {n}"', id="a part of SQL"),
+        pytest.param('x = "COALESCE(CAST(a AS INTEGER), 0)"', id="a function of SQL"),
+        pytest.param('x = "front, back, search_text"', id="columns"),
+        pytest.param('CheckConstraint("flag between 0 and 7")', id="a constraint"),
+        pytest.param('Tokens(text="#e7e9ee")', id="a color"),
+        pytest.param('column.label("body")', id="a label in SQL"),
+        pytest.param('raise FrameError("too long")', id="a broken message between processes"),
         pytest.param('x = "no-cards"; y = "{a} {b}"', id="identifiers"),
         pytest.param(
             'box.setText(""); box.setText("×"); QLabel("Anki")', id="nothing to translate"

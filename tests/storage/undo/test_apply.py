@@ -10,6 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.i18n.translation import Text
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
 from flashdesign.storage.review_log import bulk_edit, replay
@@ -186,6 +187,6 @@ def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
         newest = operations.next_to_undo(conn)
         assert newest is not None
         conn.execute(operation.delete().where(operation.c.id == 0))
-        older = operations.Operation(newest.id - 1, 1, "Saving", is_undone=False)
+        older = operations.Operation(newest.id - 1, 1, Text("Saving"), is_undone=False)
         apply.undo_or_redo(conn, older, rules_in)
     assert check(learner.database, same_rules) == ()

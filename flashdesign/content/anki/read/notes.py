@@ -251,10 +251,9 @@ class NoteReader:
             message = _("its card {n} hides no part of its picture; left out")
             self._report(message.format(n=at + 1))
         for at in existing:
-            # In English: it becomes part of the note, which must not depend on the language.
-            part = f"part {at + 1} of {len(found.parts)}"
-            question = _picture(picture, f"{part} is hidden", found.question_masks(at + 1))
-            answer = _picture(picture, f"{part} is shown", found.answer_masks(at + 1))
+            hidden, shown = _words_of_part(at + 1, len(found.parts))
+            question = _picture(picture, hidden, found.question_masks(at + 1))
+            answer = _picture(picture, shown, found.answer_masks(at + 1))
             front = "\n\n".join(filter(None, (header, question)))
             yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
         if existing:
@@ -271,6 +270,15 @@ class NoteReader:
     def _report(self, trouble: str) -> None:
         if trouble not in self.troubles:
             self.troubles.append(trouble)
+
+
+def _words_of_part(number: int, total: int) -> tuple[str, str]:
+    """Return the words for a part that is hidden, and shown.
+
+    In English: they become part of the note, which must not depend on the language.
+    """
+    part = f"part {number} of {total}"
+    return f"{part} is hidden", f"{part} is shown"
 
 
 def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:

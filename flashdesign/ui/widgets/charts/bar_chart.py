@@ -51,7 +51,9 @@ class BarChart(Chart):
 
     def table(self) -> ChartTable:
         rows = tuple((bar.label, self._format_value(bar), bar.detail) for bar in self._bars)
-        return ChartTable(("", self._unit.capitalize(), _("Remark")), rows)
+        # Not `capitalize`, which changes the nouns of some languages to lower case.
+        heading = f"{self._unit[:1].upper()}{self._unit[1:]}"
+        return ChartTable(("", heading, _("Remark")), rows)
 
     def summary(self) -> str:
         if not self._bars:

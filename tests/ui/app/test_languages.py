@@ -1,0 +1,200 @@
+"""The window in another language: what is shown, stored and recognized in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from flashdesign.content.note_form.fields import form_fields
+from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.question import Number
+from flashdesign.domain.preferences import SYSTEM_LANGUAGE
+from flashdesign.i18n import translation
+from flashdesign.services.editing import notes
+from flashdesign.storage.undo import operations
+from flashdesign.ui.app.language import choose_language
+from flashdesign.ui.transfer import folder_watcher
+from tests.support.collection import basic_deck, small_decks
+from tests.support.ui.catalogs import write_catalog
+from tests.support.ui.driver import RETURN, Seat
+from tests.support.ui.note_form import asked, begin, form
+from tests.ui.conftest import Sit
+
+Speak = Callable[[str], None]
+GERMAN: Mapping[str, str] = {
+    "Undo": "Rückgängig machen",
+    "Undone: {operation}.": "Rückgängig gemacht: {operation}.",
+    "Deleting {n} note\0Deleting {n} notes": "Löschen von {n} Notiz\0Löschen von {n} Notizen",
+    "Adding a note": "Hinzufügen einer Notiz",
+    "Done from a terminal: {operation}": "In einem Terminal: {operation}",
+    "Saved.": "Gespeichert.",
+    "Added to “{deck}”.": "In „{deck}“ eingefügt.",
+    "Unsaved changes": "Nicht gespeichert",
+    "Keep editing": "Weiter bearbeiten",
+    "tolerance\x04recall": "auswendig",
+    "tolerance\x04open": "offen",
+    "thousands separator\x04,": ".",
+    "decimal separator\x04.": ",",
+    "{name}: another file also contains the deck {deck!r}.": (
+        "Den Stapel {deck!r} enthält auch {name}."
+    ),
+}
+
+
+@pytest.fixture
+def speak(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
+    """Return a function that chooses a language; English is chosen again at the end."""
+    folder = tmp_path / "languages"
+    write_catalog(folder, "de", GERMAN)
+    monkeypatch.setattr(translation, "LANGUAGES", folder)
+    monkeypatch.setattr(translation, "_catalogs", {})
+
+    def choose(code: str) -> None:
+        choose_language(qapp, code)
+
+    yield choose
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    choose_language(qapp, translation.ENGLISH)
+
+
+def test_an_edit_in_one_language_is_undone_in_another(qtbot: QtBot, sit: Sit, speak: Speak) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    notes.delete_notes(seat.learner.context, [NoteKey("basics/q01"), NoteKey("basics/q02")])
+    speak("de")
+    seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Löschen von 2 Notizen." in seat.toast)
+    assert len(asked(seat, "q0")) == 3
+
+
+def test_an_edit_of_an_older_version_is_undone_in_another_language(
+    qtbot: QtBot, sit: Sit, speak: Speak
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    context = seat.learner.context
+    with context.database.transaction() as connection:
+        operations.begin_operation(connection, context.clock.now_ms(), "Moving 7 notes", [], [])
+    speak("de")
+    seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Moving 7 notes." in seat.toast)
+
+
+def test_the_button_of_a_toast_undoes_what_it_reports(qtbot: QtBot, sit: Sit, speak: Speak) -> None:
+    speak("de")
+    seat = sit(*small_decks())
+    begin(seat, "basic")
+    seat.write("Zebra?")
+    form(seat).form.fields["back"].set_value("Yes.")
+    seat.press(RETURN, ctrl=True)
+    assert seat.toast == "In „Basics“ eingefügt."
+    assert seat.window.toast.action.text() == "Rückgängig machen"
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Hinzufügen einer Notiz." in seat.toast)
+    assert asked(seat, "Zebra") == []
+
+
+def test_the_reminder_of_an_unsaved_note_opens_it(sit: Sit, speak: Speak) -> None:
+    speak("de")
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.edit(NoteKey("basics/q01"), "go.home")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press("4", ctrl=True)
+    assert seat.toast == "Nicht gespeichert"
+    seat.click(seat.window.toast.action)
+    assert form(seat).form.form()["front"] == "Mended?"
+
+
+def test_a_toast_with_the_same_words_is_not_taken_for_the_reminder(sit: Sit, speak: Speak) -> None:
+    speak("de")
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.edit(NoteKey("basics/q01"), "go.home")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press("4", ctrl=True)
+    seat.window.toast.show_message("Nicht gespeichert", "Rückgängig machen")
+    shown = seat.window.pages.currentWidget()
+    seat.click(seat.window.toast.action)
+    assert seat.window.pages.currentWidget() is shown
+
+
+def test_a_tolerance_is_shown_translated_and_stored_as_its_keyword(sit: Sit, speak: Speak) -> None:
+    speak("de")
+    seat = sit(*small_decks())
+    screen = begin(seat, "number")
+    box = screen.form.fields["bands"].control
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "auswendig"
+    box.setCurrentIndex(box.findText("offen"))
+    for name, value in {"front": "Zebras?", "answer": "1200"}.items():
+        screen.form.fields[name].set_value(value)
+    seat.press(RETURN, ctrl=True)
+    (card,) = asked(seat, "Zebras")
+    stored = notes.note(seat.learner.context, NoteKey(card)).question
+    assert isinstance(stored, Number)
+    assert stored.bands == "open"
+
+
+def test_every_choice_of_a_form_has_its_label() -> None:
+    picks = [field for field in form_fields("number") if field.choices]
+    assert [(field.choices, field.labels) for field in picks] == [
+        (("recall", "exact", "closed", "open"), ("recall", "exact", "closed", "open"))
+    ]
+
+
+def test_numbers_are_shown_and_read_as_the_language_writes_them(sit: Sit, speak: Speak) -> None:
+    speak("de")
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    boxes = seat.settings.findChildren(QSpinBox)
+    (box,) = [box for box in boxes if box.accessibleName() == "Reviews a day"]
+    box.setValue(1_200)
+    assert box.text() == "1.200"
+    box.setFocus()
+    box.selectAll()
+    seat.write("2.500")
+    seat.press(RETURN)
+    assert box.value() == 2_500
+
+
+def test_the_environment_sets_the_language_of_the_window_unless_one_is_chosen(
+    qapp: QApplication, speak: Speak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak("en")
+    monkeypatch.setenv("FLASHDESIGN_LANGUAGE", "de")
+    assert choose_language(qapp, SYSTEM_LANGUAGE) == "de"
+    assert choose_language(qapp, "en") == "en"
+
+
+def write_deck(path: Path, deck: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    aside = path.with_suffix(".aside")
+    card = "- {id: c1, kind: basic, front: Zebra, back: A}\n"
+    aside.write_text(f"format: 1\nid: {deck}\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    aside.replace(path)
+
+
+def watch(seat: Seat, folder: Path, *, at_once: bool) -> None:
+    seat.desk.show_settings()
+    seat.settings.changed.emit("deck_folder_at_once", at_once)
+    seat.settings.changed.emit("deck_folder", str(folder))
+    seat.desk.show_home()
+
+
+def test_a_fixed_file_is_no_longer_reported_in_any_order_of_words(
+    qtbot: QtBot, sit: Sit, speak: Speak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_watcher, "SETTLED_AFTER_MS", 20)
+    monkeypatch.setattr(folder_watcher, "RETRY_AFTER_MS", 40)
+    speak("de")
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    write_deck(folder / "a.yaml", "mine")
+    write_deck(folder / "b.yaml", "mine")
+    seat = sit(*small_decks())
+    watch(seat, folder, at_once=True)
+    qtbot.waitUntil(lambda: seat.banner == "Den Stapel 'mine' enthält auch b.yaml.")
+    write_deck(folder / "b.yaml", "other")
+    qtbot.waitUntil(lambda: not seat.banner)

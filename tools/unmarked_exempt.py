@@ -1,0 +1,32 @@
+"""Text that `unmarked` leaves alone: it is not for the user, or must not be translated."""
+
+EXEMPT = {
+    "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
+    "flashdesign.content.framework.generators": "cards of the built-in decks",
+    "flashdesign.content.decks.writing.starter": "text of a deck file",
+    "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
+    "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
+    "flashdesign.content.csv.columns._HEADINGS": "names of columns in other programs' tables",
+    "flashdesign.content.csv.header._PLACES": "directives of Anki's tables",
+    "flashdesign.content.lint.text_metrics.STOPWORDS": "words of English cards",
+    "flashdesign.content.anki.write.note_fields": "fields of an Anki package",
+    "flashdesign.content.anki.write.note_types": "names of Anki note types, which never change",
+    "flashdesign.content.anki.read.image_occlusion._OLD_ADD_ON": "names of Anki note types",
+    "flashdesign.content.anki.read.notes._words_of_part": "text of a note",
+    "flashdesign.content.decks.writing.updater._insert_id": "text of a deck file",
+    "flashdesign.domain.notes.question._order_question": "text of a card, also stored and exported",
+    "flashdesign.domain.notes.question._with_unit": "text of a card, also stored and exported",
+    "flashdesign.domain.quantities.unit_table": "names of units as answers are read",
+    "flashdesign.domain.quantities.answer_text.normalize_answer": "an answer, to be read",
+    "flashdesign.domain.quantities.duration.read_clock": "two answers that can be read",
+    "flashdesign.domain.quantities.quantity.quantity_in_words": "an answer as it can be typed",
+    "flashdesign.domain.quantities.unit.Unit.per_text": "a unit as it can be typed",
+    "flashdesign.services.collection.lifecycle._SYNCED_FOLDERS": "names of folders",
+    "flashdesign.services.imports.progress._uid_of_memory": "the source of a stored uid",
+    "flashdesign.services.imports.watched_folder._digest": "a stored digest",
+    "flashdesign.storage.connection.sqlite_errors._UNDECODED": "a message of SQLite",
+    "flashdesign.storage.connection.sqlite_errors._DAMAGE_MESSAGES": "messages of SQLite",
+    "flashdesign.ui.browse.card_table._WIDTHS": "texts that are measured, not shown",
+    "flashdesign.ui.transfer.table_screen._ENCODING_NAMES": "names of encodings",
+}
+"""Modules, or functions and constants of modules, and why they need no translation."""
