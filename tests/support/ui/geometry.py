@@ -1,0 +1,213 @@
+"""What is wrong with the geometry of a shown window: cut texts, overlaps, parts that stick out."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from flashdesign.ui.theme import painting
+from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.window.sheet import Sheet
+from flashdesign.ui.window.toast import Toast
+
+# Qt places the parts of these itself, some of them on top of others.
+_OF_QT = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter)
+# These cover others on purpose.
+_OVERLAYS = (Sheet, Toast)
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
+# The margins of a line edit, which Qt does not tell.
+_EDIT_MARGINS_PX = 4
+_MOST_CHARACTERS = 60
+
+
+def geometry_problems(window: QWidget) -> list[str]:
+    """Return a line for each cut text, overlap and part that sticks out, painted texts too."""
+    shown = list(_shown_widgets(window))
+    found = [text for widget in shown for text in (*_cut(widget), *_sticking_out(widget))]
+    found += [text for widget in (window, *shown) for text in _overlaps(widget)]
+    return [*found, *_cut_paintings(window)]
+
+
+def _shown_widgets(window: QWidget) -> Iterator[QWidget]:
+    """Yield the visible widgets, only those of the sheet if one is open."""
+    sheets = [sheet for sheet in window.findChildren(Sheet) if sheet.is_open]
+    for widget in (sheets or [window])[0].findChildren(QWidget):
+        if widget.isVisible() and not widget.size().isEmpty() and not _is_scrolled_in_qt(widget):
+            yield widget
+
+
+def _is_scrolled_in_qt(widget: QWidget) -> bool:
+    """Return whether a widget is a part of a table or text, or an editor in one."""
+    parent = widget.parentWidget()
+    over = parent.parentWidget() if parent else None
+    return isinstance(over, QAbstractItemView) and not isinstance(widget, QHeaderView)
+
+
+# ---------------------------------------------------------------------------------- cut texts
+
+
+def _cut(widget: QWidget) -> Iterator[str]:
+    match widget:
+        case ElidedLabel():
+            if widget.text() != widget.whole_text:
+                yield f"elided: {_name(widget)}"
+        case QLabel():
+            yield from _cut_label(widget)
+        case QHeaderView():
+            yield from _cut_headings(widget)
+        case QComboBox():
+            if _edit_field(widget).width() < _width_of(widget, widget.currentText()):
+                yield f"cut: {_name(widget)} in {widget.width()} px"
+        case QLineEdit():
+            text = "" if widget.text() else widget.placeholderText()
+            if widget.contentsRect().width() - _EDIT_MARGINS_PX < _width_of(widget, text):
+                yield f"cut: placeholder {_shorten(text)} in {widget.width()} px"
+        case QAbstractButton():
+            yield from _smaller_than(widget, _least_size(widget))
+
+
+def _cut_label(label: QLabel) -> Iterator[str]:
+    if not label.text().strip():
+        return
+    hint = label.sizeHint()
+    if label.wordWrap():
+        # A word that is wider than the label is cut, though the lines are high enough.
+        words = label.minimumSizeHint().width() if _is_one_word(label) else 0
+        hint = QSize(words, label.heightForWidth(label.width()))
+    yield from _smaller_than(label, hint)
+
+
+def _is_one_word(label: QLabel) -> bool:
+    return not any(character.isspace() for character in label.text().strip())
+
+
+def _cut_headings(header: QHeaderView) -> Iterator[str]:
+    if header.orientation() is Qt.Orientation.Vertical:
+        return
+    model = header.model()
+    for at in range(header.count()):
+        needed = header.sectionSizeFromContents(at).width()
+        if not header.isSectionHidden(at) and header.sectionSize(at) < needed:
+            text = _shorten(str(model.headerData(at, header.orientation())))
+            yield f"cut: heading {text} {header.sectionSize(at)} of {needed} px"
+
+
+def _least_size(button: QAbstractButton) -> QSize:
+    least = button.minimumSizeHint()
+    return least if least.isValid() or isinstance(button, QPushButton) else button.sizeHint()
+
+
+def _smaller_than(widget: QWidget, needed: QSize) -> Iterator[str]:
+    if widget.width() < needed.width() or widget.height() < needed.height():
+        size = f"{widget.width()}x{widget.height()} of {needed.width()}x{needed.height()} px"
+        yield f"cut: {_name(widget)} {size}"
+
+
+def _edit_field(combo: QComboBox) -> QRect:
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    return combo.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, part, combo
+    )
+
+
+def _width_of(widget: QWidget, text: str) -> int:
+    return widget.fontMetrics().horizontalAdvance(text)
+
+
+# ------------------------------------------------------------------------------------- places
+
+
+def _sticking_out(widget: QWidget) -> Iterator[str]:
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow():
+        return
+    area = parent.parentWidget()
+    if isinstance(area, QScrollArea) and area.widget() is widget:
+        if widget.width() > parent.width() and not area.horizontalScrollBar().isVisible():
+            yield f"wider than its page: {_name(widget)} {widget.width()} in {parent.width()} px"
+    elif not isinstance(parent, _OF_QT) and not parent.rect().contains(widget.geometry()):
+        place, room = _numbers(widget.geometry()), _numbers(parent.rect())
+        yield f"outside: {_name(widget)} {place} in {_name(parent)} {room}"
+
+
+def _overlaps(parent: QWidget) -> Iterator[str]:
+    if isinstance(parent, _OF_QT):
+        return
+    children = [
+        child
+        for child in parent.findChildren(QWidget, options=_CHILDREN)
+        if child.isVisible() and not child.isWindow() and not isinstance(child, _OVERLAYS)
+    ]
+    for one, other in combinations(children, 2):
+        if one.geometry().intersects(other.geometry()):
+            places = f"{_numbers(one.geometry())} and {_numbers(other.geometry())}"
+            yield f"overlap: {_name(one)} and {_name(other)} at {places}"
+
+
+# ---------------------------------------------------------------------------------- paintings
+
+
+def _cut_paintings(window: QWidget) -> list[str]:
+    """Return the texts that painted widgets shorten when the window is painted."""
+    found = []
+    paint = painting.paint_text
+
+    def record(
+        painter: QPainter,
+        rect: "painting.QRectF",
+        words: str,
+        font: QFont,
+        color: str,
+        align: Qt.AlignmentFlag,
+    ) -> None:
+        if painting.text_width(words, font) - 1 > rect.width() + 1:
+            found.append(f"elided: painted {_shorten(words)} in {rect.width():.0f} px")
+        paint(painter, rect, words, font, color, align)
+
+    painting.paint_text = record
+    try:
+        window.grab()
+    finally:
+        painting.paint_text = paint
+    return found
+
+
+def _name(widget: QWidget) -> str:
+    if isinstance(widget, ElidedLabel):
+        text = widget.whole_text
+    elif isinstance(widget, QComboBox):
+        text = widget.currentText()
+    elif isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        text = widget.text()
+    else:
+        text = ""
+    words = _shorten(text or widget.accessibleName())
+    return f"{type(widget).__name__} {words}" if words else type(widget).__name__
+
+
+def _shorten(text: str) -> str:
+    shown = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
+    return repr(shown) if shown else ""
+
+
+def _numbers(rect: QRect) -> str:
+    return f"({rect.x()}, {rect.y()}, {rect.width()}, {rect.height()})"
