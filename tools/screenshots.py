@@ -231,7 +231,7 @@ def main(arguments: list[str]) -> None:
     look = Appearance(app, ColorScheme.LIGHT)
     SHOTS.mkdir(exist_ok=True)
     for variant in [VARIANTS[chosen.variant]] if chosen.variant else VARIANTS.values():
-        with variant.applied(app):
+        with variant.applied():
             for name in chosen.scenes or SCENES:
                 with tempfile.TemporaryDirectory() as folder:
                     _save_scene(app, look, name, variant, Path(folder))

@@ -1,37 +1,42 @@
 """The variants of the screenshots: English, a pseudo-translation, and a mirrored layout."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.preferences import ColorScheme
 from tests.support.ui.catalogs import pseudo_language
+from tools.messages import Project, make_pseudo
 
 Look = tuple[ColorScheme, float, QSize]
 WINDOW, SMALL_WINDOW = QSize(1120, 760), QSize(560, 480)
 _SIZES = {"wide": QSize(1280, 800), "low": QSize(1024, 600), "small": SMALL_WINDOW}
-_RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The looks of a variant by the end of their file name: color scheme, scale and size."""
+    """The looks of a variant by the end of their file name: color scheme, scale and size.
+
+    With a direction, the texts are those of the pseudo-translation.
+    """
 
     looks: Mapping[str, Look]
-    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight
-    is_pseudo: bool = False
+    pseudo: Qt.LayoutDirection | None = None
 
     @contextmanager
-    def applied(self, app: QApplication) -> Iterator[None]:
-        """Use the language and the direction in this block, for windows that are built in it."""
-        before = app.layoutDirection()
-        with pseudo_language() if self.is_pseudo else nullcontext():
-            app.setLayoutDirection(self.direction)
+    def applied(self) -> Iterator[None]:
+        """Show windows that are built in this block in this variant."""
+        if self.pseudo is None:
             yield
-            app.setLayoutDirection(before)
+            return
+        with TemporaryDirectory() as folder:
+            make_pseudo(Project(), Path(folder))
+            with pseudo_language(Path(folder), self.pseudo):
+                yield
 
 
 def _light(name: str) -> dict[str, Look]:
@@ -49,6 +54,6 @@ VARIANTS = {
             "small": (ColorScheme.LIGHT, 1.0, SMALL_WINDOW),
         }
     ),
-    "pseudo": Variant(_light("pseudo"), is_pseudo=True),
-    "mirrored": Variant(_light("mirrored"), _RIGHT_TO_LEFT),
+    "pseudo": Variant(_light("pseudo"), Qt.LayoutDirection.LeftToRight),
+    "mirrored": Variant(_light("mirrored"), Qt.LayoutDirection.RightToLeft),
 }

@@ -20,7 +20,7 @@ from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_ve
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.layout.columns import FittedColumn, center
+from flashdesign.ui.widgets.layout.columns import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
@@ -78,7 +78,7 @@ class DrillSessionScreen(QWidget):
         inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = center(self.bench, _COLUMN_PX)
+        holder = Centered(self.bench, _COLUMN_PX)
         column.addWidget(holder)
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)
@@ -91,7 +91,7 @@ class DrillSessionScreen(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID_PX)
         below.addLayout(self.extra)
-        below.addWidget(center(self.main_button, _MAIN_PX))
+        below.addWidget(Centered(self.main_button, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self._scroll_area, 1)

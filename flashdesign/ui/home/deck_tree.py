@@ -90,6 +90,9 @@ class DeckDelegate(QStyledItemDelegate):
         groove = QRectF(left, rect.center().y() - 3, _BAR_WIDTH_PX, _BAR_HEIGHT_PX)
         filled = QRectF(groove)
         filled.setWidth(max(_BAR_HEIGHT_PX, groove.width() * float(mastery)))
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            for part in (groove, filled):
+                part.moveLeft(rect.left() + rect.right() - part.right())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painting.box(painter, groove, fill=tokens.track, radius_px=_BAR_HEIGHT_PX / 2)

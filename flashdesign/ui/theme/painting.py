@@ -19,6 +19,19 @@ def start_painter(widget: QWidget) -> QPainter:
     return painter
 
 
+def visual_rect(widget: QWidget, rect: QRectF) -> QRectF:
+    """Return where to paint `rect`: mirrored if the widget is laid out from right to left."""
+    if not widget.isRightToLeft():
+        return rect
+    return QRectF(widget.width() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def set_leading_margin(widget: QWidget, leading_px: int, top_px: int = 0) -> None:
+    """Leave room before the text of a label, which Qt does not mirror."""
+    left, right = (0, leading_px) if widget.isRightToLeft() else (leading_px, 0)
+    widget.setContentsMargins(left, top_px, right, 0)
+
+
 def box(
     painter: QPainter,
     rect: QRectF,

@@ -4,11 +4,13 @@ import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from flashdesign.i18n import translation
 from flashdesign.i18n.translation import DOMAIN
-from tools.messages import PSEUDO, Project, make_pseudo
+from tools.messages import MIRRORED_PSEUDO, PSEUDO
 
 _HEADER = "Content-Type: text/plain; charset=UTF-8\n"
 _MAGIC, _START = 0x950412DE, 28
@@ -31,15 +33,19 @@ def write_catalog(folder: Path, code: str, messages: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def pseudo_language() -> Iterator[None]:
-    """Show the pseudo-translation in this block; its catalog is in a temporary folder."""
-    before, language = translation.LANGUAGES, translation.language()
-    with TemporaryDirectory() as folder:
-        make_pseudo(Project(), Path(folder))
-        translation.LANGUAGES = Path(folder)
-        translation.set_language(PSEUDO)
-        try:
-            yield
-        finally:
-            translation.LANGUAGES = before
-            translation.set_language(language)
+def pseudo_language(folder: Path, direction: Qt.LayoutDirection) -> Iterator[None]:
+    """Show a pseudo-translation in this block, in windows that are laid out in a direction.
+
+    `folder` has the catalogs of `messages.make_pseudo`.
+    """
+    before = translation.LANGUAGES, translation.language()
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    translation.LANGUAGES = folder
+    translation.set_language(MIRRORED_PSEUDO if is_mirrored else PSEUDO)
+    QGuiApplication.setLayoutDirection(direction)
+    try:
+        yield
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        translation.LANGUAGES, language = before
+        translation.set_language(language)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,13 +19,18 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyle,
     QStyleOptionComboBox,
+    QTableView,
+    QToolButton,
+    QTreeView,
     QWidget,
 )
 
 from flashdesign.ui.theme import painting
+from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.toast import Toast
+from tools.messages import RIGHT_TO_LEFT_MARK
 
 # Qt places the parts of these itself, some of them on top of others.
 _OF_QT = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter)
@@ -34,7 +39,9 @@ _OVERLAYS = (Sheet, Toast)
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
-_MOST_CHARACTERS = 60
+_MOST_CHARACTERS, _MOST_ROWS = 60, 40
+# The padding of a heading in the style sheet.
+_HEADING_MARGINS_PX = 22
 
 
 def geometry_problems(window: QWidget) -> list[str]:
@@ -49,15 +56,16 @@ def _shown_widgets(window: QWidget) -> Iterator[QWidget]:
     """Yield the visible widgets, only those of the sheet if one is open."""
     sheets = [sheet for sheet in window.findChildren(Sheet) if sheet.is_open]
     for widget in (sheets or [window])[0].findChildren(QWidget):
-        if widget.isVisible() and not widget.size().isEmpty() and not _is_scrolled_in_qt(widget):
+        if widget.isVisible() and not widget.size().isEmpty() and not _is_placed_by_qt(widget):
             yield widget
 
 
-def _is_scrolled_in_qt(widget: QWidget) -> bool:
-    """Return whether a widget is a part of a table or text, or an editor in one."""
+def _is_placed_by_qt(widget: QWidget) -> bool:
+    """Return whether a widget is a part of a table or of a field, such as its clear button."""
     parent = widget.parentWidget()
     over = parent.parentWidget() if parent else None
-    return isinstance(over, QAbstractItemView) and not isinstance(widget, QHeaderView)
+    is_in_table = isinstance(over, QAbstractItemView) and not isinstance(widget, QHeaderView)
+    return is_in_table or (isinstance(parent, QLineEdit) and isinstance(widget, QToolButton))
 
 
 # ---------------------------------------------------------------------------------- cut texts
@@ -72,11 +80,15 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _cut_label(widget)
         case QHeaderView():
             yield from _cut_headings(widget)
+        case QTableView() | QTreeView():
+            yield from _cut_cells(widget)
         case QComboBox():
             if _edit_field(widget).width() < _width_of(widget, widget.currentText()):
                 yield f"cut: {_name(widget)} in {widget.width()} px"
         case QLineEdit():
-            text = "" if widget.text() else widget.placeholderText()
+            # Qt shortens a placeholder with an ellipsis; the tooltip has all of it.
+            is_whole = widget.text() or widget.toolTip() == widget.placeholderText()
+            text = "" if is_whole else widget.placeholderText()
             if widget.contentsRect().width() - _EDIT_MARGINS_PX < _width_of(widget, text):
                 yield f"cut: placeholder {_shorten(text)} in {widget.width()} px"
         case QAbstractButton():
@@ -101,12 +113,26 @@ def _is_one_word(label: QLabel) -> bool:
 def _cut_headings(header: QHeaderView) -> Iterator[str]:
     if header.orientation() is Qt.Orientation.Vertical:
         return
-    model = header.model()
+    model, font = header.model(), header.font()
+    small = with_size(font, sizes_of(font).small_px)
     for at in range(header.count()):
-        needed = header.sectionSizeFromContents(at).width()
+        text = str(model.headerData(at, header.orientation()) or "")
+        needed = painting.text_width(text, small) + _HEADING_MARGINS_PX
         if not header.isSectionHidden(at) and header.sectionSize(at) < needed:
-            text = _shorten(str(model.headerData(at, header.orientation())))
-            yield f"cut: heading {text} {header.sectionSize(at)} of {needed} px"
+            yield f"cut: heading {_shorten(text)} {header.sectionSize(at)} of {needed} px"
+
+
+def _cut_cells(view: QTableView | QTreeView) -> Iterator[str]:
+    """Yield the translated texts of the pseudo-language that are wider than their column."""
+    model = view.model()
+    columns = [at for at in range(model.columnCount()) if not view.isColumnHidden(at)]
+    for row in range(min(model.rowCount(), _MOST_ROWS)):
+        for at in columns:
+            index = model.index(row, at)
+            text = str(index.data() or "")
+            needed = view.sizeHintForIndex(index).width()
+            if text.lstrip(RIGHT_TO_LEFT_MARK).startswith("[") and view.columnWidth(at) < needed:
+                yield f"cut: cell {_shorten(text)} {view.columnWidth(at)} of {needed} px"
 
 
 def _least_size(button: QAbstractButton) -> QSize:
@@ -124,9 +150,7 @@ def _edit_field(combo: QComboBox) -> QRect:
     option = QStyleOptionComboBox()
     combo.initStyleOption(option)
     part = QStyle.SubControl.SC_ComboBoxEditField
-    return combo.style().subControlRect(
-        QStyle.ComplexControl.CC_ComboBox, option, part, combo
-    )
+    return combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, combo)
 
 
 def _width_of(widget: QWidget, text: str) -> int:
@@ -173,7 +197,7 @@ def _cut_paintings(window: QWidget) -> list[str]:
 
     def record(
         painter: QPainter,
-        rect: "painting.QRectF",
+        rect: QRectF,
         words: str,
         font: QFont,
         color: str,
