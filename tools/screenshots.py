@@ -35,6 +35,7 @@ from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner, answer
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import Seat
+from tests.support.ui.geometry import settle
 from tools import (
     browse_scenes,
     drill_scenes,
@@ -237,25 +238,31 @@ def main(arguments: list[str]) -> None:
                     _save_scene(app, look, name, variant, Path(folder))
 
 
+def open_window(learner: Learner) -> Seat:
+    """Open the window on a learner's collection."""
+    window = MainWindow()
+    window.resize(WINDOW)
+    window.show()
+    seat = Seat(learner, window, MainController(window, learner.context))
+    QApplication.processEvents()
+    return seat
+
+
 def _save_scene(
     app: QApplication, look: Appearance, name: str, variant: Variant, folder: Path
 ) -> None:
     make_learner, action = SCENES[name]
-    learner, window = make_learner(folder), MainWindow()
-    window.resize(WINDOW)
-    window.show()
-    seat = Seat(learner, window, MainController(window, learner.context))
-    app.processEvents()
+    seat = open_window(make_learner(folder))
+    window = seat.window
     action(seat)
     for suffix, (scheme, scale, size) in variant.looks.items():
         look.apply(scheme, scale)
         window.resize(size)
-        app.processEvents()
-        app.processEvents()
+        settle(window)
         _save(window.grab().toImage(), f"{name}-{suffix}")
     seat.desk.leave()
     window.close()
-    learner.close()
+    seat.learner.close()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -129,6 +129,7 @@ class DeckTree(QTreeView):
         self._actions: tuple[DeckAction, ...] = ()
         self._collapsed: set[str] = set()
         self.setModel(self._model)
+        self.setProperty("mirrored", self.isRightToLeft())
         self.setItemDelegate(DeckDelegate(self))
         self.setAccessibleName(_("Decks"))
         self.setUniformRowHeights(True)
@@ -153,7 +154,8 @@ class DeckTree(QTreeView):
         collapsed = set(self._collapsed)
         self._model.set_rows(rows, today)
         self.setRootIsDecorated(self._model.has_children)
-        set_style_property(self.header(), "nested", self._model.has_children)
+        nested = "nested_mirrored" if self.isRightToLeft() else "nested"
+        set_style_property(self.header(), nested, self._model.has_children)
         self.expandAll()
         for deck_id in collapsed:
             self.collapse(self._model.index_of(deck_id))

@@ -13,8 +13,10 @@ _HAIRLINE_PX = 1.0
 
 
 def start_painter(widget: QWidget) -> QPainter:
-    """Return an antialiasing painter on `widget`."""
+    """Return an antialiasing painter on `widget`, which aligns texts in its direction."""
     painter = QPainter(widget)
+    # By default a painter has the direction of the application.
+    painter.setLayoutDirection(widget.layoutDirection())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
 

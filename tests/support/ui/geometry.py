@@ -1,7 +1,8 @@
 """What is wrong with the geometry of a shown window: cut texts, overlaps, parts that stick out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
+from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -39,9 +41,20 @@ _OVERLAYS = (Sheet, Toast)
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
-_MOST_CHARACTERS, _MOST_ROWS = 60, 40
+_MOST_CHARACTERS, _MOST_ROWS, _MOST_ROUNDS = 60, 40, 20
 # The padding of a heading in the style sheet.
 _HEADING_MARGINS_PX = 22
+
+
+def settle(window: QWidget) -> None:
+    """Process events until the layouts of a window stop moving its widgets."""
+    before: list[QRect] = []
+    for _round in range(_MOST_ROUNDS):
+        QApplication.processEvents()
+        now = [widget.geometry() for widget in window.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
 
 
 def geometry_problems(window: QWidget) -> list[str]:
@@ -72,27 +85,15 @@ def _is_placed_by_qt(widget: QWidget) -> bool:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
-    match widget:
-        case ElidedLabel():
-            if widget.text() != widget.whole_text:
-                yield f"elided: {_name(widget)}"
-        case QLabel():
-            yield from _cut_label(widget)
-        case QHeaderView():
-            yield from _cut_headings(widget)
-        case QTableView() | QTreeView():
-            yield from _cut_cells(widget)
-        case QComboBox():
-            if _edit_field(widget).width() < _width_of(widget, widget.currentText()):
-                yield f"cut: {_name(widget)} in {widget.width()} px"
-        case QLineEdit():
-            # Qt shortens a placeholder with an ellipsis; the tooltip has all of it.
-            is_whole = widget.text() or widget.toolTip() == widget.placeholderText()
-            text = "" if is_whole else widget.placeholderText()
-            if widget.contentsRect().width() - _EDIT_MARGINS_PX < _width_of(widget, text):
-                yield f"cut: placeholder {_shorten(text)} in {widget.width()} px"
-        case QAbstractButton():
-            yield from _smaller_than(widget, _least_size(widget))
+    for kind, find in _CHECKS:
+        if isinstance(widget, kind):
+            yield from find(widget)
+            return
+
+
+def _cut_elided(label: ElidedLabel) -> Iterator[str]:
+    if label.text() != label.whole_text:
+        yield f"elided: {_name(label)}"
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:
@@ -108,6 +109,30 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 def _is_one_word(label: QLabel) -> bool:
     return not any(character.isspace() for character in label.text().strip())
+
+
+def _cut_combo(combo: QComboBox) -> Iterator[str]:
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    kind = QStyle.ComplexControl.CC_ComboBox
+    room_px = combo.style().subControlRect(kind, option, part, combo).width()
+    if room_px < _width_of(combo, combo.currentText()):
+        yield f"cut: {_name(combo)} in {room_px} px"
+
+
+def _cut_placeholder(edit: QLineEdit) -> Iterator[str]:
+    text = edit.placeholderText()
+    room_px = edit.contentsRect().width() - _EDIT_MARGINS_PX
+    # Qt shortens a placeholder with an ellipsis; the tooltip may have all of it.
+    if not edit.text() and edit.toolTip() != text and room_px < _width_of(edit, text):
+        yield f"cut: placeholder {_shorten(text)} in {room_px} px"
+
+
+def _cut_button(button: QAbstractButton) -> Iterator[str]:
+    least = button.minimumSizeHint()
+    is_known = least.isValid() or isinstance(button, QPushButton)
+    yield from _smaller_than(button, least if is_known else button.sizeHint())
 
 
 def _cut_headings(header: QHeaderView) -> Iterator[str]:
@@ -135,26 +160,27 @@ def _cut_cells(view: QTableView | QTreeView) -> Iterator[str]:
                 yield f"cut: cell {_shorten(text)} {view.columnWidth(at)} of {needed} px"
 
 
-def _least_size(button: QAbstractButton) -> QSize:
-    least = button.minimumSizeHint()
-    return least if least.isValid() or isinstance(button, QPushButton) else button.sizeHint()
-
-
 def _smaller_than(widget: QWidget, needed: QSize) -> Iterator[str]:
     if widget.width() < needed.width() or widget.height() < needed.height():
         size = f"{widget.width()}x{widget.height()} of {needed.width()}x{needed.height()} px"
         yield f"cut: {_name(widget)} {size}"
 
 
-def _edit_field(combo: QComboBox) -> QRect:
-    option = QStyleOptionComboBox()
-    combo.initStyleOption(option)
-    part = QStyle.SubControl.SC_ComboBoxEditField
-    return combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, combo)
-
-
 def _width_of(widget: QWidget, text: str) -> int:
     return widget.fontMetrics().horizontalAdvance(text)
+
+
+# The first kind that a widget is decides.
+_CHECKS: tuple[tuple[type[QWidget], Callable[[Any], Iterator[str]]], ...] = (
+    (ElidedLabel, _cut_elided),
+    (QLabel, _cut_label),
+    (QHeaderView, _cut_headings),
+    (QTableView, _cut_cells),
+    (QTreeView, _cut_cells),
+    (QComboBox, _cut_combo),
+    (QLineEdit, _cut_placeholder),
+    (QAbstractButton, _cut_button),
+)
 
 
 # ------------------------------------------------------------------------------------- places
