@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +80,8 @@ class DrillSessionScreen(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         holder = Centered(self.bench, _COLUMN_PX)
+        # Wrapped texts and tools may need more height than its hint.
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column.addWidget(holder)
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)

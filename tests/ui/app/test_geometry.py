@@ -260,9 +260,7 @@ def test_an_open_sheet_is_checked_instead_of_what_it_covers(window: QWidget) -> 
     covered = QLabel("a rather long label", window)
     covered.setGeometry(0, 0, 40, 20)
     sheet = Sheet(window)
-    content = QWidget()
-    QPushButton("Save", content)
-    sheet.open_with("A title", content)
+    sheet.open_with("A title", QPushButton("Save"))
     assert problems(window) == []
     sheet.close_sheet()
     assert len(problems(window)) == 1
