@@ -60,7 +60,6 @@ def browsed(seat: Seat) -> None:
 SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[Seat], None]]] = {
     "home": (lambda: odd_deck("code"), screenshots.unchanged),
     "limits": (lambda: odd_deck("code"), limits),
-    "a question": (lambda: odd_deck("table"), review_scenes.question),
     "an answer": (lambda: odd_deck("table"), review_scenes.revealed),
     "why": (lambda: odd_deck("table"), review_scenes.why),
     "options": (lambda: odd_deck("options"), review_scenes.chosen_wrong),
@@ -76,10 +75,8 @@ SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[Seat], None]]] = {
     "a new choice": (lambda: odd_deck("code"), edit_scenes.choice),
     "a new cloze": (lambda: odd_deck("code"), edit_scenes.cloze),
     "errors": (lambda: odd_deck("code"), edit_scenes.with_errors),
-    "a new drill": (lambda: odd_deck("code"), edit_scenes.drill),
     "browse": (odd_deck, browsed),
     "transfer": (lambda: odd_deck("code"), transfer_scenes.package),
-    "problems": (lambda: odd_deck("code"), transfer_scenes.file_problems),
     "a plan": (lambda: odd_deck("code"), transfer_scenes.plan),
     "a table": (lambda: odd_deck("code"), transfer_scenes.table),
     "settings": (lambda: odd_deck("code"), screenshots.settings),

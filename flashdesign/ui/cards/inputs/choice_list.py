@@ -51,6 +51,8 @@ class OptionRow(PaintedButton):
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
+        # Texts of cards are aligned by their own direction.
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._label.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
