@@ -42,6 +42,8 @@ _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
 _MOST_CHARACTERS, _MOST_ROWS, _MOST_ROUNDS = 60, 40, 20
+# Some layouts need several rounds, as one widget's height depends on the width of another.
+_SAME_ROUNDS = 3
 # The padding of a heading in the style sheet.
 _HEADING_MARGINS_PX = 22
 
@@ -49,10 +51,12 @@ _HEADING_MARGINS_PX = 22
 def settle(window: QWidget) -> None:
     """Process events until the layouts of a window stop moving its widgets."""
     before: list[QRect] = []
+    same_rounds = 0
     for _round in range(_MOST_ROUNDS):
         QApplication.processEvents()
         now = [widget.geometry() for widget in window.findChildren(QWidget)]
-        if now == before:
+        same_rounds = same_rounds + 1 if now == before else 0
+        if same_rounds == _SAME_ROUNDS:
             return
         before = now
 
@@ -67,8 +71,8 @@ def geometry_problems(window: QWidget) -> list[str]:
 
 def _shown_widgets(window: QWidget) -> Iterator[QWidget]:
     """Yield the visible widgets, only those of the sheet if one is open."""
-    sheets = [sheet for sheet in window.findChildren(Sheet) if sheet.is_open]
-    for widget in (sheets or [window])[0].findChildren(QWidget):
+    within = next((sheet for sheet in window.findChildren(Sheet) if sheet.is_open), window)
+    for widget in within.findChildren(QWidget):
         if widget.isVisible() and not widget.size().isEmpty() and not _is_placed_by_qt(widget):
             yield widget
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
+from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.sidebar import Entry, SidebarItem
@@ -48,7 +49,7 @@ DIRECTIONS = pytest.mark.parametrize(
 
 def limits(seat: Seat) -> None:
     """Show the limits of a deck."""
-    seat.home.action_requested.emit(screenshots.LIMITS, "odd")
+    seat.home.action_requested.emit(LIMITS, "odd")
 
 
 def browsed(seat: Seat) -> None:
@@ -120,13 +121,17 @@ def test_longer_texts_have_room_in_every_scene_of_the_screenshots(
     with pseudo_language(pseudo_catalogs, direction):
         learner = make_learner(tmp_path)
         seat = screenshots.open_window(learner)
-        qtbot.addWidget(seat.window, before_close_func=lambda _window: seat.desk.leave())
+        qtbot.addWidget(seat.window)
         act(seat)
+        found = []
         for size in SIZES:
             seat.window.resize(*size)
             settle(seat.window)
-            assert geometry_problems(seat.window) == []
-    learner.close()
+            found += geometry_problems(seat.window)
+        seat.desk.leave()
+        seat.window.close()
+        learner.close()
+    assert found == []
 
 
 # ------------------------------------------------------------------------------ the check itself
