@@ -79,10 +79,7 @@ class DrillSessionScreen(QWidget):
         inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = Centered(self.bench, _COLUMN_PX)
-        # Wrapped texts and tools may need more height than its hint.
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        column.addWidget(holder)
+        column.addWidget(_center_bench(self.bench))
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)
         self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,3 +111,10 @@ class DrillSessionScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
+
+
+def _center_bench(bench: QWidget) -> Centered:
+    holder = Centered(bench, _COLUMN_PX)
+    # Wrapped texts and tools may need more height than its hint.
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return holder
