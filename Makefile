@@ -25,8 +25,9 @@ bench: setup
 	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)) \
 		$(if $(PART),--part $(PART)))
 
+# `make shots VARIANT=pseudo SCENES="home browse"` saves one variant and some scenes.
 shots: setup
-	@$(VENV) tools/screenshots.py
+	@$(VENV) tools/screenshots.py $(strip $(if $(VARIANT),--variant $(VARIANT)) $(SCENES))
 
 nightly: setup
 	@$(VENV) -m pytest -q -n 2 -m "" --hypothesis-profile=nightly

@@ -6,6 +6,7 @@ from time import monotonic
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.search.query import SortKey
+from flashdesign.i18n.translation import _
 from flashdesign.ui.browse.screen import BrowseScreen
 from tests.support.ui.driver import Seat
 
@@ -30,7 +31,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def all_cards(seat: Seat) -> None:
     """Show all cards."""
     seat.press("4", ctrl=True)
-    wait_until(lambda: page(seat).status_label.text().endswith(("card", "cards")))
+    wait_until(lambda: page(seat).status_label.text() not in {"", _("Counting…")})
 
 
 def selected(seat: Seat) -> None:

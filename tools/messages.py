@@ -11,6 +11,7 @@ import re
 import string
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,10 @@ from tools.marked_calls import Message, messages
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = "flashdesign"
-PSEUDO = "en_XA"
+# As in Android and Chrome: Qt reads texts of any "ar" from right to left.
+PSEUDO, MIRRORED_PSEUDO = "en_XA", "ar_XB"
+# A text that begins with it is laid out from right to left.
+RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 WIDTH_CHARACTERS = 100
 _HEADER_COMMENT = "# Messages of FlashDesign."
 # Dates, Babel's version, and values that nobody has filled in.
@@ -201,22 +205,30 @@ def compile_catalogs(project: Project) -> int:
 
 
 def make_pseudo(project: Project, folder: Path) -> int:
-    """Write the catalog of a pseudo-language below a folder, to be used as `i18n.LANGUAGES`."""
-    catalog = extract_catalog(project)
-    # Babel has no locale data for the pseudo-region.
-    catalog.locale = "en"
-    for entry in entries(catalog):
-        change = str if entry.context in KEPT_CONTEXTS else pseudo_text
-        if isinstance(entry.id, str):
-            entry.string = change(entry.id)
-        else:
-            entry.string = tuple(map(change, entry.id))
-    path = catalog_path(folder, PSEUDO)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(po_bytes(catalog))
-    path.with_suffix(".mo").write_bytes(mo_bytes(catalog))
-    print(f"{path.with_suffix('.mo')}: {len(catalog)} messages")
+    """Write the catalogs of both pseudo-languages below a folder, as `i18n.LANGUAGES` has them."""
+    template = extract_catalog(project)
+    for code, mark in ((PSEUDO, ""), (MIRRORED_PSEUDO, RIGHT_TO_LEFT_MARK)):
+        catalog = deepcopy(template)
+        # Babel has no locale data for the pseudo-regions.
+        catalog.locale = "en"
+        for entry in entries(catalog):
+            _set_pseudo(entry, mark)
+        path = catalog_path(folder, code)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(po_bytes(catalog))
+        path.with_suffix(".mo").write_bytes(mo_bytes(catalog))
+        print(f"{path.with_suffix('.mo')}: {len(catalog)} messages")
     return 0
+
+
+def _set_pseudo(entry: Entry, mark: str) -> None:
+    """Set the pseudo-translation of a message, which begins with `mark`."""
+    is_kept = entry.context in KEPT_CONTEXTS
+
+    def change(message: str) -> str:
+        return message if is_kept else mark + pseudo_text(message)
+
+    entry.string = change(entry.id) if isinstance(entry.id, str) else tuple(map(change, entry.id))
 
 
 def check(project: Project) -> int:

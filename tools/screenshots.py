@@ -1,9 +1,11 @@
 """Save screenshots of every screen in each appearance, rendered offscreen with a stopped clock.
 
 They are saved in `shots/`, and those in the README also in `docs/pictures/`. Names given on the
-command line select scenes.
+command line select scenes, and `--variant` selects English, the pseudo-translation or the mirrored
+layout.
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -13,7 +15,7 @@ from random import Random
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +35,7 @@ from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner, answer
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import Seat
+from tests.support.ui.geometry import settle
 from tools import (
     browse_scenes,
     drill_scenes,
@@ -41,18 +44,10 @@ from tools import (
     review_scenes,
     transfer_scenes,
 )
+from tools.shot_variants import VARIANTS, WINDOW, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
-WINDOW, SMALL_WINDOW = QSize(1120, 760), QSize(560, 480)
-LOOKS = {
-    "light": (ColorScheme.LIGHT, 1.0, WINDOW),
-    "dark": (ColorScheme.DARK, 1.0, WINDOW),
-    "light-150": (ColorScheme.LIGHT, 1.5, WINDOW),
-    "dark-150": (ColorScheme.DARK, 1.5, WINDOW),
-    "small-150": (ColorScheme.LIGHT, 1.5, SMALL_WINDOW),
-    "small": (ColorScheme.LIGHT, 1.0, SMALL_WINDOW),
-}
 README = (
     "home-light",
     "review-light",
@@ -226,34 +221,48 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
 }
 
 
-def main() -> None:
-    """Save the pictures of all scenes, or of the named ones."""
+def main(arguments: list[str]) -> None:
+    """Save the pictures of all scenes and variants, or of the named ones."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--variant", choices=VARIANTS, help="one variant instead of all")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=", ".join(SCENES))
+    chosen = parser.parse_args(arguments)
     app = QApplication([])
     app.setCursorFlashTime(0)
     look = Appearance(app, ColorScheme.LIGHT)
     SHOTS.mkdir(exist_ok=True)
-    for name in sys.argv[1:] or SCENES:
-        with tempfile.TemporaryDirectory() as folder:
-            _save_scene(app, look, name, Path(folder))
+    for variant in [VARIANTS[chosen.variant]] if chosen.variant else VARIANTS.values():
+        with variant.applied():
+            for name in chosen.scenes or SCENES:
+                with tempfile.TemporaryDirectory() as folder:
+                    _save_scene(app, look, name, variant, Path(folder))
 
 
-def _save_scene(app: QApplication, look: Appearance, name: str, folder: Path) -> None:
-    make_learner, action = SCENES[name]
-    learner, window = make_learner(folder), MainWindow()
+def open_window(learner: Learner) -> Seat:
+    """Open the window on a learner's collection."""
+    window = MainWindow()
     window.resize(WINDOW)
     window.show()
     seat = Seat(learner, window, MainController(window, learner.context))
-    app.processEvents()
+    QApplication.processEvents()
+    return seat
+
+
+def _save_scene(
+    app: QApplication, look: Appearance, name: str, variant: Variant, folder: Path
+) -> None:
+    make_learner, action = SCENES[name]
+    seat = open_window(make_learner(folder))
+    window = seat.window
     action(seat)
-    for suffix, (scheme, scale, size) in LOOKS.items():
+    for suffix, (scheme, scale, size) in variant.looks.items():
         look.apply(scheme, scale)
         window.resize(size)
-        app.processEvents()
-        app.processEvents()
+        settle(window)
         _save(window.grab().toImage(), f"{name}-{suffix}")
     seat.desk.leave()
     window.close()
-    learner.close()
+    seat.learner.close()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -267,4 +276,4 @@ def _save(picture: QImage, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

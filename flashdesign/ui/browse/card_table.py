@@ -1,6 +1,7 @@
 """The table of found cards, with sorting and multiple selection."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -22,8 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.i18n.translation import _
-from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, CardTableModel, Column
+from flashdesign.i18n import formatting
+from flashdesign.i18n.translation import _, pgettext
+from flashdesign.ui.browse.card_table_model import (
+    ASLEEP_ROLE,
+    CardTableModel,
+    Column,
+    kind_label,
+)
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of
@@ -33,17 +40,19 @@ _CELL_PADDING_PX = 24
 _QUESTION_EMS = 22
 _STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# Columns in the order they get room, with a typical wide text; else the heading counts.
-_WIDTHS = {
-    Column.STANDING: "Relearning",
-    Column.DUE: "2026-12-30 00:00",
-    Column.DECK: "A deck of questions",
-    Column.LAPSES: "",
-    Column.STABILITY: "",
-    Column.FLAG: "",
-    Column.KIND: "classify ▾",
-    Column.REPS: "",
-}
+# Columns in the order they get room.
+_BY_IMPORTANCE = (
+    Column.STANDING,
+    Column.DUE,
+    Column.DECK,
+    Column.LAPSES,
+    Column.STABILITY,
+    Column.FLAG,
+    Column.KIND,
+    Column.REPS,
+)
+_SAMPLE_DECK = "A deck of questions"
+_SAMPLE_TIME = datetime(2026, 12, 30, tzinfo=UTC)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -141,9 +150,10 @@ class CardTable(QTableView):
         """Set the column widths; hide columns that do not fit."""
         font, room_px = self.font(), self.width()
         room_px -= _QUESTION_EMS * sizes_of(font).body_px
-        for column, sample in _WIDTHS.items():
-            text = sample or f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
-            width = painting.text_width(text, font) + _CELL_PADDING_PX
+        for column in _BY_IMPORTANCE:
+            heading = f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
+            texts_px = (painting.text_width(text, font) for text in (heading, _sample(column)))
+            width = max(texts_px) + _CELL_PADDING_PX
             room_px -= width
             self.setColumnWidth(column, width)
             self.setColumnHidden(column, room_px < 0)
@@ -172,6 +182,21 @@ class CardTable(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+
+
+def _sample(column: Column) -> str:
+    """Return a typical wide text of a column; "" if its heading is wider than its texts."""
+    match column:
+        case Column.STANDING:
+            return pgettext("card state", "Relearning")
+        case Column.DUE:
+            return formatting.date_time(_SAMPLE_TIME)
+        case Column.DECK:
+            return _SAMPLE_DECK
+        case Column.KIND:
+            return kind_label("classify")
+        case _:
+            return ""
 
 
 def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:

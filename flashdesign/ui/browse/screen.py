@@ -16,7 +16,7 @@ from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.text import full_content
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
+from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
@@ -121,8 +121,7 @@ class BrowseScreen(Page):
     def open_flags(self) -> None:
         """Open the menu of flags for the selected cards."""
         if self.action_buttons["flag"].isEnabled():
-            anchor = self.act_row.anchor("flag")
-            self.flags.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+            open_below(self.flags, self.act_row.anchor("flag"))
 
     def _render_count(self, cards: int) -> None:
         self.render_status(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
@@ -170,6 +169,7 @@ class BrowseScreen(Page):
 
     def _arrange_parts(self) -> None:
         self.search.setPlaceholderText(_(_SAMPLES))
+        self.search.setToolTip(_(_SAMPLES))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(_("Search"))
         self.result_stack = QStackedWidget()

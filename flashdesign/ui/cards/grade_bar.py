@@ -79,6 +79,7 @@ class GradeButton(PaintedButton):
         painting.paint_text(painter, upper, self.grade.label, label_font, color, center)
         painting.paint_text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
         corner = QRectF(GRID_PX, 6, rect.width() - 2 * GRID_PX - 2, second)
+        corner = painting.visual_rect(self, corner)
         right = Qt.AlignmentFlag.AlignRight
         painting.paint_text(painter, corner, self.grade.key, small_font, tokens.muted, right)
         painter.end()

@@ -138,7 +138,7 @@ def _answer_columns(*, with_points: bool) -> tuple[Column, ...]:
         Column(_("You"), rank=2),
         Column(_("Answer"), rank=1),
         Column(_("Error")),
-        Column(_("Time")),
+        Column(_("Time"), is_optional=True),
         *points,
         Column(_("Grade"), is_number=False),
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_ve
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.layout.columns import FittedColumn, center
+from flashdesign.ui.widgets.layout.columns import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
@@ -78,8 +79,7 @@ class DrillSessionScreen(QWidget):
         inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = center(self.bench, _COLUMN_PX)
-        column.addWidget(holder)
+        column.addWidget(_center_bench(self.bench))
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)
         self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,7 +91,7 @@ class DrillSessionScreen(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID_PX)
         below.addLayout(self.extra)
-        below.addWidget(center(self.main_button, _MAIN_PX))
+        below.addWidget(Centered(self.main_button, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self._scroll_area, 1)
@@ -111,3 +111,10 @@ class DrillSessionScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
+
+
+def _center_bench(bench: QWidget) -> Centered:
+    holder = Centered(bench, _COLUMN_PX)
+    # Wrapped texts and tools may need more height than its hint.
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return holder

@@ -1,6 +1,7 @@
 """Start page of drills: practice a selection, or run a timed sprint."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -27,6 +28,7 @@ SPRINT = N_("10 timed questions, without hints. The same code gives the same que
 CODE_EXAMPLE = "ABCD-EFGH"
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52
+_LEAST_CHARACTERS = 9
 _CLOCK, _FEEDS = N_("Timed"), N_("Count in my schedule")
 
 
@@ -93,6 +95,8 @@ class DrillStartScreen(Page):
         topics = [(name, name) for name, _count in choice.topics if name]
         _refill(self.topic, [(_("All topics"), ""), *topics])
         _refill(self.level, [(_("All levels"), 0), *((name, level) for name, level, _n in levels)])
+        for box in (self.topic, self.level):
+            box.setMinimumContentsLength(_length_of(box, box.itemText(0)))
         self.filter_changed.emit(self.filter)
 
     def render_fitting(self, fitting: int) -> None:
@@ -153,7 +157,6 @@ class DrillStartScreen(Page):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(9)
         self.code.setPlaceholderText(CODE_EXAMPLE)
         self.code.setMaxLength(24)
         code = QWidget()
@@ -209,6 +212,13 @@ def _refill(box: QComboBox, items: Sequence[tuple[str, str | int]]) -> None:
     for name, value in items:
         box.addItem(name, value)
     box.setCurrentIndex(max(0, box.findText(selected)))
+
+
+def _length_of(box: QComboBox, text: str) -> int:
+    """Return the length of a box, in characters as wide as "X", that does not cut `text`."""
+    metrics = box.fontMetrics()
+    needed = ceil(metrics.horizontalAdvance(text) / metrics.horizontalAdvance("X"))
+    return max(_LEAST_CHARACTERS, needed)
 
 
 def _format_level(level: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.domain.notes.note import Note
@@ -19,8 +19,10 @@ from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _EMPTY = N_("Preview appears here.")
+_LEADING, _TRAILING = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class EditPreview(QWidget):
@@ -160,19 +162,20 @@ class EditPreview(QWidget):
         self.answering.number.set_reading(reading, is_error=is_error)
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID_PX)
-        bar.addWidget(label(_("Preview"), Role.STRONG))
-        bar.addWidget(self.part)
-        bar.addStretch(1)
-        for tool in (self.new_values_button, self.flip_button):
-            bar.addWidget(tool)
+        names = _make_group(label(_("Preview"), Role.STRONG), self.part)
+        tools = _make_group(self.new_values_button, self.flip_button)
+        bar = ResponsiveRow(
+            lambda: names.sizeHint().width() + GRID_PX + tools.sizeHint().width(), self
+        )
+        bar.row.setSpacing(GRID_PX)
+        for group, side in ((names, _LEADING), (tools, _TRAILING)):
+            bar.row.addWidget(group, 0, side)
         self.part.setAccessibleName(_("Card"))
         self.scroll_area.set_parts(self.card, self.answering)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self.remark)
         column.addWidget(self.scroll_area, 1)
         column.addStretch(0)
@@ -189,6 +192,16 @@ class EditPreview(QWidget):
         self.answering.number.submitted.connect(lambda _text: self._submit())
         self.answering.number.changed.connect(self._show_reading)
         self.answering.entries.submitted.connect(self._submit)
+
+
+def _make_group(*parts: QWidget) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID_PX)
+    for part in parts:
+        row.addWidget(part)
+    return group
 
 
 def _can_redraw(state: ReviewState) -> bool:

@@ -59,6 +59,7 @@ class RowList(QWidget):
             cell = QLineEdit(texts[column] if column < len(texts) else "", holder)
             cell.setCursorPosition(0)
             cell.setPlaceholderText(title)
+            cell.setToolTip(title)
             cell.setAccessibleName(
                 _("{list}, {column} {n}").format(list=self._name, column=title, n=number)
             )

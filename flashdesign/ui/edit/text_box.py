@@ -30,6 +30,8 @@ class TextBox(QPlainTextEdit):
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             self.setFont(with_size(mono, sizes_of(self.font()).body_px))
+            # Code runs from left to right in every language.
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 

@@ -90,6 +90,9 @@ class DeckDelegate(QStyledItemDelegate):
         groove = QRectF(left, rect.center().y() - 3, _BAR_WIDTH_PX, _BAR_HEIGHT_PX)
         filled = QRectF(groove)
         filled.setWidth(max(_BAR_HEIGHT_PX, groove.width() * float(mastery)))
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            for part in (groove, filled):
+                part.moveLeft(rect.left() + rect.right() - part.right())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painting.box(painter, groove, fill=tokens.track, radius_px=_BAR_HEIGHT_PX / 2)
@@ -126,6 +129,7 @@ class DeckTree(QTreeView):
         self._actions: tuple[DeckAction, ...] = ()
         self._collapsed: set[str] = set()
         self.setModel(self._model)
+        self.setProperty("mirrored", self.isRightToLeft())
         self.setItemDelegate(DeckDelegate(self))
         self.setAccessibleName(_("Decks"))
         self.setUniformRowHeights(True)
@@ -150,7 +154,8 @@ class DeckTree(QTreeView):
         collapsed = set(self._collapsed)
         self._model.set_rows(rows, today)
         self.setRootIsDecorated(self._model.has_children)
-        set_style_property(self.header(), "nested", self._model.has_children)
+        nested = "nested_mirrored" if self.isRightToLeft() else "nested"
+        set_style_property(self.header(), nested, self._model.has_children)
         self.expandAll()
         for deck_id in collapsed:
             self.collapse(self._model.index_of(deck_id))

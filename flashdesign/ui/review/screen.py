@@ -24,7 +24,7 @@ from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.layout.columns import center
+from flashdesign.ui.widgets.layout.columns import Centered
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _NARROW_EMS = 36
@@ -269,14 +269,14 @@ class ReviewScreen(QWidget):
             foot.addWidget(tool)
         foot.addStretch(1)
         # One stack for both, so that the layout stays when the answer is shown.
-        self.bar.addWidget(center(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(Centered(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self.scroll_area, 1)
-        page.addWidget(center(self.bar, _BAR_PX))
+        page.addWidget(Centered(self.bar, _BAR_PX))
         page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))

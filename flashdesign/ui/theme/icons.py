@@ -52,6 +52,8 @@ _SHAPES = {
     "suspend": "O 12 12 8.5 M 6 18 L 18 6",
     "bury": "M 4 20.5 L 20 20.5 M 12 4 L 12 15.5 M 7.5 11 L 12 15.5 L 16.5 11",
 }
+# These point in the direction of reading and are mirrored with the layout.
+_DIRECTED = frozenset({"undo", "arrow-right", "chevron-right"})
 _COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0, "O": 3, "R": 5, "A": 5}
 ICON_NAMES: tuple[str, ...] = tuple(_SHAPES)
 
@@ -62,7 +64,8 @@ def paint(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center())
-    painter.scale(scale, scale)
+    is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    painter.scale(-scale if is_mirrored and name in _DIRECTED else scale, scale)
     painter.translate(-_GRID_UNITS / 2, -_GRID_UNITS / 2)
     pen = QPen(color, _STROKE_UNITS)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)

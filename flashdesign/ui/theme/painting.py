@@ -13,10 +13,25 @@ _HAIRLINE_PX = 1.0
 
 
 def start_painter(widget: QWidget) -> QPainter:
-    """Return an antialiasing painter on `widget`."""
+    """Return an antialiasing painter on `widget`, which aligns texts in its direction."""
     painter = QPainter(widget)
+    # By default a painter has the direction of the application.
+    painter.setLayoutDirection(widget.layoutDirection())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
+
+
+def visual_rect(widget: QWidget, rect: QRectF) -> QRectF:
+    """Return where to paint `rect`: mirrored if the widget is laid out from right to left."""
+    if not widget.isRightToLeft():
+        return rect
+    return QRectF(widget.width() - rect.right(), rect.top(), rect.width(), rect.height())
+
+
+def set_leading_margin(widget: QWidget, leading_px: int, top_px: int = 0) -> None:
+    """Leave room before the text of a label, which Qt does not mirror."""
+    left, right = (0, leading_px) if widget.isRightToLeft() else (leading_px, 0)
+    widget.setContentsMargins(left, top_px, right, 0)
 
 
 def box(

@@ -35,7 +35,18 @@ def label(
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
     result.setProperty("role", role.value)
+    align_leading(result)
     return result
+
+
+def align_leading(text: QLabel) -> None:
+    """Align a label with the edge where its layout begins, even if its text is in English.
+
+    Qt aligns a label by the direction of its text.
+    """
+    if text.isRightToLeft():
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def button(text: str, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> QPushButton:

@@ -81,6 +81,9 @@ QCheckBox::indicator:checked { image: url("${images}:box-checked-${scheme}.svg")
 QRadioButton::indicator { width: 16px; height: 16px; image: url("${images}:dot-${scheme}.svg"); }
 QRadioButton::indicator:checked { image: url("${images}:dot-checked-${scheme}.svg"); }
 QTreeView::branch:has-children:closed { image: url("${images}:right-${scheme}.svg"); }
+QTreeView[mirrored="true"]::branch:has-children:closed {
+    image: url("${images}:left-${scheme}.svg");
+}
 QTreeView::branch:has-children:open { image: url("${images}:down-${scheme}.svg"); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 22px; }
 QComboBox { combobox-popup: 0; }
@@ -123,6 +126,7 @@ QHeaderView::section {
     padding: 8px 11px; font-size: ${small_px}px;
 }
 QHeaderView[nested="true"]::section:first { padding-left: 31px; }
+QHeaderView[nested_mirrored="true"]::section:last { padding-right: 31px; }
 QTableCornerButton::section { background: transparent; border: none; }
 """
 

@@ -107,7 +107,6 @@ class Banner(QFrame):
         painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)
         side = self._icon_px()
         center = QRectF(self.text.geometry()).center().y()
-        icons.paint(
-            painter, self._tone.icon, QRectF(2 * GRID_PX, center - side / 2, side, side), color
-        )
+        place = QRectF(2 * GRID_PX, center - side / 2, side, side)
+        icons.paint(painter, self._tone.icon, painting.visual_rect(self, place), color)
         painter.end()

@@ -72,6 +72,7 @@ class SidebarItem(PaintedButton):
             painting.box(painter, rect, fill=tokens.hover)
         if self.isChecked():
             mark = QRectF(0, rect.height() / 4, _MARK_WIDTH_PX, rect.height() / 2)
+            mark = painting.visual_rect(self, mark)
             painting.box(painter, mark, fill=tokens.accent, radius_px=_MARK_WIDTH_PX / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
@@ -79,9 +80,10 @@ class SidebarItem(PaintedButton):
         side = self._icon_px()
         left = (rect.width() - side) / 2 if self._is_collapsed else 1.5 * GRID_PX
         place = QRectF(left, (rect.height() - side) / 2, side, side)
-        icons.paint(painter, self._icon, place, QColor(color))
+        icons.paint(painter, self._icon, painting.visual_rect(self, place), QColor(color))
         if not self._is_collapsed:
             rest = rect.adjusted(place.right() + GRID_PX, 0, -1.5 * GRID_PX, 0)
+            rest = painting.visual_rect(self, rest)
             font = with_size(self.font(), self.sizes.body_px, bold=self.isChecked())
             painting.paint_text(
                 painter, rest, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft
@@ -120,7 +122,7 @@ class Sidebar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 3 * GRID_PX, 12, 2 * GRID_PX)
         layout.setSpacing(4)
-        self._title.setContentsMargins(12, 0, 0, GRID_PX)
+        self._title.setContentsMargins(12, 0, 12, GRID_PX)
         layout.addWidget(self._title)
         for entry in entries:
             if not entry.at_bottom:
@@ -158,5 +160,6 @@ class Sidebar(QWidget):
         tokens = tokens_of(self.palette())
         painter = painting.start_painter(self)
         painter.fillRect(self.rect(), QColor(tokens.sidebar))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
+        edge = painting.visual_rect(self, QRectF(self.width() - 1, 0, 1, self.height()))
+        painter.fillRect(edge, QColor(tokens.line))
         painter.end()

@@ -236,6 +236,17 @@ def test_a_pseudo_catalog_can_be_loaded(project: Project, tmp_path: Path) -> Non
     assert not (project.languages / "en_XA").exists()
 
 
+def test_the_mirrored_pseudo_catalog_reads_from_right_to_left(
+    project: Project, tmp_path: Path
+) -> None:
+    add_source(project, 'pgettext("date", "%Y")')
+    messages.main(["pseudo", str(tmp_path)], project)
+    path = tmp_path / "ar_XB" / "LC_MESSAGES" / "flashdesign.mo"
+    catalog = GNUTranslations(io.BytesIO(path.read_bytes()))
+    assert catalog.ngettext("{n} card", "{n} cards", 2) == "\u200f[{n} çåřďš ~~~~]"
+    assert catalog.pgettext("date", "%Y") == "%Y"
+
+
 def test_every_message_of_the_project_keeps_its_placeholders_in_the_pseudo_language() -> None:
     for entry in messages.entries(messages.extract_catalog(Project())):
         originals = messages.key_of(entry)[1:]

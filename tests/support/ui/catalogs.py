@@ -1,10 +1,16 @@
 """Message catalogs for tests."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from flashdesign.i18n import translation
 from flashdesign.i18n.translation import DOMAIN
+from tools.messages import MIRRORED_PSEUDO, PSEUDO
 
 _HEADER = "Content-Type: text/plain; charset=UTF-8\n"
 _MAGIC, _START = 0x950412DE, 28
@@ -24,3 +30,22 @@ def write_catalog(folder: Path, code: str, messages: Mapping[str, str]) -> None:
     path = folder / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
     path.parent.mkdir(parents=True)
     path.write_bytes(header + table + b"".join(text + b"\0" for text in texts))
+
+
+@contextmanager
+def pseudo_language(folder: Path, direction: Qt.LayoutDirection) -> Iterator[None]:
+    """Show a pseudo-translation in this block, in windows that are laid out in a direction.
+
+    `folder` has the catalogs of `messages.make_pseudo`.
+    """
+    before = translation.LANGUAGES, translation.language()
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    translation.LANGUAGES = folder
+    translation.set_language(MIRRORED_PSEUDO if is_mirrored else PSEUDO)
+    QGuiApplication.setLayoutDirection(direction)
+    try:
+        yield
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        translation.LANGUAGES, language = before
+        translation.set_language(language)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from flashdesign.i18n.translation import _
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.review.screen import ReviewScreen
@@ -49,11 +50,11 @@ class Seat:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
     def click_text(self, text: str) -> None:
-        """Click the button that says `text`."""
+        """Click the button that says `text`, an English message, in the language in use."""
         (button,) = [
             one
             for one in self.window.findChildren(QAbstractButton)
-            if one.isVisible() and one.text() == text
+            if one.isVisible() and one.text() == _(text)
         ]
         self.click(button)
 

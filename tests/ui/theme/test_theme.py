@@ -104,7 +104,7 @@ def test_a_palette_leads_back_to_its_tokens(tokens: Tokens) -> None:
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_images_of_the_style_sheet_exist(tokens: Tokens) -> None:
     names = re.findall(r'url\("([^"]+)"\)', style_sheet(tokens, sizes_from_body(14)))
-    assert len(names) == 8
+    assert len(names) == 9
     assert [name for name in names if not QFile.exists(name)] == []
 
 

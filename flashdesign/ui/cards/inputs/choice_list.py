@@ -51,6 +51,8 @@ class OptionRow(PaintedButton):
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
+        # Texts of cards are aligned by their own direction.
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._label.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -73,7 +75,7 @@ class OptionRow(PaintedButton):
         self._verdict.setHidden(not mark.label)
         # The icon is painted in the margin before the text.
         icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
-        self._verdict.setContentsMargins(icon_px + GRID_PX, 2, 0, 0)
+        painting.set_leading_margin(self._verdict, icon_px + GRID_PX, 2)
         self._reason.setText(to_plain(reason))
         self._reason.setHidden(not reason)
         self.setAccessibleName(". ".join(filter(None, (self._text, verdict, reason))))
@@ -108,7 +110,8 @@ class OptionRow(PaintedButton):
         if self.mark.icon:
             place = QRectF(self._verdict.geometry())
             side = self._verdict.fontMetrics().height()
-            spot = QRectF(place.left(), place.top() + 2, side, side)
+            left = place.right() - side if self.isRightToLeft() else place.left()
+            spot = QRectF(left, place.top() + 2, side, side)
             color = QColor(getattr(tokens, self.mark.colour))
             icons.paint(painter, self.mark.icon, spot, color)
         painter.end()

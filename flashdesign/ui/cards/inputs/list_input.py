@@ -65,12 +65,11 @@ class EntryChip(PaintedButton):
         if self.mark.icon:
             top = (rect.height() - _ICON_PX) / 2
             spot = QRectF(inside.left(), top, _ICON_PX, _ICON_PX)
-            icons.paint(painter, self.mark.icon, spot, QColor(color))
+            icons.paint(painter, self.mark.icon, painting.visual_rect(self, spot), QColor(color))
             inside.adjust(_ICON_PX + GRID_PX, 0, 0, 0)
         font = with_size(self.font(), sizes_of(self.font()).body_px)
-        painting.paint_text(
-            painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft
-        )
+        room, left = painting.visual_rect(self, inside), Qt.AlignmentFlag.AlignLeft
+        painting.paint_text(painter, room, self.text(), font, tokens.text, left)
         painter.end()
 
 

@@ -63,7 +63,7 @@ class MatchingRow(PaintedButton):
         self._verdict.setText(to_plain(verdict))
         self._verdict.setHidden(not verdict)
         icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
-        self._verdict.setContentsMargins(icon_px, 2, 0, 0)
+        painting.set_leading_margin(self._verdict, icon_px, 2)
         parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
         self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
@@ -101,7 +101,9 @@ class MatchingRow(PaintedButton):
         icons.paint(painter, "arrow-right", spot, QColor(tokens.muted))
         if self.mark.icon and not self._verdict.isHidden():
             side = self._verdict.fontMetrics().height()
-            spot = QRectF(self._verdict.x(), self._verdict.y() + 2, side, side)
+            place = self._verdict.geometry()
+            left = place.right() + 1 - side if self.isRightToLeft() else place.left()
+            spot = QRectF(left, place.top() + 2, side, side)
             icons.paint(painter, self.mark.icon, spot, QColor(getattr(tokens, self.mark.color)))
         painter.end()
 

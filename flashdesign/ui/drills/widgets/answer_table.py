@@ -23,11 +23,15 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; numbers are right-aligned, and columns with `rank` 2 are hidden first."""
+    """A column; numbers are right-aligned, and columns with `rank` 2 are hidden first.
+
+    An optional column is hidden last, and only if its texts would be cut.
+    """
 
     heading: str
     is_number: bool = True
     rank: int = 0
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,24 @@ class AnswerTable(QTableWidget):
         ems = self.width() / sizes_of(self.font()).body_px
         for at, column in enumerate(self._columns):
             self.setColumnHidden(at, ems < self._EMS_FOR_RANK[column.rank])
+        least_important = sorted(
+            (at for at, column in enumerate(self._columns) if column.rank or column.is_optional),
+            key=lambda at: (-self._columns[at].rank, -at),
+        )
+        for at in least_important:
+            if self._needed_px() > self.viewport().width():
+                self.setColumnHidden(at, True)
         self.resizeRowsToContents()
         self.updateGeometry()
+
+    def _needed_px(self) -> int:
+        """Return the width at which only the texts of the first column may be cut."""
+        header = self.horizontalHeader()
+        return sum(
+            max(header.sectionSizeHint(at), self.sizeHintForColumn(at) if at else 0)
+            for at in range(len(self._columns))
+            if not self.isColumnHidden(at)
+        )
 
     def sizeHint(self) -> QSize:
         rows_px = sum(self.rowHeight(at) for at in range(self.rowCount()))

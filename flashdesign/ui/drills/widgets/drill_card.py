@@ -104,6 +104,7 @@ class TimeRing(QWidget):
         pen = QPen(QColor(tokens.accent), _WIDTH_PX)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
+        # Not mirrored: clocks run the same way in every language.
         if share > 0:
             painter.drawArc(rect, _TOP, round(_FULL_TURN * min(1.0, share)))
         font = with_size(self.font(), sizes.display_px, bold=True)

@@ -35,7 +35,7 @@ class ScaleFigures:
 
 
 class LogScale(Chart):
-    """Shows the error of an answer, and the grade it gets."""
+    """Shows the error of an answer, and the grade it gets; smaller is left in every language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._figures: ScaleFigures | None = None

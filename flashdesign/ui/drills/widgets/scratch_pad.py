@@ -113,6 +113,8 @@ class ScratchPad(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = _Sheet(self)
+        # Calculations run from left to right in every language.
+        self.sheet.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.remark = label(_(_HINT), Role.SMALL, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

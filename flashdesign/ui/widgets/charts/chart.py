@@ -47,6 +47,9 @@ class ChartTable:
 class Chart(QWidget):
     """Paints figures; Return or the menu shows them as a table."""
 
+    # Axes of numbers run from left to right in every language; only a calendar is mirrored.
+    is_mirrored = False
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -122,6 +125,8 @@ class Chart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.start_painter(self)
+        if not self.is_mirrored:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.paint_figures(painter)
         if self.hasFocus():
             painting.ring(painter, QRectF(self.rect()), self.tokens.focus)

@@ -28,6 +28,8 @@ _STEPS = 4
 class HeatMap(Chart):
     """Shows the number of reviews of each day as a color."""
 
+    is_mirrored = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self._days: dict[date, int] = {}
         self._first: date | None = None
@@ -68,7 +70,7 @@ class HeatMap(Chart):
 
     def tooltip_at(self, place: QPointF) -> str:
         for day, cell in self._cells():
-            if cell.contains(place):
+            if painting.visual_rect(self, cell).contains(place):
                 count = self._days.get(day, 0)
                 message = ngettext("{day}: {n} review", "{day}: {n} reviews", count)
                 return message.format(day=_format_day(day), n=number(count))
@@ -94,7 +96,8 @@ class HeatMap(Chart):
         highest = max(self._days.values(), default=0)
         for day, cell in cells:
             color = self.tokens.heat[heat_step(self._days.get(day, 0), highest)]
-            painting.box(painter, cell, fill=color, radius_px=cell.width() / 5)
+            place = painting.visual_rect(self, cell)
+            painting.box(painter, place, fill=color, radius_px=cell.width() / 5)
         self._paint_names(painter, cells)
 
     def _paint_names(self, painter: QPainter, cells: list[tuple[date, QRectF]]) -> None:
@@ -105,12 +108,13 @@ class HeatMap(Chart):
             if day in {cells[0][0] + timedelta(days=offset) for offset in _NAMED_WEEKDAYS}:
                 words = _(_WEEKDAYS[day.weekday()])
                 place = QRectF(0, cell.center().y() - line_px / 2, cell.left() - 6, line_px)
+                place = painting.visual_rect(self, place)
                 painting.paint_text(painter, place, words, font, color, left)
             starts_month = day.weekday() == 0 and day.day <= _DAYS_A_WEEK
             if starts_month and cell.left() >= free_from:
                 words = _(_MONTHS[day.month - 1])
                 width = painting.text_width(words, font)
-                place = QRectF(cell.left(), 0, width, line_px)
+                place = painting.visual_rect(self, QRectF(cell.left(), 0, width, line_px))
                 painting.paint_text(painter, place, words, font, color, left)
                 free_from = cell.left() + width + 8
 
@@ -118,7 +122,7 @@ class HeatMap(Chart):
         if self._first is None or self._last is None:
             return []
         count = (self._last - self._first).days + 1
-        left = painting.text_width(_("Wed"), self.small_font) + 8
+        left = self._names_px()
         top = painting.height_of(self.small_font) + 6
         side = self._side_px(self.width())
         step = side + _GAP_PX
@@ -131,8 +135,12 @@ class HeatMap(Chart):
         ]
 
     def _side_px(self, width: int) -> float:
-        left = painting.text_width(_("Wed"), self.small_font) + 8
-        return min(_LARGEST_CELL_PX, (width - left) / self._weeks - _GAP_PX)
+        return min(_LARGEST_CELL_PX, (width - self._names_px()) / self._weeks - _GAP_PX)
+
+    def _names_px(self) -> int:
+        """Return the room for the names of weekdays."""
+        names = (_(_WEEKDAYS[weekday]) for weekday in _NAMED_WEEKDAYS)
+        return max(painting.text_width(name, self.small_font) for name in names) + 8
 
 
 def heat_step(count: int, highest: int) -> int:

@@ -45,5 +45,6 @@ class ProgressLine(QWidget):
         painting.box(painter, rect, fill=tokens.track, radius_px=_HEIGHT_PX / 2)
         if self.share > 0:
             rect.setWidth(max(_HEIGHT_PX, rect.width() * self.share))
-            painting.box(painter, rect, fill=tokens.accent, radius_px=_HEIGHT_PX / 2)
+            done = painting.visual_rect(self, rect)
+            painting.box(painter, done, fill=tokens.accent, radius_px=_HEIGHT_PX / 2)
         painter.end()

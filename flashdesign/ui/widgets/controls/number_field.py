@@ -29,7 +29,7 @@ class NumberField(QWidget):
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._reading = label(" ", Role.SMALL, self, wrap=True)
         inside = QHBoxLayout(self.edit)
-        inside.setContentsMargins(0, 0, _UNIT_MARGIN_PX, 0)
+        inside.setContentsMargins(_UNIT_MARGIN_PX, 0, _UNIT_MARGIN_PX, 0)
         inside.addStretch(1)
         inside.addWidget(self._unit)
         layout = QVBoxLayout(self)
@@ -57,7 +57,8 @@ class NumberField(QWidget):
         """Show the unit of a number without one."""
         self._unit.setText(unit)
         room = self._unit.sizeHint().width() + _UNIT_MARGIN_PX if unit else 0
-        self.edit.setTextMargins(0, 0, room, 0)
+        left, right = (room, 0) if self.isRightToLeft() else (0, room)
+        self.edit.setTextMargins(left, 0, right, 0)
         self.edit.setAccessibleDescription(_("in {unit}").format(unit=unit) if unit else "")
 
     def set_reading(self, text: str, *, is_error: bool) -> None:

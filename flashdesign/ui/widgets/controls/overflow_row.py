@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Kind, button
@@ -45,7 +45,7 @@ class OverflowRow(QWidget):
 
     def open_menu(self) -> None:
         """Open the menu with the buttons that do not fit."""
-        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        open_below(self.menu, self.more)
 
     def _shown_buttons(self) -> list[QPushButton]:
         return [push_button for name, push_button in self._buttons.items() if name in self._offered]
@@ -70,7 +70,8 @@ class OverflowRow(QWidget):
         self.more.setVisible(not does_fit)
         x = 0
         for push_button in [*shown, *([] if does_fit else [self.more])]:
-            push_button.setGeometry(QRect(x, 0, push_button.sizeHint().width(), self.height()))
+            place = QRect(x, 0, push_button.sizeHint().width(), self.height())
+            push_button.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
             x += push_button.sizeHint().width() + self._gap_px
 
     def _needed_px(self, buttons: list[QPushButton]) -> int:
@@ -99,6 +100,14 @@ class OverflowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+
+def open_below(menu: QMenu, anchor: QWidget) -> None:
+    """Open a menu below a button, at the edge where its text begins."""
+    corner = anchor.rect().bottomLeft()
+    if anchor.isRightToLeft():
+        corner.setX(anchor.width() - menu.sizeHint().width())
+    menu.popup(anchor.mapToGlobal(corner))
 
 
 def _take_fitting(buttons: list[QPushButton], room_px: int, gap_px: int) -> list[QPushButton]:

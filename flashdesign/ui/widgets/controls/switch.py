@@ -42,7 +42,8 @@ class Switch(QCheckBox):
         left = track.right() - knob_px - 3 if is_on else track.left() + 3
         painter.setPen(QPen(QColor(line)))
         painter.setBrush(QColor(tokens.on_accent if is_on else tokens.control_line))
-        painter.drawEllipse(QRectF(left, track.top() + 3, knob_px, knob_px))
+        knob = QRectF(left, track.top() + 3, knob_px, knob_px)
+        painter.drawEllipse(painting.visual_rect(self, knob))
         if self.hasFocus():
             painting.ring(painter, whole, tokens.focus, whole.height() / 2)
         painter.end()

@@ -1,22 +1,30 @@
 """The content of a scroll area, exactly as high as its texts at its width."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 _STRETCH = 1_000
 
 
-def center(widget: QWidget, width_px: int) -> QWidget:
-    """Return a frame with `widget` centered in it, at most `width_px` wide."""
-    frame = QWidget()
-    widget.setMaximumWidth(width_px)
-    layout = QHBoxLayout(frame)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addStretch(1)
-    layout.addWidget(widget, _STRETCH)
-    layout.addStretch(1)
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return frame
+class Centered(QWidget):
+    """Holds a widget in its middle, at most `width_px` wide unless its texts need more."""
+
+    def __init__(self, widget: QWidget, width_px: int) -> None:
+        super().__init__()
+        self._widget, self._width_px = widget, width_px
+        widget.setMaximumWidth(width_px)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        layout.addWidget(widget, _STRETCH)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            needed_px = self._widget.minimumSizeHint().width()
+            self._widget.setMaximumWidth(max(self._width_px, needed_px))
+        return super().event(event)
 
 
 class FittedColumn(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from flashdesign.ui.theme.roles import Role
+from flashdesign.ui.theme.roles import Role, align_leading
 
 
 class ElidedLabel(QLabel):
@@ -17,6 +17,7 @@ class ElidedLabel(QLabel):
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
+        align_leading(self)
         self.set_text(text)
 
     @property

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from flashdesign.ui.theme.sizes import GRID_PX
 
@@ -36,7 +36,8 @@ class Flow(QWidget):
             if x and x + hint.width() > width:
                 x, y, row_px = 0, y + row_px + self._gap_px, 0
             if apply:
-                part.setGeometry(QRect(x, y, min(hint.width(), width), hint.height()))
+                place = QRect(x, y, min(hint.width(), width), hint.height())
+                part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
             x, row_px = x + hint.width() + self._gap_px, max(row_px, hint.height())
         return y + row_px
 
