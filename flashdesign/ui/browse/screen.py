@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.domain.search.query import SortKey
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.browse.search import Preview, SearchResult
 from flashdesign.ui.browse.card_table import CardTable
 from flashdesign.ui.browse.card_table_model import CardTableModel, Column, kind_label
@@ -172,6 +180,9 @@ class BrowseScreen(Page):
         self.search.setPlaceholderText(_(_SAMPLES))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(_("Search"))
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(_("Clear the search"))
+        self.flags.setAccessibleName(pgettext("verb", "Flag"))
         self.result_stack = QStackedWidget()
         self.result_stack.addWidget(self.table)
         self.result_stack.addWidget(self.empty)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
@@ -104,6 +104,7 @@ class GradeBar(QWidget):
         graded: the chosen `Rating`.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     graded = Signal(Rating)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -42,6 +42,7 @@ class DrillSessionScreen(QWidget):
         link_opened: the URL of a source was clicked.
     """
 
+    accessible_role = QAccessible.Role.Pane
     finished = Signal()
     link_opened = Signal(str)
 

@@ -162,7 +162,9 @@ class EditPreview(QWidget):
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(GRID_PX)
-        bar.addWidget(label(_("Preview"), Role.STRONG))
+        heading = label(_("Preview"), Role.STRONG)
+        heading.setBuddy(self.part)
+        bar.addWidget(heading)
         bar.addWidget(self.part)
         bar.addStretch(1)
         for tool in (self.new_values_button, self.flip_button):

@@ -1,7 +1,7 @@
 """A panel over the window, used instead of message boxes."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
@@ -26,6 +26,7 @@ class Sheet(QWidget):
         closed: the sheet was closed in any way.
     """
 
+    accessible_role = QAccessible.Role.Dialog
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:

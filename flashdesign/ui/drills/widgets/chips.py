@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.i18n.formatting import number
@@ -52,6 +52,7 @@ class Chips(Flow):
         changed: the selection changed.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
