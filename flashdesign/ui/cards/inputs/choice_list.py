@@ -115,7 +115,7 @@ class OptionRow(PaintedButton):
 
     def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
-        return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
+        return tokens.control_line if is_plain else str(getattr(tokens, self.mark.colour))
 
 
 class ChoiceList(QWidget):

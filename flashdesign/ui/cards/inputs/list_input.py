@@ -22,7 +22,7 @@ _ICON_PX = 16
 class Mark(Enum):
     """The state of an entered item: its text, its icon, and its color tokens."""
 
-    OPEN = (N_("click to change"), "", "line", "panel")
+    OPEN = (N_("click to change"), "", "control_line", "panel")
     RIGHT = (N_("correct"), "check", "good", "success_wash")
     REPEATED = (N_("already named"), "", "line", "background")
     WRONG = (N_("not on the list"), "cross", "again", "error_wash")

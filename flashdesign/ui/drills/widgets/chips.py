@@ -35,7 +35,7 @@ class Chip(PaintedButton):
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
         fill = tokens.accent_wash if self.isChecked() else self.surface
-        line = tokens.accent if self.isChecked() else tokens.line
+        line = tokens.accent if self.isChecked() else tokens.control_line
         painting.box(painter, rect, fill=fill, line=line, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
