@@ -1,6 +1,6 @@
 """A tour of one window: every page, sheet and menu, with a deck for each kind of note."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
@@ -61,11 +61,13 @@ def tour_decks() -> tuple[Deck, ...]:
     return (Deck(DeckId(_LINKED), "Linked", (linked,)), *decks)
 
 
-def stations(seat: Seat, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    """Lead the window to each place, and yield its name and the widget to look at."""
-    for name, lead in STATIONS.items():
+def stations(
+    seat: Seat, qtbot: QtBot, names: Iterable[str] | None = None
+) -> Iterator[tuple[str, QWidget]]:
+    """Lead the window to all places or the named ones; yield the name and the widget to look at."""
+    for name in STATIONS if names is None else names:
         go_home(seat)
-        lead(seat, qtbot)
+        STATIONS[name](seat, qtbot)
         for _ in range(2):
             QApplication.processEvents()
         yield name, shown_part(seat)
