@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 class PushButton(QPushButton):
-    """A push button; the ring of a focused primary one is inside, where it contrasts with the fill."""
+    """A push button; a focused primary one has its ring inside, in contrast with its fill."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,9 +5,12 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QScrollArea, QWidget
 
 from tests.support.ui.contrast import VISIBLE, contrast
+
+_MOST_STOPS = 120
 
 
 def tab_stops(top: QWidget) -> list[QWidget]:
@@ -22,6 +25,19 @@ def tab_stops(top: QWidget) -> list[QWidget]:
         and child.focusProxy() is None
         and not isinstance(child.parent(), QAbstractSpinBox | QComboBox)
     ]
+
+
+def walk_by_tab() -> list[QWidget]:
+    """Press Tab until the focus is back where it was, or stays; return the widgets that had it."""
+    stops: list[QWidget] = []
+    for _ in range(_MOST_STOPS):
+        focused = QApplication.focusWidget()
+        if focused is None or focused in stops[:-1]:
+            break
+        if focused not in stops:  # within a card, Tab goes from link to link
+            stops.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return stops
 
 
 def changed_by_focus(widget: QWidget, elsewhere: QWidget) -> int:

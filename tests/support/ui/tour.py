@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId
@@ -253,7 +253,7 @@ def nothing_found(seat: Seat, qtbot: QtBot) -> None:
     """Search for what no card has."""
     seat.press("4", ctrl=True)
     browse_page(seat).search.setText("zzz")
-    qtbot.waitUntil(lambda: browse_page(seat).empty.isVisible())
+    qtbot.waitUntil(browse_page(seat).empty.isVisible)
 
 
 def new_note(kind: str) -> Lead:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.window.sidebar import Sidebar, SidebarItem
 from tests.support.ui.accessible_tree import Node, nodes_of
+from tests.support.ui.focus import tab_stops, walk_by_tab
 from tests.support.ui.tour import STATIONS, stations, tour_decks
 from tests.ui.conftest import Sit
 
@@ -17,10 +18,18 @@ Role = QAccessible.Role
 LEAST_ENTRIES = {"home": 40, "settings": 150, "browse": 40, "review: match": 30}
 
 
-def visit(sit: Sit, qtbot: QtBot) -> dict[str, list[Node]]:
+def visit(sit: Sit, qtbot: QtBot) -> tuple[dict[str, list[Node]], dict[str, str]]:
+    """Return the entries of each place, and the widgets that Tab does not reach."""
     seat = sit(*tour_decks())
     seat.learner.prefer(new_per_day=100)
-    return {name: list(nodes_of(top)) for name, top in stations(seat, qtbot)}
+    found: dict[str, list[Node]] = {}
+    missed: dict[str, str] = {}
+    for name, top in stations(seat, qtbot):
+        found[name] = list(nodes_of(top))
+        if top in (seat.window, seat.window.sheet):
+            wanted, reached = tab_stops(top), walk_by_tab()
+            missed |= {f"{name}: {stop}": name for stop in wanted if stop not in reached}
+    return found, missed
 
 
 def names_of(nodes: list[Node], role: QAccessible.Role) -> list[str]:
@@ -28,8 +37,9 @@ def names_of(nodes: list[Node], role: QAccessible.Role) -> list[str]:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_every_control_of_every_screen_has_a_role_and_a_name(sit: Sit, qtbot: QtBot) -> None:
-    found = visit(sit, qtbot)
+def test_every_control_has_a_role_and_a_name_and_is_reached_by_tab(sit: Sit, qtbot: QtBot) -> None:
+    found, missed = visit(sit, qtbot)
+    assert missed == {}
     assert list(found) == list(STATIONS)
     for name, least in LEAST_ENTRIES.items():
         assert len(found[name]) >= least, name
@@ -56,7 +66,7 @@ def test_every_control_of_every_screen_has_a_role_and_a_name(sit: Sit, qtbot: Qt
     assert "Card buried" in names_of(found["home: messages"], Role.AlertMessage)
 
 
-def test_a_page_of_the_sidebar_is_opened_by_its_accessible_action(qtbot: QtBot, sit: Sit) -> None:
+def test_a_page_of_the_sidebar_is_opened_by_its_accessible_action(sit: Sit) -> None:
     seat = sit(*tour_decks())
     settings = seat.window.sidebar.findChildren(SidebarItem)[-1]
     actions = QAccessible.queryAccessibleInterface(settings).actionInterface()

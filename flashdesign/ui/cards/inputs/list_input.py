@@ -99,7 +99,6 @@ class ListInput(QWidget):
         for part in (self.edit, self.count, self._flow):
             layout.addWidget(part)
         layout.addStretch(1)
-        self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(lambda _text: self.changed.emit())
         self.edit.returnPressed.connect(self._add_or_submit)
 
@@ -108,6 +107,7 @@ class ListInput(QWidget):
         self._need, self._is_open = need, True
         self.edit.clear()
         self.edit.show()
+        self.setFocusProxy(self.edit)
         self._show_texts(())
 
     def texts(self) -> tuple[str, ...]:
@@ -119,6 +119,8 @@ class ListInput(QWidget):
     def show_verdict(self, marked: Sequence[tuple[str, Mark]]) -> None:
         """Show the verdict on each item; no more can be entered."""
         self._is_open = False
+        # Tab stops at a widget whose proxy is hidden, and never leaves the card before it.
+        self.setFocusProxy(None)
         self.edit.hide()
         self.count.hide()
         self._show_texts([text for text, _mark in marked])
