@@ -58,6 +58,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $panel; color: $text; border: 1px solid $control_line;
     border-radius: ${control_radius}px; padding: 6px 9px;
     selection-background-color: $selection; selection-color: $text;
+    placeholder-text-color: $muted;
 }
 QLineEdit[role="number"] { font-size: ${card_px}px; padding: 9px 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {

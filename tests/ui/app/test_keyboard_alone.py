@@ -59,7 +59,8 @@ def tab_to(is_wanted: Callable[[QWidget], bool]) -> QWidget:
         if focused is not None and is_wanted(focused):
             return focused
         press(Key.Key_Tab)
-    raise AssertionError("Tab does not reach it")
+    msg = "Tab does not reach it"
+    raise AssertionError(msg)
 
 
 def named(name: str) -> Callable[[QWidget], bool]:
@@ -190,7 +191,7 @@ def test_cards_are_selected_sorted_and_flagged(seat: Seat, qtbot: QtBot) -> None
     with qtbot.waitSignal(screen.sort_requested) as asked:
         screen.table.sort_by(Column.DECK)
     assert asked.args == [SortKey(Column.DECK.name.lower()), True]
-    qtbot.waitUntil(lambda: screen.action_buttons["flag"].isEnabled())
+    qtbot.waitUntil(screen.action_buttons["flag"].isEnabled)
     press(Key.Key_G, modifier=Modifier.ControlModifier)
     choose("Flag 2")
     qtbot.waitUntil(lambda: "flag 2" in seat.toast)

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.preferences import ColorScheme
+from flashdesign.paths import resources_folder
 from flashdesign.ui.cards.inputs import choice_list, list_input, matching_row
+from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import sizes_from_body
 from flashdesign.ui.theme.style_sheet import style_sheet
 from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
@@ -122,6 +128,30 @@ def test_every_verdict_and_message_can_be_read_on_its_wash(tokens: Tokens) -> No
     messages = [(tone.color, tone.wash) for tone in Tone]
     for front, back in (*verdicts, *messages):
         assert contrast(getattr(tokens, front), getattr(tokens, back)) >= READABLE, (front, back)
+
+
+@pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_the_example_in_an_empty_field_can_be_read(
+    appearance: Appearance, qtbot: QtBot, scheme: ColorScheme, kind: type[QWidget]
+) -> None:
+    appearance.apply(scheme, 1.0)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    front = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert front.alpha() == 255
+    assert contrast(front, appearance.tokens.panel) >= READABLE
+
+
+@SCHEMES
+def test_every_image_of_a_control_can_be_seen(tokens: Tokens) -> None:
+    scheme = "dark" if tokens is DARK else "light"
+    images = sorted((resources_folder() / "controls").glob(f"*-{scheme}.svg"))
+    assert len(images) == 7
+    for image in images:
+        colors = re.findall(r"#[0-9a-f]{6}", image.read_text(encoding="utf-8"))
+        assert max(contrast(color, tokens.panel) for color in colors) >= VISIBLE, image.name
 
 
 @SCHEMES
