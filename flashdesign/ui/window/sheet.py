@@ -130,8 +130,9 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.close_button:
-            is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-            return is_key and scroll_by_key(self._area.verticalScrollBar(), event.key())
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                return scroll_by_key(self._area.verticalScrollBar(), event.key())
+            return False
         relevant = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
         if event.type() is relevant and self._content is not None:
             self._place(self._content)

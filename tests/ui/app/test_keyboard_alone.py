@@ -34,7 +34,7 @@ def seat(sit: Sit) -> Seat:
     return place
 
 
-def press(*keys: Key, modifier: Modifier = Modifier.NoModifier) -> None:
+def press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
     """Press keys in the menu or window that is active."""
     for key in keys:
         window = QApplication.activePopupWidget() or QApplication.activeWindow()

@@ -89,6 +89,7 @@ class ListInput(QWidget):
         super().__init__(parent)
         self.chips: tuple[EntryChip, ...] = ()
         self._need, self._is_open = 0, False
+        # No focus proxy: Tab would stop before a widget whose proxy is hidden.
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
         self.edit.setAccessibleName(_("Name one"))
@@ -107,7 +108,6 @@ class ListInput(QWidget):
         self._need, self._is_open = need, True
         self.edit.clear()
         self.edit.show()
-        self.setFocusProxy(self.edit)
         self._show_texts(())
 
     def texts(self) -> tuple[str, ...]:
@@ -119,8 +119,6 @@ class ListInput(QWidget):
     def show_verdict(self, marked: Sequence[tuple[str, Mark]]) -> None:
         """Show the verdict on each item; no more can be entered."""
         self._is_open = False
-        # Tab stops at a widget whose proxy is hidden, and never leaves the card before it.
-        self.setFocusProxy(None)
         self.edit.hide()
         self.count.hide()
         self._show_texts([text for text, _mark in marked])
