@@ -159,6 +159,15 @@ class CardTable(QTableView):
             self.setColumnHidden(column, room_px < 0)
         self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
 
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, or reverse the order if it is sorted by it, like a click does."""
+        header = self.horizontalHeader()
+        is_reversed = header.sortIndicatorSection() == column
+        was_ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        descending = is_reversed and was_ascending
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(column, order)
+
     def focus_selection(self) -> None:
         """Take the focus; select the current card if none is selected."""
         self.setFocus()

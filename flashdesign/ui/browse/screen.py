@@ -4,14 +4,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.domain.search.query import SortKey
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.browse.search import Preview, SearchResult
 from flashdesign.ui.browse.card_table import CardTable
-from flashdesign.ui.browse.card_table_model import CardTableModel, Column, kind_label
+from flashdesign.ui.browse.card_table_model import (
+    HEADINGS,
+    CardTableModel,
+    Column,
+    kind_label,
+)
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.text import full_content
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
@@ -155,6 +168,7 @@ class BrowseScreen(Page):
                 lambda _checked=False, name=name: self.action_requested.emit(name)
             )
             self.table.addAction(entry)
+        self._add_sort_menu()
         for flag in range(_MAX_FLAG + 1):
             title = _("Flag {flag}").format(flag=flag) if flag else _("No flag")
             entry = QAction(title, self.flags)
@@ -162,6 +176,17 @@ class BrowseScreen(Page):
                 lambda _checked=False, flag=flag: self.flag_requested.emit(flag)
             )
             self.flags.addAction(entry)
+
+    def _add_sort_menu(self) -> None:
+        """Offer to sort by each column in the table's menu: keys cannot reach its headings."""
+        self.sort_menu = QMenu(_("Sort by"), self.table)
+        for column in Column:
+            entry = QAction(_(HEADINGS[column]), self.sort_menu)
+            entry.triggered.connect(
+                lambda _checked=False, column=column: self.table.sort_by(column)
+            )
+            self.sort_menu.addAction(entry)
+        self.table.addAction(self.sort_menu.menuAction())
 
     def _sort(self, column: int, descending: bool) -> None:
         order = SortKey(Column(column).name.lower()) if column >= 0 else SortKey.ADDED
@@ -172,6 +197,9 @@ class BrowseScreen(Page):
         self.search.setToolTip(_(_SAMPLES))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(_("Search"))
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(_("Clear the search"))
+        self.flags.setAccessibleName(pgettext("verb", "Flag"))
         self.result_stack = QStackedWidget()
         self.result_stack.addWidget(self.table)
         self.result_stack.addWidget(self.empty)

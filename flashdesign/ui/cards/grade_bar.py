@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.sizes import GRID_PX, with_size
+from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _LINE_GAP_PX = 2
@@ -36,7 +36,7 @@ class GradeButton(PaintedButton):
         self.show_grade(grade, suggested=False)
 
     def show_grade(self, grade: Grade, *, suggested: bool) -> None:
-        """Show a grade; the suggested one has a ring."""
+        """Show a grade; the suggested one has a ring, and a second one while it has the focus."""
         self.grade = grade
         self._is_suggested = suggested
         self.setText(grade.label)
@@ -67,9 +67,13 @@ class GradeButton(PaintedButton):
         tokens, rect = self.tokens, QRectF(self.rect())
         label_font, small_font = self._fonts()
         painter = painting.start_painter(self)
-        painting.box(painter, rect, fill=self.surface, line=tokens.line)
+        painting.box(painter, rect, fill=self.surface, line=tokens.control_line)
         if self._is_suggested or self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
+        if self._is_suggested and self.hasFocus():
+            inset = 2 * painting.RING_PX
+            inner = rect.adjusted(inset, inset, -inset, -inset)
+            painting.ring(painter, inner, tokens.focus, CONTROL_RADIUS_PX - inset)
         first, second = painting.height_of(label_font), painting.height_of(small_font)
         top = (rect.height() - first - second - _LINE_GAP_PX) / 2
         center = Qt.AlignmentFlag.AlignHCenter
@@ -105,6 +109,7 @@ class GradeBar(QWidget):
         graded: the chosen `Rating`.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     graded = Signal(Rating)
 
     def __init__(self, parent: QWidget | None = None) -> None:

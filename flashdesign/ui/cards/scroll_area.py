@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -13,18 +12,9 @@ from PySide6.QtWidgets import (
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.columns import FittedColumn
+from flashdesign.ui.widgets.layout.scroll_keys import BACKWARD, FORWARD
 
 _STRETCH = 1_000
-_BACKWARD = {
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-}
-_FORWARD = {
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-}
 
 
 class CardScrollArea(QScrollArea):
@@ -64,10 +54,10 @@ class CardScrollArea(QScrollArea):
         """Scroll the card, then the area; return False if it is not a scroll key."""
         outer = self.verticalScrollBar()
         inner = outer if self._card is None else self._card.verticalScrollBar()
-        if key in _FORWARD:
+        if key in FORWARD:
             bar = inner if inner.value() < inner.maximum() else outer
-            bar.triggerAction(_FORWARD[key])
-        elif key in _BACKWARD:
+            bar.triggerAction(FORWARD[key])
+        elif key in BACKWARD:
             bar = outer if outer.value() > outer.minimum() else inner
-            bar.triggerAction(_BACKWARD[key])
-        return key in _FORWARD or key in _BACKWARD
+            bar.triggerAction(BACKWARD[key])
+        return key in FORWARD or key in BACKWARD

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -23,16 +22,9 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.layout.columns import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
-_SCROLLS = {
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-}
 
 
 class DrillSessionScreen(QWidget):
@@ -43,6 +35,7 @@ class DrillSessionScreen(QWidget):
         link_opened: the URL of a source was clicked.
     """
 
+    accessible_role = QAccessible.Role.Pane
     finished = Signal()
     link_opened = Signal(str)
 
@@ -100,11 +93,8 @@ class DrillSessionScreen(QWidget):
         self.setAccessibleName(_("Drill"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = _SCROLLS.get(Qt.Key(event.key()))
-        if action is None:
+        if not scroll_by_key(self._scroll_area.verticalScrollBar(), event.key()):
             super().keyPressEvent(event)
-        else:
-            self._scroll_area.verticalScrollBar().triggerAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -162,7 +162,9 @@ class EditPreview(QWidget):
         self.answering.number.set_reading(reading, is_error=is_error)
 
     def _arrange(self) -> None:
-        names = _make_group(label(_("Preview"), Role.STRONG), self.part)
+        heading = label(_("Preview"), Role.STRONG)
+        heading.setBuddy(self.part)
+        names = _make_group(heading, self.part)
         tools = _make_group(self.new_values_button, self.flip_button)
         bar = ResponsiveRow(
             lambda: names.sizeHint().width() + GRID_PX + tools.sizeHint().width(), self

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
@@ -20,6 +20,7 @@ class RowList(QWidget):
         changed: something was typed, or a row was removed.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     changed = Signal()
 
     def __init__(self, name: str, columns: Sequence[str], parent: QWidget | None = None) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from flashdesign.i18n.translation import _
+
 _ACCEPTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -17,6 +19,7 @@ class TagField(QLineEdit):
         self._known = QStringListModel(self)
         self._completer = QCompleter(self._known, self)
         self._popup = QListView()
+        self._popup.setAccessibleName(_("Tags"))
         self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -183,6 +183,7 @@ class DeckTree(QTreeView):
         """Return the menu of one deck."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(str(self._model.index_of(deck_id).data()))
         is_own = bool(self._model.index_of(deck_id).data(IS_OWN_ROLE))
         for action in self._actions:
             if action.is_own_only and not is_own:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.preferences import Preferences
@@ -44,6 +44,7 @@ class ReviewScreen(QWidget):
         link_opened: a link of the card was clicked.
     """
 
+    accessible_role = QAccessible.Role.Pane
     finished = Signal()
     remaining_changed = Signal(int)
     edit_requested = Signal(str)
@@ -145,6 +146,7 @@ class ReviewScreen(QWidget):
         self.remaining_changed.emit(state.left.total)
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
         self._show_card(card_text.visible_content(state))
+        self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
         self._render_answering(state)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from flashdesign.domain.preferences import Preferences
@@ -26,6 +27,7 @@ class FolderField(QWidget):
         chosen: the path of the chosen folder, "" for none.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     chosen = Signal(str)
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:

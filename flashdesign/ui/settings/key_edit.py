@@ -1,7 +1,7 @@
 """A field whose value is the next key that is pressed."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _, pgettext
@@ -119,6 +119,7 @@ class KeyEdit(QWidget):
         captured: the new key in portable text such as `Ctrl+Z`, empty when it was cleared.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     captured = Signal(str)
 
     def __init__(self, key: str = "", parent: QWidget | None = None, *, action: str) -> None:

@@ -2,8 +2,14 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from flashdesign.ui.theme import painting
+from flashdesign.ui.theme.palette import tokens_of
+
+_INNER_RING_PX = 3.0
 
 
 class Role(StrEnum):
@@ -25,6 +31,18 @@ class Kind(StrEnum):
     PLAIN = "plain"
     QUIET = "quiet"
     DANGER = "danger"
+
+
+class PushButton(QPushButton):
+    """A push button; a focused primary one has its ring inside, in contrast with its fill."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == Kind.PRIMARY.value:
+            painter, inset = painting.start_painter(self), _INNER_RING_PX
+            inner = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painting.ring(painter, inner, tokens_of(self.palette()).on_accent, 5.0)
+            painter.end()
 
 
 def label(
@@ -51,7 +69,7 @@ def align_leading(text: QLabel) -> None:
 
 def button(text: str, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> QPushButton:
     """Return a push button that takes the focus by Tab, but not by a click."""
-    result = QPushButton(text, parent)
+    result = PushButton(text, parent)
     result.setProperty("kind", kind.value)
     result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     # Return presses it too, like every button here.

@@ -27,8 +27,8 @@ QToolTip {
 
 _BUTTONS = """
 QPushButton {
-    background: $panel; color: $text; border: 1px solid $line; border-radius: ${control_radius}px;
-    padding: 7px 15px;
+    background: $panel; color: $text; border: 1px solid $control_line;
+    border-radius: ${control_radius}px; padding: 7px 15px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $track; }
@@ -38,7 +38,7 @@ QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:focus { border: 2px solid $accent; outline: none; }
 QPushButton[kind="primary"]:disabled { background: $track; color: $muted; border-color: $track; }
 QPushButton[kind="quiet"] {
     background: transparent; border-color: transparent; color: $muted; padding: 7px 9px;
@@ -58,6 +58,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $panel; color: $text; border: 1px solid $control_line;
     border-radius: ${control_radius}px; padding: 6px 9px;
     selection-background-color: $selection; selection-color: $text;
+    placeholder-text-color: $muted;
 }
 QLineEdit[role="number"] { font-size: ${card_px}px; padding: 9px 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {

@@ -232,6 +232,7 @@ class ImportTableScreen(Page):
         self.separator.currentIndexChanged.connect(lambda _index: self._emit_form())
         line = self.separator.lineEdit()
         assert line is not None
+        line.setAccessibleName(self.separator.accessibleName())
         line.editingFinished.connect(self._emit_if_typed)
         self.row_separator.currentIndexChanged.connect(lambda _index: self._emit_form())
         self.text_format.currentIndexChanged.connect(lambda _index: self._choose_format())

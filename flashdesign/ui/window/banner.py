@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.i18n.translation import N_, _
@@ -34,6 +34,7 @@ class Banner(QFrame):
         dismissed: the user closed it.
     """
 
+    accessible_role = QAccessible.Role.AlertMessage
     action_triggered = Signal()
     dismissed = Signal()
 

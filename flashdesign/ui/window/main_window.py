@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.i18n.translation import N_, _
+from flashdesign.ui.widgets.accessible import install_roles
 from flashdesign.ui.widgets.controls.shortcut import WINDOW, add_shortcut
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.widgets.layout.page import Page
@@ -64,6 +65,7 @@ class MainWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        install_roles()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_SMALLEST_PX)
         self.resize(*_START_SIZE_PX)

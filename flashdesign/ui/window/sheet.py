@@ -1,7 +1,7 @@
 """A panel over the window, used instead of message boxes."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
@@ -12,6 +12,7 @@ from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 _WIDTH_PX = 600
 _MARGIN_PX = 4 * GRID_PX
@@ -22,10 +23,13 @@ _SHADE_ALPHA = 110
 class Sheet(QWidget):
     """Covers its parent while it is open; Escape, Close or a click outside closes it.
 
+    Arrow keys scroll it.
+
     Signals:
         closed: the sheet was closed in any way.
     """
 
+    accessible_role = QAccessible.Role.Dialog
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -51,6 +55,8 @@ class Sheet(QWidget):
         inside.addLayout(top)
         inside.addWidget(self._area, 1)
         self.close_button.clicked.connect(self.close_sheet)
+        # Up and Down would move the focus from a button, which has it when the sheet opens.
+        self.close_button.installEventFilter(self)
         add_shortcut(self, "Esc", self.close_sheet, scope=WITHIN)
         parent.installEventFilter(self)
         self.hide()
@@ -112,10 +118,21 @@ class Sheet(QWidget):
         place = stops.index(current) if current in stops else -1
         step = 1 if forwards else -1
         reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
-        stops[(place + step) % len(stops)].setFocus(reason)
+        target = stops[(place + step) % len(stops)]
+        target.setFocus(reason)
+        if self._area.isAncestorOf(target):
+            self._area.ensureWidgetVisible(target)
         return True
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not scroll_by_key(self._area.verticalScrollBar(), event.key()):
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.close_button:
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                return scroll_by_key(self._area.verticalScrollBar(), event.key())
+            return False
         relevant = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
         if event.type() is relevant and self._content is not None:
             self._place(self._content)

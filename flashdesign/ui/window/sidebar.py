@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
@@ -31,6 +31,8 @@ class Entry:
 
 class SidebarItem(PaintedButton):
     """One painted entry."""
+
+    accessible_role = QAccessible.Role.PageTab
 
     def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,7 @@ class Sidebar(QWidget):
         chosen: the id of the entry that was clicked.
     """
 
+    accessible_role = QAccessible.Role.PageTabList
     chosen = Signal(str)
 
     def __init__(self, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:

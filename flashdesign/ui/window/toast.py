@@ -1,7 +1,7 @@
 """A short-lived message about an action, with a button such as Undo."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from flashdesign.ui.theme import painting
@@ -19,6 +19,7 @@ class Toast(QFrame):
         action_triggered: the button, such as Undo, was clicked.
     """
 
+    accessible_role = QAccessible.Role.AlertMessage
     action_triggered = Signal()
 
     def __init__(self, parent: QWidget, *, reduced_motion: bool = False) -> None:

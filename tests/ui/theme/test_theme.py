@@ -1,4 +1,4 @@
-"""The theme: contrasts, palettes, sizes, and following the desktop."""
+"""The theme: palettes, sizes, and following the desktop."""
 
 import re
 from dataclasses import fields
@@ -16,77 +16,6 @@ from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
 from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
-
-READABLE = 4.5
-VISIBLE = 3.0
-SURFACES = ("background", "sidebar", "panel", "card", "hover")
-WASHES = ("accent_wash", "error_wash", "warning_wash", "success_wash", "selection")
-CODE = ("code_keyword", "code_name", "code_string", "code_number", "code_comment", "text")
-TEXT_PAIRS = [
-    *((text, surface) for text in ("text", "muted") for surface in SURFACES),
-    *((text, surface) for text in ("again", "hard", "good", "easy") for surface in SURFACES),
-    *(("accent", surface) for surface in ("background", "panel", "card", "accent_wash")),
-    *(("text", wash) for wash in WASHES),
-    *(("muted", wash) for wash in WASHES[1:4]),
-    *((code, "code_background") for code in CODE),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_hover"),
-    ("on_inverse", "inverse"),
-    ("inverse_accent", "inverse"),
-    ("muted", "track"),
-    ("accent", "accent_wash"),
-    ("again", "error_wash"),
-    ("good", "success_wash"),
-    ("hard", "warning_wash"),
-]
-SIGN_PAIRS = [
-    *(("focus", surface) for surface in SURFACES),
-    *(("control_line", surface) for surface in ("background", "panel")),
-    ("accent", "track"),
-]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance as WCAG 2 defines it."""
-    parts = QColor(colour)
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (parts.redF(), parts.greenF(), parts.blueF())
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colors, 1 to 21."""
-    darker, lighter = sorted((luminance(first), luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_contrast_of_black_on_white_is_the_greatest() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-
-
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("pairs", "least"),
-    [
-        pytest.param(TEXT_PAIRS, READABLE, id="every text can be read"),
-        pytest.param(SIGN_PAIRS, VISIBLE, id="every ring and border can be seen"),
-    ],
-)
-def test_contrasts(tokens: Tokens, pairs: list[tuple[str, str]], least: float) -> None:
-    ratios = {
-        (front, back): round(contrast(getattr(tokens, front), getattr(tokens, back)), 2)
-        for front, back in pairs
-    }
-    assert {pair: ratio for pair, ratio in ratios.items() if ratio < least} == {}
-
-
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_a_busier_day_stands_out_more(tokens: Tokens) -> None:
-    steps = [contrast(colour, tokens.panel) for colour in tokens.heat]
-    assert steps == sorted(steps)
-    assert len(set(steps)) == len(steps)
 
 
 def test_the_schemes_differ_in_every_color() -> None:

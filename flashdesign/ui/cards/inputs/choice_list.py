@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.rendering.markdown import to_html, to_plain
@@ -118,7 +118,7 @@ class OptionRow(PaintedButton):
 
     def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
-        return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
+        return tokens.control_line if is_plain else str(getattr(tokens, self.mark.colour))
 
 
 class ChoiceList(QWidget):
@@ -128,6 +128,7 @@ class ChoiceList(QWidget):
         chosen: the index of the option that was clicked.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:

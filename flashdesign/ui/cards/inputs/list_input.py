@@ -22,7 +22,7 @@ _ICON_PX = 16
 class Mark(Enum):
     """The state of an entered item: its text, its icon, and its color tokens."""
 
-    OPEN = (N_("click to change"), "", "line", "panel")
+    OPEN = (N_("click to change"), "", "control_line", "panel")
     RIGHT = (N_("correct"), "check", "good", "success_wash")
     REPEATED = (N_("already named"), "", "line", "background")
     WRONG = (N_("not on the list"), "cross", "again", "error_wash")
@@ -88,6 +88,7 @@ class ListInput(QWidget):
         super().__init__(parent)
         self.chips: tuple[EntryChip, ...] = ()
         self._need, self._is_open = 0, False
+        # No focus proxy: Tab would stop before a widget whose proxy is hidden.
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
         self.edit.setAccessibleName(_("Name one"))
@@ -98,7 +99,6 @@ class ListInput(QWidget):
         for part in (self.edit, self.count, self._flow):
             layout.addWidget(part)
         layout.addStretch(1)
-        self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(lambda _text: self.changed.emit())
         self.edit.returnPressed.connect(self._add_or_submit)
 

@@ -22,7 +22,7 @@ _SHORT_CHARACTERS = 3
 class Mark(Enum):
     """The state of a row: its icon, and the color tokens of its border and fill."""
 
-    OPEN = ("", "line", "panel")
+    OPEN = ("", "control_line", "panel")
     CURRENT = ("", "accent", "accent_wash")
     SHOWN = ("", "line", "background")
     RIGHT = ("check", "good", "success_wash")

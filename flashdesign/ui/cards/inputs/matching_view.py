@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _
@@ -24,6 +24,7 @@ class MatchingView(QWidget):
         changed: a choice was placed or removed.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.i18n.formatting import number
@@ -35,7 +35,7 @@ class Chip(PaintedButton):
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
         fill = tokens.accent_wash if self.isChecked() else self.surface
-        line = tokens.accent if self.isChecked() else tokens.line
+        line = tokens.accent if self.isChecked() else tokens.control_line
         painting.box(painter, rect, fill=fill, line=line, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
@@ -52,6 +52,7 @@ class Chips(Flow):
         changed: the selection changed.
     """
 
+    accessible_role = QAccessible.Role.Grouping
     changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

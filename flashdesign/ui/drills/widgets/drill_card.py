@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _
@@ -24,6 +24,8 @@ from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 class GivensTable(QFrame):
     """Shows names and values; hidden while there are none."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,8 @@ _TOP = 90 * 16
 
 class TimeRing(QWidget):
     """Shows the time left; the caller keeps the time."""
+
+    accessible_role = QAccessible.Role.Clock
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

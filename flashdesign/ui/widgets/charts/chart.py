@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QAction,
     QColor,
     QContextMenuEvent,
@@ -49,6 +50,8 @@ class Chart(QWidget):
 
     # Axes of numbers run from left to right in every language; only a calendar is mirrored.
     is_mirrored = False
+
+    accessible_role = QAccessible.Role.Chart
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +155,7 @@ class Chart(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.accessibleName())
         words = _("Show as chart") if self.is_table_shown else _("Show as table")
         toggle = QAction(words, menu)
         toggle.triggered.connect(lambda: self.set_table_shown(shown=not self.is_table_shown))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
@@ -12,7 +12,7 @@ from flashdesign.ui.theme.palette import tokens_of
 _HEIGHT_PX = 4
 
 
-class ProgressLine(QWidget):
+class ProgressLine(QProgressBar):
     """Shows the share that is done; its accessible name has the numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,6 +25,8 @@ class ProgressLine(QWidget):
     def set_progress(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
         self._done, self._total = done, total
+        self.setRange(0, max(1, total))
+        self.setValue(min(done, self.maximum()))
         self.setAccessibleName(
             _("{done} of {total} done").format(done=number(done), total=number(total))
         )
@@ -37,6 +39,9 @@ class ProgressLine(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(10 * _HEIGHT_PX, _HEIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())

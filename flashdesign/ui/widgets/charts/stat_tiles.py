@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.roles import Role, label
@@ -13,6 +13,8 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 class StatTile(QFrame):
     """A value and its name."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(
         self, name: str, value: str = "–", detail: str = "", parent: QWidget | None = None

@@ -1,7 +1,7 @@
 """A keyboard key, painted as a small cap."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.ui.theme import painting
@@ -14,6 +14,8 @@ _RADIUS_PX = 5.0
 
 class KeyCap(QWidget):
     """Shows the name of a key."""
+
+    accessible_role = QAccessible.Role.StaticText
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,6 +23,7 @@ class OverflowRow(QWidget):
             push_button.setParent(self)
         self.more = button(_("More…"), Kind.QUIET, self)
         self.menu = QMenu(self)
+        self.menu.setAccessibleName(self.more.text())
         self.menu.aboutToShow.connect(self._fill_menu)
         self.more.clicked.connect(self.open_menu)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

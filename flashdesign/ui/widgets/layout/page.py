@@ -1,6 +1,7 @@
 """The frame of every screen: title, primary button, and a column of content."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +28,7 @@ class Page(QWidget):
         primary_triggered: the primary button was clicked.
     """
 
+    accessible_role = QAccessible.Role.Pane
     primary_triggered = Signal()
 
     def __init__(

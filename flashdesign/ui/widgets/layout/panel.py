@@ -1,5 +1,6 @@
 """A bordered box for related controls."""
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.roles import Role, label
@@ -8,6 +9,8 @@ from flashdesign.ui.theme.sizes import GRID_PX
 
 class Panel(QFrame):
     """A box with an optional heading; add content to `body`."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,390 @@
+"""A tour of one window: every page, sheet and menu, with a deck for each kind of note."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.source import Source
+from flashdesign.errors import CollectionMissingError
+from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
+from flashdesign.ui.browse.screen import BrowseScreen
+from flashdesign.ui.drills.start_screen import DrillStartScreen
+from flashdesign.ui.edit.screen import EditScreen
+from flashdesign.ui.home.screen import LIMITS, RENAME
+from flashdesign.ui.transfer.screen import PACKAGE, TransferScreen
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.dialogs import BugSheet
+from flashdesign.ui.window.toast import Toast
+from tests.support.drills.templates import POSTS
+from tests.support.ui.cards import TABLE, odd_faces
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
+from tools import edit_scenes, transfer_scenes
+
+Lead = Callable[[Seat, QtBot], None]
+_SPRINT_QUESTIONS = 10
+_LINKED = "linked"
+_NOTE_KINDS = (
+    "basic",
+    "cloze",
+    "choice",
+    "order",
+    "match",
+    "classify",
+    "list",
+    "number",
+    "drill",
+)
+_KINDS = ("options", "gaps", "number", "order", "match", "classify", "list", "typed", "code")
+
+
+def tour_decks() -> tuple[Deck, ...]:
+    """Return a deck for each kind of question, with sources and links in one of them."""
+    faces = {name: odd_faces()[name] for name in _KINDS} | {"drill": Drill(POSTS)}
+    source = Source("Log-structured merge trees", "https://example.org/lsm", "2026-11")
+    linked = Note(
+        DeckId(_LINKED),
+        "n",
+        Basic("What do B-trees pay? See [a page](https://example.org/b).", TABLE),
+        hint="think of what the disk head does",
+        why="A page is read before it is written.",
+        source=source,
+    )
+    decks = (
+        Deck(DeckId(name), name.title(), (Note(DeckId(name), "n", face),))
+        for name, face in faces.items()
+    )
+    return (Deck(DeckId(_LINKED), "Linked", (linked,)), *decks)
+
+
+def stations(
+    seat: Seat, qtbot: QtBot, names: Iterable[str] | None = None
+) -> Iterator[tuple[str, QWidget]]:
+    """Lead the window to all places or the named ones; yield the name and the widget to look at."""
+    for name in STATIONS if names is None else names:
+        go_home(seat)
+        STATIONS[name](seat, qtbot)
+        for _ in range(2):
+            QApplication.processEvents()
+        yield name, shown_part(seat)
+        close_popups()
+    go_home(seat)
+
+
+def shown_part(seat: Seat) -> QWidget:
+    """Return the open menu, else the open sheet, else the window."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        return popup
+    return seat.window.sheet if seat.window.sheet.is_open else seat.window
+
+
+def close_popups() -> None:
+    """Close open menus."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+
+
+def go_home(seat: Seat) -> None:
+    """Close what is open, and show the decks."""
+    close_popups()
+    seat.window.sheet.close_sheet()
+    seat.window.toast.dismiss()
+    seat.window.banner.dismiss()
+    seat.desk.show_home()
+
+
+def question(deck: str) -> Lead:
+    """Return a function that asks the card of a deck."""
+    return lambda seat, _qtbot: seat.desk.start_review(DeckId(deck))
+
+
+def answer(deck: str) -> Lead:
+    """Return a function that answers the card of a deck."""
+
+    def lead(seat: Seat, _qtbot: QtBot) -> None:
+        seat.desk.start_review(DeckId(deck))
+        if deck in ("number", "typed", "list"):
+            seat.write("400")
+            seat.press(RETURN)
+        if deck in ("order", "match", "classify"):
+            seat.press("1", "2")
+        seat.review.run_action("review.reveal")
+
+    return lead
+
+
+def drill_tools(seat: Seat, _qtbot: QtBot) -> None:
+    """Take a hint and open the scratch pad of a drill."""
+    seat.desk.start_review(DeckId("drill"))
+    seat.press("h", ctrl=True)
+    seat.press("k", ctrl=True)
+    seat.write("3 * 4")
+
+
+def drill_steps(seat: Seat, _qtbot: QtBot) -> None:
+    """Solve a drill step by step."""
+    seat.desk.start_review(DeckId("drill"))
+    seat.press("t", ctrl=True)
+
+
+def drill_pause(seat: Seat, _qtbot: QtBot) -> None:
+    """Pause a drill."""
+    seat.desk.start_review(DeckId("drill"))
+    seat.press("p", ctrl=True)
+
+
+def drill_answer(seat: Seat, _qtbot: QtBot) -> None:
+    """Answer a drill in the review."""
+    seat.desk.start_review(DeckId("drill"))
+    seat.write("3500")
+    seat.press(RETURN)
+
+
+def why(seat: Seat, _qtbot: QtBot) -> None:
+    """Grade a card, and show why it is asked."""
+    seat.desk.start_review(DeckId(_LINKED))
+    seat.review.run_action("review.reveal")
+    seat.review.run_action("review.again")
+    if seat.window.scope == "Review":
+        seat.review.run_action("review.why")
+
+
+def summary(seat: Seat, _qtbot: QtBot) -> None:
+    """Answer a deck to its end."""
+    seat.desk.start_review(DeckId("gaps"))
+    while seat.window.scope == "Review":
+        seat.review.run_action("review.reveal")
+        seat.review.run_action("review.easy")
+
+
+def drills(seat: Seat, _qtbot: QtBot) -> None:
+    """Show the start page of drills; a practice or sprint that is still running ends."""
+    seat.press("3", ctrl=True)
+    while not isinstance(seat.window.pages.currentWidget(), DrillStartScreen):
+        seat.desk.run_action("drill.leave")
+        seat.press("3", ctrl=True)
+
+
+def practice(seat: Seat, qtbot: QtBot) -> None:
+    """Ask a drill in practice."""
+    drills(seat, qtbot)
+    seat.click_text("Practice")
+
+
+def practice_answer(seat: Seat, qtbot: QtBot) -> None:
+    """Answer a drill in practice."""
+    practice(seat, qtbot)
+    seat.write("3500")
+    seat.press(RETURN)
+
+
+def practice_result(seat: Seat, qtbot: QtBot) -> None:
+    """End a practice after one answer."""
+    practice_answer(seat, qtbot)
+    seat.press(SPACE)
+    seat.press(ESCAPE)
+
+
+def sprint(seat: Seat, qtbot: QtBot) -> None:
+    """Start a sprint."""
+    drills(seat, qtbot)
+    seat.click_text("New sprint")
+
+
+def sprint_result(seat: Seat, qtbot: QtBot) -> None:
+    """Run a sprint to its end."""
+    sprint(seat, qtbot)
+    for number in range(_SPRINT_QUESTIONS):
+        seat.write(str(number + 1))
+        seat.press(RETURN)
+
+
+def browse(*rows: int) -> Lead:
+    """Return a function that lists all cards, and selects rows."""
+
+    def lead(seat: Seat, qtbot: QtBot) -> None:
+        seat.press("4", ctrl=True)
+        screen = browse_page(seat)
+        screen.search.clear()
+
+        def is_selected() -> bool:
+            # A search that ends meanwhile may show other rows.
+            if len(screen.model.rows) < len(_KINDS):
+                return False
+            if screen.table.selected_rows() != list(rows):
+                screen.table.select_rows(list(rows), rows[0])
+            return screen.card_label.isVisible() and bool(screen.card_label.text())
+
+        qtbot.waitUntil(is_selected)
+        screen.table.setFocus()
+
+    return lead
+
+
+def browse_page(seat: Seat) -> BrowseScreen:
+    """Return Browse, which must be on screen."""
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, BrowseScreen), screen
+    return screen
+
+
+def browse_action(name: str) -> Lead:
+    """Return a function that selects a card and runs an action on it."""
+
+    def lead(seat: Seat, qtbot: QtBot) -> None:
+        browse(0)(seat, qtbot)
+
+        def is_open() -> bool:
+            if shown_part(seat) is seat.window:
+                seat.desk.run_action(f"browse.{name}")
+            return shown_part(seat) is not seat.window
+
+        qtbot.waitUntil(is_open)
+
+    return lead
+
+
+def nothing_found(seat: Seat, qtbot: QtBot) -> None:
+    """Search for what no card has."""
+    seat.press("4", ctrl=True)
+    browse_page(seat).search.setText("zzz")
+    qtbot.waitUntil(browse_page(seat).empty.isVisible)
+
+
+def new_note(kind: str) -> Lead:
+    """Return a function that begins a note of a kind, and tries to add it."""
+
+    def lead(seat: Seat, _qtbot: QtBot) -> None:
+        seat.press("n", ctrl=True)
+        page = seat.window.pages.currentWidget()
+        assert isinstance(page, EditScreen)
+        page.head.pick_kind(kind)
+        page.head.kind_changed.emit(kind)
+        if kind != "drill":
+            page.press("edit.keep")
+
+    return lead
+
+
+def new_deck(seat: Seat, qtbot: QtBot) -> None:
+    """Ask for the title of a new deck."""
+    new_note("basic")(seat, qtbot)
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, EditScreen)
+    page.head.deck_requested.emit()
+
+
+def deck_menu(seat: Seat, _qtbot: QtBot) -> None:
+    """Open the menu of a deck."""
+    tree = seat.home.tree
+    tree.menu_for(_LINKED).popup(tree.mapToGlobal(tree.rect().center()))
+
+
+def deck_action(action: str) -> Lead:
+    """Return a function that runs an action of a deck's menu."""
+    return lambda seat, _qtbot: seat.home.action_requested.emit(action, _LINKED)
+
+
+def transfer(seat: Seat, _qtbot: QtBot) -> None:
+    """Show import and export."""
+    seat.press("5", ctrl=True)
+
+
+def export_package(seat: Seat, qtbot: QtBot) -> None:
+    """Show the options of a package for Anki."""
+    transfer(seat, qtbot)
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, TransferScreen)
+    page.format.setCurrentIndex(page.format.findData(PACKAGE))
+
+
+def open_combo(seat: Seat, qtbot: QtBot) -> None:
+    """Open the list of a combo box."""
+    transfer(seat, qtbot)
+    (page,) = seat.window.findChildren(TransferScreen)
+    page.format.showPopup()
+    assert isinstance(page.format, QComboBox)
+
+
+def scene(act: Callable[[Seat], None]) -> Lead:
+    """Return a function that leads to a scene of the screenshots."""
+    return lambda seat, _qtbot: act(seat)
+
+
+def settings(seat: Seat, _qtbot: QtBot) -> None:
+    """Show the settings."""
+    seat.desk.show_settings()
+
+
+def keys(seat: Seat, _qtbot: QtBot) -> None:
+    """Show the keyboard shortcuts."""
+    seat.desk.show_keys()
+
+
+def fault(seat: Seat, _qtbot: QtBot) -> None:
+    """Show the report of a bug."""
+    seat.window.open_sheet("A fault", BugSheet(ZeroDivisionError("division by zero")))
+
+
+def failure(seat: Seat, _qtbot: QtBot) -> None:
+    """Fail to open."""
+    ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
+    found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
+    error = CollectionMissingError(seat.learner.places.collection, found, Path("unfinished"))
+    seat.window.show_page(make_open_failed_page(error, ways), "home")
+
+
+def messages(seat: Seat, _qtbot: QtBot) -> None:
+    """Show a banner and a toast, each with a button."""
+    seat.window.banner.show_message("The clock was set back.", Tone.WARNING, "Show me")
+    toast: Toast = seat.window.toast
+    toast.show_message("Card buried", "Undo", lasts_ms=0)
+
+
+_REVIEWS: dict[str, Lead] = {
+    **{f"review: {name}": question(name) for name in (*_KINDS, _LINKED, "drill")},
+    **{f"review: {name}, answered": answer(name) for name in (*_KINDS, _LINKED)},
+    "review: drill with hint and scratch pad": drill_tools,
+    "review: drill in steps": drill_steps,
+    "review: paused drill": drill_pause,
+    "review: drill, answered": drill_answer,
+}
+STATIONS: dict[str, Lead] = {
+    "home": lambda _seat, _qtbot: None,
+    "home: menu of a deck": deck_menu,
+    "home: daily limits": deck_action(LIMITS),
+    "home: rename": deck_action(RENAME),
+    "home: messages": messages,
+    **_REVIEWS,
+    "drills": drills,
+    "drills: practice": practice,
+    "drills: practice, answered": practice_answer,
+    "drills: result of a practice": practice_result,
+    "drills: sprint": sprint,
+    "drills: result of a sprint": sprint_result,
+    "browse": browse(0, 1),
+    "browse: nothing found": nothing_found,
+    **{f"browse: {name}": browse_action(name) for name in ("flag", "tag", "move", "export")},
+    "edit: a note that ships": scene(edit_scenes.shipped),
+    "edit: a new deck": new_deck,
+    **{f"edit: a new {kind}": new_note(kind) for kind in _NOTE_KINDS},
+    "transfer": transfer,
+    "transfer: a package": export_package,
+    "transfer: a combo box": open_combo,
+    "transfer: plan": scene(transfer_scenes.plan),
+    "transfer: plan with problems": scene(transfer_scenes.many_problems),
+    "transfer: problems of a file": scene(transfer_scenes.file_problems),
+    "transfer: table": scene(transfer_scenes.table),
+    "transfer: table in another encoding": scene(transfer_scenes.foreign_table),
+    "settings": settings,
+    "keys": keys,
+    "a fault": fault,
+    "review: the summary": summary,
+    "review: why": why,
+    "a failure": failure,
+}
