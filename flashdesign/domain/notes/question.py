@@ -43,6 +43,7 @@ __all__ = [
     "WrongOption",
     "answer",
     "kind",
+    "kind_names",
     "options",
     "parts",
     "prompt_text",
@@ -188,6 +189,11 @@ class Option:
     text: str
     right: bool
     why: str = ""
+
+
+def kind_names() -> tuple[str, ...]:
+    """Return the names of all kinds, the simplest first."""
+    return tuple(KIND_NAMES.values())
 
 
 def kind(face: Question) -> str:
