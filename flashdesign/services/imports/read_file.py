@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flashdesign.content.file_kinds import HEAD_BYTES, wrong_type_sentence
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import N_, Text, _
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.imports import formats
+from flashdesign.services.imports.file_kinds import HEAD_BYTES, wrong_type_sentence
 from flashdesign.services.imports.formats import (
     ImportFormat,
     ReadRequest,
