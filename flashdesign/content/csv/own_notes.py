@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from flashdesign.content.csv.columns import ENTRY_COLUMN
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.decks.slugs import note_id, valid_tags
-from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.decks.writing.portable_note import (
     Entry,
     EntryError,
     entry_from_json,
     note_from_entry,
 )
+from flashdesign.content.note_kinds.validation import find_problem
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, Drill, answer, kind, prompt_text

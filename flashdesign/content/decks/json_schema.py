@@ -5,9 +5,9 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from flashdesign.content.decks import validation
 from flashdesign.content.decks.deck_file import FORMAT, MAX_RETENTION, MIN_RETENTION, DeckEntry
-from flashdesign.content.decks.entries import KINDS
+from flashdesign.content.note_kinds import validation
+from flashdesign.content.note_kinds.entries import KINDS
 from flashdesign.content.yaml.reader import MappingNode
 from flashdesign.domain.source import Source
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from hashlib import blake2b
 
-from flashdesign.content.decks.drill_entries import DrillEntry, build_template, template_problems
-from flashdesign.content.decks.entries import KINDS, AnyEntry
 from flashdesign.content.decks.slugs import valid_tags
-from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.note_kinds.drill_entries import (
+    DrillEntry,
+    build_template,
+    template_problems,
+)
+from flashdesign.content.note_kinds.entries import KINDS, AnyEntry
+from flashdesign.content.note_kinds.validation import find_problem
 from flashdesign.content.yaml.dataclass_builder import Builder
 from flashdesign.content.yaml.reader import MappingNode, ScalarNode
 from flashdesign.domain.drills.template import Template

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashdesign.content.decks.notes import build_note
 from flashdesign.content.decks.writing.writer import entry_values
-from flashdesign.content.note_form.fields import (
+from flashdesign.content.note_kinds.form_fields import (
     Control,
     Field,
     FormValues,

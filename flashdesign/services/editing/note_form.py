@@ -5,20 +5,20 @@ from dataclasses import dataclass, field, replace
 
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import (
-    FIELDS,
-    Control,
-    Field,
-    FormValues,
-    Value,
-    form_fields,
-)
 from flashdesign.content.note_form.form import (
     FieldProblem,
     FormResult,
     form_of,
     read_form,
     read_text,
+)
+from flashdesign.content.note_kinds.form_fields import (
+    FIELDS,
+    Control,
+    Field,
+    FormValues,
+    Value,
+    form_fields,
 )
 from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.rendering.plain_line import markdown_to_line

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.content.note_form import fields as note_form_fields
-from flashdesign.content.note_form.fields import Value
 from flashdesign.content.note_form.form import FormResult
+from flashdesign.content.note_kinds import form_fields as note_form_fields
+from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import kind as kind_of
 from flashdesign.i18n.translation import N_, _

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
-from flashdesign.content.decks.entries import KINDS
 from flashdesign.content.decks.json_schema import deck_schema
 from flashdesign.content.decks.writing.writer import write_deck
+from flashdesign.content.note_kinds.entries import KINDS
 from flashdesign.content.yaml.reader import parse, to_plain_values
 from flashdesign.errors import DeckFormatError
 from flashdesign.paths import resources_folder

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.decks.entries import KINDS
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import FIELDS, FormValues
 from flashdesign.content.note_form.form import FieldProblem, form_of, read_form, read_text
+from flashdesign.content.note_kinds.entries import KINDS
+from flashdesign.content.note_kinds.form_fields import FIELDS, FormValues
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.note_form.fields import Control, Field, Value, form_fields
+from flashdesign.content.note_kinds.form_fields import Control, Field, Value, form_fields
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.question import parts
 from flashdesign.services.editing import note_form

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import yaml
 
-from flashdesign.content.decks.writing.drill_writer import drill_fields, drop_empty, source_fields
+from flashdesign.content.note_kinds.drill_writer import drill_fields, drop_empty, source_fields
 from flashdesign.content.yaml.dumper import LINE_WIDTH, Dumper
 from flashdesign.content.yaml.scalars import resolve
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note

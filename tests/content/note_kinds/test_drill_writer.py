@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
-from flashdesign.content.decks.writing.drill_writer import drill_fields
 from flashdesign.content.decks.writing.writer import write_deck
+from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
-from flashdesign.content.decks.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
+from flashdesign.content.note_kinds.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
 from flashdesign.domain.drills.scoring import BANDS
 from flashdesign.domain.notes.question import MultipleChoice
 from flashdesign.i18n.translation import N_, _
