@@ -9,8 +9,6 @@ from flashdesign.domain.drills.scoring import BANDS
 from flashdesign.domain.notes.question import MultipleChoice
 from flashdesign.i18n.translation import N_, _
 
-__all__ = ["COMMON", "FIELDS", "Control", "Field", "FormValues", "Rows", "Value", "form_fields"]
-
 Rows = tuple[tuple[str, ...], ...]
 Value = str | bool | Rows
 FormValues = Mapping[str, Value]
@@ -32,8 +30,9 @@ class Control(Enum):
 class Field:
     """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
-    `columns` are the headings of a row's cells. The first of `choices` is the default. Label,
-    advice and columns are marked here; `form_fields` translates them.
+    `columns` are the headings of a row's cells. The first of `choices` is the default. A field
+    that `is_optional` is left out of the entry if it is empty. Label, advice and columns are marked
+    here; `translated` translates them.
     """
 
     name: str
@@ -42,6 +41,7 @@ class Field:
     advice: str = ""
     columns: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
 
 
 _FRONT = Field("front", N_("Question"), Control.TEXT)
@@ -49,123 +49,142 @@ _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if fi
 _SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
 _TWO_OR_MORE = N_("Two or more.")
 _EXTRA = Field(
-    "extra", N_("Distractors"), Control.ROWS, N_("Shown among the others."), (N_("Item"),)
+    "extra",
+    N_("Distractors"),
+    Control.ROWS,
+    N_("Shown among the others."),
+    (N_("Item"),),
+    is_optional=True,
 )
 
-FIELDS: Mapping[str, tuple[Field, ...]] = {
-    "basic": (
-        _FRONT,
-        Field("back", N_("Answer"), Control.TEXT),
-        Field("reverse", N_("Also ask in reverse"), Control.SWITCH),
-        Field("reverse_front", N_("Reverse question"), advice=N_("Leave empty to use the answer.")),
-        Field(
-            "accept",
-            N_("Accepted answers"),
-            Control.ROWS,
-            N_("If you add any, the learner types the answer."),
-            (N_("Answer"),),
-        ),
+BASIC_FORM = (
+    _FRONT,
+    Field("back", N_("Answer"), Control.TEXT),
+    Field("reverse", N_("Also ask in reverse"), Control.SWITCH),
+    Field(
+        "reverse_front",
+        N_("Reverse question"),
+        advice=N_("Leave empty to use the answer."),
+        is_optional=True,
     ),
-    "cloze": (
-        Field(
-            "text",
-            N_("Text with gaps"),
-            Control.TEXT,
-            N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
-        ),
+    Field(
+        "accept",
+        N_("Accepted answers"),
+        Control.ROWS,
+        N_("If you add any, the learner types the answer."),
+        (N_("Answer"),),
+        is_optional=True,
     ),
-    "choice": (
-        _FRONT,
-        Field(
-            "correct",
-            N_("Right"),
-            Control.ROWS,
-            N_("If there are several, one is shown."),
-            (N_("Option"),),
-        ),
-        Field(
-            "wrong", N_("Wrong"), Control.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
-        ),
-        Field(
-            "show",
-            N_("Options shown"),
-            Control.PICK,
-            choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
-        ),
+)
+CLOZE_FORM = (
+    Field(
+        "text",
+        N_("Text with gaps"),
+        Control.TEXT,
+        N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
     ),
-    "order": (
-        _FRONT,
-        Field("items", N_("Items in order"), Control.ROWS, N_("Three or more."), (N_("Item"),)),
-        _EXTRA,
-        Field(
-            "overlap",
-            N_("One card per step; items shown before it"),
-            Control.PICK,
-            N_("0: one card asks for the whole order."),
-            choices=tuple(str(number) for number in range(MAX_OVERLAP + 1)),
-        ),
+)
+CHOICE_FORM = (
+    _FRONT,
+    Field(
+        "correct",
+        N_("Right"),
+        Control.ROWS,
+        N_("If there are several, one is shown."),
+        (N_("Option"),),
     ),
-    "match": (
-        _FRONT,
-        Field("pairs", N_("Pairs"), Control.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
-        _EXTRA,
+    Field("wrong", N_("Wrong"), Control.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))),
+    Field(
+        "show",
+        N_("Options shown"),
+        Control.PICK,
+        choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
     ),
-    "classify": (
-        _FRONT,
-        Field(
-            "buckets",
-            N_("Groups"),
-            Control.ROWS,
-            _TWO_OR_MORE,
-            (N_("Group"), N_("Items, separated by ;")),
-        ),
+)
+ORDER_FORM = (
+    _FRONT,
+    Field("items", N_("Items in order"), Control.ROWS, N_("Three or more."), (N_("Item"),)),
+    _EXTRA,
+    Field(
+        "overlap",
+        N_("One card per step; items shown before it"),
+        Control.PICK,
+        N_("0: one card asks for the whole order."),
+        choices=tuple(str(number) for number in range(MAX_OVERLAP + 1)),
     ),
-    "list": (
-        _FRONT,
-        Field(
-            "items",
-            N_("Items"),
-            Control.ROWS,
-            _TWO_OR_MORE,
-            (N_("Item"), N_("Other names, separated by ;")),
-        ),
-        Field("need", N_("How many are required"), advice=N_("Leave empty for all of them.")),
+)
+MATCH_FORM = (
+    _FRONT,
+    Field("pairs", N_("Pairs"), Control.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
+    _EXTRA,
+)
+CLASSIFY_FORM = (
+    _FRONT,
+    Field(
+        "buckets",
+        N_("Groups"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Group"), N_("Items, separated by ;")),
     ),
-    "number": (
-        _FRONT,
-        Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
-        Field("unit", N_("Unit"), advice=N_("Such as ms, GB or 1/s; empty for a plain number.")),
-        Field(
-            "range",
-            N_("Accepted range"),
-            advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
-        ),
-        Field(
-            "bands",
-            N_("Tolerance"),
-            Control.PICK,
-            choices=("recall", *(name for name in BANDS if name != "recall")),
-        ),
+)
+LIST_FORM = (
+    _FRONT,
+    Field(
+        "items",
+        N_("Items"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Item"), N_("Other names, separated by ;")),
     ),
-    "drill": (),
-}
+    Field(
+        "need",
+        N_("How many are required"),
+        advice=N_("Leave empty for all of them."),
+        is_optional=True,
+    ),
+)
+NUMBER_FORM = (
+    _FRONT,
+    Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
+    Field(
+        "unit",
+        N_("Unit"),
+        advice=N_("Such as ms, GB or 1/s; empty for a plain number."),
+        is_optional=True,
+    ),
+    Field(
+        "range",
+        N_("Accepted range"),
+        advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
+        is_optional=True,
+    ),
+    Field(
+        "bands",
+        N_("Tolerance"),
+        Control.PICK,
+        choices=("recall", *(name for name in BANDS if name != "recall")),
+    ),
+)
 COMMON = (
     Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces.")),
-    Field("why", N_("Explanation"), Control.TEXT, N_("Shown after the answer.")),
-    Field("hint", N_("Hint")),
-    Field("source.title", N_("Source")),
-    Field("source.url", N_("URL")),
-    Field("source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20.")),
-    Field("as_of", N_("Valid as of"), advice=N_("A year, month or day, or timeless.")),
+    Field("why", N_("Explanation"), Control.TEXT, N_("Shown after the answer."), is_optional=True),
+    Field("hint", N_("Hint"), is_optional=True),
+    Field("source.title", N_("Source"), is_optional=True),
+    Field("source.url", N_("URL"), is_optional=True),
+    Field(
+        "source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20."), is_optional=True
+    ),
+    Field(
+        "as_of",
+        N_("Valid as of"),
+        advice=N_("A year, month or day, or timeless."),
+        is_optional=True,
+    ),
 )
 
 
-def form_fields(kind: str) -> tuple[Field, ...]:
-    """Return the fields of a kind in the current language; none for a kind edited as text."""
-    own_fields = FIELDS[kind]
-    return tuple(map(_translate, (*own_fields, *COMMON))) if own_fields else ()
-
-
-def _translate(field: Field) -> Field:
+def translated(field: Field) -> Field:
+    """Return a field with its texts in the current language."""
     columns = tuple(map(_, field.columns))
     return replace(field, label=_(field.label), advice=_(field.advice), columns=columns)

@@ -13,7 +13,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
-SHIPPED = Path(__file__).parents[4] / "decks" / "drills.yaml"
+SHIPPED = Path(__file__).parents[3] / "decks" / "drills.yaml"
 FILE = Path("deck.yaml")
 
 

@@ -9,7 +9,7 @@ from flashdesign.content.decks.deck_file import build_notes
 from flashdesign.content.framework.generators.characteristics import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.note_kinds.record import named_sources
-from flashdesign.content.note_kinds.validation import find_problem
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, MultipleChoice

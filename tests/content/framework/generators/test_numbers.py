@@ -17,7 +17,7 @@ from flashdesign.content.framework.generators.numbers import (
     notes,
 )
 from flashdesign.content.framework.record import load
-from flashdesign.content.note_kinds.validation import find_problem
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
