@@ -65,6 +65,6 @@ def test_a_wrong_call_is_refused(shell: Shell) -> None:
 
 def test_it_takes_a_collection_of_its_own(shell: Shell, tmp_path: Path) -> None:
     other = tmp_path / "other" / "collection.flashdesign"
-    assert shell("titles", "--collection", str(other), "--json").json == shell(
-        "titles", "--json"
-    ).json
+    assert (
+        shell("titles", "--collection", str(other), "--json").json == shell("titles", "--json").json
+    )
