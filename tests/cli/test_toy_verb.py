@@ -1,5 +1,6 @@
 """A toy command that is added to two tables is listed in the help, parsed and run."""
 
+from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,10 @@ def titles(arguments: Arguments, surroundings: CliEnvironment, terminal: Termina
     return OK
 
 
+def _add_search(found: ArgumentParser) -> None:
+    found.add_argument("--search", help="only titles with this text")
+
+
 def _limit() -> Mapping[str, str]:
     return {"most": "99"}
 
@@ -33,7 +38,7 @@ def _limit() -> Mapping[str, str]:
 TITLES = Command(
     "list the titles",
     "List the titles of at most {most} decks.",
-    lambda found: found.add_argument("--search", help="only titles with this text"),
+    _add_search,
     _limit,
 )
 

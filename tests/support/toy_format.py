@@ -16,7 +16,6 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.services.imports import formats
 from flashdesign.services.imports.formats import ImportFormat, ReadRequest
 
-FLOORS = ("flashdesign/services/imports/formats.py",)
 _SEPARATOR = " :: "
 _FIRST_LINE = b"#qa\n"
 

@@ -18,11 +18,6 @@ from flashdesign.domain.notes import question
 from flashdesign.domain.notes.base import FrontQuestion
 from flashdesign.domain.notes.tasks import Option
 
-FLOORS = (
-    "flashdesign/domain/notes/question.py",
-    "flashdesign/content/note_kinds/registry.py",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class TrueFalse(FrontQuestion):

@@ -96,7 +96,6 @@ def make_prompt(
     """Return what to show of `card`: options shuffled by `seed`, or the current drill."""
     face, part = card.note.question, card.card.part
     prompt, answer = _sides(face, part, table)
-    naming = face.naming()
     return Prompt(
         card.card.key,
         deck_title,
@@ -115,9 +114,14 @@ def make_prompt(
         is_leech=is_leech(card.memory),
         drill=None if table is None else table.prompt,
         board=face.board(part, seed),
-        need=naming.needed if naming else 0,
+        need=_need(face),
         is_typed=isinstance(face, Number) or bool(face.typed_answers(part)),
     )
+
+
+def _need(face: Question) -> int:
+    naming = face.naming()
+    return naming.needed if naming else 0
 
 
 def mark_drill(feedback: DrillFeedback) -> Marking:

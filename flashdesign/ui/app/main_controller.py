@@ -87,8 +87,10 @@ class MainController(QObject):
     def _adopt_parts(self) -> None:
         """Have Qt delete the parts together with this object."""
         parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, *self._rooms.values()):
+        for part in parts:
             part.setParent(self)
+        for room in self._rooms.values():
+            room.setParent(self)
 
     def _room(self, action: str, kind: type[Room]) -> Room:
         """Return the feature that an action shows, as what it is."""

@@ -11,6 +11,7 @@ from flashdesign.content.decks.json_schema import deck_schema
 from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.content.lint.note_lint import lint_note
 from flashdesign.content.note_kinds import registry
+from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes import question
 from flashdesign.domain.notes.note import Note
@@ -145,7 +146,7 @@ def test_it_is_marked_in_a_session(home: Learner) -> None:
 
 
 def test_it_is_filled_in_previewed_edited_and_undone(learner: Learner, home: Learner) -> None:
-    form = {"front": "DNS is a cache", "is_true": True, "reason": "mostly"}
+    form: dict[str, Value] = {"front": "DNS is a cache", "is_true": True, "reason": "mostly"}
     draft = Draft(MINE, "truth", form)
     note = note_form.read_draft(draft).note
     assert note is not None
