@@ -32,9 +32,8 @@ def notes_to_csv(
     writer.writerow(HEADER)
     for note in notes:
         face = note.question
-        is_cloze = isinstance(face, Cloze)
         front = face.written_text if kind_of(face).front_key else prompt_text(face)
-        back = "" if is_cloze else answer(face)
+        back = "" if isinstance(face, Cloze) else answer(face)
         cells = (
             note.guid or str(note.key),
             (decks or {}).get(note.deck, ""),

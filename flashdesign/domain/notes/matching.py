@@ -1,36 +1,16 @@
-"""Matching tasks: each row gets one of several choices; used by Order, Match and Classify."""
+"""Marking of matching tasks; Order, Match and Classify use them."""
 
 from collections.abc import Sequence
 
-from flashdesign.domain.notes.base import Question
-from flashdesign.domain.notes.question import Ordering
-from flashdesign.domain.notes.tasks import STEP_OPTIONS, MatchingTask, Option
+from flashdesign.domain.notes.tasks import MatchingTask
 from flashdesign.domain.scheduling.memory import Rating
 
-__all__ = [
-    "STEP_OPTIONS",
-    "MatchingTask",
-    "Placement",
-    "grade_matching",
-    "mark_rows",
-    "matching_task",
-    "step_options",
-]
+__all__ = ["MatchingTask", "Placement", "grade_matching", "mark_rows"]
 
 # At least 75 % right is Hard, less is Again.
 _HARD_SHARE = 0.75
 
 Placement = tuple[int | None, ...]
-
-
-def matching_task(face: Question, part: str, seed: int) -> MatchingTask | None:
-    """Return the matching task of a question, shuffled by `seed`; None for other types."""
-    return face.board(part, seed)
-
-
-def step_options(order: Ordering, part: str, seed: int) -> tuple[Option, ...]:
-    """Return the options for the next step of an order; empty if there are fewer than three."""
-    return order.options(part, seed)
 
 
 def mark_rows(board: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:

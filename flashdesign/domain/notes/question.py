@@ -54,7 +54,6 @@ __all__ = [
     "parts",
     "prompt_text",
     "rank",
-    "step_of",
 ]
 
 _SAMPLE_SEED = 0
@@ -352,11 +351,6 @@ def answer(face: Question, part: str = "") -> str:
 def options(choice: MultipleChoice, seed: int) -> tuple[Option, ...]:
     """Return the options to show, drawn and shuffled by `seed`."""
     return choice.options("", seed)
-
-
-def step_of(order: Ordering, part: str) -> int | None:
-    """Return the index of the item that a part asks for, or None if it asks for all."""
-    return order.step_of(part)
 
 
 def _number_of(part: str) -> int:
