@@ -156,7 +156,7 @@ FORMATS: tuple[ImportFormat, ...] = (
     ),
     ImportFormat(
         name="crowdanki",
-        title=N_("a deck of CrowdAnki (JSON), or its folder"),
+        title=N_("a CrowdAnki deck (JSON, or its folder)"),
         endings=(".json",),
         read=_read_crowdanki,
         is_json=True,
@@ -164,7 +164,7 @@ FORMATS: tuple[ImportFormat, ...] = (
     ),
     ImportFormat(
         name="obsidian",
-        title=N_("an Obsidian note with flashcards of its Spaced Repetition plugin, or a folder"),
+        title=N_("an Obsidian note with flashcards of the Spaced Repetition plugin (or a folder)"),
         endings=(".md", ".markdown"),
         read=_read_obsidian,
         find_in_folder=_obsidian_vault,
