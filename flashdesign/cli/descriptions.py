@@ -5,10 +5,11 @@ from flashdesign.i18n.translation import N_
 ABOUT = N_("""\
 Learn system design by answering a few questions every day.
 
-Without a command, the window opens; with a deck file instead of a command, its import.""")
+Without a command, the window opens. With a deck file instead of a command, the window opens and
+shows what the import would change.""")
 EPILOG = N_("""\
 All commands except review accept --json; `flashdesign COMMAND --help` describes its output.
-Exit codes: 0 success, 1 an error (reported in one line), 2 a wrong call.
+Exit codes: 0 success, 1 an error (reported in one line), 2 a usage error.
 FLASHDESIGN_HOME sets another folder for the collection and its backups.
 FLASHDESIGN_LANGUAGE sets the language; without it LC_ALL, LC_MESSAGES or LANG does.""")
 DECKS = N_("""\
@@ -16,14 +17,14 @@ List the decks with the number of their cards, how many you have seen, and the s
 for weeks. A deck's numbers include its subdecks.""")
 DUE = N_("""\
 Show what is left to do today, in total and by deck, and about how many minutes it takes.
-The numbers are those of the window: today's limits apply, and cards of one note come on separate
-days.""")
+The numbers are the same as in the window: today's limits apply, and cards of one note come on
+separate days.""")
 CARDS = N_("""\
 List the cards. With --json each is an object:
   key      its permanent name, `deck/note` or `deck/note#part`
   deck     the deck's id
   kind     {kinds}
-  front    the question, back the answer: Markdown as in the note, an asked gap as [...]
+  front    the question, back the answer: Markdown as in the note, the gap that is asked as [...]
   facts    the numbers of the facts that it is based on
   state    new, learning, review or relearning
   due      a date (2026-11-20) in state review, a time in UTC (2026-11-20T18:30:00.000Z)
@@ -62,13 +63,13 @@ Every answer is saved at once; quit with q or Ctrl-C at any time.""")
 DOCTOR = N_("""\
 Show the versions in use, whether Qt can open a window here, and whether the collection is OK.""")
 CHECK = N_("""\
-Check the quality of cards: of a deck file, a folder of deck files, or all decks that ship.""")
+Check the quality of cards: of a deck file, a folder of deck files, or all built-in decks.""")
 DRILL = N_("""\
-Ask one estimation drill: type the answer, h gives a hint, t asks step by step, Enter gives up.
+Ask one estimation drill: type the answer, h gives a hint, t goes step by step, Enter gives up.
 It is saved as a practice attempt and changes no due date.
 
-Without --collection, list, show and score use the drills that ship, and a window may be open; with
-it those of that collection.""")
+Without --collection, list, show and score use the built-in drills and also work while the window is
+open. With --collection, they use the drills of that collection.""")
 DRILL_LIST = N_("""\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s.""")
 DRILL_SHOW = N_("""\
@@ -104,10 +105,10 @@ Import one of these, all in one transaction, after a backup:
 Importing the same file again changes nothing; notes no longer in a deck file are suspended, never
 deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
-problems (a list of where and message) and applied. A table goes into the deck titled by --deck,
-else the one that it names itself (Anki's #deck), else one with its file's name. Its cells are plain
-text, unless it says that they are HTML (#html:true) or --html or --markdown is given; the tables
-that FlashDesign writes contain Markdown.""")
+problems (a list of where and message) and applied. A table is imported into the deck with the title
+given by --deck, else into the deck that the table names (Anki's #deck), else into a deck named
+after the file. Its cells are plain text, unless the table declares HTML (#html:true) or --html or
+--markdown is given; the tables that FlashDesign writes contain Markdown.""")
 EXPORT = N_("""\
 Export a deck to FILE; its suffix sets the format: .yaml (without the subdecks; an existing deck
 file keeps its comments, and only the changes are written; pictures are saved in the same folder),
@@ -119,10 +120,11 @@ Export the whole collection, with all progress, to FILE (.zip): a verified copy 
 as deck files. `flashdesign restore FILE` restores it on another computer.
 With --json: file, notes.""")
 NEW_COLLECTION = N_("""\
-Create an empty collection in place of one that is missing. The first start needs no such call.
-The old one's backups, and the files kept by a restore, stay. With --json: file.""")
+Create an empty collection in place of one that is missing. FlashDesign does this by itself at the
+first start. The backups of the missing collection and the files kept by a restore are not touched.
+With --json: file.""")
 NEW_DECK = N_("""\
-Write an example deck file: a card of each simple kind, for you to replace.""")
+Write an example deck file with a card of each simple kind. Replace them with your own cards.""")
 FIX_IDS = N_("""\
 Add an id to each card of a deck file that has none, so that editing a card keeps its progress.
 Nothing else in the file is changed. With --json: file, written (the number of ids).""")

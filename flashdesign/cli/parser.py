@@ -61,7 +61,7 @@ class Arguments:
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
-    """Return the command, or an exit code after help was shown or for a wrong call."""
+    """Return the command, or an exit code after help was shown or after a usage error."""
     try:
         with redirect_stdout(stdout), redirect_stderr(stderr):
             namespace = _parser().parse_args(arguments)
@@ -140,7 +140,7 @@ def _add_export(parser: ArgumentParser) -> None:
 
 def _add_dry_run(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--dry-run", action="store_true", help=_("show what would change, and change nothing")
+        "--dry-run", action="store_true", help=_("show what would change without changing anything")
     )
 
 
@@ -175,9 +175,13 @@ def _add_template(parser: ArgumentParser) -> None:
 
 def _add_score(parser: ArgumentParser) -> None:
     _add_template(parser)
-    parser.add_argument("--answer", required=True, help=_("as typed; an empty one gives up"))
     parser.add_argument(
-        "--seconds", type=_seconds, help=_("how long it took; without it, time does not count")
+        "--answer", required=True, help=_("the answer as typed; an empty answer gives up")
+    )
+    parser.add_argument(
+        "--seconds",
+        type=_seconds,
+        help=_("how many seconds the answer took; without this option, time does not count"),
     )
 
 
@@ -205,7 +209,7 @@ def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:
 
 
 def _add_json(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_("write JSON, for scripts"))
+    parser.add_argument("--json", action="store_true", help=_("write JSON for scripts"))
 
 
 def _list_formats() -> Mapping[str, str]:
@@ -238,7 +242,7 @@ COMMANDS: Mapping[str, Command] = {
     "restore": Command(
         N_("replace the collection with a backup"),
         descriptions.RESTORE,
-        lambda parser: _add_file(parser, _("the backup")),
+        lambda parser: _add_file(parser, _("the backup to restore")),
     ),
     "rebuild": Command(N_("recalculate all due dates and daily counts"), descriptions.REBUILD),
     "doctor": Command(N_("check this computer and the collection"), descriptions.DOCTOR),
