@@ -1,13 +1,13 @@
 """The fields of the note form for each kind: labels and controls for the keys of an entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
 from flashdesign.content.note_kinds.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
 from flashdesign.domain.drills.scoring import BANDS
 from flashdesign.domain.notes.question import MultipleChoice
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.translation import N_, _, pgettext
 
 Rows = tuple[tuple[str, ...], ...]
 Value = str | bool | Rows
@@ -30,9 +30,10 @@ class Control(Enum):
 class Field:
     """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
-    `columns` are the headings of a row's cells. The first of `choices` is the default. A field
+    `columns` are the headings of a row's cells. The first of `choices` is the default; `labels`,
+    if any, are shown for them. A field
     that `is_optional` is left out of the entry if it is empty. Label, advice and columns are marked
-    here; `translated` translates them.
+    here; `translated` translates them and adds the labels.
     """
 
     name: str
@@ -41,9 +42,11 @@ class Field:
     advice: str = ""
     columns: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     is_optional: bool = False
 
 
+_BANDS = "bands"
 _FRONT = Field("front", N_("Question"), Control.TEXT)
 _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
 _SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
@@ -88,12 +91,18 @@ CHOICE_FORM = (
     _FRONT,
     Field(
         "correct",
-        N_("Right"),
+        N_("Correct options"),
         Control.ROWS,
         N_("If there are several, one is shown."),
         (N_("Option"),),
     ),
-    Field("wrong", N_("Wrong"), Control.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))),
+    Field(
+        "wrong",
+        N_("Wrong options"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Option"), N_("Why it is wrong")),
+    ),
     Field(
         "show",
         N_("Options shown"),
@@ -160,7 +169,7 @@ NUMBER_FORM = (
         is_optional=True,
     ),
     Field(
-        "bands",
+        _BANDS,
         N_("Tolerance"),
         Control.PICK,
         choices=("recall", *(name for name in BANDS if name != "recall")),
@@ -187,4 +196,17 @@ COMMON = (
 def translated(field: Field) -> Field:
     """Return a field with its texts in the current language."""
     columns = tuple(map(_, field.columns))
-    return replace(field, label=_(field.label), advice=_(field.advice), columns=columns)
+    labels = _tolerance_labels(field.choices) if field.name == _BANDS else ()
+    label, advice = _(field.label), _(field.advice)
+    return replace(field, label=label, advice=advice, columns=columns, labels=labels)
+
+
+def _tolerance_labels(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what is shown for the names of tolerances in deck files."""
+    labels = {
+        "exact": pgettext("tolerance", "exact"),
+        "recall": pgettext("tolerance", "recall"),
+        "closed": pgettext("tolerance", "closed"),
+        "open": pgettext("tolerance", "open"),
+    }
+    return tuple(labels[name] for name in names)

@@ -77,7 +77,7 @@ def test_form_and_text_become_one_another() -> None:
             "choice",
             {"front": "Q", "correct": (("a",),), "wrong": (("b", "so"), ("", "")), "show": "4"},
             "Q",
-            "**Right**\n\n- a\n\n**Wrong**\n\n- b → so",
+            "**Correct options**\n\n- a\n\n**Wrong options**\n\n- b → so",
             id="a choice",
         ),
         pytest.param("match", {"pairs": (("a", "1"),)}, "", "**Pairs**\n\n- a → 1", id="pairs"),
