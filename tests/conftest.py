@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.template import Template
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question import KINDS, Drill, Question
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +26,7 @@ settings.register_profile("nightly", deadline=None, max_examples=3_000)
 settings.load_profile("gate")
 # Drills are not imported at the start, so the type of templates cannot be resolved by its name.
 st.register_type_strategy(Drill, st.builds(Drill, st.from_type(Template)))
+st.register_type_strategy(Question, st.sampled_from(KINDS).flatmap(st.from_type))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.content.note_form.fields import FormValues
+from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.domain.ids import NoteKey
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes

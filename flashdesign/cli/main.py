@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
 
 WRONG_CALL, INTERRUPTED = 2, 130
-# A file manager calls the program with only a file.
-IMPORTABLE = frozenset(
-    {".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown"}
-)
 _COLLECTION = "--collection"
 _ARCHIVE = N_(
     "{file} looks like an archive of a whole collection: "
@@ -58,10 +54,17 @@ def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
     match more:
         case []:
             return WindowCall(collection)
-        case [file] if not file.startswith("-") and Path(file).suffix.lower() in IMPORTABLE:
+        case [file] if not file.startswith("-") and _is_importable(Path(file)):
             return WindowCall(collection, Path(file))
         case _:
             return None
+
+
+def _is_importable(file: Path) -> bool:
+    """Return whether the window can import a file: a file manager calls the program with one."""
+    from flashdesign.services.imports.formats import format_of_ending
+
+    return format_of_ending(file) is not None
 
 
 def run(arguments: Sequence[str], surroundings: CliEnvironment) -> int:

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from flashdesign.content.csv.columns import ENTRY_COLUMN
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.decks.slugs import note_id, valid_tags
-from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.decks.writing.portable_note import (
     Entry,
     EntryError,
     entry_from_json,
     note_from_entry,
 )
+from flashdesign.content.note_kinds.registry import find_problem, kind_named, kind_of
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Drill, answer, kind, prompt_text
+from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -79,15 +79,12 @@ def _entry(values: Mapping[str, str]) -> Entry:
     """Return the entry of a deck file that a record stands for."""
     kind_name = values.get("kind", "").strip() or "basic"
     entry = entry_from_json(values.get(ENTRY_COLUMN, "").strip()) | {"kind": kind_name}
-    match kind_name:
-        case "basic":
-            entry |= {"front": values.get("front", ""), "back": values.get("back", "")}
-        case "cloze":
-            entry["text"] = values.get("front", "")
-        case "drill":
-            pass
-        case _:
-            entry["front"] = values.get("front", "")
+    known = kind_named(kind_name)
+    front_key = "front" if known is None else known.front_key
+    if front_key:
+        entry[front_key] = values.get("front", "")
+    if known is not None and known.back_key:
+        entry[known.back_key] = values.get("back", "")
     entry |= {"why": values.get("why", ""), "tags": values.get("tags", "").split()}
     return {key: value for key, value in entry.items() if value or key in ("front", "back")}
 
@@ -97,7 +94,7 @@ def _ignored_changes(note: Note, values: Mapping[str, str]) -> list[str]:
     face = note.question
     message = _("“{column}” of a {kind} only repeats what “{entry}” says: its change was ignored")
     shown = {} if isinstance(face, Basic | Cloze) else {"back": answer(face)}
-    if isinstance(face, Drill):
+    if not kind_of(face).front_key:
         shown["front"] = prompt_text(face)
     return [
         message.format(column=name, kind=kind(face), entry=ENTRY_COLUMN)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from flashdesign.content.csv.columns import HEADER
 from flashdesign.content.csv.own_notes import FORMULA_GUARD
 from flashdesign.content.decks.writing.portable_note import entry_to_json, to_entry
+from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
@@ -14,7 +15,7 @@ from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt
 # Some spreadsheets read a cell that begins with one of these as a formula. A cell that begins with
 # the guard itself gets another one, so that removing one guard always restores the cell.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", FORMULA_GUARD)  # noqa: RUF001
-_IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
+_IN_COLUMNS = frozenset({"kind", "why", "tags"})
 
 
 def notes_to_csv(
@@ -31,7 +32,7 @@ def notes_to_csv(
     writer.writerow(HEADER)
     for note in notes:
         face = note.question
-        front = face.text if isinstance(face, Cloze) else prompt_text(face)
+        front = face.written_text if kind_of(face).front_key else prompt_text(face)
         back = "" if isinstance(face, Cloze) else answer(face)
         cells = (
             note.guid or str(note.key),
@@ -54,8 +55,9 @@ def holds_all(note: Note) -> bool:
 
 def _rest_of(note: Note) -> str:
     """Return the parts of a note that have no column, as JSON, or ""."""
-    entry = to_entry(note)
-    return entry_to_json({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
+    known = kind_of(note.question)
+    named = _IN_COLUMNS | {known.front_key, known.back_key}
+    return entry_to_json({key: value for key, value in to_entry(note).items() if key not in named})
 
 
 def _guard(cell: str) -> str:

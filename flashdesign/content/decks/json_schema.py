@@ -5,9 +5,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from flashdesign.content.decks import validation
 from flashdesign.content.decks.deck_file import FORMAT, MAX_RETENTION, MIN_RETENTION, DeckEntry
-from flashdesign.content.decks.entries import KINDS
+from flashdesign.content.note_kinds import registry
 from flashdesign.content.yaml.reader import MappingNode
 from flashdesign.domain.source import Source
 
@@ -28,27 +27,20 @@ _BOUNDS: Mapping[str, Schema] = {
     "format": {"const": FORMAT},
     "retention": {"minimum": MIN_RETENTION, "maximum": MAX_RETENTION},
     "target_s": {"exclusiveMinimum": 0},
-    "choice.correct": {"minItems": 1},
-    "choice.wrong": {"minItems": validation.MIN_WRONG},
-    "choice.show": {"minimum": validation.MIN_SHOWN, "maximum": validation.MAX_SHOWN},
-    "order.items": {"minItems": validation.MIN_ORDERED},
-    "order.overlap": {"minimum": 0, "maximum": validation.MAX_OVERLAP},
-    "match.pairs": {"minItems": validation.MIN_PAIRS},
-    "classify.buckets": {"minProperties": validation.MIN_BUCKETS},
-    "list.items": {"minItems": validation.MIN_LISTED},
-    "list.need": {"minimum": 1},
-    "cloze.text": {"pattern": r"\{\{[1-9][0-9]{0,2}::"},
 }
 
 
 def deck_schema() -> Schema:
     """Return the schema of format 1, as JSON Schema draft 2020-12."""
-    kinds = {name: _record(entry, name) for name, entry in KINDS.items()}
+    kinds = {
+        known.question.kind: _record(known.entry, known.question.kind)
+        for known in registry.NOTE_KINDS
+    }
     card: Schema = {
         "type": "object",
         "required": ["kind"],
-        "properties": {"kind": {"enum": list(KINDS)}},
-        "allOf": [_where_kind_is(name) for name in KINDS],
+        "properties": {"kind": {"enum": list(registry.names())}},
+        "allOf": [_where_kind_is(name) for name in registry.names()],
     }
     head = {"$schema": _DRAFT, "title": "A deck of FlashDesign"}
     return head | _record(DeckEntry) | {"$defs": {"card": card, **kinds, **_shared()}}
@@ -78,7 +70,8 @@ def _record(cls: type, kind: str = "") -> Schema:
 
 
 def _with_bounds(unbounded: Schema, key: str, kind: str) -> Schema:
-    bounds = _BOUNDS.get(f"{kind}.{key}") or _BOUNDS.get(key)
+    known = registry.kind_named(kind)
+    bounds = (known.bounds.get(key) if known else None) or _BOUNDS.get(key)
     if bounds is None:
         return unbounded
     if "anyOf" in unbounded:

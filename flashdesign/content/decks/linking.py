@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml.reader import Document
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Deck, Note

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from hashlib import blake2b
+from typing import Any
 
-from flashdesign.content.decks.drill_entries import DrillEntry, build_template, template_problems
-from flashdesign.content.decks.entries import KINDS, AnyEntry
 from flashdesign.content.decks.slugs import valid_tags
-from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.registry import kind_named, names
 from flashdesign.content.yaml.dataclass_builder import Builder
 from flashdesign.content.yaml.reader import MappingNode, ScalarNode
-from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.base import Question
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Cloze, Drill, Question
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -29,11 +28,11 @@ def build_note(
     kind = _kind(node, problems)
     if kind is None:
         return None
-    entry = Builder(problems, sources).record(kind, node)
+    entry = Builder(problems, sources).record(kind.entry, node)
     if entry is None:
         return None
-    face = Drill(build_template(entry)) if isinstance(entry, DrillEntry) else entry.face
-    face_problems = tuple(_face_problems(face, node))
+    face = entry.face
+    face_problems = tuple(_face_problems(kind, face, node))
     if face_problems:
         problems += face_problems
         return None
@@ -57,38 +56,35 @@ def build_note(
 
 def generate_id(face: Question) -> str:
     """Return an id for a note without one; it changes when the question does."""
-    match face:
-        case Cloze(text=question) | Drill(template=Template(prompt=question)):
-            pass
-        case _:
-            question = face.front
-    return "x-" + blake2b(question.encode(), digest_size=6).hexdigest()
+    return "x-" + blake2b(face.written_text.encode(), digest_size=6).hexdigest()
 
 
-def _face_problems(face: Question, node: MappingNode) -> Iterator[Problem]:
-    if isinstance(face, Drill):
-        yield from template_problems(face.template, node)
-    elif message := find_problem(face):
+def _face_problems(kind: NoteKind[Any], face: Question, node: MappingNode) -> Iterator[Problem]:
+    """Yield the problems of a question with their places, or the first one of the entry."""
+    if kind.problems_at is not None:
+        yield from kind.problems_at(face, node)
+    elif message := kind.find_problem(face):
         yield Problem(node.line, node.column, message)
 
 
-def _kind(node: MappingNode, problems: list[Problem]) -> type[AnyEntry] | None:
-    """Return the record of the entry's kind, or None after adding a problem."""
+def _kind(node: MappingNode, problems: list[Problem]) -> NoteKind[Any] | None:
+    """Return the entry's kind, or None after adding a problem."""
     kind = node.values.get("kind")
     if not isinstance(kind, ScalarNode):
-        message = _("a card needs a `kind`: {kinds}").format(kinds=", ".join(KINDS))
+        message = _("a card needs a `kind`: {kinds}").format(kinds=", ".join(names()))
         problems.append(Problem(node.line, node.column, message))
         return None
-    if kind.text in KINDS:
-        return KINDS[kind.text]
-    near = get_close_matches(kind.text, KINDS, n=1, cutoff=0.5)
+    known = kind_named(kind.text)
+    if known is not None:
+        return known
+    near = get_close_matches(kind.text, names(), n=1, cutoff=0.5)
     message = (
         _("unknown kind {kind!r}; did you mean {nearest!r}?").format(
             kind=kind.text, nearest=near[0]
         )
         if near
         else _("unknown kind {kind!r}; the kinds are: {kinds}").format(
-            kind=kind.text, kinds=", ".join(KINDS)
+            kind=kind.text, kinds=", ".join(names())
         )
     )
     problems.append(Problem(kind.line, kind.column, message))

@@ -8,7 +8,6 @@ from typing import Any, Generic, Literal
 
 from flashdesign.content.decks.deck_file import build_deck, build_notes, sort_problems
 from flashdesign.content.decks.linking import link_decks
-from flashdesign.content.decks.record import named_sources
 from flashdesign.content.framework.digest import shipped_digest
 from flashdesign.content.framework.generators import (
     characteristics,
@@ -21,6 +20,7 @@ from flashdesign.content.framework.generators import (
     worked,
 )
 from flashdesign.content.framework.record import Content, ContentT, load
+from flashdesign.content.note_kinds.record import named_sources
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note

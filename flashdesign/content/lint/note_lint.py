@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import assert_never
 
 from flashdesign.content.lint import drill_lint
 from flashdesign.content.lint.text_metrics import (
@@ -20,24 +19,18 @@ from flashdesign.content.lint.text_metrics import (
     similarity,
     tokens,
 )
+from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Classify,
     Cloze,
-    Drill,
     List,
-    Match,
     MultipleChoice,
     Number,
-    Ordering,
     Question,
-    answer,
     parts,
     prompt_text,
-    step_of,
 )
 from flashdesign.i18n.translation import N_, _, ngettext
 
@@ -131,11 +124,12 @@ def _bare_yes_no(note: Note) -> Iterator[str]:
 
 def _given_away(note: Note) -> Iterator[str]:
     face = note.question
-    if isinstance(face, Ordering | Match | Classify):  # their items are shown with the question
+    known = kind_of(face)
+    if known.shows_answers:
         return
     for part in parts(face):
         asked = prompt_text(face, part)
-        rivals = [option.text for option in face.wrong] if isinstance(face, MultipleChoice) else []
+        rivals = tuple(known.rivals(face))
         for text in _answers(face, part):
             is_offered = " or " in asked or any(contains_answer(asked, rival) for rival in rivals)
             if contains_answer(asked, text) and not is_offered:
@@ -228,7 +222,6 @@ RULES: dict[str, Rule] = {
     "drill-range": drill_lint.check_range,
 }
 
-_GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 _HAS_UNIT = re.compile(r"[a-zµ%$€]", re.IGNORECASE)
 _COUNTS = re.compile(
     r"how (?:many|often)|number of|what (?:power|exponent|ratio|factor)|factor|times|nines|count",
@@ -277,35 +270,9 @@ _FORMS = (
 
 def _answers(face: Question, only: str | None = None) -> Iterator[str]:
     """Yield the texts that count as answers, of all parts or of the part `only`."""
+    known = kind_of(face)
     for part in parts(face) if only is None else (only,):
-        match face:
-            case Basic():
-                yield answer(face, part)
-            case Cloze():
-                yield from _GAP.findall(answer(face, part))
-            case MultipleChoice():
-                yield from face.correct
-            case Ordering() | Match() | Classify() | List():
-                yield from _item_texts(face, part)
-            case Number():
-                yield face.answer
-            case Drill():
-                return
-            case _:
-                assert_never(face)
-
-
-def _item_texts(face: Ordering | Match | Classify | List, part: str) -> Iterator[str]:
-    match face:
-        case Ordering(items=steps):
-            step = step_of(face, part)
-            yield from steps if step is None else (steps[step],)
-        case Match(pairs=pairs):
-            yield from (right for _, right in pairs)
-        case Classify(buckets=buckets):
-            yield from (item for bucket in buckets for item in bucket.items)
-        case List(items=listed):
-            yield from (item.text for item in listed)
+        yield from known.answers(face, part)
 
 
 def _questions(face: Question) -> str:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from flashdesign.content.decks.notes import build_note
 from flashdesign.content.decks.writing.writer import entry_values
-from flashdesign.content.note_form.fields import (
+from flashdesign.content.note_kinds.form_fields import (
     Control,
     Field,
     FormValues,
     Rows,
     Value,
-    form_fields,
 )
+from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node, ScalarNode, parse
 from flashdesign.content.yaml.scalars import resolve
 from flashdesign.domain.ids import DeckId
@@ -28,8 +28,6 @@ _RANGE_SEPARATOR = " to "
 _PLACE = Path("card")
 # The form has no fields for these; they keep their values.
 _HIDDEN = ("facts", "related", "target_s", "suspended", "replaces", "guid")
-_OPTIONAL_ROWS = frozenset({"extra", "accept"})
-_OPTIONAL_LINES = frozenset({"reverse_front", "unit", "range", "need"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ def _text_node(field: Field, text: str, at: int) -> Node | None:
         return None
     if field.shape is Control.TAGS:
         return ListNode(tuple(_scalar(tag, at, 0) for tag in text.split()), at, 0) if text else None
-    if not text and not _is_required(field):
+    if not text and field.is_optional:
         return None
     if field.name == "range":
         bounds = text.split(_RANGE_SEPARATOR)
@@ -188,18 +186,13 @@ def _text_node(field: Field, text: str, at: int) -> Node | None:
     return _scalar(text, at, 0)
 
 
-def _is_required(field: Field) -> bool:
-    is_common = field.name in ("why", "hint", "as_of") or "." in field.name
-    return not is_common and field.name not in _OPTIONAL_LINES
-
-
 def _rows_node(field: Field, rows: Rows, at: int) -> Node | None:
     filled = [
         (number, tuple(cell.strip() for cell in row))
         for number, row in enumerate(rows, start=1)
         if any(cell.strip() for cell in row)
     ]
-    if not filled and field.name in _OPTIONAL_ROWS:
+    if not filled and field.is_optional:
         return None
     if field.name == "buckets":
         buckets = {row[0]: _split(row[1], at, number) for number, row in filled}

@@ -14,9 +14,9 @@ from flashdesign.content.anki.read.media import deck_picture_name
 from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id, tag_notices, valid_tags
-from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, ObsidianPage, read_page
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note

@@ -4,14 +4,24 @@ The Markdown of `question` and `answer` is stored for the search and compared wi
 always in English.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
-from types import MappingProxyType
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
 from flashdesign.domain.notes import cloze
+from flashdesign.domain.notes.base import FrontQuestion, Question
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
+from flashdesign.domain.notes.tasks import (
+    Item,
+    MatchingTask,
+    NamingTask,
+    Option,
+    match_each,
+    offer_next,
+    rank,
+    shuffle_options,
+    sort_into,
+)
 from flashdesign.i18n.translation import ENGLISH, in_language
 
 if TYPE_CHECKING:
@@ -19,14 +29,10 @@ if TYPE_CHECKING:
     from flashdesign.domain.drills.template import Template
 
 
-def rank(seed: int, text: str) -> bytes:
-    """Return the sort key of `text` for the order given by `seed`."""
-    return blake2b(f"{seed}\0{text}".encode(), digest_size=8).digest()
-
-
 __all__ = [
     "GAP_CLOSE",
     "GAP_OPEN",
+    "KINDS",
     "Basic",
     "Bucket",
     "Classify",
@@ -43,34 +49,65 @@ __all__ = [
     "WrongOption",
     "answer",
     "kind",
+    "kind_names",
     "options",
     "parts",
     "prompt_text",
-    "step_of",
+    "rank",
 ]
 
 _SAMPLE_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Basic:
+class Basic(FrontQuestion):
     """A question and its answer, also asked in reverse if `reverse` is set.
 
     With `accept` the answer is typed; the back and each of these are right.
     """
 
-    front: str
+    kind: ClassVar[str] = "basic"
+
     back: str
     reverse: bool = False
     reverse_front: str | None = None
     accept: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return ("", "r") if self.reverse else ("",)
+
+    def prompt_text(self, part: str) -> str:
+        return (self.reverse_front or self.back) if part == "r" else self.front
+
+    def answer_text(self, part: str) -> str:
+        return self.front if part == "r" else self.back
+
+    def typed_answers(self, part: str) -> tuple[str, ...]:
+        return (self.back, *self.accept) if self.accept and not part else ()
+
 
 @dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(Question):
     """A text with numbered gaps, `{{1::answer::hint}}`, also nested; one card per number."""
 
+    kind: ClassVar[str] = "cloze"
+
     text: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(f"c{number}" for number in sorted(set(cloze.numbers(self.text))))
+
+    @property
+    def written_text(self) -> str:
+        return self.text
+
+    def prompt_text(self, part: str) -> str:
+        return cloze.hide_gaps(self.text, _number_of(part))
+
+    def answer_text(self, part: str) -> str:
+        return cloze.mark_gaps(self.text, _number_of(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +119,95 @@ class WrongOption:
 
 
 @dataclass(frozen=True, slots=True)
-class MultipleChoice:
+class MultipleChoice(FrontQuestion):
     """A question with options; it shows one of `correct` and `show - 1` of `wrong`."""
 
-    front: str
+    kind: ClassVar[str] = "choice"
+
     correct: tuple[str, ...]
     wrong: tuple[WrongOption, ...]
     show: int = 4
 
+    def answer_text(self, _part: str) -> str:
+        return self.correct[0]
+
+    def options(self, _part: str, seed: int) -> tuple[Option, ...]:
+        right = min(self.correct, key=lambda text: rank(seed, text))
+        wrong = sorted(self.wrong, key=lambda option: rank(seed, option.text))[: self.show - 1]
+        shown = [Option(option.text, right=False, why=option.why) for option in wrong]
+        return shuffle_options((Option(right, right=True), *shown), seed)
+
 
 @dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(FrontQuestion):
     """Items to put in order, with `extra` as distractors.
 
     With an `overlap` each item has its own card, which shows that many items before it.
     """
 
-    front: str
+    kind: ClassVar[str] = "order"
+
     items: tuple[str, ...]
     extra: tuple[str, ...] = ()
     overlap: int = 0
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        steps = range(1, len(self.items) + 1) if self.overlap else ()
+        return tuple(f"o{at}" for at in steps) or ("",)
+
+    def prompt_text(self, part: str) -> str:
+        return self._with_gap(part, "…")
+
+    def answer_text(self, part: str) -> str:
+        step = self.step_of(part)
+        if step is None:
+            return "\n".join(f"{at}. {item}" for at, item in enumerate(self.items, start=1))
+        return self._with_gap(part, self.items[step])
+
+    def step_of(self, part: str) -> int | None:
+        """Return the index of the item that a part asks for, or None if it asks for all."""
+        number = _number_of(part)
+        return number - 1 if 1 <= number <= len(self.items) else None
+
+    def options(self, part: str, seed: int) -> tuple[Option, ...]:
+        step = self.step_of(part)
+        if step is None:
+            return ()
+        shown = self.items[max(0, step - self.overlap) : step + 1]
+        return offer_next(shown, (*self.items, *self.extra), self.items[step], seed)
+
+    def board(self, part: str, seed: int) -> MatchingTask | None:
+        if self.step_of(part) is not None:
+            return None
+        places = tuple(str(at) for at in range(1, len(self.items) + 1))
+        return match_each(places, self.items, self.extra, seed)
+
+    def _with_gap(self, part: str, text: str) -> str:
+        """Return the front, with `text` in the gap if the card asks for one step."""
+        step = self.step_of(part)
+        if step is None:
+            return self.front
+        before = self.items[max(0, step - self.overlap) : step]
+        chain = " → ".join((*before, f"{GAP_OPEN}{text}{GAP_CLOSE}"))
+        return f"{self.front}\n\n{chain if before else f'First: {chain}'}"
+
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(FrontQuestion):
     """Pairs to match; `extra` are distractors for the right side."""
 
-    front: str
+    kind: ClassVar[str] = "match"
+
     pairs: tuple[tuple[str, str], ...]
     extra: tuple[str, ...] = ()
+
+    def answer_text(self, _part: str) -> str:
+        return _bullet_list(f"{left} → {right}" for left, right in self.pairs)
+
+    def board(self, _part: str, seed: int) -> MatchingTask | None:
+        lefts, rights = (tuple(pair[side] for pair in self.pairs) for side in (0, 1))
+        return match_each(lefts, rights, self.extra, seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,189 +219,143 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Classify:
+class Classify(FrontQuestion):
     """Items to sort into their buckets."""
 
-    front: str
+    kind: ClassVar[str] = "classify"
+
     buckets: tuple[Bucket, ...]
 
+    def answer_text(self, _part: str) -> str:
+        return _bullet_list(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in self.buckets)
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item to name, and its other accepted names."""
-
-    text: str
-    accept: tuple[str, ...] = ()
+    def board(self, _part: str, seed: int) -> MatchingTask | None:
+        return sort_into([(bucket.name, bucket.items) for bucket in self.buckets], seed)
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(FrontQuestion):
     """Items to name from memory: `need` of them, or all."""
 
-    front: str
+    kind: ClassVar[str] = "list"
+
     items: tuple[Item, ...]
     need: int | None = None
 
+    def answer_text(self, _part: str) -> str:
+        return _bullet_list(item.text for item in self.items)
+
+    def naming(self) -> NamingTask | None:
+        return NamingTask(self.items, self.need or len(self.items))
+
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(FrontQuestion):
     """A number to type; its texts are as the author wrote them, in `unit` unless they have one."""
 
-    front: str
+    kind: ClassVar[str] = "number"
+
     answer: str
     unit: str = ""
     span: tuple[str, str] | None = None
     bands: str | tuple[float, float, float] = "recall"
 
+    @property
+    def shown_unit(self) -> str:
+        return self.unit
+
+    def answer_text(self, _part: str) -> str:
+        text = f"{self.span[0]} to {self.span[1]}" if self.span else self.answer
+        return f"{text} {self.unit}".strip() if text[-1:].isdigit() else text
+
 
 @dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(Question):
     """An estimate with new values for each instance; as plain text it has fixed sample values."""
+
+    kind: ClassVar[str] = "drill"
 
     template: "Template"
 
+    @property
+    def written_text(self) -> str:
+        return self.template.prompt
 
-Question = Basic | Cloze | MultipleChoice | Ordering | Match | Classify | List | Number | Drill
-KIND_NAMES: Mapping[type, str] = MappingProxyType(
-    {
-        Basic: "basic",
-        Cloze: "cloze",
-        MultipleChoice: "choice",
-        Ordering: "order",
-        Match: "match",
-        Classify: "classify",
-        List: "list",
-        Number: "number",
-        Drill: "drill",
-    }
+    @property
+    def shown_unit(self) -> str:
+        return self.template.unit
+
+    def prompt_text(self, _part: str) -> str:
+        return self._sample.question
+
+    def answer_text(self, _part: str) -> str:
+        with in_language(ENGLISH):
+            return self._sample.truth_text
+
+    @property
+    def _sample(self) -> "Instance":
+        """The same instance each time."""
+        # Imported late: the many drill modules are not needed at the start.
+        from flashdesign.domain.drills.instance import draw
+
+        return draw(self.template, _SAMPLE_SEED)
+
+
+KINDS: tuple[type[Question], ...] = (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Ordering,
+    Match,
+    Classify,
+    List,
+    Number,
+    Drill,
 )
-"""The kinds as deck files, the search and stored notes name them; the names never change."""
+"""All kinds, in the order in which they are offered. `content.note_kinds` reads and writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option of a multiple-choice question as it is shown."""
+def kind_names() -> tuple[str, ...]:
+    """Return the names of all kinds, in their order."""
+    return tuple(known.kind for known in KINDS)
 
-    text: str
-    right: bool
-    why: str = ""
+
+def kind_named(name: str) -> type[Question]:
+    """Return the kind of this name; raise KeyError if there is none."""
+    for known in KINDS:
+        if known.kind == name:
+            return known
+    raise KeyError(name)
 
 
 def kind(face: Question) -> str:
     """Return the name of the question type in deck files."""
-    return KIND_NAMES[type(face)]
+    return face.kind
 
 
 def parts(face: Question) -> tuple[str, ...]:
-    """Return the names of the note's cards; the first card of most types has the empty name."""
-    match face:
-        case Basic(reverse=reverse):
-            return ("", "r") if reverse else ("",)
-        case Cloze(text=text):
-            return tuple(f"c{number}" for number in sorted(set(cloze.numbers(text))))
-        case Ordering(items=items, overlap=overlap):
-            return tuple(f"o{at}" for at in range(1, len(items) + 1)) if overlap else ("",)
-        case MultipleChoice() | Match() | Classify() | List() | Number() | Drill():
-            return ("",)
-        case _:
-            assert_never(face)
+    """Return the names of the note's cards."""
+    return face.parts
 
 
 def prompt_text(face: Question, part: str = "") -> str:
     """Return the Markdown of the front of a card."""
-    match face:
-        case Basic(front=front, back=back, reverse_front=reverse_front):
-            return (reverse_front or back) if part == "r" else front
-        case Cloze(text=text):
-            return cloze.hide_gaps(text, _number_of(part))
-        case Ordering():
-            return _order_question(face, part, "…")
-        case MultipleChoice() | Match() | Classify() | List() | Number():
-            return face.front
-        case Drill(template=template):
-            return _sample_instance(template).question
-        case _:
-            assert_never(face)
+    return face.prompt_text(part)
 
 
 def answer(face: Question, part: str = "") -> str:
     """Return the Markdown of the answer of a card."""
-    match face:
-        case Basic(front=front, back=back):
-            return front if part == "r" else back
-        case Cloze(text=text):
-            return cloze.mark_gaps(text, _number_of(part))
-        case MultipleChoice(correct=correct):
-            return correct[0]
-        case Ordering() | Match() | Classify() | List():
-            return _full_answer(face, part)
-        case Number():
-            return _with_unit(face)
-        case Drill(template=template):
-            with in_language(ENGLISH):
-                return _sample_instance(template).truth_text
-        case _:
-            assert_never(face)
-
-
-def _sample_instance(template: "Template") -> "Instance":
-    """Return the same instance of a drill each time."""
-    # Imported late: the many drill modules are not needed at the start.
-    from flashdesign.domain.drills.instance import draw
-
-    return draw(template, _SAMPLE_SEED)
+    return face.answer_text(part)
 
 
 def options(choice: MultipleChoice, seed: int) -> tuple[Option, ...]:
     """Return the options to show, drawn and shuffled by `seed`."""
-    right = min(choice.correct, key=lambda text: rank(seed, text))
-    wrong = sorted(choice.wrong, key=lambda option: rank(seed, option.text))[: choice.show - 1]
-    shown = [Option(right, right=True)]
-    shown += [Option(option.text, right=False, why=option.why) for option in wrong]
-    return tuple(sorted(shown, key=lambda option: rank(seed + 1, option.text)))
-
-
-def step_of(order: Ordering, part: str) -> int | None:
-    """Return the index of the item that a part asks for, or None if it asks for all."""
-    number = _number_of(part)
-    return number - 1 if 1 <= number <= len(order.items) else None
+    return choice.options("", seed)
 
 
 def _number_of(part: str) -> int:
     return int(part[1:]) if part[1:].isdecimal() else 0
 
 
-def _order_question(order: Ordering, part: str, text: str) -> str:
-    """Return the front of an ordering card, with `text` in the gap if it asks for one step."""
-    step = step_of(order, part)
-    if step is None:
-        return order.front
-    before = order.items[max(0, step - order.overlap) : step]
-    chain = " → ".join((*before, f"{GAP_OPEN}{text}{GAP_CLOSE}"))
-    return f"{order.front}\n\n{chain if before else f'First: {chain}'}"
-
-
-def _full_answer(face: Ordering | Match | Classify | List, part: str) -> str:
-    match face:
-        case Ordering(items=items):
-            step = step_of(face, part)
-            if step is not None:
-                return _order_question(face, part, items[step])
-            return "\n".join(f"{at}. {item}" for at, item in enumerate(items, start=1))
-        case Match(pairs=pairs):
-            return _bullet_list(f"{left} → {right}" for left, right in pairs)
-        case Classify(buckets=buckets):
-            return _bullet_list(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in buckets)
-        case List(items=list_items):
-            return _bullet_list(item.text for item in list_items)
-        case _:
-            assert_never(face)
-
-
 def _bullet_list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _with_unit(number: Number) -> str:
-    text = f"{number.span[0]} to {number.span[1]}" if number.span else number.answer
-    return f"{text} {number.unit}".strip() if text[-1:].isdigit() else text

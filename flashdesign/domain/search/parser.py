@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from flashdesign.domain.notes.question import KIND_NAMES
+from flashdesign.domain.notes.question import kind_names
 from flashdesign.domain.search.query import (
     EVERYTHING,
     Both,
@@ -29,7 +29,6 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text
 
-KINDS = tuple(KIND_NAMES.values())
 _NAMES = ("deck", "tag", "is", "flag", "kind")
 _MEASURES = tuple(measure.value for measure in Measure)
 _MOST_FLAGS = 7
@@ -206,7 +205,7 @@ def _filter(token: _Token) -> Condition:
         case "is":
             return Is(CardStatus(_one_of(token, tuple(CardStatus))))
         case "kind":
-            return OfKind(_one_of(token, KINDS))
+            return OfKind(_one_of(token, kind_names()))
         case _:
             return Flagged(int(_one_of(token, tuple(map(str, range(_MOST_FLAGS + 1))))))
 

@@ -5,14 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import (
-    FIELDS,
-    Control,
-    Field,
-    FormValues,
-    Value,
-    form_fields,
-)
 from flashdesign.content.note_form.form import (
     FieldProblem,
     FormResult,
@@ -20,6 +12,13 @@ from flashdesign.content.note_form.form import (
     read_form,
     read_text,
 )
+from flashdesign.content.note_kinds.form_fields import (
+    Control,
+    Field,
+    FormValues,
+    Value,
+)
+from flashdesign.content.note_kinds.registry import form_fields, kind_named
 from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import DeckId, NoteKey
@@ -31,7 +30,6 @@ from flashdesign.services.context import Context
 from flashdesign.services.editing import media, notes
 
 __all__ = [
-    "KINDS",
     "Control",
     "Draft",
     "Field",
@@ -50,7 +48,6 @@ __all__ = [
     "to_text_draft",
 ]
 
-KINDS = tuple(FIELDS)
 _SHOWN_CHARACTERS, _SHOWN_CARDS = 80, 3
 _QUESTION_FIELDS, _ANSWER_FIELDS = frozenset({"front", "text"}), frozenset({"back", "answer"})
 _NEW_DRILL = """\
@@ -100,7 +97,8 @@ def read_draft(draft: Draft, base: Note | None = None) -> FormResult:
 def preview_text(draft: Draft) -> tuple[str, str]:
     """Return question and answer of a draft in Markdown, even if it does not make a note yet."""
     prompt, answer = "", list[str]()
-    for entry in FIELDS[draft.kind] if draft.text is None else ():
+    known = None if draft.text is not None else kind_named(draft.kind)
+    for entry in known.form if known else ():
         value, label = draft.form.get(entry.name, ""), _(entry.label)
         if entry.name in _QUESTION_FIELDS:
             prompt = str(value).strip()

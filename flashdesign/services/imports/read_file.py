@@ -3,45 +3,26 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flashdesign.content.anki.crowdanki import FILE, read_crowdanki
-from flashdesign.content.anki.read.importer import PACKAGE_SUFFIXES, read_package
-from flashdesign.content.archive import has_collection
-from flashdesign.content.csv.columns import resolve_columns
-from flashdesign.content.csv.importer import import_table
-from flashdesign.content.csv.reader import read_table
-from flashdesign.content.decks import importer
-from flashdesign.content.file_kinds import wrong_type_sentence
-from flashdesign.content.obsidian.importer import NOTE_SUFFIXES, import_obsidian_notes
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
-from flashdesign.errors import FlashDesignError
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, Text, _
 from flashdesign.paths import COLLECTION_NAME
+from flashdesign.services.imports import formats
+from flashdesign.services.imports.file_kinds import HEAD_BYTES, wrong_type_sentence
+from flashdesign.services.imports.formats import (
+    ImportFormat,
+    ReadRequest,
+    UnreadableFileError,
+    join_endings,
+)
 from flashdesign.services.imports.table_overrides import TableOptions
-from flashdesign.services.temporary_folder import scratch_folder
 
-DECK_FILE_SUFFIXES = frozenset({".yaml", ".yml"})
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+__all__ = ["UnreadableFileError", "check_file_type", "read_file"]
+
 _COLLECTION = Path(COLLECTION_NAME).suffix
 _NO_FILE = N_("there is no such file.")
-_WHOLE_COLLECTION = N_(
-    "this is a whole collection, not a deck: restore it in the window under Settings, Restore a "
-    "backup, or with `flashdesign restore FILE`."
-)
 _UNREADABLE = N_("the file cannot be read: {reason}.")
-JSON_SUFFIXES = frozenset({".json"})
-IMPORTABLE_SUFFIXES = (
-    DECK_FILE_SUFFIXES | TABLE_SUFFIXES | PACKAGE_SUFFIXES | NOTE_SUFFIXES | JSON_SUFFIXES
-)
 _MOCHI_SUFFIX = ".mochi"
 _NO_OPTIONS = TableOptions()
-
-
-class UnreadableFileError(FlashDesignError):
-    """A file cannot be imported."""
-
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
-        self.path = path
 
 
 def read_file(
@@ -55,27 +36,30 @@ def read_file(
 
     Raises UnreadableFileError, also if options for tables are given for another type of file.
     """
-    suffix = path.suffix.lower()
     is_folder = path.is_dir()
     if not is_folder and not path.is_file():
         raise UnreadableFileError(path, _NO_FILE)
     if not is_folder:
         check_file_type(path)
-        if suffix in TABLE_SUFFIXES:
-            return _read_table(path, deck, encoding, table)
-    if table != _NO_OPTIONS or encoding is not None:
-        problem = Text(
-            N_(
-                "it is not a table: columns, separator, format and encoding apply only to "
-                "{suffixes}."
-            ),
-            suffixes=_join_suffixes(TABLE_SUFFIXES),
-        )
-        raise UnreadableFileError(path, problem)
-    parcel = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
-    if deck is None or is_folder or suffix in NOTE_SUFFIXES:
-        return parcel
-    return _with_own_decks(parcel, deck)
+    known = None if is_folder else formats.format_of_ending(path)
+    has_table_options = table != _NO_OPTIONS or encoding is not None
+    if has_table_options and not (known is not None and known.is_table):
+        raise UnreadableFileError(path, _no_table())
+    request = ReadRequest(path, deck, encoding, table)
+    if is_folder:
+        return _read_folder(request)
+    if known is None:
+        known = _format_of_unknown_ending(path)
+    parcel = known.read(request)
+    return parcel if deck is None or known.takes_title else _with_own_decks(parcel, deck)
+
+
+def _no_table() -> Text:
+    endings = formats.import_endings(only=lambda known: known.is_table)
+    return Text(
+        N_("it is not a table: columns, separator, format and encoding apply only to {suffixes}."),
+        suffixes=join_endings(endings),
+    )
 
 
 def _with_own_decks(parcel: ImportBundle, deck: str) -> ImportBundle:
@@ -87,50 +71,31 @@ def _with_own_decks(parcel: ImportBundle, deck: str) -> ImportBundle:
     return replace(parcel, problems=(*parcel.problems, remark))
 
 
-def _read_other(path: Path, suffix: str, deck: str | None) -> ImportBundle:
-    if suffix in DECK_FILE_SUFFIXES:
-        return importer.read_deck_bundle(path)
-    if suffix in NOTE_SUFFIXES:
-        return import_obsidian_notes(path, deck)
-    if suffix in JSON_SUFFIXES:
-        return read_crowdanki(path)
-    if suffix == _MOCHI_SUFFIX:
+def _format_of_unknown_ending(path: Path) -> ImportFormat:
+    """Return the format that recognizes the content; raise UnreadableFileError if there is none."""
+    if path.suffix.lower() == _MOCHI_SUFFIX:
         problem = N_(
             "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
             "import that."
         )
         raise UnreadableFileError(path, problem)
-    if suffix in PACKAGE_SUFFIXES or _is_zip(path):
-        _refuse_archive(path)
-        with scratch_folder() as scratch:
-            return read_package(path, scratch)
-    suffixes = _join_suffixes(IMPORTABLE_SUFFIXES)
+    known = formats.format_of_content(_head(path))
+    if known is not None:
+        return known
+    suffixes = join_endings(formats.import_endings())
     raise UnreadableFileError(
         path, Text(N_("this type of file cannot be imported; use {suffixes}."), suffixes=suffixes)
     )
 
 
-def _read_table(
-    path: Path, deck: str | None, encoding: str | None, options: TableOptions
-) -> ImportBundle:
-    table = read_table(path, encoding, options.separator, options.row_separator)
-    columns = resolve_columns(table, options.roles, has_header=options.has_header)
-    return import_table(table, deck, columns, options.text_format)
-
-
-def _join_suffixes(suffixes: frozenset[str]) -> str:
-    return ", ".join(sorted(suffixes))
-
-
-def _read_folder(path: Path, deck: str | None) -> ImportBundle:
-    """Return the content of a folder: a CrowdAnki deck, or Obsidian notes."""
-    for name in (FILE, f"{path.name}.json"):
-        if (path / name).is_file():
-            return read_crowdanki(path / name)
-    if not any(path.rglob("*.md")):
-        problem = N_("this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md).")
-        raise UnreadableFileError(path, problem)
-    return import_obsidian_notes(path, deck)
+def _read_folder(request: ReadRequest) -> ImportBundle:
+    """Return the content of a folder, in the first format that finds something in it."""
+    for known in formats.FORMATS:
+        found = known.find_in_folder(request.path)
+        if found is not None:
+            return known.read(replace(request, path=found))
+    problem = N_("this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md).")
+    raise UnreadableFileError(request.path, problem)
 
 
 def check_file_type(path: Path) -> None:
@@ -138,30 +103,23 @@ def check_file_type(path: Path) -> None:
     if path.suffix.lower() == _COLLECTION:
         # The file is not opened: it may be the open collection, and on POSIX systems closing any
         # handle of a process releases the locks of all its handles.
-        raise UnreadableFileError(path, _WHOLE_COLLECTION)
-    try:
-        problem = wrong_type_sentence(path)
-    except FileNotFoundError as error:
-        raise UnreadableFileError(path, _NO_FILE) from error
-    except OSError as error:
-        raise UnreadableFileError(path, _unreadable(error)) from error
+        raise UnreadableFileError(path, formats.WHOLE_COLLECTION)
+    known = formats.format_of_ending(path)
+    head = _head(path)
+    if known is not None and known.recognizes(head):
+        return
+    problem = wrong_type_sentence(head, is_json=known is not None and known.is_json)
     if problem is not None:
         raise UnreadableFileError(path, problem)
 
 
-def _refuse_archive(path: Path) -> None:
-    if has_collection(path):
-        raise UnreadableFileError(path, _WHOLE_COLLECTION)
-
-
-def _is_zip(path: Path) -> bool:
-    """Return whether the file is a ZIP archive: downloaded packages often have another suffix."""
+def _head(path: Path) -> bytes:
+    """Return the first bytes of a file; raise UnreadableFileError if it cannot be read."""
     try:
         with path.open("rb") as file:
-            return file.read(4) == b"PK\x03\x04"
+            return file.read(HEAD_BYTES)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
-        raise UnreadableFileError(path, _unreadable(error)) from error
-
-
-def _unreadable(error: OSError) -> Text:
-    return Text(_UNREADABLE, reason=error.strerror or str(error))
+        reason = error.strerror or str(error)
+        raise UnreadableFileError(path, Text(_UNREADABLE, reason=reason)) from error

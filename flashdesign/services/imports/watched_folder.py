@@ -22,7 +22,8 @@ from flashdesign.services.collection import preferences
 from flashdesign.services.context import Context
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
-from flashdesign.services.imports.read_file import DECK_FILE_SUFFIXES, read_file
+from flashdesign.services.imports.formats import import_endings
+from flashdesign.services.imports.read_file import read_file
 
 MOST_FILES, MOST_FOLDERS = 500, 200
 _CHUNK_BYTES = 1 << 20
@@ -79,11 +80,12 @@ def folders(folder: Path) -> tuple[Path, ...]:
 
 def deck_files(folder: Path) -> tuple[Path, ...]:
     """Return the deck files of the folder and its subfolders, without hidden and backup files."""
+    endings = import_endings(only=lambda known: known.is_watched)
     files = (
         path
         for searched in folders(folder)
         for path in _list_folder(searched)
-        if path.suffix.lower() in DECK_FILE_SUFFIXES and path.is_file()
+        if path.suffix.lower() in endings and path.is_file()
     )
     return tuple(islice(files, MOST_FILES))
 

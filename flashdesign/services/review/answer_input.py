@@ -4,8 +4,9 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.matching import MatchingTask
-from flashdesign.domain.notes.question import Basic, List, Number, Question
+from flashdesign.domain.notes.base import Question
+from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.notes.typed_answer import Similarity, compare_words, match_items
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.formatting import number
@@ -29,12 +30,12 @@ def mark_board(board: MatchingTask, placed: Sequence[int | None]) -> Marking:
     return Marking(verdict, matching.grade_matching(right, total), arrangement=tuple(placed))
 
 
-def mark_list(face: List, texts: Sequence[str]) -> Marking:
+def mark_list(naming: NamingTask, texts: Sequence[str]) -> Marking:
     """Return the verdict on a list of named items."""
-    entries = match_items(face.items, texts)
+    entries = match_items(naming.items, texts)
     named_items = {entry.item for entry in entries} - {None}
-    needed = face.need or len(face.items)
-    missing = [item.text for at, item in enumerate(face.items) if at not in named_items]
+    needed = naming.needed
+    missing = [item.text for at, item in enumerate(naming.items) if at not in named_items]
     unknown = [entry.text for entry in entries if entry.item is None]
     sentences = [
         _("{n} of {total} named.").format(n=number(len(named_items)), total=number(needed)),
@@ -46,9 +47,9 @@ def mark_list(face: List, texts: Sequence[str]) -> Marking:
     )
 
 
-def mark_typed(face: Basic, text: str) -> Marking:
-    """Return the verdict on a typed answer."""
-    match compare_words(text, (face.back, *face.accept)):
+def mark_typed(accepted: Sequence[str], text: str) -> Marking:
+    """Return the verdict on a typed answer, of which each of `accepted` is right."""
+    match compare_words(text, accepted):
         case Similarity.SAME:
             return Marking(_("Correct."), Rating.GOOD)
         case Similarity.TYPO:
@@ -85,14 +86,14 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
         if self._table is not None:
             return super().submit(text)
-        match self._unanswered_face():
-            case Number() as number:
-                comma = self._context.decimal_comma
-                return self._show_outcome(prompt.mark_number(number, text, decimal_comma=comma))
-            case Basic() as basic if self.state.card is not None and self.state.card.is_typed:
-                return self._show_outcome(mark_typed(basic, text))
-            case _:
-                return self.state
+        face = self._unanswered_face()
+        if isinstance(face, Number):
+            comma = self._context.decimal_comma
+            return self._show_outcome(prompt.mark_number(face, text, decimal_comma=comma))
+        accepted = (
+            () if face is None or self._card is None else face.typed_answers(self._card.card.part)
+        )
+        return self._show_outcome(mark_typed(accepted, text)) if accepted else self.state
 
     def submit_arrangement(self, placed: Sequence[int | None]) -> ReviewState:
         """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
@@ -105,9 +106,8 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         """Mark the named items of a list, and show the answer."""
         face = self._unanswered_face()
         items = [text for text in texts if text.strip()]
-        if not isinstance(face, List):
-            return self.state
-        return self._show_outcome(mark_list(face, items))
+        naming = None if face is None else face.naming()
+        return self.state if naming is None else self._show_outcome(mark_list(naming, items))
 
     def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed number is read, and whether it cannot be read."""

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from flashdesign.domain.drills import scoring
 from flashdesign.domain.drills.scoring import BANDS, Bands, Task, ends
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes import question
-from flashdesign.domain.notes.matching import MatchingTask, Placement, matching_task, step_options
-from flashdesign.domain.notes.question import (
-    Basic,
-    Drill,
-    List,
-    MultipleChoice,
-    Number,
-    Option,
-    Ordering,
-    Question,
-)
+from flashdesign.domain.notes.base import Question
+from flashdesign.domain.notes.matching import Placement
+from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.tasks import MatchingTask, Option
 from flashdesign.domain.notes.typed_answer import Entry
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
@@ -107,28 +99,29 @@ def make_prompt(
     return Prompt(
         card.card.key,
         deck_title,
-        kind=question.kind(face),
+        kind=face.kind,
         prompt=prompt,
         answer=answer,
         hint=card.note.hint if table is None else "",  # hints of a drill affect the grade
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
-        options=_options(face, part, seed),
-        unit=_unit(face),
+        options=face.options(part, seed),
+        unit=face.shown_unit,
         similar_cards=neighbours,
         heap=_HEAPS[card.memory.state],
         is_flagged=card.flag > 0,
         is_leech=is_leech(card.memory),
         drill=None if table is None else table.prompt,
-        board=matching_task(face, part, seed),
+        board=face.board(part, seed),
         need=_need(face),
-        is_typed=isinstance(face, Number) or _is_typed_text(face, part),
+        is_typed=isinstance(face, Number) or bool(face.typed_answers(part)),
     )
 
 
 def _need(face: Question) -> int:
-    return (face.need or len(face.items)) if isinstance(face, List) else 0
+    naming = face.naming()
+    return naming.needed if naming else 0
 
 
 def mark_drill(feedback: DrillFeedback) -> Marking:
@@ -172,23 +165,7 @@ def _sides(face: Question, part: str, table: ActiveDrill | None) -> tuple[str, s
     """Return question and answer; the current drill has those of its drawn values."""
     if table is not None:
         return table.instance.question, table.instance.truth_text
-    return question.prompt_text(face, part), question.answer(face, part)
-
-
-def _options(face: Question, part: str, seed: int) -> tuple[Option, ...]:
-    if isinstance(face, Ordering):
-        return step_options(face, part, seed)
-    return question.options(face, seed) if isinstance(face, MultipleChoice) else ()
-
-
-def _is_typed_text(face: Question, part: str) -> bool:
-    return isinstance(face, Basic) and bool(face.accept) and not part
-
-
-def _unit(face: Question) -> str:
-    if isinstance(face, Drill):
-        return face.template.unit
-    return face.unit if isinstance(face, Number) else ""
+    return face.prompt_text(part), face.answer_text(part)
 
 
 def _task(number: Number) -> Task:

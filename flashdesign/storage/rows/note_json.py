@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, cast
 
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import KIND_NAMES, Drill, kind
+from flashdesign.domain.notes.question import Drill, kind_named
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
@@ -33,7 +33,7 @@ def to_json(note: Note) -> str:
     content = _content(note, _note_fields())
     # Stored notes and their digests have always called the question "face".
     content["face"] = content.pop("question")
-    content["face"]["kind"] = kind(note.question)
+    content["face"]["kind"] = note.question.kind
     return _ENCODER.encode(content)
 
 
@@ -42,8 +42,7 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
     try:
         content = json.loads(stored if isinstance(stored, str) else stored.decode())
         face = content.pop("face")
-        face_type = _face_types()[face.pop("kind")]
-        read_face = _reader(face_type)
+        read_face = _reader(kind_named(face.pop("kind")))
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
         return Note(deck, note_id, read_face(face), **rest)
     except UNREADABLE as error:
@@ -105,11 +104,6 @@ def _defaults(owner: type) -> _Fields | None:
 @lru_cache(maxsize=1)
 def _note_fields() -> _Fields:
     return tuple((name, value) for name, value in _defaults(Note) or () if name not in _KEY_FIELDS)
-
-
-@lru_cache(maxsize=1)
-def _face_types() -> dict[str, type]:
-    return {name: face for face, name in KIND_NAMES.items()}
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,8 +14,10 @@ from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.collection import preferences
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.editing import undo
+from flashdesign.ui.app import rooms
 from flashdesign.ui.app.file_watcher import watch_file
 from flashdesign.ui.app.idle_checkpoint import WalCheckpointer
+from flashdesign.ui.app.rooms import Feature
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
@@ -39,33 +41,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
 
-class Feature(Protocol):
-    """The controller of the pages of one feature, such as Browse."""
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether one of its pages with its own keys is on screen."""
-        ...
-
-    def show(self) -> None:
-        """Show its start page, or the page that was left."""
-        ...
-
-    def run_action(self, action: str) -> None:
-        """Run the action of a key of its pages."""
-        ...
-
-    def undo(self) -> bool:
-        """Undo the last change of its pages; return False to undo the newest change of the day."""
-        ...
-
-    def refresh_after_outside_change(self) -> None:
-        """Update the page on screen after another process changed the collection."""
-        ...
-
-    def close(self) -> None:
-        """Remove its pages: the collection is about to be closed."""
-        ...
+Room = TypeVar("Room")
 
 
 class MainController(QObject):
@@ -93,16 +69,14 @@ class MainController(QObject):
         self._deck_acts = DeckController(window, context)
         self._keeper = CollectionController(window, context, self.collection_moved.emit, choices)
         self._sitting = ReviewController(window, context, lambda: self._preferences)
-        self._drills = DrillController(window, context, lambda: self._preferences)
-        self._transfer = TransferController(window, context)
-        self._edit = EditController(window, context, lambda: self._preferences)
-        self._browse = BrowseController(window, context)
         self._rooms: dict[str, Feature] = {
-            "go.drills": self._drills,
-            "go.browse": self._browse,
-            "go.transfer": self._transfer,
-            "go.add": self._edit,
+            action: make(window, context, lambda: self._preferences)
+            for action, make in rooms.ROOMS.items()
         }
+        self._drills = self._room("go.drills", DrillController)
+        self._transfer = self._room("go.transfer", TransferController)
+        self._edit = self._room("go.add", EditController)
+        self._browse = self._room("go.browse", BrowseController)
         self._adopt_parts()
         self._actions = self._make_actions()
         self._reminder.set_preferences(self._preferences)
@@ -113,8 +87,16 @@ class MainController(QObject):
     def _adopt_parts(self) -> None:
         """Have Qt delete the parts together with this object."""
         parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
+        for part in parts:
             part.setParent(self)
+        for room in self._rooms.values():
+            room.setParent(self)
+
+    def _room(self, action: str, kind: type[Room]) -> Room:
+        """Return the feature that an action shows, as what it is."""
+        room = self._rooms[action]
+        assert isinstance(room, kind)
+        return room
 
     @property
     def preferences(self) -> Preferences:

@@ -15,9 +15,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from flashdesign.content.note_kinds.registry import kind_named
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, _, pgettext
+from flashdesign.i18n.translation import N_, _
 
 PAGE_LINES = 60
 _PAGES_KEPT = 40
@@ -194,18 +195,8 @@ class CardTableModel(QAbstractTableModel):
 
 def kind_label(kind: str) -> str:
     """Return the label of a kind of note; `kind` is its name in deck files."""
-    labels = {
-        "basic": pgettext("kind of note", "Basic"),
-        "cloze": pgettext("kind of note", "Cloze"),
-        "choice": pgettext("kind of note", "Choice"),
-        "order": pgettext("kind of note", "Order"),
-        "match": pgettext("kind of note", "Match"),
-        "classify": pgettext("kind of note", "Classify"),
-        "list": pgettext("kind of note", "List"),
-        "number": pgettext("kind of note", "Number"),
-        "drill": pgettext("kind of note", "Drill"),
-    }
-    return labels.get(kind, kind)
+    known = kind_named(kind)
+    return kind if known is None else known.label()
 
 
 def format_cell(line: CardLine, column: Column) -> str:

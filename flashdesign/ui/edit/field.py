@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from flashdesign.content.note_form.fields import Control, Field, Value
+from flashdesign.content.note_kinds.form_fields import Control, Field, Value
 from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.row_list import RowList
 from flashdesign.ui.edit.tag_field import TagField

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from flashdesign.content.note_form.fields import FormValues, Value, form_fields
 from flashdesign.content.note_form.form import FieldProblem
+from flashdesign.content.note_kinds.form_fields import FormValues, Value
+from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.edit.field import EntryField, FormField
 from flashdesign.ui.edit.text_box import TextBox

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.question import kind_names
 from flashdesign.i18n.translation import _
-from flashdesign.services.editing.note_form import KINDS
 from flashdesign.ui.browse.card_table_model import kind_label
 from flashdesign.ui.edit.field import FormCombo, FormField
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
@@ -33,7 +33,7 @@ class EditHeader(ResponsiveRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _ROW_EMS * sizes_of(self.font()).body_px, parent)
         self.deck, self.kind = FormCombo(), FormCombo()
-        for kind in KINDS:
+        for kind in kind_names():
             self.kind.addItem(kind_label(kind), kind)
         for box in (self.deck, self.kind):
             # A long title is cut off; it never makes the form wider than the window.

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.content.note_form import fields as note_form_fields
-from flashdesign.content.note_form.fields import Value
 from flashdesign.content.note_form.form import FormResult
+from flashdesign.content.note_kinds.form_fields import Value
+from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import kind as kind_of
 from flashdesign.i18n.translation import N_, _
@@ -245,7 +245,7 @@ class EditScreen(Page):
             return draft.text
         ignored = {"tags"} if self.original is None else set()
         form = {name: value for name, value in draft.form.items() if name not in ignored}
-        fields = note_form_fields.form_fields(draft.kind)
+        fields = form_fields(draft.kind)
         names = {field.name for field in fields}
         defaults = {field.name: field.choices[0] for field in fields if field.choices}
         new_deck = "" if self.original is None or draft.deck == self.original.deck else draft.deck

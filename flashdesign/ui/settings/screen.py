@@ -186,7 +186,7 @@ class SettingsScreen(Page):
     def _with_key(chosen: Mapping[str, str], action: str, key: str) -> dict[str, str]:
         """Return the chosen keys with one changed; default keys are left out."""
         changed = {**chosen, action: key}
-        return {id: value for id, value in changed.items() if value != actions.BY_ID[id].key}
+        return {id: value for id, value in changed.items() if value != actions.action_named(id).key}
 
 
 def _translate(labels: Mapping[Any, str]) -> dict[Any, str]:

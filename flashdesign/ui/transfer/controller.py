@@ -100,9 +100,9 @@ class TransferController(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file, and read it."""
-        from flashdesign.ui.transfer.screen import IMPORT_SUFFIXES
+        from flashdesign.services.imports.formats import import_endings
 
-        patterns = " ".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES)
+        patterns = " ".join(f"*{ending}" for ending in import_endings())
         kinds = _("Decks ({patterns})").format(patterns=patterns)
         title = pgettext("verb", "Import")
         name, _filter = QFileDialog.getOpenFileName(self._window, title, "", kinds)
@@ -112,13 +112,15 @@ class TransferController(QObject):
     def open_file(self, path: Path) -> None:
         """Read a file and show its import plan; for a CSV table, ask for the settings first."""
         from flashdesign.services.imports import table_options
-        from flashdesign.services.imports.read_file import TABLE_SUFFIXES, read_file
+        from flashdesign.services.imports.formats import format_of_ending
+        from flashdesign.services.imports.read_file import read_file
 
         self._drop_page()
         self._window.banner.dismiss()
         self.show()
         task = _("Reading {name}…").format(name=path.name)
-        if path.suffix.lower() in TABLE_SUFFIXES:
+        known = format_of_ending(path)
+        if known is not None and known.is_table:
             ask = self._unless_cancelled(self._ask_how_to_read)
             self._run(task, lambda: table_options.preview_default(path), ask)
         else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _
+from flashdesign.services.imports.formats import format_titles
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
@@ -17,9 +18,6 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 
 PACKAGE = ".apkg"
-IMPORT_SUFFIXES = (
-    ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
-)  # fmt: skip
 EXPORT_FORMATS = {
     ".yaml": N_("Deck file (YAML)"),
     ".csv": N_("Table (CSV)"),
@@ -28,9 +26,8 @@ EXPORT_FORMATS = {
     ".pdf": N_("Page to print (PDF)"),
 }
 _IMPORT = N_(
-    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or an "
-    "Obsidian note with flashcards. "
-    "You'll see a preview before anything changes, and you can undo it."
+    "Choose one of these: {formats}. You'll see a preview before anything changes, and you can "
+    "undo it."
 )
 _ARCHIVE = N_(
     "All decks and progress in one file. To restore it on another computer, "
@@ -123,7 +120,8 @@ class TransferScreen(Page):
     def _arrange_parts(self) -> None:
         importing, exporting = Panel(_("Import a deck")), Panel(_("Export a deck"))
         archive = Panel(_("Full backup"))
-        importing.body.addWidget(label(_(_IMPORT), Role.BODY, wrap=True))
+        sentence = _(_IMPORT).format(formats=", ".join(format_titles()))
+        importing.body.addWidget(label(sentence, Role.BODY, wrap=True))
         importing.body.addLayout(_make_row(self.choose))
         importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
         exporting.body.addWidget(

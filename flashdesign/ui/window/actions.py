@@ -75,7 +75,11 @@ ACTIONS = (
     Action("drill.next", N_("After the answer: the next question"), "Space", DRILL),
     Action("drill.leave", N_("Leave the practice or sprint"), "Esc", DRILL),
 )
-BY_ID = {action.id: action for action in ACTIONS}
+
+
+def action_named(action_id: str) -> Action:
+    """Return the action with an id; raise KeyError if there is none."""
+    return {action.id: action for action in ACTIONS}[action_id]
 
 
 def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
@@ -85,7 +89,7 @@ def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def find_conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | None:
     """Return the action that already uses `key` where `action_id` works, if any."""
-    keys, scope = bound_keys(chosen), BY_ID[action_id].scope
+    keys, scope = bound_keys(chosen), action_named(action_id).scope
     for other in ACTIONS:
         overlaps = works_in(scope, other.scope) or works_in(other.scope, scope)
         if key and overlaps and other.id != action_id and _is_same_key(keys[other.id], key):

@@ -44,9 +44,7 @@ SIDEBAR_ENTRIES = (
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
-_QUIT = "quit"
-# These also work while a sheet is open: they close it.
-_ALWAYS = frozenset({*(f"go.{entry.id}" for entry in SIDEBAR_ENTRIES), _QUIT})
+_QUIT, _SHOW = "quit", "go."
 _CLICK_KEYS = frozenset({"Space", "Return", "Enter"})
 
 
@@ -80,7 +78,7 @@ class MainWindow(QWidget):
         self._guard: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
         self._arrange()
-        self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"go.{id}"))
+        self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"{_SHOW}{id}"))
         self.bind_keys({})
         self.show_opening()
 
@@ -124,7 +122,7 @@ class MainWindow(QWidget):
             if key:
                 trigger = partial(self._trigger, action_id, key)
                 shortcut = add_shortcut(self, key, trigger, scope=WINDOW)
-                self._shortcuts.append((actions.BY_ID[action_id], shortcut))
+                self._shortcuts.append((actions.action_named(action_id), shortcut))
         self._enable_keys()
 
     def _trigger(self, action: str, key: str) -> None:
@@ -146,7 +144,9 @@ class MainWindow(QWidget):
     def _enable_keys(self) -> None:
         for action, shortcut in self._shortcuts:
             in_scope = actions.works_in(action.scope, self._scope) and not self.sheet.is_open
-            shortcut.setEnabled((in_scope or action.id in _ALWAYS) and not self._is_busy)
+            # Those of the sidebar also work while a sheet is open: they close it.
+            is_always = action.id == _QUIT or action.id.startswith(_SHOW)
+            shortcut.setEnabled((in_scope or is_always) and not self._is_busy)
 
     def _arrange(self) -> None:
         content = QVBoxLayout()

@@ -74,6 +74,8 @@ def texts(note: Note) -> Iterator[str]:
             said += [one.say for one in template.mistakes]
             said += [one.say for one in template.assumptions]
             yield from (template.title, template.prompt, template.short_cut, *said)
+        case _:
+            raise AssertionError(note.question.kind)
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:

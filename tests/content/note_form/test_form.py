@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.decks.entries import KINDS
 from flashdesign.content.decks.writing.writer import entry_text
-from flashdesign.content.note_form.fields import FIELDS, FormValues
 from flashdesign.content.note_form.form import FieldProblem, form_of, read_form, read_text
+from flashdesign.content.note_kinds.form_fields import FormValues
+from flashdesign.content.note_kinds.registry import NOTE_KINDS
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
@@ -38,8 +38,9 @@ FORMS: dict[str, FormValues] = {
 }  # fmt: skip
 
 
-def test_there_is_a_form_for_each_kind() -> None:
-    assert list(FIELDS) == list(KINDS)
+def test_there_is_a_form_for_each_kind_but_drills() -> None:
+    without = [known.question.kind for known in NOTE_KINDS if not known.form]
+    assert without == ["drill"]
 
 
 @pytest.mark.parametrize("name", FORMS)

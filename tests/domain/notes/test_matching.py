@@ -10,8 +10,6 @@ from flashdesign.domain.notes.matching import (
     MatchingTask,
     grade_matching,
     mark_rows,
-    matching_task,
-    step_options,
 )
 from flashdesign.domain.notes.question import Basic, Bucket, Classify, Match, Ordering, Question
 from flashdesign.domain.scheduling.memory import Rating
@@ -42,13 +40,13 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 def test_a_board_has_the_right_choice_of_each_row(
     face: Question, expected: dict[str, str], seed: int
 ) -> None:
-    board = matching_task(face, "", seed)
+    board = face.board("", seed)
     assert board is not None
     right = [board.choices[at] for at in board.right]
     assert dict(zip(board.rows, right, strict=True)) == expected
     assert mark_rows(board, board.right) == (True,) * len(board.rows)
     assert mark_rows(board, [None] * len(board.rows)) == (False,) * len(board.rows)
-    assert board == matching_task(face, "", seed)
+    assert board == face.board("", seed)
     assert not board.once or len(set(board.right)) == len(board.rows)
 
 
@@ -56,11 +54,11 @@ def test_a_board_has_the_right_choice_of_each_row(
     ("face", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
 )
 def test_other_questions_have_no_board(face: Question, part: str) -> None:
-    assert matching_task(face, part, 0) is None
+    assert face.board(part, 0) is None
 
 
 def test_a_board_is_shuffled() -> None:
-    boards = [matching_task(PHASES, "", seed) for seed in range(40)]
+    boards = [PHASES.board("", seed) for seed in range(40)]
     assert len({board.right for board in boards if board is not None}) > 20
 
 
@@ -70,7 +68,7 @@ def test_a_choice_with_the_same_text_is_also_right() -> None:
 
 @given(seed=st.integers(0, 2**32), step=st.integers(1, 4))
 def test_a_step_offers_the_next_item_and_no_shown_one(seed: int, step: int) -> None:
-    options = step_options(STEPS, f"o{step}", seed)
+    options = STEPS.options(f"o{step}", seed)
     assert [option.text for option in options if option.right] == [STEPS.items[step - 1]]
     assert 3 <= len({option.text for option in options}) == len(options) <= 4
     assert STEPS.items[step - 2] not in {option.text for option in options} or step == 1
@@ -84,7 +82,7 @@ def test_a_step_offers_the_next_item_and_no_shown_one(seed: int, step: int) -> N
     ],
 )
 def test_no_options(order: Ordering, part: str) -> None:
-    assert step_options(order, part, 1) == ()
+    assert order.options(part, 1) == ()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.note_form.fields import Control, Field, Value, form_fields
+from flashdesign.content.note_kinds.form_fields import Control, Field, Value
+from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.question import parts
+from flashdesign.domain.notes.question import kind_names, parts
 from flashdesign.services.editing import note_form
-from flashdesign.services.editing.note_form import KINDS, Draft
+from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
 from tests.support.collection import Learner
 
@@ -50,7 +51,7 @@ def value(field: Field) -> st.SearchStrategy[Value]:
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     """Return any draft that a user may have typed."""
-    kind = draw(st.sampled_from(KINDS))
+    kind = draw(st.sampled_from(kind_names()))
     form = {field.name: draw(value(field)) for field in form_fields(kind)}
     return Draft(DeckId("mine"), kind, form) if form else Draft(DeckId("mine"), kind, text="")
 

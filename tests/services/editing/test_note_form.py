@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.content.note_form.fields import FormValues
+from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
 from flashdesign.errors import FlashDesignError

@@ -2,7 +2,6 @@
 
 import pytest
 
-from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import (
     Basic,
@@ -13,6 +12,7 @@ from flashdesign.domain.notes.question import (
     Ordering,
     Question,
 )
+from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.services.review.answer_input import mark_board, mark_list, mark_typed
@@ -58,7 +58,7 @@ def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: R
     ],
 )
 def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
-    outcome = mark_list(NAMES, texts)
+    outcome = mark_list(NamingTask(NAMES.items, len(NAMES.items)), texts)
     assert (outcome.verdict, outcome.suggested) == (said, suggested)
     assert [entry.text for entry in outcome.entries] == texts
 
@@ -73,7 +73,7 @@ def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
     ],
 )
 def test_marking_words(text: str, said: str, suggested: Rating) -> None:
-    outcome = mark_typed(TYPED, text)
+    outcome = mark_typed(TYPED.typed_answers(""), text)
     assert said in outcome.verdict
     assert outcome.suggested is suggested
 

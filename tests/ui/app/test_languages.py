@@ -8,7 +8,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from flashdesign.content.note_form.fields import form_fields
+from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.question import Number
 from flashdesign.domain.preferences import SYSTEM_LANGUAGE

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.question import Match
-from flashdesign.services.editing import note_form, notes
+from flashdesign.domain.notes.question import Match, kind_names
+from flashdesign.services.editing import notes
 from tests.support.collection import small_decks
 from tests.support.ui.driver import RETURN
 from tests.support.ui.note_form import asked, begin
@@ -123,7 +123,7 @@ def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
     assert screen.preview.flip_button.isVisible()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in note_form.KINDS if kind != "drill"])
+@pytest.mark.parametrize("kind", [kind for kind in kind_names() if kind != "drill"])
 def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(sit: Sit, kind: str) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")

@@ -34,7 +34,6 @@ from flashdesign.domain.transfer.import_plan import (
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 
-PACKAGE_SUFFIXES = frozenset({".apkg", ".colpkg"})
 _LOST_DECK = DeckRow(("Default",))
 # Every collection has this deck, even if it is not used.
 _DEFAULT_DECK = 1

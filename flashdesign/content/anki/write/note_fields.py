@@ -6,27 +6,16 @@ from dataclasses import dataclass
 from flashdesign.content.anki.write import note_types
 from flashdesign.content.anki.write.field_html import cloze_field_html, field_html
 from flashdesign.content.anki.write.note_types import NoteType
+from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
-    Classify,
     Cloze,
-    List,
-    Match,
-    MultipleChoice,
-    Ordering,
     Question,
-    answer,
-    options,
     parts,
-    prompt_text,
-    rank,
 )
-
-# Options and items have the same order in every export, so unchanged notes do not differ.
-_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +62,10 @@ def _basic_note(guid: str, note: Note, face: Basic, pictures: Mapping[str, str])
 
 
 def _plain_note(guid: str, note: Note, part: str, pictures: Mapping[str, str]) -> AnkiNote:
+    known = kind_of(note.question)
     fields = (
-        field_html(_question_text(note, part), pictures, told=False),
-        field_html(_answer_text(note, part), pictures),
+        field_html(known.plain_front(note.question, part), pictures, told=False),
+        field_html(known.plain_back(note.question, part), pictures),
         _extra_field(note, pictures),
     )
     name = f"{guid}#{part}" if part else guid
@@ -91,39 +81,3 @@ def _extra_field(note: Note, pictures: Mapping[str, str], first: str = "") -> st
     if note.as_of:
         texts.append(f"As of {note.as_of}")
     return field_html("\n\n".join(text for text in texts if text), pictures)
-
-
-def _question_text(note: Note, part: str) -> str:
-    match note.question:
-        case MultipleChoice() as face:
-            return _add_list(prompt_text(face), [option.text for option in options(face, _SEED)])
-        case Match(pairs=pairs, extra=extra):
-            right = _shuffle([*(pair[1] for pair in pairs), *extra])
-            left = _add_list(prompt_text(note.question), [pair[0] for pair in pairs])
-            return _add_list(f"{left}\n\nto:", right)
-        case Classify(buckets=buckets):
-            names = ", ".join(bucket.name for bucket in buckets)
-            items = _shuffle([item for bucket in buckets for item in bucket.items])
-            return _add_list(f"{prompt_text(note.question)}\n\n{names}:", items)
-        case Ordering(items=items, extra=extra, overlap=0):
-            return _add_list(prompt_text(note.question), _shuffle([*items, *extra]))
-        case List(items=items, need=need):
-            return f"{prompt_text(note.question)} ({need or len(items)})"
-        case _:
-            return prompt_text(note.question, part)
-
-
-def _answer_text(note: Note, part: str) -> str:
-    text = answer(note.question, part)
-    if not isinstance(note.question, MultipleChoice):
-        return text
-    wrong = [f"{option.text}: {option.why}" for option in note.question.wrong if option.why]
-    return _add_list(f"{text}\n\nNot:", wrong) if wrong else text
-
-
-def _shuffle(texts: list[str]) -> list[str]:
-    return sorted(texts, key=lambda text: rank(_SEED, text))
-
-
-def _add_list(head: str, lines: list[str]) -> str:
-    return head + "\n\n" + "\n".join(f"- {line}" for line in lines)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.content.decks.record import CommonFields
 from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
+from flashdesign.content.note_kinds.record import CommonFields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 

@@ -65,7 +65,7 @@ def after(change: Callable[[dict[str, Note]], dict[str, Note]], text: str = TEXT
 def faced(name: str, **changes: object) -> Callable[[dict[str, Note]], dict[str, Note]]:
     def change(notes: dict[str, Note]) -> dict[str, Note]:
         note = notes[name]
-        return notes | {name: replace(note, question=replace(note.question, **changes))}  # type: ignore[arg-type] # mypy does not know the names
+        return notes | {name: replace(note, question=replace(note.question, **changes))}
 
     return change
 

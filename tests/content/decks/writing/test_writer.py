@@ -13,7 +13,6 @@ from flashdesign.domain.drills.template import TARGET_S
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import (
-    KIND_NAMES,
     Basic,
     Bucket,
     Classify,
@@ -27,6 +26,7 @@ from flashdesign.domain.notes.question import (
     Ordering,
     WrongOption,
     kind,
+    kind_names,
 )
 from flashdesign.domain.source import Source
 from tests.support.drills.templates import BITS, POSTS
@@ -153,5 +153,5 @@ def test_any_deck_survives_writing_and_reading(given_notes: list[Note], title: s
 
 
 def test_the_sample_has_a_note_of_every_kind() -> None:
-    kinds = set(KIND_NAMES.values())
+    kinds = set(kind_names())
     assert {kind(note.question) for note in read_deck(KINDS).deck.notes} == kinds

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.deck_file import build_notes
-from flashdesign.content.decks.record import named_sources
-from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.framework.generators.characteristics import Records, notes
 from flashdesign.content.framework.record import load
+from flashdesign.content.note_kinds.record import named_sources
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, MultipleChoice

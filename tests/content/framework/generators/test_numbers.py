@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.framework.generators.numbers import (
     DISTINCT_DECADES,
     Quantity,
@@ -18,6 +17,7 @@ from flashdesign.content.framework.generators.numbers import (
     notes,
 )
 from flashdesign.content.framework.record import load
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (

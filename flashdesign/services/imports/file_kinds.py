@@ -1,11 +1,10 @@
 """Recognition of files that have the suffix of a deck, table or package by mistake."""
 
 import re
-from pathlib import Path
 
 from flashdesign.i18n.translation import N_, _
 
-_HEAD_BYTES = 8_192
+HEAD_BYTES = 8_192
 _LFS = b"version https://git-lfs.github.com/spec/"
 _WEB_PAGE = re.compile(
     rb"\s*+(?><!--.*?-->\s*)*+(?:<!doctype\s+html|<html)", re.IGNORECASE | re.DOTALL
@@ -28,10 +27,11 @@ _STARTS = {
 }
 
 
-def wrong_type_sentence(path: Path) -> str | None:
-    """Return a sentence on the file's real type, or None where its suffix may be right."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+def wrong_type_sentence(head: bytes, *, is_json: bool) -> str | None:
+    """Return a sentence on the real type of a file, or None where its suffix may be right.
+
+    `head` are its first `HEAD_BYTES`; `is_json` whether its suffix is one of JSON.
+    """
     head = head.removeprefix(b"\xef\xbb\xbf")
     if not head.strip(b"\0 \t\r\n"):
         return _("the file is empty.")
@@ -46,7 +46,7 @@ def wrong_type_sentence(path: Path) -> str | None:
             "this is a web page, perhaps a login page, saved under the name of a file: "
             "download the file itself again."
         )
-    if _MARKUP_ERROR.match(head) or (path.suffix.lower() != ".json" and _JSON_ERROR.match(head)):
+    if _MARKUP_ERROR.match(head) or (not is_json and _JSON_ERROR.match(head)):
         return _("this is the error message of a server, not a deck: download the file again.")
     sentence = next((text for magic, text in _STARTS.items() if head.startswith(magic)), None)
     return None if sentence is None else _(sentence)

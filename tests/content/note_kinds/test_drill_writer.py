@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
-from flashdesign.content.decks.writing.drill_writer import drill_fields
 from flashdesign.content.decks.writing.writer import write_deck
+from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
-SHIPPED = Path(__file__).parents[4] / "decks" / "drills.yaml"
+SHIPPED = Path(__file__).parents[3] / "decks" / "drills.yaml"
 FILE = Path("deck.yaml")
 
 

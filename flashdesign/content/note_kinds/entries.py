@@ -1,11 +1,9 @@
-"""The fields of each kind of entry in a deck file, and the question made from them."""
+"""The fields of each kind of entry in a deck file but a drill's, and the question made of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from flashdesign.content.decks.drill_entries import DrillEntry
-from flashdesign.content.decks.record import Entry
+from flashdesign.content.note_kinds.record import Entry
 from flashdesign.content.rendering.anki_cloze import to_own_gaps
 from flashdesign.domain.notes.question import (
     Basic,
@@ -160,27 +158,3 @@ class NumberEntry(Entry):
     def face(self) -> Number:
         """The question of the entry."""
         return Number(self.front, self.answer, self.unit, self.range, self.bands)
-
-
-AnyEntry = (
-    BasicEntry
-    | ClozeEntry
-    | ChoiceEntry
-    | OrderEntry
-    | MatchEntry
-    | ClassifyEntry
-    | ListEntry
-    | NumberEntry
-    | DrillEntry
-)
-KINDS: Mapping[str, type[AnyEntry]] = {
-    "basic": BasicEntry,
-    "cloze": ClozeEntry,
-    "choice": ChoiceEntry,
-    "order": OrderEntry,
-    "match": MatchEntry,
-    "classify": ClassifyEntry,
-    "list": ListEntry,
-    "number": NumberEntry,
-    "drill": DrillEntry,
-}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from flashdesign.content.decks.record import Entry
+from flashdesign.content.note_kinds.record import Entry
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.drills.template import (
     TARGET_S,
@@ -20,6 +20,7 @@ from flashdesign.domain.drills.template import (
     Whole,
 )
 from flashdesign.domain.drills.validation import find_problems
+from flashdesign.domain.notes.question import Drill
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import Unit
@@ -127,6 +128,11 @@ class DrillEntry(Entry):
     short_cut: str = ""
     sources: tuple[Source, ...] = ()
 
+    @property
+    def face(self) -> Drill:
+        """The question of the entry."""
+        return Drill(build_template(self))
+
 
 def build_template(entry: DrillEntry) -> Template:
     """Return the template of an entry."""
@@ -152,9 +158,9 @@ def build_template(entry: DrillEntry) -> Template:
     )
 
 
-def template_problems(template: Template, node: MappingNode) -> Iterator[Problem]:
-    """Yield the problems of the template, each with its line in the file."""
-    for flaw in find_problems(template):
+def drill_problems(face: Drill, node: MappingNode) -> Iterator[Problem]:
+    """Yield the problems of the drill, each with its line in the file."""
+    for flaw in find_problems(face.template):
         flaw_node = _node_at(node, flaw.place)
         yield Problem(flaw_node.line, flaw_node.column, flaw.message)
 

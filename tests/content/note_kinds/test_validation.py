@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.content.decks.validation import find_problem
+from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.domain.notes.question import (
     Basic,
     Bucket,

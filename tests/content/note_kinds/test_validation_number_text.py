@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.content.decks.validation import find_number_problem
+from flashdesign.content.note_kinds.validation import find_number_problem
 from flashdesign.domain.notes.question import Number
 
 

@@ -1,9 +1,11 @@
 """The fields that the deck file entries of all kinds have."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from flashdesign.content.yaml.dataclass_builder import AsOf, Builder, Day, FactId, Id, Tag
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
+from flashdesign.domain.notes.base import Question
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -46,8 +48,8 @@ def named_sources(root: Node, problems: list[Problem]) -> dict[str, Source]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(CommonFields):
-    """The common fields of an entry."""
+class Entry(CommonFields, ABC):
+    """The common fields of an entry; each kind of note adds its own and the question."""
 
     kind: str
     id: Id | None = None
@@ -55,6 +57,11 @@ class Entry(CommonFields):
     suspended: bool = False
     replaces: tuple[str, ...] = ()
     guid: str = ""
+
+    @property
+    @abstractmethod
+    def face(self) -> Question:
+        """The question of the entry."""
 
     def __post_init__(self) -> None:
         if self.target_s is not None and self.target_s <= 0:

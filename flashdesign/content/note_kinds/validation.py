@@ -1,8 +1,7 @@
-"""Validation of a question beyond what its types check."""
+"""Validation of each kind of question beyond what its types check."""
 
 import re
 from collections.abc import Sequence
-from typing import assert_never
 
 from flashdesign.domain.drills.validation import find_problems, format_place
 from flashdesign.domain.notes.cloze import MOST_DEEP, numbers
@@ -16,7 +15,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
 )
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import parse_quantity
@@ -51,32 +49,15 @@ _ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
 _VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
 
 
-def find_problem(face: Question) -> str | None:
+def check_basic(face: Basic) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    match face:
-        case Basic():
-            return _check_basic(face)
-        case Cloze():
-            return _check_cloze(face)
-        case MultipleChoice():
-            return _check_choice(face)
-        case Ordering() | Match() | Classify() | List():
-            return _check_items(face)
-        case Number():
-            return _check_number(face)
-        case Drill():
-            return _check_drill(face)
-        case _:
-            assert_never(face)
-
-
-def _check_basic(face: Basic) -> str | None:
     if face.reverse_front is not None and not face.reverse:
         return _("`reverse_front` has no effect unless `reverse` is true")
     return None
 
 
-def _check_cloze(face: Cloze) -> str | None:
+def check_cloze(face: Cloze) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     gaps = _ANY_GAP.findall(face.text)
     if not gaps:
         return _("a cloze needs a gap such as {{1::answer}}")
@@ -89,7 +70,8 @@ def _check_cloze(face: Cloze) -> str | None:
     return None
 
 
-def _check_choice(face: MultipleChoice) -> str | None:
+def check_choice(face: MultipleChoice) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     texts = [*face.correct, *(option.text for option in face.wrong)]
     if not face.correct or len(face.wrong) < MIN_WRONG:
         return _("add at least one option to `correct` and {least} to `wrong`").format(
@@ -104,19 +86,8 @@ def _check_choice(face: MultipleChoice) -> str | None:
     return None
 
 
-def _check_items(face: Ordering | Match | Classify | List) -> str | None:
-    match face:
-        case Ordering():
-            return _check_order(face)
-        case Match():
-            return _check_match(face)
-        case Classify():
-            return _check_classify(face)
-        case List():
-            return _check_list(face)
-
-
-def _check_order(face: Ordering) -> str | None:
+def check_order(face: Ordering) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     if len(face.items) < MIN_ORDERED:
         return _("add at least {least} `items`").format(least=MIN_ORDERED)
     if duplicate := _first_duplicate((*face.items, *face.extra)):
@@ -126,7 +97,8 @@ def _check_order(face: Ordering) -> str | None:
     return _check_single_line((*face.items, *face.extra))
 
 
-def _check_match(face: Match) -> str | None:
+def check_match(face: Match) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     lefts, rights = zip(*face.pairs, strict=True) if face.pairs else ((), ())
     if len(lefts) < MIN_PAIRS:
         return _("add at least {least} `pairs`").format(least=MIN_PAIRS)
@@ -137,7 +109,8 @@ def _check_match(face: Match) -> str | None:
     return _check_single_line((*lefts, *rights, *face.extra))
 
 
-def _check_classify(face: Classify) -> str | None:
+def check_classify(face: Classify) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     items = [item for bucket in face.buckets for item in bucket.items]
     if len(face.buckets) < MIN_BUCKETS:
         return _("add at least {least} `buckets`").format(least=MIN_BUCKETS)
@@ -150,7 +123,8 @@ def _check_classify(face: Classify) -> str | None:
     return _check_single_line((*items, *(bucket.name for bucket in face.buckets)))
 
 
-def _check_list(face: List) -> str | None:
+def check_list(face: List) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     if len(face.items) < MIN_LISTED:
         return _("add at least {least} `items`").format(least=MIN_LISTED)
     names = [name for item in face.items for name in (item.text, *item.accept)]
@@ -177,14 +151,16 @@ def _check_single_line(texts: Sequence[str]) -> str | None:
     return _("an item is one line of text, not {start!r}...").format(start=long.splitlines()[0])
 
 
-def _check_number(face: Number) -> str | None:
+def check_number(face: Number) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     bands = face.bands
     if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
         return _("`bands` must be three numbers above 0, the narrowest first")
     return find_number_problem(face)
 
 
-def _check_drill(face: Drill) -> str | None:
+def check_drill(face: Drill) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
     found_flaws = find_problems(face.template)
     if not found_flaws:
         return None

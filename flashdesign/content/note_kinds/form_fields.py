@@ -1,0 +1,212 @@
+"""The fields of the note form for each kind: labels and controls for the keys of an entry."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import Enum, auto
+
+from flashdesign.content.note_kinds.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
+from flashdesign.domain.drills.scoring import BANDS
+from flashdesign.domain.notes.question import MultipleChoice
+from flashdesign.i18n.translation import N_, _, pgettext
+
+Rows = tuple[tuple[str, ...], ...]
+Value = str | bool | Rows
+FormValues = Mapping[str, Value]
+"""What the user typed, by the names of fields."""
+
+
+class Control(Enum):
+    """The control that a field is filled in with."""
+
+    LINE = auto()
+    TEXT = auto()
+    SWITCH = auto()
+    PICK = auto()
+    ROWS = auto()
+    TAGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
+
+    `columns` are the headings of a row's cells. The first of `choices` is the default; `labels`,
+    if any, are shown for them. A field
+    that `is_optional` is left out of the entry if it is empty. Label, advice and columns are marked
+    here; `translated` translates them and adds the labels.
+    """
+
+    name: str
+    label: str
+    shape: Control = Control.LINE
+    advice: str = ""
+    columns: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    is_optional: bool = False
+
+
+_BANDS = "bands"
+_FRONT = Field("front", N_("Question"), Control.TEXT)
+_DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
+_SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
+_TWO_OR_MORE = N_("Two or more.")
+_EXTRA = Field(
+    "extra",
+    N_("Distractors"),
+    Control.ROWS,
+    N_("Shown among the others."),
+    (N_("Item"),),
+    is_optional=True,
+)
+
+BASIC_FORM = (
+    _FRONT,
+    Field("back", N_("Answer"), Control.TEXT),
+    Field("reverse", N_("Also ask in reverse"), Control.SWITCH),
+    Field(
+        "reverse_front",
+        N_("Reverse question"),
+        advice=N_("Leave empty to use the answer."),
+        is_optional=True,
+    ),
+    Field(
+        "accept",
+        N_("Accepted answers"),
+        Control.ROWS,
+        N_("If you add any, the learner types the answer."),
+        (N_("Answer"),),
+        is_optional=True,
+    ),
+)
+CLOZE_FORM = (
+    Field(
+        "text",
+        N_("Text with gaps"),
+        Control.TEXT,
+        N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
+    ),
+)
+CHOICE_FORM = (
+    _FRONT,
+    Field(
+        "correct",
+        N_("Correct options"),
+        Control.ROWS,
+        N_("If there are several, one is shown."),
+        (N_("Option"),),
+    ),
+    Field(
+        "wrong",
+        N_("Wrong options"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Option"), N_("Why it is wrong")),
+    ),
+    Field(
+        "show",
+        N_("Options shown"),
+        Control.PICK,
+        choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
+    ),
+)
+ORDER_FORM = (
+    _FRONT,
+    Field("items", N_("Items in order"), Control.ROWS, N_("Three or more."), (N_("Item"),)),
+    _EXTRA,
+    Field(
+        "overlap",
+        N_("One card per step; items shown before it"),
+        Control.PICK,
+        N_("0: one card asks for the whole order."),
+        choices=tuple(str(number) for number in range(MAX_OVERLAP + 1)),
+    ),
+)
+MATCH_FORM = (
+    _FRONT,
+    Field("pairs", N_("Pairs"), Control.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
+    _EXTRA,
+)
+CLASSIFY_FORM = (
+    _FRONT,
+    Field(
+        "buckets",
+        N_("Groups"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Group"), N_("Items, separated by ;")),
+    ),
+)
+LIST_FORM = (
+    _FRONT,
+    Field(
+        "items",
+        N_("Items"),
+        Control.ROWS,
+        _TWO_OR_MORE,
+        (N_("Item"), N_("Other names, separated by ;")),
+    ),
+    Field(
+        "need",
+        N_("How many are required"),
+        advice=N_("Leave empty for all of them."),
+        is_optional=True,
+    ),
+)
+NUMBER_FORM = (
+    _FRONT,
+    Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
+    Field(
+        "unit",
+        N_("Unit"),
+        advice=N_("Such as ms, GB or 1/s; empty for a plain number."),
+        is_optional=True,
+    ),
+    Field(
+        "range",
+        N_("Accepted range"),
+        advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
+        is_optional=True,
+    ),
+    Field(
+        _BANDS,
+        N_("Tolerance"),
+        Control.PICK,
+        choices=("recall", *(name for name in BANDS if name != "recall")),
+    ),
+)
+COMMON = (
+    Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces.")),
+    Field("why", N_("Explanation"), Control.TEXT, N_("Shown after the answer."), is_optional=True),
+    Field("hint", N_("Hint"), is_optional=True),
+    Field("source.title", N_("Source"), is_optional=True),
+    Field("source.url", N_("URL"), is_optional=True),
+    Field(
+        "source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20."), is_optional=True
+    ),
+    Field(
+        "as_of",
+        N_("Valid as of"),
+        advice=N_("A year, month or day, or timeless."),
+        is_optional=True,
+    ),
+)
+
+
+def translated(field: Field) -> Field:
+    """Return a field with its texts in the current language."""
+    columns = tuple(map(_, field.columns))
+    labels = _tolerance_labels(field.choices) if field.name == _BANDS else ()
+    label, advice = _(field.label), _(field.advice)
+    return replace(field, label=label, advice=advice, columns=columns, labels=labels)
+
+
+def _tolerance_labels(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what is shown for the names of tolerances in deck files."""
+    labels = {
+        "exact": pgettext("tolerance", "exact"),
+        "recall": pgettext("tolerance", "recall"),
+        "closed": pgettext("tolerance", "closed"),
+        "open": pgettext("tolerance", "open"),
+    }
+    return tuple(labels[name] for name in names)

@@ -1,0 +1,160 @@
+"""All kinds of notes; `NOTE_KINDS` is the only place on this floor that names them."""
+
+from typing import Any
+
+from flashdesign.content.note_kinds import entries, entry_values, plain_texts, validation
+from flashdesign.content.note_kinds import form_fields as forms
+from flashdesign.content.note_kinds.drill_entries import DrillEntry, drill_problems
+from flashdesign.content.note_kinds.drill_writer import drill_fields
+from flashdesign.content.note_kinds.form_fields import Field
+from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.domain.notes.base import Question
+from flashdesign.domain.notes.question import (
+    Basic,
+    Classify,
+    Cloze,
+    Drill,
+    List,
+    Match,
+    MultipleChoice,
+    Number,
+    Ordering,
+)
+from flashdesign.i18n.translation import pgettext
+
+NOTE_KINDS: tuple[NoteKind[Any], ...] = (
+    NoteKind[Basic](
+        question=Basic,
+        label=lambda: pgettext("kind of note", "Basic"),
+        entry=entries.BasicEntry,
+        to_fields=entry_values.basic_values,
+        find_problem=validation.check_basic,
+        form=forms.BASIC_FORM,
+        back_key="back",
+    ),
+    NoteKind[Cloze](
+        question=Cloze,
+        label=lambda: pgettext("kind of note", "Cloze"),
+        entry=entries.ClozeEntry,
+        to_fields=entry_values.cloze_values,
+        find_problem=validation.check_cloze,
+        form=forms.CLOZE_FORM,
+        bounds={"text": {"pattern": r"\{\{[1-9][0-9]{0,2}::"}},
+        front_key="text",
+        answers=plain_texts.cloze_answers,
+    ),
+    NoteKind[MultipleChoice](
+        question=MultipleChoice,
+        label=lambda: pgettext("kind of note", "Choice"),
+        entry=entries.ChoiceEntry,
+        to_fields=entry_values.choice_values,
+        find_problem=validation.check_choice,
+        form=forms.CHOICE_FORM,
+        bounds={
+            "correct": {"minItems": 1},
+            "wrong": {"minItems": validation.MIN_WRONG},
+            "show": {"minimum": validation.MIN_SHOWN, "maximum": validation.MAX_SHOWN},
+        },
+        plain_front=plain_texts.choice_front,
+        plain_back=plain_texts.choice_back,
+        answers=plain_texts.choice_answers,
+        rivals=plain_texts.choice_rivals,
+    ),
+    NoteKind[Ordering](
+        question=Ordering,
+        label=lambda: pgettext("kind of note", "Order"),
+        entry=entries.OrderEntry,
+        to_fields=entry_values.order_values,
+        find_problem=validation.check_order,
+        form=forms.ORDER_FORM,
+        bounds={
+            "items": {"minItems": validation.MIN_ORDERED},
+            "overlap": {"minimum": 0, "maximum": validation.MAX_OVERLAP},
+        },
+        plain_front=plain_texts.order_front,
+        answers=plain_texts.order_answers,
+        shows_answers=True,
+    ),
+    NoteKind[Match](
+        question=Match,
+        label=lambda: pgettext("kind of note", "Match"),
+        entry=entries.MatchEntry,
+        to_fields=entry_values.match_values,
+        find_problem=validation.check_match,
+        form=forms.MATCH_FORM,
+        bounds={"pairs": {"minItems": validation.MIN_PAIRS}},
+        plain_front=plain_texts.match_front,
+        answers=plain_texts.match_answers,
+        shows_answers=True,
+    ),
+    NoteKind[Classify](
+        question=Classify,
+        label=lambda: pgettext("kind of note", "Classify"),
+        entry=entries.ClassifyEntry,
+        to_fields=entry_values.classify_values,
+        find_problem=validation.check_classify,
+        form=forms.CLASSIFY_FORM,
+        bounds={"buckets": {"minProperties": validation.MIN_BUCKETS}},
+        plain_front=plain_texts.classify_front,
+        answers=plain_texts.classify_answers,
+        shows_answers=True,
+    ),
+    NoteKind[List](
+        question=List,
+        label=lambda: pgettext("kind of note", "List"),
+        entry=entries.ListEntry,
+        to_fields=entry_values.list_values,
+        find_problem=validation.check_list,
+        form=forms.LIST_FORM,
+        bounds={"items": {"minItems": validation.MIN_LISTED}, "need": {"minimum": 1}},
+        plain_front=plain_texts.list_front,
+        answers=plain_texts.list_answers,
+    ),
+    NoteKind[Number](
+        question=Number,
+        label=lambda: pgettext("kind of note", "Number"),
+        entry=entries.NumberEntry,
+        to_fields=entry_values.number_values,
+        find_problem=validation.check_number,
+        form=forms.NUMBER_FORM,
+        answers=plain_texts.number_answers,
+    ),
+    NoteKind[Drill](
+        question=Drill,
+        label=lambda: pgettext("kind of note", "Drill"),
+        entry=DrillEntry,
+        to_fields=lambda face: drill_fields(face.template),
+        find_problem=validation.check_drill,
+        problems_at=drill_problems,
+        front_key="",
+        answers=lambda _face, _part: (),
+    ),
+)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all kinds, in their order."""
+    return tuple(known.question.kind for known in NOTE_KINDS)
+
+
+def kind_named(name: str) -> NoteKind[Any] | None:
+    """Return the kind of this name, if there is one."""
+    return next((known for known in NOTE_KINDS if known.question.kind == name), None)
+
+
+def kind_of(face: Question) -> NoteKind[Any]:
+    """Return the kind of a question."""
+    return next(known for known in NOTE_KINDS if known.question is type(face))
+
+
+def find_problem(face: Question) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
+    return kind_of(face).find_problem(face)
+
+
+def form_fields(name: str) -> tuple[Field, ...]:
+    """Return the fields of a kind in the current language; none for a kind edited as text."""
+    known = kind_named(name)
+    if known is None or not known.form:
+        return ()
+    return tuple(map(forms.translated, (*known.form, *forms.COMMON)))

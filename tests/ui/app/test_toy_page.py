@@ -1,0 +1,111 @@
+"""A toy page that is added to three tables is shown from the sidebar and by its key."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.services.browse import overview
+from flashdesign.services.context import Context
+from flashdesign.ui.app import rooms
+from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
+from flashdesign.ui.widgets.layout.page import Page
+from flashdesign.ui.window import actions, main_window
+from flashdesign.ui.window.actions import Action
+from flashdesign.ui.window.main_window import MainWindow
+from flashdesign.ui.window.sidebar import Entry, SidebarItem
+from tests.support.collection import small_decks
+from tests.support.ui.driver import Seat
+from tests.ui.conftest import Sit
+
+
+class TitlesController(QObject):
+    """Shows how many decks there are."""
+
+    def __init__(
+        self, window: MainWindow, context: Context, _preferences: Callable[[], Preferences]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._page = Page("Titles")
+        self.undone = 0
+
+    @property
+    def is_shown(self) -> bool:
+        return self._page.isVisible()
+
+    def show(self) -> None:
+        count = len(overview.titles(self._context))
+        self._page.setAccessibleName(f"{count} decks")
+        self._window.show_page(self._page, "titles")
+
+    def run_action(self, action: str) -> None:
+        raise AssertionError(action)
+
+    def undo(self) -> bool:
+        self.undone += 1
+        return True
+
+    def refresh_after_outside_change(self) -> None:
+        self.show()
+
+    def close(self) -> None:
+        self._window.remove_page(self._page)
+
+
+@pytest.fixture
+def seat(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> Seat:
+    """A window with the toy page in its navigation."""
+    entry = Entry("titles", "Titles", "browse", "Ctrl+9")
+    action = Action("go.titles", "Show the titles", "Ctrl+9", actions.EVERYWHERE)
+    monkeypatch.setattr(main_window, "SIDEBAR_ENTRIES", (*main_window.SIDEBAR_ENTRIES, entry))
+    monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, action))
+    monkeypatch.setattr(rooms, "ROOMS", {**rooms.ROOMS, "go.titles": TitlesController})
+    return sit(*small_decks())
+
+
+def shown(seat: Seat) -> str:
+    page = seat.window.pages.currentWidget()
+    assert page is not None
+    return page.accessibleName()
+
+
+def item(seat: Seat) -> SidebarItem:
+    (found,) = (one for one in seat.window.findChildren(SidebarItem) if one.text() == "Titles")
+    return found
+
+
+def test_it_is_shown_from_the_sidebar(seat: Seat) -> None:
+    assert not item(seat).isChecked()
+    seat.click(item(seat))
+    assert shown(seat) == "5 decks"
+    assert item(seat).isChecked()
+
+
+def test_it_is_shown_by_its_key_and_left(seat: Seat) -> None:
+    seat.press("9", ctrl=True)
+    assert shown(seat) == "5 decks"
+    (toy,) = seat.window.findChildren(TitlesController)
+    seat.press("z", ctrl=True)
+    assert toy.undone == 1
+    seat.press("1", ctrl=True)
+    assert seat.home.isVisible()
+    assert not item(seat).isChecked()
+
+
+def test_its_key_is_listed(seat: Seat) -> None:
+    sheet = make_key_sheet(seat.desk.preferences.keys)
+    assert "Show the titles" in {label.text() for label in sheet.findChildren(QLabel)}
+    sheet.deleteLater()
+    seat.desk.show_settings()
+    texts = {label.text() for label in seat.settings.findChildren(QLabel)}
+    assert "Show the titles" in texts
+
+
+def test_it_is_closed_with_the_collection(seat: Seat) -> None:
+    seat.press("9", ctrl=True)
+    before = seat.window.pages.count()
+    seat.desk.leave()
+    assert seat.window.pages.count() < before
