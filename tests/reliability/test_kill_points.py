@@ -27,7 +27,7 @@ from tests.reliability.killed_act import ACTS, shell
 from tests.support.collection import answer
 
 TESTS = Path(__file__).parents[1]
-GOLDEN = TESTS / "storage" / "golden"
+GOLDEN = TESTS / "storage" / "schema" / "golden"
 PACKAGE = TESTS / "content" / "data" / "imports" / "anki_scheduled.apkg"
 CALLS = ("rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "rmdir")
 FLUSHES = ("fsync", "fdatasync", "ftruncate")

@@ -1,4 +1,4 @@
-"""A sitting: one card after the other, revealed, marked, graded, brought back, undone."""
+"""A review session: cards are shown, revealed, marked and graded, one after the other."""
 
 from dataclasses import replace
 from shutil import copyfile
@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.scheduling.memory import NEW, Rating, State
+from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
@@ -33,20 +33,6 @@ from tests.support.collection import (
 )
 
 ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
-
-
-@pytest.fixture
-def three(learner: Learner) -> Learner:
-    """A learner with three new cards."""
-    return learner.store(basic_deck(3, parent=None))
-
-
-@pytest.fixture
-def reviewer(three: Learner) -> Learner:
-    """A learner whose three cards are due for review, a month later."""
-    finish(three.sit(), Rating.EASY)
-    three.clock.advance(days=30)
-    return three
 
 
 def test_nothing_to_do(learner: Learner) -> None:
@@ -225,108 +211,6 @@ def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
     assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
 
 
-@pytest.mark.parametrize("restarts", [False, True], ids=["in this sitting", "after a restart"])
-@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
-def test_undo(three: Learner, act: str, *, restarts: bool) -> None:
-    session = three.sit()
-    if act == "answer":
-        answer(session, Rating.AGAIN)
-    else:
-        getattr(session, act)()
-    assert session.state.can_undo
-    if restarts:
-        three.restart()
-        session = three.sit()
-        assert session.state.can_undo
-    state = session.undo()
-    assert on_table(session) == ONE
-    assert (state.left, state.answer_count, state.can_undo) == (Counts(new=3), 0, False)
-    assert state.card is not None
-    assert not state.card.is_flagged
-    assert session.answers == ()
-    assert three.left() == Counts(new=3)
-    assert three.memory(ONE) == NEW
-    three.assert_sound()
-    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
-
-
-def test_undo_shows_the_card_of_the_table_behind_the_one_taken_back(three: Learner) -> None:
-    session = three.sit()
-    answer(session, Rating.EASY)
-    answer(session, Rating.EASY)
-    session.undo()
-    session.undo()
-    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
-    assert [told.key for told in session.answers] == [ONE, TWO, THREE]
-
-
-def test_undo_goes_back_to_the_start_of_the_day_and_no_further(reviewer: Learner) -> None:
-    session = reviewer.sit()
-    first = on_table(session)
-    before = {key: reviewer.memory(key) for key in (ONE, TWO, THREE)}
-    finish(session, Rating.GOOD)
-    session = reviewer.sit()
-    assert session.state.card is None
-    steps = 0
-    while session.state.can_undo:
-        session.undo()
-        steps += 1
-        assert session.state.left == reviewer.left()
-        reviewer.assert_sound()
-    assert (steps, on_table(session)) == (3, first)
-    assert {key: reviewer.memory(key) for key in before} == before
-    state = session.state
-    assert session.undo() == state
-    assert reviewer.left() == Counts(due=3)
-
-
-def test_undo_and_answer_in_turns(three: Learner) -> None:
-    session = three.sit()
-    for rating in Rating:
-        answer(session, rating)
-        assert three.memory(ONE).reps == 1
-        session.undo()
-        assert (on_table(session), three.memory(ONE)) == (ONE, NEW)
-    answer(session, Rating.AGAIN)
-    three.clock.advance(minutes=1)
-    answer(session, Rating.EASY)
-    assert on_table(session) == ONE
-    answer(session, Rating.EASY)
-    session.undo()
-    assert (on_table(session), three.memory(ONE).state) == (ONE, State.LEARNING)
-    session.undo()
-    assert (on_table(session), three.memory(TWO)) == (TWO, NEW)
-    assert session.state.left == three.left() == Counts(new=2, learning=1)
-    three.assert_sound()
-
-
-def test_undoing_what_concerned_a_card_not_for_today_shows_no_card(reviewer: Learner) -> None:
-    finish(reviewer.sit())
-    card_actions.set_flag(reviewer.context, CardKey(TWO), 1)
-    session = reviewer.sit()
-    assert session.undo().card is None
-    with_practice = ReviewSession(reviewer.context, practice=[CardKey(ONE)])
-    answer(with_practice, Rating.GOOD)
-    finished = reviewer.sit()
-    assert finished.undo().card is not None, "practice is passed over: the answer before it"
-    assert finished.state.left == reviewer.left()
-
-
-def test_a_flag_stays_on_the_table_and_comes_off_again(three: Learner) -> None:
-    session = three.sit()
-    session.reveal()
-    state = session.flag()
-    assert state.card is not None
-    assert (state.card.is_flagged, state.is_revealed, state.can_undo) == (True, True, True)
-    state = session.flag()
-    assert state.card is not None
-    assert not state.card.is_flagged
-    state = session.undo()
-    assert state.card is not None
-    assert (state.card.key, state.card.is_flagged) == (ONE, True)
-    assert state.left == three.left() == Counts(new=3)
-
-
 def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     learner.store(basic_deck(9, parent=None))
     learner.prefer(new_per_day=3)
@@ -345,46 +229,6 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     finish(session, Rating.EASY)
     assert learner.left() == Counts()
     learner.assert_sound()
-
-
-@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
-@pytest.mark.parametrize(
-    "minutes",
-    [
-        pytest.param(10, id="ten minutes later"),
-        pytest.param(9 * 60, id="when the lid is opened next morning"),
-    ],
-)
-def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_sitting(
-    learner: Learner, act: str, minutes: int
-) -> None:
-    learner.store(basic_deck(4, parent=None))
-    learner.prefer(new_per_day=9)
-    learner.clock.advance(hours=15, minutes=50)
-    answer(learner.sit(), Rating.EASY)
-    earlier = len(learner.log())
-    learner.restart()
-    learner.clock.advance(minutes=5)
-    session = learner.sit()
-    answer(session, Rating.EASY)
-    if act == "answer":
-        answer(session, Rating.EASY)
-    else:
-        getattr(session, act)()
-    learner.clock.advance(minutes=minutes)
-    answer(session, Rating.EASY)
-    undone = []
-    while session.state.can_undo:
-        session.undo()
-        undone.append(on_table(session))
-        assert session.state.left == learner.left()
-        learner.assert_sound()
-    assert len(undone) == 3
-    assert undone[1:] == [THREE, TWO]
-    assert session.answers == ()
-    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
-        "what was answered before the restart, on the day before, stands"
-    )
 
 
 def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:

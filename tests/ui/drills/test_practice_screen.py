@@ -1,86 +1,26 @@
-"""Drills in the review, in practice and in a sprint, all by keys."""
+"""Practice by keys: answers, hints, steps, the timer, the scratch pad and the result."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
-from flashdesign.domain.drills.instance import instance_of
-from flashdesign.domain.drills.template import Template
-from flashdesign.domain.preferences import ColorScheme, GradeButtons
+from flashdesign.domain.preferences import ColorScheme
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.state import DrillAsked
-from flashdesign.ui.drills.practice_screen import PracticeScreen
-from flashdesign.ui.drills.result_screen import DrillResultScreen
-from flashdesign.ui.drills.sprint_screen import SprintScreen
-from flashdesign.ui.drills.start_screen import DrillStartScreen
 from flashdesign.ui.drills.workspace import DrillWorkspace
 from flashdesign.ui.theme.appearance import Appearance
-from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
-from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, MAIL, POSTS
 from tests.support.ui.drill_decks import drill_deck
-from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
+from tests.support.ui.drill_screens import (
+    asked,
+    home,
+    practice,
+    practise,
+    result,
+    right,
+    shown_texts,
+)
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE
 from tests.ui.conftest import Sit
-
-
-def page(seat: Seat, kind: type[QWidget]) -> QWidget:
-    shown = seat.window.pages.currentWidget()
-    assert isinstance(shown, kind), shown
-    return shown
-
-
-def home(seat: Seat) -> DrillStartScreen:
-    shown = page(seat, DrillStartScreen)
-    assert isinstance(shown, DrillStartScreen)
-    return shown
-
-
-def practice(seat: Seat) -> PracticeScreen:
-    shown = page(seat, PracticeScreen)
-    assert isinstance(shown, PracticeScreen)
-    return shown
-
-
-def sprint(seat: Seat) -> SprintScreen:
-    shown = page(seat, SprintScreen)
-    assert isinstance(shown, SprintScreen)
-    return shown
-
-
-def result(seat: Seat) -> DrillResultScreen:
-    shown = page(seat, DrillResultScreen)
-    assert isinstance(shown, DrillResultScreen)
-    return shown
-
-
-def practise(sit: Sit, *templates: Template) -> Seat:
-    """Start practice by keys alone."""
-    seat = sit(drill_deck(*templates or (POSTS,)))
-    seat.press("3", ctrl=True)
-    seat.press(RETURN)
-    return seat
-
-
-def right(drill: DrillAsked) -> str:
-    """Return the right answer to a question about posts, from its table of givens."""
-    number, share, posts = (given.text.split(" ")[0] for given in drill.givens)
-    given = {"mau": float(number) * 1e6, "share": float(share), "posts": float(posts)}
-    (truth,) = {instance_of(POSTS, given).truth}
-    return f"{truth:.0f}" if isinstance(truth, float) else ""
-
-
-def asked(seat: Seat) -> DrillAsked:
-    drill = practice(seat).session.state.drill
-    assert drill is not None
-    return drill
-
-
-def shown_texts(widget: QWidget) -> str:
-    labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
-    return "\n".join(
-        one.accessibleName() if isinstance(one, MarkdownLabel) else one.text() for one in labels
-    )
 
 
 def test_practice_starts_with_two_keys_and_focuses_the_field(sit: Sit) -> None:
@@ -212,19 +152,6 @@ def test_time_up_ends_an_empty_field_but_not_typed_text(sit: Sit) -> None:
     assert "No answer" in practice(seat).bench.verdict.facts.text()
 
 
-def test_the_timer_can_be_turned_off(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.press("3", ctrl=True)
-    seat.click(home(seat).timed)
-    assert not seat.desk.preferences.drill_clock
-    seat.click(home(seat).start)
-    assert not practice(seat).bench.card.ring.isVisible()
-    assert not practice(seat).bench.card.tools["pause"].isVisible()
-    seat.learner.clock.advance(seconds=900)
-    practice(seat).bench.clock.poll()
-    assert practice(seat).session.state.feedback is None
-
-
 def test_the_scratch_pad_is_reached_and_left_by_keys(sit: Sit) -> None:
     seat = practise(sit)
     bench = practice(seat).bench
@@ -284,135 +211,6 @@ def test_open_and_exact_drills_get_feedback_too(sit: Sit) -> None:
     seat.write("3")
     seat.press(RETURN)
     assert not practice(seat).bench.verdict.scale.isVisible()
-
-
-def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS, BITS, MAIL))
-    seat.press("3", ctrl=True)
-    seat.click(home(seat).sprint)
-    code = sprint(seat).session.state.code
-    assert sprint(seat).position_label.whole_text == f"Sprint {code}"
-    assert not sprint(seat).bench.card.tools["hint"].isVisible()
-    first = sprint(seat).bench.card.question.accessibleName()
-    for number in range(10):
-        assert sprint(seat).counts.text().startswith(f"Question {number + 1} of 10")
-        seat.write("3500")
-        seat.press(RETURN)
-        if isinstance(seat.window.pages.currentWidget(), SprintScreen) and (
-            sprint(seat).session.state.number == number + 1
-        ):
-            sprint(seat).bench.card.field.edit.clear()
-            seat.press(RETURN)
-    done = result(seat)
-    assert done.answers.rowCount() == 10
-    assert done.topics.rowCount() == 1
-    assert done.retry_button.hasFocus()
-    seat.click(done.copy)
-    assert QGuiApplication.clipboard().text() == code
-    seat.click(done.repeat_button)
-    assert sprint(seat).bench.card.question.accessibleName() == first
-
-
-def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.press("3", ctrl=True)
-    seat.click(home(seat).sprint)
-    seat.press(ESCAPE)
-    assert sprint(seat).bench.card.is_paused
-    assert "Leave again" in seat.toast
-    seat.press(ESCAPE)
-    assert home(seat).isVisible()
-
-
-def test_a_code_is_explained_before_it_is_run(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.press("3", ctrl=True)
-    home(seat).code.setFocus()
-    seat.write("nonsense")
-    assert "is not a sprint code" in home(seat).code_label.text()
-    assert not home(seat).run_code.isEnabled()
-    seat.press(RETURN)
-    home(seat).code.clear()
-    assert home(seat).code_label.text() == ""
-    seat.click(home(seat).sprint)
-    code = sprint(seat).session.state.code
-    seat.press(ESCAPE, ESCAPE)
-    home(seat).code.setFocus()
-    seat.write(code.lower().replace("-", " "))
-    assert home(seat).code_label.text() == f"Sprint {code}: all topics."
-    seat.press(RETURN)
-    assert sprint(seat).session.state.code == code
-
-
-def test_the_page_without_drills_is_empty(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press("3", ctrl=True)
-    assert home(seat).empty.isVisible()
-    assert not home(seat).practice_panel.isVisible()
-
-
-def test_topics_and_levels_filter_the_drills(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS, BITS))
-    seat.press("3", ctrl=True)
-    assert home(seat).count_label.text() == "2 drills selected"
-    seat.click(home(seat).levels.chips[0])
-    assert home(seat).filter.levels == {1}
-    assert home(seat).start.isEnabled()
-
-
-def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS), basic_deck(1, parent=None))
-    seat.press(SPACE)
-    drill = seat.review.drill
-    while not drill.isVisible():
-        assert drill.findChild(DrillWorkspace) is None  # nobody waits for it in vain
-        seat.press(SPACE, "3")
-    bench = drill.bench
-    assert bench.isVisible()
-    assert not seat.review.card.isVisible()
-    assert bench.card.field.edit.hasFocus()
-    assert seat.review.reveal.text() == "Give up  (Return)"
-    seat.press("h", ctrl=True)
-    assert bench.card.hints[0].isVisible()
-    seat.write("5 GB")
-    seat.press(RETURN)
-    assert not seat.review.session.state.is_revealed
-    bench.card.field.edit.clear()
-    seat.press(RETURN)
-    assert bench.verdict.isVisible()
-    assert [one.text() for one in seat.review.grades.buttons if one.isVisible()] == [
-        "Again",
-        "Hard",
-    ]
-    seat.press("+")
-    assert [one.is_suggested for one in seat.review.grades.buttons][:2] == [False, True]
-    seat.press("4")
-    assert seat.review.session.state.is_revealed
-    seat.press(SPACE)
-    assert seat.learner.log()[-1].rating is Rating.HARD
-
-
-def test_a_drill_has_four_grades_even_with_two_buttons(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.learner.prefer(buttons=GradeButtons.TWO)
-    seat.desk.leave()
-    seat = sit()
-    seat.press(SPACE, RETURN)
-    assert seat.review.grades.buttons[0].text() == "Again"
-    seat.press(SPACE)
-    assert seat.learner.log()[-1].rating is Rating.AGAIN
-
-
-def test_the_review_pauses_and_resumes(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.press(SPACE)
-    seat.press("p", ctrl=True)
-    assert seat.review.drill.bench.card.is_paused
-    assert not seat.review.reveal.isVisible()
-    seat.press("h", ctrl=True)
-    assert not seat.review.drill.bench.card.hints[0].isVisible()
-    seat.press("p", ctrl=True)
-    assert seat.review.reveal.isVisible()
 
 
 @pytest.mark.parametrize(("scheme", "scale"), [(ColorScheme.DARK, 1.0), (ColorScheme.LIGHT, 1.5)])
