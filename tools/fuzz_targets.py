@@ -135,8 +135,8 @@ def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Tar
     def take(data: bytes, folder: Path) -> None:
         path = folder / f"file{suffix}"
         path.write_bytes(data)
-        parcel = read_file(path)
-        lint_decks(parcel.decks)
+        bundle = read_file(path)
+        lint_decks(bundle.decks)
 
     return Target(name, make, take)
 

@@ -8,8 +8,8 @@ from tests.support.ui.driver import RETURN, SPACE, Seat
 def arranged(seat: Seat) -> None:
     """Fill all rows but the last."""
     seat.press(SPACE)
-    for row in range(len(seat.review.board.rows) - 1):
-        seat.review.board.pick(row % len(seat.review.board.choices))
+    for row in range(len(seat.review.matching.rows) - 1):
+        seat.review.matching.pick(row % len(seat.review.matching.choices))
 
 
 def arranged_and_marked(seat: Seat) -> None:

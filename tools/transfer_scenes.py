@@ -11,7 +11,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import DeckFormatError, Problem
-from flashdesign.services.imports import table_options
+from flashdesign.services.imports import table_form
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.screen import PACKAGE, TransferScreen
@@ -62,14 +62,14 @@ def plan(seat: Seat) -> None:
     change = Change(
         shard, replace(shard, question=Basic("What does a shard hold?", "Some of the keys."))
     )
-    parcel = ImportBundle(
+    bundle = ImportBundle(
         "sharding.yaml",
         (Deck(MINE, "Sharding"),),
         problems=(ImportProblem("line 12", "the answer is empty"),),
         has_full_decks=True,
     )
     wanted = ImportPlan(
-        parcel, tuple(enumerate(new)), ((3, change),), 40, (replace(shard, id="old"),), 12
+        bundle, tuple(enumerate(new)), ((3, change),), 40, (replace(shard, id="old"),), 12
     )
     screen = ImportPlanScreen(wanted)
     seat.window.show_page(screen, "transfer")
@@ -80,8 +80,8 @@ def plan(seat: Seat) -> None:
 def many_problems(seat: Seat) -> None:
     """Show an import with hundreds of problems."""
     note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
-    parcel = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
-    seat.window.show_page(ImportPlanScreen(ImportPlan(parcel, new=((0, note),))), "transfer")
+    bundle = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
+    seat.window.show_page(ImportPlanScreen(ImportPlan(bundle, new=((0, note),))), "transfer")
 
 
 def table(seat: Seat) -> None:
@@ -103,7 +103,7 @@ def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sharding.tsv"
         path.write_text(text, encoding=encoding)
-        form = table_options.default_form(path)
+        form = table_form.default_form(path)
         screen = ImportTableScreen(form)
-        screen.render_reading(table_options.preview_table(form))
+        screen.render_reading(table_form.preview_table(form))
     return screen

@@ -22,7 +22,7 @@ SHOWN_CHARACTERS = 70
 EXEMPT = {
     "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
     "flashdesign.content.framework.generators": "cards of the decks that ship",
-    "flashdesign.content.decks.writing.starter": "text of a deck file",
+    "flashdesign.content.decks.writing.new_deck": "text of a deck file",
     "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
     "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
     "flashdesign.content.csv.columns._HEADINGS": "names of columns in other programs' tables",

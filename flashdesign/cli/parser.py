@@ -11,7 +11,7 @@ from typing import TextIO
 from flashdesign import __version__
 from flashdesign.cli import table_arguments
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 
 _ABOUT = N_("""\
 Learn system design by answering a few questions every day.

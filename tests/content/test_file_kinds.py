@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from flashdesign.services.imports.table_options import default_form, preview_table
+from flashdesign.services.imports.table_form import default_form, preview_table
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>…</body></html>"
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"

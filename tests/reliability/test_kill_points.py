@@ -186,7 +186,7 @@ def unfinished(home: Path) -> list[str]:
     return [one.name for one in home.rglob("*") if UNFINISHED.fullmatch(one.name)]
 
 
-def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
+def problems(act: str, home: Path, before: State, after: State) -> list[str]:
     """Return what is wrong after a kill."""
     found = []
     there = state(home)
@@ -256,7 +256,7 @@ def test_a_kill_leaves_the_state_before_or_after(
         shutil.copytree(prepared, home)
         inject = f"inject={name}:signal=SIGKILL:when={number}"
         run(act, home, "-e", f"trace={name}", "-e", inject, "-o", os.devnull)
-        wrong += [f"{name} {number}: {one}" for one in troubles(act, home, before, after)]
+        wrong += [f"{name} {number}: {one}" for one in problems(act, home, before, after)]
     logging.getLogger(__name__).info("%s: %d kills, %d wrong", act, len(points), len(wrong))
     assert wrong == []
     assert points

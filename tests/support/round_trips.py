@@ -98,8 +98,8 @@ def store(context: Context, decks: Iterable[Deck]) -> None:
         Picture(HARD, name, sha256(PICTURE).hexdigest(), lambda: PICTURE)
         for name in ("p.gif", "with space.gif")
     )
-    parcel = ImportBundle("store", tuple(decks), pictures, has_full_decks=True, has_all_fields=True)
-    apply.apply(context, plan.plan(context, parcel))
+    bundle = ImportBundle("store", tuple(decks), pictures, has_full_decks=True, has_all_fields=True)
+    apply.apply(context, plan.plan(context, bundle))
 
 
 def notes_in(context: Context) -> dict[DeckId, tuple[Note, ...]]:

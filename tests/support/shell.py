@@ -75,13 +75,13 @@ class Shell:
         stdout: StringIO | None = None,
     ) -> Said:
         """Run a command; `typed` are the lines of its input."""
-        surroundings = replace(
-            self.surroundings(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
+        environment = replace(
+            self.environment(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
         )
-        code = run(arguments, surroundings)
-        return Said(code, *map(_text, (surroundings.stdout, surroundings.stderr)))
+        code = run(arguments, environment)
+        return Said(code, *map(_text, (environment.stdout, environment.stderr)))
 
-    def surroundings(self, typed: Sequence[str] = ()) -> CliEnvironment:
+    def environment(self, typed: Sequence[str] = ()) -> CliEnvironment:
         """Return what a command is given here."""
         return CliEnvironment(
             places=self.places,

@@ -30,13 +30,13 @@ def notes_to_csv(
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(HEADER)
     for note in notes:
-        face = note.question
-        front = face.text if isinstance(face, Cloze) else prompt_text(face)
-        back = "" if isinstance(face, Cloze) else answer(face)
+        question = note.question
+        front = question.text if isinstance(question, Cloze) else prompt_text(question)
+        back = "" if isinstance(question, Cloze) else answer(question)
         cells = (
             note.guid or str(note.key),
             (decks or {}).get(note.deck, ""),
-            kind(face),
+            kind(question),
             front,
             back,
             note.why,

@@ -221,14 +221,14 @@ def _check_parent(document: Document, problems: list[Problem]) -> None:
 
 
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
-    face, target_s = note.question, defaults.target_s
+    question, target_s = note.question, defaults.target_s
     if target_s is None and not defaults.tags and len(set(note.tags)) == len(note.tags):
         return note
-    if isinstance(face, Drill) and note.target_s is None and target_s is not None:
-        face = Drill(replace(face.template, target_s=target_s))
+    if isinstance(question, Drill) and note.target_s is None and target_s is not None:
+        question = Drill(replace(question.template, target_s=target_s))
     return replace(
         note,
-        question=face,
+        question=question,
         target_s=note.target_s or target_s,
         tags=tuple(dict.fromkeys((*valid_tags(defaults.tags), *note.tags))),
     )

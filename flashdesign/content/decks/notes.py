@@ -32,15 +32,15 @@ def build_note(
     entry = Builder(problems, sources).record(kind, node)
     if entry is None:
         return None
-    face = Drill(build_template(entry)) if isinstance(entry, DrillEntry) else entry.face
-    face_problems = tuple(_face_problems(face, node))
+    question = Drill(build_template(entry)) if isinstance(entry, DrillEntry) else entry.question
+    face_problems = tuple(_question_problems(question, node))
     if face_problems:
         problems += face_problems
         return None
     return Note(
         deck=deck,
-        id=entry.id or generate_id(face),
-        question=face,
+        id=entry.id or generate_id(question),
+        question=question,
         why=entry.why,
         hint=entry.hint,
         tags=valid_tags(entry.tags),
@@ -55,20 +55,20 @@ def build_note(
     )
 
 
-def generate_id(face: Question) -> str:
+def generate_id(question: Question) -> str:
     """Return an id for a note without one; it changes when the question does."""
-    match face:
-        case Cloze(text=question) | Drill(template=Template(prompt=question)):
+    match question:
+        case Cloze(text=text) | Drill(template=Template(prompt=text)):
             pass
         case _:
-            question = face.front
-    return "x-" + blake2b(question.encode(), digest_size=6).hexdigest()
+            text = question.front
+    return "x-" + blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _face_problems(face: Question, node: MappingNode) -> Iterator[Problem]:
-    if isinstance(face, Drill):
-        yield from template_problems(face.template, node)
-    elif message := find_problem(face):
+def _question_problems(question: Question, node: MappingNode) -> Iterator[Problem]:
+    if isinstance(question, Drill):
+        yield from template_problems(question.template, node)
+    elif message := find_problem(question):
         yield Problem(node.line, node.column, message)
 
 

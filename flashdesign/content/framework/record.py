@@ -64,7 +64,7 @@ def load(kind: type[ContentT], document: Document) -> ContentT:
     return build_record(kind, document, sources)
 
 
-def build_note(records: Content, record: Record, template: str, face: Question) -> Note:
+def build_note(records: Content, record: Record, template: str, question: Question) -> Note:
     """Return the note `<record id>.<template>` with the common fields of its record.
 
     Use `dataclasses.replace` where a template needs a different `why`, `facts` or `source`.
@@ -72,7 +72,7 @@ def build_note(records: Content, record: Record, template: str, face: Question) 
     return Note(
         deck=records.deck_id,
         id=f"{record.id}.{template}",
-        question=face,
+        question=question,
         why=record.why,
         hint=record.hint,
         tags=record.tags,

@@ -130,35 +130,39 @@ def _bare_yes_no(note: Note) -> Iterator[str]:
 
 
 def _given_away(note: Note) -> Iterator[str]:
-    face = note.question
-    if isinstance(face, Ordering | Match | Classify):  # their items are shown with the question
+    question = note.question
+    if isinstance(question, Ordering | Match | Classify):  # their items are shown with the question
         return
-    for part in parts(face):
-        asked = prompt_text(face, part)
-        rivals = [option.text for option in face.wrong] if isinstance(face, MultipleChoice) else []
-        for text in _answers(face, part):
+    for part in parts(question):
+        asked = prompt_text(question, part)
+        rivals = (
+            [option.text for option in question.wrong]
+            if isinstance(question, MultipleChoice)
+            else []
+        )
+        for text in _answers(question, part):
             is_offered = " or " in asked or any(contains_answer(asked, rival) for rival in rivals)
             if contains_answer(asked, text) and not is_offered:
                 yield _("the question gives away the answer {text!r}").format(text=text)
 
 
 def _no_unit(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, Number) or face.unit or _HAS_UNIT.search(face.answer):
+    question = note.question
+    if not isinstance(question, Number) or question.unit or _HAS_UNIT.search(question.answer):
         return
-    if not _COUNTS.search(face.front):
+    if not _COUNTS.search(question.front):
         yield _(
             "the number has no unit; add one, or ask for “how many”, “how often” or “what factor”"
         )
 
 
 def _ages(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
+    question = note.question
+    if not isinstance(question, Number | Cloze) or note.as_of == "timeless":
         return
-    has_number = any(count_numbers(text) for text in _answers(face))
+    has_number = any(count_numbers(text) for text in _answers(question))
     is_dated = bool(note.as_of) or bool(note.source and note.source.checked)
-    may_age = has_number and _AGING.search(f"{_questions(face)} {_unit(face)}")
+    may_age = has_number and _AGING.search(f"{_questions(question)} {_unit(question)}")
     if may_age and not (is_dated and note.source):
         yield _(
             "a number that may become outdated needs `source` and `as_of`, or `as_of: timeless`"
@@ -168,21 +172,21 @@ def _ages(note: Note) -> Iterator[str]:
 
 
 def _longest_right(note: Note) -> Iterator[str]:
-    face = note.question
-    if isinstance(face, MultipleChoice):
-        longest = max((len(option.text) for option in face.wrong), default=0)
-        for text in face.correct:
+    question = note.question
+    if isinstance(question, MultipleChoice):
+        longest = max((len(option.text) for option in question.wrong), default=0)
+        for text in question.correct:
             if len(text) > max(longest * LONGEST_BY, longest + LONGEST_BY_CHARACTERS):
                 yield _("the right answer is by far the longest option: {text!r}").format(text=text)
 
 
 def _odd_form(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, MultipleChoice):
+    question = note.question
+    if not isinstance(question, MultipleChoice):
         return
     for form in _FORMS:
-        right = {form.matches(text) for text in face.correct}
-        wrong = {form.matches(option.text) for option in face.wrong}
+        right = {form.matches(text) for text in question.correct}
+        wrong = {form.matches(option.text) for option in question.wrong}
         if (right, wrong) == ({True}, {False}):
             yield _(form.only_right)
         elif (right, wrong) == ({False}, {True}):
@@ -275,30 +279,30 @@ _FORMS = (
 )
 
 
-def _answers(face: Question, only: str | None = None) -> Iterator[str]:
+def _answers(question: Question, only: str | None = None) -> Iterator[str]:
     """Yield the texts that count as answers, of all parts or of the part `only`."""
-    for part in parts(face) if only is None else (only,):
-        match face:
+    for part in parts(question) if only is None else (only,):
+        match question:
             case Basic():
-                yield answer(face, part)
+                yield answer(question, part)
             case Cloze():
-                yield from _GAP.findall(answer(face, part))
+                yield from _GAP.findall(answer(question, part))
             case MultipleChoice():
-                yield from face.correct
+                yield from question.correct
             case Ordering() | Match() | Classify() | List():
-                yield from _item_texts(face, part)
+                yield from _item_texts(question, part)
             case Number():
-                yield face.answer
+                yield question.answer
             case Drill():
                 return
             case _:
-                assert_never(face)
+                assert_never(question)
 
 
-def _item_texts(face: Ordering | Match | Classify | List, part: str) -> Iterator[str]:
-    match face:
+def _item_texts(question: Ordering | Match | Classify | List, part: str) -> Iterator[str]:
+    match question:
         case Ordering(items=steps):
-            step = step_of(face, part)
+            step = step_of(question, part)
             yield from steps if step is None else (steps[step],)
         case Match(pairs=pairs):
             yield from (right for _, right in pairs)
@@ -308,12 +312,12 @@ def _item_texts(face: Ordering | Match | Classify | List, part: str) -> Iterator
             yield from (item.text for item in listed)
 
 
-def _questions(face: Question) -> str:
-    return " ".join(prompt_text(face, part) for part in parts(face))
+def _questions(question: Question) -> str:
+    return " ".join(prompt_text(question, part) for part in parts(question))
 
 
-def _unit(face: Question) -> str:
-    return face.unit if isinstance(face, Number) else ""
+def _unit(question: Question) -> str:
+    return question.unit if isinstance(question, Number) else ""
 
 
 @dataclass(frozen=True)

@@ -61,18 +61,20 @@ _CACHED_TEXTS = 512
 def to_html(
     text: str,
     *,
-    told: bool = True,
+    is_revealed: bool = True,
     code: CodeRenderer | None = None,
     formula: FormulaRenderer = formula_html,
 ) -> str:
-    """Return `text` as HTML with a few safe tags; `told` shows gaps as answered, not as asked."""
-    return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(parse(text))
+    """Return `text` as HTML with a few safe tags; gaps are filled if `is_revealed`."""
+    return _HtmlWriter(is_revealed=is_revealed, code=code or _plain_code, formula=formula).write(
+        parse(text)
+    )
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def to_plain(text: str, *, told: bool = True) -> str:
+def to_plain(text: str, *, is_revealed: bool = True) -> str:
     """Return `text` without markup, one block per line; an asked gap is `[…]`."""
-    lines = PlainWriter(told=told).write(parse(text)).split("\n")
+    lines = PlainWriter(is_revealed=is_revealed).write(parse(text)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -251,8 +253,8 @@ def _is_nested(html: str) -> bool:
 class _HtmlWriter:
     """Writes tokens as HTML; unknown tokens are dropped."""
 
-    def __init__(self, *, told: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
-        self._told = told
+    def __init__(self, *, is_revealed: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
+        self._is_revealed = is_revealed
         self._code = code
         self._formula = formula
         self._link_closers: list[str] = []
@@ -285,7 +287,7 @@ class _HtmlWriter:
         """Return the HTML of code or of a formula with its gaps as tags."""
         if GAP_OPEN not in html:
             return html
-        opening, closing = ("", "") if self._told else ("[", "]")
+        opening, closing = ("", "") if self._is_revealed else ("[", "]")
 
         def write_gap(gap: re.Match[str]) -> str:
             inside = gap[1]
@@ -305,9 +307,9 @@ class _HtmlWriter:
             case "ellipsis":
                 return '<span class="gap">[…]</span>'
             case "gap_open":
-                return '<span class="gap">' + ("" if self._told else "[")
+                return '<span class="gap">' + ("" if self._is_revealed else "[")
             case "gap_close":
-                return ("" if self._told else "]") + "</span>"
+                return ("" if self._is_revealed else "]") + "</span>"
             case "image":
                 return _write_image(str(token.attrs.get("src", "")), token.content)
             case "link_open":
@@ -326,8 +328,8 @@ class _HtmlWriter:
 class PlainWriter:
     """Writes tokens as plain text."""
 
-    def __init__(self, *, told: bool) -> None:
-        self._told = told
+    def __init__(self, *, is_revealed: bool) -> None:
+        self._is_revealed = is_revealed
 
     def write(self, tokens: "Sequence[Token]") -> str:
         """Return the text of `tokens` and their children."""
@@ -343,13 +345,13 @@ class PlainWriter:
             case "code_inline" | "fence" | "formula":
                 is_formula = token.type == "formula"
                 return self._show_gaps(formula_text(token.content) if is_formula else token.content)
-            case "gap_open" | "gap_close" if not self._told:
+            case "gap_open" | "gap_close" if not self._is_revealed:
                 return "[" if token.nesting > 0 else "]"
             case _:
                 return _PLAIN_TEXTS.get(token.type, "")
 
     def _show_gaps(self, text: str) -> str:
-        opening, closing = ("", "") if self._told else ("[", "]")
+        opening, closing = ("", "") if self._is_revealed else ("[", "]")
         return text.replace(GAP_OPEN, opening).replace(GAP_CLOSE, closing)
 
 

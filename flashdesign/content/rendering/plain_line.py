@@ -38,7 +38,7 @@ class _LineWriter(PlainWriter):
     """Writes pictures as their names and list items with a bullet or number."""
 
     def __init__(self) -> None:
-        super().__init__(told=False)
+        super().__init__(is_revealed=False)
 
     def write_one(self, token: "Token") -> str:
         match token.type:

@@ -36,17 +36,17 @@ class MatchingTask:
 Placement = tuple[int | None, ...]
 
 
-def matching_task(face: Question, part: str, seed: int) -> MatchingTask | None:
+def matching_task(question: Question, part: str, seed: int) -> MatchingTask | None:
     """Return the matching task of a question, shuffled by `seed`; None for other types."""
-    match face:
-        case Ordering() if step_of(face, part) is None:
-            places = tuple(str(at) for at in range(1, len(face.items) + 1))
-            return _shuffle_choices(places, face.items, face.extra, seed)
+    match question:
+        case Ordering() if step_of(question, part) is None:
+            places = tuple(str(at) for at in range(1, len(question.items) + 1))
+            return _shuffle_choices(places, question.items, question.extra, seed)
         case Match():
-            lefts, rights = (tuple(pair[side] for pair in face.pairs) for side in (0, 1))
-            return _shuffle_choices(lefts, rights, face.extra, seed)
+            lefts, rights = (tuple(pair[side] for pair in question.pairs) for side in (0, 1))
+            return _shuffle_choices(lefts, rights, question.extra, seed)
         case Classify():
-            return _shuffle_items(face, seed)
+            return _shuffle_items(question, seed)
         case _:
             return None
 
@@ -66,11 +66,11 @@ def step_options(order: Ordering, part: str, seed: int) -> tuple[Option, ...]:
     return tuple(Option(text, right=text == order.items[step]) for text in texts)
 
 
-def mark_rows(board: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:
+def mark_rows(task: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:
     """Return for each row whether it has the right choice or one with the same text."""
     return tuple(
-        choice is not None and board.choices[choice] == board.choices[right]
-        for choice, right in zip(placed, board.right, strict=True)
+        choice is not None and task.choices[choice] == task.choices[right]
+        for choice, right in zip(placed, task.right, strict=True)
     )
 
 
@@ -90,12 +90,12 @@ def _shuffle_choices(
     return MatchingTask(rows, choices, tuple(order.index(at) for at in range(len(rights))))
 
 
-def _shuffle_items(face: Classify, seed: int) -> MatchingTask:
-    items = [(item, at) for at, bucket in enumerate(face.buckets) for item in bucket.items]
+def _shuffle_items(question: Classify, seed: int) -> MatchingTask:
+    items = [(item, at) for at, bucket in enumerate(question.buckets) for item in bucket.items]
     items.sort(key=lambda item: rank(seed, item[0]))
     return MatchingTask(
         rows=tuple(text for text, _at in items),
-        choices=tuple(bucket.name for bucket in face.buckets),
+        choices=tuple(bucket.name for bucket in question.buckets),
         right=tuple(at for _text, at in items),
         once=False,
     )

@@ -190,14 +190,14 @@ class Option:
     why: str = ""
 
 
-def kind(face: Question) -> str:
+def kind(question: Question) -> str:
     """Return the name of the question type in deck files."""
-    return KIND_NAMES[type(face)]
+    return KIND_NAMES[type(question)]
 
 
-def parts(face: Question) -> tuple[str, ...]:
+def parts(question: Question) -> tuple[str, ...]:
     """Return the names of the note's cards; the first card of most types has the empty name."""
-    match face:
+    match question:
         case Basic(reverse=reverse):
             return ("", "r") if reverse else ("",)
         case Cloze(text=text):
@@ -207,29 +207,29 @@ def parts(face: Question) -> tuple[str, ...]:
         case MultipleChoice() | Match() | Classify() | List() | Number() | Drill():
             return ("",)
         case _:
-            assert_never(face)
+            assert_never(question)
 
 
-def prompt_text(face: Question, part: str = "") -> str:
+def prompt_text(question: Question, part: str = "") -> str:
     """Return the Markdown of the front of a card."""
-    match face:
+    match question:
         case Basic(front=front, back=back, reverse_front=reverse_front):
             return (reverse_front or back) if part == "r" else front
         case Cloze(text=text):
             return cloze.hide_gaps(text, _number_of(part))
         case Ordering():
-            return _order_question(face, part, "…")
+            return _order_question(question, part, "…")
         case MultipleChoice() | Match() | Classify() | List() | Number():
-            return face.front
+            return question.front
         case Drill(template=template):
             return _sample_instance(template).question
         case _:
-            assert_never(face)
+            assert_never(question)
 
 
-def answer(face: Question, part: str = "") -> str:
+def answer(question: Question, part: str = "") -> str:
     """Return the Markdown of the answer of a card."""
-    match face:
+    match question:
         case Basic(front=front, back=back):
             return front if part == "r" else back
         case Cloze(text=text):
@@ -237,14 +237,14 @@ def answer(face: Question, part: str = "") -> str:
         case MultipleChoice(correct=correct):
             return correct[0]
         case Ordering() | Match() | Classify() | List():
-            return _full_answer(face, part)
+            return _full_answer(question, part)
         case Number():
-            return _with_unit(face)
+            return _with_unit(question)
         case Drill(template=template):
             with in_language(ENGLISH):
                 return _sample_instance(template).truth_text
         case _:
-            assert_never(face)
+            assert_never(question)
 
 
 def _sample_instance(template: "Template") -> "Instance":
@@ -284,12 +284,12 @@ def _order_question(order: Ordering, part: str, text: str) -> str:
     return f"{order.front}\n\n{chain if before else f'First: {chain}'}"
 
 
-def _full_answer(face: Ordering | Match | Classify | List, part: str) -> str:
-    match face:
+def _full_answer(question: Ordering | Match | Classify | List, part: str) -> str:
+    match question:
         case Ordering(items=items):
-            step = step_of(face, part)
+            step = step_of(question, part)
             if step is not None:
-                return _order_question(face, part, items[step])
+                return _order_question(question, part, items[step])
             return "\n".join(f"{at}. {item}" for at, item in enumerate(items, start=1))
         case Match(pairs=pairs):
             return _bullet_list(f"{left} → {right}" for left, right in pairs)
@@ -298,7 +298,7 @@ def _full_answer(face: Ordering | Match | Classify | List, part: str) -> str:
         case List(items=list_items):
             return _bullet_list(item.text for item in list_items)
         case _:
-            assert_never(face)
+            assert_never(question)
 
 
 def _bullet_list(lines: Iterable[str]) -> str:

@@ -91,8 +91,8 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
         number *= _factor(text, second, decimal_comma=decimal_comma)
         end = second.end()
     if _TOWER.match(text, end):
-        tower = N_("A power of a power cannot be read")
-        raise QuantityError(text, end + 1, tower, N_("Use a single power, e.g. 10^12."))
+        message = N_("A power of a power cannot be read")
+        raise QuantityError(text, end + 1, message, N_("Use a single power, e.g. 10^12."))
     return Numeral(_check_bounds(number, text, start), end)
 
 

@@ -98,7 +98,7 @@ class ImportPlan:
     those of the cards in the collection.
     """
 
-    parcel: ImportBundle
+    bundle: ImportBundle
     new: tuple[tuple[int, Note], ...] = ()
     changed: tuple[tuple[int, Change], ...] = ()
     same: int = 0
@@ -121,5 +121,5 @@ class ImportOptions:
 
     new: bool = True
     changed: bool = True
-    gone: bool = True
+    removed: bool = True
     schedule: bool = False

@@ -23,7 +23,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.services.drills import feedback
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback, StepAsked
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt, StepPrompt
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts
 
@@ -89,10 +89,10 @@ class ActiveDrill:
         return self._dealt.instance
 
     @property
-    def prompt(self) -> DrillAsked:
+    def prompt(self) -> DrillPrompt:
         """Return the question as it is shown now."""
         instance, template = self._dealt.instance, self._dealt.instance.template
-        return DrillAsked(
+        return DrillPrompt(
             title=drill_title(self._dealt.note, template),
             topic=template.topic,
             level=template.level,
@@ -233,12 +233,12 @@ class ActiveDrill:
             return None
         return next((step for step in self._steps if step.name not in self._step_answers), None)
 
-    def _step_state(self) -> StepAsked | None:
+    def _step_state(self) -> StepPrompt | None:
         step = self._current_step()
         if step is None:
             return None
         number = len(self._step_answers) + 1
-        return StepAsked(step.name, step.explanation, step.unit, number, len(self._steps))
+        return StepPrompt(step.name, step.explanation, step.unit, number, len(self._steps))
 
     def _attempt_answer(self) -> AttemptAnswer:
         given = self._given

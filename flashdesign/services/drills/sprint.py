@@ -26,7 +26,7 @@ from flashdesign.services.drills.active_drill import (
 )
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.session_base import DrillSessionBase
-from flashdesign.services.drills.state import AnswerSummary, DrillAsked, summarize_answer
+from flashdesign.services.drills.state import AnswerSummary, DrillPrompt, summarize_answer
 from flashdesign.services.scheduling.card_actions import NOT_STORED
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts, sprints
@@ -81,7 +81,7 @@ class SprintState:
     """State of a sprint to show; `last` is the previous answer, `result` is set at the end."""
 
     code: str
-    drill: DrillAsked | None
+    drill: DrillPrompt | None
     number: int
     total: int
     points: float
@@ -151,24 +151,24 @@ class SprintSession(DrillSessionBase[SprintState]):
         if self._lines:
             self._context.broadcast.notify(Changes(drills=True))
 
-    def _show(self, table: ActiveDrill) -> SprintState:
+    def _show(self, drill: ActiveDrill) -> SprintState:
         result = None
-        if table.feedback is not None:
-            result = self._store(table)
+        if drill.feedback is not None:
+            result = self._store(drill)
             self._deal()
         self._state = self._make_state(result)
         return self._state
 
     @consequence(NOT_STORED)
-    def _store(self, table: ActiveDrill) -> SprintResult | None:
+    def _store(self, drill: ActiveDrill) -> SprintResult | None:
         """Store the answer, and with the last answer the sprint; return its result then."""
-        feedback, at = table.feedback, self._context.clock.now_ms()
+        feedback, at = drill.feedback, self._context.clock.now_ms()
         assert feedback is not None  # `_show` has checked it
         key, _seed = self._questions[len(self._lines)]
         uid = self._context.uids.next(at)
-        attempt = table.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
+        attempt = drill.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
         self._attempts.append(attempt)
-        self._lines.append(summarize_answer(key, table.prompt, feedback, table.points()))
+        self._lines.append(summarize_answer(key, drill.prompt, feedback, drill.points()))
         result = self._make_result() if len(self._lines) == len(self._questions) else None
         with self._context.database.transaction() as connection:
             attempts.add(connection, attempt)
@@ -190,10 +190,10 @@ class SprintSession(DrillSessionBase[SprintState]):
         self._put(start_drill(self._context, dealt))
 
     def _make_state(self, result: SprintResult | None) -> SprintState:
-        table, done = self._table, len(self._lines)
+        drill, done = self._drill, len(self._lines)
         return SprintState(
             code=encode(self._code),
-            drill=None if table is None else table.prompt,
+            drill=None if drill is None else drill.prompt,
             number=min(done + 1, len(self._questions)),
             total=len(self._questions),
             points=sum(answer.points for answer in self._lines),

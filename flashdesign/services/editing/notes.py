@@ -16,7 +16,7 @@ from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Context
 from flashdesign.services.editing.media import move_pictures
-from flashdesign.services.editing.operation import begun
+from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -74,28 +74,30 @@ def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
         return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
-def duplicates(context: Context, face: Question, besides: NoteKey | None) -> tuple[NoteKey, ...]:
+def duplicates(
+    context: Context, question: Question, excluded: NoteKey | None
+) -> tuple[NoteKey, ...]:
     """Return the notes with the same question except for spaces and capitals."""
     with context.database.read() as connection:
-        found = lookup.notes_with_question(connection, prompt_text(face))
-    return tuple(key for key in found if key != besides)
+        found = lookup.notes_with_question(connection, prompt_text(question))
+    return tuple(key for key in found if key != excluded)
 
 
-def new_id(context: Context, deck: DeckId, face: Question) -> str:
+def new_id(context: Context, deck: DeckId, question: Question) -> str:
     """Return an id made of the question's words that is free in the deck."""
     # Imported late: it takes a while to import, and few actions need it.
     from flashdesign.content.decks.notes import generate_id
 
     with context.database.read() as connection:
         taken = save.digests(connection, deck)
-    return free_name(generate_id(face), taken)
+    return free_name(generate_id(question), taken)
 
 
 def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with begun(context, "Adding a note", [added.key], images=images) as operation:
+    with undoable_edit(context, "Adding a note", [added.key], images=images) as operation:
         existing = save.digests(operation.connection, added.deck)
-        if added.id in existing and not existing[added.id].is_gone:
+        if added.id in existing and not existing[added.id].is_removed:
             raise NoteExistsError(added.key)
         position = 1 + max((digest.position for digest in existing.values()), default=-1)
         save.save_notes(operation.connection, [(position, added)])
@@ -115,7 +117,7 @@ def save_note(
     description = "Editing a note"
     if deck is not None and deck != deck_of(key):
         return _move(context, description, [key], deck, changed, images)[0]
-    with begun(context, description, [key], images=images) as operation:
+    with undoable_edit(context, description, [key], images=images) as operation:
         before = _note(operation.connection, key)
         _rewrite(operation.connection, [_with_ids_of(before, changed)])
     return key
@@ -123,7 +125,7 @@ def save_note(
 
 def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
-    with begun(
+    with undoable_edit(
         context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
     ) as operation:
         for key in keys:
@@ -135,7 +137,7 @@ def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; the review log is kept."""
-    with begun(
+    with undoable_edit(
         context, _describe("Deleting {n} note", "Deleting {n} notes", len(keys)), keys
     ) as operation:
         _keep_shipped(operation.connection, keys)
@@ -169,7 +171,9 @@ def _move(
         context, [(deck_of(key), note) for key, note in renamed], deck
     )
     arrived = [note.key for note in moved_notes]
-    with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as operation:
+    with undoable_edit(
+        context, description, [*leaving, *arrived], images=[*images, *copied]
+    ) as operation:
         connection = operation.connection
         moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved
         operations.store_changes(connection, operation.row, moves=moves)
@@ -189,7 +193,7 @@ def change_tags(
 ) -> None:
     """Add tags to notes and remove others."""
     add, remove = tuple(add), tuple(remove)
-    with begun(
+    with undoable_edit(
         context, _describe("Tagging {n} note", "Tagging {n} notes", len(keys)), keys
     ) as operation:
         for start in range(0, len(keys), _AT_ONCE):
@@ -205,7 +209,7 @@ def change_tags(
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Reset cards to new; the review log is kept."""
     description = _describe("Resetting {n} card", "Resetting {n} cards", len(cards))
-    with begun(context, description) as operation:
+    with undoable_edit(context, description) as operation:
         connection = operation.connection
         moment = context.moment(settings.load(connection))
         logs = [
@@ -231,15 +235,15 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     _mark(context, description, "flag", dict.fromkeys(cards, flag))
 
 
-def _describe(one: str, many: str, n: int) -> str:
+def _describe(singular: str, plural: str, n: int) -> str:
     """Return the description of an operation, in English: it is stored in the collection."""
-    return (one if n == 1 else many).format(n=f"{n:,}")
+    return (singular if n == 1 else plural).format(n=f"{n:,}")
 
 
 def _mark(
     context: Context, description: str, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
-    with begun(context, description) as operation:
+    with undoable_edit(context, description) as operation:
         before = card_fields.set_marks(operation.connection, mark, wanted)
         operations.store_changes(operation.connection, operation.row, {mark: before})
 

@@ -16,7 +16,7 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, Text, _, as_text
 from flashdesign.paths import COLLECTION_NAME
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 from flashdesign.services.temporary_folder import scratch_folder
 
 DECK_FILE_SUFFIXES = frozenset({".yaml", ".yml"})
@@ -72,19 +72,19 @@ def read_file(
             suffixes=_join_suffixes(TABLE_SUFFIXES),
         )
         raise UnreadableFileError(path, problem)
-    parcel = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
+    bundle = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
     if deck is None or is_folder or suffix in NOTE_SUFFIXES:
-        return parcel
-    return _with_own_decks(parcel, deck)
+        return bundle
+    return _with_own_decks(bundle, deck)
 
 
-def _with_own_decks(parcel: ImportBundle, deck: str) -> ImportBundle:
+def _with_own_decks(bundle: ImportBundle, deck: str) -> ImportBundle:
     """Return the parcel with a remark that the title of a deck was not used."""
     remark = ImportProblem(
         _("deck {title}").format(title=deck),
         _("the file has its own deck names; this title was not used"),
     )
-    return replace(parcel, problems=(*parcel.problems, remark))
+    return replace(bundle, problems=(*bundle.problems, remark))
 
 
 def _read_other(path: Path, suffix: str, deck: str | None) -> ImportBundle:

@@ -18,9 +18,9 @@ from flashdesign.services.review.state import ReviewState
 from flashdesign.storage.notes.cards import StoredCard
 
 
-def mark_board(board: MatchingTask, placed: Sequence[int | None]) -> Marking:
+def mark_matching(task: MatchingTask, placed: Sequence[int | None]) -> Marking:
     """Return the verdict on an arrangement; `placed` has the index of the choice in each row."""
-    right, total = sum(matching.mark_rows(board, placed)), len(board.rows)
+    right, total = sum(matching.mark_rows(task, placed)), len(task.rows)
     verdict = (
         _("All correct.")
         if right == total
@@ -29,12 +29,12 @@ def mark_board(board: MatchingTask, placed: Sequence[int | None]) -> Marking:
     return Marking(verdict, matching.grade_matching(right, total), arrangement=tuple(placed))
 
 
-def mark_list(face: List, texts: Sequence[str]) -> Marking:
+def mark_list(question: List, texts: Sequence[str]) -> Marking:
     """Return the verdict on a list of named items."""
-    entries = match_items(face.items, texts)
+    entries = match_items(question.items, texts)
     named_items = {entry.item for entry in entries} - {None}
-    needed = face.need or len(face.items)
-    missing = [item.text for at, item in enumerate(face.items) if at not in named_items]
+    needed = question.need or len(question.items)
+    missing = [item.text for at, item in enumerate(question.items) if at not in named_items]
     unknown = [entry.text for entry in entries if entry.item is None]
     sentences = [
         _("{n} of {total} named.").format(n=number(len(named_items)), total=number(needed)),
@@ -46,9 +46,9 @@ def mark_list(face: List, texts: Sequence[str]) -> Marking:
     )
 
 
-def mark_typed(face: Basic, text: str) -> Marking:
+def mark_typed(question: Basic, text: str) -> Marking:
     """Return the verdict on a typed answer."""
-    match compare_words(text, (face.back, *face.accept)):
+    match compare_words(text, (question.back, *question.accept)):
         case Similarity.SAME:
             return Marking(_("Correct."), Rating.GOOD)
         case Similarity.TYPO:
@@ -83,7 +83,7 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
 
     def submit(self, text: str) -> ReviewState:
         """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().submit(text)
         match self._unanswered_face():
             case Number() as number:
@@ -97,26 +97,26 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
     def submit_arrangement(self, placed: Sequence[int | None]) -> ReviewState:
         """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
         asked = self.state.card
-        if asked is None or asked.board is None or self.state.is_revealed:
+        if asked is None or asked.matching is None or self.state.is_revealed:
             return self.state
-        return self._show_outcome(mark_board(asked.board, placed))
+        return self._show_outcome(mark_matching(asked.matching, placed))
 
     def submit_items(self, texts: Sequence[str]) -> ReviewState:
         """Mark the named items of a list, and show the answer."""
-        face = self._unanswered_face()
+        question = self._unanswered_face()
         items = [text for text in texts if text.strip()]
-        if not isinstance(face, List):
+        if not isinstance(question, List):
             return self.state
-        return self._show_outcome(mark_list(face, items))
+        return self._show_outcome(mark_list(question, items))
 
     def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed number is read, and whether it cannot be read."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().describe_input(text)
-        face = None if self._card is None else self._card.note.question
-        if not isinstance(face, Number):
+        question = None if self._card is None else self._card.note.question
+        if not isinstance(question, Number):
             return "", False
-        return prompt.describe_number(face, text, decimal_comma=self._context.decimal_comma)
+        return prompt.describe_number(question, text, decimal_comma=self._context.decimal_comma)
 
     def _unanswered_face(self) -> Question | None:
         """Return the face of the current card while it waits for an answer."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flashdesign.domain.drills import scoring
 from flashdesign.domain.drills.scoring import BANDS, Bands, Task, ends
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question as note_question
 from flashdesign.domain.notes.matching import MatchingTask, Placement, matching_task, step_options
 from flashdesign.domain.notes.question import (
     Basic,
@@ -34,14 +34,14 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.active_drill import ActiveDrill
 from flashdesign.services.drills.feedback import one_line_summary
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.storage.notes.cards import StoredCard
 
 # A smaller factor is not shown.
 _MIN_SHOWN_FACTOR = 1.02
 # The typed number is shown with more digits than an estimate has.
 _ANSWER_DIGITS = 6
-_HEAPS = {
+_QUEUE_KINDS = {
     State.NEW: QueueKind.NEW,
     State.LEARNING: QueueKind.LEARNING,
     State.REVIEW: QueueKind.DUE,
@@ -53,7 +53,7 @@ _HEAPS = {
 class Prompt:
     """What is shown of a card; texts are Markdown.
 
-    `options` are the choices, `board` the arrangement, `need` how many items to name (0: none);
+    `options` are the choices, `matching` the arrangement, `need` how many items to name (0: none);
     `is_typed`: the answer is a line of text.
     """
 
@@ -69,11 +69,11 @@ class Prompt:
     options: tuple[Option, ...]
     unit: str
     similar_cards: tuple[tuple[str, str], ...]
-    heap: QueueKind
+    queue_kind: QueueKind
     is_flagged: bool
     is_leech: bool
-    drill: DrillAsked | None = None
-    board: MatchingTask | None = None
+    drill: DrillPrompt | None = None
+    matching: MatchingTask | None = None
     need: int = 0
     is_typed: bool = False
 
@@ -99,36 +99,36 @@ def make_prompt(
     deck_title: str,
     seed: int,
     neighbours: tuple[tuple[str, str], ...],
-    table: ActiveDrill | None = None,
+    drill: ActiveDrill | None = None,
 ) -> Prompt:
     """Return what to show of `card`: options shuffled by `seed`, or the current drill."""
-    face, part = card.note.question, card.card.part
-    prompt, answer = _sides(face, part, table)
+    question, part = card.note.question, card.card.part
+    prompt, answer = _sides(question, part, drill)
     return Prompt(
         card.card.key,
         deck_title,
-        kind=question.kind(face),
+        kind=note_question.kind(question),
         prompt=prompt,
         answer=answer,
-        hint=card.note.hint if table is None else "",  # hints of a drill affect the grade
+        hint=card.note.hint if drill is None else "",  # hints of a drill affect the grade
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
-        options=_options(face, part, seed),
-        unit=_unit(face),
+        options=_options(question, part, seed),
+        unit=_unit(question),
         similar_cards=neighbours,
-        heap=_HEAPS[card.memory.state],
+        queue_kind=_QUEUE_KINDS[card.memory.state],
         is_flagged=card.flag > 0,
         is_leech=is_leech(card.memory),
-        drill=None if table is None else table.prompt,
-        board=matching_task(face, part, seed),
-        need=_need(face),
-        is_typed=isinstance(face, Number) or _is_typed_text(face, part),
+        drill=None if drill is None else drill.prompt,
+        matching=matching_task(question, part, seed),
+        need=_need(question),
+        is_typed=isinstance(question, Number) or _is_typed_text(question, part),
     )
 
 
-def _need(face: Question) -> int:
-    return (face.need or len(face.items)) if isinstance(face, List) else 0
+def _need(question: Question) -> int:
+    return (question.need or len(question.items)) if isinstance(question, List) else 0
 
 
 def mark_drill(feedback: DrillFeedback) -> Marking:
@@ -168,27 +168,27 @@ def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Ma
     return Marking(_number_sentence(answer, given.value, task, rating), rating)
 
 
-def _sides(face: Question, part: str, table: ActiveDrill | None) -> tuple[str, str]:
+def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[str, str]:
     """Return question and answer; the current drill has those of its drawn values."""
-    if table is not None:
-        return table.instance.question, table.instance.truth_text
-    return question.prompt_text(face, part), question.answer(face, part)
+    if drill is not None:
+        return drill.instance.question, drill.instance.truth_text
+    return note_question.prompt_text(question, part), note_question.answer(question, part)
 
 
-def _options(face: Question, part: str, seed: int) -> tuple[Option, ...]:
-    if isinstance(face, Ordering):
-        return step_options(face, part, seed)
-    return question.options(face, seed) if isinstance(face, MultipleChoice) else ()
+def _options(question: Question, part: str, seed: int) -> tuple[Option, ...]:
+    if isinstance(question, Ordering):
+        return step_options(question, part, seed)
+    return note_question.options(question, seed) if isinstance(question, MultipleChoice) else ()
 
 
-def _is_typed_text(face: Question, part: str) -> bool:
-    return isinstance(face, Basic) and bool(face.accept) and not part
+def _is_typed_text(question: Question, part: str) -> bool:
+    return isinstance(question, Basic) and bool(question.accept) and not part
 
 
-def _unit(face: Question) -> str:
-    if isinstance(face, Drill):
-        return face.template.unit
-    return face.unit if isinstance(face, Number) else ""
+def _unit(question: Question) -> str:
+    if isinstance(question, Drill):
+        return question.template.unit
+    return question.unit if isinstance(question, Number) else ""
 
 
 def _task(number: Number) -> Task:
@@ -229,6 +229,6 @@ def queued_card(card: StoredCard) -> QueuedCard:
         card.card.key,
         card.card.note,
         card.card.deck,
-        _HEAPS[card.memory.state],
+        _QUEUE_KINDS[card.memory.state],
         card.memory.due or 0,
     )

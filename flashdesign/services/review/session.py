@@ -35,7 +35,7 @@ class ReviewSession(ReviewSessionBase):
 
     def reveal(self) -> ReviewState:
         """Show the answer; for a drill this means to give up."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().reveal()
         if self._state.card is not None and not self._state.is_revealed:
             self._state = replace(self._state, is_revealed=True, waits=self._waits())
@@ -52,7 +52,7 @@ class ReviewSession(ReviewSessionBase):
     def grade(self, rating: Rating) -> ReviewState:
         """Store the answer, then draw the next card; ignored before the answer is shown."""
         self.reload()
-        card, waiting, asked = self._card, self._sitting.current, self._state.card
+        card, waiting, asked = self._card, self._queue.current, self._state.card
         if card is None or waiting is None or asked is None or not self._state.is_revealed:
             return self._state
         if rating not in self._state.allowed_grades:
@@ -62,9 +62,9 @@ class ReviewSession(ReviewSessionBase):
         duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
         self._answered.append(make_summary_answer(card, asked, rating, duration_ms))
-        self._has_drilled = self._has_drilled or self._table is not None
+        self._has_drilled = self._has_drilled or self._drill is not None
         if due_again is not None:
-            self._sitting.requeue(replace(waiting, heap=QueueKind.LEARNING, due=due_again))
+            self._queue.requeue(replace(waiting, queue_kind=QueueKind.LEARNING, due=due_again))
         self._can_undo = not self._practice
         self._state = self._draw()
         return self._state
@@ -79,14 +79,14 @@ class ReviewSession(ReviewSessionBase):
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)
             return self._state
-        current = self._sitting.current
+        current = self._queue.current
         with self._context.database.read() as connection:
             card = prompt.queued_card(cards.card(connection, undone.card))
         planned = self._plan_day()
         if current is not None and current.card in planned:
-            self._sitting.show_first(current)
+            self._queue.show_first(current)
         if (undone.was_answer and undone.was_today) or card.card in planned:
-            self._sitting.show_first(card)
+            self._queue.show_first(card)
         # It is the last answer of the list, unless it is from an earlier session.
         if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
             self._answered.pop()
@@ -141,11 +141,11 @@ class ReviewSession(ReviewSessionBase):
         return memory.due if memory.due < learning_until(moment) else None
 
     def _attempt(self, rating: Rating, moment: StudyTime) -> Attempt | None:
-        if self._table is None:
+        if self._drill is None:
             return None
         uid = self._context.uids.next(moment.at)
         mode = Mode.PRACTICE if self._practice else Mode.REVIEW
-        return self._table.attempt(uid, moment.at, mode=mode, kept=rating)
+        return self._drill.attempt(uid, moment.at, mode=mode, kept=rating)
 
     def _remove_current(self, change: Callable[[CardKey], None]) -> ReviewState:
         shown = self._card

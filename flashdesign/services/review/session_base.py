@@ -67,7 +67,7 @@ class ReviewSessionBase(AnswerSessionBase):
 
         If the card itself is unchanged, it stays on screen as it is.
         """
-        current, shown = self._sitting.current, self._card
+        current, shown = self._queue.current, self._card
         if current is None or shown is None or not self._is_outdated:
             return self._state
         with self._context.database.read() as connection:
@@ -76,11 +76,11 @@ class ReviewSessionBase(AnswerSessionBase):
         is_same = now == replace(shown, flag=shown.flag if now is None else now.flag)
         planned = self._replan()
         if is_left and (is_same or self._practice or current.card in planned):
-            self._sitting.show_first(current)
+            self._queue.show_first(current)
         if not (is_left and is_same):
             self._state = self._draw()
             return self._state
-        self._sitting.next_card(self._context.clock.now_ms())
+        self._queue.next_card(self._context.clock.now_ms())
         updated = replace(self._state, left=self._count_left(), can_undo=self._can_undo)
         if updated != self._state:
             self._state = updated
@@ -98,7 +98,7 @@ class ReviewSessionBase(AnswerSessionBase):
         return None if due is None else max(0, due - self._context.clock.now_ms())
 
     def _start_day(self, day: ReviewDay) -> None:
-        self._day, self._can_undo, self._sitting = day, day.can_undo, SessionQueue(day.plan)
+        self._day, self._can_undo, self._queue = day, day.can_undo, SessionQueue(day.plan)
 
     def _plan_day(self) -> frozenset[CardKey]:
         """Start with the plan that Home shows now; return its cards.
@@ -131,7 +131,7 @@ class ReviewSessionBase(AnswerSessionBase):
         self._put(None)
         with self._context.database.read() as connection:
             self._card = self._next(connection, moment.at)
-            asked = None if self._card is None else self._make_asked(connection, self._card)
+            asked = None if self._card is None else self._make_prompt(connection, self._card)
         self._shown_at = self._context.clock.monotonic()
         return ReviewState(
             card=asked,
@@ -141,11 +141,11 @@ class ReviewSessionBase(AnswerSessionBase):
             left=self._count_left(),
             answer_count=len(self._answered),
             can_undo=self._can_undo,
-            next_due_at=self._sitting.next_due_at(),
+            next_due_at=self._queue.next_due_at(),
         )
 
     def _next(self, connection: Connection, now: int) -> StoredCard | None:
-        while (waiting := self._sitting.next_card(now)) is not None:
+        while (waiting := self._queue.next_card(now)) is not None:
             if (card := self._load_card(connection, waiting.card)) is not None:
                 return card
         return None
@@ -161,15 +161,15 @@ class ReviewSessionBase(AnswerSessionBase):
             return None
         return card
 
-    def _make_asked(self, connection: Connection, card: StoredCard) -> Prompt:
+    def _make_prompt(self, connection: Connection, card: StoredCard) -> Prompt:
         neighbours = cards.related_texts(connection, card.note)
         seed = self._context.random.getrandbits(SEED_BITS)
         self._deal(connection, card, seed)
         title = self._day.titles[card.card.deck]
-        return prompt.make_prompt(card, title, seed, neighbours, self._table)
+        return prompt.make_prompt(card, title, seed, neighbours, self._drill)
 
     def _count_left(self) -> Counts:
-        left = self._sitting.left()
+        left = self._queue.left()
         return Counts(left[QueueKind.NEW], left[QueueKind.LEARNING], left[QueueKind.DUE])
 
     def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
@@ -179,14 +179,14 @@ class ReviewSessionBase(AnswerSessionBase):
             dealt = replace(dealt, is_timed=self._preferences.drill_clock)
             self._put(start_drill(self._context, dealt))
 
-    def _show(self, table: ActiveDrill) -> ReviewState:
+    def _show(self, drill: ActiveDrill) -> ReviewState:
         asked = self._state.card
         assert asked is not None  # its drill is the current one
-        self._state = replace(self._state, card=replace(asked, drill=table.prompt))
-        if table.feedback is None:
+        self._state = replace(self._state, card=replace(asked, drill=drill.prompt))
+        if drill.feedback is None:
             return self._state
-        self._state = replace(self._state, allowed_grades=grade_choices(table.feedback.automatic))
-        return self._show_outcome(prompt.mark_drill(table.feedback))
+        self._state = replace(self._state, allowed_grades=grade_choices(drill.feedback.automatic))
+        return self._show_outcome(prompt.mark_drill(drill.feedback))
 
     def _show_outcome(self, outcome: Marking) -> ReviewState:
         self._state = replace(self._state, is_revealed=True, outcome=outcome, waits=self._waits())

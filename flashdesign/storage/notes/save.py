@@ -35,7 +35,7 @@ class Digest:
     """
 
     value: str
-    is_gone: bool
+    is_removed: bool
     position: int
     shipped: str | None = None
 
@@ -141,13 +141,15 @@ def _save(
 ) -> SavedCounts:
     keys = [note.key for _, note in batch]
     note_rows = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
-    heirs = [note for _, note in batch if note.replaces and takes_over]
-    before = stored_replacements(conn, heirs)
+    successors = [note for _, note in batch if note.replaces and takes_over]
+    before = stored_replacements(conn, successors)
     added, updated = _save_content(conn, batch, note_rows, deck_rows)
     moved = [
         move
-        for heir in heirs
-        for move in take_over_cards(conn, heir, note_rows[heir.key], deck_rows[heir.deck], before)
+        for successor in successors
+        for move in take_over_cards(
+            conn, successor, note_rows[successor.key], deck_rows[successor.deck], before
+        )
     ]
     new_cards = _save_cards(conn, batch, note_rows, deck_rows)
     return SavedCounts(added, updated, new_cards, tuple(moved))

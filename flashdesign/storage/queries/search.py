@@ -65,8 +65,8 @@ def _unindexed(name: str) -> ColumnElement[Any]:
 
 
 _note, _state, _due = _unindexed("note_id"), _unindexed("state"), _unindexed("due")
-_gone = select(_n.id).where(_n.gone != literal_column("0"))
-_not_gone = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_gone))
+_removed = select(_n.id).where(_n.gone != literal_column("0"))
+_not_removed = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_removed))
 _front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
 _kind: ColumnElement[Any] = literal_column("lower(note.kind)")
 _card_of_note = _c.note_id == literal_column("+note.id")
@@ -124,7 +124,7 @@ def _build_query(search: Search, moment: StudyTime) -> Select[int]:
 
 def _split(query: Query, moment: StudyTime) -> tuple[str, list[ColumnElement[bool]]]:
     """Return the words that every match must contain, and the other conditions."""
-    where: list[ColumnElement[bool]] = [_not_gone]
+    where: list[ColumnElement[bool]] = [_not_removed]
     words: list[str] = []
     for part in query.of if isinstance(query, Both) else (query,):
         if isinstance(part, Words):

@@ -41,11 +41,11 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
     """Return the note that `to_json` wrote, or raise DamagedRowError."""
     try:
         content = json.loads(stored if isinstance(stored, str) else stored.decode())
-        face = content.pop("face")
-        face_type = _face_types()[face.pop("kind")]
-        read_face = _reader(face_type)
+        question = content.pop("face")
+        face_type = _question_types()[question.pop("kind")]
+        read_question = _reader(face_type)
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
-        return Note(deck, note_id, read_face(face), **rest)
+        return Note(deck, note_id, read_question(question), **rest)
     except UNREADABLE as error:
         what = Text(N_("the note {note}"), note=full_key(deck, note_id))
         raise DamagedRowError(what) from error
@@ -108,8 +108,8 @@ def _note_fields() -> _Fields:
 
 
 @lru_cache(maxsize=1)
-def _face_types() -> dict[str, type]:
-    return {name: face for face, name in KIND_NAMES.items()}
+def _question_types() -> dict[str, type]:
+    return {name: question for question, name in KIND_NAMES.items()}
 
 
 @lru_cache(maxsize=64)

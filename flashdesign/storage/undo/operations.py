@@ -65,19 +65,19 @@ _UPDATE = (
 
 
 def begin_operation(
-    conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
+    conn: Connection, at: int, description: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
 ) -> int:
     """Store snapshots of the decks and notes that are about to be changed; return the row.
 
     Deletes the undone operations, which can no longer be redone.
     """
     _delete_undone(conn)
-    heads = json.dumps({name: deck_snapshot(conn, name) for name in decks})
+    deck_states = json.dumps({name: deck_snapshot(conn, name) for name in decks})
     row = {
         "at": at,
-        "said": said,
+        "said": description,
         "undone": 0,
-        "decks": heads,
+        "decks": deck_states,
         "cards": json.dumps({MOVES_KEY: []}),
     }
     operation_row = conn.execute(insert(operation).returning(_o.id), row).scalar_one()

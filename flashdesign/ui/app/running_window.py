@@ -62,7 +62,7 @@ class Application(QObject):
         self._language = self._memory.language
         choose_language(app, self._language)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
-        self._desk: MainController | None = None
+        self._controller: MainController | None = None
         self._failure: QWidget | None = None
         self._door: SingleInstance | None = None
         self._run_command = run_command
@@ -100,7 +100,7 @@ class Application(QObject):
             from flashdesign.ui.app.command_runner import CommandQueue
 
             self._commands = CommandQueue(self.window, self._run_command, self)
-            self._commands.set_controller(self._desk)
+            self._commands.set_controller(self._controller)
             if self._failure is not None:
                 self._commands.refuse_all()
         self._door = SingleInstance(self._places.collection, self)
@@ -119,10 +119,10 @@ class Application(QObject):
 
     def open_file(self, file: Path) -> None:
         """Show the import of a file, as soon as the collection is open."""
-        if self._desk is None:
+        if self._controller is None:
             self._waiting_file = file
         else:
-            self._desk.open_file(file)
+            self._controller.open_file(file)
 
     def restore_from(self, copy: Path) -> None:
         """Replace a collection that cannot be opened by a backup, and open that."""
@@ -148,10 +148,10 @@ class Application(QObject):
 
     def _find_damage(self, error: BaseException) -> BaseException:
         """Return the damage of the file that caused an unexpected error, or the error itself."""
-        if isinstance(error, FlashDesignError) or self._desk is None:
+        if isinstance(error, FlashDesignError) or self._controller is None:
             return error
         try:
-            self._desk.context.database.refuse_damaged(error)
+            self._controller.context.database.refuse_damaged(error)
         except Exception as damage:  # noqa: BLE001 - must not hide the first error
             return damage if isinstance(damage, FlashDesignError) else error
         return error
@@ -211,19 +211,19 @@ class Application(QObject):
             return
         if sentences:
             self.window.banner.show_message("\n".join(sentences))
-        assert self._desk is not None  # set by `_draw_home`
+        assert self._controller is not None  # set by `_draw_home`
         if self._waiting_file is not None:
-            self._desk.open_file(self._waiting_file)
+            self._controller.open_file(self._waiting_file)
             self._waiting_file = None
         if self._commands is not None:
-            self._commands.set_controller(self._desk)
+            self._commands.set_controller(self._controller)
         if not self.is_listening:
             QTimer.singleShot(
                 0, self, self.accept_connections
             )  # the window that had the socket may be gone now
-        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.import_review)
-        QTimer.singleShot(_IMPORT_AFTER_MS, self._desk, self._import_features)
-        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.run_deferred_check)
+        QTimer.singleShot(_READY_AFTER_MS, self._controller, self._controller.import_review)
+        QTimer.singleShot(_IMPORT_AFTER_MS, self._controller, self._import_features)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self._controller, self._controller.run_deferred_check)
 
     def _draw_home(self, context: "Context") -> list[str]:
         """Draw Home from the collection; return the notices of this start as sentences."""
@@ -231,15 +231,15 @@ class Application(QObject):
         from flashdesign.ui.app.main_controller import MainController
 
         sentences = [notice.sentence for notice in lifecycle.notices(context)]
-        self._desk = MainController(self.window, context)
-        self._desk.preferences_changed.connect(self._apply_preferences)
-        self._desk.collection_moved.connect(self._reopen)
-        self._apply_preferences(self._desk.preferences)
+        self._controller = MainController(self.window, context)
+        self._controller.preferences_changed.connect(self._apply_preferences)
+        self._controller.collection_moved.connect(self._reopen)
+        self._apply_preferences(self._controller.preferences)
         return sentences
 
     def _give_up(self, context: "Context", error: BaseException) -> None:
         """Close a collection that opened but cannot be shown, and show what can be done."""
-        self._desk = None
+        self._controller = None
         try:
             context.database.refuse_damaged(error)
         except FlashDesignError as damage:
@@ -305,7 +305,7 @@ class Application(QObject):
             window_state.store(self._places.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
-        context = self._leave_desk()
+        context = self._leave_controller()
         if context is not None:
             context.database.close()
         self._places = AppPaths(collection)
@@ -322,7 +322,7 @@ class Application(QObject):
             self._commands.finish()
         if self._door is not None:
             self._door.close()
-        context = self._leave_desk()
+        context = self._leave_controller()
         if context is not None:
             try:
                 write_to_terminal(lifecycle.close_collection(context))
@@ -330,19 +330,19 @@ class Application(QObject):
                 # The window is gone, so the error goes to the terminal.
                 write_to_terminal(error)
 
-    def _leave_desk(self) -> "Context | None":
+    def _leave_controller(self) -> "Context | None":
         """Remove the pages; return the context of the collection they showed."""
-        if self._desk is None:
+        if self._controller is None:
             return None
-        desk, self._desk = self._desk, None
+        controller, self._controller = self._controller, None
         if self._commands is not None:
             self._commands.set_controller(None)
         try:
-            desk.leave()
+            controller.leave()
         except FlashDesignError as error:
             # The last answer cannot be stored; the collection must be closed all the same.
             write_to_terminal(error)
-        return desk.context
+        return controller.context
 
 
 def write_to_terminal(failed: FlashDesignError | None) -> None:

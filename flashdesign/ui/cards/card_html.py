@@ -77,7 +77,7 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
 
 
 def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
-    html = to_html(text, told=is_revealed, code=code)
+    html = to_html(text, is_revealed=is_revealed, code=code)
     is_short = len(to_plain(text)) <= _SHORT_QUESTION_CHARS and GAP_OPEN not in text
     return f'<div class="short">{html}</div>' if is_short else html
 

@@ -51,13 +51,13 @@ class DrillSessionScreen(QWidget):
         super().__init__(parent)
         self.keys = keys
         self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
-        self.progress, self.bench = ProgressLine(self), DrillWorkspace(session, keys, self)
+        self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
         self.main_button, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
         self._scroll_area = QScrollArea(self)
         self._arrange()
-        self.bench.link_opened.connect(self.link_opened)
+        self.workspace.link_opened.connect(self.link_opened)
         # The field that is typed into stays visible.
-        self.bench.text_edited.connect(
+        self.workspace.text_edited.connect(
             lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
         )
 
@@ -67,7 +67,7 @@ class DrillSessionScreen(QWidget):
 
     def show_verdict(self) -> None:
         """Scroll to the verdict."""
-        show_verdict(self.bench, self._scroll_area)
+        show_verdict(self.workspace, self._scroll_area)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -78,7 +78,7 @@ class DrillSessionScreen(QWidget):
         inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = center(self.bench, _COLUMN_PX)
+        holder = center(self.workspace, _COLUMN_PX)
         column.addWidget(holder)
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)

@@ -278,14 +278,14 @@ def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
 
 def test_a_new_collection_at_a_given_path_is_reported(shell: Shell) -> None:
     named = resolve_paths(shell.home / "mine.flashdesign", {})
-    surroundings = replace(shell.surroundings(), places=lambda _: named)
+    environment = replace(shell.environment(), places=lambda _: named)
     for expected in (f"There was no collection at {named.collection}", ""):
-        assert run(["due", "--collection", "mine.flashdesign"], surroundings) == 0
-        assert isinstance(surroundings.stderr, StringIO)
-        assert surroundings.stderr.getvalue().removeprefix("flashdesign: ")[: len(expected)] == (
+        assert run(["due", "--collection", "mine.flashdesign"], environment) == 0
+        assert isinstance(environment.stderr, StringIO)
+        assert environment.stderr.getvalue().removeprefix("flashdesign: ")[: len(expected)] == (
             expected
         )
-        surroundings = replace(surroundings, stderr=StringIO())
+        environment = replace(environment, stderr=StringIO())
 
 
 def test_unreadable_parts_of_a_backup_are_reported(shell: Shell) -> None:

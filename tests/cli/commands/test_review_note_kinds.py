@@ -50,17 +50,17 @@ def talk(learner: Learner) -> Talks:
         session = learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", face),))).sit()
         asked, out = session.state.card, StringIO()
         assert asked is not None
-        keys = [letters(asked.board) if key == "right" else key for key in typed]
+        keys = [letters(asked.matching) if key == "right" else key for key in typed]
         ReviewPrompt(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).run()
         return out.getvalue().splitlines()
 
     return hold
 
 
-def letters(board: MatchingTask | None) -> str:
+def letters(task: MatchingTask | None) -> str:
     """Return what is to be typed to have a board all right."""
-    assert board is not None
-    return "".join("abcdefghij"[place] for place in board.right)
+    assert task is not None
+    return "".join("abcdefghij"[place] for place in task.right)
 
 
 def ratings(learner: Learner) -> list[Rating | None]:

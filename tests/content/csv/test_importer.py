@@ -33,17 +33,17 @@ def table(folder: Path, text: str) -> ImportBundle:
         pytest.param("embedded_newlines.csv", 6, 0, id="a header, and line breaks within cells"),
     ],
 )
-def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
-    parcel = read(name)
-    assert sum(len(deck.notes) for deck in parcel.decks) == notes
-    assert len(parcel.problems) == troubles
-    assert not parcel.has_full_decks
+def test_each_record_is_a_note(name: str, notes: int, problems: int) -> None:
+    bundle = read(name)
+    assert sum(len(deck.notes) for deck in bundle.decks) == notes
+    assert len(bundle.problems) == problems
+    assert not bundle.has_full_decks
 
 
 def test_declarations_of_anki_are_applied() -> None:
-    parcel = read("anki_notes.csv")
-    found = {note.guid: note for deck in parcel.decks for note in deck.notes}
-    parents = {deck.id: deck.parent for deck in parcel.decks}
+    bundle = read("anki_notes.csv")
+    found = {note.guid: note for deck in bundle.decks for note in deck.notes}
+    parents = {deck.id: deck.parent for deck in bundle.decks}
     assert parents == {
         "interview": None,
         "interview.caching": "interview",
@@ -97,7 +97,7 @@ def test_the_guards_of_our_older_tables_are_removed(tmp_path: Path) -> None:
     ],
 )
 def test_omissions_are_reported_with_their_line(tmp_path: Path, text: str, message: str) -> None:
-    lines = [f"{trouble.where}: {trouble.message}" for trouble in table(tmp_path, text).problems]
+    lines = [f"{problem.where}: {problem.message}" for problem in table(tmp_path, text).problems]
     assert any(line.startswith(message) for line in lines), lines
 
 
@@ -129,6 +129,6 @@ class _BasicNote:
         self.face = face
 
 
-def _basics(parcel: ImportBundle) -> list[_BasicNote]:
-    faces = [note.question for deck in parcel.decks for note in deck.notes]
+def _basics(bundle: ImportBundle) -> list[_BasicNote]:
+    faces = [note.question for deck in bundle.decks for note in deck.notes]
     return [_BasicNote(face) for face in faces if isinstance(face, Basic)]

@@ -142,8 +142,8 @@ def test_a_tag_is_kept_as_typed(tag: str) -> None:
 )
 def test_a_changed_tag_is_reported(tag: str, here: str) -> None:
     assert valid_tags((tag,)) == (here,)
-    (told,) = tag_notices((tag,))
-    assert repr(here) in told
+    (is_revealed,) = tag_notices((tag,))
+    assert repr(here) in is_revealed
 
 
 def test_a_tag_without_valid_characters_is_reported() -> None:
@@ -169,8 +169,8 @@ def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
         ("Основы", names.id_of(("Сети",))),
         ("Протоколы", names.id_of(("Сети",))),
     ]
-    (told,) = names.merge_notices(deck.id for deck in found)
-    assert (told.where, "'Сети'" in told.message) == ("deck сети", True)
+    (is_revealed,) = names.merge_notices(deck.id for deck in found)
+    assert (is_revealed.where, "'Сети'" in is_revealed.message) == ("deck сети", True)
 
 
 def test_a_long_title_has_an_id_that_is_no_longer_than_others() -> None:

@@ -42,14 +42,14 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 def test_a_board_has_the_right_choice_of_each_row(
     face: Question, expected: dict[str, str], seed: int
 ) -> None:
-    board = matching_task(face, "", seed)
-    assert board is not None
-    right = [board.choices[at] for at in board.right]
-    assert dict(zip(board.rows, right, strict=True)) == expected
-    assert mark_rows(board, board.right) == (True,) * len(board.rows)
-    assert mark_rows(board, [None] * len(board.rows)) == (False,) * len(board.rows)
-    assert board == matching_task(face, "", seed)
-    assert not board.once or len(set(board.right)) == len(board.rows)
+    task = matching_task(face, "", seed)
+    assert task is not None
+    right = [task.choices[at] for at in task.right]
+    assert dict(zip(task.rows, right, strict=True)) == expected
+    assert mark_rows(task, task.right) == (True,) * len(task.rows)
+    assert mark_rows(task, [None] * len(task.rows)) == (False,) * len(task.rows)
+    assert task == matching_task(face, "", seed)
+    assert not task.once or len(set(task.right)) == len(task.rows)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_other_questions_have_no_board(face: Question, part: str) -> None:
 
 
 def test_a_board_is_shuffled() -> None:
-    boards = [matching_task(PHASES, "", seed) for seed in range(40)]
-    assert len({board.right for board in boards if board is not None}) > 20
+    tasks = [matching_task(PHASES, "", seed) for seed in range(40)]
+    assert len({task.right for task in tasks if task is not None}) > 20
 
 
 def test_a_choice_with_the_same_text_is_also_right() -> None:

@@ -12,9 +12,9 @@ from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE
 NOW = 1_000 * MS_PER_MINUTE
 
 
-def card(name: str, heap: QueueKind = QueueKind.NEW, minutes: int = 0) -> QueuedCard:
+def card(name: str, queue_kind: QueueKind = QueueKind.NEW, minutes: int = 0) -> QueuedCard:
     due = NOW + minutes * MS_PER_MINUTE
-    return QueuedCard(CardKey(name), NoteKey(name), DeckId("d"), heap, due)
+    return QueuedCard(CardKey(name), NoteKey(name), DeckId("d"), queue_kind, due)
 
 
 def learning(*names_and_minutes: tuple[str, int]) -> tuple[QueuedCard, ...]:

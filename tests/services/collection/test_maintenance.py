@@ -213,8 +213,8 @@ def test_an_import_that_changes_a_decks_retention_does_what_was_due_too(learner:
     own = basic_deck(3, deck=DeckId("own"), parent=None)
 
     def bring_in(deck: Deck) -> None:
-        parcel = ImportBundle("own.yaml", (deck,), has_full_decks=True)
-        apply.apply(learner.context, plan.plan(learner.context, parcel))
+        bundle = ImportBundle("own.yaml", (deck,), has_full_decks=True)
+        apply.apply(learner.context, plan.plan(learner.context, bundle))
 
     bring_in(own)
     finish(learner.sit(), Rating.EASY)

@@ -156,16 +156,16 @@ def test_a_deck_of_the_learners_own_is_left_alone(learner: Learner, folder: Path
 
 @pytest.mark.parametrize("heir", ["net", "edge"], ids=["in its deck", "in another deck"])
 def test_a_note_that_replaces_another_takes_its_progress_over(
-    learner: Learner, folder: Path, heir: str
+    learner: Learner, folder: Path, successor: str
 ) -> None:
     known = card(learner, CDN).memory
     new = basic("edge-cache", more=", replaces: [net/cdn]")
-    if heir == "net":
+    if successor == "net":
         ship(folder, basic("dns"), new, basic("lb"))
     else:
         ship(folder, basic("dns"), basic("lb"), edge=new)
     shipped_decks.update_shipped_decks(learner.context, folder)
-    taken = card(learner, f"{heir}/edge-cache").memory
+    taken = card(learner, f"{successor}/edge-cache").memory
     assert (taken.stability, taken.reps) == (known.stability, known.reps)
     learner.assert_sound()
     assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(same=3)

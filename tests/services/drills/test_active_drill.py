@@ -7,7 +7,7 @@ import pytest
 from flashdesign.domain.drills.attempt import Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.state import Given, StepAsked
+from flashdesign.services.drills.state import Given, StepPrompt
 from tests.support.collection import HandClock
 from tests.support.drills.attempts import uid
 from tests.support.drills.drill_session import CHAIN, KNOWN, table
@@ -139,14 +139,14 @@ def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
 def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
     known = table(CHAIN)
     known.ask_steps()
-    assert known.prompt.step == StepAsked(
+    assert known.prompt.step == StepPrompt(
         "dau", "monthly users times daily share", "users/day", 1, 2
     )
     assert known.describe_input("150M") == ("Reads as 150 million users per day", False)
     with pytest.raises(QuantityError):
         known.submit("150 GB")
     known.submit("150M")
-    assert known.prompt.step == StepAsked("per_day", "", "posts/day", 2, 2)
+    assert known.prompt.step == StepPrompt("per_day", "", "posts/day", 2, 2)
     known.submit("")
     known.ask_steps()
     assert known.prompt.step is None

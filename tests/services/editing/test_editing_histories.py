@@ -142,7 +142,7 @@ class Writing(RuleBasedStateMachine):
         retention: float | None = data.draw(st.sampled_from([None, 0.8]))
         digest = data.draw(st.sampled_from("ab"))
         days = data.draw(st.integers(0, 3))
-        parcel = ImportBundle(
+        bundle = ImportBundle(
             "file",
             (Deck(deck, deck.title(), tuple(brought), retention=retention),),
             pictures=(Picture(deck, "ring.png", digest, digest.encode),),
@@ -150,7 +150,7 @@ class Writing(RuleBasedStateMachine):
             has_full_decks=whole,
         )
         accepted = ImportOptions(schedule=data.draw(st.booleans()))
-        plan = import_plan.plan(self.context, parcel)
+        plan = import_plan.plan(self.context, bundle)
         self.do(lambda: apply.apply(self.context, plan, accepted))
 
     @rule(rating=st.sampled_from(Rating))

@@ -52,12 +52,12 @@ def test_what_is_answered_is_marked_and_not_stored(trial: NotePreview, learner: 
 
 def test_an_order_is_shuffled_anew(trial: NotePreview) -> None:
     trial.show(note(Ordering("Order?", tuple("abcdefgh"))))
-    boards = set()
+    tasks = set()
     for _ in range(5):
         asked = trial.draw_again().card
         assert asked is not None
-        boards.add(asked.board)
-    assert len(boards) > 1
+        tasks.add(asked.matching)
+    assert len(tasks) > 1
 
 
 def test_a_drill_is_drawn_without_a_clock_and_told(trial: NotePreview) -> None:

@@ -217,10 +217,10 @@ def test_a_missing_note_is_an_error(deed: Callable[[Context], object], learner: 
 
 
 def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
-    heir = replace(note(MINE, "heir"), replaces=("one",))
-    notes.add_note(learner.context, heir)
+    successor = replace(note(MINE, "heir"), replaces=("one",))
+    notes.add_note(learner.context, successor)
     notes.add_note(learner.context, note(OTHER, "one"))
-    notes.move_notes(learner.context, [heir.key], OTHER)
+    notes.move_notes(learner.context, [successor.key], OTHER)
     assert notes.note(learner.context, NoteKey("other/one")).question == Basic("one?", "one!")
     shown = {(card.key, card.is_suspended) for card in listing.iterate_cards(learner.context)}
     assert ("other/one", False) in shown

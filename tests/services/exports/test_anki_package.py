@@ -85,8 +85,8 @@ def test_its_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
     deck = basic_deck(1, parent=None)
     one = replace(deck.notes[0], question=Basic("Q", "![](p.png)"))
     picture = Picture(BASICS, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
-    parcel = ImportBundle("x", (replace(deck, notes=(one,)),), (picture,))
-    apply.apply(learner.context, plan.plan(learner.context, parcel))
+    bundle = ImportBundle("x", (replace(deck, notes=(one,)),), (picture,))
+    apply.apply(learner.context, plan.plan(learner.context, bundle))
     path = tmp_path / "out.apkg"
     export.export(learner.context, BASICS, path)
     with zipfile.ZipFile(path) as package:

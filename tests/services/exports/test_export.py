@@ -187,19 +187,19 @@ def test_an_export_that_is_stopped_leaves_no_file(
 ) -> None:
     learner.store(basic_deck(150, parent=None))
     answers = iter([False] * asked_before)
-    pace = ProgressReporter(cancelled=lambda: next(answers, True))
+    reporter = ProgressReporter(cancelled=lambda: next(answers, True))
     folder = tmp_path / "out"
     folder.mkdir()
     with pytest.raises(CancelledError):
-        export.export(learner.context, BASICS, folder / f"out{suffix}", pace=pace)
+        export.export(learner.context, BASICS, folder / f"out{suffix}", reporter=reporter)
     assert list(folder.iterdir()) == []
 
 
 def test_how_far_an_export_is_can_be_heard(learner: Learner, tmp_path: Path) -> None:
     learner.store(basic_deck(150, parent=None))
     heard: list[tuple[int, int]] = []
-    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
-    export.export(learner.context, BASICS, tmp_path / "out.apkg", pace=pace)
+    reporter = ProgressReporter(lambda done, total: heard.append((done, total)))
+    export.export(learner.context, BASICS, tmp_path / "out.apkg", reporter=reporter)
     assert heard[-1] == (100, 150)
 
 
@@ -230,6 +230,6 @@ def test_a_card_without_an_id_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {kind: basic, front: Q, back: A}\n"
     path.write_text(text, encoding="utf-8")
-    parcel = read_file(path)
-    assert parcel.has_full_decks
-    assert "has no id" in parcel.problems[0].message
+    bundle = read_file(path)
+    assert bundle.has_full_decks
+    assert "has no id" in bundle.problems[0].message

@@ -49,8 +49,8 @@ def answered(learner: Learner) -> Learner:
     picture = Picture(MORE, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
     with learner.context.database.transaction() as connection:
         decks.save_deck(connection, Deck(MORE, "More: a::b", (), ROOT), 9, "own")
-    parcel = ImportBundle("more", (more(),), (picture,))
-    apply.apply(learner.context, plan.plan(learner.context, parcel))
+    bundle = ImportBundle("more", (more(),), (picture,))
+    apply.apply(learner.context, plan.plan(learner.context, bundle))
     for day in range(8):
         session = learner.sit()
         if day == 4:

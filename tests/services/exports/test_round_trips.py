@@ -75,7 +75,7 @@ def test_a_deck_with_its_subdecks_arrives_as_it_was(
     path = tmp_path / f"out{suffix}"
     export.export(home.context, HARD, path)
     plan = bring(other, path)
-    assert plan.parcel.problems == ()
+    assert plan.bundle.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
@@ -109,7 +109,7 @@ def test_a_package_arrives_as_it_was_by_way_of_anki(
     told = ask(anki, tmp_path / "anki", path)
     assert told["sound"]
     plan = bring(other, tmp_path / "anki" / "again.apkg")
-    assert plan.parcel.problems == ()
+    assert plan.bundle.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
@@ -162,7 +162,7 @@ def test_what_was_changed_in_anki_is_taken_as_it_is_there(
     export.export(home.context, HARD, path)
     rewrite_fields(path, changed, "Which?", "ONE?")
     plan = bring(other, changed)
-    assert [one.message for one in plan.parcel.problems] == [
+    assert [one.message for one in plan.bundle.problems] == [
         "it was changed in the other program, so it was imported from there as question and answer"
     ]
     (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.question)]

@@ -122,7 +122,7 @@ def test_everything_is_here_or_told(all_made: list[Made]) -> None:
         learner = Learner(Path(folder))
         path = write(Path(folder), "n", all_made)
         plan = bring(learner, path)
-        told = "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
+        told = "\n".join(f"{one.where}: {one.message}" for one in plan.bundle.problems)
         here = stored(learner)
         for at, one in enumerate(all_made, 1):
             titles, labels, flag, suspended, due = here[f"n{at}"]

@@ -15,7 +15,7 @@ from flashdesign.domain.notes.question import (
 )
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.services.review.answer_input import mark_board, mark_list, mark_typed
+from flashdesign.services.review.answer_input import mark_list, mark_matching, mark_typed
 from flashdesign.services.review.session import ReviewSession
 from tests.support.collection import BASICS, Learner, note, on_table
 
@@ -41,7 +41,7 @@ def seated(learner: Learner, *faces: Question) -> ReviewSession:
     ],
 )
 def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: Rating) -> None:
-    outcome = mark_board(BOARD, placed)
+    outcome = mark_matching(BOARD, placed)
     assert (outcome.verdict, outcome.suggested, outcome.arrangement) == (said, suggested, placed)
 
 
@@ -83,9 +83,9 @@ def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     for _ in range(2):  # what is arranged
         asked = session.state.card
         assert asked is not None
-        assert asked.board is not None
+        assert asked.matching is not None
         assert session.submit_items(["x"]).outcome is None
-        state = session.submit_arrangement(asked.board.right)
+        state = session.submit_arrangement(asked.matching.right)
         assert state.outcome is not None
         session.grade(state.outcome.suggested)
     asked = session.state.card
@@ -108,7 +108,7 @@ def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
     asked = session.state.card
     assert asked is not None
     assert on_table(session).endswith("#o1")
-    assert asked.board is None
+    assert asked.matching is None
     right = next(at for at, option in enumerate(asked.options) if option.right)
     outcome = session.choose(right).outcome
     assert outcome is not None

@@ -139,7 +139,7 @@ def test_a_learning_card_goes_first_when_its_minute_has_come(three: Learner) -> 
     answer(session, Rating.EASY)
     assert on_table(session) == ONE
     assert session.state.card is not None
-    assert session.state.card.heap is QueueKind.LEARNING
+    assert session.state.card.queue_kind is QueueKind.LEARNING
 
 
 def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:

@@ -93,8 +93,8 @@ def test_the_tree_is_walked_down_and_up() -> None:
 
 
 def test_counts_tell_the_heaps_apart() -> None:
-    def card(heap: QueueKind) -> QueuedCard:
-        return QueuedCard(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, heap)
+    def card(queue_kind: QueueKind) -> QueuedCard:
+        return QueuedCard(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, queue_kind)
 
     plan = Plan(
         (card(QueueKind.LEARNING),), (card(QueueKind.NEW), card(QueueKind.DUE), card(QueueKind.DUE))

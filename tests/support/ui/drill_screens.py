@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from flashdesign.domain.drills.instance import instance_of
 from flashdesign.domain.drills.template import Template
-from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.ui.drills.practice_screen import PracticeScreen
 from flashdesign.ui.drills.result_screen import DrillResultScreen
 from flashdesign.ui.drills.sprint_screen import SprintScreen
@@ -54,7 +54,7 @@ def practise(sit: Sit, *templates: Template) -> Seat:
     return seat
 
 
-def right(drill: DrillAsked) -> str:
+def right(drill: DrillPrompt) -> str:
     """Return the right answer to a question about posts, from its table of givens."""
     number, share, posts = (given.text.split(" ")[0] for given in drill.givens)
     given = {"mau": float(number) * 1e6, "share": float(share), "posts": float(posts)}
@@ -62,7 +62,7 @@ def right(drill: DrillAsked) -> str:
     return f"{truth:.0f}" if isinstance(truth, float) else ""
 
 
-def asked(seat: Seat) -> DrillAsked:
+def asked(seat: Seat) -> DrillPrompt:
     drill = practice(seat).session.state.drill
     assert drill is not None
     return drill

@@ -25,12 +25,12 @@ def start(sit: Sit, *faces: Question) -> Seat:
     return seat
 
 
-def board_of(seat: Seat) -> MatchingTask:
+def task_of(seat: Seat) -> MatchingTask:
     """Return the matching task of the current card."""
     asked = seat.review.session.state.card
     assert asked is not None
-    assert asked.board is not None
-    return asked.board
+    assert asked.matching is not None
+    return asked.matching
 
 
 def ratings(seat: Seat) -> list[Rating | None]:
@@ -42,12 +42,12 @@ def ratings(seat: Seat) -> list[Rating | None]:
 def test_rows_are_filled_by_digits(sit: Sit, name: str) -> None:
     seat = start(sit, many_faces()[name])
     assert seat.review.reveal.text() == "Show answer  (Space)"
-    seat.press(*(str(place + 1) for place in board_of(seat).right))
-    assert seat.review.board.placed_choices() == board_of(seat).right
+    seat.press(*(str(place + 1) for place in task_of(seat).right))
+    assert seat.review.matching.placed_choices() == task_of(seat).right
     assert seat.review.reveal.text() == "Check  (Space)"
     seat.press(SPACE)
     assert seat.review.verdict.text() == "All correct."
-    assert {row.mark for row in seat.review.board.rows} == {matching_row.Mark.RIGHT}
+    assert {row.mark for row in seat.review.matching.rows} == {matching_row.Mark.RIGHT}
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
 
@@ -55,7 +55,7 @@ def test_rows_are_filled_by_digits(sit: Sit, name: str) -> None:
 @pytest.mark.parametrize("name", ["order", "match", "classify"])
 def test_rows_are_filled_by_the_mouse(sit: Sit, name: str) -> None:
     seat = start(sit, many_faces()[name])
-    view, right = seat.review.board, board_of(seat).right
+    view, right = seat.review.matching, task_of(seat).right
     for row in reversed(range(len(right))):
         seat.click(view.rows[row])
         seat.click(view.choices[right[row]])
@@ -65,7 +65,7 @@ def test_rows_are_filled_by_the_mouse(sit: Sit, name: str) -> None:
 
 def test_placed_choices_can_be_removed(sit: Sit) -> None:
     seat = start(sit, many_faces()["order"])
-    view = seat.review.board
+    view = seat.review.matching
     seat.press("2", "5", BACKSPACE, BACKSPACE, BACKSPACE)
     assert view.placed_choices() == (None,) * 4
     seat.press("3", "3")
@@ -78,15 +78,15 @@ def test_placed_choices_can_be_removed(sit: Sit) -> None:
 
 def test_each_wrong_row_shows_the_right_choice(sit: Sit) -> None:
     seat = start(sit, many_faces()["match"])
-    board = board_of(seat)
-    seat.press(str(board.right[0] + 1), str(board.right[2] + 1), SPACE)
-    names = [row.accessibleName() for row in seat.review.board.rows]
+    task = task_of(seat)
+    seat.press(str(task.right[0] + 1), str(task.right[2] + 1), SPACE)
+    names = [row.accessibleName() for row in seat.review.matching.rows]
     assert names[0].endswith("Correct")
     assert names[1].endswith("Should be: time per request, at the p99")
     assert names[2].endswith("Missing: requests per second")
-    assert not any(choice.isVisible() for choice in seat.review.board.choices)
+    assert not any(choice.isVisible() for choice in seat.review.matching.choices)
     seat.press("5", BACKSPACE)  # too late
-    assert [row.accessibleName() for row in seat.review.board.rows] == names
+    assert [row.accessibleName() for row in seat.review.matching.rows] == names
     assert seat.review.grades.buttons[0].is_suggested
     seat.press("3")
     assert ratings(seat) == [Rating.GOOD]
@@ -96,7 +96,7 @@ def test_a_matching_task_can_be_given_up(sit: Sit) -> None:
     seat = start(sit, many_faces()["classify"])
     seat.press(SPACE)
     assert not seat.review.verdict.isVisible()
-    assert {row.mark for row in seat.review.board.rows} == {matching_row.Mark.SHOWN}
+    assert {row.mark for row in seat.review.matching.rows} == {matching_row.Mark.SHOWN}
 
 
 def test_list_items_are_entered_one_by_one(sit: Sit) -> None:
@@ -164,10 +164,10 @@ def test_each_kind_hides_the_widgets_of_the_previous_one(sit: Sit) -> None:
     faces = many_faces()
     seat = start(sit, faces["order"], faces["list"], faces["typed"], faces["match"])
     parts = {
-        "order": seat.review.board,
+        "order": seat.review.matching,
         "list": seat.review.entries,
         "typed": seat.review.number,
-        "match": seat.review.board,
+        "match": seat.review.matching,
     }
     for shown in parts.values():
         for part in parts.values():

@@ -16,8 +16,8 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
     seat.click(home(seat).sprint)
     code = sprint(seat).session.state.code
     assert sprint(seat).position_label.whole_text == f"Sprint {code}"
-    assert not sprint(seat).bench.card.tools["hint"].isVisible()
-    first = sprint(seat).bench.card.question.accessibleName()
+    assert not sprint(seat).workspace.card.tools["hint"].isVisible()
+    first = sprint(seat).workspace.card.question.accessibleName()
     for number in range(10):
         assert sprint(seat).counts.text().startswith(f"Question {number + 1} of 10")
         seat.write("3500")
@@ -25,7 +25,7 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
         if isinstance(seat.window.pages.currentWidget(), SprintScreen) and (
             sprint(seat).session.state.number == number + 1
         ):
-            sprint(seat).bench.card.field.edit.clear()
+            sprint(seat).workspace.card.field.edit.clear()
             seat.press(RETURN)
     done = result(seat)
     assert done.answers.rowCount() == 10
@@ -34,7 +34,7 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
     seat.click(done.copy)
     assert QGuiApplication.clipboard().text() == code
     seat.click(done.repeat_button)
-    assert sprint(seat).bench.card.question.accessibleName() == first
+    assert sprint(seat).workspace.card.question.accessibleName() == first
 
 
 def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
@@ -42,7 +42,7 @@ def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
     seat.press("3", ctrl=True)
     seat.click(home(seat).sprint)
     seat.press(ESCAPE)
-    assert sprint(seat).bench.card.is_paused
+    assert sprint(seat).workspace.card.is_paused
     assert "Leave again" in seat.toast
     seat.press(ESCAPE)
     assert home(seat).isVisible()

@@ -13,10 +13,10 @@ def test_the_timer_can_be_turned_off(sit: Sit) -> None:
     seat.click(home(seat).timed)
     assert not seat.desk.preferences.drill_clock
     seat.click(home(seat).start)
-    assert not practice(seat).bench.card.ring.isVisible()
-    assert not practice(seat).bench.card.tools["pause"].isVisible()
+    assert not practice(seat).workspace.card.ring.isVisible()
+    assert not practice(seat).workspace.card.tools["pause"].isVisible()
     seat.learner.clock.advance(seconds=900)
-    practice(seat).bench.clock.poll()
+    practice(seat).workspace.clock.poll()
     assert practice(seat).session.state.feedback is None
 
 

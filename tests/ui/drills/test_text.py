@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.drills.calibration import Bias, Calibration, TopicError
 from flashdesign.i18n.formatting import factor
-from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.ui.drills import text
 
 NONE = Calibration(
@@ -75,7 +75,7 @@ def test_what_to_work_on() -> None:
 
 
 def test_the_timer_counts_down_and_then_up() -> None:
-    drill = DrillAsked(
+    drill = DrillPrompt(
         title="",
         topic="",
         level=1,

@@ -171,7 +171,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     seat = sit(*small_decks())
     screen = begin(seat, "drill")
     screen.settle()
-    assert screen.preview.drill.bench.isVisible()
+    assert screen.preview.drill.workspace.isVisible()
     first = screen.preview.trial.state.card
     seat.click(screen.preview.new_values_button)
     assert screen.preview.trial.state.card != first
@@ -180,11 +180,11 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     screen.settle()
     assert screen.form.shown_problems().startswith("Line 11: ")
     assert "averag" in screen.form.shown_problems()
-    assert not screen.preview.drill.bench.isVisible()
+    assert not screen.preview.drill.workspace.isVisible()
     assert screen.preview.remark.text().startswith("Not a valid note yet: ")
     box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
     screen.settle()
-    assert screen.preview.drill.bench.isVisible()
+    assert screen.preview.drill.workspace.isVisible()
     assert not screen.preview.remark.isVisible()
 
 

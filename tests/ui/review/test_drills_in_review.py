@@ -17,19 +17,19 @@ def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     while not drill.isVisible():
         assert drill.findChild(DrillWorkspace) is None  # nobody waits for it in vain
         seat.press(SPACE, "3")
-    bench = drill.bench
-    assert bench.isVisible()
+    workspace = drill.workspace
+    assert workspace.isVisible()
     assert not seat.review.card.isVisible()
-    assert bench.card.field.edit.hasFocus()
+    assert workspace.card.field.edit.hasFocus()
     assert seat.review.reveal.text() == "Give up  (Return)"
     seat.press("h", ctrl=True)
-    assert bench.card.hints[0].isVisible()
+    assert workspace.card.hints[0].isVisible()
     seat.write("5 GB")
     seat.press(RETURN)
     assert not seat.review.session.state.is_revealed
-    bench.card.field.edit.clear()
+    workspace.card.field.edit.clear()
     seat.press(RETURN)
-    assert bench.verdict.isVisible()
+    assert workspace.verdict.isVisible()
     assert [one.text() for one in seat.review.grades.buttons if one.isVisible()] == [
         "Again",
         "Hard",
@@ -57,9 +57,9 @@ def test_the_review_pauses_and_resumes(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press(SPACE)
     seat.press("p", ctrl=True)
-    assert seat.review.drill.bench.card.is_paused
+    assert seat.review.drill.workspace.card.is_paused
     assert not seat.review.reveal.isVisible()
     seat.press("h", ctrl=True)
-    assert not seat.review.drill.bench.card.hints[0].isVisible()
+    assert not seat.review.drill.workspace.card.hints[0].isVisible()
     seat.press("p", ctrl=True)
     assert seat.review.reveal.isVisible()

@@ -20,12 +20,12 @@ from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 READABLE = 4.5
 VISIBLE = 3.0
 SURFACES = ("background", "sidebar", "panel", "card", "hover")
-WASHES = ("accent_wash", "error_wash", "warning_wash", "success_wash", "selection")
+WASHES = ("accent_tint", "error_tint", "warning_tint", "success_tint", "selection")
 CODE = ("code_keyword", "code_name", "code_string", "code_number", "code_comment", "text")
 TEXT_PAIRS = [
     *((text, surface) for text in ("text", "muted") for surface in SURFACES),
     *((text, surface) for text in ("again", "hard", "good", "easy") for surface in SURFACES),
-    *(("accent", surface) for surface in ("background", "panel", "card", "accent_wash")),
+    *(("accent", surface) for surface in ("background", "panel", "card", "accent_tint")),
     *(("text", wash) for wash in WASHES),
     *(("muted", wash) for wash in WASHES[1:4]),
     *((code, "code_background") for code in CODE),
@@ -34,10 +34,10 @@ TEXT_PAIRS = [
     ("on_inverse", "inverse"),
     ("inverse_accent", "inverse"),
     ("muted", "track"),
-    ("accent", "accent_wash"),
-    ("again", "error_wash"),
-    ("good", "success_wash"),
-    ("hard", "warning_wash"),
+    ("accent", "accent_tint"),
+    ("again", "error_tint"),
+    ("good", "success_tint"),
+    ("hard", "warning_tint"),
 ]
 SIGN_PAIRS = [
     *(("focus", surface) for surface in SURFACES),

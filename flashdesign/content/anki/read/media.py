@@ -67,9 +67,9 @@ def load_pictures(
     opened: package.Package,
     names: Mapping[str, str],
     wanted: Iterable[tuple[DeckId, str]],
-    troubles: list[ImportProblem],
+    problems: list[ImportProblem],
 ) -> Iterator[Picture]:
-    """Yield the pictures that notes show, once for each deck; add to `troubles` those left out.
+    """Yield the pictures that notes show, once for each deck; add to `problems` those left out.
 
     Raises PackageError if they unpack to more than a package of this size may contain.
     """
@@ -87,7 +87,7 @@ def load_pictures(
                     N_("its pictures unpack to more than {size}; nothing was imported."),
                     size=_megabytes(most),
                 )
-            troubles += _picture_troubles(media, found)
+            problems += _picture_troubles(media, found)
         found = measured[name]
         if found is not None and found.problem is None:
             load = partial(package.load_picture, path, media, found.digest)

@@ -43,8 +43,8 @@ def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
     """Return the note's Anki notes: one, or one per card for kinds that Anki does not have."""
     guid = note.guid or str(note.key)
     match note.question:
-        case Basic() as face:
-            return [_basic_note(guid, note, face, pictures)]
+        case Basic() as question:
+            return [_basic_note(guid, note, question, pictures)]
         case Cloze(text=text):
             fields = (cloze_field_html(text, pictures), _extra_field(note, pictures))
             places = {f"c{number}": number - 1 for number in numbers(text)}
@@ -53,28 +53,28 @@ def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
             return [_plain_note(guid, note, part, pictures) for part in parts(note.question)]
 
 
-def is_exported_as_basic(face: Question) -> bool:
+def is_exported_as_basic(question: Question) -> bool:
     """Return whether Anki has no such kind, so that each card becomes a basic note."""
-    return not isinstance(face, Basic | Cloze)
+    return not isinstance(question, Basic | Cloze)
 
 
-def _basic_note(guid: str, note: Note, face: Basic, pictures: Mapping[str, str]) -> AnkiNote:
-    own = face.reverse_front if face.reverse else None
+def _basic_note(guid: str, note: Note, question: Basic, pictures: Mapping[str, str]) -> AnkiNote:
+    own = question.reverse_front if question.reverse else None
     kind = note_types.basic_note_type(
-        typed=bool(face.accept), reverse=face.reverse, own_reverse=own is not None
+        typed=bool(question.accept), reverse=question.reverse, own_reverse=own is not None
     )
     # Anki compares a typed answer character by character: no markup.
-    back = to_plain(face.back) if face.accept else field_html(face.back, pictures)
-    others = ", ".join(text for text in face.accept if text != face.back)
-    fields = [field_html(face.front, pictures), back]
+    back = to_plain(question.back) if question.accept else field_html(question.back, pictures)
+    others = ", ".join(text for text in question.accept if text != question.back)
+    fields = [field_html(question.front, pictures), back]
     fields += [field_html(own, pictures)] if own is not None else []
     fields.append(_extra_field(note, pictures, f"Also right: {others}" if others else ""))
-    return AnkiNote(guid, kind, tuple(fields), {"": 0, "r": 1} if face.reverse else {"": 0})
+    return AnkiNote(guid, kind, tuple(fields), {"": 0, "r": 1} if question.reverse else {"": 0})
 
 
 def _plain_note(guid: str, note: Note, part: str, pictures: Mapping[str, str]) -> AnkiNote:
     fields = (
-        field_html(_question_text(note, part), pictures, told=False),
+        field_html(_question_text(note, part), pictures, is_revealed=False),
         field_html(_answer_text(note, part), pictures),
         _extra_field(note, pictures),
     )
@@ -95,8 +95,10 @@ def _extra_field(note: Note, pictures: Mapping[str, str], first: str = "") -> st
 
 def _question_text(note: Note, part: str) -> str:
     match note.question:
-        case MultipleChoice() as face:
-            return _add_list(prompt_text(face), [option.text for option in options(face, _SEED)])
+        case MultipleChoice() as question:
+            return _add_list(
+                prompt_text(question), [option.text for option in options(question, _SEED)]
+            )
         case Match(pairs=pairs, extra=extra):
             right = _shuffle([*(pair[1] for pair in pairs), *extra])
             left = _add_list(prompt_text(note.question), [pair[0] for pair in pairs])

@@ -81,7 +81,7 @@ def entry_values(note: Note) -> dict[str, object]:
     return {
         "id": note.id,
         "kind": kind(note.question),
-        **_face_fields(note.question),
+        **_question_fields(note.question),
         **drop_empty(
             why=note.why,
             hint=note.hint,
@@ -98,53 +98,55 @@ def entry_values(note: Note) -> dict[str, object]:
     }
 
 
-def _face_fields(face: Question) -> Mapping[str, object]:
-    match face:
+def _question_fields(question: Question) -> Mapping[str, object]:
+    match question:
         case Basic():
-            return {"front": face.front, "back": face.back} | drop_empty(
-                accept=list(face.accept), reverse=face.reverse, reverse_front=face.reverse_front
+            return {"front": question.front, "back": question.back} | drop_empty(
+                accept=list(question.accept),
+                reverse=question.reverse,
+                reverse_front=question.reverse_front,
             )
         case Cloze():
-            return {"text": face.text}
+            return {"text": question.text}
         case MultipleChoice():
-            return _choice_fields(face)
+            return _choice_fields(question)
         case Ordering() | Match() | Classify() | List():
-            return {"front": face.front, **_item_fields(face)}
+            return {"front": question.front, **_item_fields(question)}
         case Number():
-            return _number_fields(face)
+            return _number_fields(question)
         case Drill(template=template):
             return drill_fields(template)
         case _:
-            assert_never(face)
+            assert_never(question)
 
 
-def _choice_fields(face: MultipleChoice) -> Mapping[str, object]:
-    wrong = [_wrong_entry(option) for option in face.wrong]
-    show = None if face.show == _DEFAULT_SHOW else face.show
-    entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
+def _choice_fields(question: MultipleChoice) -> Mapping[str, object]:
+    wrong = [_wrong_entry(option) for option in question.wrong]
+    show = None if question.show == _DEFAULT_SHOW else question.show
+    entry = {"front": question.front, "correct": list(question.correct), "wrong": wrong}
     return entry | drop_empty(show=show)
 
 
-def _item_fields(face: Ordering | Match | Classify | List) -> Mapping[str, object]:
-    match face:
+def _item_fields(question: Ordering | Match | Classify | List) -> Mapping[str, object]:
+    match question:
         case Ordering():
-            items: dict[str, object] = {"items": list(face.items)}
-            return items | drop_empty(extra=list(face.extra), overlap=face.overlap)
+            items: dict[str, object] = {"items": list(question.items)}
+            return items | drop_empty(extra=list(question.extra), overlap=question.overlap)
         case Match():
-            pairs: dict[str, object] = {"pairs": [list(pair) for pair in face.pairs]}
-            return pairs | drop_empty(extra=list(face.extra))
+            pairs: dict[str, object] = {"pairs": [list(pair) for pair in question.pairs]}
+            return pairs | drop_empty(extra=list(question.extra))
         case Classify():
-            return {"buckets": {bucket.name: list(bucket.items) for bucket in face.buckets}}
+            return {"buckets": {bucket.name: list(bucket.items) for bucket in question.buckets}}
         case List():
-            answers: dict[str, object] = {"items": [_item_entry(item) for item in face.items]}
-            return answers | drop_empty(need=face.need)
+            answers: dict[str, object] = {"items": [_item_entry(item) for item in question.items]}
+            return answers | drop_empty(need=question.need)
 
 
-def _number_fields(face: Number) -> Mapping[str, object]:
-    span = [_unquoted(bound) for bound in face.span or ()]
-    bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
-    entry = {"front": face.front, "answer": _unquoted(face.answer)}
-    return entry | drop_empty(unit=face.unit, range=span, bands=bands)
+def _number_fields(question: Number) -> Mapping[str, object]:
+    span = [_unquoted(bound) for bound in question.span or ()]
+    bands = list(question.bands) if isinstance(question.bands, tuple) else question.bands
+    entry = {"front": question.front, "answer": _unquoted(question.answer)}
+    return entry | drop_empty(unit=question.unit, range=span, bands=bands)
 
 
 _DEFAULT_SHOW: object = next(

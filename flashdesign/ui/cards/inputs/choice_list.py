@@ -30,14 +30,14 @@ class Mark(Enum):
     """The state of an option: its text, its icon, and its color tokens."""
 
     OPEN = ("", "", "muted", "panel")
-    PICKED = (N_("Picked"), "check", "accent", "accent_wash")
-    RIGHT = (N_("Right answer"), "check", "good", "success_wash")
-    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
-    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
+    PICKED = (N_("Picked"), "check", "accent", "accent_tint")
+    RIGHT = (N_("Right answer"), "check", "good", "success_tint")
+    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_tint")
+    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_tint")
     NOT_CHOSEN = ("", "", "muted", "background")
 
-    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
-        self.label, self.icon, self.colour, self.wash = words, icon, color, wash
+    def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
+        self.label, self.icon, self.colour, self.tint = words, icon, color, tint
 
 
 class OptionRow(PaintedButton):
@@ -101,7 +101,7 @@ class OptionRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)

@@ -22,8 +22,8 @@ def read(
     types = {BASIC: note_type([template], list(fields), is_cloze=is_cloze)}
     row = note(1, *fields.values(), *more, tags=tags)
     cards = [card(1, 1), *([card(2, 1, 1)] if is_cloze else [])]
-    parcel = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
-    return parcel.decks[0].notes[0], [f"{one.where}: {one.message}" for one in parcel.problems]
+    bundle = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
+    return bundle.decks[0].notes[0], [f"{one.where}: {one.message}" for one in bundle.problems]
 
 
 def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:

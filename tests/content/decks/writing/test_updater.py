@@ -272,8 +272,8 @@ def test_every_kind_changes_in_place(name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
 
     def change(notes: dict[str, Note]) -> dict[str, Note]:
-        told = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
-        return {key: told[key] for key in list(told)[1:]}
+        is_revealed = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
+        return {key: is_revealed[key] for key in list(is_revealed)[1:]}
 
     fresh = after(change, text)
     kept = [line for line in text.splitlines() if line.lstrip().startswith("#")]

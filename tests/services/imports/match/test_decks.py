@@ -44,7 +44,7 @@ def decks_of(learner: Learner, *fronts: str) -> list[str]:
 
 
 def told(plan: ImportPlan) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
+    return "\n".join(f"{one.where}: {one.message}" for one in plan.bundle.problems)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_decks_of_two_packages_stay_two(
     paths = [package(tmp_path, "one", one), package(tmp_path, "other", other)]
     plans = [bring(learner, path) for path in (reversed(paths) if is_turned else paths)]
     assert len(set(decks_of(learner, "q one 1", "q other 1"))) == 2
-    assert [plan.parcel.problems for plan in plans] == [(), ()]
+    assert [plan.bundle.problems for plan in plans] == [(), ()]
     assert [bring(learner, path).is_empty for path in paths] == [True, True]
 
 
@@ -185,9 +185,9 @@ def with_picture(name: str, data: bytes) -> ImportBundle:
 
 
 def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
-    parcels = [with_picture("one", PNG + b"1"), with_picture("two", PNG + b"2")]
+    bundles = [with_picture("one", PNG + b"1"), with_picture("two", PNG + b"2")]
     plans = []
-    for one in parcels:
+    for one in bundles:
         plans.append(import_plan.plan(learner.context, one))
         apply.apply(learner.context, plans[-1])
     assert "another picture with this name" in told(plans[1])
@@ -195,7 +195,7 @@ def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
     assert media.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
     assert media.load(learner.context, DeckId("mine"), new) == PNG + b"2"
     assert decks_of(learner, f"![]({new})") == ["mine"]
-    assert [import_plan.plan(learner.context, one).is_empty for one in parcels] == [True, True]
+    assert [import_plan.plan(learner.context, one).is_empty for one in bundles] == [True, True]
 
 
 def test_another_edition_of_a_picture_takes_its_place(learner: Learner) -> None:

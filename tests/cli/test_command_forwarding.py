@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.commands import COMMANDS
 from flashdesign.cli.environment import AskWindow
-from flashdesign.cli.handed_command import run_forwarded
+from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.cli.main import run
 from flashdesign.cli.parser import parse
-from flashdesign.cli.window_handover import can_be_forwarded
 from flashdesign.i18n.translation import in_language
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection.window_commands import (
@@ -45,8 +45,8 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
 def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
     """Run a command beside a window."""
     stdout, stderr = StringIO(), StringIO()
-    surroundings = replace(shell.surroundings(), stdout=stdout, stderr=stderr, ask_window=ask)
-    code = run(arguments, surroundings)
+    environment = replace(shell.environment(), stdout=stdout, stderr=stderr, ask_window=ask)
+    code = run(arguments, environment)
     return Said(code, stdout.getvalue(), stderr.getvalue())
 
 
