@@ -143,7 +143,7 @@ def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Tar
 
 def _markdown(source: str) -> None:
     to_html(source)
-    to_plain(source, told=False)
+    to_plain(source, is_revealed=False)
     image_names(source)
     split_gaps(source)
 

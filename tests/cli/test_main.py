@@ -58,7 +58,7 @@ def test_the_window_starts_without_the_imports_of_the_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         pytest.param([], "required: command", id="no command"),
         pytest.param(["revue"], "invalid choice: 'revue'", id="an unknown command"),
@@ -68,11 +68,11 @@ def test_the_window_starts_without_the_imports_of_the_commands() -> None:
         pytest.param(["cards", "--sea", "x"], "--sea", id="an option cut short"),
     ],
 )
-def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], said: str) -> None:
+def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], expected: str) -> None:
     done = shell(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("usage: flashdesign")
-    assert said in done.err
+    assert expected in done.err
     assert not shell.collection.exists()
 
 
@@ -157,7 +157,7 @@ def test_a_bug_becomes_a_report(shell: Shell) -> None:
     ],
 )
 def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
-    shell: Shell, code: int, *, is_told: bool
+    shell: Shell, code: int, *, is_reported: bool
 ) -> None:
     class Broken(Shell):
         def open(self, places: AppPaths) -> Context:
@@ -165,8 +165,8 @@ def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
 
     done = Broken(shell.home)("due")
     assert (done.code, done.out) == (1, "")
-    assert (done.err.count("\n") == 1) is is_told
-    assert ("Something went wrong in FlashDesign" in done.err) is not is_told
+    assert (done.err.count("\n") == 1) is is_reported
+    assert ("Something went wrong in FlashDesign" in done.err) is not is_reported
 
 
 def test_ctrl_c_ends_a_command_silently(shell: Shell) -> None:

@@ -27,10 +27,10 @@ def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], No
     """Return who runs a command; HOME in it is the folder."""
 
     def run(home: Path) -> None:
-        told = [argument.replace("HOME", str(home)) for argument in arguments]
-        said = shell(home)(*told, typed=typed)
-        if said.code:
-            sys.exit(said.err)
+        found = [argument.replace("HOME", str(home)) for argument in arguments]
+        message = shell(home)(*found, typed=typed)
+        if message.code:
+            sys.exit(message.err)
 
     return run
 

@@ -28,7 +28,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 def learner(tmp_path: Path) -> Iterator[Learner]:
     """A learner whose home is new."""
     person = Learner(tmp_path / "new" / "home").store(basic_deck(3, parent=None))
-    answer(person.sit())
+    answer(person.start_review())
     yield person
     person.context.database.close()
 

@@ -68,11 +68,11 @@ class Campaign:
             context = open_collection(places, self.clock, Random(1))
             notices(context)
             overview.overview(context)
-            sitting = ReviewSession(context)
+            session = ReviewSession(context)
             for _ in range(3):
-                if sitting.state.card is not None:
-                    sitting.reveal()
-                    sitting.grade(sitting.state.allowed_grades[-1])
+                if session.state.card is not None:
+                    session.reveal()
+                    session.grade(session.state.allowed_grades[-1])
             for _ in listing.iterate_cards(context):
                 pass
             found = maintenance.check_if_due(context)
@@ -127,8 +127,10 @@ def campaign(folder: Path, *, size: int) -> Campaign:
 def made(at: int, chance: Random) -> Note:
     """Return a note of some words."""
     text = " ".join(chance.choices(WORDS, k=chance.randrange(20, 120)))
-    face = Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
-    return Note(PLAIN, f"n{at}", face, why=text[::-1], tags=(chance.choice(WORDS),))
+    question = (
+        Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
+    )
+    return Note(PLAIN, f"n{at}", question, why=text[::-1], tags=(chance.choice(WORDS),))
 
 
 def picture(at: int, chance: Random) -> Picture:
@@ -139,18 +141,18 @@ def picture(at: int, chance: Random) -> Picture:
 
 def answer(context: Context, times: int) -> None:
     """Answer cards, and try a drill now and then."""
-    sitting = ReviewSession(context)
+    session = ReviewSession(context)
     for number in range(times):
-        asked = sitting.state.card
+        asked = session.state.card
         if asked is None:
             break
-        sitting.reveal()
-        sitting.grade(Rating.GOOD if number % 5 else Rating.EASY)
+        session.reveal()
+        session.grade(Rating.GOOD if number % 5 else Rating.EASY)
         if number % 4 == 0:
             with context.database.transaction() as connection:
                 uid = context.uids.next(context.clock.now_ms())
                 attempts.add(connection, replace(attempt(3000, card=asked.key), uid=uid))
-    sitting.close()
+    session.close()
 
 
 def free_pages(path: Path) -> set[int]:

@@ -31,7 +31,7 @@ def test_uids_continue_after_the_newest_of_the_last_run() -> None:
 @pytest.mark.parametrize(
     ("touched", "at", "since"),
     [
-        pytest.param([], 500, 500, id="no sitting"),
+        pytest.param([], 500, 500, id="no session"),
         pytest.param([100, 130], 150, 100, id="from its beginning on"),
         pytest.param([100, 130], 191, 191, id="a pause of more than an hour ends it"),
         pytest.param([100, 190, 200], 210, 190, id="the one after the pause"),
@@ -40,10 +40,10 @@ def test_uids_continue_after_the_newest_of_the_last_run() -> None:
     ],
 )
 def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
-    sitting = CurrentSession()
+    session = CurrentSession()
     for minute in touched:
-        sitting.record_activity(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
-    assert sitting.began_at(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
+        session.record_activity(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
+    assert session.began_at(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
         MONDAY_NOON_MS + since * MS_PER_MINUTE
     )
 

@@ -92,7 +92,7 @@ def test_what_is_not_imported_is_reported(
     tmp_path: Path, notes: list[dict[str, Any]], message: str
 ) -> None:
     bundle = read_crowdanki(write(tmp_path, deck("D", *notes)))
-    assert any(message in one.message for one in bundle.problems)
+    assert any(message in problem.message for problem in bundle.problems)
 
 
 def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:
 def test_deck_names_may_have_levels(tmp_path: Path) -> None:
     below = deck("A::B::C", note("g", "q", "a"))
     bundle = read_crowdanki(write(tmp_path, deck("A::B", children=(below,))))
-    assert [one.title for one in bundle.decks] == ["A", "B", "C"]
+    assert [deck.title for deck in bundle.decks] == ["A", "B", "C"]
 
 
 @pytest.mark.parametrize(

@@ -57,16 +57,18 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def said(note: Note) -> str:
-    face = note.question
+def visible_text(note: Note) -> str:
+    question = note.question
     sides = (
-        [mark_gaps(face.text, 0)] if isinstance(face, Cloze) else [prompt_text(face), answer(face)]
+        [mark_gaps(question.text, 0)]
+        if isinstance(question, Cloze)
+        else [prompt_text(question), answer(question)]
     )
     return "".join(shown(text) for text in (*sides, note.why))
 
 
 def named(bundle: ImportBundle) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in bundle.problems)
+    return "\n".join(f"{problem.where}: {problem.message}" for problem in bundle.problems)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -84,7 +86,7 @@ def test_nothing_is_lost_silently(
     left_out = problems.count("left out\n") + problems.endswith("left out")
     texts = ["".join(map(visible, row[:3])) for row in rows]
     for note in notes:
-        found = said(note)
+        found = visible_text(note)
         gapless = [_GAP.sub("", text) for text in texts]
         is_there = found in texts or _GAP.sub("", found) in gapless
         assert is_there, (found, texts)

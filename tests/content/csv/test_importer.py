@@ -57,7 +57,9 @@ def test_declarations_of_anki_are_applied() -> None:
 
 def test_code_keeps_its_lines() -> None:
     fronts = [note.question for note in read("embedded_newlines.csv").decks[0].notes]
-    assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
+    assert any(
+        isinstance(question, Basic) and question.front.count("\n") == 2 for question in fronts
+    )
 
 
 def test_line_breaks_within_a_cell_become_markdown(tmp_path: Path) -> None:
@@ -105,8 +107,8 @@ def test_the_user_can_choose_the_columns() -> None:
     raw = read_table(IMPORTS / "quizlet.tsv")
     swapped = import_table(raw, "Mine", Columns(("back", "front"), has_header=False))
     usual = import_table(raw, "Mine", guess_columns(raw))
-    sides = [(note.face.back, note.face.front) for note in _basics(swapped)]
-    assert sides == [(note.face.front, note.face.back) for note in _basics(usual)]
+    sides = [(note.question.back, note.question.front) for note in _basics(swapped)]
+    assert sides == [(note.question.front, note.question.back) for note in _basics(usual)]
 
 
 @pytest.mark.parametrize(
@@ -125,10 +127,10 @@ def test_a_title_without_latin_letters_has_a_stable_id() -> None:
 
 
 class _BasicNote:
-    def __init__(self, face: Basic) -> None:
-        self.face = face
+    def __init__(self, question: Basic) -> None:
+        self.question = question
 
 
 def _basics(bundle: ImportBundle) -> list[_BasicNote]:
-    faces = [note.question for deck in bundle.decks for note in deck.notes]
-    return [_BasicNote(face) for face in faces if isinstance(face, Basic)]
+    questions = [note.question for deck in bundle.decks for note in deck.notes]
+    return [_BasicNote(question) for question in questions if isinstance(question, Basic)]

@@ -69,7 +69,7 @@ def test_apostrophes_in_other_tables_stay() -> None:
     fronts = [
         note.question for note in notes_of(import_table(read_table(IMPORTS / "apostrophe.csv")))
     ]
-    assert [face.front for face in fronts if isinstance(face, Basic)] == [
+    assert [question.front for question in fronts if isinstance(question, Basic)] == [
         "'-1' means?",
         "'@property' is?",
         "=SUM(A1)",
@@ -104,7 +104,7 @@ def test_cells_are_read_in_the_given_format(
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param(
             "#notetype:Basic\n{{c1::a}},b\n", Basic("{\\{c1::a}}", "b"), id="a basic note"
@@ -158,13 +158,13 @@ def test_cells_are_read_in_the_given_format(
         ),
     ],
 )
-def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+def test_note_types_are_as_declared(tmp_path: Path, text: str, question: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.question == face
+    assert note.question == question
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param(
             "#html:true\n#notetype:Cloze\n#separator:tab\n<b>A</b> {{c1::<i>b</i>::h}} {{2::c}}\n",
@@ -178,9 +178,9 @@ def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Clo
         ),
     ],
 )
-def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, question: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.question == face
+    assert note.question == question
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: s
 def test_a_csv_is_split_at_its_comma_or_semicolon(
     tmp_path: Path, text: str, backs: list[str]
 ) -> None:
-    faces = [note.question for note in notes_of(read(tmp_path, text))]
-    assert [face.back for face in faces if isinstance(face, Basic)] == backs
+    questions = [note.question for note in notes_of(read(tmp_path, text))]
+    assert [question.back for question in questions if isinstance(question, Basic)] == backs
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(PNG)
     (tmp_path / "a(1).webp").write_bytes(WEBP)
     brought = bundle(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
-    assert [(one.deck, one.name) for one in brought.pictures] == [
+    assert [(picture.deck, picture.name) for picture in brought.pictures] == [
         ("mine", "ring.png"),
         ("mine", "a(1).webp"),
     ]
@@ -96,7 +96,7 @@ def test_a_missing_id_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    assert [one.message.split(":")[0] for one in read_deck_bundle(path).problems] == [
+    assert [problem.message.split(":")[0] for problem in read_deck_bundle(path).problems] == [
         "this card has no id"
     ] * 2
 

@@ -55,7 +55,7 @@ def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
     ],
 )
 def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:
-    found = {deck_id((one,)) for one in others} | {deck_id(("Top", one)) for one in others}
+    found = {deck_id((other,)) for other in others} | {deck_id(("Top", other)) for other in others}
     assert len(found) == 2 * len(others)
 
 

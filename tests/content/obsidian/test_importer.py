@@ -28,7 +28,7 @@ def only(bundle: ImportBundle) -> Note:
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param("Q::A", Basic("Q", "A"), id="a line"),
         pytest.param("Q:::A", Basic("Q", "A", reverse=True), id="a line both ways"),
@@ -53,8 +53,8 @@ def only(bundle: ImportBundle) -> Note:
         pytest.param("#flashcards/x #t Q::A ^blk-1", Basic("Q", "A"), id="tags and a name"),
     ],
 )
-def test_a_flashcard_is_read(tmp_path: Path, text: str, face: Question) -> None:
-    assert only(read(tmp_path, text)).question == face
+def test_a_flashcard_is_read(tmp_path: Path, text: str, question: Question) -> None:
+    assert only(read(tmp_path, text)).question == question
 
 
 def test_deck_tags_make_decks_and_apply_to_later_cards(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_deck_file_accepts_ankis_syntax_and_reports_the_line(tmp_path: Path) -
     path.write_text(DECK)
     bundle = read_file(path)
     assert bundle.decks[0].notes[1].question == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
-    assert [(one.where, one.message) for one in bundle.problems] == [
+    assert [(problem.where, problem.message) for problem in bundle.problems] == [
         ("line 6, anki", ANKI_SYNTAX_NOTICE)
     ]
 
@@ -74,7 +74,7 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
         Cloze("A {{1::b}}"),
         Cloze("C {{1::d}}"),
     ]
-    assert [one.message for one in bundle.problems].count(ANKI_SYNTAX_NOTICE) == 1
+    assert [problem.message for problem in bundle.problems].count(ANKI_SYNTAX_NOTICE) == 1
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
         pytest.param(Draft(MINE, "basic", {"front": "{{c1::a}}"}), False, id="of another kind"),
     ],
 )
-def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_told: bool) -> None:
-    assert bool(cloze_spelling_remark(draft)) is is_told
+def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_reported: bool) -> None:
+    assert bool(cloze_spelling_remark(draft)) is is_reported

@@ -23,7 +23,7 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 
 
 @pytest.mark.parametrize(
-    ("face", "expected"),
+    ("question", "expected"),
     [
         pytest.param(
             PHASES,
@@ -40,23 +40,23 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 )
 @given(seed=st.integers(0, 2**32))
 def test_a_board_has_the_right_choice_of_each_row(
-    face: Question, expected: dict[str, str], seed: int
+    question: Question, expected: dict[str, str], seed: int
 ) -> None:
-    task = matching_task(face, "", seed)
+    task = matching_task(question, "", seed)
     assert task is not None
     right = [task.choices[at] for at in task.right]
     assert dict(zip(task.rows, right, strict=True)) == expected
     assert mark_rows(task, task.right) == (True,) * len(task.rows)
     assert mark_rows(task, [None] * len(task.rows)) == (False,) * len(task.rows)
-    assert task == matching_task(face, "", seed)
+    assert task == matching_task(question, "", seed)
     assert not task.once or len(set(task.right)) == len(task.rows)
 
 
 @pytest.mark.parametrize(
-    ("face", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
+    ("question", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
 )
-def test_other_questions_have_no_board(face: Question, part: str) -> None:
-    assert matching_task(face, part, 0) is None
+def test_other_questions_have_no_board(question: Question, part: str) -> None:
+    assert matching_task(question, part, 0) is None
 
 
 def test_a_board_is_shuffled() -> None:

@@ -52,7 +52,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.set_back(minutes=59)
     assert concerns(learner) == []
     learner.clock.set_back(minutes=2)
@@ -61,25 +61,25 @@ def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> N
     assert "shows 2026-03-02 10:59 UTC" in notice.sentence
     assert "is from 2026-03-02 12:00" in notice.sentence
     learner.restart()
-    answer(learner.sit())
+    answer(learner.start_review())
     assert concerns(learner) == [], "whoever goes on has seen it"
 
 
 def test_another_time_zone_is_told_until_something_is_answered_there(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.zone = lambda _: 540
     (notice,) = notices(learner.context)
     assert notice.concern is NoticeKind.ZONE
     assert "the day begins at 4:00 in the new time zone" in notice.sentence
-    answer(learner.sit())
+    answer(learner.start_review())
     assert concerns(learner) == []
 
 
 def test_summer_time_is_no_other_zone(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     learner.clock.zone = lambda at: 120 if at >= SUMMER_MS else 60
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.at = SUMMER_MS + 1
     assert concerns(learner) == []
 
@@ -111,14 +111,14 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) ->
     learner.store(basic_deck(3, parent=None))
     learner.restart()
     assert maintenance.list_backups(learner.context) == ()
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (copy,) = maintenance.list_backups(learner.context)
     learner.clock.advance(minutes=5)
     learner.restart()
     assert maintenance.list_backups(learner.context) == (copy,)
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (newer,) = maintenance.list_backups(learner.context)
@@ -127,7 +127,7 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) ->
 
 def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (copy,) = maintenance.list_backups(learner.context)
@@ -144,11 +144,11 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> 
 def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     learner.clock.advance(days=5_000)
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.restart()
     learner.clock.set_back(days=5_000)
     learner.restart()
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.restart()
     assert f"{learner.clock.at}" in {
         f"{copy.at.timestamp() * 1000:.0f}" for copy in maintenance.list_backups(learner.context)
@@ -186,7 +186,7 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
     learner: Learner, tmp_path: Path
 ) -> None:
     learner.store(basic_deck(3, parent=None))
-    session = learner.sit()
+    session = learner.start_review()
     answer(session)
     stored = learner.log()
     other = Learner(tmp_path / "other", learner.clock).store(basic_deck(3, parent=None))
@@ -212,7 +212,7 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
 def test_a_folder_that_is_deleted_while_open_is_told(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     shutil.rmtree(learner.places.collection.parent)
     with pytest.raises(CollectionReplacedError, match="deleted or moved away") as raised:
         close_collection(learner.context)

@@ -77,7 +77,7 @@ def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "expected"),
     [
         pytest.param(had_backups, "1 backup is in ", id="backups"),
         pytest.param(had_backups_and_more, "1 backup is in ", id="a backup and what is none"),
@@ -90,13 +90,13 @@ def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
     ],
 )
 def test_a_missing_collection_is_told_and_nothing_is_made(
-    tmp_path: Path, make: Callable[[Path], AppPaths], said: str
+    tmp_path: Path, make: Callable[[Path], AppPaths], expected: str
 ) -> None:
     where = make(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(CollectionMissingError, match="Is the drive connected") as raised:
         opened(where)
-    assert said in str(raised.value)
+    assert expected in str(raised.value)
     assert "`flashdesign new-collection`" in str(raised.value)
     assert sorted(tmp_path.rglob("*")) == before
     create_empty_collection(where)
@@ -110,7 +110,7 @@ def test_a_missing_collection_is_told_and_nothing_is_made(
 def test_a_link_to_a_drive_that_is_away_stays_a_link(tmp_path: Path) -> None:
     drive, away = tmp_path / "drive", tmp_path / "away"
     learner = Learner(drive).store(basic_deck(1, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.close()
     link = AppPaths(tmp_path / "home" / NAME)
     link.collection.parent.mkdir()
@@ -161,7 +161,7 @@ def test_nothing_is_begun_over_a_collection(tmp_path: Path) -> None:
 
 def test_a_restore_that_an_earlier_version_left_halfway_is_offered(tmp_path: Path) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     log = learner.log()
     learner.close()
     prepared = tmp_path / f"{NAME}.restoring"

@@ -47,7 +47,7 @@ def folder(learner: Learner, tmp_path: Path) -> Path:
     """A folder of shipped decks that the collection holds, each card of it answered once."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     return shipped
 
 
@@ -125,7 +125,7 @@ def test_what_the_learner_suspended_stays_so_when_its_note_returns(
 def test_a_deck_that_no_longer_ships_sleeps_too(learner: Learner, tmp_path: Path) -> None:
     shipped = ship(tmp_path / "decks", basic("dns"), other=basic("one") + basic("two"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     known = card(learner, "other/one").memory
     ship(shipped, basic("dns"))
     assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(

@@ -1,4 +1,4 @@
-"""A note is tried out as in a sitting, and nothing of it is stored."""
+"""A note is tried out as in a session, and nothing of it is stored."""
 
 import pytest
 
@@ -26,8 +26,8 @@ def trial(learner: Learner) -> NotePreview:
     return NotePreview(learner.context)
 
 
-def note(face: Question) -> Note:
-    return Note(MINE, "tried", face)
+def note(question: Question) -> Note:
+    return Note(MINE, "tried", question)
 
 
 def test_a_part_stays_on_the_table_while_the_note_has_it(trial: NotePreview) -> None:
@@ -62,7 +62,7 @@ def test_an_order_is_shuffled_anew(trial: NotePreview) -> None:
 
 def test_a_drill_is_drawn_without_a_clock_and_told(trial: NotePreview) -> None:
     shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drill = next(one for one in shipped if kind(one.question) == "drill")
+    drill = next(item for item in shipped if kind(item.question) == "drill")
     first = trial.show(drill).card
     second = trial.draw_again().card
     assert first is not None

@@ -73,7 +73,7 @@ def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
 
 def test_another_wording_keeps_progress(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    answer(learner.start_review(), Rating.GOOD)
     before = learner.memory("mine/shard")
     reworded = replace(SHARD, question=Basic("A shard?", "A part"))
     assert numbers(learner, bundle(reworded, RING)) == (0, 1, 1, 0, 0)
@@ -84,7 +84,7 @@ def test_another_wording_keeps_progress(learner: Learner) -> None:
 
 def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Learner) -> None:
     bring(learner, bundle(SHARD))
-    answer(learner.sit(), Rating.GOOD)
+    answer(learner.start_review(), Rating.GOOD)
     renamed = Note(MINE, "slice", SHARD.question, replaces=("shard",))
     assert numbers(learner, bundle(renamed))[3] == 0, "what is replaced is not gone"
     bring(learner, bundle(renamed))
@@ -119,7 +119,7 @@ def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Lea
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
     assert numbers(learner, bundle(SHARD)) == (0, 0, 1, 1, 0)
-    bring(learner, bundle(SHARD), ImportOptions(gone=False))
+    bring(learner, bundle(SHARD), ImportOptions(removed=False))
     assert len(stored(learner)) == 2
     bring(learner, bundle(SHARD))
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
@@ -179,15 +179,15 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
 def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
     many = bundle(*(note(MINE, f"n{at:04}") for at in range(1_200)))
     plan = import_plan.plan(learner.context, many)
-    told: list[tuple[int, int]] = []
+    received: list[tuple[int, int]] = []
     with pytest.raises(CancelledError):
         apply.apply(
             learner.context,
             plan,
-            progress=lambda done, total: told.append((done, total)),
-            cancelled=lambda: bool(told),
+            progress=lambda done, total: received.append((done, total)),
+            cancelled=lambda: bool(received),
         )
-    assert told == [(500, 1_200)]
+    assert received == [(500, 1_200)]
     assert stored(learner) == []
     assert undo.next_to_undo(learner.context) is None
     assert overview.overview(learner.context).decks == ()
@@ -209,13 +209,13 @@ def test_taken_back_it_is_as_before_and_done_again_as_after(
     learner: Learner, second: Callable[[], ImportBundle]
 ) -> None:
     bring(learner, bundle(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    answer(learner.start_review(), Rating.GOOD)
     before = stored(learner), learner.memory("mine/shard")
     bring(learner, second())
     after = stored(learner)
-    said = undo.undo(learner.context)
-    assert said is not None
-    assert said.startswith("Undone: import of mine.yaml (")
+    found = undo.undo(learner.context)
+    assert found is not None
+    assert found.startswith("Undone: import of mine.yaml (")
     assert (stored(learner), learner.memory("mine/shard")) == before
     assert undo.redo(learner.context) is not None
     assert stored(learner) == after
@@ -233,7 +233,7 @@ def test_the_first_import_taken_back_leaves_no_deck(learner: Learner) -> None:
 
 def test_what_was_answered_meanwhile_is_put_away_and_not_lost(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    answer(learner.start_review(), Rating.GOOD)
     undo.undo(learner.context)
     assert [row.card for row in learner.log()] == [CardKey("mine/shard")]
     assert stored(learner) == []

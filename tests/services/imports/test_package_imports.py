@@ -100,9 +100,9 @@ def test_progress_without_a_log_comes_once(learner: Learner, tmp_path: Path) -> 
     for memory, days in ((first, 36_499), (second, 150)):
         assert memory.due == (CREATED_S + days * 86_400) * 1_000 + MS_PER_DAY // 2
     assert third == NEW
-    told = " ".join(one.message for one in bundle.problems)
+    found = " ".join(problem.message for problem in bundle.problems)
     assert all(
-        text in told
+        text in found
         for text in (MemoryOrigin.FSRS.sentence, MemoryOrigin.SM2.sentence, "starts as new")
     )
     learner.assert_sound()
@@ -114,7 +114,11 @@ def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_pa
     places = ((1, 7), (2, 2), (3, 5))
     cards = [card(at, at, due=place) for at, place in places]
     bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
-    assert [one.front for one in listing.iterate_cards(learner.context)] == ["q2", "q3", "q1"]
+    assert [iterate_card.front for iterate_card in listing.iterate_cards(learner.context)] == [
+        "q2",
+        "q3",
+        "q1",
+    ]
 
 
 def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path) -> None:
@@ -122,7 +126,7 @@ def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path
     notes += [note(3, "two", "b", guid="same")]
     path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
     bundle = read_file(path)
-    told = " ".join(one.message for one in bundle.problems)
-    assert "under a new id" in told
+    found = " ".join(problem.message for problem in bundle.problems)
+    assert "under a new id" in found
     assert bring(learner, bundle).new == 3
     assert bring(learner, read_file(path)) == ImportResult()

@@ -59,10 +59,10 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
 
 
 def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
-    told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
-    told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
-    rows = [row for _, log in progress.logs(told, StudyTime) for row in log]
-    assert sorted(progress.uids(told, StudyTime)) == sorted(row.uid for row in rows)
+    found = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
+    found |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
+    rows = [row for _, log in progress.logs(found, StudyTime) for row in log]
+    assert sorted(progress.uids(found, StudyTime)) == sorted(row.uid for row in rows)
     assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 
@@ -74,36 +74,36 @@ def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> 
 
 def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) -> None:
     due = MONDAY_NOON_MS + 33 * MS_PER_DAY
-    told = bundle({ONE: Progress(answers=ANSWERS, due=due)})
-    assert bring(learner, told).answers == len(ANSWERS)
+    found = bundle({ONE: Progress(answers=ANSWERS, due=due)})
+    assert bring(learner, found).answers == len(ANSWERS)
     assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
     assert learner.memory(ONE).reps == len(ANSWERS)
     rows = learner.log()
-    assert bring(learner, told) == ImportResult()
+    assert bring(learner, found) == ImportResult()
     assert learner.log() == rows
     learner.assert_sound()
 
 
 def test_cancelled_while_answers_are_taken_over_nothing_happened(learner: Learner) -> None:
     notes = [note(MINE, f"n{at:03}") for at in range(250)]
-    cards = [CardKey(f"{MINE}/{one.id}") for one in notes]
+    cards = [CardKey(f"{MINE}/{note.id}") for note in notes]
     many = bundle(dict.fromkeys(cards, Progress(answers=ANSWERS)), *notes)
-    told: list[tuple[int, int]] = []
+    received: list[tuple[int, int]] = []
     with pytest.raises(CancelledError):
         apply.apply(
             learner.context,
             plan.plan(learner.context, many),
             WITH,
-            progress=lambda done, total: told.append((done, total)),
-            cancelled=lambda: told[-1:] == [(200, 250)],
+            progress=lambda done, total: received.append((done, total)),
+            cancelled=lambda: received[-1:] == [(200, 250)],
         )
-    assert told == [(250, 250), (0, 250), (100, 250), (200, 250)]
+    assert received == [(250, 250), (0, 250), (100, 250), (200, 250)]
     assert (learner.log(), undo.next_to_undo(learner.context)) == ([], None)
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
     bring(learner, bundle(KNOWN))
-    assert finish(learner.sit()) == [ONE]
+    assert finish(learner.start_review()) == [ONE]
     assert learner.memory(ONE).reps == MEMORY.reps + 1
     learner.assert_sound()
 
@@ -118,7 +118,7 @@ def test_the_same_package_again_doubles_nothing(learner: Learner) -> None:
 def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner) -> None:
     assert bring(learner, bundle(KNOWN), apply.ACCEPT_ALL).answers == 0
     assert learner.log() == []
-    marked = {one.key: one.is_suspended for one in _cards(learner)}
+    marked = {card.key: card.is_suspended for card in _cards(learner)}
     assert marked == {ONE: False, TWO: True}
 
 
@@ -165,13 +165,13 @@ def test_taken_back_no_answer_is_left_and_done_again_all_are_there(learner: Lear
     learner.assert_sound()
     assert undo.redo(learner.context)
     assert (learner.log(), learner.memory(ONE), learner.memory(TWO)) == after
-    assert {one.key: one.is_suspended for one in _cards(learner)} == {ONE: False, TWO: True}
+    assert {card.key: card.is_suspended for card in _cards(learner)} == {ONE: False, TWO: True}
     learner.assert_sound()
 
 
 def test_what_was_answered_here_outlives_the_import_that_is_taken_back(learner: Learner) -> None:
     bring(learner, bundle(KNOWN))
-    finish(learner.sit())
+    finish(learner.start_review())
     undo.undo(learner.context)
     assert [row.kind for row in learner.log()] == [Kind.REVIEW]
     learner.assert_sound()

@@ -24,7 +24,8 @@ def len_of(bundle: ImportBundle) -> int:
 
 def names(folder: Path, learner: Learner) -> list[str]:
     return [
-        one.path.name for one in find_changed(folder, watched_folder.known_digests(learner.context))
+        item.path.name
+        for item in find_changed(folder, watched_folder.known_digests(learner.context))
     ]
 
 
@@ -55,10 +56,10 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
     write(tmp_path / "two" / "deeper", "deck")
     write(tmp_path / ".git", "deck")
     files = find_changed(tmp_path, {})
-    assert [one.name for one in files] == ["one/deck.yaml", "two/deck.yaml"]
-    bundle, refused = read_bundle(files, lambda one: plan.plan(learner.context, one))
+    assert [file.name for file in files] == ["one/deck.yaml", "two/deck.yaml"]
+    bundle, refused = read_bundle(files, lambda bundle: plan.plan(learner.context, bundle))
     assert [deck.id for deck in bundle.decks] == ["one"]
-    assert [one.message for one in refused] == [
+    assert [item.message for item in refused] == [
         "two/deck.yaml: another file also contains the deck 'one'."
     ]
     (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
@@ -74,9 +75,9 @@ def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path)
     write(tmp_path, "one")
     found = watched_folder.plan_import(learner.context, tmp_path)
     assert found is not None
-    (told,) = found.rejected
-    assert told.startswith("huge.yaml:")
-    assert "larger than 8 MB" in told
+    (message,) = found.rejected
+    assert message.startswith("huge.yaml:")
+    assert "larger than 8 MB" in message
     assert [deck.id for deck in found.plan.bundle.decks] == ["one"]
     watched_folder.store_digests(learner.context, found.files)
     assert names(tmp_path, learner) == []
@@ -114,12 +115,12 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
     write(tmp_path, "twin", deck="child")
     (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
     bundle, refused = read_bundle(
-        find_changed(tmp_path, {}), lambda one: plan.plan(learner.context, one)
+        find_changed(tmp_path, {}), lambda bundle: plan.plan(learner.context, bundle)
     )
     assert refused == bundle.problems
     assert bundle.name == "2 deck files"
     assert [deck.id for deck in bundle.decks] == ["parent", "child"]
-    assert [one.where for one in bundle.problems] == ["twin.yaml", "zz.yaml"]
+    assert [problem.where for problem in bundle.problems] == ["twin.yaml", "zz.yaml"]
     assert "another file also contains the deck 'child'" in bundle.problems[0].message
     done = apply.apply(learner.context, plan.plan(learner.context, bundle))
     assert (done.new, done.removed) == (2, 0)

@@ -19,6 +19,6 @@ def three(learner: Learner) -> Learner:
 @pytest.fixture
 def reviewer(three: Learner) -> Learner:
     """A learner whose three cards are due for review, a month later."""
-    finish(three.sit(), Rating.EASY)
+    finish(three.start_review(), Rating.EASY)
     three.clock.advance(days=30)
     return three

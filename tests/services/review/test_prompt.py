@@ -100,16 +100,16 @@ def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None
     ],
 )
 def test_a_card_is_queued_by_its_state(state: State, queue_kind: QueueKind) -> None:
-    face = note(BASICS, "n")
+    question = note(BASICS, "n")
     card = StoredCard(
-        card=Card(CardKey(face.key), face.key, BASICS, ""),
-        note=face,
+        card=Card(CardKey(question.key), question.key, BASICS, ""),
+        note=question,
         memory=Memory(state, due=None if state is State.NEW else 9, lapses=8),
         flag=2,
     )
     due = 0 if state is State.NEW else 9
     assert review_prompt.queued_card(card) == QueuedCard(
-        card.card.key, face.key, BASICS, queue_kind, due
+        card.card.key, question.key, BASICS, queue_kind, due
     )
     shown = review_prompt.make_prompt(card, "", 0, ())
     assert shown.is_flagged

@@ -26,9 +26,9 @@ from tests.support.collection import (
     Learner,
     answer,
     basic_deck,
+    current_key,
     finish,
     note,
-    on_table,
     small_decks,
 )
 
@@ -36,7 +36,7 @@ ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
 
 
 def test_nothing_to_do(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     state = session.state
     assert (state.card, state.left, state.answer_count) == (None, Counts(), 0)
     for same in (
@@ -57,7 +57,7 @@ def test_nothing_to_do(learner: Learner) -> None:
 
 
 def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     state = session.state
     assert state.card is not None
     assert (state.card.prompt, state.card.deck_title) == ("q01?", "Basics")
@@ -74,11 +74,16 @@ def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
     }
     three.clock.advance(seconds=7)
     state = session.grade(Rating.EASY)
-    assert (on_table(session), state.answer_count, state.can_undo) == (TWO, 1, True)
+    assert (current_key(session), state.answer_count, state.can_undo) == (TWO, 1, True)
     assert [row.duration_ms for row in three.log()] == [7_000]
-    (told,) = session.answers
-    assert (told.key, told.prompt, told.answer, told.rating) == (ONE, "q01?", "q01!", Rating.EASY)
-    assert (told.was_review, told.duration_ms) == (False, 7_000)
+    (found,) = session.answers
+    assert (found.key, found.prompt, found.answer, found.rating) == (
+        ONE,
+        "q01?",
+        "q01!",
+        Rating.EASY,
+    )
+    assert (found.was_review, found.duration_ms) == (False, 7_000)
     due = three.memory(ONE).due
     assert due is not None
     assert round((due - three.clock.at) / MS_PER_DAY) == 10, "what the button said"
@@ -87,38 +92,38 @@ def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
 def test_an_answer_is_on_the_disk_before_the_next_card_is_shown(
     three: Learner, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    answer(three.sit(), Rating.EASY)
+    answer(three.start_review(), Rating.EASY)
     # What the disk holds now is what is there after the power failed.
     after = tmp_path_factory.mktemp("after")
     for part in three.places.collection.parent.glob("*.flashdesign*"):
         copyfile(part, after / part.name)
     survivor = Learner(after, three.clock)
     assert [row.card for row in survivor.log()] == [ONE]
-    assert on_table(survivor.sit()) == TWO
+    assert current_key(survivor.start_review()) == TWO
     survivor.assert_sound()
     survivor.close()
 
 
 def test_a_long_look_counts_as_two_minutes_everywhere(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     three.clock.advance(minutes=45)
     answer(session)
     assert [row.duration_ms for row in three.log()] == [120_000]
-    assert [told.duration_ms for told in session.answers] == [120_000]
+    assert [found.duration_ms for found in session.answers] == [120_000]
 
 
 def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
-    session = reviewer.sit()
-    missed = on_table(session)
+    session = reviewer.start_review()
+    missed = current_key(session)
     state = answer(session, Rating.AGAIN)
     assert state.left == Counts(learning=1, due=2)
-    others = [on_table(session)]
+    others = [current_key(session)]
     answer(session)
-    others.append(on_table(session))
+    others.append(current_key(session))
     answer(session)
     assert missed not in others
     for _ in range(4):
-        assert on_table(session) == missed, "nothing else is left: it comes early"
+        assert current_key(session) == missed, "nothing else is left: it comes early"
         assert session.state.left == Counts(learning=1)
         answer(session, Rating.AGAIN)
     state = answer(session, Rating.GOOD)
@@ -129,25 +134,25 @@ def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
 
 
 def test_a_learning_card_goes_first_when_its_minute_has_come(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     answer(session, Rating.AGAIN)
-    assert on_table(session) == TWO
+    assert current_key(session) == TWO
     assert session.state.next_due_at == three.clock.at + MS_PER_MINUTE
     assert session.ms_until_next() == MS_PER_MINUTE
     three.clock.advance(minutes=2)
     assert session.ms_until_next() == 0
     answer(session, Rating.EASY)
-    assert on_table(session) == ONE
+    assert current_key(session) == ONE
     assert session.state.card is not None
     assert session.state.card.queue_kind is QueueKind.LEARNING
 
 
 def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
-    answer(three.sit(), Rating.AGAIN)
+    answer(three.start_review(), Rating.AGAIN)
     three.clock.set_back(minutes=59)
     card_actions.set_suspended(three.context, CardKey(TWO), suspended=True)
     card_actions.set_suspended(three.context, CardKey(THREE), suspended=True)
-    session = three.sit()
+    session = three.start_review()
     assert (session.state.card, session.state.left) == (None, Counts(learning=1))
     assert session.state.next_due_at == three.clock.at + 60 * MS_PER_MINUTE
     assert session.ms_until_next() == 60 * MS_PER_MINUTE
@@ -161,20 +166,20 @@ def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
 
 def test_a_sitting_at_one_deck_stays_there(learner: Learner) -> None:
     learner.store(*small_decks())
-    assert finish(learner.sit(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
+    assert finish(learner.start_review(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
 
 
 def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(new_per_day=4)
     ratings = iter([Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD] * 9)
-    session = learner.sit()
+    session = learner.start_review()
     assert session.state.left == learner.left() == Counts(new=4)
-    while on_table(session):
+    while current_key(session):
         answer(session, next(ratings))
         assert session.state.left == learner.left()
         for deck in (ROOT, BASICS, GAPS, CHOICES, NUMBERS):
-            assert learner.sit(deck).state.left == learner.left_of(deck)
+            assert learner.start_review(deck).state.left == learner.left_of(deck)
         learner.clock.advance(minutes=2)
     assert learner.left() == Counts()
 
@@ -183,12 +188,12 @@ def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> 
 def test_a_card_put_away_makes_room_for_the_next_one(learner: Learner, act: str) -> None:
     learner.store(basic_deck(5, parent=None))
     learner.prefer(new_per_day=2)
-    session = learner.sit()
+    session = learner.start_review()
     state = getattr(session, act)()
-    assert (on_table(session), state.left, state.answer_count) == (TWO, Counts(new=2), 0)
+    assert (current_key(session), state.left, state.answer_count) == (TWO, Counts(new=2), 0)
     assert learner.left() == state.left
     state = session.undo()
-    assert (on_table(session), state.left) == (ONE, Counts(new=2))
+    assert (current_key(session), state.left) == (ONE, Counts(new=2))
     assert learner.left() == state.left
     assert not state.can_undo
     assert finish(session, Rating.EASY) == [ONE, TWO]
@@ -199,23 +204,23 @@ def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
     learner: Learner, act: str
 ) -> None:
     learner.store(*small_decks())
-    session = learner.sit(GAPS)
+    session = learner.start_review(GAPS)
     answer(session, Rating.EASY)
-    assert on_table(session) == "gaps/two#c1"
+    assert current_key(session) == "gaps/two#c1"
     getattr(session, act)()
-    assert on_table(session) == "gaps/two#c2"
+    assert current_key(session) == "gaps/two#c2"
     assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
     session.undo()
-    assert on_table(session) == "gaps/two#c1"
+    assert current_key(session) == "gaps/two#c1"
     assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
     assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
 
 
-def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
+def test_the_day_ends_in_mid_session(learner: Learner) -> None:
     learner.store(basic_deck(9, parent=None))
     learner.prefer(new_per_day=3)
     learner.clock.advance(hours=15, minutes=55)
-    session = learner.sit()
+    session = learner.start_review()
     answer(session, Rating.EASY)
     answer(session, Rating.AGAIN)
     assert session.state.left == learner.left() == Counts(new=1, learning=1)
@@ -223,7 +228,7 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     state = answer(session, Rating.EASY)
     assert state.left == learner.left() == Counts(new=2, learning=1), "three a day, one answered"
     state = session.undo()
-    assert state.can_undo, "the sitting goes on, and so does its undo"
+    assert state.can_undo, "the session goes on, and so does its undo"
     assert state.left == learner.left()
     assert {row.moment.day for row in learner.log([Kind.LEARN])} == {20514, 20515}
     finish(session, Rating.EASY)
@@ -232,22 +237,22 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
 
 
 def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:
-    session = reviewer.sit()
+    session = reviewer.start_review()
     for hours in (0, 3, 30, 24 * 40):
         reviewer.clock.set_back(hours=hours)
-        if on_table(session):
+        if current_key(session):
             answer(session, Rating.AGAIN)
         assert session.state.left == reviewer.left()
         reviewer.assert_sound()
     answers = len(reviewer.log())
     reviewer.clock.advance(days=45)
-    finish(reviewer.sit())
+    finish(reviewer.start_review())
     assert len(reviewer.log()) > answers
     reviewer.assert_sound()
 
 
-def test_another_zone_in_mid_sitting(reviewer: Learner) -> None:
-    session = reviewer.sit()
+def test_another_zone_in_mid_session(reviewer: Learner) -> None:
+    session = reviewer.start_review()
     answer(session, Rating.AGAIN)
     reviewer.clock.zone = lambda _: 9 * 60
     answer(session, Rating.GOOD)
@@ -259,7 +264,7 @@ def test_another_zone_in_mid_sitting(reviewer: Learner) -> None:
 
 def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> None:
     learner.store(*small_decks())
-    session = learner.sit(CHOICES)
+    session = learner.start_review(CHOICES)
     state = session.state
     assert state.card is not None
     wrong = next(at for at, option in enumerate(state.card.options) if option.why)
@@ -283,7 +288,7 @@ def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> No
 
 def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learner) -> None:
     learner.store(*small_decks())
-    session = learner.sit(NUMBERS)
+    session = learner.start_review(NUMBERS)
     state = session.state
     assert session.describe_input("86k") == ("Reads as 86 thousand seconds", False)
     with pytest.raises(QuantityError):
@@ -301,7 +306,7 @@ def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learn
 
 
 def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     state = session.state
     assert session.choose(0) is state
     assert session.submit("42") is state
@@ -309,7 +314,7 @@ def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> 
 
 
 def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> None:
-    finish(reviewer.sit(), Rating.GOOD)
+    finish(reviewer.start_review(), Rating.GOOD)
     keys = [CardKey(ONE), CardKey(TWO)]
     before = {key: reviewer.memory(key) for key in keys}
     shown = overview.overview(reviewer.context)
@@ -317,9 +322,9 @@ def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> 
     assert session.state.left == Counts(due=2)
     assert session.reveal().waits == {}, "it changes no due date"
     session.grade(Rating.AGAIN)
-    assert on_table(session) == TWO, "a missed card comes back behind the others"
+    assert current_key(session) == TWO, "a missed card comes back behind the others"
     answer(session, Rating.GOOD)
-    assert on_table(session) == ONE
+    assert current_key(session) == ONE
     assert session.suspend() is session.bury() is session.state
     assert session.undo().can_undo is False
     assert session.flag().can_undo is False
@@ -335,14 +340,14 @@ def test_practice_goes_on_over_the_end_of_the_day(reviewer: Learner) -> None:
     session = ReviewSession(reviewer.context, practice=[CardKey(ONE), CardKey(TWO)])
     reviewer.clock.advance(days=1)
     answer(session)
-    assert on_table(session) == TWO
+    assert current_key(session) == TWO
 
 
 def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> None:
     learner.store(*small_decks())
     orders = set()
     for _ in range(20):
-        state = learner.sit(CHOICES).state
+        state = learner.start_review(CHOICES).state
         assert state.card is not None
         orders.add(state.card.options)
     assert len(orders) > 2
@@ -354,7 +359,7 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
     card_actions.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
     card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
-    session = learner.sit(BASICS)
+    session = learner.start_review(BASICS)
     assert session.state.card is not None
     assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
 
@@ -362,7 +367,7 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
 def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:
     heard: list[Changes] = []
     three.context.broadcast.add_listener(heard.append)
-    session = three.sit()
+    session = three.start_review()
     finish(session)
     session.close()
     assert heard == [Changes(cards=True, reviews=True)]

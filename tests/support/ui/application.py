@@ -46,7 +46,7 @@ def shown(program: Application) -> QWidget:
     return page
 
 
-def said(program: Application) -> str:
+def page_text(program: Application) -> str:
     """Return all text of the page."""
     page = shown(program)
     return "\n".join(text.text() for text in page.findChildren(QLabel) if text.isVisible())
@@ -55,7 +55,9 @@ def said(program: Application) -> str:
 def try_again(program: Application) -> QPushButton:
     """Return the button of the failure page."""
     (button,) = [
-        one for one in shown(program).findChildren(QPushButton) if one.text() == "Try again"
+        button
+        for button in shown(program).findChildren(QPushButton)
+        if button.text() == "Try again"
     ]
     return button
 
@@ -108,11 +110,13 @@ def other_database(folder: Path) -> Path:
 
 def button(program: Application, title: str) -> QPushButton:
     """Return the button of the failure page with the text `title`."""
-    (found,) = [one for one in shown(program).findChildren(QPushButton) if one.text() == title]
+    (found,) = [
+        button for button in shown(program).findChildren(QPushButton) if button.text() == title
+    ]
     return found
 
 
 def buttons(program: Application) -> list[str]:
     """Return the texts of the buttons of the page."""
     found = shown(program).findChildren(QPushButton)
-    return [one.text() for one in found if one.isVisible() and one.text()]
+    return [item.text() for item in found if item.isVisible() and item.text()]

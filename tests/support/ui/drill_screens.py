@@ -12,46 +12,46 @@ from flashdesign.ui.drills.start_screen import DrillStartScreen
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from tests.support.drills.templates import POSTS
 from tests.support.ui.drill_decks import drill_deck
-from tests.support.ui.driver import RETURN, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import RETURN, WindowDriver
+from tests.ui.conftest import OpenWindow
 
 
-def page(seat: Seat, kind: type[QWidget]) -> QWidget:
-    shown = seat.window.pages.currentWidget()
+def page(driver: WindowDriver, kind: type[QWidget]) -> QWidget:
+    shown = driver.window.pages.currentWidget()
     assert isinstance(shown, kind), shown
     return shown
 
 
-def home(seat: Seat) -> DrillStartScreen:
-    shown = page(seat, DrillStartScreen)
+def home(driver: WindowDriver) -> DrillStartScreen:
+    shown = page(driver, DrillStartScreen)
     assert isinstance(shown, DrillStartScreen)
     return shown
 
 
-def practice(seat: Seat) -> PracticeScreen:
-    shown = page(seat, PracticeScreen)
+def practice(driver: WindowDriver) -> PracticeScreen:
+    shown = page(driver, PracticeScreen)
     assert isinstance(shown, PracticeScreen)
     return shown
 
 
-def sprint(seat: Seat) -> SprintScreen:
-    shown = page(seat, SprintScreen)
+def sprint(driver: WindowDriver) -> SprintScreen:
+    shown = page(driver, SprintScreen)
     assert isinstance(shown, SprintScreen)
     return shown
 
 
-def result(seat: Seat) -> DrillResultScreen:
-    shown = page(seat, DrillResultScreen)
+def result(driver: WindowDriver) -> DrillResultScreen:
+    shown = page(driver, DrillResultScreen)
     assert isinstance(shown, DrillResultScreen)
     return shown
 
 
-def practise(sit: Sit, *templates: Template) -> Seat:
+def practise(open_window: OpenWindow, *templates: Template) -> WindowDriver:
     """Start practice by keys alone."""
-    seat = sit(drill_deck(*templates or (POSTS,)))
-    seat.press("3", ctrl=True)
-    seat.press(RETURN)
-    return seat
+    driver = open_window(drill_deck(*templates or (POSTS,)))
+    driver.press("3", ctrl=True)
+    driver.press(RETURN)
+    return driver
 
 
 def right(drill: DrillPrompt) -> str:
@@ -62,14 +62,15 @@ def right(drill: DrillPrompt) -> str:
     return f"{truth:.0f}" if isinstance(truth, float) else ""
 
 
-def asked(seat: Seat) -> DrillPrompt:
-    drill = practice(seat).session.state.drill
+def asked(driver: WindowDriver) -> DrillPrompt:
+    drill = practice(driver).session.state.drill
     assert drill is not None
     return drill
 
 
 def shown_texts(widget: QWidget) -> str:
-    labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
+    labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
     return "\n".join(
-        one.accessibleName() if isinstance(one, MarkdownLabel) else one.text() for one in labels
+        label.accessibleName() if isinstance(label, MarkdownLabel) else label.text()
+        for label in labels
     )

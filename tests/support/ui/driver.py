@@ -20,12 +20,12 @@ SPACE, RETURN, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class WindowDriver:
     """The window, its controller and its collection."""
 
     learner: Learner
     window: MainWindow
-    desk: MainController
+    controller: MainController
 
     def press(self, *keys: Qt.Key | str, ctrl: bool = False) -> None:
         """Press keys one after another, wherever the focus is."""
@@ -51,9 +51,9 @@ class Seat:
     def click_text(self, text: str) -> None:
         """Click the button that says `text`."""
         (button,) = [
-            one
-            for one in self.window.findChildren(QAbstractButton)
-            if one.isVisible() and one.text() == text
+            button
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and button.text() == text
         ]
         self.click(button)
 

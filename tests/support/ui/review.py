@@ -10,7 +10,7 @@ from flashdesign.domain.notes.question import (
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from tests.support.collection import BASICS, note
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 
 DAY = Number("Seconds in a day?", "86400", "s", bands="recall")
 
@@ -25,19 +25,19 @@ CAP = MultipleChoice(
 )
 
 
-def deck_of(*faces: Question) -> Deck:
+def deck_of(*questions: Question) -> Deck:
     """Return a deck with a note for each face."""
-    notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
+    notes = tuple(note(BASICS, f"n{at}", question) for at, question in enumerate(questions))
     return Deck(BASICS, "Basics", notes)
 
 
-def ratings(seat: Seat) -> list[Rating | None]:
+def ratings(driver: WindowDriver) -> list[Rating | None]:
     """Return the grades in the log, the first one first."""
-    return [row.rating for row in seat.learner.log((Kind.LEARN, Kind.REVIEW))]
+    return [row.rating for row in driver.learner.log((Kind.LEARN, Kind.REVIEW))]
 
 
-def index_of(seat: Seat, *, right: bool) -> int:
+def index_of(driver: WindowDriver, *, right: bool) -> int:
     """Return the index of a right or a wrong option."""
-    asked = seat.review.session.state.card
+    asked = driver.review.session.state.card
     assert asked is not None
     return next(at for at, option in enumerate(asked.options) if option.right is right)

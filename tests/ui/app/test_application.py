@@ -16,7 +16,7 @@ from flashdesign.ui.window import window_state
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.window_state import WindowState
 from tests.support.collection import HandClock, Learner, basic_deck, finish
-from tests.support.ui.application import Start, collection, foreign, is_home, said, shown
+from tests.support.ui.application import Start, collection, foreign, is_home, page_text, shown
 
 
 def test_the_window_opens_without_the_library_of_sockets(
@@ -34,7 +34,7 @@ def test_the_decks_are_shown_after_the_start_and_the_window_opens_where_it_was(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(tmp_path / "collection.flashdesign")
-    assert "Opening your cards" in said(program)
+    assert "Opening your cards" in page_text(program)
     qtbot.waitUntil(lambda: is_home(program))
     program.window.resize(700, 600)
     program.window.close()
@@ -47,7 +47,7 @@ def test_a_clock_set_back_and_another_time_zone_are_reported(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.close()
     clock = HandClock(learner.clock.at)
     clock.set_back(days=3)
@@ -55,16 +55,16 @@ def test_a_clock_set_back_and_another_time_zone_are_reported(
     program = start(learner.places.collection, clock)
     qtbot.waitUntil(lambda: is_home(program))
     qtbot.waitUntil(program.window.banner.isVisible)
-    told = program.window.banner.text.text()
-    assert "your last answer is from 2026-03-02" in told
-    assert "The time zone has changed" in told
+    found = program.window.banner.text.text()
+    assert "your last answer is from 2026-03-02" in found
+    assert "The time zone has changed" in found
 
 
 def test_an_expected_error_is_a_sentence_and_a_bug_a_report(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(foreign(tmp_path))
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     error: FlashDesignError = SettingError("retention", "2 is out of range.")
     program.report(error)
     assert program.window.banner.text.text() == "retention: 2 is out of range."
@@ -76,7 +76,7 @@ def test_an_expected_error_writes_no_traceback(
     qtbot: QtBot, start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     program = start(foreign(tmp_path))
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     hook = exception_hook(program)
     error = SettingError("retention", "2 is out of range.")
     hook(SettingError, error, None)
@@ -89,7 +89,7 @@ def test_an_expected_error_writes_no_traceback(
 def test_damaged_window_state_is_ignored(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     window_state.store(tmp_path, WindowState(ColorScheme.DARK, 1.15, "not hexadecimal"))
     program = start(foreign(tmp_path))
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     assert program.window.isVisible()
 
 

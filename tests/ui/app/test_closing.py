@@ -22,8 +22,8 @@ from tests.support.ui.application import (
     collection,
     foreign,
     is_home,
+    page_text,
     restored_by,
-    said,
     shown,
 )
 
@@ -34,7 +34,7 @@ def test_a_window_without_a_collection_writes_no_file(
     path = tmp_path / "folder" / "collection.flashdesign"
     (tmp_path / "folder").write_text("in the way", encoding="utf-8")
     program = start(path)
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     program.window.close()
     (tmp_path / "folder").unlink()
     again = start(path)
@@ -45,7 +45,7 @@ def test_a_backup_that_fails_at_closing_is_reported_at_the_next_start(
     qtbot: QtBot, start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     learner = Learner(tmp_path)
-    finish(learner.store(basic_deck(1, parent=None)).sit())
+    finish(learner.store(basic_deck(1, parent=None)).start_review())
     learner.context.database.close()
     blocked = learner.places.backups.parent
     blocked.write_bytes(b"")
@@ -63,7 +63,7 @@ def test_quitting_works_without_an_open_collection(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(foreign(tmp_path))
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     with qtbot.waitActive(program.window):
         program.window.activateWindow()
     qtbot.keyClick(program.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
@@ -73,7 +73,7 @@ def test_quitting_works_without_an_open_collection(
 def test_closing_makes_a_backup_of_new_answers(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "collection.flashdesign"
     learner = Learner(tmp_path).store(basic_deck(1, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.context.database.close()
     program = start(path)
     qtbot.waitUntil(lambda: is_home(program))

@@ -33,8 +33,8 @@ from tests.support.ui.application import (
     is_home,
     newer,
     other_database,
+    page_text,
     restored_by,
-    said,
     shown,
     try_again,
 )
@@ -55,9 +55,9 @@ def test_an_unusable_file_is_reported_and_left_unchanged(
     path = make(tmp_path)
     before = path.read_bytes()
     program = start(path)
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
-    assert sentence in said(program)
-    assert str(path) in said(program)
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
+    assert sentence in page_text(program)
+    assert str(path) in page_text(program)
     assert try_again(program).isVisible()
     assert path.read_bytes() == before
 
@@ -67,9 +67,9 @@ def test_a_damaged_collection_can_be_restored_from_its_page(
 ) -> None:
     copy = collection(tmp_path).rename(tmp_path / "copy.flashdesign")
     program = start(damaged(tmp_path))
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
     buttons = shown(program).findChildren(QPushButton)
-    assert "Restore a backup…" in [one.text() for one in buttons if one.isVisible()]
+    assert "Restore a backup…" in [button.text() for button in buttons if button.isVisible()]
     program.restore_from(copy)
     qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
     assert [path.name for path in tmp_path.iterdir() if "replaced" in path.name]
@@ -82,8 +82,8 @@ def test_a_missing_collection_is_reported_with_all_options(
     away = path.rename(tmp_path / "away")
     window_state.store(tmp_path, WindowState())
     program = start(path)
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
-    assert f"The collection is not at {path}. Is the drive connected?" in said(program)
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
+    assert f"The collection is not at {path}. Is the drive connected?" in page_text(program)
     assert buttons(program) == ["Try again", "Restore a backup…", "Start a new collection"]
     assert not path.exists()
     away.rename(path)
@@ -97,7 +97,7 @@ def test_a_new_collection_is_created_where_one_is_missing(
     path = collection(tmp_path)
     path.rename(tmp_path / "collection-replaced-20260302-120000.flashdesign")
     program = start(path)
-    qtbot.waitUntil(lambda: "n earlier restore kept" in said(program))
+    qtbot.waitUntil(lambda: "n earlier restore kept" in page_text(program))
     new = button(program, "Start a new collection")
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: is_home(program))
@@ -111,7 +111,7 @@ def test_an_interrupted_restore_is_finished_from_its_page(
     path = collection(tmp_path)
     prepared = path.rename(tmp_path / f"{path.name}.restoring")
     program = start(path)
-    qtbot.waitUntil(lambda: "restore was interrupted" in said(program))
+    qtbot.waitUntil(lambda: "restore was interrupted" in page_text(program))
     finish_it = button(program, "Finish the interrupted restore")
     qtbot.mouseClick(finish_it, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: is_home(program))
@@ -130,7 +130,7 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
     qtbot: QtBot, start: Start, tmp_path: Path, damage: str
 ) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     path = learner.places.collection
     shipped_decks.update_shipped_decks(learner.context, decks_folder())
     copy = maintenance.back_up(learner.context)
@@ -140,9 +140,11 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
         raw.execute(damage)
     raw.close()
     program = start(path)
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
-    assert "damaged" in said(program)
-    first, *_ = (one for one in shown(program).findChildren(QPushButton) if one.isVisible())
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
+    assert "damaged" in page_text(program)
+    first, *_ = (
+        button for button in shown(program).findChildren(QPushButton) if button.isVisible()
+    )
     assert first.text() == "Restore a backup…"
     program.restore_from(copy)
     qtbot.waitUntil(lambda: is_home(program))
@@ -154,13 +156,13 @@ def test_a_folder_in_place_of_the_file_is_reported(
     path = tmp_path / "collection.flashdesign"
     path.mkdir()
     program = start(path)
-    qtbot.waitUntil(lambda: "could not be opened" in said(program))
-    assert "this is a folder" in said(program)
+    qtbot.waitUntil(lambda: "could not be opened" in page_text(program))
+    assert "this is a folder" in page_text(program)
     assert list(path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "expected"),
     [
         pytest.param(errno.EROFS, "cannot write in", id="a read-only drive"),
         pytest.param(errno.EIO, "the disk or share failed", id="a broken disk"),
@@ -168,7 +170,7 @@ def test_a_folder_in_place_of_the_file_is_reported(
     ],
 )
 def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: int, said: str
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: int, expected: str
 ) -> None:
     def fail(_: AppPaths) -> Context:
         raise OSError(code, os.strerror(code))
@@ -176,13 +178,13 @@ def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
     places = AppPaths(tmp_path / "collection.flashdesign")
     program = Application(qapp, places, fail, restored_by(HandClock()))
     qtbot.addWidget(program.window)
-    sentence = re.compile(f"{said}.*so the collection was not opened")
+    sentence = re.compile(f"{expected}.*so the collection was not opened")
     qtbot.waitUntil(
-        lambda: any(sentence.search(one.text()) for one in shown(program).findChildren(QLabel)),
+        lambda: any(sentence.search(label.text()) for label in shown(program).findChildren(QLabel)),
         timeout=60_000,
     )
     program.report(OSError(code, os.strerror(code)))
-    assert said in program.window.banner.text.text()
+    assert expected in program.window.banner.text.text()
     program.window.close()
     program.deleteLater()
 
@@ -192,7 +194,7 @@ def test_a_folder_that_cannot_be_created_is_reported(
 ) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     program = start(tmp_path / "file" / "collection.flashdesign")
-    qtbot.waitUntil(lambda: "cannot write in" in said(program))
+    qtbot.waitUntil(lambda: "cannot write in" in page_text(program))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
@@ -204,7 +206,7 @@ def test_a_folder_without_permission_is_reported(
     path.chmod(0o400)
     tmp_path.chmod(0o500)
     program = start(path)
-    qtbot.waitUntil(lambda: "cannot write in" in said(program))
+    qtbot.waitUntil(lambda: "cannot write in" in page_text(program))
     tmp_path.chmod(0o700)
     assert path.read_bytes() == before
 
@@ -223,7 +225,7 @@ def test_a_collection_in_use_opens_once_the_other_process_closes_it(
     assert holder.stdin is not None
     assert holder.stdout.readline() == "held\n"
     program = start(path)
-    qtbot.waitUntil(lambda: "open in another window" in said(program))
+    qtbot.waitUntil(lambda: "open in another window" in page_text(program))
     holder.stdin.close()
     holder.wait()
     holder.stdout.close()

@@ -4,33 +4,33 @@ from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, POSTS
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import home, practice
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 
-def test_the_timer_can_be_turned_off(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS))
-    seat.press("3", ctrl=True)
-    seat.click(home(seat).timed)
-    assert not seat.desk.preferences.drill_clock
-    seat.click(home(seat).start)
-    assert not practice(seat).workspace.card.ring.isVisible()
-    assert not practice(seat).workspace.card.tools["pause"].isVisible()
-    seat.learner.clock.advance(seconds=900)
-    practice(seat).workspace.clock.poll()
-    assert practice(seat).session.state.feedback is None
+def test_the_timer_can_be_turned_off(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(POSTS))
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).timed)
+    assert not driver.controller.preferences.drill_clock
+    driver.click(home(driver).start)
+    assert not practice(driver).workspace.card.ring.isVisible()
+    assert not practice(driver).workspace.card.tools["pause"].isVisible()
+    driver.learner.clock.advance(seconds=900)
+    practice(driver).workspace.clock.poll()
+    assert practice(driver).session.state.feedback is None
 
 
-def test_the_page_without_drills_is_empty(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press("3", ctrl=True)
-    assert home(seat).empty.isVisible()
-    assert not home(seat).practice_panel.isVisible()
+def test_the_page_without_drills_is_empty(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press("3", ctrl=True)
+    assert home(driver).empty.isVisible()
+    assert not home(driver).practice_panel.isVisible()
 
 
-def test_topics_and_levels_filter_the_drills(sit: Sit) -> None:
-    seat = sit(drill_deck(POSTS, BITS))
-    seat.press("3", ctrl=True)
-    assert home(seat).count_label.text() == "2 drills selected"
-    seat.click(home(seat).levels.chips[0])
-    assert home(seat).filter.levels == {1}
-    assert home(seat).start.isEnabled()
+def test_topics_and_levels_filter_the_drills(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(POSTS, BITS))
+    driver.press("3", ctrl=True)
+    assert home(driver).count_label.text() == "2 drills selected"
+    driver.click(home(driver).levels.chips[0])
+    assert home(driver).filter.levels == {1}
+    assert home(driver).start.isEnabled()

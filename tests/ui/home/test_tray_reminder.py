@@ -29,9 +29,9 @@ def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[TrayReminder]:
     picture = QPixmap(16, 16)
     picture.fill()
     window.setWindowIcon(picture)
-    one = TrayReminder(window, clock)
-    yield one
-    one.leave()
+    reminder = TrayReminder(window, clock)
+    yield reminder
+    reminder.leave()
 
 
 @pytest.mark.parametrize(

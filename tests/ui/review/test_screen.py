@@ -10,171 +10,171 @@ from flashdesign.domain.notes.question import (
 from flashdesign.domain.preferences import GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.ui.review.forgetting_curve import ForgettingCurve
-from tests.support.collection import basic_deck, on_table
+from tests.support.collection import basic_deck, current_key
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import ESCAPE, SPACE
 from tests.support.ui.review import deck_of, ratings
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 
-def test_one_key_shows_the_first_question_and_a_grade_the_next(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press(SPACE)
-    assert seat.card == "q01?"
-    assert seat.review.reveal.text() == "Show answer  (Space)"
-    assert seat.review.counts.text() == "2 new"
-    seat.press(SPACE)
-    assert "q01!" in seat.card
-    labels = [button.text() for button in seat.review.grades.buttons]
+def test_one_key_shows_the_first_question_and_a_grade_the_next(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press(SPACE)
+    assert driver.card == "q01?"
+    assert driver.review.reveal.text() == "Show answer  (Space)"
+    assert driver.review.counts.text() == "2 new"
+    driver.press(SPACE)
+    assert "q01!" in driver.card
+    labels = [button.text() for button in driver.review.grades.buttons]
     assert labels == ["Again", "Hard", "Good", "Easy"]
-    seat.press("4")
-    assert seat.card == "q02?"
-    assert seat.review.counts.text() == "1 new"
-    assert ratings(seat) == [Rating.EASY]
+    driver.press("4")
+    assert driver.card == "q02?"
+    assert driver.review.counts.text() == "1 new"
+    assert ratings(driver) == [Rating.EASY]
 
 
-def test_space_gives_the_suggested_grade(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press(SPACE, SPACE, SPACE)
-    assert ratings(seat) == [Rating.GOOD]
+def test_space_gives_the_suggested_grade(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(SPACE, SPACE, SPACE)
+    assert ratings(driver) == [Rating.GOOD]
 
 
-def test_the_mouse_does_what_the_keys_do(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.click_text("Start today's review")
-    seat.click(seat.review.reveal)
-    assert "q01!" in seat.card
-    seat.click(seat.review.grades.buttons[1])
-    assert ratings(seat) == [Rating.HARD]
+def test_the_mouse_does_what_the_keys_do(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.click_text("Start today's review")
+    driver.click(driver.review.reveal)
+    assert "q01!" in driver.card
+    driver.click(driver.review.grades.buttons[1])
+    assert ratings(driver) == [Rating.HARD]
 
 
-def test_a_grade_before_the_answer_is_shown_does_nothing(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press(SPACE, "3", "1")
-    assert seat.card == "q01?"
-    assert ratings(seat) == []
+def test_a_grade_before_the_answer_is_shown_does_nothing(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(SPACE, "3", "1")
+    assert driver.card == "q01?"
+    assert ratings(driver) == []
 
 
-def test_a_card_is_also_asked_in_reverse(sit: Sit) -> None:
-    seat = sit(deck_of(Basic("To?", "Fro!", reverse=True)))
-    seat.press(SPACE)
-    assert seat.card == "To?"
-    seat.press(SPACE, "4")
-    seat.learner.clock.advance(days=1)
-    seat.press(SPACE)
-    assert seat.home.isVisible()
-    seat.press(SPACE)
-    assert seat.card == "Fro!"
-    seat.press(SPACE)
-    assert "To?" in seat.card
+def test_a_card_is_also_asked_in_reverse(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(Basic("To?", "Fro!", reverse=True)))
+    driver.press(SPACE)
+    assert driver.card == "To?"
+    driver.press(SPACE, "4")
+    driver.learner.clock.advance(days=1)
+    driver.press(SPACE)
+    assert driver.home.isVisible()
+    driver.press(SPACE)
+    assert driver.card == "Fro!"
+    driver.press(SPACE)
+    assert "To?" in driver.card
 
 
-def test_a_gap_is_filled_in_place(sit: Sit) -> None:
-    seat = sit(deck_of(Cloze("A log is {{1::append-only::how?}}.")))
-    seat.press(SPACE)
-    assert seat.card == "A log is [how?]."
-    seat.press(SPACE)
-    assert seat.card == "A log is append-only."
+def test_a_gap_is_filled_in_place(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(Cloze("A log is {{1::append-only::how?}}.")))
+    driver.press(SPACE)
+    assert driver.card == "A log is [how?]."
+    driver.press(SPACE)
+    assert driver.card == "A log is append-only."
 
 
-def test_two_grade_buttons(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.desk.show_settings()
-    seat.settings.changed.emit("buttons", GradeButtons.TWO)
-    seat.press("1", ctrl=True)
-    seat.press(SPACE, SPACE)
-    assert [button.text() for button in seat.review.grades.buttons] == ["Missed", "Got it"]
-    seat.press("1")
-    seat.press(SPACE, SPACE)
-    assert ratings(seat) == [Rating.AGAIN, Rating.GOOD]
+def test_two_grade_buttons(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.controller.show_settings()
+    driver.settings.changed.emit("buttons", GradeButtons.TWO)
+    driver.press("1", ctrl=True)
+    driver.press(SPACE, SPACE)
+    assert [button.text() for button in driver.review.grades.buttons] == ["Missed", "Got it"]
+    driver.press("1")
+    driver.press(SPACE, SPACE)
+    assert ratings(driver) == [Rating.AGAIN, Rating.GOOD]
 
 
-def test_the_intervals_can_be_hidden(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press(SPACE, SPACE)
-    assert [button.grade.interval for button in seat.review.grades.buttons][2] == "10 min"
-    seat.desk.show_settings()
-    seat.learner.prefer(show_intervals=False)
-    seat.desk.leave()
-    seat = sit()
-    seat.press(SPACE, SPACE)
-    assert {button.grade.interval for button in seat.review.grades.buttons} == {""}
+def test_the_intervals_can_be_hidden(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(SPACE, SPACE)
+    assert [button.grade.interval for button in driver.review.grades.buttons][2] == "10 min"
+    driver.controller.show_settings()
+    driver.learner.prefer(show_intervals=False)
+    driver.controller.leave()
+    driver = open_window()
+    driver.press(SPACE, SPACE)
+    assert {button.grade.interval for button in driver.review.grades.buttons} == {""}
 
 
-def test_why_shows_the_history_with_a_curve(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press(SPACE, "w")
-    texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
+def test_why_shows_the_history_with_a_curve(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(SPACE, "w")
+    texts = [label.text() for label in driver.window.sheet.findChildren(QLabel)]
     assert any(text.startswith("It's new") for text in texts)
-    assert not seat.window.sheet.findChildren(ForgettingCurve)
-    seat.press(ESCAPE)
-    seat.press(SPACE, "4")
-    seat.learner.clock.advance(days=12)
-    seat.desk.show_home()
-    seat.desk.refresh()
-    seat.desk.start_review()
-    seat.press("w")
-    texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
+    assert not driver.window.sheet.findChildren(ForgettingCurve)
+    driver.press(ESCAPE)
+    driver.press(SPACE, "4")
+    driver.learner.clock.advance(days=12)
+    driver.controller.show_home()
+    driver.controller.refresh()
+    driver.controller.start_review()
+    driver.press("w")
+    texts = [label.text() for label in driver.window.sheet.findChildren(QLabel)]
     assert any("a 90 % chance of recalling" in text for text in texts)
     assert any("Easy" in text for text in texts)
-    assert seat.window.sheet.findChildren(ForgettingCurve)
+    assert driver.window.sheet.findChildren(ForgettingCurve)
 
 
-def test_review_keys_are_off_while_a_sheet_is_open(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press(SPACE, SPACE, "w", "3", "s")
-    assert seat.learner.log() == []
-    seat.press(ESCAPE)
-    assert not seat.window.sheet.is_open
-    seat.press("3")
-    assert ratings(seat) == [Rating.GOOD]
+def test_review_keys_are_off_while_a_sheet_is_open(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press(SPACE, SPACE, "w", "3", "s")
+    assert driver.learner.log() == []
+    driver.press(ESCAPE)
+    assert not driver.window.sheet.is_open
+    driver.press("3")
+    assert ratings(driver) == [Rating.GOOD]
 
 
-def test_leaving_keeps_the_answers(sit: Sit) -> None:
-    seat = sit(basic_deck(3, parent=None))
-    seat.press(SPACE, SPACE, "4", ESCAPE)
-    assert seat.home.isVisible()
-    assert seat.home.figures.tiles[1].accessibleName() == "new: 2"
-    assert ratings(seat) == [Rating.EASY]
-    seat.learner.restart()
-    assert seat.learner.left().new == 2
+def test_leaving_keeps_the_answers(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE, SPACE, "4", ESCAPE)
+    assert driver.home.isVisible()
+    assert driver.home.figures.tiles[1].accessibleName() == "new: 2"
+    assert ratings(driver) == [Rating.EASY]
+    driver.learner.restart()
+    assert driver.learner.left().new == 2
 
 
-def test_space_clicks_the_focused_button(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press(SPACE, SPACE)
+def test_space_clicks_the_focused_button(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press(SPACE, SPACE)
     for _ in range(30):
-        if seat.window.focusWidget() is seat.review.grades.buttons[0]:
+        if driver.window.focusWidget() is driver.review.grades.buttons[0]:
             break
-        seat.press(Qt.Key.Key_Tab)
-    seat.press(SPACE)
-    assert ratings(seat) == [Rating.AGAIN]
+        driver.press(Qt.Key.Key_Tab)
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]
 
 
-def test_a_long_card_scrolls_by_key_without_a_click(sit: Sit) -> None:
-    seat = sit(odd_deck("long"))
-    seat.press(SPACE)
-    bar = seat.review.card.verticalScrollBar()
-    assert bar.maximum() > 2 * seat.review.card.height()
-    seat.press(Qt.Key.Key_PageDown)
+def test_a_long_card_scrolls_by_key_without_a_click(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("long"))
+    driver.press(SPACE)
+    bar = driver.review.card.verticalScrollBar()
+    assert bar.maximum() > 2 * driver.review.card.height()
+    driver.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
-    seat.press(Qt.Key.Key_End)
+    driver.press(Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
-    seat.press(Qt.Key.Key_Home)
+    driver.press(Qt.Key.Key_Home)
     assert bar.value() == 0
 
 
-def test_a_cleared_key_is_not_in_the_label(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    seat.settings.changed.emit("keys", {"review.reveal": ""})
-    seat.press("1", ctrl=True)
-    seat.press(SPACE)
-    assert seat.review.reveal.text() == "Show answer"
+def test_a_cleared_key_is_not_in_the_label(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    driver.settings.changed.emit("keys", {"review.reveal": ""})
+    driver.press("1", ctrl=True)
+    driver.press(SPACE)
+    assert driver.review.reveal.text() == "Show answer"
 
 
-def test_the_current_card_is_the_one_of_the_session(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press(SPACE)
-    assert on_table(seat.review.session) == "basics/q01"
-    assert seat.review.progress.isVisible()
+def test_the_current_card_is_the_one_of_the_session(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press(SPACE)
+    assert current_key(driver.review.session) == "basics/q01"
+    assert driver.review.progress.isVisible()

@@ -41,7 +41,7 @@ def test_a_plan_shows_the_number_of_notes(qtbot: QtBot) -> None:
     plan = ImportPlan(BUNDLE, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
     screen = shown(qtbot, plan)
     assert screen.primary.text() == "Import 2 notes"
-    assert screen.accepted_groups() == ImportOptions(new=True, changed=False, gone=False)
+    assert screen.accepted_groups() == ImportOptions(new=True, changed=False, removed=False)
 
 
 def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> None:
@@ -49,7 +49,7 @@ def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> No
     assert not screen.primary.isEnabled()
     screen.switches["gone"].click()
     assert screen.primary.text() == "Import 1 note"
-    assert screen.accepted_groups().gone
+    assert screen.accepted_groups().removed
 
 
 def test_a_short_plan_stays_together_in_a_tall_window(qtbot: QtBot) -> None:
@@ -120,6 +120,6 @@ def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
 
 def test_the_plan_is_accepted_with_the_switches(qtbot: QtBot) -> None:
     screen = shown(qtbot, ImportPlan(BUNDLE, new=((0, note("a")),), removed=(note("b"),)))
-    with qtbot.waitSignal(screen.accepted) as told:
+    with qtbot.waitSignal(screen.accepted) as found:
         screen.primary.click()
-    assert told.args == [ImportOptions(new=True, changed=False, gone=False)]
+    assert found.args == [ImportOptions(new=True, changed=False, removed=False)]

@@ -47,9 +47,9 @@ def collection(tmp_path: Path) -> Path:
 @pytest.fixture
 def door(collection: Path) -> Iterator[SingleInstance]:
     """The socket of a collection."""
-    one = SingleInstance(collection)
-    yield one
-    one.close()
+    instance = SingleInstance(collection)
+    yield instance
+    instance.close()
 
 
 def knock(qtbot: QtBot, collection: Path, file: Path | None = None) -> bool:
@@ -192,10 +192,10 @@ def test_pending_replies_are_sent_before_the_socket_closes(
         door.close()
 
     door.listen(ignore, run)
-    told: list[str] = []
+    received: list[str] = []
     ask = SingleInstance(collection).run_command
-    assert beside(qtbot, lambda: ask(CALL, lambda _, text: told.append(text))) == 0
-    assert sum(map(len, told)) == 1_000_000
+    assert beside(qtbot, lambda: ask(CALL, lambda _, text: received.append(text))) == 0
+    assert sum(map(len, received)) == 1_000_000
 
 
 @posix
@@ -224,10 +224,10 @@ def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
         with connection:
             connection.sendall(pack({"waiting": True}))
             assert caller.waitForReadyRead()
-            said = read_messages(caller, patience_ms=1)
-            assert next(said) == {"waiting": True}
+            found = read_messages(caller, patience_ms=1)
+            assert next(found) == {"waiting": True}
             with pytest.raises(WindowError, match="started the command and no longer responds"):
-                next(said)
+                next(found)
     path.unlink()
 
 
@@ -263,7 +263,7 @@ def test_a_cancelled_command_is_not_run(
 
 @posix
 @pytest.mark.parametrize(
-    ("message", "told"),
+    ("message", "expected"),
     [
         pytest.param({"version": "0.0", "command": {}}, "runs FlashDesign", id="another version"),
         pytest.param({"version": __version__, "command": 3}, "refused", id="no call"),
@@ -271,10 +271,10 @@ def test_a_cancelled_command_is_not_run(
     ],
 )
 def test_an_unknown_message_is_refused(
-    qtbot: QtBot, door: SingleInstance, collection: Path, message: dict[str, object], told: str
+    qtbot: QtBot, door: SingleInstance, collection: Path, message: dict[str, object], expected: str
 ) -> None:
     door.listen(ignore, refuse)
-    assert told in said_to(qtbot, collection, pack(message))
+    assert expected in said_to(qtbot, collection, pack(message))
 
 
 @posix

@@ -96,7 +96,7 @@ def test_odd_values_are_imported_or_refused(tmp_path: Path, script: str) -> None
     except PackageError as error:
         assert "damaged" in error.problem  # noqa: PT017 (either is right)
         return
-    notes = [one for deck in bundle.decks for one in deck.notes]
+    notes = [note for deck in bundle.decks for note in deck.notes]
     assert notes or bundle.problems or "NULL" in script
     assert all(0 <= known.flag <= 7 for known in bundle.progress.values())
     for known in bundle.progress.values():

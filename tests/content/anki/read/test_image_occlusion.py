@@ -40,14 +40,14 @@ def test_all_other_parts_stay_hidden_with_hide_all(tmp_path: Path) -> None:
     )
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
     assert [picture.name for picture in bundle.pictures] == ["a b.png"]
-    assert [(one.where, one.message) for one in bundle.problems] == [
+    assert [(problem.where, problem.message) for problem in bundle.problems] == [
         ("“Heart”", "each hidden part of its picture became a card of its own")
     ]
 
 
 def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
     bundle = read(tmp_path, RECT % 0 + OVAL % 0 + TRIANGLE)
-    fronts = [str(getattr(one.question, "front", "")) for one in bundle.decks[0].notes]
+    fronts = [str(getattr(note.question, "front", "")) for note in bundle.decks[0].notes]
     assert [front.count(";") for front in fronts] == [0, 0, 0]
     assert "P0.1,0.8,0.2,0.9,0.3,0.7" in fronts[2]
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_hidden_is_reported(
     tmp_path: Path, hidden: str, image: str, message: str
 ) -> None:
     bundle = read(tmp_path, hidden, image=image, cards=2)
-    assert any(message in one.message for one in bundle.problems)
+    assert any(message in problem.message for problem in bundle.problems)
 
 
 def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
     bundle = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], types={BASIC: kind}, media=media)
     )
-    assert any("Image Occlusion Enhanced" in one.message for one in bundle.problems)
+    assert any("Image Occlusion Enhanced" in problem.message for problem in bundle.problems)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def notes_of(bundle: ImportBundle) -> dict[str, Note]:
 
 
 def messages(bundle: ImportBundle) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in bundle.problems]
+    return [f"{problem.where}: {problem.message}" for problem in bundle.problems]
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -70,16 +70,16 @@ def test_every_note_comes_with_its_cards_deck_and_tags(name: str) -> None:
     bundle, wanted = read(name), expected("anki_basic.json")
     found = notes_of(bundle)
     assert {guid: len(cards_of(one)) for guid, one in found.items()} == {
-        one["guid"]: len(one["cards"]) for one in wanted["notes"]
+        item["guid"]: len(item["cards"]) for item in wanted["notes"]
     }
     assert [(deck.id, deck.title, deck.parent) for deck in bundle.decks] == [
         ("interview", "Interview", None),
         ("interview.caching", "Caching", "interview"),
         ("interview.queues", "Queues", "interview"),
     ]
-    for one in wanted["notes"]:
-        assert found[one["guid"]].deck == one["deck"].lower().replace("::", ".")
-        assert set(found[one["guid"]].tags) == set(one["tags"])
+    for item in wanted["notes"]:
+        assert found[item["guid"]].deck == item["deck"].lower().replace("::", ".")
+        assert set(found[item["guid"]].tags) == set(item["tags"])
 
 
 def test_every_kind_of_note_becomes_a_face() -> None:
@@ -133,30 +133,30 @@ def test_the_schedule_of_anki_is_kept() -> None:
     bundle = read("anki_scheduled.apkg")
     known = progress_by_card(bundle)
     states = {"new": State.NEW, "learning": State.LEARNING, "review": State.REVIEW}
-    for one in expected("anki_scheduled.json")["cards"]:
-        found = known[one["guid"], one["ord"]]
-        answers = one["revlog_rows"] - one["of_which_reschedule_rows"]
+    for item in expected("anki_scheduled.json")["cards"]:
+        found = known[item["guid"], item["ord"]]
+        answers = item["revlog_rows"] - item["of_which_reschedule_rows"]
         assert len(found.answers) == answers
-        assert found.suspended == (one["queue"] == "suspended")
-        assert found.flag == one["flag"]
-        if one["type"] == "new" or one["stability"] is None:
+        assert found.suspended == (item["queue"] == "suspended")
+        assert found.flag == item["flag"]
+        if item["type"] == "new" or item["stability"] is None:
             assert found.memory is None
             continue
         assert found.memory is not None
-        assert found.memory.state == states.get(one["type"], State.RELEARNING)
+        assert found.memory.state == states.get(item["type"], State.RELEARNING)
         assert (found.memory.stability, found.memory.difficulty) == (
-            one["stability"],
-            one["difficulty"],
+            item["stability"],
+            item["difficulty"],
         )
-        assert (found.memory.reps, found.memory.lapses) == (one["reps"], one["lapses"])
-        assert found.memory.last_at == one["last_answer_ms"]
-        assert found.answers[-1].at == one["last_answer_ms"]
+        assert (found.memory.reps, found.memory.lapses) == (item["reps"], item["lapses"])
+        assert found.memory.last_at == item["last_answer_ms"]
+        assert found.answers[-1].at == item["last_answer_ms"]
         due = found.memory.due or 0
-        if "due_date" in one:
-            assert as_date(StudyTime(due).day).isoformat() == one["due_date"]
+        if "due_date" in item:
+            assert as_date(StudyTime(due).day).isoformat() == item["due_date"]
         else:
-            assert due == one["due_epoch_s"] * 1_000
-    assert sum(len(one.answers) for one in known.values()) == 248
+            assert due == item["due_epoch_s"] * 1_000
+    assert sum(len(item.answers) for item in known.values()) == 248
 
 
 def test_only_the_words_of_hostile_fields_are_imported() -> None:
@@ -168,11 +168,11 @@ def test_only_the_words_of_hostile_fields_are_imported() -> None:
     assert answer(found["fxScript05"].question) == "two three [good](https://example.org/)"
     assert answer(found["fxScript08"].question) == "must stay as it is"
     stored = " ".join(
-        prompt_text(one.question) + answer(one.question) for one in found.values()
+        prompt_text(item.question) + answer(item.question) for item in found.values()
     ).lower()
     for sign in ("<", "evil", "alert", "file:", "../", "javascript", "http://", "sound:"):
         assert sign not in stored
-    warned = {one.where for one in bundle.problems if "active content" in one.message}
+    warned = {problem.where for problem in bundle.problems if "active content" in problem.message}
     assert len(warned) == 5
     assert [picture.name for picture in bundle.pictures] == ["cache_diagram.png"]
 
@@ -196,7 +196,7 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
         types={OTHER: note_type(templates, fields)},
     )
     bundle = read_package(path)
-    assert [(one.id, one.guid, one.question) for one in bundle.decks[0].notes] == [
+    assert [(note.id, note.guid, note.question) for note in bundle.decks[0].notes] == [
         ("guid-1", "guid-1", Basic("*Say:* lease", "a timed lock; it ends")),
         ("guid-1-t2", "guid-1-t2", Basic("Which term: it ends", "lease")),
         ("guid-2", "guid-2", Basic("*Say:* log", "a file")),
@@ -231,7 +231,7 @@ def test_a_reversed_note_without_an_answer_has_one_card(tmp_path: Path) -> None:
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
     bundle = read_package(path)
-    assert [one.question for one in bundle.decks[0].notes] == [Basic("a", "")]
+    assert [note.question for note in bundle.decks[0].notes] == [Basic("a", "")]
     assert any("has no question" in line for line in messages(bundle))
 
 
@@ -308,8 +308,8 @@ def test_a_reversed_note_with_one_card_has_one_card(tmp_path: Path) -> None:
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
     bundle = read_package(path)
-    faces = [one.question for one in bundle.decks[0].notes]
-    assert faces == [Basic("a", "b"), Basic("c", "d", reverse=True)]
+    questions = [note.question for note in bundle.decks[0].notes]
+    assert questions == [Basic("a", "b"), Basic("c", "d", reverse=True)]
     assert [key for key, one in bundle.progress.items() if one.suspended] == ["mine/guid-2#r"]
 
 
@@ -394,4 +394,4 @@ def test_a_card_of_a_deck_that_is_not_in_the_file_is_reported(tmp_path: Path) ->
         write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=77)])
     )
     assert [deck.title for deck in bundle.decks] == ["Default"]
-    assert any("its deck is not in the file" in one for one in messages(bundle))
+    assert any("its deck is not in the file" in message for message in messages(bundle))

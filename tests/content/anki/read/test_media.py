@@ -66,4 +66,4 @@ def test_a_file_that_is_not_really_a_picture_is_reported(tmp_path: Path) -> None
     bundle = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": b"<svg>"})
     )
-    assert [one.where for one in bundle.problems] == ["a.png"]
+    assert [problem.where for problem in bundle.problems] == ["a.png"]

@@ -72,9 +72,9 @@ def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     learner: Learner, tmp_path: Path
 ) -> None:
     root, basics, *others = small_decks()
-    told = replace(basics, notes=tuple(replace(one, why="So it is.") for one in basics.notes))
-    learner.store(root, told, *others)
-    finish(learner.sit())
+    found = replace(basics, notes=tuple(replace(note, why="So it is.") for note in basics.notes))
+    learner.store(root, found, *others)
+    finish(learner.start_review())
     path = tmp_path / "out.apkg"
     export.export(learner.context, ROOT, path, with_schedule=True)
     plan = import_plan.plan(learner.context, read_file(path))
