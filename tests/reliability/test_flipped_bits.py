@@ -25,7 +25,7 @@ from flashdesign.storage import settings
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import decks, media, save
 from flashdesign.storage.review_log import reviews
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 from tests.support.drills.attempts import attempt
 
 PLAIN = DeckId("plain")
@@ -41,7 +41,7 @@ class Campaign:
     """A good collection, a backup of it that lacks the last answers, and what became of flips."""
 
     folder: Path
-    clock: HandClock
+    clock: ManualClock
     good: Path
     backup: Path
     answers: int
@@ -106,7 +106,7 @@ class Campaign:
 
 def campaign(folder: Path, *, size: int) -> Campaign:
     """Make a collection of notes, pictures, answers and attempts, and a backup before the last."""
-    clock, chance = HandClock(), Random(7)
+    clock, chance = ManualClock(), Random(7)
     places = AppPaths(folder / "good" / "collection.flashdesign")
     context = open_collection(places, clock, Random(3))
     with context.database.transaction() as connection:

@@ -41,7 +41,7 @@ BASICS, GAPS = DeckId("basics"), DeckId("gaps")
 CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
 
 
-class HandClock:
+class ManualClock:
     """A stopped clock that tests move; `zone` returns the offset in minutes at a time."""
 
     def __init__(self, at: int = MONDAY_NOON_MS) -> None:
@@ -116,8 +116,8 @@ def small_decks() -> tuple[Deck, ...]:
 class Learner:
     """A learner with a collection in `folder`, who can close the program and open it again."""
 
-    def __init__(self, folder: Path, clock: HandClock | None = None, seed: int = 1) -> None:
-        self.clock = clock or HandClock()
+    def __init__(self, folder: Path, clock: ManualClock | None = None, seed: int = 1) -> None:
+        self.clock = clock or ManualClock()
         self.places = AppPaths(folder / "collection.flashdesign")
         self.random = Random(seed)
         self.context: Context = open_collection(self.places, self.clock, self.random)

@@ -16,7 +16,7 @@ from flashdesign.services.collection import shipped_decks
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.storage.connection.database import Database
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 
 DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
 
@@ -44,7 +44,7 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.clock = HandClock()
+        self.clock = ManualClock()
         self.decks = DECKS
         self.environ: dict[str, str] = {"DISPLAY": ":0"}
         self._random = Random(7)

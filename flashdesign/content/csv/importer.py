@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flashdesign.content.csv.columns import Columns, column_names, guess_columns, is_our_export
+from flashdesign.content.csv.exported_notes import ExportedRecordReader
 from flashdesign.content.csv.notes import RecordReader
-from flashdesign.content.csv.own_notes import ExportedRecordReader
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs

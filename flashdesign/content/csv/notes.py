@@ -11,7 +11,7 @@ from flashdesign.content.csv.columns import Columns
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.rendering.markdown import is_image_name, to_plain
@@ -19,6 +19,7 @@ from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
 

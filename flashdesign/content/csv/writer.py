@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from flashdesign.content.csv.columns import HEADER
-from flashdesign.content.csv.own_notes import FORMULA_GUARD
+from flashdesign.content.csv.exported_notes import FORMULA_GUARD
 from flashdesign.content.decks.writing.portable_note import entry_to_json, to_entry
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note

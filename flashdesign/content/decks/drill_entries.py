@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from flashdesign.content.decks.record import Entry
+from flashdesign.content.decks.common_fields import Entry
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.drills.template import (
     TARGET_S,

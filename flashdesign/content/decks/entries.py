@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from flashdesign.content.decks.common_fields import Entry
 from flashdesign.content.decks.drill_entries import DrillEntry
-from flashdesign.content.decks.record import Entry
 from flashdesign.content.rendering.anki_cloze import to_own_gaps
 from flashdesign.domain.notes.question import (
     Basic,

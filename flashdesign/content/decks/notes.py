@@ -6,7 +6,6 @@ from hashlib import blake2b
 
 from flashdesign.content.decks.drill_entries import DrillEntry, build_template, template_problems
 from flashdesign.content.decks.entries import KINDS, AnyEntry
-from flashdesign.content.decks.slugs import valid_tags
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.yaml.dataclass_builder import Builder
 from flashdesign.content.yaml.reader import MappingNode, ScalarNode
@@ -14,6 +13,7 @@ from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Cloze, Drill, Question
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _

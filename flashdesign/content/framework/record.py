@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flashdesign.content.decks.record import CommonFields, NamedSource, named_sources
+from flashdesign.content.decks.common_fields import CommonFields, NamedSource, named_sources
 from flashdesign.content.yaml.dataclass_builder import Id, build_record
 from flashdesign.content.yaml.reader import Document, MappingNode
 from flashdesign.domain.ids import DeckId

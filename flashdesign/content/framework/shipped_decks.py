@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Literal
 
+from flashdesign.content.decks.common_fields import named_sources
 from flashdesign.content.decks.deck_file import build_deck, build_notes, sort_problems
 from flashdesign.content.decks.linking import link_decks
-from flashdesign.content.decks.record import named_sources
 from flashdesign.content.framework.digest import shipped_digest
 from flashdesign.content.framework.generators import (
     characteristics,

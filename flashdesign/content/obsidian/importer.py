@@ -13,7 +13,7 @@ from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
 from flashdesign.content.anki.read.media import deck_picture_name
 from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
@@ -21,6 +21,7 @@ from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, Obsidi
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, parts
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime

@@ -94,7 +94,7 @@ class ImportPlan:
 
     Notes come with their index in the deck; for `moved` only the index changed. `deck_changes` are
     decks whose own fields (without notes) change, before and after; before is None for a new, empty
-    deck. `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are
+    deck. `pictures` are those not in the collection yet. In the bundle, the keys of `progress` are
     those of the cards in the collection.
     """
 

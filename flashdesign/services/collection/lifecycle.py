@@ -20,7 +20,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.paths import AppPaths, LocationSource, delete_temporary_files
 from flashdesign.private_files import make_folder
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection.missing import refuse_if_missing
+from flashdesign.services.collection.missing_collection import refuse_if_missing
 from flashdesign.services.context import Clock, Context, IdGenerator
 from flashdesign.storage import settings
 from flashdesign.storage.connection import leftovers, new_file

@@ -51,7 +51,7 @@ class Stopwatch:
 
 
 @dataclass(frozen=True, slots=True)
-class DealtDrill:
+class DrawnDrill:
     """A drill with drawn values; without `has_help` there are no hints and no steps."""
 
     note: Note
@@ -66,14 +66,14 @@ class ActiveDrill:
     """A drill from question to feedback; `feedback` is None until it is answered."""
 
     def __init__(
-        self, dealt: DealtDrill, monotonic: Callable[[], float], *, decimal_comma: bool = False
+        self, drawn: DrawnDrill, monotonic: Callable[[], float], *, decimal_comma: bool = False
     ) -> None:
-        self._dealt, self._decimal_comma = dealt, decimal_comma
-        self._task = task(dealt.instance, dealt.target_s)
-        self._givens = feedback.givens(dealt.instance)
+        self._dealt, self._decimal_comma = drawn, decimal_comma
+        self._task = task(drawn.instance, drawn.target_s)
+        self._givens = feedback.givens(drawn.instance)
         self._watch = Stopwatch(monotonic)
-        self._hints = _hints(dealt) if dealt.has_help else ()
-        self._steps = _steps(dealt.instance) if dealt.has_help else ()
+        self._hints = _hints(drawn) if drawn.has_help else ()
+        self._steps = _steps(drawn.instance) if drawn.has_help else ()
         self._hints_taken = 0
         self._asks_steps = False
         self._step_answers: dict[str, Quantity | None] = {}
@@ -275,15 +275,15 @@ def drill_title(note: Note, template: Template) -> str:
     return template.title or note.id
 
 
-def _hints(dealt: DealtDrill) -> tuple[str, ...]:
+def _hints(drawn: DrawnDrill) -> tuple[str, ...]:
     """Return the hints in the order they are shown: the author's hint, then each step."""
-    steps = (step.explanation for step in dealt.instance.steps)
-    return tuple(hint for hint in (dealt.note.hint, *steps) if hint)
+    steps = (step.explanation for step in drawn.instance.steps)
+    return tuple(hint for hint in (drawn.note.hint, *steps) if hint)
 
 
-def start_drill(context: Context, dealt: DealtDrill) -> ActiveDrill:
+def start_drill(context: Context, drawn: DrawnDrill) -> ActiveDrill:
     """Return a new current drill, with the clock and the decimal sign of the context."""
-    return ActiveDrill(dealt, context.clock.monotonic, decimal_comma=context.decimal_comma)
+    return ActiveDrill(drawn, context.clock.monotonic, decimal_comma=context.decimal_comma)
 
 
 def _steps(instance: Instance) -> tuple[SolvedStep, ...]:
@@ -302,10 +302,10 @@ _PACE_ANSWERS = 20
 _CHECKED_SEED = 0
 
 
-def deal(connection: Connection, note: Note, template: Template, seed: int) -> DealtDrill:
+def draw_drill(connection: Connection, note: Note, template: Template, seed: int) -> DrawnDrill:
     """Return the drill with values drawn by `seed` and the user's own target time."""
     instance, drawn_by = draw_instance(template, seed)
-    return DealtDrill(note, instance, drawn_by, personal_target_s(connection, note, template))
+    return DrawnDrill(note, instance, drawn_by, personal_target_s(connection, note, template))
 
 
 def personal_target_s(connection: Connection, note: Note, template: Template) -> float:

@@ -14,7 +14,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError, consequence
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, deal, start_drill
+from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import DrillSessionBase, adjust_grade
 from flashdesign.services.drills.state import (
     AnswerSummary,
@@ -135,7 +135,7 @@ class PracticeSession(DrillSessionBase[PracticeState]):
         """Store the answer, and notify the other parts of the program."""
         if self._state.feedback is not None:
             self._store()
-            self._put(None)
+            self._set_drill(None)
             self._state = self._make_state(None)
         if self._lines:
             fed = self._feeds
@@ -162,20 +162,20 @@ class PracticeSession(DrillSessionBase[PracticeState]):
 
     def _draw(self) -> PracticeState:
         if self._count is not None and len(self._lines) >= self._count:
-            self._put(None)
+            self._set_drill(None)
             return self._make_state(None)
         self._card = self._next()
         if self._card is None:
-            self._put(None)
+            self._set_drill(None)
             return self._make_state(None)
         note = self._card.note
         assert isinstance(note.question, Drill)  # `_is_askable` allows only drills
         seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
-            dealt = deal(connection, note, note.question.template, seed)
-        dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-        drill = start_drill(self._context, dealt)
-        self._put(drill)
+            drawn = draw_drill(connection, note, note.question.template, seed)
+        drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+        drill = start_drill(self._context, drawn)
+        self._set_drill(drill)
         return self._make_state(drill)
 
     def _next(self) -> StoredCard | None:

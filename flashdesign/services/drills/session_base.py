@@ -79,7 +79,7 @@ class DrillSessionBase(ABC, Generic[State]):
         if self._drill is not None:
             self._drill.resume()
 
-    def _put(self, drill: ActiveDrill | None) -> None:
+    def _set_drill(self, drill: ActiveDrill | None) -> None:
         """Set or clear the current drill."""
         self._drill = drill
         if drill is not None and self._is_paused:

@@ -20,7 +20,7 @@ from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
-    DealtDrill,
+    DrawnDrill,
     draw_instance,
     start_drill,
 )
@@ -132,7 +132,7 @@ class SprintSession(DrillSessionBase[SprintState]):
         self._uid = context.uids.next(context.clock.now_ms())
         self._lines: list[AnswerSummary] = []
         self._attempts: list[Attempt] = []
-        self._deal()
+        self._draw_drill()
         self._state = self._make_state(None)
 
     @property
@@ -155,7 +155,7 @@ class SprintSession(DrillSessionBase[SprintState]):
         result = None
         if drill.feedback is not None:
             result = self._store(drill)
-            self._deal()
+            self._draw_drill()
         self._state = self._make_state(result)
         return self._state
 
@@ -178,16 +178,16 @@ class SprintSession(DrillSessionBase[SprintState]):
                 sprints.add(connection, sprint)
         return result
 
-    def _deal(self) -> None:
+    def _draw_drill(self) -> None:
         if len(self._lines) == len(self._questions):
-            self._put(None)
+            self._set_drill(None)
             return
         key, seed = self._questions[len(self._lines)]
         note, template = self._drills[key]
         instance, seed = draw_instance(template, seed)
         # The author's target time, not the user's own, so that points can be compared.
-        dealt = DealtDrill(note, instance, seed, template.target_s, has_help=False)
-        self._put(start_drill(self._context, dealt))
+        drawn = DrawnDrill(note, instance, seed, template.target_s, has_help=False)
+        self._set_drill(start_drill(self._context, drawn))
 
     def _make_state(self, result: SprintResult | None) -> SprintState:
         drill, done = self._drill, len(self._lines)

@@ -10,7 +10,7 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
-    DealtDrill,
+    DrawnDrill,
     draw_instance,
     start_drill,
 )
@@ -89,15 +89,15 @@ class NotePreview(AnswerSessionBase):
     def _ask(self) -> ReviewState:
         note, self._card = self._note, None
         self._shown += 1
-        self._put(None)
+        self._set_drill(None)
         if note is None:
             self._state = _EMPTY
             return self._state
         if isinstance(note.question, Drill):
             template = note.question.template
             instance, seed = draw_instance(template, self._seed)
-            dealt = DealtDrill(note, instance, seed, template.target_s, is_timed=False)
-            self._put(start_drill(self._context, dealt))
+            drawn = DrawnDrill(note, instance, seed, template.target_s, is_timed=False)
+            self._set_drill(start_drill(self._context, drawn))
         key = card_key(note.key, self.part)
         card = Card(CardKey(key), note.key, note.deck, self.part)
         self._card = StoredCard(card, note, NEW)

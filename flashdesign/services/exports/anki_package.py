@@ -74,9 +74,9 @@ class PackageExport:
             part, note = source.card.part, source.note
             card = ExportedCard(part)
             if self._with_schedule:
-                reviews = tuple(logs.get(source.card.key, ()))
+                log = tuple(logs.get(source.card.key, ()))
                 suspended = bool(source.suspended)
-                card = ExportedCard(part, source.memory, suspended, source.flag, reviews)
+                card = ExportedCard(part, source.memory, suspended, source.flag, log)
             exported = by_deck[source.card.deck]
             before = exported.get(note.id, ExportedNote(note, ()))
             exported[note.id] = ExportedNote(note, (*before.cards, card))

@@ -23,7 +23,7 @@ from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import media, save, takeover
+from flashdesign.storage.notes import media, replaced_notes, save
 from flashdesign.storage.review_log import bulk_edit, bulk_load, replay
 from flashdesign.storage.review_log.bulk_edit import Log
 from flashdesign.storage.undo import card_fields, operations
@@ -104,7 +104,7 @@ def has_changes(context: Context, wanted: ImportPlan) -> bool:
 
 
 def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
-    """Return whether the parcel has answers that are not in the log."""
+    """Return whether the bundle has answers that are not in the log."""
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
@@ -231,9 +231,9 @@ def _save_notes(
     saved: Sequence[tuple[int, Note]],
     progress: OnProgress,
     cancelled: Callable[[], bool],
-) -> tuple[list[takeover.CardMove], int]:
+) -> tuple[list[replaced_notes.CardMove], int]:
     """Save notes and report progress; return cards that took over a log, and how many are new."""
-    moved: list[takeover.CardMove] = []
+    moved: list[replaced_notes.CardMove] = []
     cards = 0
     for batch, done in _batches(saved):
         if cancelled():

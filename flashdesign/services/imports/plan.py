@@ -25,14 +25,14 @@ from flashdesign.services.imports.match.decks import (
     merge_duplicate_decks,
     title_remarks,
 )
-from flashdesign.services.imports.match.media import rename_conflicting
-from flashdesign.services.imports.match.placement import (
+from flashdesign.services.imports.match.local_notes import (
     local_pictures,
     local_progress,
     with_local_notes,
     with_local_related,
     without_empty_decks,
 )
+from flashdesign.services.imports.match.media import rename_conflicting
 from flashdesign.services.imports.match.round_trip import drop_own_notes, find_rewritten
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
@@ -90,7 +90,7 @@ class ShippedDeckError(FlashDesignError):
 
 
 def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
-    """Return what importing the parcel would change; nothing is changed.
+    """Return what importing the bundle would change; nothing is changed.
 
     A note is recognized by its guid in the other program, in whichever deck it is now, or else by
     its key.
@@ -154,7 +154,7 @@ def _plan_of(
 def _with_ids(
     connection: Connection, bundle: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
 ) -> ImportBundle:
-    """Return the parcel with ids of its decks here; raise ShippedDeckError for a built-in deck."""
+    """Return the bundle with ids of its decks here; raise ShippedDeckError for a built-in deck."""
     if not bundle.has_full_decks:
         return assign_local_ids(connection, bundle, stored)
     if refused := [deck.id for deck in bundle.decks if deck.id in shipped]:

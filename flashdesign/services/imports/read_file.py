@@ -79,7 +79,7 @@ def read_file(
 
 
 def _with_own_decks(bundle: ImportBundle, deck: str) -> ImportBundle:
-    """Return the parcel with a remark that the title of a deck was not used."""
+    """Return the bundle with a remark that the title of a deck was not used."""
     remark = ImportProblem(
         _("deck {title}").format(title=deck),
         _("the file has its own deck names; this title was not used"),

@@ -116,7 +116,7 @@ Check = Callable[[ImportBundle], object]
 def read_bundle(
     files: Iterable[ChangedFile], check: Check
 ) -> tuple[ImportBundle, tuple[ImportProblem, ...]]:
-    """Return the content of the files as one parcel, and a problem for each rejected file.
+    """Return the content of the files as one bundle, and a problem for each rejected file.
 
     `check` raises FlashDesignError if the content of a file cannot be imported.
     """

@@ -82,8 +82,8 @@ class Prompt:
 class Marking:
     """The marking of an answer: a sentence, and the suggested grade.
 
-    `chosen` is the option, `arrangement` the choice in each row of a board, `entries` the named
-    items.
+    `chosen` is the option, `arrangement` the choice in each row of a matching task, `entries` the
+    named items.
     """
 
     verdict: str

@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.errors import NotFoundError
 from flashdesign.services import media
 from flashdesign.services.context import Context
-from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, deal, start_drill
+from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import grade_choices
 from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_input import AnswerSessionBase
@@ -128,7 +128,7 @@ class ReviewSessionBase(AnswerSessionBase):
         self._context.session.record_activity(moment.at)
         if self._is_outdated or moment.day_end != self._day.end:
             self._replan()
-        self._put(None)
+        self._set_drill(None)
         with self._context.database.read() as connection:
             self._card = self._next(connection, moment.at)
             asked = None if self._card is None else self._make_prompt(connection, self._card)
@@ -164,7 +164,7 @@ class ReviewSessionBase(AnswerSessionBase):
     def _make_prompt(self, connection: Connection, card: StoredCard) -> Prompt:
         neighbours = cards.related_texts(connection, card.note)
         seed = self._context.random.getrandbits(SEED_BITS)
-        self._deal(connection, card, seed)
+        self._draw_drill(connection, card, seed)
         title = self._day.titles[card.card.deck]
         return prompt.make_prompt(card, title, seed, neighbours, self._drill)
 
@@ -172,12 +172,12 @@ class ReviewSessionBase(AnswerSessionBase):
         left = self._queue.left()
         return Counts(left[QueueKind.NEW], left[QueueKind.LEARNING], left[QueueKind.DUE])
 
-    def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
+    def _draw_drill(self, connection: Connection, card: StoredCard, seed: int) -> None:
         """Draw the values of the card, if it is a drill."""
         if isinstance(card.note.question, Drill):
-            dealt = deal(connection, card.note, card.note.question.template, seed)
-            dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-            self._put(start_drill(self._context, dealt))
+            drawn = draw_drill(connection, card.note, card.note.question.template, seed)
+            drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+            self._set_drill(start_drill(self._context, drawn))
 
     def _show(self, drill: ActiveDrill) -> ReviewState:
         asked = self._state.card

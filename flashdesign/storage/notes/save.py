@@ -17,7 +17,7 @@ from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import fts
 from flashdesign.storage.notes.decks import deck_keys, deck_row
-from flashdesign.storage.notes.takeover import CardMove, stored_replacements, take_over_cards
+from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.note_json import digest_of, to_json
 from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
 from flashdesign.storage.schema.tables import note as table

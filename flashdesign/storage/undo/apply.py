@@ -12,9 +12,9 @@ from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.notes import media, remove
+from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
 from flashdesign.storage.notes.shipped import ADDED, bundled_json
-from flashdesign.storage.notes.takeover import CardMove, undo_moves
 from flashdesign.storage.review_log import bulk_edit
 from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation

@@ -20,7 +20,7 @@ from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import media
-from flashdesign.storage.notes.takeover import CardMove
+from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
 from flashdesign.storage.undo.card_fields import Mark, Marks

@@ -64,7 +64,7 @@ class Application(QObject):
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
         self._controller: MainController | None = None
         self._failure: QWidget | None = None
-        self._door: SingleInstance | None = None
+        self._single_instance: SingleInstance | None = None
         self._run_command = run_command
         self._commands: CommandQueue | None = None
         self._waiting_file: Path | None = None
@@ -87,9 +87,9 @@ class Application(QObject):
 
     def accept_connections(self) -> None:
         """Accept connections of other processes: a second start, and commands in a terminal."""
-        if self._door is not None:
-            self._door.close()
-            self._door = None
+        if self._single_instance is not None:
+            self._single_instance.close()
+            self._single_instance = None
         if self._is_closed:
             return
         try:
@@ -103,13 +103,13 @@ class Application(QObject):
             self._commands.set_controller(self._controller)
             if self._failure is not None:
                 self._commands.refuse_all()
-        self._door = SingleInstance(self._places.collection, self)
-        self._door.listen(self._open_from_outside, self._take_command)
+        self._single_instance = SingleInstance(self._places.collection, self)
+        self._single_instance.listen(self._open_from_outside, self._take_command)
 
     @property
     def is_listening(self) -> bool:
         """Whether other processes can reach this window."""
-        return self._door is not None and self._door.is_listening
+        return self._single_instance is not None and self._single_instance.is_listening
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
@@ -260,8 +260,8 @@ class Application(QObject):
             error = disk_error(error, self._places.collection, N_("the collection was not opened"))
         if self._commands is not None:
             self._commands.refuse_all()
-        if isinstance(error, CollectionOpenError) and self._door is not None:
-            self._door.close()  # the socket is for the window that has the collection
+        if isinstance(error, CollectionOpenError) and self._single_instance is not None:
+            self._single_instance.close()  # the socket is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # After a bug at the start, backups must be within reach too.
@@ -305,11 +305,11 @@ class Application(QObject):
             window_state.store(self._places.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
-        context = self._leave_controller()
+        context = self._close_controller()
         if context is not None:
             context.database.close()
         self._places = AppPaths(collection)
-        if self._door is not None:
+        if self._single_instance is not None:
             self.accept_connections()
         self._open()
 
@@ -320,9 +320,9 @@ class Application(QObject):
         self._store_window_state()
         if self._commands is not None:
             self._commands.finish()
-        if self._door is not None:
-            self._door.close()
-        context = self._leave_controller()
+        if self._single_instance is not None:
+            self._single_instance.close()
+        context = self._close_controller()
         if context is not None:
             try:
                 write_to_terminal(lifecycle.close_collection(context))
@@ -330,7 +330,7 @@ class Application(QObject):
                 # The window is gone, so the error goes to the terminal.
                 write_to_terminal(error)
 
-    def _leave_controller(self) -> "Context | None":
+    def _close_controller(self) -> "Context | None":
         """Remove the pages; return the context of the collection they showed."""
         if self._controller is None:
             return None

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import _
 from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, CardTableModel, Column
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of
 
 _ROW_PADDING_PX = 12

@@ -7,8 +7,8 @@ from string import Template
 from flashdesign.content.rendering.markdown import CodeRenderer, to_html, to_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.sizes import Sizes
-from flashdesign.ui.theme.tokens import Tokens
 
 _SHORT_QUESTION_CHARS = 160
 # With a line height over 100 %, a picture would have half its height free below it.

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import button, label
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX, sizes_of
 from flashdesign.ui.widgets.controls.icon_button import IconButton

@@ -10,16 +10,14 @@ from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.slugs import (
     deck_id,
     distinct_deck_id,
-    edit_tags,
     fold_title,
     former_deck_ids,
     imported_deck_id,
     note_id,
-    tag_notices,
-    valid_tags,
 )
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.tags import edit_tags, tag_notices, valid_tags
 
 _ID = Id.__metadata__[0].regex  # type: ignore[attr-defined]
 titles = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.decks.record import named_sources
+from flashdesign.content.decks.common_fields import named_sources
 from flashdesign.content.framework.record import Content, Record, build_note, load
 from flashdesign.content.yaml.reader import parse
 from flashdesign.domain.notes.note import Note

@@ -22,7 +22,7 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.editing import decks
-from tests.support.collection import HandClock, Learner, answer, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, answer, basic_deck, finish
 
 SUMMER_MS = 1_774_746_000_000  # 29 March 2026, 01:00 UTC
 
@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     places = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
     with pytest.raises(CollectionReadOnlyError, match="write permission"):
-        open_collection(places, HandClock(), Random(1))
+        open_collection(places, ManualClock(), Random(1))
 
 
 def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> None:
@@ -165,7 +165,7 @@ def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None
     environ = {HOME_VARIABLE: str(tmp_path)}
     Learner(tmp_path).close()
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
-    context = open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
+    context = open_collection(resolve_paths(environ=environ), ManualClock(), Random(1))
     (notice,) = notices(context)
     assert notice.concern is NoticeKind.PATH
     assert "collection-place.txt) is not UTF-8 text." in notice.sentence
@@ -177,7 +177,7 @@ def test_no_collection_is_made_where_it_is_not_known_where_it_lies(tmp_path: Pat
     environ = {HOME_VARIABLE: str(tmp_path)}
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
     with pytest.raises(CollectionMissingError, match="is not UTF-8 text"):
-        open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
+        open_collection(resolve_paths(environ=environ), ManualClock(), Random(1))
     assert [path.name for path in tmp_path.iterdir()] == ["collection-place.txt"]
 
 

@@ -20,7 +20,7 @@ from flashdesign.services.collection import maintenance
 from flashdesign.services.imports import apply, plan
 from flashdesign.services.scheduling import card_actions, rules
 from flashdesign.storage.notes import cards
-from tests.support.collection import HandClock, Learner, answer, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 
@@ -87,7 +87,7 @@ def test_answers_in_two_copies_with_clocks_behind_are_all_there_when_one_takes_t
     copy = maintenance.back_up(three.context)
     copyfile(copy, elsewhere / "collection.flashdesign")
     three.clock.set_back(hours=3)
-    other = Learner(elsewhere, HandClock(three.clock.at), seed=2)
+    other = Learner(elsewhere, ManualClock(three.clock.at), seed=2)
     for person, rating in ((three, Rating.AGAIN), (other, Rating.EASY)):
         session = person.start_review()
         for _ in range(5):

@@ -13,7 +13,7 @@ from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.ui.app.running_window import Application
 from flashdesign.ui.home.screen import HomeScreen
-from tests.support.collection import HandClock, Learner, basic_deck
+from tests.support.collection import Learner, ManualClock, basic_deck
 
 Start = Callable[..., Application]
 
@@ -29,12 +29,12 @@ database.close()
 """
 
 
-def opened_by(clock: HandClock) -> Callable[[AppPaths], Context]:
+def opened_by(clock: ManualClock) -> Callable[[AppPaths], Context]:
     """Return an opener with this clock."""
     return lambda places: open_collection(places, clock, Random(1))
 
 
-def restored_by(clock: HandClock) -> Callable[[AppPaths, Path], object]:
+def restored_by(clock: ManualClock) -> Callable[[AppPaths, Path], object]:
     """Return a function that restores with this clock."""
     return lambda places, copy: maintenance.restore_closed(places, copy, clock)
 

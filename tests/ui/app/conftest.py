@@ -12,7 +12,7 @@ from flashdesign.domain.preferences import ColorScheme
 from flashdesign.paths import AppPaths
 from flashdesign.ui.app.running_window import Application
 from flashdesign.ui.theme.appearance import Appearance
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 from tests.support.ui.application import Start, opened_by, restored_by
 
 
@@ -21,8 +21,8 @@ def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[
     """Return a function that starts the program on a collection; it is closed at the end."""
     started: list[Application] = []
 
-    def begin(collection: Path, clock: HandClock | None = None) -> Application:
-        clock = clock or HandClock()
+    def begin(collection: Path, clock: ManualClock | None = None) -> Application:
+        clock = clock or ManualClock()
         program = Application(qapp, AppPaths(collection), opened_by(clock), restored_by(clock))
         started.append(program)
         qtbot.addWidget(program.window)

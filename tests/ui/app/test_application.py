@@ -15,7 +15,7 @@ from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.window_state import WindowState
-from tests.support.collection import HandClock, Learner, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.application import Start, collection, foreign, is_home, page_text, shown
 
 
@@ -49,7 +49,7 @@ def test_a_clock_set_back_and_another_time_zone_are_reported(
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     finish(learner.start_review())
     learner.close()
-    clock = HandClock(learner.clock.at)
+    clock = ManualClock(learner.clock.at)
     clock.set_back(days=3)
     clock.zone = lambda _: 120
     program = start(learner.places.collection, clock)

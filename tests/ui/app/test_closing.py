@@ -16,7 +16,7 @@ from flashdesign.services.collection.lifecycle import close_collection, open_col
 from flashdesign.services.context import Context
 from flashdesign.ui.app.running_window import Application
 from flashdesign.ui.home.screen import HomeScreen
-from tests.support.collection import HandClock, Learner, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.application import (
     Start,
     collection,
@@ -84,7 +84,7 @@ def test_closing_makes_a_backup_of_new_answers(qtbot: QtBot, start: Start, tmp_p
 def can_be_opened(path: Path) -> bool:
     """Return whether no process has the collection open."""
     try:
-        close_collection(open_collection(AppPaths(path), HandClock(), Random(1)))
+        close_collection(open_collection(AppPaths(path), ManualClock(), Random(1)))
     except CollectionOpenError:
         return False
     return True
@@ -100,7 +100,7 @@ def test_a_window_closed_before_its_first_paint_opens_nothing(
         raise CollectionOpenError(places.collection)
 
     path = collection(tmp_path)
-    program = Application(qapp, AppPaths(path), open_never, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), open_never, restored_by(ManualClock()))
     program.window.close()
     # A paint that was on its way when the window closed is what opens the collection.
     QApplication.sendEvent(program.window, QPaintEvent(program.window.rect()))
@@ -119,9 +119,9 @@ def test_a_window_closed_while_opening_leaves_the_collection_intact(
     def open_slowly(places: AppPaths) -> Context:
         began.set()
         go_on.wait()
-        return open_collection(places, HandClock(), Random(1))
+        return open_collection(places, ManualClock(), Random(1))
 
-    program = Application(qapp, AppPaths(path), open_slowly, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), open_slowly, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     program.window.close()
@@ -142,7 +142,7 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
         raise CollectionOpenError(places.collection)
 
     path = tmp_path / "collection.flashdesign"
-    program = Application(qapp, AppPaths(path), fail_slowly, restored_by(HandClock()))
+    program = Application(qapp, AppPaths(path), fail_slowly, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     before = shown(program)

@@ -21,7 +21,7 @@ from flashdesign.ui.app.running_window import Application
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.window_state import WindowState
-from tests.support.collection import HandClock, Learner, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.application import (
     HOLD,
     Start,
@@ -176,7 +176,7 @@ def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
         raise OSError(code, os.strerror(code))
 
     places = AppPaths(tmp_path / "collection.flashdesign")
-    program = Application(qapp, places, fail, restored_by(HandClock()))
+    program = Application(qapp, places, fail, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     sentence = re.compile(f"{expected}.*so the collection was not opened")
     qtbot.waitUntil(

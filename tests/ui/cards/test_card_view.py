@@ -13,7 +13,7 @@ from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.appearance import Appearance
-from flashdesign.ui.theme.tokens import DARK
+from flashdesign.ui.theme.colors import DARK
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 

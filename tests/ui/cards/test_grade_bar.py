@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.ui.cards.grade_bar import Grade, GradeBar
-from flashdesign.ui.theme.tokens import LIGHT
+from flashdesign.ui.theme.colors import LIGHT
 
 FOUR = (
     Grade(Rating.AGAIN, "Again", "10 min", "1", "again"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from flashdesign.content.anki.fields.html_tags import (
+from flashdesign.content.anki.fields.html_elements import (
     BARRIERS,
     BLOCKS,
     CELLS,

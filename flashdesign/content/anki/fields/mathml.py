@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from flashdesign.content.anki.fields.html_tags import BLOCKS, HIDDEN_VOID_TAGS, VOID_TAGS
+from flashdesign.content.anki.fields.html_elements import BLOCKS, HIDDEN_VOID_TAGS, VOID_TAGS
 from flashdesign.content.anki.fields.html_tokenizer import Attributes, Token
 from flashdesign.content.anki.fields.superscripts import upright_latex
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flashdesign.content.anki.markdown.html_to_markdown import ConvertedText, PictureOf, to_markdown
 from flashdesign.content.anki.read import image_occlusion
 from flashdesign.content.anki.read.database import NoteRow
+from flashdesign.content.anki.read.exported_notes import restore_own_note
 from flashdesign.content.anki.read.note_types import CardTemplate, NoteType
-from flashdesign.content.anki.read.own_notes import restore_own_note
 from flashdesign.content.anki.read.templates import (
     SPECIAL_FIELDS,
     answer_side,
@@ -21,7 +21,7 @@ from flashdesign.content.anki.read.templates import (
     used_fields,
 )
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.media.references import picture_names
 from flashdesign.content.rendering.anki_cloze import drop_invalid_gaps, to_own_gaps
@@ -31,6 +31,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext

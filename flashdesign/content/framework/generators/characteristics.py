@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.content.decks.record import CommonFields
+from flashdesign.content.decks.common_fields import CommonFields
 from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.domain.notes.note import Note

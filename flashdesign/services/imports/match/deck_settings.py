@@ -29,7 +29,7 @@ class DeckParentError(FlashDesignError):
 
 
 def fix_parents(bundle: ImportBundle, stored: Stored) -> ImportBundle:
-    """Return the parcel with decks whose parent is missing moved to the top, and a remark on each.
+    """Return the bundle with decks whose parent is missing moved to the top, and a remark on each.
 
     Raises DeckParentError if decks would be inside each other.
     """

@@ -25,7 +25,7 @@ _FORMER_PREFIX = "imported-"
 
 
 def merge_duplicate_decks(bundle: ImportBundle) -> ImportBundle:
-    """Return the parcel with decks of the same id merged; a reader may return a deck in parts."""
+    """Return the bundle with decks of the same id merged; a reader may return a deck in parts."""
     merged: dict[DeckId, Deck] = {}
     problems: list[ImportProblem] = []
     for deck in bundle.decks:
@@ -50,7 +50,7 @@ def merge_duplicate_decks(bundle: ImportBundle) -> ImportBundle:
 
 
 def assign_local_ids(connection: Connection, bundle: ImportBundle, stored: Stored) -> ImportBundle:
-    """Return the parcel with the ids that its decks have, or will have, in the collection.
+    """Return the bundle with the ids that its decks have, or will have, in the collection.
 
     A deck that is stored under an id from an earlier version keeps that id. Packages and tables
     name decks by title only; a deck with the title of a built-in deck gets an id of its own. A

@@ -44,10 +44,10 @@ def find_rewritten(
 def drop_own_notes(
     connection: Connection, bundle: ImportBundle, excluded: AbstractSet[NoteKey] = frozenset()
 ) -> tuple[ImportBundle, int]:
-    """Return the parcel without our own exported notes, and how many they were.
+    """Return the bundle without our own exported notes, and how many they were.
 
     Other programs have neither all note types nor all fields, so their versions of our notes are
-    ignored. Notes with a key in `excluded` stay in the parcel.
+    ignored. Notes with a key in `excluded` stay in the bundle.
     """
     named = {
         key

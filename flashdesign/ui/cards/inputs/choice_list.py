@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from flashdesign.content.rendering.markdown import to_html, to_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
+from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.tokens import Tokens
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
@@ -37,7 +37,7 @@ class Mark(Enum):
     NOT_CHOSEN = ("", "", "muted", "background")
 
     def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
-        self.label, self.icon, self.colour, self.tint = words, icon, color, tint
+        self.label, self.icon, self.color, self.tint = words, icon, color, tint
 
 
 class OptionRow(PaintedButton):
@@ -109,13 +109,13 @@ class OptionRow(PaintedButton):
             place = QRectF(self._verdict.geometry())
             side = self._verdict.fontMetrics().height()
             spot = QRectF(place.left(), place.top() + 2, side, side)
-            color = QColor(getattr(tokens, self.mark.colour))
+            color = QColor(getattr(tokens, self.mark.color))
             icons.paint(painter, self.mark.icon, spot, color)
         painter.end()
 
     def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
-        return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
+        return tokens.line if is_plain else str(getattr(tokens, self.mark.color))
 
 
 class ChoiceList(QWidget):

@@ -28,7 +28,7 @@ class Mark(Enum):
     WRONG = (N_("not on the list"), "cross", "again", "error_tint")
 
     def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
-        self.words, self.icon, self.colour, self.tint = words, icon, color, tint
+        self.words, self.icon, self.color, self.tint = words, icon, color, tint
 
 
 class EntryChip(PaintedButton):
@@ -56,7 +56,7 @@ class EntryChip(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter, color = painting.start_painter(self), getattr(tokens, self.mark.colour)
+        painter, color = painting.start_painter(self), getattr(tokens, self.mark.color)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.content.decks.common_fields import named_sources
 from flashdesign.content.decks.deck_file import build_notes
-from flashdesign.content.decks.record import named_sources
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.framework.generators.characteristics import Records, notes
 from flashdesign.content.framework.record import load

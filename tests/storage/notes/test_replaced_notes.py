@@ -12,8 +12,8 @@ from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import save as note_save
+from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.notes.save import SavedCounts
-from flashdesign.storage.notes.takeover import CardMove
 from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import NOTE_GONE, day_stat

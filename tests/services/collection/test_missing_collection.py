@@ -22,14 +22,14 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.context import Context
-from tests.support.collection import HandClock, Learner, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, basic_deck, finish
 
 NAME = "collection.flashdesign"
 symlinks = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
 
 
 def opened(where: AppPaths) -> Context:
-    return open_collection(where, HandClock(), Random(1))
+    return open_collection(where, ManualClock(), Random(1))
 
 
 def had_backups(home: Path) -> AppPaths:

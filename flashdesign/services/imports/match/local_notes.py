@@ -67,7 +67,7 @@ def local_pictures(
 def without_empty_decks(
     bundle: ImportBundle, local_notes: Mapping[NoteKey, Note], stored: Collection[DeckId]
 ) -> ImportBundle:
-    """Return the parcel without new decks that would be empty: all their notes have homes."""
+    """Return the bundle without new decks that would be empty, as their notes have other decks."""
     needed = {deck.parent for deck in bundle.decks} | {image.deck for image in bundle.pictures}
     decks = tuple(
         deck

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flashdesign.content.csv.columns import ENTRY_COLUMN
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.decks.slugs import note_id, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.decks.validation import find_problem
 from flashdesign.content.decks.writing.portable_note import (
     Entry,
@@ -16,6 +16,7 @@ from flashdesign.content.decks.writing.portable_note import (
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, Drill, answer, kind, prompt_text
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _

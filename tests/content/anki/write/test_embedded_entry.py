@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from flashdesign.content.anki.write.embedded_entry import embed_entry, read_entry
 from flashdesign.content.anki.write.note_fields import anki_notes
-from flashdesign.content.anki.write.own_notes import embed_entry, read_entry
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
