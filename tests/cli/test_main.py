@@ -148,7 +148,7 @@ def test_a_bug_becomes_a_report(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "is_told"),
+    ("code", "is_reported"),
     [
         pytest.param(errno.EROFS, True, id="a read-only drive"),
         pytest.param(errno.EIO, True, id="a broken disk"),

@@ -25,7 +25,7 @@ def table(folder: Path, text: str) -> ImportBundle:
 
 
 @pytest.mark.parametrize(
-    ("name", "notes", "troubles"),
+    ("name", "notes", "problems"),
     [
         pytest.param("anki_notes_plain.csv", 12, 0, id="no header: the first record is a card"),
         pytest.param("excel_semicolon.csv", 7, 1, id="a German header, and an empty answer"),

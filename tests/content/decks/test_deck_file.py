@@ -244,7 +244,7 @@ def test_no_value_of_any_key_crashes_the_reader(value: str, kind: str) -> None:
 
 
 def test_problems_of_the_whole_file_are_reported_with_the_others() -> None:
-    is_revealed = complaints(
+    found = complaints(
         """\
 format: 1
 id: My Deck
@@ -256,7 +256,7 @@ cards:
   - {id: bb, kind: basic, front: Q, back: A, replaces: [aa, gone]}
 """
     )
-    assert [line.partition(" ")[0] for line in is_revealed] == [
+    assert [line.partition(" ")[0] for line in found] == [
         "2:5:",
         "4:9:",
         "4:9:",
@@ -265,7 +265,7 @@ cards:
         "7:53:",
         "8:46:",
     ]
-    assert "did you mean 'my-deck'?" in is_revealed[0]
-    assert any("cannot be its own `parent`" in line for line in is_revealed)
-    assert "did you mean 'write-back'?" in is_revealed[5]
-    assert is_revealed[6].endswith("it replaces 'aa', which is still in use")
+    assert "did you mean 'my-deck'?" in found[0]
+    assert any("cannot be its own `parent`" in line for line in found)
+    assert "did you mean 'write-back'?" in found[5]
+    assert found[6].endswith("it replaces 'aa', which is still in use")

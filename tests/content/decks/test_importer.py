@@ -36,7 +36,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
+    ("named", "expected"),
     [
         pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
         pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
@@ -50,7 +50,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     ],
 )
 def test_pictures_that_cannot_be_imported_are_reported(
-    tmp_path: Path, named: str, is_revealed: str
+    tmp_path: Path, named: str, expected: str
 ) -> None:
     folder = tmp_path / "deck"
     folder.mkdir()
@@ -63,7 +63,7 @@ def test_pictures_that_cannot_be_imported_are_reported(
     assert brought.pictures == ()
     (problem,) = brought.problems
     assert problem.where == "aa"
-    assert is_revealed in problem.message
+    assert expected in problem.message
 
 
 def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from flashdesign.content.decks.slugs import (
 )
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.tags import edit_tags, tag_notices, valid_tags
 
 _ID = Id.__metadata__[0].regex  # type: ignore[attr-defined]
 titles = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1)
@@ -111,53 +110,6 @@ def test_a_guid_that_cannot_be_an_id_is_hashed(guid: str) -> None:
     assert note_id(guid) == guid or re.fullmatch(_ID, note_id(guid))
 
 
-@pytest.mark.parametrize(
-    "tag",
-    [
-        "C#",
-        "C++",
-        ".NET",
-        "हिन्दी",
-        "a::b",
-        "CI/CD",
-        "☕java",
-        "👩‍💻",
-        "100%",
-        "-x",
-        "__y__",
-        "API",
-        "ภาษาไทย",
-    ],
-)
-def test_a_tag_is_kept_as_typed(tag: str) -> None:
-    assert valid_tags((tag,)) == (tag,)
-    assert list(tag_notices((tag,))) == []
-
-
-@pytest.mark.parametrize(
-    ("tag", "here"),
-    [("two words", "two_words"), ("a,b;c", "a_b_c"), ('"q"', "q"), ("a\u202eb", "a_b")],
-)
-def test_a_changed_tag_is_reported(tag: str, here: str) -> None:
-    assert valid_tags((tag,)) == (here,)
-    (is_revealed,) = tag_notices((tag,))
-    assert repr(here) in is_revealed
-
-
-def test_a_tag_without_valid_characters_is_reported() -> None:
-    assert valid_tags((",",)) == ()
-    assert "was skipped" in "".join(tag_notices((",",)))
-
-
-def test_tags_in_two_unicode_forms_are_one() -> None:
-    assert valid_tags(("schéma", normalize("NFD", "schéma"))) == (normalize("NFC", "schéma"),)
-
-
-def test_tags_are_removed_and_added_ignoring_case() -> None:
-    assert edit_tags(("C", "c", "x"), ("X", "new"), ("NEW2",)) == ("C", "c", "x", "new")
-    assert edit_tags(("Area::CAP", "x"), (), ("area::cap",)) == ("x",)
-
-
 def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
     names = DeckIds([("Сети",), ("Сети", "Основы"), ("сети", "Протоколы")])
     below = [names.id_of(("Сети", "Основы")), names.id_of(("сети", "Протоколы"))]
@@ -167,8 +119,8 @@ def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
         ("Основы", names.id_of(("Сети",))),
         ("Протоколы", names.id_of(("Сети",))),
     ]
-    (is_revealed,) = names.merge_notices(deck.id for deck in found)
-    assert (is_revealed.where, "'Сети'" in is_revealed.message) == ("deck сети", True)
+    (notice,) = names.merge_notices(deck.id for deck in found)
+    assert (notice.where, "'Сети'" in notice.message) == ("deck сети", True)
 
 
 def test_a_long_title_has_an_id_that_is_no_longer_than_others() -> None:

@@ -78,7 +78,7 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("draft", "is_told"),
+    ("draft", "is_reported"),
     [
         pytest.param(Draft(MINE, "cloze", {"text": "{{c1::a}}"}), True, id="in a form"),
         pytest.param(Draft(MINE, "cloze", text="text: '{{c1::a}}'"), True, id="as text"),

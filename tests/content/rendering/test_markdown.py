@@ -92,9 +92,9 @@ def test_to_html(text: str, html: str) -> None:
 
 def test_a_gap_is_asked_before_it_is_shown() -> None:
     asked = f"it {GAP_OPEN}…{GAP_CLOSE} so"
-    is_revealed = f"it {GAP_OPEN}`may` be{GAP_CLOSE} so"
+    revealed = f"it {GAP_OPEN}`may` be{GAP_CLOSE} so"
     assert to_html(asked, is_revealed=False) == '<p>it <span class="gap">[…]</span> so</p>'
-    assert to_html(is_revealed) == '<p>it <span class="gap"><code>may</code> be</span> so</p>'
+    assert to_html(revealed) == '<p>it <span class="gap"><code>may</code> be</span> so</p>'
 
 
 def test_a_table_keeps_the_sides_of_its_columns() -> None:

@@ -43,7 +43,7 @@ def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
 
 
 @pytest.mark.parametrize(
-    ("at", "told_ms"),
+    ("at", "shown_ms"),
     [
         pytest.param(3, 6, id="a clock behind: one ms after the newest"),
         pytest.param(5, 6, id="a clock that stands: one ms after the newest"),

@@ -84,7 +84,7 @@ def reword_twice(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "undone", "left"),
+    ("edit", "undone", "left"),
     [
         pytest.param(reword, 1, SHIPS_NOW, id="an edit"),
         pytest.param(reword_twice, 1, OWN, id="the second edit"),

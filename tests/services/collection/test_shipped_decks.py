@@ -154,7 +154,7 @@ def test_a_deck_of_the_learners_own_is_left_alone(learner: Learner, folder: Path
     assert learner.left_of(DeckId("mine")) == Counts(new=1)
 
 
-@pytest.mark.parametrize("heir", ["net", "edge"], ids=["in its deck", "in another deck"])
+@pytest.mark.parametrize("successor", ["net", "edge"], ids=["in its deck", "in another deck"])
 def test_a_note_that_replaces_another_takes_its_progress_over(
     learner: Learner, folder: Path, successor: str
 ) -> None:

@@ -77,7 +77,7 @@ EDITS: dict[str, Callable[[Context], object]] = {
 }
 
 
-@pytest.mark.parametrize("deed", EDITS.values(), ids=EDITS)
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_it_can_be_undone_and_redone(edit: Callable[[Context], object], learner: Learner) -> None:
     before = state(learner)
     edit(learner.context)
@@ -205,7 +205,7 @@ def test_an_id_is_made_of_the_question_and_is_free(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "edit",
     [
         pytest.param(lambda c: notes.note(c, NoteKey("mine/no")), id="a missing note"),
         pytest.param(lambda c: reword(c, NoteKey("mine/no")), id="an edit of none"),

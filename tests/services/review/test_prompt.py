@@ -91,7 +91,7 @@ def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None
 
 
 @pytest.mark.parametrize(
-    ("state", "heap"),
+    ("state", "queue_kind"),
     [
         pytest.param(State.NEW, QueueKind.NEW, id="new"),
         pytest.param(State.LEARNING, QueueKind.LEARNING, id="learning"),

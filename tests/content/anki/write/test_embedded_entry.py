@@ -39,7 +39,7 @@ def test_plain_words_need_no_entry(question: Question) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "parts"),
+    ("source", "parts"),
     [
         pytest.param(note(BASICS, "q", Basic("*Q*", "A")), [""], id="marks"),
         pytest.param(note(BASICS, "q", Basic("Q", "- one")), [""], id="a list"),

@@ -277,8 +277,8 @@ def test_every_kind_changes_in_place(name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
 
     def change(notes: dict[str, Note]) -> dict[str, Note]:
-        is_revealed = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
-        return {key: is_revealed[key] for key in list(is_revealed)[1:]}
+        changed = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
+        return {key: changed[key] for key in list(changed)[1:]}
 
     fresh = after(change, text)
     kept = [line for line in text.splitlines() if line.lstrip().startswith("#")]
