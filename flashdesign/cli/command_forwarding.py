@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.parser import Arguments
@@ -10,9 +9,6 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
 from flashdesign.services.collection.window_commands import ForwardedCommand
-
-if TYPE_CHECKING:
-    pass
 
 _READING = frozenset(
     {"decks", "due", "cards", "log", "stats", "doctor", "backup", "archive", "export"}
