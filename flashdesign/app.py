@@ -104,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
     if window is not None:
         return run_window(window.collection, window.file)
     environment = CliEnvironment(
-        places=resolve_paths,
+        paths=resolve_paths,
         open_context=open_context,
         clock=SystemClock(),
         environ=os.environ,

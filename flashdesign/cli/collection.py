@@ -23,7 +23,7 @@ def open_collection(
     if environment.context is not None:
         yield environment.context
         return
-    context = environment.open_context(environment.places(chosen))
+    context = environment.open_context(environment.paths(chosen))
     _warn_about_place(context, environment)
     try:
         _update(context, environment, rebuilds=rebuilds)
@@ -49,7 +49,7 @@ def open_collection(
 
 def _warn_about_place(context: Context, environment: CliEnvironment) -> None:
     """Write warnings to stderr, since scripts read stdout."""
-    if context.places.location_problem:
+    if context.paths.location_problem:
         environment.stderr.write(f"flashdesign: {lifecycle.collection_path_notice(context)}\n")
     if context.is_named_new:
         environment.stderr.write(f"flashdesign: {lifecycle.new_collection_notice(context)}\n")

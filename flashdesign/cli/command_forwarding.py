@@ -56,7 +56,7 @@ def forward(
         is_large=arguments.command in _LARGE,
         language=language(),
     )
-    return ask(environment.places(arguments.collection), call, terminal.forward)
+    return ask(environment.paths(arguments.collection), call, terminal.forward)
 
 
 def _changes(arguments: Arguments) -> bool:

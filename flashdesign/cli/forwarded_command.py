@@ -24,12 +24,12 @@ def run_forwarded(
     """
     from flashdesign.cli.main import run
 
-    def refuse(_places: "AppPaths") -> "Context":
+    def refuse(_paths: "AppPaths") -> "Context":
         raise NotForwardedError(call.arguments[0])
 
     out, err = _Capture(call.encoding), _Capture(call.encoding)
     environment = CliEnvironment(
-        places=lambda _chosen: context.places,
+        paths=lambda _chosen: context.paths,
         open_context=refuse,
         clock=clock,
         environ=environ,

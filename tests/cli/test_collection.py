@@ -33,9 +33,9 @@ def test_the_collection_is_closed_after_a_failure(shell: Shell) -> None:
 def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
     assert shell("due").code == 0
     environment = shell.environment()
-    here = shell.places(None).collection
+    here = shell.paths(None).collection
     unread = AppPaths(here, location_problem="The note of the place is not UTF-8 text.")
-    asked = replace(environment, places=lambda _: unread)
+    asked = replace(environment, paths=lambda _: unread)
     with open_collection(asked, None):
         pass
     assert isinstance(asked.stderr, StringIO)

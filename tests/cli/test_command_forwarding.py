@@ -31,7 +31,7 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
     """Return a window in this very process that has the shell's collection open."""
 
     def ask(where: AppPaths, call: ForwardedCommand, write: Callable[[str, str], None]) -> int:
-        assert where == shell.places(None)
+        assert where == shell.paths(None)
         calls.append(call)
         assert shell.held is not None
         done = run_forwarded(shell.held, call, shell.clock, shell.environ)

@@ -36,7 +36,7 @@ def backup(shell: Shell) -> Path:
     """Return a backup of a collection in which something was answered."""
     assert shell("review", typed="\n3\n" * 2).code == 0
     shell("backup")
-    (copy,) = shell.places(None).backups.iterdir()
+    (copy,) = shell.paths(None).backups.iterdir()
     return copy
 
 

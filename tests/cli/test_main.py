@@ -111,7 +111,7 @@ def test_the_collection_is_given_before_or_after_the_command(shell: Shell) -> No
 
 def test_a_collection_that_is_open_elsewhere_is_reported_in_one_line(shell: Shell) -> None:
     shell("due")
-    window = shell.open(shell.places(None))
+    window = shell.open(shell.paths(None))
     try:
         done = shell("decks", "--json")
     finally:
@@ -136,8 +136,8 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
 
 def test_a_bug_becomes_a_report(shell: Shell) -> None:
     class Broken(Shell):
-        def open(self, places: AppPaths) -> Context:
-            problem = f"no such door: {places.collection.name}"
+        def open(self, paths: AppPaths) -> Context:
+            problem = f"no such door: {paths.collection.name}"
             raise LookupError(problem)
 
     done = Broken(shell.home)("due")
@@ -160,8 +160,8 @@ def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
     shell: Shell, code: int, *, is_reported: bool
 ) -> None:
     class Broken(Shell):
-        def open(self, places: AppPaths) -> Context:
-            raise OSError(code, os.strerror(code), str(places.collection))
+        def open(self, paths: AppPaths) -> Context:
+            raise OSError(code, os.strerror(code), str(paths.collection))
 
     done = Broken(shell.home)("due")
     assert (done.code, done.out) == (1, "")
@@ -171,7 +171,7 @@ def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
 
 def test_ctrl_c_ends_a_command_silently(shell: Shell) -> None:
     class Interrupted(Shell):
-        def places(self, _chosen: Path | None) -> AppPaths:
+        def paths(self, _chosen: Path | None) -> AppPaths:
             raise KeyboardInterrupt
 
     assert Interrupted(shell.home)("due").code == 130

@@ -155,7 +155,7 @@ def test_on_a_full_disk_an_import_leaves_all_as_it_was(three: Learner) -> None:
 
 def block_backups(learner: Learner) -> Path:
     """Put a file where the folder of the backups should be."""
-    blocked = learner.places.backups.parent
+    blocked = learner.paths.backups.parent
     blocked.write_bytes(b"")
     return blocked
 
@@ -164,14 +164,14 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
     blocked = block_backups(three)
     failed = close_collection(three.context)
     assert "so the backup was not made" in str(failed)
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     (notice,) = notices(three.context)
     assert notice.concern is NoticeKind.BACKUP
     assert notice.sentence == f"When FlashDesign was last closed: {failed}"
     assert len(three.log()) == 1
     blocked.unlink()
     assert close_collection(three.context) is None
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert notices(three.context) == ()
     assert len(maintenance.list_backups(three.context)) == 1
     assert close_collection(three.context) is None
@@ -180,7 +180,7 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
 def test_a_note_that_a_full_disk_took_only_the_name_of_is_told_all_the_same(
     three: Learner,
 ) -> None:
-    note = three.places.collection.with_name("collection.flashdesign.backup-failed.txt")
+    note = three.paths.collection.with_name("collection.flashdesign.backup-failed.txt")
     note.write_bytes(b"")
     (notice,) = notices(three.context)
     assert notice.sentence == "When FlashDesign was last closed: the backup was not made."
@@ -256,7 +256,7 @@ def test_a_move_that_cannot_be_remembered_leaves_nothing_behind(
 def test_a_restore_of_what_is_not_there_changes_nothing(three: Learner, tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="so nothing was restored and nothing changed"):
         maintenance.restore(three.context, tmp_path / "gone" / "copy.flashdesign")
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert len(three.log()) == 1
     three.close()
 
@@ -267,5 +267,5 @@ def test_a_collection_that_cannot_be_checkpointed_at_closing_keeps_its_answers(
     maintenance.back_up(three.context)
     make_read_only(three)
     close_collection(three.context)
-    with closing(sqlite3.connect(three.places.collection)) as raw:
+    with closing(sqlite3.connect(three.paths.collection)) as raw:
         assert raw.execute("SELECT count(*) FROM review").fetchone() == (1,)

@@ -35,7 +35,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 def reopen(learner: Learner) -> None:
     """Open the collection that a restore has closed."""
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
 
 
 def open_to_others(folder: Path) -> dict[str, str]:
@@ -49,7 +49,7 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> None:
     maintenance.back_up(learner.context)
-    assert learner.places.collection.with_name("collection.flashdesign-wal").exists()
+    assert learner.paths.collection.with_name("collection.flashdesign-wal").exists()
     assert open_to_others(tmp_path / "new") == {}
     learner.restart()
     copies = maintenance.list_backups(learner.context)
@@ -72,7 +72,7 @@ def test_an_archive_is_private_and_an_export_is_as_any_file(
 def test_a_collection_keeps_its_rights_when_a_copy_takes_its_place(
     learner: Learner, rights: int
 ) -> None:
-    collection = learner.places.collection
+    collection = learner.paths.collection
     collection.chmod(rights)
     copy = maintenance.back_up(learner.context)
     maintenance.restore(learner.context, copy)
@@ -86,8 +86,8 @@ def test_an_archive_brings_a_private_collection(learner: Learner, tmp_path: Path
     archive.write(learner.context, tmp_path / "all.zip")
     other = Learner(tmp_path / "other")
     other.close()
-    other.places.collection.unlink()
-    maintenance.restore_closed(other.places, tmp_path / "all.zip", other.clock)
+    other.paths.collection.unlink()
+    maintenance.restore_closed(other.paths, tmp_path / "all.zip", other.clock)
     assert open_to_others(tmp_path / "other") == {}
 
 

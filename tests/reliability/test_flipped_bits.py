@@ -51,21 +51,21 @@ class Campaign:
     def flip(self, offset: int, bit: int) -> bool:
         """Use, check and restore a collection with one bit flipped; tell whether it was noticed."""
         shutil.rmtree(self.folder / "work", ignore_errors=True)
-        places = AppPaths(self.folder / "work" / "collection.flashdesign")
-        places.collection.parent.mkdir()
+        paths = AppPaths(self.folder / "work" / "collection.flashdesign")
+        paths.collection.parent.mkdir()
         content = bytearray(self.good.read_bytes())
         content[offset] ^= 1 << bit
-        places.collection.write_bytes(content)
-        problem = self._used(places)
-        self._restore(places, f"{offset}.{bit}")
+        paths.collection.write_bytes(content)
+        problem = self._used(paths)
+        self._restore(paths, f"{offset}.{bit}")
         self.seen[problem.partition(":")[0] or "never"] += 1
         return bool(problem)
 
-    def _used(self, places: AppPaths) -> str:
+    def _used(self, paths: AppPaths) -> str:
         """Start, answer, list and check as a person would; return the first word of damage."""
         context: Context | None = None
         try:
-            context = open_collection(places, self.clock, Random(1))
+            context = open_collection(paths, self.clock, Random(1))
             notices(context)
             overview.overview(context)
             session = ReviewSession(context)
@@ -86,10 +86,10 @@ class Campaign:
             if context is not None:
                 context.database.close()
 
-    def _restore(self, places: AppPaths, name: str) -> None:
+    def _restore(self, paths: AppPaths, name: str) -> None:
         try:
-            maintenance.restore_closed(places, self.backup, self.clock)
-            context = open_collection(places, self.clock, Random(2))
+            maintenance.restore_closed(paths, self.backup, self.clock)
+            context = open_collection(paths, self.clock, Random(2))
             try:
                 problems = maintenance.check(context)
                 with context.database.read() as connection:
@@ -107,8 +107,8 @@ class Campaign:
 def campaign(folder: Path, *, size: int) -> Campaign:
     """Make a collection of notes, pictures, answers and attempts, and a backup before the last."""
     clock, chance = ManualClock(), Random(7)
-    places = AppPaths(folder / "good" / "collection.flashdesign")
-    context = open_collection(places, clock, Random(3))
+    paths = AppPaths(folder / "good" / "collection.flashdesign")
+    context = open_collection(paths, clock, Random(3))
     with context.database.transaction() as connection:
         settings.put(connection, "preferences", {"new_per_day": 200})
         decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
@@ -121,7 +121,7 @@ def campaign(folder: Path, *, size: int) -> Campaign:
     with context.database.read() as connection:
         answers = sum(1 for _ in reviews.review_log(connection))
     context.database.close()
-    return Campaign(folder, clock, places.collection, backup, answers)
+    return Campaign(folder, clock, paths.collection, backup, answers)
 
 
 def made(at: int, chance: Random) -> Note:
@@ -164,8 +164,8 @@ def free_pages(path: Path) -> set[int]:
     while trunk:
         start = (trunk - 1) * page_bytes
         leaves = int.from_bytes(content[start + 4 : start + 8])
-        places = range(start + 8, start + 8 + 4 * leaves, 4)
-        free |= {trunk, *(int.from_bytes(content[at : at + 4]) for at in places)}
+        paths = range(start + 8, start + 8 + 4 * leaves, 4)
+        free |= {trunk, *(int.from_bytes(content[at : at + 4]) for at in paths)}
         trunk = int.from_bytes(content[start : start + 4])
     return free
 

@@ -118,14 +118,14 @@ class Learner:
 
     def __init__(self, folder: Path, clock: ManualClock | None = None, seed: int = 1) -> None:
         self.clock = clock or ManualClock()
-        self.places = AppPaths(folder / "collection.flashdesign")
+        self.paths = AppPaths(folder / "collection.flashdesign")
         self.random = Random(seed)
-        self.context: Context = open_collection(self.places, self.clock, self.random)
+        self.context: Context = open_collection(self.paths, self.clock, self.random)
 
     def restart(self) -> None:
         """Close the program and open it again."""
         self.close()
-        self.context = open_collection(self.places, self.clock, self.random)
+        self.context = open_collection(self.paths, self.clock, self.random)
 
     def close(self) -> None:
         """Close the program."""

@@ -52,17 +52,17 @@ class Shell:
 
     @property
     def collection(self) -> Path:
-        return self.places(None).collection
+        return self.paths(None).collection
 
-    def places(self, chosen: Path | None) -> AppPaths:
+    def paths(self, chosen: Path | None) -> AppPaths:
         return AppPaths(chosen or self.home / "collection.flashdesign")
 
-    def open(self, places: AppPaths) -> Context:
-        return open_collection(places, self.clock, self._random)
+    def open(self, paths: AppPaths) -> Context:
+        return open_collection(paths, self.clock, self._random)
 
     def hold(self) -> Database:
         """Hold the collection as a window does."""
-        context = self.held = self.open(self.places(None))
+        context = self.held = self.open(self.paths(None))
         shipped_decks.update_shipped_decks(context, self.decks)
         return context.database
 
@@ -84,7 +84,7 @@ class Shell:
     def environment(self, typed: Sequence[str] = ()) -> CliEnvironment:
         """Return what a command is given here."""
         return CliEnvironment(
-            places=self.places,
+            paths=self.paths,
             open_context=self.open,
             clock=self.clock,
             environ=self.environ,

@@ -52,9 +52,9 @@ def archive(arguments: Arguments, environment: CliEnvironment, terminal: Termina
 
 def restore(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Replace the collection with a backup, without opening a file that may be damaged."""
-    places = environment.places(arguments.collection)
-    copy = _find_copy(places, arguments.file or Path())
-    restored = maintenance.restore_closed(places, copy, environment.clock)
+    paths = environment.paths(arguments.collection)
+    copy = _find_copy(paths, arguments.file or Path())
+    restored = maintenance.restore_closed(paths, copy, environment.clock)
     with open_collection(environment, arguments.collection):
         pass
     if arguments.json:
@@ -107,16 +107,14 @@ def rebuild(arguments: Arguments, environment: CliEnvironment, terminal: Termina
 
 def new_collection(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Create an empty collection in place of one that is missing."""
-    places = environment.places(arguments.collection)
-    lifecycle.create_empty_collection(places)
+    paths = environment.paths(arguments.collection)
+    lifecycle.create_empty_collection(paths)
     with open_collection(environment, arguments.collection):
         pass
     if arguments.json:
-        terminal.print_json({"file": str(places.collection)})
+        terminal.print_json({"file": str(paths.collection)})
     else:
-        terminal.print(
-            _("An empty collection was created at {file}").format(file=places.collection)
-        )
+        terminal.print(_("An empty collection was created at {file}").format(file=paths.collection))
     return OK
 
 
@@ -136,12 +134,12 @@ def doctor(arguments: Arguments, environment: CliEnvironment, terminal: Terminal
     return FAILED if problems else OK
 
 
-def _find_copy(places: AppPaths, file: Path) -> Path:
+def _find_copy(paths: AppPaths, file: Path) -> Path:
     """Return the path of a backup given by its path or by its name in the backups folder."""
-    for path in (file, places.backups / file):
+    for path in (file, paths.backups / file):
         if path.is_file():
             return path
-    backups = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
+    backups = [path.name for path in paths.backups.glob("*")] if paths.backups.is_dir() else []
     near = get_close_matches(file.name, backups, n=1)
     raise NotFoundError(
         N_("There is no backup {name!r}."), name=str(file), nearest=near[0] if near else None
@@ -149,7 +147,7 @@ def _find_copy(places: AppPaths, file: Path) -> Path:
 
 
 def _examine(arguments: Arguments, environment: CliEnvironment) -> CollectionReport:
-    path = environment.places(arguments.collection).collection
+    path = environment.paths(arguments.collection).collection
     try:
         with open_collection(environment, arguments.collection) as context:
             notices = tuple(notice.sentence for notice in lifecycle.notices(context))

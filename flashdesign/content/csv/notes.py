@@ -17,6 +17,7 @@ from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki
 from flashdesign.content.rendering.markdown import is_image_name, to_plain
 from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
@@ -105,10 +106,12 @@ class RecordReader:
         is_cloze = note_type.is_cloze if note_type else marked != raw
         problem = find_problem(Cloze(marked)) if is_cloze else None
         if is_cloze and not problem:
-            if note_type is None:
-                report.once(_(ANKI_SYNTAX_NOTICE))
             texts = self._texts(values, marked, report, keeps_gaps=True)
-            return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
+            if not texts.front or numbers(texts.front):
+                if note_type is None:
+                    report.once(_(ANKI_SYNTAX_NOTICE))
+                return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
+            problem = _("its gap has no text")
         if problem:
             report.always(_("{problem}; imported as a plain question").format(problem=problem))
             if not values.get("back"):

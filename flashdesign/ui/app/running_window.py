@@ -51,14 +51,14 @@ class Application(QObject):
     def __init__(
         self,
         app: QApplication,
-        places: AppPaths,
+        paths: AppPaths,
         opener: OpenCollection,
         restorer: Restorer,
         run_command: RunCommand | None = None,
     ) -> None:
         super().__init__(app)
-        self._places, self._opener, self._restorer = places, opener, restorer
-        self._memory = window_state.load(places.collection.parent)
+        self._paths, self._opener, self._restorer = paths, opener, restorer
+        self._memory = window_state.load(paths.collection.parent)
         self._language = self._memory.language
         choose_language(app, self._language)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
@@ -103,7 +103,7 @@ class Application(QObject):
             self._commands.set_controller(self._controller)
             if self._failure is not None:
                 self._commands.refuse_all()
-        self._single_instance = SingleInstance(self._places.collection, self)
+        self._single_instance = SingleInstance(self._paths.collection, self)
         self._single_instance.listen(self._open_from_outside, self._take_command)
 
     @property
@@ -128,7 +128,7 @@ class Application(QObject):
         """Replace a collection that cannot be opened by a backup, and open that."""
         jobs.start(
             self,
-            lambda: self._restorer(self._places, copy),
+            lambda: self._restorer(self._paths, copy),
             lambda _result: self._open(),
             self._show_open_failure,
         )
@@ -185,7 +185,7 @@ class Application(QObject):
 
     def _open_context(self) -> "Context":
         """Open the collection and update its shipped decks; runs in the background."""
-        context = self._opener(self._places)
+        context = self._opener(self._paths)
         from flashdesign.paths import decks_folder
         from flashdesign.services.collection import shipped_decks
 
@@ -257,7 +257,7 @@ class Application(QObject):
         if self._is_closed:
             return
         if isinstance(error, OSError):
-            error = disk_error(error, self._places.collection, N_("the collection was not opened"))
+            error = disk_error(error, self._paths.collection, N_("the collection was not opened"))
         if self._commands is not None:
             self._commands.refuse_all()
         if isinstance(error, CollectionOpenError) and self._single_instance is not None:
@@ -266,7 +266,7 @@ class Application(QObject):
             self.report(error)
             # After a bug at the start, backups must be within reach too.
             detail = Text(N_("opening it fails: {error}"), error=error)
-            error = CollectionDamagedError(self._places.collection, detail)
+            error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
         ways = RecoveryActions(self._open, self._restore, self.restore_from, self._start_new)
@@ -278,7 +278,7 @@ class Application(QObject):
         """Ask for a backup to replace a collection that cannot be opened."""
         from flashdesign.ui.window.dialogs import choose_backup
 
-        folder = self._places.backups
+        folder = self._paths.backups
         copy = choose_backup(self.window, folder if folder.is_dir() else folder.parent.parent)
         if copy is not None:
             self.restore_from(copy)
@@ -287,7 +287,7 @@ class Application(QObject):
         """Create an empty collection where one is missing."""
         from flashdesign.services.collection import lifecycle
 
-        begin = partial(lifecycle.create_empty_collection, self._places)
+        begin = partial(lifecycle.create_empty_collection, self._paths)
         jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
 
     def _apply_preferences(self, preferences: Preferences) -> None:
@@ -301,14 +301,14 @@ class Application(QObject):
         look = self._appearance
         memory = WindowState(look.scheme, look.text_scale, geometry, self._language)
         # Without a collection, the file would suggest that there was one.
-        if self._places.collection.exists():
-            window_state.store(self._places.collection.parent, memory)
+        if self._paths.collection.exists():
+            window_state.store(self._paths.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
         context = self._close_controller()
         if context is not None:
             context.database.close()
-        self._places = AppPaths(collection)
+        self._paths = AppPaths(collection)
         if self._single_instance is not None:
             self.accept_connections()
         self._open()

@@ -47,7 +47,7 @@ def test_the_current_rule_changes_nothing(shell: Shell) -> None:
 def test_an_attempt_of_an_older_rule_is_graded_again(shell: Shell) -> None:
     shell("decks")
     older = replace(attempt(3500, card=CardKey("sums/posts")), automatic=Rating.EASY, rule=0)
-    context = shell.open(shell.places(None))
+    context = shell.open(shell.paths(None))
     with context.database.transaction() as connection:
         attempts.add(connection, older)
     context.database.close()

@@ -17,7 +17,7 @@ from tests.support.shell import Shell
 
 
 def newest_backup(shell: Shell) -> Path:
-    return max(shell.places(None).backups.iterdir())
+    return max(shell.paths(None).backups.iterdir())
 
 
 def answers(shell: Shell) -> list[str]:
@@ -27,9 +27,9 @@ def answers(shell: Shell) -> list[str]:
 def test_backup_shows_the_path_of_the_copy(shell: Shell) -> None:
     copy = Path(shell("backup", "--json").json["file"])
     assert copy.is_file()
-    assert copy.parent == shell.places(None).backups
+    assert copy.parent == shell.paths(None).backups
     shell.clock.advance(minutes=1)
-    assert str(shell.places(None).backups) in shell("backup").out
+    assert str(shell.paths(None).backups) in shell("backup").out
 
 
 def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
@@ -84,7 +84,7 @@ def test_the_backup_before_an_import_can_be_restored_after_later_backups(
     for _ in range(2):
         shell.clock.advance(minutes=1)
         shell("backup")
-    names = [path.name for path in shell.places(None).backups.iterdir()]
+    names = [path.name for path in shell.paths(None).backups.iterdir()]
     assert sorted(names) == [
         "collection-20260302-120100-before-import.flashdesign",
         "collection-20260302-120300.flashdesign",
@@ -95,7 +95,7 @@ def test_the_backup_before_an_import_can_be_restored_after_later_backups(
 
 def block_backups(shell: Shell) -> Path:
     """Put a file where the folder of the backups should be."""
-    blocked = shell.places(None).backups.parent
+    blocked = shell.paths(None).backups.parent
     blocked.write_bytes(b"")
     return blocked
 
@@ -134,7 +134,7 @@ def test_a_disk_failure_is_reported_in_one_line(
     shell("review", typed=["", "3", "q"])
     Path("file").write_bytes(b"")
     if call[0] in ("backup", "import"):
-        rmtree(shell.places(None).backups.parent)
+        rmtree(shell.paths(None).backups.parent)
         block_backups(shell)
     shell.clock.advance(minutes=1)
     done = shell(*call)
@@ -182,7 +182,7 @@ def test_a_file_that_is_not_a_backup_is_refused(shell: Shell) -> None:
 
 def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
     shell("backup")
-    window = shell.open(shell.places(None))
+    window = shell.open(shell.paths(None))
     try:
         done = shell("restore", newest_backup(shell).name)
     finally:
@@ -194,7 +194,7 @@ def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
 def cut_short(shell: Shell) -> None:
     """Answer a card, and change the retention without what follows from it."""
     shell("review", typed=["", "4", "q"])
-    context = shell.open(shell.places(None))
+    context = shell.open(shell.paths(None))
     preferences.change(context, retention=0.75)
     context.database.close()
 
@@ -278,7 +278,7 @@ def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
 
 def test_a_new_collection_at_a_given_path_is_reported(shell: Shell) -> None:
     named = resolve_paths(shell.home / "mine.flashdesign", {})
-    environment = replace(shell.environment(), places=lambda _: named)
+    environment = replace(shell.environment(), paths=lambda _: named)
     for expected in (f"There was no collection at {named.collection}", ""):
         assert run(["due", "--collection", "mine.flashdesign"], environment) == 0
         assert isinstance(environment.stderr, StringIO)

@@ -222,9 +222,9 @@ def test_a_session_ends_with_its_last_card(shell: Shell) -> None:
 
 def test_a_session_makes_a_backup(shell: Shell) -> None:
     shell("review", typed=["q"])
-    assert not shell.places(None).backups.exists()
+    assert not shell.paths(None).backups.exists()
     shell("review", typed=["", "3", "q"])
-    assert len(list(shell.places(None).backups.iterdir())) == 1
+    assert len(list(shell.paths(None).backups.iterdir())) == 1
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_a_drill_gives_a_hint_on_request(estimator: Shell) -> None:
 
 def test_an_untimed_drill_shows_no_time(estimator: Shell) -> None:
     estimator("decks")
-    context = estimator.open(estimator.places(None))
+    context = estimator.open(estimator.paths(None))
     preferences.change(context, drill_clock=False)
     context.database.close()
     result = estimator("review", typed=["3500", "", "q"])

@@ -343,3 +343,11 @@ def test_pictures_next_to_an_html_table_are_imported(tmp_path: Path) -> None:
     bundle = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')
     assert [picture.name for picture in bundle.pictures] == ["p.gif"]
     assert any("none.gif" in line for line in lines_of(bundle))
+
+
+def test_a_gap_without_text_in_html_is_a_plain_question(tmp_path: Path) -> None:
+    bundle = read(tmp_path, "a{{c1::}}\tback\n", text_format=CellFormat.HTML)
+    assert [note.question for note in notes_of(bundle)] == [Basic(r"a{\{c1::}}", "back")]
+    assert "its gap has no text; imported as a plain question" in {
+        problem.message for problem in bundle.problems
+    }

@@ -33,21 +33,21 @@ def concerns(learner: Learner) -> list[NoticeKind]:
 
 def test_a_collection_is_made_where_there_is_none(tmp_path: Path) -> None:
     person = Learner(tmp_path / "a" / "b")
-    assert person.places.collection.is_file()
+    assert person.paths.collection.is_file()
     assert notices(person.context) == ()
     person.close()
 
 
 def test_a_second_start_is_refused(learner: Learner) -> None:
     with pytest.raises(CollectionOpenError, match="open in another window"):
-        open_collection(learner.places, learner.clock, Random(2))
+        open_collection(learner.paths, learner.clock, Random(2))
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    places = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
+    paths = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
     with pytest.raises(CollectionReadOnlyError, match="write permission"):
-        open_collection(places, ManualClock(), Random(1))
+        open_collection(paths, ManualClock(), Random(1))
 
 
 def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> None:
@@ -157,8 +157,8 @@ def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) 
 
 def test_closing_lets_go_of_the_file(learner: Learner) -> None:
     close_collection(learner.context)
-    assert not learner.places.collection.with_name("collection.flashdesign-wal").exists()
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    assert not learner.paths.collection.with_name("collection.flashdesign-wal").exists()
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
 
 
 def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None
     (notice,) = notices(context)
     assert notice.concern is NoticeKind.PATH
     assert "collection-place.txt) is not UTF-8 text." in notice.sentence
-    assert notice.sentence.endswith(f"So the collection at {context.places.collection} was opened.")
+    assert notice.sentence.endswith(f"So the collection at {context.paths.collection} was opened.")
     context.database.close()
 
 
@@ -191,18 +191,18 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
     stored = learner.log()
     other = Learner(tmp_path / "other", learner.clock).store(basic_deck(3, parent=None))
     other.close()
-    synced = other.places.collection.read_bytes()
-    other.places.collection.replace(learner.places.collection)
+    synced = other.paths.collection.read_bytes()
+    other.paths.collection.replace(learner.paths.collection)
     for _ in range(2):
         with pytest.raises(CollectionReplacedError) as raised:
             answer(session)
     saved = raised.value.saved_copy
     assert saved is not None
-    assert saved.parent == learner.places.backups
+    assert saved.parent == learner.paths.backups
     with pytest.raises(CollectionReplacedError):
         close_collection(learner.context)
-    assert learner.places.collection.read_bytes() == synced
-    maintenance.restore_closed(learner.places, saved, learner.clock)
+    assert learner.paths.collection.read_bytes() == synced
+    maintenance.restore_closed(learner.paths, saved, learner.clock)
     again = Learner(tmp_path, learner.clock)
     assert again.log() == stored
     again.close()
@@ -213,7 +213,7 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
 def test_a_folder_that_is_deleted_while_open_is_told(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
     answer(learner.start_review())
-    shutil.rmtree(learner.places.collection.parent)
+    shutil.rmtree(learner.paths.collection.parent)
     with pytest.raises(CollectionReplacedError, match="deleted or moved away") as raised:
         close_collection(learner.context)
     assert raised.value.saved_copy is not None

@@ -33,7 +33,7 @@ def three(learner: Learner) -> Learner:
 
 def break_memory(learner: Learner) -> None:
     """Make the cached memory of a card another than its log amounts to."""
-    path = learner.places.collection
+    path = learner.paths.collection
     learner.context.database.close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE card SET reps = 99 WHERE key = ?", (ONE,))
@@ -46,7 +46,7 @@ def test_a_copy_opens_and_holds_what_was_answered(three: Learner, tmp_path: Path
     answer(three.start_review())
     copy = maintenance.back_up(three.context)
     assert [found.path for found in maintenance.list_backups(three.context)] == [copy]
-    assert copy.parent == three.places.backups
+    assert copy.parent == three.paths.backups
     with three.context.database.read() as connection:
         assert maintenance.last_backup_at(connection) == three.clock.at
     opened = tmp_path / "elsewhere"
@@ -71,7 +71,7 @@ def test_answers_newer_than_the_copy_outlive_its_return(three: Learner) -> None:
     assert restored.old_file.is_file()
     assert (restored.merged_count, restored.is_whole) == (4, True)
     three.context.database.close()
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert three.log() == log
     assert three.left().total == 0
     three.assert_sound()
@@ -96,7 +96,7 @@ def test_answers_in_two_copies_with_clocks_behind_are_all_there_when_one_takes_t
     here, there = three.log(), other.log()
     other.context.database.close()
     maintenance.restore(three.context, elsewhere / "collection.flashdesign")
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert sorted(row.uid for row in three.log()) == sorted({row.uid for row in (*here, *there)})
     assert len(three.log()) == 1 + len(here[1:]) + len(there[1:])
     three.assert_sound()
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_copy_is_refused_and_the_collection_is_as_it_was(
     with pytest.raises(CollectionError, match=r"letter\.txt"):
         maintenance.restore(three.context, wrong)
     three.context.database.close()
-    again = Learner(three.places.collection.parent, three.clock)
+    again = Learner(three.paths.collection.parent, three.clock)
     assert [row.card for row in again.log()] == [ONE]
     again.close()
 
@@ -126,7 +126,7 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     finish(three.start_review(), Rating.EASY)
     assert maintenance.check_if_due(three.context) == ()
     break_memory(three)
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     maintenance.back_up(three.context)
     three.clock.advance(days=6.9)
     assert maintenance.check_if_due(three.context) == (), "it was checked this week"
@@ -145,16 +145,16 @@ def test_the_weekly_check_looks_at_the_file_and_not_at_its_backup(three: Learner
     finish(three.start_review(), Rating.EASY)
     maintenance.back_up(three.context)
     three.context.database.close()
-    three = Learner(three.places.collection.parent, three.clock)
-    before = three.places.collection.stat()
-    with three.places.collection.open("r+b") as file:
+    three = Learner(three.paths.collection.parent, three.clock)
+    before = three.paths.collection.stat()
+    with three.paths.collection.open("r+b") as file:
         # While it is open: what SQLite has in memory is still good.
-        file.seek(three.places.collection.stat().st_size // 2)
+        file.seek(three.paths.collection.stat().st_size // 2)
         (byte,) = file.read(1)
         file.seek(-1, SEEK_CUR)
         file.write(bytes([byte ^ 4]))
     # A disk that goes bad does not say when.
-    os.utime(three.places.collection, ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.utime(three.paths.collection, ns=(before.st_atime_ns, before.st_mtime_ns))
     problems = maintenance.check_if_due(three.context)
     assert any("1 page is not as stored" in problem for problem in problems), problems
     assert maintenance.check_if_due(three.context) == (), "once a week"
@@ -189,7 +189,7 @@ def test_a_rebuild_that_is_due_stays_due_in_a_copy_and_after_a_crash(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     copyfile(copy, elsewhere / "collection.flashdesign")
-    for folder in (three.places.collection.parent, elsewhere):
+    for folder in (three.paths.collection.parent, elsewhere):
         again = Learner(folder, three.clock)
         assert maintenance.rebuild_if_due(again.context) == 3
         assert maintenance.rebuild_if_due(again.context) == 0, "and it is over"
@@ -231,7 +231,7 @@ def test_the_collection_moves_and_is_found_there_again(
     answer(three.start_review())
     target = tmp_path / "new" / "collection.flashdesign"
     maintenance.move(three.context, target)
-    assert three.places.collection.is_file(), "the old file stays"
+    assert three.paths.collection.is_file(), "the old file stays"
     assert paths.resolve_paths().collection == target
     moved = Learner(target.parent, three.clock)
     assert [row.card for row in moved.log()] == [ONE]

@@ -36,8 +36,8 @@ def had_backups(home: Path) -> AppPaths:
     learner = Learner(home).store(basic_deck(1, parent=None))
     maintenance.back_up(learner.context)
     learner.close()
-    learner.places.collection.unlink()
-    return learner.places
+    learner.paths.collection.unlink()
+    return learner.paths
 
 
 def had_backups_and_more(home: Path) -> AppPaths:
@@ -156,7 +156,7 @@ def test_nothing_is_begun_over_a_collection(tmp_path: Path) -> None:
     learner = Learner(tmp_path)
     learner.close()
     with pytest.raises(CollectionExistsError):
-        create_empty_collection(learner.places)
+        create_empty_collection(learner.paths)
 
 
 def test_a_restore_that_an_earlier_version_left_halfway_is_offered(tmp_path: Path) -> None:
@@ -165,11 +165,11 @@ def test_a_restore_that_an_earlier_version_left_halfway_is_offered(tmp_path: Pat
     log = learner.log()
     learner.close()
     prepared = tmp_path / f"{NAME}.restoring"
-    learner.places.collection.rename(prepared)
+    learner.paths.collection.rename(prepared)
     with pytest.raises(CollectionMissingError) as missing:
-        opened(learner.places)
+        opened(learner.paths)
     assert missing.value.unfinished == prepared
-    maintenance.restore_closed(learner.places, prepared, learner.clock)
+    maintenance.restore_closed(learner.paths, prepared, learner.clock)
     again = Learner(tmp_path, learner.clock)
     assert again.log() == log
     again.close()
@@ -180,12 +180,12 @@ def test_a_restore_that_took_only_the_log_away_is_offered(tmp_path: Path) -> Non
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     learner.close()
     prepared = tmp_path / f"{NAME}.restoring"
-    prepared.write_bytes(learner.places.collection.read_bytes())
+    prepared.write_bytes(learner.paths.collection.read_bytes())
     (tmp_path / "collection-replaced-20260302-120000.flashdesign-wal").write_bytes(b"x")
     with pytest.raises(InterruptedRestoreError, match="restore was interrupted"):
-        opened(learner.places)
-    maintenance.restore_closed(learner.places, prepared, learner.clock)
-    close_collection(opened(learner.places))
+        opened(learner.paths)
+    maintenance.restore_closed(learner.paths, prepared, learner.clock)
+    close_collection(opened(learner.paths))
 
 
 def test_the_pointer_to_a_moved_collection_leaves_nothing_unfinished(tmp_path: Path) -> None:

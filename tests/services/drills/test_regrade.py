@@ -125,7 +125,7 @@ def test_two_computers_write_the_very_same_rows(reviewer: Learner, tmp_path: Pat
     reviewer.context.database.close()
     other = Learner(tmp_path / "other", reviewer.clock, seed=5)
     other.context.database.close()
-    other.places.collection.write_bytes(copy.read_bytes())
+    other.paths.collection.write_bytes(copy.read_bytes())
     other = Learner(tmp_path / "other", reviewer.clock, seed=6)
     other.clock.advance(days=3)
     regrade(other.context, rule=strict, version=2)

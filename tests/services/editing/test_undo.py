@@ -39,7 +39,7 @@ def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
     assert found.startswith("Undone: flagging")
 
 
-def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
+def test_what_was_done_in_this_session_goes_on_either_side_of_the_rollover(
     learner: Learner,
 ) -> None:
     learner.clock.advance(hours=15, minutes=50)

@@ -142,14 +142,14 @@ def test_a_hostile_archive_is_refused_and_the_collection_is_unchanged(
     log = learner.log()
     with pytest.raises(CollectionDamagedError, match="not written by FlashDesign"):
         maintenance.restore(learner.context, archived)
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
     assert learner.log() == log
 
 
 def test_leftovers_of_a_killed_archive_or_restore_are_deleted(
     learner: Learner, tmp_path: Path
 ) -> None:
-    with work_folder(learner.places.collection) as folder:
+    with work_folder(learner.paths.collection) as folder:
         (folder / "collection.flashdesign").write_bytes(b"a whole copy")
         left = tmp_path / ".collection.flashdesign.killed.work"
         shutil.copytree(folder, left)

@@ -56,19 +56,19 @@ def test_a_new_deck_is_all_new(learner: Learner) -> None:
 
 def test_the_same_file_again_changes_nothing(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
-    backups = len(list(learner.places.backups.iterdir()))
+    backups = len(list(learner.paths.backups.iterdir()))
     assert numbers(learner, bundle(SHARD, RING)) == (0, 0, 2, 0, 0)
     assert bring(learner, bundle(SHARD, RING)) == ImportResult()
-    assert len(list(learner.places.backups.iterdir())) == backups
+    assert len(list(learner.paths.backups.iterdir())) == backups
     last = undo.next_to_undo(learner.context)
     assert last is not None
     assert "2 added" in last.description
 
 
 def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
-    assert not learner.places.backups.exists()
+    assert not learner.paths.backups.exists()
     bring(learner, bundle(SHARD))
-    assert len(list(learner.places.backups.iterdir())) == 1
+    assert len(list(learner.paths.backups.iterdir())) == 1
 
 
 def test_another_wording_keeps_progress(learner: Learner) -> None:

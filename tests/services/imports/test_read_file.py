@@ -22,7 +22,7 @@ except sqlite3.OperationalError as error:
 
 
 def test_a_collection_is_refused_and_stays_locked(learner: Learner) -> None:
-    collection = learner.places.collection
+    collection = learner.paths.collection
     with pytest.raises(UnreadableFileError, match="this is a whole collection, not a deck"):
         read_file(collection)
     found = subprocess.run(

@@ -82,7 +82,7 @@ def test_marking_words(text: str, expected: str, suggested: Rating) -> None:
     assert outcome.suggested is suggested
 
 
-def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
+def test_a_session_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     session = start_session(learner, PHASES, SORTS, NAMES, TYPED)
     for _ in range(2):  # what is arranged
         asked = session.state.card

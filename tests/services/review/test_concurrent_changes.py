@@ -81,7 +81,7 @@ def is_asked(learner: Learner, key: str) -> bool:
 @pytest.mark.parametrize("seen", [True, False], ids=["the page hears of it", "behind its back"])
 @pytest.mark.parametrize("which", [(0,), (1, 2), (0, 1, 2, 3)], ids=["on the table", "next", "all"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_the_sitting_goes_on(
+def test_the_session_goes_on(
     learner: Learner,
     edit: Callable[[Context, list[NoteKey]], object],
     which: tuple[int, ...],

@@ -179,7 +179,7 @@ def test_an_undo_takes_the_attempt_out_of_all_counts(estimator: Learner) -> None
     estimator.assert_sound()
 
 
-def test_practice_within_a_sitting_keeps_the_attempt_and_moves_nothing(
+def test_practice_within_a_session_keeps_the_attempt_and_moves_nothing(
     estimator: Learner,
 ) -> None:
     session = ReviewSession(estimator.context, practice=[POSTS_CARD])

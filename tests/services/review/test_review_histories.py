@@ -137,7 +137,7 @@ class Days(RuleBasedStateMachine):
         assert [(row.kind, row.card) for row in self.learner.log()] == self.expected
 
     @invariant()
-    def home_and_the_sitting_say_the_same(self) -> None:
+    def home_and_the_session_say_the_same(self) -> None:
         if self.has_moved:
             assert self.session.state.left == self.learner.left()
 

@@ -95,7 +95,7 @@ def test_an_answer_is_on_the_disk_before_the_next_card_is_shown(
     answer(three.start_review(), Rating.EASY)
     # What the disk holds now is what is there after the power failed.
     after = tmp_path_factory.mktemp("after")
-    for part in three.places.collection.parent.glob("*.flashdesign*"):
+    for part in three.paths.collection.parent.glob("*.flashdesign*"):
         copyfile(part, after / part.name)
     survivor = Learner(after, three.clock)
     assert [row.card for row in survivor.log()] == [ONE]
@@ -164,12 +164,12 @@ def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
     assert session.check_wait() is shown
 
 
-def test_a_sitting_at_one_deck_stays_there(learner: Learner) -> None:
+def test_a_session_at_one_deck_stays_there(learner: Learner) -> None:
     learner.store(*small_decks())
     assert finish(learner.start_review(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
 
 
-def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> None:
+def test_home_and_the_session_say_one_number_at_every_step(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(new_per_day=4)
     ratings = iter([Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD] * 9)
@@ -236,7 +236,7 @@ def test_the_day_ends_in_mid_session(learner: Learner) -> None:
     learner.assert_sound()
 
 
-def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:
+def test_a_clock_set_back_in_mid_session_loses_nothing(reviewer: Learner) -> None:
     session = reviewer.start_review()
     for hours in (0, 3, 30, 24 * 40):
         reviewer.clock.set_back(hours=hours)
@@ -364,7 +364,7 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
 
 
-def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:
+def test_the_end_of_a_session_is_told_once(three: Learner) -> None:
     heard: list[Changes] = []
     three.context.broadcast.add_listener(heard.append)
     session = three.start_review()

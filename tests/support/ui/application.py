@@ -31,12 +31,12 @@ database.close()
 
 def opened_by(clock: ManualClock) -> Callable[[AppPaths], Context]:
     """Return an opener with this clock."""
-    return lambda places: open_collection(places, clock, Random(1))
+    return lambda paths: open_collection(paths, clock, Random(1))
 
 
 def restored_by(clock: ManualClock) -> Callable[[AppPaths, Path], object]:
     """Return a function that restores with this clock."""
-    return lambda places, copy: maintenance.restore_closed(places, copy, clock)
+    return lambda paths, copy: maintenance.restore_closed(paths, copy, clock)
 
 
 def shown(program: Application) -> QWidget:
@@ -71,7 +71,7 @@ def collection(folder: Path) -> Path:
     """Return an intact, closed collection."""
     learner = Learner(folder).store(basic_deck(3, parent=None))
     learner.close()
-    return learner.places.collection
+    return learner.paths.collection
 
 
 def newer(folder: Path) -> Path:

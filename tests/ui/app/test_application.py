@@ -52,7 +52,7 @@ def test_a_clock_set_back_and_another_time_zone_are_reported(
     clock = ManualClock(learner.clock.at)
     clock.set_back(days=3)
     clock.zone = lambda _: 120
-    program = start(learner.places.collection, clock)
+    program = start(learner.paths.collection, clock)
     qtbot.waitUntil(lambda: is_home(program))
     qtbot.waitUntil(program.window.banner.isVisible)
     found = program.window.banner.text.text()

@@ -47,13 +47,13 @@ def test_a_backup_that_fails_at_closing_is_reported_at_the_next_start(
     learner = Learner(tmp_path)
     finish(learner.store(basic_deck(1, parent=None)).start_review())
     learner.context.database.close()
-    blocked = learner.places.backups.parent
+    blocked = learner.paths.backups.parent
     blocked.write_bytes(b"")
-    program = start(learner.places.collection)
+    program = start(learner.paths.collection)
     qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
     program.window.close()
     assert "so the backup was not made" in capsys.readouterr().err
-    again = start(learner.places.collection)
+    again = start(learner.paths.collection)
     qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen))
     assert again.window.banner.text.text().startswith("When FlashDesign was last closed: ")
     blocked.unlink()
@@ -95,9 +95,9 @@ def test_a_window_closed_before_its_first_paint_opens_nothing(
 ) -> None:
     opened: list[AppPaths] = []
 
-    def open_never(places: AppPaths) -> Context:
-        opened.append(places)
-        raise CollectionOpenError(places.collection)
+    def open_never(paths: AppPaths) -> Context:
+        opened.append(paths)
+        raise CollectionOpenError(paths.collection)
 
     path = collection(tmp_path)
     program = Application(qapp, AppPaths(path), open_never, restored_by(ManualClock()))
@@ -116,10 +116,10 @@ def test_a_window_closed_while_opening_leaves_the_collection_intact(
 ) -> None:
     path, began, go_on = collection(tmp_path), threading.Event(), threading.Event()
 
-    def open_slowly(places: AppPaths) -> Context:
+    def open_slowly(paths: AppPaths) -> Context:
         began.set()
         go_on.wait()
-        return open_collection(places, ManualClock(), Random(1))
+        return open_collection(paths, ManualClock(), Random(1))
 
     program = Application(qapp, AppPaths(path), open_slowly, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
@@ -136,10 +136,10 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
 ) -> None:
     began, go_on = threading.Event(), threading.Event()
 
-    def fail_slowly(places: AppPaths) -> Context:
+    def fail_slowly(paths: AppPaths) -> Context:
         began.set()
         go_on.wait()
-        raise CollectionOpenError(places.collection)
+        raise CollectionOpenError(paths.collection)
 
     path = tmp_path / "collection.flashdesign"
     program = Application(qapp, AppPaths(path), fail_slowly, restored_by(ManualClock()))

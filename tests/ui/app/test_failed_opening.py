@@ -131,7 +131,7 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
 ) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     finish(learner.start_review())
-    path = learner.places.collection
+    path = learner.paths.collection
     shipped_decks.update_shipped_decks(learner.context, decks_folder())
     copy = maintenance.back_up(learner.context)
     learner.context.database.close()
@@ -175,8 +175,8 @@ def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
     def fail(_: AppPaths) -> Context:
         raise OSError(code, os.strerror(code))
 
-    places = AppPaths(tmp_path / "collection.flashdesign")
-    program = Application(qapp, places, fail, restored_by(ManualClock()))
+    paths = AppPaths(tmp_path / "collection.flashdesign")
+    program = Application(qapp, paths, fail, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     sentence = re.compile(f"{expected}.*so the collection was not opened")
     qtbot.waitUntil(

@@ -27,11 +27,11 @@ def test_a_replaced_file_is_reported_with_the_place_of_its_copy(
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
-    path = driver.learner.places.collection
+    path = driver.learner.paths.collection
     look(driver)
     copy = maintenance.back_up(driver.learner.context)
     Path(shutil.copy(copy, path.with_name("sync"))).replace(path)
     look(driver)
     qtbot.waitUntil(lambda: "another program replaced the file" in driver.banner)
-    (saved,) = driver.learner.places.backups.glob("*-rescued-*")
+    (saved,) = driver.learner.paths.backups.glob("*-rescued-*")
     assert str(saved) in driver.banner

@@ -100,7 +100,7 @@ def failure(driver: WindowDriver) -> None:
     """Fail to open."""
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
     found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
-    error = CollectionMissingError(driver.learner.places.collection, found, Path("unfinished"))
+    error = CollectionMissingError(driver.learner.paths.collection, found, Path("unfinished"))
     driver.window.show_page(make_open_failed_page(error, ways), "home")
 
 

@@ -108,4 +108,4 @@ def test_the_collection_is_not_moved_while_a_note_is_unsaved(
     driver.settings.collection_action_requested.emit("move")
     assert answers == []
     assert form(driver).is_changed
-    assert driver.learner.places.collection.exists()
+    assert driver.learner.paths.collection.exists()

@@ -143,9 +143,9 @@ def test_a_backup_is_restored_and_the_window_opens_it(
     driver.click_text("Restore a backup…")
     assert not driver.window.isEnabled()
     qtbot.waitUntil(lambda: bool(found))
-    assert found == [learner.places.collection]
+    assert found == [learner.paths.collection]
     assert driver.window.isEnabled()
-    assert list(learner.places.collection.parent.glob("*-replaced-*"))
+    assert list(learner.paths.collection.parent.glob("*-replaced-*"))
 
 
 def test_a_file_that_is_not_a_backup_is_refused_and_the_collection_opened_again(
@@ -159,7 +159,7 @@ def test_a_file_that_is_not_a_backup_is_refused_and_the_collection_opened_again(
     driver.click_text("Restore a backup…")
     qtbot.waitUntil(lambda: bool(driver.banner))
     assert "holiday.flashdesign" in driver.banner
-    assert found == [learner.places.collection]
+    assert found == [learner.paths.collection]
     assert driver.window.isEnabled()
     again = Learner(tmp_path)
     assert again.left().new == 1
