@@ -32,7 +32,7 @@ PLAIN = DeckId("plain")
 WORDS = ("cache", "queue", "shard", "replica", "leader", "quorum", "latency", "index", "lease")
 PAGE_BYTES = 4096
 # Told at the start or found by the check, of the flips in pages that are in use.
-LEAST_NOTICED = 0.8
+MIN_NOTICED = 0.8
 FEW, MANY = 6, 500
 
 
@@ -181,7 +181,7 @@ def run(tried: Campaign, times: int, seed: int) -> None:
             noticed += tried.flip(offset, chance.randrange(8))
             done += 1
     assert tried.unexpected == []
-    assert noticed >= times * LEAST_NOTICED, tried.seen
+    assert noticed >= times * MIN_NOTICED, tried.seen
 
 
 def test_a_flipped_bit_is_damage_and_not_a_mistake(tmp_path: Path) -> None:

@@ -63,11 +63,11 @@ def restore(arguments: Arguments, environment: CliEnvironment, terminal: Termina
         answers["unreadable"] = restored.unreadable_count
         terminal.print_json({"restored": str(copy), "kept": kept, **answers})
         return OK
-    _say_restored(copy.name, restored, terminal)
+    _print_restored(copy.name, restored, terminal)
     return OK
 
 
-def _say_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> None:
+def _print_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> None:
     terminal.print(_("{name} was restored.").format(name=name))
     if restored.old_file is not None:
         terminal.print(_("The replaced file is kept as {file}").format(file=restored.old_file))
@@ -125,8 +125,8 @@ def doctor(arguments: Arguments, environment: CliEnvironment, terminal: Terminal
     if arguments.json:
         terminal.print_json(_machine_json(machine) | {"collection": _finding_json(finding)})
     else:
-        _say_machine(machine, terminal)
-        _say_finding(finding, terminal)
+        _print_machine(machine, terminal)
+        _print_finding(finding, terminal)
     problems = len(machine.missing) + len(finding.problems)
     if problems:
         terminal.flush()
@@ -181,7 +181,7 @@ def _finding_json(finding: CollectionReport) -> dict[str, object]:
     }
 
 
-def _say_machine(machine: Machine, terminal: Terminal) -> None:
+def _print_machine(machine: Machine, terminal: Terminal) -> None:
     rows = [*machine.versions.items(), (_("system"), machine.system)]
     width = max(len(name) for name, _version in rows)
     for name, text in rows:
@@ -194,7 +194,7 @@ def _say_machine(machine: Machine, terminal: Terminal) -> None:
     terminal.print()
 
 
-def _say_finding(finding: CollectionReport, terminal: Terminal) -> None:
+def _print_finding(finding: CollectionReport, terminal: Terminal) -> None:
     terminal.print(_("Collection: {file}").format(file=finding.path))
     terminal.print(_("Newest backup: {file}").format(file=finding.newest_backup or _("none yet")))
     for sentence in finding.notices:

@@ -73,7 +73,7 @@ class ReviewPrompt:
     def run(self) -> None:
         """Ask cards until none is left or the user quits."""
         while (asked := self._session.state.card) is not None:
-            self._say_question(asked)
+            self._print_question(asked)
             self._terminal.flush()
             self._settle()
             if not self._finish_card():
@@ -223,7 +223,7 @@ class ReviewPrompt:
         outcome = self._session.state.outcome
         return Rating.GOOD if outcome is None else outcome.suggested
 
-    def _say_question(self, asked: Prompt) -> None:
+    def _print_question(self, asked: Prompt) -> None:
         self._terminal.print()
         self._terminal.print(self._terminal.bold(review_text.header(self._session.state, asked)))
         self._terminal.print_wrapped(review_text.question(asked))

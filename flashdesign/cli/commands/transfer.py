@@ -39,7 +39,7 @@ def import_file(arguments: Arguments, environment: CliEnvironment, terminal: Ter
     for problem in plan.bundle.problems:
         terminal.print(f"{problem.where}: {problem.message}")
     if arguments.dry_run:
-        _say_changes(plan, terminal)
+        _print_changes(plan, terminal)
         sentence = _("Preview: {changes}. Nothing was changed.").format(changes=_counts(plan))
     else:
         sentence = _("Imported: {changes}.").format(changes=_counts(plan))
@@ -121,7 +121,7 @@ def fix_ids(arguments: Arguments, _environment: CliEnvironment, terminal: Termin
     return OK
 
 
-def _say_changes(plan: ImportPlan, terminal: Terminal) -> None:
+def _print_changes(plan: ImportPlan, terminal: Terminal) -> None:
     for line in plan_differences(plan):
         terminal.print(line)
     for note in plan.removed:

@@ -26,8 +26,8 @@ from flashdesign.i18n.translation import N_, Text, _
 
 FILE = "deck.json"
 MAX_BYTES = 200_000_000
-_MOST_DEEP = 50
-_MOST_MEDIA = 60_000
+_MAX_DEPTH = 50
+_MAX_MEDIA = 60_000
 _CLOZE = 1
 _UNREADABLE = (TypeError, KeyError, AttributeError, ValueError, OverflowError, RecursionError)
 _Path = tuple[str, ...]
@@ -85,7 +85,7 @@ def _root(path: Path) -> dict[str, Any]:
 
 def _decks(deck: Mapping[str, Any], above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
     """Yield a deck and its descendants, each with its titles from the root down."""
-    if len(above) > _MOST_DEEP:
+    if len(above) > _MAX_DEPTH:
         message = "decks are nested too deeply"
         raise ValueError(message)
     levels = tuple(level.strip() for level in str(deck["name"]).split(SEPARATOR) if level.strip())
@@ -209,7 +209,7 @@ def _media(folder: Path) -> list[str]:
         names = sorted(file.name for file in folder.iterdir())
     except OSError:
         return []
-    return names[:_MOST_MEDIA]
+    return names[:_MAX_MEDIA]
 
 
 def _cards(kind: NoteType, fields: tuple[str, ...]) -> set[int]:

@@ -122,9 +122,9 @@ def _pictures(
 ) -> tuple[Picture, ...]:
     pictures: list[Picture] = []
     for deck in decks:
-        deck_pictures, deck_troubles = read_pictures(table.path.parent, deck)
+        deck_pictures, deck_problems = read_pictures(table.path.parent, deck)
         pictures += deck_pictures
-        problems += deck_troubles
+        problems += deck_problems
     return tuple(pictures)
 
 

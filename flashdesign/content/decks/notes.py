@@ -33,9 +33,9 @@ def build_note(
     if entry is None:
         return None
     question = Drill(build_template(entry)) if isinstance(entry, DrillEntry) else entry.question
-    face_problems = tuple(_question_problems(question, node))
-    if face_problems:
-        problems += face_problems
+    question_problems = tuple(_question_problems(question, node))
+    if question_problems:
+        problems += question_problems
         return None
     return Note(
         deck=deck,

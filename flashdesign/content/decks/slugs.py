@@ -13,7 +13,7 @@ from unicodedata import normalize
 from flashdesign.domain.ids import DeckId
 
 LEVEL_SEPARATOR = "::"
-_MOST_ID_CHARACTERS = 64
+_MAX_ID_CHARACTERS = 64
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _PLAIN_LEVEL = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")
 _DASHES = str.maketrans({" ": "-", "-": "--"})
@@ -42,7 +42,7 @@ def distinct_deck_id(path: Sequence[str]) -> DeckId:
     names = [fold_title(title) for title in path]
     digest = _hash(LEVEL_SEPARATOR.join(names), 6)
     words = ".".join(filter(None, _slugs(names)))
-    return DeckId(f"{words[: _MOST_ID_CHARACTERS - len(digest) - 1] or 'd'}_{digest}")
+    return DeckId(f"{words[: _MAX_ID_CHARACTERS - len(digest) - 1] or 'd'}_{digest}")
 
 
 def former_deck_ids(path: Sequence[str]) -> tuple[DeckId, ...]:

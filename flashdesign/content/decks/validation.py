@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from flashdesign.domain.drills.validation import find_problems, format_place
-from flashdesign.domain.notes.cloze import MOST_DEEP, numbers
+from flashdesign.domain.notes.cloze import MAX_DEPTH, numbers
 from flashdesign.domain.notes.question import (
     Basic,
     Classify,
@@ -84,7 +84,7 @@ def _check_cloze(question: Cloze) -> str | None:
         return _("gaps are numbered from 1 to 999, without spaces: {{1::answer}}")
     if len(numbers(question.text)) != len(gaps):
         return _("a gap is not closed, or gaps are nested more than {most} deep").format(
-            most=MOST_DEEP
+            most=MAX_DEPTH
         )
     return None
 

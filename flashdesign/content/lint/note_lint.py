@@ -48,7 +48,7 @@ _CHECKED_GAPS_MAX = 50
 LONGEST_BY = 1.25
 LONGEST_BY_CHARACTERS = 8
 NEAR_DUPLICATE = 0.7
-_MOST_COMPARED = 200
+_MAX_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,7 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
             yield Finding(asked.note, "duplicate", message)
     for group in by_answer.values():
         # Answers of very many cards, such as "Yes", say nothing about their questions.
-        for first, second in combinations(group[:_MOST_COMPARED], 2):
+        for first, second in combinations(group[:_MAX_COMPARED], 2):
             if first.note != second.note and _is_similar(first, second):
                 message = _("{note} asks nearly the same question with the same answer").format(
                     note=first.note

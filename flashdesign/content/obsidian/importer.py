@@ -61,7 +61,7 @@ def convert_html(text: str) -> str:
 NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 MAX_BYTES = 8_000_000
 MAX_NOTES = 5_000
-_MOST_FILES = 50_000
+_MAX_FILES = 50_000
 _DUE_AT_MS = (4 + 12) * MS_PER_HOUR
 _LONGEST_DAYS = 36_500
 # The plugin writes this day for an unanswered card of a note with several cards.
@@ -286,7 +286,7 @@ class _VaultReader:
             if place.is_relative_to(self._root.resolve()) and place.is_file():
                 return place
         if self._files is None:
-            paths = islice(self._root.rglob("*"), _MOST_FILES)
+            paths = islice(self._root.rglob("*"), _MAX_FILES)
             self._files = {path.name: path for path in paths if deck_picture_name(path.name)}
         return self._files.get(Path(target).name)
 

@@ -27,11 +27,11 @@ _RULES = [
     "link", "image", "entity",
 ]  # fmt: skip
 # Lists nested deeper than this are shown as their source text.
-_MOST_LEVELS = 24
-_MOST_NESTING = _MOST_LEVELS + 16
-_MOST_BRACKETS = 6
+_MAX_LEVELS = 24
+_MAX_NESTING = _MAX_LEVELS + 16
+_MAX_BRACKETS = 6
 # Each bracket that closes nowhere is searched to the end of its text: so many characters in all.
-_MOST_SEARCHED = 300_000
+_MAX_SEARCHED = 300_000
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
@@ -125,7 +125,7 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import emphasis, image, link, strikethrough
 
-    parser = MarkdownIt("zero", {"html": False, "maxNesting": _MOST_NESTING}).enable(_RULES)
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": _MAX_NESTING}).enable(_RULES)
     parser.validateLink = lambda url: is_web_address(url) or _is_picture(url)  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     for mark in (GAP_OPEN, GAP_CLOSE):
@@ -145,17 +145,17 @@ def _parser() -> "MarkdownIt":
 def _read_list(state: "StateBlock", start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     from markdown_it.rules_block import list_block
 
-    return state.level < _MOST_LEVELS and list_block(state, start, end, silent)
+    return state.level < _MAX_LEVELS and list_block(state, start, end, silent)
 
 
 def _limit_depth(rule: "Rule") -> "Rule":
     """Return a rule for links or images that fails fast for deep nesting or without a target."""
 
     def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
-        if state.src[state.pos] not in "[!" or state.level >= _MOST_BRACKETS:
+        if state.src[state.pos] not in "[!" or state.level >= _MAX_BRACKETS:
             return False
         searched = state.env.get("searched", 0)
-        if _last_link(state.src) <= state.pos or searched > _MOST_SEARCHED:
+        if _last_link(state.src) <= state.pos or searched > _MAX_SEARCHED:
             return False
         if rule(state, silent):
             return True
@@ -296,7 +296,7 @@ class _HtmlWriter:
             return f'<span class="gap">{opening}{inside}{closing}</span>'
 
         # The innermost gaps first, then those around them.
-        for _level in range(_MOST_NESTING):
+        for _level in range(_MAX_NESTING):
             html, before = _GAP.sub(write_gap, html), html
             if html == before:
                 break

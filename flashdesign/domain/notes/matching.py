@@ -15,7 +15,7 @@ from flashdesign.domain.notes.question import (
 from flashdesign.domain.scheduling.memory import Rating
 
 STEP_OPTIONS = 4
-_FEWEST_OPTIONS = 3
+_MIN_OPTIONS = 3
 # At least 75 % right is Hard, less is Again.
 _HARD_SHARE = 0.75
 
@@ -60,7 +60,7 @@ def step_options(order: Ordering, part: str, seed: int) -> tuple[Option, ...]:
     distractors = [item for item in (*order.items, *order.extra) if item not in shown]
     distractors.sort(key=lambda item: rank(seed, item))
     texts = [order.items[step], *distractors[: STEP_OPTIONS - 1]]
-    if len(texts) < _FEWEST_OPTIONS:
+    if len(texts) < _MIN_OPTIONS:
         return ()
     texts.sort(key=lambda item: rank(seed + 1, item))
     return tuple(Option(text, right=text == order.items[step]) for text in texts)

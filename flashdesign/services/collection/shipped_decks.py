@@ -77,7 +77,7 @@ def _refresh_deck(
     for place, note in enumerate(deck.notes):
         known = stored.get(note.id)
         if known is not None and known.shipped is not None:
-            if note_shipped.bundled_digest(known.shipped) != note_json.digest(note, place):
+            if note_shipped.shipped_digest(known.shipped) != note_json.digest(note, place):
                 edited.append((place, note))
         elif known is None or known.is_removed or known.value != note_json.digest(note, place):
             changed.append((place, note))
@@ -85,7 +85,7 @@ def _refresh_deck(
     removed = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
     moved += [move.new_key for move in save.save_notes(connection, changed).moved]
     save.retire_notes(connection, removed)
-    note_shipped.update_bundled_version(connection, edited)
+    note_shipped.update_shipped_version(connection, edited)
     same = len(deck.notes) - len(changed)
     return UpdateResult(new, len(changed) - new, same, len(removed))
 

@@ -219,7 +219,7 @@ class SprintSession(DrillSessionBase[SprintState]):
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
     """Return the built-in drills that match the code; only these are the same for everyone."""
     shipped = {deck.id for deck in decks.decks(connection) if deck.origin == SHIPPED}
-    own = note_shipped.bundled_versions(connection)
+    own = note_shipped.shipped_versions(connection)
     pool = {
         stored.card.key: (note, note.question.template)
         for stored in cards.drills(connection)
@@ -240,7 +240,7 @@ def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
     if shipped_json == note_shipped.ADDED:
         return None
     try:
-        return note_shipped.bundled_note(note.key, shipped_json)[1]
+        return note_shipped.shipped_note(note.key, shipped_json)[1]
     except DamagedRowError:
         # The original cannot be read: the drill is left out, like one of the user's own.
         return None

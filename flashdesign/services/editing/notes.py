@@ -28,7 +28,7 @@ from flashdesign.storage.undo import card_fields, operations
 
 Origin = Literal["own", "shipped", "edited"]
 OWN: Origin = "own"
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 class BuiltInNoteError(FlashDesignError):
@@ -129,10 +129,10 @@ def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
         context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
     ) as operation:
         for key in keys:
-            shipped = note_shipped.bundled_version(operation.connection, key)
+            shipped = note_shipped.shipped_version(operation.connection, key)
             if shipped:
-                save.save_notes(operation.connection, [note_shipped.bundled_note(key, shipped)])
-                note_shipped.clear_bundled_version(operation.connection, [key])
+                save.save_notes(operation.connection, [note_shipped.shipped_note(key, shipped)])
+                note_shipped.clear_shipped_version(operation.connection, [key])
 
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
@@ -196,8 +196,8 @@ def change_tags(
     with undoable_edit(
         context, _describe("Tagging {n} note", "Tagging {n} notes", len(keys)), keys
     ) as operation:
-        for start in range(0, len(keys), _AT_ONCE):
-            found = note_cards.notes_of(operation.connection, keys[start : start + _AT_ONCE])
+        for start in range(0, len(keys), _BATCH_SIZE):
+            found = note_cards.notes_of(operation.connection, keys[start : start + _BATCH_SIZE])
             changed = [
                 replace(note, tags=after)
                 for note in found.values()
@@ -264,7 +264,7 @@ def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
 
 
 def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
-    note_shipped.keep_bundled_version(
+    note_shipped.keep_shipped_version(
         connection, [key for key in keys if _origin(connection, key) == "shipped"]
     )
 
@@ -272,7 +272,7 @@ def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
 def _origin(connection: Connection, key: NoteKey) -> Origin:
     if lookup.origin(connection, deck_of(key)) != SHIPPED:
         return OWN
-    shipped = note_shipped.bundled_version(connection, key)
+    shipped = note_shipped.shipped_version(connection, key)
     if shipped is None:
         return "shipped"
     return "edited" if shipped else OWN

@@ -24,7 +24,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import DECK_FILE_SUFFIXES, read_file
 
-MOST_FILES, MOST_FOLDERS = 500, 200
+MAX_FILES, MAX_FOLDERS = 500, 200
 _CHUNK_BYTES = 1 << 20
 _KNOWN_KEY = "deck_folder_known"
 
@@ -74,7 +74,7 @@ def _digest(path: Path) -> str:
 def folders(folder: Path) -> tuple[Path, ...]:
     """Return the folder and its subfolders: a deck with pictures has a folder of its own."""
     inside = (path for path in _list_folder(folder) if path.is_dir())
-    return (folder, *inside)[:MOST_FOLDERS]
+    return (folder, *inside)[:MAX_FOLDERS]
 
 
 def deck_files(folder: Path) -> tuple[Path, ...]:
@@ -85,7 +85,7 @@ def deck_files(folder: Path) -> tuple[Path, ...]:
         for path in _list_folder(searched)
         if path.suffix.lower() in DECK_FILE_SUFFIXES and path.is_file()
     )
-    return tuple(islice(files, MOST_FILES))
+    return tuple(islice(files, MAX_FILES))
 
 
 def _list_folder(folder: Path) -> list[Path]:

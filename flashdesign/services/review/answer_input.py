@@ -85,7 +85,7 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
         if self._drill is not None:
             return super().submit(text)
-        match self._unanswered_face():
+        match self._unanswered_question():
             case Number() as number:
                 comma = self._context.decimal_comma
                 return self._show_outcome(prompt.mark_number(number, text, decimal_comma=comma))
@@ -103,7 +103,7 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
 
     def submit_items(self, texts: Sequence[str]) -> ReviewState:
         """Mark the named items of a list, and show the answer."""
-        question = self._unanswered_face()
+        question = self._unanswered_question()
         items = [text for text in texts if text.strip()]
         if not isinstance(question, List):
             return self.state
@@ -118,6 +118,6 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
             return "", False
         return prompt.describe_number(question, text, decimal_comma=self._context.decimal_comma)
 
-    def _unanswered_face(self) -> Question | None:
+    def _unanswered_question(self) -> Question | None:
         """Return the face of the current card while it waits for an answer."""
         return None if self._card is None or self.state.is_revealed else self._card.note.question

@@ -98,7 +98,7 @@ def make_prompt(
     card: StoredCard,
     deck_title: str,
     seed: int,
-    neighbours: tuple[tuple[str, str], ...],
+    neighbors: tuple[tuple[str, str], ...],
     drill: ActiveDrill | None = None,
 ) -> Prompt:
     """Return what to show of `card`: options shuffled by `seed`, or the current drill."""
@@ -116,7 +116,7 @@ def make_prompt(
         as_of=card.note.as_of,
         options=_options(question, part, seed),
         unit=_unit(question),
-        similar_cards=neighbours,
+        similar_cards=neighbors,
         queue_kind=_QUEUE_KINDS[card.memory.state],
         is_flagged=card.flag > 0,
         is_leech=is_leech(card.memory),

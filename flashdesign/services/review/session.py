@@ -264,11 +264,11 @@ class ReviewSession(AnswerSessionBase):
         return card
 
     def _make_prompt(self, connection: Connection, card: StoredCard) -> Prompt:
-        neighbours = cards.related_texts(connection, card.note)
+        neighbors = cards.related_texts(connection, card.note)
         seed = self._context.random.getrandbits(SEED_BITS)
         self._draw_drill(connection, card, seed)
         title = self._day.titles[card.card.deck]
-        return prompt.make_prompt(card, title, seed, neighbours, self._drill)
+        return prompt.make_prompt(card, title, seed, neighbors, self._drill)
 
     def _count_left(self) -> Counts:
         left = self._queue.left()

@@ -56,7 +56,7 @@ _RENAME = (
 _STORED = select(note.c.key, BODY).where(
     note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
 )
-_MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
+_MARK_REMOVED = update(note).where(note.c.key == bindparam("name")).values(gone=1)
 _SUSPEND_CARDS = (
     update(card)
     .where(
@@ -101,7 +101,7 @@ def take_over_cards(
             if new_key is not None and marks is not None:
                 _rename(conn, old, new_key, successor_row, deck_row)
                 yield CardMove(old.key, new_key, *marks)
-        conn.execute(_MARK_GONE, {"name": old_key})
+        conn.execute(_MARK_REMOVED, {"name": old_key})
         conn.execute(_SUSPEND_CARDS, {"name": old_key})
 
 

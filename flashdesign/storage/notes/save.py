@@ -23,7 +23,7 @@ from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
 from flashdesign.storage.schema.tables import note as table
 
 Row = dict[str, Any]
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _MAX_PARTS = 1_000
 
 
@@ -114,7 +114,7 @@ def save_notes(
     """
     deck_rows = {key: rowid for rowid, key in deck_keys(conn).items()}
     total = SavedCounts()
-    for batch in _batches(notes, _AT_ONCE):
+    for batch in _batches(notes, _BATCH_SIZE):
         for _, note in batch:
             if note.deck not in deck_rows:
                 deck_row(conn, note.deck)
@@ -124,7 +124,7 @@ def save_notes(
 
 def retire_notes(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Mark notes as gone and suspend their cards that are not suspended yet."""
-    for batch in _batches(keys, _AT_ONCE):
+    for batch in _batches(keys, _BATCH_SIZE):
         known = conn.execute(_KNOWN, {"keys": batch})
         rows = [{"rowid": rowid} for _, rowid in known]
         if rows:

@@ -48,7 +48,7 @@ from flashdesign.domain.search.query import (
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _LONG_AGO_DAYS = 100_000
 # SQLAlchemy's precedence of multiplication, for a custom operator.
 _MULTIPLY_PRECEDENCE = 8
@@ -96,8 +96,8 @@ def find_card_rows(
 def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]:
     """Return the keys of cards and of their notes, in the order of `rows`."""
     found = {}
-    for start in range(0, len(rows), _AT_ONCE):
-        bound = {"rows": list(rows[start : start + _AT_ONCE])}
+    for start in range(0, len(rows), _BATCH_SIZE):
+        bound = {"rows": list(rows[start : start + _BATCH_SIZE])}
         for rowid, key, part in conn.execute(_KEYS, bound):
             note_key = key[: -len(part) - 1] if part else key
             found[rowid] = (CardKey(key), NoteKey(note_key))

@@ -42,8 +42,8 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
     try:
         content = json.loads(stored if isinstance(stored, str) else stored.decode())
         question = content.pop("face")
-        face_type = _question_types()[question.pop("kind")]
-        read_question = _reader(face_type)
+        question_type = _question_types()[question.pop("kind")]
+        read_question = _reader(question_type)
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
         return Note(deck, note_id, read_question(question), **rest)
     except UNREADABLE as error:

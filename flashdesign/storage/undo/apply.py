@@ -14,7 +14,7 @@ from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.notes import media, remove
 from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
-from flashdesign.storage.notes.shipped import ADDED, bundled_json
+from flashdesign.storage.notes.shipped import ADDED, shipped_json
 from flashdesign.storage.review_log import bulk_edit
 from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation
@@ -188,7 +188,7 @@ def _with_current_shipped(target: Snapshot, current: Snapshot | None) -> Snapsho
         return target
     if target["shipped"] is None:
         return target if current["shipped"] is None else target | json.loads(current["shipped"])
-    shipped = current["shipped"] or bundled_json(current["position"], current["body"])
+    shipped = current["shipped"] or shipped_json(current["position"], current["body"])
     return {**target, "shipped": shipped}
 
 

@@ -18,7 +18,7 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 
 _SHOWN_LINES = 200
-_LIST_HEIGHT_PX, _TROUBLES_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
+_LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
 _PLACES_A_LINE = 8
 _SCHEDULE = N_("Keep due dates and review history from the other program.")
@@ -111,7 +111,7 @@ class ImportPlanScreen(Page):
         if problems:
             panel = Panel(_("{title} ({n})").format(title=title, n=number(len(problems))))
             lines = list(format_problems(problems))
-            panel.body.addWidget(_make_list(title, lines, _TROUBLES_HEIGHT_PX))
+            panel.body.addWidget(_make_list(title, lines, _PROBLEMS_HEIGHT_PX))
             self.body.addWidget(panel)
 
     def _update_primary(self) -> None:

@@ -29,8 +29,8 @@ from tests.support.ui.cards import LONG_CHARS, RIGHT_TO_LEFT, long_text, odd_dec
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
-MOST_STOPS = 120
-LEAST_CARD_PX = 90
+MAX_STOPS = 120
+MIN_CARD_PX = 90
 
 
 def home(_driver: WindowDriver) -> None:
@@ -170,7 +170,7 @@ def beyond(window: QWidget) -> list[str]:
 def reachable() -> list[QWidget]:
     """Return the widgets in Tab order."""
     stops: list[QWidget] = []
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         focused = QApplication.focusWidget()
         if focused is None or focused in stops[:-1]:
             break
@@ -229,7 +229,7 @@ def test_a_long_question_keeps_readable_and_scrolls(open_window: OpenWindow) -> 
     driver.press(SPACE)
     assert len(long_text()) == LONG_CHARS
     assert len(driver.card) > 0.9 * LONG_CHARS
-    assert driver.review.card.height() > 5 * LEAST_CARD_PX
+    assert driver.review.card.height() > 5 * MIN_CARD_PX
     assert driver.review.card.verticalScrollBar().maximum() > 0
     assert driver.review.card.horizontalScrollBar().maximum() == 0
 
@@ -244,7 +244,7 @@ def test_an_unusual_card_is_nowhere_wider_than_the_page(
     revealed(driver)
     QApplication.processEvents()
     assert driver.review.card.horizontalScrollBar().maximum() == 0
-    assert driver.review.card.height() >= LEAST_CARD_PX
+    assert driver.review.card.height() >= MIN_CARD_PX
     assert driver.review.grades.isVisible()
 
 

@@ -19,7 +19,7 @@ from flashdesign.domain.notes.question import (
 )
 
 WRONG_OPTIONS = 3
-MOST_RELATED = 3
+MAX_RELATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ class Toolbox:
             case _:
                 partners = ()
         asked = dict.fromkeys(partner for partner in partners if partner in self._asked)
-        return tuple(asked)[:MOST_RELATED]
+        return tuple(asked)[:MAX_RELATED]
 
     def question(self, record: ScalingQuestion) -> tuple[str, Question]:
         """Return the template's name and question; raise ValueError for an unknown technique."""
