@@ -28,9 +28,9 @@ def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], No
 
     def run(home: Path) -> None:
         found = [argument.replace("HOME", str(home)) for argument in arguments]
-        message = shell(home)(*found, typed=typed)
-        if message.code:
-            sys.exit(message.err)
+        result = shell(home)(*found, typed=typed)
+        if result.code:
+            sys.exit(result.err)
 
     return run
 

@@ -36,7 +36,7 @@ def begin(*given):
     begun = start(*given)
     def look():
         page = begun.window.pages.currentWidget()
-        texts = [one.text() for one in page.findChildren(QLabel)] if page else []
+        texts = [label.text() for label in page.findChildren(QLabel)] if page else []
         banner = begun.window.banner.text.text()
         if begun.window.sheet.is_open or not (texts or banner):
             print("Something went wrong in FlashDesign")
