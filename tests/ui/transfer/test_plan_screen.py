@@ -47,7 +47,7 @@ def test_a_plan_shows_the_number_of_notes(qtbot: QtBot) -> None:
 def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> None:
     screen = shown(qtbot, ImportPlan(BUNDLE, removed=(note("a"),)))
     assert not screen.primary.isEnabled()
-    screen.switches["gone"].click()
+    screen.switches["removed"].click()
     assert screen.primary.text() == "Import 1 note"
     assert screen.accepted_groups().removed
 
