@@ -90,11 +90,11 @@ class MainController(QObject):
         self._is_stale, self._outside_message = True, ""
         self._preferences = preferences.load(context)
         self._reminder = TrayReminder(window, context.clock)
-        self._deck_controller = DeckController(window, context)
-        self._collection_controller = CollectionController(
+        self._decks = DeckController(window, context)
+        self._collection = CollectionController(
             window, context, self.collection_moved.emit, choices
         )
-        self._review_controller = ReviewController(window, context, lambda: self._preferences)
+        self._review = ReviewController(window, context, lambda: self._preferences)
         self._drills = DrillController(window, context, lambda: self._preferences)
         self._transfer = TransferController(window, context)
         self._edit = EditController(window, context, lambda: self._preferences)
@@ -107,18 +107,16 @@ class MainController(QObject):
         }
         self._adopt_parts()
         self._actions = self._make_actions()
-        self._reminder.set_preferences(self._preferences)
         self._connect()
-        window.bind_keys(self._preferences.keys)
         self.show_home()
 
     def _adopt_parts(self) -> None:
         """Have Qt delete the parts together with this object."""
         parts = (
             self._reminder,
-            self._deck_controller,
-            self._collection_controller,
-            self._review_controller,
+            self._decks,
+            self._collection,
+            self._review,
         )
         for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
             part.setParent(self)
@@ -138,11 +136,11 @@ class MainController(QObject):
 
     def run_deferred_check(self) -> None:
         """Run the weekly check, which can wait until the start is over."""
-        self._collection_controller.check_if_due()
+        self._collection.check_if_due()
 
     def leave(self) -> None:
         """Remove the pages: the collection is about to be closed."""
-        self._review_controller.close()
+        self._review.close()
         self._reminder.leave()
         if self._watcher is not None:
             self._watcher.leave()
@@ -167,13 +165,13 @@ class MainController(QObject):
         elif feature is not None:
             feature.run_action(action)
         else:
-            self._review_controller.run_action(action)
+            self._review.run_action(action)
 
     def show_home(self) -> None:
         """Show the decks; a running session ends, its answers are kept."""
-        if self._collection_controller.rebuild_if_due(self.show_home):
+        if self._collection.rebuild_if_due(self.show_home):
             return
-        self._review_controller.end_session()
+        self._review.end_session()
         self.refresh()
         self._window.show_page(self._home, "home", actions.HOME)
         self._home.take_focus()
@@ -190,16 +188,14 @@ class MainController(QObject):
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
         """Start a session of today's cards, or return to the running one."""
-        if not self._collection_controller.rebuild_if_due(
-            lambda: self.start_review(deck, practice)
-        ):
-            self._review_controller.show(deck, practice)
+        if not self._collection.rebuild_if_due(lambda: self.start_review(deck, practice)):
+            self._review.show(deck, practice)
 
     def enter(self, feature: str) -> None:
         """Show the feature that the action `feature` opens; a running session ends."""
-        if self._collection_controller.rebuild_if_due(lambda: self.enter(feature)):
+        if self._collection.rebuild_if_due(lambda: self.enter(feature)):
             return
-        self._review_controller.end_session()
+        self._review.end_session()
         self._features[feature].show()
 
     def open_file(self, file: Path) -> None:
@@ -208,9 +204,9 @@ class MainController(QObject):
             message = _("Open {name} again when this is done.").format(name=file.name)
             self._window.toast.show_message(message)
             return
-        if self._collection_controller.rebuild_if_due(lambda: self.open_file(file)):
+        if self._collection.rebuild_if_due(lambda: self.open_file(file)):
             return
-        self._review_controller.end_session()
+        self._review.end_session()
         self._transfer.open_file(file)
 
     def undo(self) -> None:
@@ -218,7 +214,7 @@ class MainController(QObject):
         feature = self._visible_feature()
         if feature is not None and feature.undo():
             return
-        if self._review_controller.undo():
+        if self._review.undo():
             return
         run_undoable(self._window, self, lambda: (undo.undo_latest(self.context), ""), self.refresh)
 
@@ -236,14 +232,14 @@ class MainController(QObject):
         """Show the settings page."""
         from flashdesign.ui.settings.screen import SettingsScreen
 
-        self._review_controller.end_session()
+        self._review.end_session()
         if self._settings is None:
             self._settings = SettingsScreen()
             self._settings.changed.connect(self._change_preference)
-            self._settings.collection_action_requested.connect(self._collection_controller.run)
-            self._collection_controller.changed.connect(self._settings.render_collection_status)
+            self._settings.collection_action_requested.connect(self._collection.run)
+            self._collection.changed.connect(self._settings.render_collection_status)
         self._settings.render_preferences(self._preferences)
-        self._settings.render_collection_status(self._collection_controller.status())
+        self._settings.render_collection_status(self._collection.status())
         self._window.show_page(self._settings, "settings")
         self._settings.setFocus()
 
@@ -283,7 +279,7 @@ class MainController(QObject):
         """Update the page on screen after another process changed the collection."""
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
-        self._review_controller.refresh_after_outside_change()
+        self._review.refresh_after_outside_change()
         for feature in self._features.values():
             feature.refresh_after_outside_change()
 
@@ -291,24 +287,26 @@ class MainController(QObject):
         return next((feature for feature in self._features.values() if feature.is_shown), None)
 
     def _connect(self) -> None:
+        self._reminder.set_preferences(self._preferences)
+        self._window.bind_keys(self._preferences.keys)
         self.context.broadcast.add_listener(self._mark_stale)
         self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._undo_toast)
         self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
         for feature in (self._edit, self._transfer):
             feature.closed.connect(self.run_action)
-        self._review_controller.edit_requested.connect(lambda key: self.edit(key, "go.review"))
+        self._review.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
         for part in (self._drills, self._browse, self._edit):
-            part.link_opened.connect(self._review_controller.open_link)
-        self._review_controller.home_requested.connect(self.show_home)
-        self._review_controller.remaining_changed.connect(self._show_left)
+            part.link_opened.connect(self._review.open_link)
+        self._review.home_requested.connect(self.show_home)
+        self._review.remaining_changed.connect(self._show_left)
         self._drills.timed_changed.connect(lambda on: self._change_preference("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.action_requested.connect(self._deck_controller.run)
-        self._deck_controller.browse_requested.connect(self._browse_cards)
-        self._deck_controller.done.connect(self._show_decks)
+        self._home.action_requested.connect(self._decks.run)
+        self._decks.browse_requested.connect(self._browse_cards)
+        self._decks.done.connect(self._show_decks)
         # Learning cards become due and a new day begins while Home is open.
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._check_time)
@@ -326,7 +324,7 @@ class MainController(QObject):
             self.refresh()
 
     def _review_deck(self, deck: str) -> None:
-        self._review_controller.end_session()
+        self._review.end_session()
         line = next(
             line for line in browse_overview.overview(self.context).decks if line.id == deck
         )
