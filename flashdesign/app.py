@@ -81,9 +81,9 @@ def run_in_window(
 
 def run_forwarded_command(context: "Context", call: "ForwardedCommand") -> "CommandResult":
     """Run a command that another process sent to this window."""
-    from flashdesign.cli import handed_command
+    from flashdesign.cli import forwarded_command
 
-    return handed_command.run_forwarded(context, call, SystemClock(), os.environ)
+    return forwarded_command.run_forwarded(context, call, SystemClock(), os.environ)
 
 
 def run_window(collection: Path | None, file: Path | None = None) -> int:
@@ -106,8 +106,8 @@ def run(arguments: Sequence[str]) -> int:
     window = parse_window_call(arguments)
     if window is not None:
         return run_window(window.collection, window.file)
-    surroundings = CliEnvironment(
-        places=resolve_paths,
+    environment = CliEnvironment(
+        paths=resolve_paths,
         open_context=open_context,
         clock=SystemClock(),
         environ=os.environ,
@@ -116,4 +116,4 @@ def run(arguments: Sequence[str]) -> int:
         stderr=sys.stderr,
         ask_window=run_in_window,
     )
-    return run_command(arguments, surroundings)
+    return run_command(arguments, environment)

@@ -116,15 +116,15 @@ class DamagedRowError(FlashDesignError):
 class NotUndoableError(FlashDesignError):
     """The stored data for undoing or redoing an operation is damaged; nothing was changed."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, description: str) -> None:
         super().__init__(
             N_(
                 "“{said}” cannot be undone or redone: the record of it is damaged. "
                 "Nothing was changed; a backup may still have it."
             ),
-            said=said,
+            said=description,
         )
-        self.description = said
+        self.description = description
 
 
 class CollectionExistsError(CollectionError):
@@ -228,10 +228,10 @@ class DiskError(CollectionError):
 
     def set_consequence(self, consequence: str | Text) -> None:
         """Set what did not happen, which only the caller knows; a constant is marked with `N_`."""
-        said = as_text(consequence)
+        text = as_text(consequence)
         self._problem = (
-            Text(N_("{reason}, so {consequence}."), reason=self.reason, consequence=said)
-            if said
+            Text(N_("{reason}, so {consequence}."), reason=self.reason, consequence=text)
+            if text
             else Text("{reason}.", reason=self.reason)
         )
         self._sentence = Text(
@@ -302,13 +302,13 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str | Text
     """Return the error to show for an `OSError` on `path`, or on the file that it names."""
     named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
     place = path or named or Path("FlashDesign")
-    said = error.strerror or str(error) or type(error).__name__
+    system_message = error.strerror or str(error) or type(error).__name__
     if error.errno in _FULL:
         return DiskFullError(place, consequence)
     if error.errno in _FORBIDDEN | _IN_THE_WAY:
-        return CollectionReadOnlyError(place, consequence, said)
+        return CollectionReadOnlyError(place, consequence, system_message)
     if error.errno in _FAILED:
-        return DiskFailedError(place, said, consequence)
+        return DiskFailedError(place, system_message, consequence)
     if error.errno == errno.ENOENT:
         missing = named or place
         # Not `Path.is_dir`: a share that is gone raises there.
@@ -323,24 +323,24 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str | Text
         advice = Text(N_("Check the name, the drive and its connection, and try again."))
         return DiskError(place, reason, advice, consequence)
     advice = Text(N_("Everything that was shown as stored is safe."))
-    reason = Text(N_("the system says: {said}"), said=said)
+    reason = Text(N_("the system says: {said}"), said=system_message)
     return DiskError(place, reason, advice, consequence)
 
 
 @contextmanager
-def consequence(said: str | Text, path: Path | None = None) -> Iterator[None]:
+def consequence(not_done: str | Text, path: Path | None = None) -> Iterator[None]:
     """Add to a disk failure in this block what did not happen because of it.
 
-    `path` is the file of an `OSError` that names none. A constant `said` is marked with `N_`. Also
+    `path` is the file of an `OSError` that names none. A constant is marked with `N_`. Also
     a decorator: `@consequence(N_("the backup was not made"))`.
     """
     try:
         yield
     except DiskError as error:
-        error.set_consequence(said)
+        error.set_consequence(not_done)
         raise
     except OSError as error:
-        raise disk_error(error, path, said) from error
+        raise disk_error(error, path, not_done) from error
 
 
 @dataclass(frozen=True, slots=True)

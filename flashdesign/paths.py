@@ -91,11 +91,11 @@ def store_location(collection: Path, environ: Mapping[str, str] = os.environ) ->
     Path(new_file.name).replace(home / _POINTER)
 
 
-def delete_temporary_files(places: AppPaths) -> None:
+def delete_temporary_files(paths: AppPaths) -> None:
     """Delete the temporary files left by a process that was killed in `store_location`."""
-    if places.home is not None:
+    if paths.home is not None:
         with suppress(OSError):
-            for leftover in places.home.glob(f"{_POINTER}*{_UNFINISHED}"):
+            for leftover in paths.home.glob(f"{_POINTER}*{_UNFINISHED}"):
                 leftover.unlink()
 
 

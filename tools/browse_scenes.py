@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication
 from flashdesign.domain.search.query import SortKey
 from flashdesign.i18n.translation import _
 from flashdesign.ui.browse.screen import BrowseScreen
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 
 _DESCENDING = True
 _TIMEOUT_S, _SETTLE_S = 20.0, 1.0
 
 
-def page(seat: Seat) -> BrowseScreen:
+def page(driver: WindowDriver) -> BrowseScreen:
     """Return the page, which must be on screen."""
-    shown = seat.window.pages.currentWidget()
+    shown = driver.window.pages.currentWidget()
     assert isinstance(shown, BrowseScreen)
     return shown
 
@@ -28,48 +28,48 @@ def wait_until(condition: Callable[[], bool]) -> None:
         QApplication.processEvents()
 
 
-def all_cards(seat: Seat) -> None:
+def all_cards(driver: WindowDriver) -> None:
     """Show all cards."""
-    seat.press("4", ctrl=True)
-    wait_until(lambda: page(seat).status_label.text() not in {"", _("Counting…")})
+    driver.press("4", ctrl=True)
+    wait_until(lambda: page(driver).status_label.text() not in {"", _("Counting…")})
 
 
-def selected(seat: Seat) -> None:
+def selected(driver: WindowDriver) -> None:
     """Search, and select a card."""
-    all_cards(seat)
-    page(seat).search.setText("cache -is:suspended")
+    all_cards(driver)
+    page(driver).search.setText("cache -is:suspended")
     _settle()
-    page(seat).table.select_rows([0], 0)
+    page(driver).table.select_rows([0], 0)
     _settle()
 
 
-def many(seat: Seat) -> None:
+def many(driver: WindowDriver) -> None:
     """Sort, and select several cards."""
-    all_cards(seat)
-    page(seat).sort_requested.emit(SortKey.STABILITY, _DESCENDING)
+    all_cards(driver)
+    page(driver).sort_requested.emit(SortKey.STABILITY, _DESCENDING)
     _settle()
-    page(seat).table.select_rows([0, 1, 2, 4], 2)
+    page(driver).table.select_rows([0, 1, 2, 4], 2)
     _settle()
 
 
-def unknown_filter(seat: Seat) -> None:
+def unknown_filter(driver: WindowDriver) -> None:
     """Search with an unknown filter."""
-    all_cards(seat)
-    page(seat).search.setText("is:suspnded lapses>3")
+    all_cards(driver)
+    page(driver).search.setText("is:suspnded lapses>3")
     _settle()
 
 
-def nothing(seat: Seat) -> None:
+def nothing(driver: WindowDriver) -> None:
     """Find nothing."""
-    all_cards(seat)
-    page(seat).search.setText("zzz")
+    all_cards(driver)
+    page(driver).search.setText("zzz")
     _settle()
 
 
-def long_card(seat: Seat) -> None:
+def long_card(driver: WindowDriver) -> None:
     """Select a very long card."""
-    all_cards(seat)
-    page(seat).table.select_rows([0], 0)
+    all_cards(driver)
+    page(driver).table.select_rows([0], 0)
     _settle()
 
 

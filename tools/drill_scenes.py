@@ -1,40 +1,40 @@
 """Scenes of drills for the screenshots; each function leads to one state."""
 
-from tests.support.ui.driver import RETURN, Seat
+from tests.support.ui.driver import RETURN, WindowDriver
 
 SPRINT_QUESTIONS = 10
 
 
-def drills(seat: Seat) -> None:
+def drills(driver: WindowDriver) -> None:
     """Show the drills page."""
-    seat.press("3", ctrl=True)
+    driver.press("3", ctrl=True)
 
 
-def asked(seat: Seat) -> None:
+def asked(driver: WindowDriver) -> None:
     """Ask the first drill."""
-    drills(seat)
-    seat.click_text("Practice")
-    seat.write("3.5k")
+    drills(driver)
+    driver.click_text("Practice")
+    driver.write("3.5k")
 
 
-def answered(seat: Seat) -> None:
+def answered(driver: WindowDriver) -> None:
     """Answer it."""
-    asked(seat)
-    seat.press(RETURN)
+    asked(driver)
+    driver.press(RETURN)
 
 
-def scratchpad(seat: Seat) -> None:
+def scratchpad(driver: WindowDriver) -> None:
     """Use the scratch pad."""
-    asked(seat)
-    seat.press("K", ctrl=True)
-    seat.write("300M * 50% * 2 / 86400")
+    asked(driver)
+    driver.press("K", ctrl=True)
+    driver.write("300M * 50% * 2 / 86400")
 
 
-def finished_sprint(seat: Seat) -> None:
+def finished_sprint(driver: WindowDriver) -> None:
     """Run a sprint to its end."""
-    drills(seat)
-    seat.click_text("New sprint")
+    drills(driver)
+    driver.click_text("New sprint")
     for number in range(1, SPRINT_QUESTIONS + 1):
-        seat.write(str(300 * number * number))
-        seat.learner.clock.advance(seconds=7 * number)
-        seat.press(RETURN)
+        driver.write(str(300 * number * number))
+        driver.learner.clock.advance(seconds=7 * number)
+        driver.press(RETURN)

@@ -12,7 +12,7 @@ from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.ui.edit.screen import EditScreen
-from tests.support.ui.driver import RETURN, Seat
+from tests.support.ui.driver import RETURN, WindowDriver
 
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
 _WHY = "Each node answers for the keys between its neighbour and itself: *only those* move."
@@ -33,9 +33,9 @@ _CLASSIFY: FormValues = {
 }
 
 
-def _form(seat: Seat, kind: str, form: FormValues) -> EditScreen:
-    seat.press("n", ctrl=True)
-    screen = seat.window.pages.currentWidget()
+def _form(driver: WindowDriver, kind: str, form: FormValues) -> EditScreen:
+    driver.press("n", ctrl=True)
+    screen = driver.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
     screen.begin(Draft(screen.head.selected_deck(), kind, form))
     QApplication.processEvents()
@@ -44,67 +44,67 @@ def _form(seat: Seat, kind: str, form: FormValues) -> EditScreen:
     return screen
 
 
-def preview(seat: Seat) -> None:
+def preview(driver: WindowDriver) -> None:
     """Switch to the preview in a small window."""
-    screen = _form(seat, "classify", _CLASSIFY)
-    seat.window.resize(seat.window.minimumSize())
+    screen = _form(driver, "classify", _CLASSIFY)
+    driver.window.resize(driver.window.minimumSize())
     QApplication.processEvents()
     screen.press("edit.preview")
 
 
-def empty(seat: Seat) -> None:
+def empty(driver: WindowDriver) -> None:
     """Begin a note."""
-    _form(seat, "basic", {})
+    _form(driver, "basic", {})
 
 
-def choice(seat: Seat) -> None:
+def choice(driver: WindowDriver) -> None:
     """Write a choice."""
-    _form(seat, "choice", _CHOICE)
+    _form(driver, "choice", _CHOICE)
 
 
-def cloze(seat: Seat) -> None:
+def cloze(driver: WindowDriver) -> None:
     """Write a cloze of two cards."""
     text = "A shard holds {{1::some of the keys::which?}}; a replica holds {{2::the same ones}}."
-    _form(seat, "cloze", {"text": text, "why": _WHY})
+    _form(driver, "cloze", {"text": text, "why": _WHY})
 
 
-def match(seat: Seat) -> None:
+def match(driver: WindowDriver) -> None:
     """Write a match."""
-    _form(seat, "match", _MATCH)
+    _form(driver, "match", _MATCH)
 
 
-def drill(seat: Seat) -> None:
+def drill(driver: WindowDriver) -> None:
     """Begin a drill."""
-    _form(seat, "drill", {})
+    _form(driver, "drill", {})
 
 
-def drill_wrong(seat: Seat) -> None:
+def drill_wrong(driver: WindowDriver) -> None:
     """Misspell a name in a drill's step."""
-    screen = _form(seat, "drill", {})
+    screen = _form(driver, "drill", {})
     box = screen.form.text
     box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
     screen.settle()
 
 
-def long(seat: Seat) -> None:
+def long(driver: WindowDriver) -> None:
     """Write long texts that do not fit, and a question that another note has."""
-    known = next(iter(listing.iterate_cards(seat.learner.context, deck=None, search=None)))
-    note = notes.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
-    screen = _form(seat, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
+    known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
+    note = notes.note(driver.learner.context, NoteKey(known.key.partition("#")[0]))
+    screen = _form(driver, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
     screen.show_same([f"{_LONG}({note.key})"])
 
 
-def with_errors(seat: Seat) -> None:
+def with_errors(driver: WindowDriver) -> None:
     """Add a note with errors."""
-    _form(seat, "match", {**_MATCH, "pairs": (("availability", ""),), "as_of": "soon"})
-    seat.press(RETURN, ctrl=True)
+    _form(driver, "match", {**_MATCH, "pairs": (("availability", ""),), "as_of": "soon"})
+    driver.press(RETURN, ctrl=True)
 
 
-def picture(seat: Seat) -> None:
+def picture(driver: WindowDriver) -> None:
     """Write a note with a picture."""
     image = QPixmap(320, 160)
     image.fill(QColor("teal"))
-    screen = _form(seat, "basic", {"back": "A"})
+    screen = _form(driver, "basic", {"back": "A"})
     with TemporaryDirectory() as folder:
         image.save(f"{folder}/ring.png")
         taken = Path(folder, "ring.png").read_bytes()
@@ -113,18 +113,18 @@ def picture(seat: Seat) -> None:
     screen.settle()
 
 
-def shipped(seat: Seat) -> None:
+def shipped(driver: WindowDriver) -> None:
     """Edit a built-in note."""
-    known = next(iter(listing.iterate_cards(seat.learner.context, deck=None, search=None)))
+    known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
-    notes.save_note(seat.learner.context, key, notes.note(seat.learner.context, key))
-    seat.desk.edit(key, "go.home")
+    notes.save_note(driver.learner.context, key, notes.note(driver.learner.context, key))
+    driver.controller.edit(key, "go.home")
 
 
-def changed_kind(seat: Seat) -> None:
+def changed_kind(driver: WindowDriver) -> None:
     """Change the kind of a note."""
-    shipped(seat)
-    screen = seat.window.pages.currentWidget()
+    shipped(driver)
+    screen = driver.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
     screen.head.pick_kind("cloze")
     screen.head.kind_changed.emit("cloze")

@@ -135,15 +135,15 @@ def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Tar
     def take(data: bytes, folder: Path) -> None:
         path = folder / f"file{suffix}"
         path.write_bytes(data)
-        parcel = read_file(path)
-        lint_decks(parcel.decks)
+        bundle = read_file(path)
+        lint_decks(bundle.decks)
 
     return Target(name, make, take)
 
 
 def _markdown(source: str) -> None:
     to_html(source)
-    to_plain(source, told=False)
+    to_plain(source, is_revealed=False)
     image_names(source)
     split_gaps(source)
 

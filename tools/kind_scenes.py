@@ -2,49 +2,49 @@
 
 from collections.abc import Callable
 
-from tests.support.ui.driver import RETURN, SPACE, Seat
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 
 
-def arranged(seat: Seat) -> None:
+def arranged(driver: WindowDriver) -> None:
     """Fill all rows but the last."""
-    seat.press(SPACE)
-    for row in range(len(seat.review.board.rows) - 1):
-        seat.review.board.pick(row % len(seat.review.board.choices))
+    driver.press(SPACE)
+    for row in range(len(driver.review.matching.rows) - 1):
+        driver.review.matching.pick(row % len(driver.review.matching.choices))
 
 
-def arranged_and_marked(seat: Seat) -> None:
+def arranged_and_marked(driver: WindowDriver) -> None:
     """Submit the filled rows."""
-    arranged(seat)
-    seat.press(SPACE)
+    arranged(driver)
+    driver.press(SPACE)
 
 
-def naming(seat: Seat) -> None:
+def naming(driver: WindowDriver) -> None:
     """Name some items of a list."""
-    seat.press(SPACE)
+    driver.press(SPACE)
     for text in ("peak load", "bandwith", "users", "QPS", "qps"):
-        seat.write(text)
-        seat.press(RETURN)
+        driver.write(text)
+        driver.press(RETURN)
 
 
-def named(seat: Seat) -> None:
+def named(driver: WindowDriver) -> None:
     """Submit the names."""
-    naming(seat)
-    seat.press(RETURN)
+    naming(driver)
+    driver.press(RETURN)
 
 
-def typed_words(seat: Seat) -> None:
+def typed_words(driver: WindowDriver) -> None:
     """Submit a typed answer."""
-    seat.press(SPACE)
-    seat.write("the redo log")
-    seat.press(RETURN)
+    driver.press(SPACE)
+    driver.write("the redo log")
+    driver.press(RETURN)
 
 
-def asked(seat: Seat) -> None:
+def asked(driver: WindowDriver) -> None:
     """Begin the review."""
-    seat.press(SPACE)
+    driver.press(SPACE)
 
 
-SCENES: dict[str, tuple[str, Callable[[Seat], None]]] = {
+SCENES: dict[str, tuple[str, Callable[[WindowDriver], None]]] = {
     "order-question": ("order", arranged),
     "order-answer": ("order", arranged_and_marked),
     "step-question": ("step", asked),

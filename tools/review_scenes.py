@@ -2,68 +2,68 @@
 
 from random import Random
 
-from tests.support.ui.driver import RETURN, SPACE, Seat
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 
 _MISSED_SHARE = 0.05
 
 
-def question(seat: Seat) -> None:
+def question(driver: WindowDriver) -> None:
     """Begin the review."""
-    seat.press(SPACE)
+    driver.press(SPACE)
 
 
-def revealed(seat: Seat) -> None:
+def revealed(driver: WindowDriver) -> None:
     """Show an answer."""
-    seat.press(SPACE, SPACE)
+    driver.press(SPACE, SPACE)
 
 
-def chosen_wrong(seat: Seat) -> None:
+def chosen_wrong(driver: WindowDriver) -> None:
     """Choose the second option."""
-    seat.press(SPACE, "2")
+    driver.press(SPACE, "2")
 
 
-def typing(seat: Seat) -> None:
+def typing(driver: WindowDriver) -> None:
     """Type a number."""
-    seat.press(SPACE)
-    seat.write("400 TB")
+    driver.press(SPACE)
+    driver.write("400 TB")
 
 
-def typing_nonsense(seat: Seat) -> None:
+def typing_nonsense(driver: WindowDriver) -> None:
     """Type text that is not a number."""
-    seat.press(SPACE)
-    seat.write("4,,3 parsecs")
-    seat.press(RETURN)
+    driver.press(SPACE)
+    driver.write("4,,3 parsecs")
+    driver.press(RETURN)
 
 
-def typed(seat: Seat) -> None:
+def typed(driver: WindowDriver) -> None:
     """Submit a number."""
-    typing(seat)
-    seat.press(RETURN)
+    typing(driver)
+    driver.press(RETURN)
 
 
-def buried(seat: Seat) -> None:
+def buried(driver: WindowDriver) -> None:
     """Bury a card."""
-    seat.press(SPACE, SPACE, "b")
+    driver.press(SPACE, SPACE, "b")
 
 
-def some_missed(seat: Seat) -> None:
+def some_missed(driver: WindowDriver) -> None:
     """Finish a session with some missed cards."""
     chance = Random(3)
-    seat.press(SPACE)
-    screen = seat.review
+    driver.press(SPACE)
+    screen = driver.review
     while screen.session.state.card is not None:
-        seat.learner.clock.advance(seconds=chance.uniform(4, 15))
+        driver.learner.clock.advance(seconds=chance.uniform(4, 15))
         screen.run_action("review.reveal")
         screen.run_action("review.again" if chance.random() < _MISSED_SHARE else "review.good")
 
 
-def all_done(seat: Seat) -> None:
+def all_done(driver: WindowDriver) -> None:
     """Return to Home with no cards left."""
-    some_missed(seat)
-    seat.press(SPACE)
+    some_missed(driver)
+    driver.press(SPACE)
 
 
-def why(seat: Seat) -> None:
+def why(driver: WindowDriver) -> None:
     """Show why a card is due."""
-    revealed(seat)
-    seat.press("w")
+    revealed(driver)
+    driver.press("w")

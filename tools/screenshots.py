@@ -34,7 +34,7 @@ from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner, answer
 from tests.support.ui.cards import odd_deck
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 from tests.support.ui.geometry import settle
 from tools import (
     browse_scenes,
@@ -75,7 +75,7 @@ def experienced(folder: Path) -> Learner:
     """Return a learner who has studied for several weeks."""
     learner, chance = new_learner(folder), Random(11)
     for _ in range(DAYS_OF_STUDY):
-        session = learner.sit()
+        session = learner.start_review()
         for _ in range(ANSWERS_PER_DAY):
             if session.state.card is None:
                 break
@@ -108,38 +108,38 @@ def with_two_grades(folder: Path) -> Learner:
     return learner
 
 
-def unchanged(_seat: Seat) -> None:
+def unchanged(_driver: WindowDriver) -> None:
     """Leave the window as it opens."""
 
 
-def settings(seat: Seat) -> None:
+def settings(driver: WindowDriver) -> None:
     """Open the settings."""
-    back_up(seat.learner.context)
-    seat.desk.show_settings()
+    back_up(driver.learner.context)
+    driver.controller.show_settings()
 
 
-def keys(seat: Seat) -> None:
+def keys(driver: WindowDriver) -> None:
     """Show all keys."""
-    seat.press("?")
+    driver.press("?")
 
 
-def limits(seat: Seat) -> None:
+def limits(driver: WindowDriver) -> None:
     """Show the dialog for a deck's limits."""
-    seat.home.action_requested.emit(LIMITS, "estimation")
+    driver.home.action_requested.emit(LIMITS, "estimation")
 
 
-def fault(seat: Seat) -> None:
+def fault(driver: WindowDriver) -> None:
     """Show the report of a bug."""
     error = ZeroDivisionError("division by zero")
-    seat.window.open_sheet("Something went wrong", BugSheet(error))
+    driver.window.open_sheet("Something went wrong", BugSheet(error))
 
 
-def failure(seat: Seat) -> None:
+def failure(driver: WindowDriver) -> None:
     """Fail to open the collection."""
-    _fail(seat, CollectionDamagedError(COLLECTION, "page 7 cannot be read"))
+    _fail(driver, CollectionDamagedError(COLLECTION, "page 7 cannot be read"))
 
 
-def missing(seat: Seat) -> None:
+def missing(driver: WindowDriver) -> None:
     """Show a missing collection, and what an interrupted restore left."""
     found = (
         f"A restore was interrupted; its result so far is {COLLECTION.name}.restoring.",
@@ -148,25 +148,25 @@ def missing(seat: Seat) -> None:
         "collection-20260301-120000.flashdesign.",
     )
     prepared = COLLECTION.with_name(f"{COLLECTION.name}.restoring")
-    _fail(seat, CollectionMissingError(COLLECTION, found, prepared))
+    _fail(driver, CollectionMissingError(COLLECTION, found, prepared))
 
 
-def _fail(seat: Seat, error: FlashDesignError) -> None:
+def _fail(driver: WindowDriver, error: FlashDesignError) -> None:
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
-    seat.window.show_page(make_open_failed_page(error, ways), "home")
+    driver.window.show_page(make_open_failed_page(error, ways), "home")
 
 
-def notice(seat: Seat) -> None:
+def notice(driver: WindowDriver) -> None:
     """Show the warning that the clock was set back."""
     sentence = (
         "This computer's clock shows 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
         "12:00 UTC. Check the date and time. Your answers are saved, but due dates may be wrong "
         "until the clock is correct."
     )
-    seat.window.banner.show_message(sentence, Tone.WARNING)
+    driver.window.banner.show_message(sentence, Tone.WARNING)
 
 
-SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
+SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None]]] = {
     "home-new": (new_learner, unchanged),
     "home": (experienced, unchanged),
     "home-done": (odd("code", "table", "gaps"), review_scenes.all_done),
@@ -238,31 +238,31 @@ def main(arguments: list[str]) -> None:
                     _save_scene(app, look, name, variant, Path(folder))
 
 
-def open_window(learner: Learner) -> Seat:
+def open_window(learner: Learner) -> WindowDriver:
     """Open the window on a learner's collection."""
     window = MainWindow()
     window.resize(WINDOW)
     window.show()
-    seat = Seat(learner, window, MainController(window, learner.context))
+    driver = WindowDriver(learner, window, MainController(window, learner.context))
     QApplication.processEvents()
-    return seat
+    return driver
 
 
 def _save_scene(
     app: QApplication, look: Appearance, name: str, variant: Variant, folder: Path
 ) -> None:
     make_learner, action = SCENES[name]
-    seat = open_window(make_learner(folder))
-    window = seat.window
-    action(seat)
+    driver = open_window(make_learner(folder))
+    window = driver.window
+    action(driver)
     for suffix, (scheme, scale, size) in variant.looks.items():
         look.apply(scheme, scale)
         window.resize(size)
         settle(window)
         _save(window.grab().toImage(), f"{name}-{suffix}")
-    seat.desk.leave()
+    driver.controller.leave()
     window.close()
-    seat.learner.close()
+    driver.learner.close()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

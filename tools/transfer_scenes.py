@@ -11,12 +11,12 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import DeckFormatError, Problem
-from flashdesign.services.imports import table_options
+from flashdesign.services.imports import table_form
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.screen import PACKAGE, TransferScreen
 from flashdesign.ui.transfer.table_screen import ImportTableScreen
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 
 MINE = DeckId("mine")
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
@@ -28,82 +28,82 @@ _TROUBLES = (
 )
 
 
-def transfer(seat: Seat) -> None:
+def transfer(driver: WindowDriver) -> None:
     """Show the page of import and export."""
-    seat.press("5", ctrl=True)
+    driver.press("5", ctrl=True)
 
 
-def package(seat: Seat) -> None:
+def package(driver: WindowDriver) -> None:
     """Show the options of an export for Anki."""
-    transfer(seat)
-    (screen,) = seat.window.findChildren(TransferScreen)
+    transfer(driver)
+    (screen,) = driver.window.findChildren(TransferScreen)
     screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
     screen.include_progress.setChecked(True)
 
 
-def file_problems(seat: Seat) -> None:
+def file_problems(driver: WindowDriver) -> None:
     """Show the problems of a deck file."""
-    transfer(seat)
+    transfer(driver)
     problems = (
         Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
         Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
         Problem(16, 53, "'target_s' must be a number, not 'soon'"),
     )
     error = DeckFormatError(Path("sharding.yaml"), problems)
-    seat.window.open_sheet("3 problems found", ProblemList(error))
+    driver.window.open_sheet("3 problems found", ProblemList(error))
 
 
-def plan(seat: Seat) -> None:
+def plan(driver: WindowDriver) -> None:
     """Show the plan of an import, with a long text."""
-    transfer(seat)
+    transfer(driver)
     shard = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
     new = [replace(shard, id=f"n{at}") for at in range(1, 12)]
     new[1] = replace(new[1], question=Basic(_LONG * 3, "Its keys alone."))
     change = Change(
         shard, replace(shard, question=Basic("What does a shard hold?", "Some of the keys."))
     )
-    parcel = ImportBundle(
+    bundle = ImportBundle(
         "sharding.yaml",
         (Deck(MINE, "Sharding"),),
         problems=(ImportProblem("line 12", "the answer is empty"),),
         has_full_decks=True,
     )
     wanted = ImportPlan(
-        parcel, tuple(enumerate(new)), ((3, change),), 40, (replace(shard, id="old"),), 12
+        bundle, tuple(enumerate(new)), ((3, change),), 40, (replace(shard, id="old"),), 12
     )
     screen = ImportPlanScreen(wanted)
-    seat.window.show_page(screen, "transfer")
+    driver.window.show_page(screen, "transfer")
     QApplication.processEvents()
     screen.primary.setFocus()
 
 
-def many_problems(seat: Seat) -> None:
+def many_problems(driver: WindowDriver) -> None:
     """Show an import with hundreds of problems."""
     note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
-    parcel = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
-    seat.window.show_page(ImportPlanScreen(ImportPlan(parcel, new=((0, note),))), "transfer")
+    bundle = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
+    driver.window.show_page(ImportPlanScreen(ImportPlan(bundle, new=((0, note),))), "transfer")
 
 
-def table(seat: Seat) -> None:
+def table(driver: WindowDriver) -> None:
     """Show the import settings of a CSV table with long cells."""
-    transfer(seat)
+    transfer(driver)
     screen = _table_screen(f"{_LONG * 3}\tIts keys alone.\thashing\nWhat is a shard?\tA part.\t\n")
-    seat.window.show_page(screen, "transfer")
+    driver.window.show_page(screen, "transfer")
     QApplication.processEvents()
     screen.primary.setFocus()
 
 
-def foreign_table(seat: Seat) -> None:
+def foreign_table(driver: WindowDriver) -> None:
     """Show a CSV table whose encoding must be chosen."""
-    transfer(seat)
-    seat.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
+    transfer(driver)
+    driver.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
 
 
 def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sharding.tsv"
         path.write_text(text, encoding=encoding)
-        form = table_options.default_form(path)
+        form = table_form.default_form(path)
         screen = ImportTableScreen(form)
-        screen.render_reading(table_options.preview_table(form))
+        screen.render_reading(table_form.preview_table(form))
     return screen

@@ -13,20 +13,20 @@ from flashdesign.services.context import Context
 
 @contextmanager
 def open_collection(
-    surroundings: CliEnvironment, chosen: Path | None, *, rebuilds: bool = True
+    environment: CliEnvironment, chosen: Path | None, *, rebuilds: bool = True
 ) -> Iterator[Context]:
     """Open the collection, update the built-in decks, and close the collection at the end.
 
     A collection that the window has open is used as it is. Unless `rebuilds` is false, memory
     states that do not follow the current rules are recalculated first.
     """
-    if surroundings.context is not None:
-        yield surroundings.context
+    if environment.context is not None:
+        yield environment.context
         return
-    context = surroundings.open_context(surroundings.places(chosen))
-    _warn_about_place(context, surroundings)
+    context = environment.open_context(environment.paths(chosen))
+    _warn_about_place(context, environment)
     try:
-        _update(context, surroundings, rebuilds=rebuilds)
+        _update(context, environment, rebuilds=rebuilds)
         yield context
     except FlashDesignError:
         # Only this error is reported; the next start reports a backup that failed.
@@ -44,19 +44,19 @@ def open_collection(
     if failed is not None:
         # The command succeeded: this is only a warning.
         with suppress(OSError):
-            surroundings.stderr.write(f"flashdesign: {failed}\n")
+            environment.stderr.write(f"flashdesign: {failed}\n")
 
 
-def _warn_about_place(context: Context, surroundings: CliEnvironment) -> None:
+def _warn_about_place(context: Context, environment: CliEnvironment) -> None:
     """Write warnings to stderr, since scripts read stdout."""
-    if context.places.location_problem:
-        surroundings.stderr.write(f"flashdesign: {lifecycle.collection_path_notice(context)}\n")
+    if context.paths.location_problem:
+        environment.stderr.write(f"flashdesign: {lifecycle.collection_path_notice(context)}\n")
     if context.is_named_new:
-        surroundings.stderr.write(f"flashdesign: {lifecycle.new_collection_notice(context)}\n")
+        environment.stderr.write(f"flashdesign: {lifecycle.new_collection_notice(context)}\n")
 
 
-def _update(context: Context, surroundings: CliEnvironment, *, rebuilds: bool) -> None:
-    decks = surroundings.decks or decks_folder()
+def _update(context: Context, environment: CliEnvironment, *, rebuilds: bool) -> None:
+    decks = environment.decks or decks_folder()
     if not shipped_decks.is_current(context, decks):
         shipped_decks.update_shipped_decks(context, decks)
     if rebuilds:

@@ -26,7 +26,7 @@ class CliEnvironment:
     stays open, for a command forwarded to the window.
     """
 
-    places: Callable[[Path | None], AppPaths]
+    paths: Callable[[Path | None], AppPaths]
     open_context: Callable[[AppPaths], "Context"]
     clock: "Clock"
     environ: Mapping[str, str]

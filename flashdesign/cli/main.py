@@ -67,19 +67,19 @@ def _is_importable(file: Path) -> bool:
     return format_of_ending(file) is not None
 
 
-def run(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
+def run(arguments: Sequence[str], environment: CliEnvironment) -> int:
     """Run one command and return its exit code: 0, 1 for an error, 2 for a usage error."""
     # Scripts read JSON: its sentences, and those on errors, stay in English.
     with in_language(ENGLISH) if "--json" in arguments else nullcontext():
-        return _run_and_report(arguments, surroundings)
+        return _run_and_report(arguments, environment)
 
 
-def _run_and_report(arguments: Sequence[str], surroundings: CliEnvironment) -> int:
+def _run_and_report(arguments: Sequence[str], environment: CliEnvironment) -> int:
     from flashdesign.cli.terminal import OutputClosedError, open_terminal
 
-    terminal = open_terminal(surroundings)
+    terminal = open_terminal(environment)
     try:
-        code = _run(arguments, surroundings, terminal)
+        code = _run(arguments, environment, terminal)
         terminal.flush()
     except OutputClosedError:
         # The reader closed the pipe, as `head` does.
@@ -109,31 +109,31 @@ def _bug_report(error: BaseException) -> str:
     return bug_report(error)
 
 
-def _run(arguments: Sequence[str], surroundings: CliEnvironment, terminal: "Terminal") -> int:
+def _run(arguments: Sequence[str], environment: CliEnvironment, terminal: "Terminal") -> int:
     if arguments and _is_archive(arguments[-1]) and parse_window_call(arguments[:-1]) is not None:
         terminal.print_error(f"flashdesign: {_(_ARCHIVE).format(file=arguments[-1])}")
         return WRONG_CALL
     from flashdesign.cli.parser import parse
 
-    parsed = parse(arguments, surroundings.stdout, surroundings.stderr)
+    parsed = parse(arguments, environment.stdout, environment.stderr)
     if isinstance(parsed, int):
         return parsed
-    from flashdesign.cli import window_handover
+    from flashdesign.cli import command_forwarding
     from flashdesign.cli.commands import COMMANDS
 
-    if surroundings.context is not None and not window_handover.can_be_forwarded(parsed):
-        raise window_handover.NotForwardedError(parsed.command)
+    if environment.context is not None and not command_forwarding.can_be_forwarded(parsed):
+        raise command_forwarding.NotForwardedError(parsed.command)
 
     def run_locally(environment: CliEnvironment) -> int:
         return COMMANDS[parsed.command](parsed, environment, terminal)
 
     try:
-        return run_locally(surroundings)
+        return run_locally(environment)
     except CollectionOpenError:
-        code = window_handover.forward(arguments, parsed, surroundings, terminal)
+        code = command_forwarding.forward(arguments, parsed, environment, terminal)
     if code is None:
         # The window has closed in the meantime, or cannot be reached.
-        return run_locally(replace(surroundings, ask_window=None))
+        return run_locally(replace(environment, ask_window=None))
     return code
 
 

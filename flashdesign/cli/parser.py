@@ -13,7 +13,7 @@ from flashdesign.cli import descriptions, table_arguments
 from flashdesign.cli.argparse_words import translate_argparse
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.imports import formats
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 
 
 def _add_nothing(_parser: ArgumentParser) -> None:

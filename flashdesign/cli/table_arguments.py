@@ -11,7 +11,7 @@ from flashdesign.content.csv.vocabulary import (
     parse_separator,
 )
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 
 _NAMES = ", ".join((*(role for role in ROLES if role), "skip"))
 _FORMATS = {

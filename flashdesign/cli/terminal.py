@@ -163,25 +163,25 @@ class Terminal:
         return json.dumps(value, ensure_ascii=encoding != "utf8", indent=indent)
 
 
-def open_terminal(surroundings: "CliEnvironment") -> Terminal:
+def open_terminal(environment: "CliEnvironment") -> Terminal:
     """Return the terminal of this environment."""
-    stdout, stderr = surroundings.stdout, surroundings.stderr
+    stdout, stderr = environment.stdout, environment.stderr
     for stream in (stdout, stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A character that the console cannot show becomes a question mark.
             stream.reconfigure(errors="replace")
-    columns = surroundings.columns
+    columns = environment.columns
     if columns is None and stdout.isatty():
         columns = shutil.get_terminal_size().columns
-    bold = surroundings.bold
+    bold = environment.bold
     if bold is None:
-        bold = stdout.isatty() and _can_bold(surroundings.environ)
+        bold = stdout.isatty() and _can_bold(environment.environ)
     return Terminal(stdout, stderr, columns=columns, bold=bold)
 
 
-def to_plain_text(markdown: str, *, told: bool = True) -> str:
+def to_plain_text(markdown: str, *, is_revealed: bool = True) -> str:
     """Return Markdown as text without markup and control characters, which move the cursor."""
-    text = to_plain(markdown, told=told)
+    text = to_plain(markdown, is_revealed=is_revealed)
     return "".join(" " if category(char) == "Cc" and char != "\n" else char for char in text)
 
 

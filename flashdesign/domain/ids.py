@@ -17,8 +17,8 @@ _VARIANT = 0x8000
 _LAST_MS = (1 << 48) - 1
 
 
-def new_review_id(at: int, chance: int, after: ReviewId | None = None) -> ReviewId:
-    """Return a UUIDv7 for `at` (UTC ms) with 74 random bits `chance` that sorts after `after`.
+def new_review_id(at: int, random_bits: int, after: ReviewId | None = None) -> ReviewId:
+    """Return a UUIDv7 for `at` (UTC ms) with 74 random bits `random_bits` that sorts after `after`.
 
     If the clock is not later than `after`, the time is one ms later than that of `after`. The
     random bits are always new, so that two copies of a collection never use one uid twice.
@@ -27,7 +27,7 @@ def new_review_id(at: int, chance: int, after: ReviewId | None = None) -> Review
         newest = int.from_bytes(after[:6])
         # A uid has 48 bits for the time.
         at = max(at, min(newest + 1, _LAST_MS))
-    high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
+    high, low = (random_bits >> 62) & 0xFFF, random_bits & ((1 << 62) - 1)
     return ReviewId(
         (at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES)
     )

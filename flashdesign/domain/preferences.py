@@ -8,7 +8,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _
 
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
-MOST_CARDS_A_DAY = 9_999
+MAX_CARDS_A_DAY = 9_999
 HOURS_A_DAY = 24
 SYSTEM_LANGUAGE = "system"
 
@@ -55,8 +55,8 @@ class Preferences:
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _check_range(N_("new cards per day"), self.new_per_day, 0, MOST_CARDS_A_DAY)
-        _check_range(N_("reviews per day"), self.reviews_per_day, 0, MOST_CARDS_A_DAY)
+        _check_range(N_("new cards per day"), self.new_per_day, 0, MAX_CARDS_A_DAY)
+        _check_range(N_("reviews per day"), self.reviews_per_day, 0, MAX_CARDS_A_DAY)
         _check_range(N_("desired retention"), self.retention, RETENTION_LOW, RETENTION_HIGH)
         _check_range(N_("start of the day (hour)"), self.rollover_h, 0, HOURS_A_DAY - 1)
         _check_range(N_("reminder (hour)"), self.reminder_h, 0, HOURS_A_DAY - 1)

@@ -108,7 +108,7 @@ class Context:
     database: Database
     clock: Clock
     random: Random
-    places: AppPaths
+    paths: AppPaths
     uids: IdGenerator
     broadcast: Broadcast = field(default_factory=Broadcast)
     session: CurrentSession = field(default_factory=CurrentSession)

@@ -24,18 +24,18 @@ def test_the_shipped_decks_are_updated(shell: Shell) -> None:
 
 
 def test_the_collection_is_closed_after_a_failure(shell: Shell) -> None:
-    surroundings = shell.surroundings()
-    with pytest.raises(LookupError), open_collection(surroundings, None):
+    environment = shell.environment()
+    with pytest.raises(LookupError), open_collection(environment, None):
         raise LookupError
     assert shell("due").code == 0
 
 
 def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
     assert shell("due").code == 0
-    surroundings = shell.surroundings()
-    here = shell.places(None).collection
+    environment = shell.environment()
+    here = shell.paths(None).collection
     unread = AppPaths(here, location_problem="The note of the place is not UTF-8 text.")
-    asked = replace(surroundings, places=lambda _: unread)
+    asked = replace(environment, paths=lambda _: unread)
     with open_collection(asked, None):
         pass
     assert isinstance(asked.stderr, StringIO)

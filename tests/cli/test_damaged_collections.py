@@ -40,7 +40,7 @@ def backup(shell: Shell) -> Path:
     """Return a backup of a collection with an answer."""
     assert shell("review", typed="\n3\n" * 2).code == 0
     shell("backup")
-    (copy,) = shell.places(None).backups.iterdir()
+    (copy,) = shell.paths(None).backups.iterdir()
     return copy
 
 
@@ -48,13 +48,13 @@ def backup(shell: Shell) -> Path:
 def test_damaged_rows(shell: Shell, backup: Path, damage: str, goes_on: bool | None) -> None:
     with closing(sqlite3.connect(shell.collection)) as raw, raw:
         raw.execute(damage)
-    said = [shell(*command) for command in COMMANDS]
-    assert [one.err for one in said if BUG in one.err] == []
-    doctor = said.pop()
+    result = [shell(*command) for command in COMMANDS]
+    assert [item.err for item in result if BUG in item.err] == []
+    doctor = result.pop()
     assert doctor.code == 1
     assert "damage" in doctor.out or "cannot be read" in doctor.out
     if goes_on is not None:
-        assert (said[0].code == 0) is goes_on, said[0].err
+        assert (result[0].code == 0) is goes_on, result[0].err
     assert shell("restore", str(backup)).code == 0
     assert shell("doctor").code == 0
 
@@ -76,6 +76,6 @@ def test_a_review_reports_the_cards_it_skipped(shell: Shell, backup: Path) -> No
     assert backup.exists()
     with closing(sqlite3.connect(shell.collection)) as raw, raw:
         raw.execute("UPDATE note SET body = '{}'")
-    said = shell("review", typed="")
-    assert said.code == 0
-    assert "are damaged and were skipped in this session" in said.err
+    result = shell("review", typed="")
+    assert result.code == 0
+    assert "are damaged and were skipped in this session" in result.err

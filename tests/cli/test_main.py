@@ -62,7 +62,7 @@ def test_the_window_starts_without_the_imports_of_the_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         pytest.param([], "required: command", id="no command"),
         pytest.param(["revue"], "invalid choice: 'revue'", id="an unknown command"),
@@ -72,11 +72,11 @@ def test_the_window_starts_without_the_imports_of_the_commands() -> None:
         pytest.param(["cards", "--sea", "x"], "--sea", id="an abbreviated option"),
     ],
 )
-def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], said: str) -> None:
+def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], expected: str) -> None:
     done = shell(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("usage: flashdesign")
-    assert said in done.err
+    assert expected in done.err
     assert not shell.collection.exists()
 
 
@@ -117,7 +117,7 @@ def test_the_collection_is_given_before_or_after_the_command(shell: Shell) -> No
 
 def test_a_collection_that_is_open_elsewhere_is_reported_in_one_line(shell: Shell) -> None:
     shell("due")
-    window = shell.open(shell.places(None))
+    window = shell.open(shell.paths(None))
     try:
         done = shell("decks", "--json")
     finally:
@@ -142,8 +142,8 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
 
 def test_a_bug_becomes_a_report(shell: Shell) -> None:
     class Broken(Shell):
-        def open(self, places: AppPaths) -> Context:
-            problem = f"no such door: {places.collection.name}"
+        def open(self, paths: AppPaths) -> Context:
+            problem = f"no such door: {paths.collection.name}"
             raise LookupError(problem)
 
     done = Broken(shell.home)("due")
@@ -154,7 +154,7 @@ def test_a_bug_becomes_a_report(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "is_told"),
+    ("code", "is_reported"),
     [
         pytest.param(errno.EROFS, True, id="a read-only drive"),
         pytest.param(errno.EIO, True, id="a broken disk"),
@@ -163,21 +163,21 @@ def test_a_bug_becomes_a_report(shell: Shell) -> None:
     ],
 )
 def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
-    shell: Shell, code: int, *, is_told: bool
+    shell: Shell, code: int, *, is_reported: bool
 ) -> None:
     class Broken(Shell):
-        def open(self, places: AppPaths) -> Context:
-            raise OSError(code, os.strerror(code), str(places.collection))
+        def open(self, paths: AppPaths) -> Context:
+            raise OSError(code, os.strerror(code), str(paths.collection))
 
     done = Broken(shell.home)("due")
     assert (done.code, done.out) == (1, "")
-    assert (done.err.count("\n") == 1) is is_told
-    assert ("Something went wrong in FlashDesign" in done.err) is not is_told
+    assert (done.err.count("\n") == 1) is is_reported
+    assert ("Something went wrong in FlashDesign" in done.err) is not is_reported
 
 
 def test_ctrl_c_ends_a_command_silently(shell: Shell) -> None:
     class Interrupted(Shell):
-        def places(self, _chosen: Path | None) -> AppPaths:
+        def paths(self, _chosen: Path | None) -> AppPaths:
             raise KeyboardInterrupt
 
     assert Interrupted(shell.home)("due").code == 130

@@ -140,7 +140,7 @@ class Screen(StringIO):
 def test_bold_only_on_terminals(
     shell: Shell, out: StringIO, environ: dict[str, str], bold: bool
 ) -> None:
-    terminal = open_terminal(replace(shell.surroundings(), stdout=out, environ=environ))
+    terminal = open_terminal(replace(shell.environment(), stdout=out, environ=environ))
     assert (terminal.bold("x") != "x") is bold
 
 
@@ -148,16 +148,16 @@ def test_only_on_a_terminal_are_lines_cut_to_its_width(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "4")
-    surroundings = shell.surroundings()
-    assert open_terminal(surroundings).cut("too long") == "too long"
-    assert open_terminal(replace(surroundings, stdout=Screen())).cut("too long") == "too…"
-    assert open_terminal(replace(surroundings, columns=5)).cut("too long") == "too …"
+    environment = shell.environment()
+    assert open_terminal(environment).cut("too long") == "too long"
+    assert open_terminal(replace(environment, stdout=Screen())).cut("too long") == "too…"
+    assert open_terminal(replace(environment, columns=5)).cut("too long") == "too …"
 
 
 def test_a_character_that_the_console_lacks_becomes_a_question_mark(shell: Shell) -> None:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii")
-    terminal = open_terminal(replace(shell.surroundings(), stdout=out))
+    terminal = open_terminal(replace(shell.environment(), stdout=out))
     terminal.print("→ 5")
     terminal.flush()
     assert raw.getvalue().decode().rstrip() == "? 5"

@@ -15,9 +15,9 @@ from flashdesign.services.browse import overview
 from tests.support.shell import Shell
 
 
-def titles(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def titles(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List the titles of the decks that contain a word."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         found = [title for _deck, title in overview.titles(context)]
     shown = [title for title in found if (arguments.search or "") in title]
     if arguments.json:

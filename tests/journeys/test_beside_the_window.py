@@ -29,7 +29,7 @@ sys.exit(run(resolve_paths(), opened, app.restore_copy, None, app.run_forwarded_
 TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
 
 
-class Desk:
+class HomeFolder:
     """A home folder with a window and a terminal."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,15 +63,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def home_folder(tmp_path: Path) -> HomeFolder:
     """An empty home folder."""
-    return Desk(tmp_path)
+    return HomeFolder(tmp_path)
 
 
 @pytest.fixture
-def window(desk: Desk) -> Iterator[subprocess.Popen[str]]:
+def window(home_folder: HomeFolder) -> Iterator[subprocess.Popen[str]]:
     """A window that has the collection open."""
-    with desk.open_window() as process:
+    with home_folder.open_window() as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
         yield process
@@ -79,34 +79,34 @@ def window(desk: Desk) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.usefixtures("window")
-def test_commands_work_beside_the_window(desk: Desk) -> None:
-    table = desk.folder / "cap.csv"
+def test_commands_work_beside_the_window(home_folder: HomeFolder) -> None:
+    table = home_folder.folder / "cap.csv"
     table.write_text(TABLE, encoding="utf-8")
-    done = desk.run("import", "cap.csv", "--json")
+    done = home_folder.run("import", "cap.csv", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["applied"] is True
-    cards = json.loads(desk.run("cards", "--deck", "cap", "--json").stdout)
+    cards = json.loads(home_folder.run("cards", "--deck", "cap", "--json").stdout)
     assert [card["front"] for card in cards] == ["What is CAP?"]
-    assert desk.run("due").stdout.splitlines()[-1].startswith("Today: ")
-    exported = desk.run("export", "cap", "out.csv")
+    assert home_folder.run("due").stdout.splitlines()[-1].startswith("Today: ")
+    exported = home_folder.run("export", "cap", "out.csv")
     assert (exported.returncode, exported.stdout) == (0, "1 note saved to out.csv.\n")
-    assert (desk.folder / "out.csv").is_file()
-    backup = json.loads(desk.run("backup", "--json").stdout)["file"]
+    assert (home_folder.folder / "out.csv").is_file()
+    backup = json.loads(home_folder.run("backup", "--json").stdout)["file"]
     assert Path(backup).is_file()
-    refused = desk.run("review")
+    refused = home_folder.run("review")
     assert refused.returncode == 1
     assert "open in another window" in refused.stderr
 
 
 def test_after_a_crash_of_the_window_commands_and_a_second_start_work(
-    desk: Desk, window: subprocess.Popen[str]
+    home_folder: HomeFolder, window: subprocess.Popen[str]
 ) -> None:
     window.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     window.wait(PATIENCE_S)
-    assert desk.run("due").returncode == 0
-    with desk.open_window() as second:
+    assert home_folder.run("due").returncode == 0
+    with home_folder.open_window() as second:
         assert second.stdout is not None
         assert second.stdout.readline() == "open\n"
-        assert desk.run("due").returncode == 0
+        assert home_folder.run("due").returncode == 0
         second.kill()
-    shutil.rmtree(desk.folder / "home")
+    shutil.rmtree(home_folder.folder / "home")

@@ -61,7 +61,7 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def sitting(home: Home) -> Iterator[subprocess.Popen[str]]:
+def session(home: Home) -> Iterator[subprocess.Popen[str]]:
     """A running review at its first question."""
     with home.start("review") as process:
         read_until(process.stdout, "? shows help")
@@ -101,19 +101,19 @@ def test_an_evening_in_the_terminal(home: Home) -> None:
 
 
 def test_no_answer_is_lost_when_the_program_is_killed(
-    home: Home, sitting: subprocess.Popen[str]
+    home: Home, session: subprocess.Popen[str]
 ) -> None:
-    assert sitting.stdin is not None
-    sitting.stdin.write("\n3\n")
-    sitting.stdin.flush()
-    read_until(sitting.stdout, "1 learning")
-    sitting.kill()
-    sitting.wait(PATIENCE_S)
+    assert session.stdin is not None
+    session.stdin.write("\n3\n")
+    session.stdin.flush()
+    read_until(session.stdout, "1 learning")
+    session.kill()
+    session.wait(PATIENCE_S)
     assert [row["rating"] for row in home.json("log")] == [3]
     assert home.run("doctor").stdout.rstrip().endswith("The collection is OK.")
 
 
-@pytest.mark.usefixtures("sitting")
+@pytest.mark.usefixtures("session")
 def test_a_second_command_is_told_that_the_collection_is_open(home: Home) -> None:
     done = home.run("due")
     assert (done.returncode, done.stdout) == (1, "")

@@ -98,21 +98,21 @@ class Desktop:
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
     """A screen with a window manager; its programs are ended with it."""
-    told, tell = os.pipe()
+    found, tell = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
         pass_fds=(tell,),
         stderr=subprocess.DEVNULL,
     )
     os.close(tell)
-    with os.fdopen(told) as answer:
+    with os.fdopen(found) as answer:
         number = answer.readline().strip()
-    one = Desktop(f":{number}", tmp_path)
+    computer = Desktop(f":{number}", tmp_path)
     manager = subprocess.Popen(
-        ["matchbox-window-manager"], env=one.environ, stderr=subprocess.DEVNULL
+        ["matchbox-window-manager"], env=computer.environ, stderr=subprocess.DEVNULL
     )
-    yield one
-    for process in (*one.started, manager, server):
+    yield computer
+    for process in (*computer.started, manager, server):
         process.terminate()
         process.wait(LONGEST_S)
 

@@ -67,7 +67,7 @@ def test_the_time_zone_depends_on_the_time(zone: str, offsets: str) -> None:
 
 def test_a_collection_is_opened(tmp_path: Path) -> None:
     context = open_context(AppPaths(tmp_path / "collection.flashdesign"))
-    assert context.places.collection.is_file()
+    assert context.paths.collection.is_file()
     context.database.close()
 
 

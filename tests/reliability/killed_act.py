@@ -27,10 +27,10 @@ def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], No
     """Return a function that runs a command; HOME in it is replaced by the folder."""
 
     def run(home: Path) -> None:
-        told = [argument.replace("HOME", str(home)) for argument in arguments]
-        said = shell(home)(*told, typed=typed)
-        if said.code:
-            sys.exit(said.err)
+        found = [argument.replace("HOME", str(home)) for argument in arguments]
+        result = shell(home)(*found, typed=typed)
+        if result.code:
+            sys.exit(result.err)
 
     return run
 
@@ -40,8 +40,8 @@ def service(act: Callable[[Context], object], *, closes: bool = True) -> Callabl
 
     def run(home: Path) -> None:
         ours = shell(home)
-        places = AppPaths(home / "collection.flashdesign", home=home)
-        context = open_collection(places, ours.clock, Random(7))
+        paths = AppPaths(home / "collection.flashdesign", home=home)
+        context = open_collection(paths, ours.clock, Random(7))
         act(context)
         if closes:
             close_collection(context)
@@ -51,7 +51,7 @@ def service(act: Callable[[Context], object], *, closes: bool = True) -> Callabl
 
 def move(context: Context) -> None:
     """Move the collection to another folder."""
-    home = context.places.collection.parent
+    home = context.paths.collection.parent
     os.environ[HOME_VARIABLE] = str(home)
     maintenance.move(context, home / "elsewhere" / "collection.flashdesign")
 

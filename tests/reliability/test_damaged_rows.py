@@ -44,7 +44,7 @@ def spoil(learner: Learner, statement: str) -> None:
 
 def first_card(learner: Learner) -> CardKey:
     """Return the first card of a session."""
-    asked = learner.sit().state.card
+    asked = learner.start_review().state.card
     assert asked is not None
     return asked.key
 
@@ -57,11 +57,11 @@ def test_a_damaged_note_is_left_out_and_all_else_goes_on(
     lost = first_card(learner)
     spoil(learner, f"UPDATE note SET body = {body} WHERE key = '{lost}'")
 
-    sitting = ReviewSession(learner.context)
-    assert sitting.damaged_cards == (lost,)
-    assert lost in damaged_cards_warning(sitting.damaged_cards)
-    assert len(finish(sitting)) >= 2
-    assert sitting.damaged_cards == (lost,)
+    session = ReviewSession(learner.context)
+    assert session.damaged_cards == (lost,)
+    assert lost in damaged_cards_warning(session.damaged_cards)
+    assert len(finish(session)) >= 2
+    assert session.damaged_cards == (lost,)
 
     assert overview.overview(learner.context).decks
     listed = {card.key: card.front for card in listing.iterate_cards(learner.context)}
@@ -97,12 +97,12 @@ def test_a_damaged_note_is_shown_as_such_in_browse(learner: Learner) -> None:
 
 def test_a_damaged_memory_is_left_out_until_the_memories_are_rebuilt(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.clock.advance(days=400)
     lost = first_card(learner)
     spoil(learner, f"UPDATE card SET difficulty = -3.5 WHERE key = '{lost}'")
     assert ReviewSession(learner.context).damaged_cards == (lost,)
-    assert any("flashdesign rebuild" in one for one in maintenance.check(learner.context))
+    assert any("flashdesign rebuild" in item for item in maintenance.check(learner.context))
     maintenance.rebuild(learner.context)
     assert ReviewSession(learner.context).damaged_cards == ()
     learner.assert_sound()
@@ -121,10 +121,14 @@ def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, va
     learner.prefer(new_per_day=7)
     spoil(learner, f"UPDATE setting SET value = {value} WHERE key = 'preferences'")
     assert preferences.load(learner.context) == Preferences()
-    assert any("setting preferences" in one for one in maintenance.check(learner.context))
-    (told,) = [one for one in notices(learner.context) if one.concern is NoticeKind.DAMAGE]
-    assert "defaults" in told.sentence
-    assert [one for one in notices(learner.context) if one.concern is NoticeKind.DAMAGE] == []
+    assert any("setting preferences" in item for item in maintenance.check(learner.context))
+    (found,) = [
+        notice for notice in notices(learner.context) if notice.concern is NoticeKind.DAMAGE
+    ]
+    assert "defaults" in found.sentence
+    assert [
+        notice for notice in notices(learner.context) if notice.concern is NoticeKind.DAMAGE
+    ] == []
     assert maintenance.check(learner.context) == ()
     learner.prefer(new_per_day=3)
     assert preferences.load(learner.context).new_per_day == 3
@@ -132,7 +136,7 @@ def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, va
 
 def test_no_setting_at_all_can_be_read_and_the_program_starts(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     assert maintenance.check(learner.context) == ()
     spoil(learner, "UPDATE setting SET value = '{not json'")
     notices(learner.context)

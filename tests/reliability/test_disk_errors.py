@@ -36,7 +36,7 @@ OWN = ImportBundle(
 def three(learner: Learner) -> Learner:
     """A user with three cards, one of them answered."""
     learner.store(basic_deck(3, parent=None))
-    answer(learner.sit(), Rating.EASY)
+    answer(learner.start_review(), Rating.EASY)
     return learner
 
 
@@ -69,42 +69,46 @@ def contents(learner: Learner) -> list[tuple[Any, ...]]:
 
 
 ACTS: list[tuple[str, Callable[[Learner], object], str]] = [
-    ("an answer", lambda one: answer(one.sit()), "the last answer was not stored"),
-    ("an undo", lambda one: card_actions.undo(one.context), "nothing was undone"),
+    ("an answer", lambda learner: answer(learner.start_review()), "the last answer was not stored"),
+    ("an undo", lambda learner: card_actions.undo(learner.context), "nothing was undone"),
     (
         "a card suspended",
-        lambda one: card_actions.set_suspended(one.context, ONE, suspended=True),
+        lambda learner: card_actions.set_suspended(learner.context, ONE, suspended=True),
         "the card was not changed",
     ),
     (
         "a note deleted",
-        lambda one: notes.delete_notes(one.context, [NoteKey(ONE)]),
+        lambda learner: notes.delete_notes(learner.context, [NoteKey(ONE)]),
         "nothing was changed",
     ),
     (
         "a setting",
-        lambda one: preferences.change(one.context, new_per_day=3),
+        lambda learner: preferences.change(learner.context, new_per_day=3),
         "the setting was not changed",
     ),
-    ("a backup", lambda one: maintenance.back_up(one.context), "the backup was not made"),
-    ("a rebuild", lambda one: maintenance.rebuild(one.context), "the due dates stay as they were"),
+    ("a backup", lambda learner: maintenance.back_up(learner.context), "the backup was not made"),
+    (
+        "a rebuild",
+        lambda learner: maintenance.rebuild(learner.context),
+        "the due dates stay as they were",
+    ),
     (
         "an import",
-        lambda one: apply.apply(one.context, import_plan.plan(one.context, OWN)),
+        lambda learner: apply.apply(learner.context, import_plan.plan(learner.context, OWN)),
         "the import was not done and nothing changed",
     ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("act", "said"), [pytest.param(act, said, id=name) for name, act, said in ACTS]
+    ("act", "expected"), [pytest.param(act, expected, id=name) for name, act, expected in ACTS]
 )
 def test_what_cannot_be_written_is_told_by_the_act(
-    three: Learner, act: Callable[[Learner], object], said: str
+    three: Learner, act: Callable[[Learner], object], expected: str
 ) -> None:
     before = contents(three)
     make_read_only(three)
-    with pytest.raises(DiskError, match=f"cannot write in .*, so {said}"):
+    with pytest.raises(DiskError, match=f"cannot write in .*, so {expected}"):
         act(three)
     assert contents(three) == before
 
@@ -114,7 +118,7 @@ def test_on_a_full_disk_the_last_answer_alone_is_lost_and_can_be_given_again(
 ) -> None:
     learner.store(basic_deck(200, parent=None))
     learner.prefer(new_per_day=200)
-    session = learner.sit()
+    session = learner.start_review()
     fill_disk(learner)
     stored = 0
     with pytest.raises(DiskFullError, match="full, so the last answer was not stored"):  # noqa: PT012
@@ -151,7 +155,7 @@ def test_on_a_full_disk_an_import_leaves_all_as_it_was(three: Learner) -> None:
 
 def block_backups(learner: Learner) -> Path:
     """Create a file in place of the backup folder."""
-    blocked = learner.places.backups.parent
+    blocked = learner.paths.backups.parent
     blocked.write_bytes(b"")
     return blocked
 
@@ -160,14 +164,14 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
     blocked = block_backups(three)
     failed = close_collection(three.context)
     assert "so the backup was not made" in str(failed)
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     (notice,) = notices(three.context)
     assert notice.concern is NoticeKind.BACKUP
     assert notice.sentence == f"When FlashDesign was last closed: {failed}"
     assert len(three.log()) == 1
     blocked.unlink()
     assert close_collection(three.context) is None
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert notices(three.context) == ()
     assert len(maintenance.list_backups(three.context)) == 1
     assert close_collection(three.context) is None
@@ -176,7 +180,7 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
 def test_a_note_that_a_full_disk_took_only_the_name_of_is_told_all_the_same(
     three: Learner,
 ) -> None:
-    note = three.places.collection.with_name("collection.flashdesign.backup-failed.txt")
+    note = three.paths.collection.with_name("collection.flashdesign.backup-failed.txt")
     note.write_bytes(b"")
     (notice,) = notices(three.context)
     assert notice.sentence == "When FlashDesign was last closed: the backup was not made."
@@ -201,15 +205,15 @@ def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
+    ("act", "expected"),
     [
         pytest.param(
-            lambda one, folder: export.export(one.context, BASICS, folder / "out.yaml"),
+            lambda learner, folder: export.export(learner.context, BASICS, folder / "out.yaml"),
             "the export was not written",
             id="an export",
         ),
         pytest.param(
-            lambda one, folder: archive.write(one.context, folder / "all.zip"),
+            lambda learner, folder: archive.write(learner.context, folder / "all.zip"),
             "the archive was not written",
             id="an archive",
         ),
@@ -219,17 +223,19 @@ def test_an_export_to_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
             id="a new deck file",
         ),
         pytest.param(
-            lambda one, folder: maintenance.move(one.context, folder / "x" / "c.flashdesign"),
+            lambda learner, folder: maintenance.move(
+                learner.context, folder / "x" / "c.flashdesign"
+            ),
             "the collection was not moved",
             id="a move",
         ),
     ],
 )
 def test_what_has_no_folder_to_go_to_is_told_by_the_act(
-    three: Learner, tmp_path: Path, act: Callable[[Learner, Path], object], said: str
+    three: Learner, tmp_path: Path, act: Callable[[Learner, Path], object], expected: str
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(DiskError, match=f"so {said}"):
+    with pytest.raises(DiskError, match=f"so {expected}"):
         act(three, tmp_path / "file")
     assert len(three.log()) == 1, "and the collection is still open"
 
@@ -243,14 +249,14 @@ def test_a_move_that_cannot_be_remembered_leaves_nothing_behind(
     with pytest.raises(DiskError, match="so the collection was not moved"):
         maintenance.move(three.context, target)
     assert not target.exists()
-    finish(three.sit())
+    finish(three.start_review())
     three.assert_sound()
 
 
 def test_a_restore_of_what_is_not_there_changes_nothing(three: Learner, tmp_path: Path) -> None:
     with pytest.raises(DiskError, match="so nothing was restored and nothing changed"):
         maintenance.restore(three.context, tmp_path / "gone" / "copy.flashdesign")
-    three = Learner(three.places.collection.parent, three.clock)
+    three = Learner(three.paths.collection.parent, three.clock)
     assert len(three.log()) == 1
     three.close()
 
@@ -261,5 +267,5 @@ def test_a_collection_that_cannot_be_checkpointed_at_closing_keeps_its_answers(
     maintenance.back_up(three.context)
     make_read_only(three)
     close_collection(three.context)
-    with closing(sqlite3.connect(three.places.collection)) as raw:
+    with closing(sqlite3.connect(three.paths.collection)) as raw:
         assert raw.execute("SELECT count(*) FROM review").fetchone() == (1,)

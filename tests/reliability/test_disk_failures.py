@@ -36,7 +36,7 @@ def begin(*given):
     begun = start(*given)
     def look():
         page = begun.window.pages.currentWidget()
-        texts = [one.text() for one in page.findChildren(QLabel)] if page else []
+        texts = [label.text() for label in page.findChildren(QLabel)] if page else []
         banner = begun.window.banner.text.text()
         if begun.window.sheet.is_open or not (texts or banner):
             print("Something went wrong in FlashDesign")
@@ -104,7 +104,7 @@ def calls() -> list[str]:
 
 
 def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) -> None:
-    said = shell(
+    found = shell(
         tmp_path,
         "head -c 100m /dev/zero > {drive}/fill 2> /dev/null",
         *calls(),
@@ -113,7 +113,7 @@ def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) ->
         f"{sys.executable} -m flashdesign log --json | grep -c uid",
         f"{sys.executable} -m flashdesign doctor; echo code $?",
     )
-    text = "\n".join(said)
+    text = "\n".join(found)
     assert "Something went wrong in FlashDesign" not in text
     assert "Traceback" not in text
     for consequence in (
@@ -124,17 +124,17 @@ def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) ->
         "nothing was restored and nothing changed",
     ):
         assert f"the disk is full, so {consequence}." in text
-    assert not [line for line in said if line.startswith(str(tmp_path / "drive"))]
-    answers = said[-len(said) :].index("1")
-    assert said[answers:][-1] == "code 0"
+    assert not [line for line in found if line.startswith(str(tmp_path / "drive"))]
+    answers = found[-len(found) :].index("1")
+    assert found[answers:][-1] == "code 0"
 
 
 def test_on_a_read_only_drive_each_command_says_so(tmp_path: Path) -> None:
-    said = shell(tmp_path, "mount -o remount,ro {drive}", *calls())
-    text = "\n".join(said)
+    found = shell(tmp_path, "mount -o remount,ro {drive}", *calls())
+    text = "\n".join(found)
     assert "Something went wrong in FlashDesign" not in text
     assert "Traceback" not in text
-    assert [line for line in said if line.startswith("code")] == ["code 1"] * len(CALLS) + [
+    assert [line for line in found if line.startswith("code")] == ["code 1"] * len(CALLS) + [
         "code 0"
     ]
     assert text.count("cannot write in") == len(CALLS) + 1

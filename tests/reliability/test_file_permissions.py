@@ -28,14 +28,14 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
 def learner(tmp_path: Path) -> Iterator[Learner]:
     """A user with a new home folder."""
     person = Learner(tmp_path / "new" / "home").store(basic_deck(3, parent=None))
-    answer(person.sit())
+    answer(person.start_review())
     yield person
     person.context.database.close()
 
 
 def reopen(learner: Learner) -> None:
     """Open the collection that a restore closed."""
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
 
 
 def open_to_others(folder: Path) -> dict[str, str]:
@@ -49,7 +49,7 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> None:
     maintenance.back_up(learner.context)
-    assert learner.places.collection.with_name("collection.flashdesign-wal").exists()
+    assert learner.paths.collection.with_name("collection.flashdesign-wal").exists()
     assert open_to_others(tmp_path / "new") == {}
     learner.restart()
     copies = maintenance.list_backups(learner.context)
@@ -72,7 +72,7 @@ def test_an_archive_is_private_and_an_export_is_as_any_file(
 def test_a_collection_keeps_its_rights_when_a_copy_takes_its_place(
     learner: Learner, rights: int
 ) -> None:
-    collection = learner.places.collection
+    collection = learner.paths.collection
     collection.chmod(rights)
     copy = maintenance.back_up(learner.context)
     maintenance.restore(learner.context, copy)
@@ -86,8 +86,8 @@ def test_an_archive_brings_a_private_collection(learner: Learner, tmp_path: Path
     archive.write(learner.context, tmp_path / "all.zip")
     other = Learner(tmp_path / "other")
     other.close()
-    other.places.collection.unlink()
-    maintenance.restore_closed(other.places, tmp_path / "all.zip", other.clock)
+    other.paths.collection.unlink()
+    maintenance.restore_closed(other.paths, tmp_path / "all.zip", other.clock)
     assert open_to_others(tmp_path / "other") == {}
 
 

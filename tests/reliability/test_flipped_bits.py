@@ -25,14 +25,14 @@ from flashdesign.storage import settings
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import decks, media, save
 from flashdesign.storage.review_log import reviews
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 from tests.support.drills.attempts import attempt
 
 PLAIN = DeckId("plain")
 WORDS = ("cache", "queue", "shard", "replica", "leader", "quorum", "latency", "index", "lease")
 PAGE_BYTES = 4096
 # The share of flips in used pages that the start or the check must report.
-LEAST_NOTICED = 0.8
+MIN_NOTICED = 0.8
 FEW, MANY = 6, 500
 
 
@@ -41,7 +41,7 @@ class Campaign:
     """An intact collection, a backup without its last answers, and the results of flips."""
 
     folder: Path
-    clock: HandClock
+    clock: ManualClock
     good: Path
     backup: Path
     answers: int
@@ -51,28 +51,28 @@ class Campaign:
     def flip(self, offset: int, bit: int) -> bool:
         """Use, check and restore a collection with one flipped bit; return whether it was found."""
         shutil.rmtree(self.folder / "work", ignore_errors=True)
-        places = AppPaths(self.folder / "work" / "collection.flashdesign")
-        places.collection.parent.mkdir()
+        paths = AppPaths(self.folder / "work" / "collection.flashdesign")
+        paths.collection.parent.mkdir()
         content = bytearray(self.good.read_bytes())
         content[offset] ^= 1 << bit
-        places.collection.write_bytes(content)
-        problem = self._used(places)
-        self._restore(places, f"{offset}.{bit}")
+        paths.collection.write_bytes(content)
+        problem = self._used(paths)
+        self._restore(paths, f"{offset}.{bit}")
         self.seen[problem.partition(":")[0] or "never"] += 1
         return bool(problem)
 
-    def _used(self, places: AppPaths) -> str:
+    def _used(self, paths: AppPaths) -> str:
         """Start, answer, list and check like a user; return the first report of damage."""
         context: Context | None = None
         try:
-            context = open_collection(places, self.clock, Random(1))
+            context = open_collection(paths, self.clock, Random(1))
             notices(context)
             overview.overview(context)
-            sitting = ReviewSession(context)
+            session = ReviewSession(context)
             for _ in range(3):
-                if sitting.state.card is not None:
-                    sitting.reveal()
-                    sitting.grade(sitting.state.allowed_grades[-1])
+                if session.state.card is not None:
+                    session.reveal()
+                    session.grade(session.state.allowed_grades[-1])
             for _ in listing.iterate_cards(context):
                 pass
             found = maintenance.check_if_due(context)
@@ -86,10 +86,10 @@ class Campaign:
             if context is not None:
                 context.database.close()
 
-    def _restore(self, places: AppPaths, name: str) -> None:
+    def _restore(self, paths: AppPaths, name: str) -> None:
         try:
-            maintenance.restore_closed(places, self.backup, self.clock)
-            context = open_collection(places, self.clock, Random(2))
+            maintenance.restore_closed(paths, self.backup, self.clock)
+            context = open_collection(paths, self.clock, Random(2))
             try:
                 problems = maintenance.check(context)
                 with context.database.read() as connection:
@@ -106,9 +106,9 @@ class Campaign:
 
 def campaign(folder: Path, *, size: int) -> Campaign:
     """Create a collection with notes, pictures, answers and attempts, and an earlier backup."""
-    clock, chance = HandClock(), Random(7)
-    places = AppPaths(folder / "good" / "collection.flashdesign")
-    context = open_collection(places, clock, Random(3))
+    clock, chance = ManualClock(), Random(7)
+    paths = AppPaths(folder / "good" / "collection.flashdesign")
+    context = open_collection(paths, clock, Random(3))
     with context.database.transaction() as connection:
         settings.put(connection, "preferences", {"new_per_day": 200})
         decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
@@ -121,14 +121,16 @@ def campaign(folder: Path, *, size: int) -> Campaign:
     with context.database.read() as connection:
         answers = sum(1 for _ in reviews.review_log(connection))
     context.database.close()
-    return Campaign(folder, clock, places.collection, backup, answers)
+    return Campaign(folder, clock, paths.collection, backup, answers)
 
 
 def made(at: int, chance: Random) -> Note:
     """Return a note with some words."""
     text = " ".join(chance.choices(WORDS, k=chance.randrange(20, 120)))
-    face = Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
-    return Note(PLAIN, f"n{at}", face, why=text[::-1], tags=(chance.choice(WORDS),))
+    question = (
+        Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
+    )
+    return Note(PLAIN, f"n{at}", question, why=text[::-1], tags=(chance.choice(WORDS),))
 
 
 def picture(at: int, chance: Random) -> Picture:
@@ -139,18 +141,18 @@ def picture(at: int, chance: Random) -> Picture:
 
 def answer(context: Context, times: int) -> None:
     """Answer cards, and now and then a drill."""
-    sitting = ReviewSession(context)
+    session = ReviewSession(context)
     for number in range(times):
-        asked = sitting.state.card
+        asked = session.state.card
         if asked is None:
             break
-        sitting.reveal()
-        sitting.grade(Rating.GOOD if number % 5 else Rating.EASY)
+        session.reveal()
+        session.grade(Rating.GOOD if number % 5 else Rating.EASY)
         if number % 4 == 0:
             with context.database.transaction() as connection:
                 uid = context.uids.next(context.clock.now_ms())
                 attempts.add(connection, replace(attempt(3000, card=asked.key), uid=uid))
-    sitting.close()
+    session.close()
 
 
 def free_pages(path: Path) -> set[int]:
@@ -162,8 +164,8 @@ def free_pages(path: Path) -> set[int]:
     while trunk:
         start = (trunk - 1) * page_bytes
         leaves = int.from_bytes(content[start + 4 : start + 8])
-        places = range(start + 8, start + 8 + 4 * leaves, 4)
-        free |= {trunk, *(int.from_bytes(content[at : at + 4]) for at in places)}
+        paths = range(start + 8, start + 8 + 4 * leaves, 4)
+        free |= {trunk, *(int.from_bytes(content[at : at + 4]) for at in paths)}
         trunk = int.from_bytes(content[start : start + 4])
     return free
 
@@ -179,7 +181,7 @@ def run(tried: Campaign, times: int, seed: int) -> None:
             noticed += tried.flip(offset, chance.randrange(8))
             done += 1
     assert tried.unexpected == []
-    assert noticed >= times * LEAST_NOTICED, tried.seen
+    assert noticed >= times * MIN_NOTICED, tried.seen
 
 
 def test_a_flipped_bit_is_damage_and_not_a_mistake(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.support.stored.collections import fill, opened, same_rules
 
 SEED = 20_260_101
 ROOT = Path(__file__).parents[2]
-MOST_ANSWERS_BEFORE_THE_KILL = 40
+MAX_ANSWERS_BEFORE_THE_KILL = 40
 
 
 def started(path: Path) -> subprocess.Popen[bytes]:
@@ -45,7 +45,7 @@ def kill_and_reopen(path: Path, kills: int, seed: int) -> None:
         with following as process:
             # The next process is started early: its imports take longest.
             following = started(path)
-            answers = chance.randint(1, MOST_ANSWERS_BEFORE_THE_KILL)
+            answers = chance.randint(1, MAX_ANSWERS_BEFORE_THE_KILL)
             acknowledged.update(killed_after(process, answers))
         with opened(path) as database:
             with database.read() as conn:

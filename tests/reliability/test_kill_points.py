@@ -27,7 +27,7 @@ from tests.reliability.killed_act import ACTS, shell
 from tests.support.collection import answer
 
 TESTS = Path(__file__).parents[1]
-GOLDEN = TESTS / "storage" / "golden"
+GOLDEN = TESTS / "storage" / "schema" / "golden"
 PACKAGE = TESTS / "content" / "data" / "imports" / "anki_scheduled.apkg"
 CALLS = ("rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "rmdir")
 FLUSHES = ("fsync", "fdatasync", "ftruncate")
@@ -183,10 +183,10 @@ def calls_of(act: str, home: Path, listing: Path) -> list[tuple[str, int]]:
 
 
 def unfinished(home: Path) -> list[str]:
-    return [one.name for one in home.rglob("*") if UNFINISHED.fullmatch(one.name)]
+    return [path.name for path in home.rglob("*") if UNFINISHED.fullmatch(path.name)]
 
 
-def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
+def problems(act: str, home: Path, before: State, after: State) -> list[str]:
     """Return the problems found after a kill."""
     found = []
     there = state(home)
@@ -256,7 +256,7 @@ def test_a_kill_leaves_the_state_before_or_after(
         shutil.copytree(prepared, home)
         inject = f"inject={name}:signal=SIGKILL:when={number}"
         run(act, home, "-e", f"trace={name}", "-e", inject, "-o", os.devnull)
-        wrong += [f"{name} {number}: {one}" for one in troubles(act, home, before, after)]
+        wrong += [f"{name} {number}: {problem}" for problem in problems(act, home, before, after)]
     logging.getLogger(__name__).info("%s: %d kills, %d wrong", act, len(points), len(wrong))
     assert wrong == []
     assert points

@@ -1,4 +1,4 @@
-"""Uids are in the order of writing; the current time has the local zone."""
+"""Uids in the order of writing, the current time, the current session and the listeners."""
 
 from random import Random
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
-from flashdesign.services.context import CurrentSession, IdGenerator
+from flashdesign.services.context import Broadcast, Changes, CurrentSession, IdGenerator
 from tests.support.collection import MONDAY_NOON_MS, Learner
 
 
@@ -40,10 +40,10 @@ def test_uids_continue_after_the_newest_of_the_last_run() -> None:
     ],
 )
 def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
-    sitting = CurrentSession()
+    session = CurrentSession()
     for minute in touched:
-        sitting.record_activity(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
-    assert sitting.began_at(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
+        session.record_activity(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
+    assert session.began_at(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
         MONDAY_NOON_MS + since * MS_PER_MINUTE
     )
 
@@ -52,3 +52,15 @@ def test_the_current_time_has_the_zone_and_rollover_of_the_user(learner: Learner
     learner.clock.zone = lambda _: -480
     moment = learner.context.moment(Preferences(rollover_h=3))
     assert moment == StudyTime(MONDAY_NOON_MS, -480, 3)
+
+
+def test_each_listener_gets_each_change_in_order() -> None:
+    received: list[tuple[str, Changes]] = []
+    broadcast = Broadcast()
+    broadcast.notify(Changes(decks=True))
+    broadcast.add_listener(lambda changes: received.append(("first", changes)))
+    broadcast.add_listener(lambda changes: received.append(("second", changes)))
+    broadcast.notify(Changes(cards=True, reviews=True))
+    changes = Changes(decks=False, cards=True, reviews=True, preferences=False)
+    assert received == [("first", changes), ("second", changes)]
+    assert broadcast.change_count == 2

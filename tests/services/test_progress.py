@@ -10,23 +10,23 @@ from flashdesign.services.progress import ProgressReporter
 
 def test_each_hundredth_step_is_told_with_all_that_there_will_be() -> None:
     heard: list[tuple[int, int]] = []
-    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
-    assert list(pace.watch(range(250), 250)) == list(range(250))
+    reporter = ProgressReporter(lambda done, total: heard.append((done, total)))
+    assert list(reporter.watch(range(250), 250)) == list(range(250))
     assert heard == [(0, 250), (100, 250), (200, 250)]
 
 
 def test_a_second_part_of_the_act_counts_anew() -> None:
     heard: list[tuple[int, int]] = []
-    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
+    reporter = ProgressReporter(lambda done, total: heard.append((done, total)))
     for steps in (150, 100):
-        list(pace.watch(range(steps), steps))
+        list(reporter.watch(range(steps), steps))
     assert heard == [(0, 150), (100, 150), (0, 100), (100, 100)]
 
 
 def test_it_stops_at_the_next_hundredth_step() -> None:
     stop = False
-    pace = ProgressReporter(cancelled=lambda: stop)
-    items = pace.watch(iter(range(1_000)))
+    reporter = ProgressReporter(cancelled=lambda: stop)
+    items = reporter.watch(iter(range(1_000)))
     assert list(islice(items, 150)) == list(range(150))
     stop = True
     assert list(islice(items, 49)) == list(range(150, 199))
@@ -35,6 +35,6 @@ def test_it_stops_at_the_next_hundredth_step() -> None:
 
 
 def test_an_act_that_nobody_stops_goes_on() -> None:
-    pace = ProgressReporter()
-    pace.check()
-    assert sum(1 for _ in pace.watch(range(300))) == 300
+    reporter = ProgressReporter()
+    reporter.check()
+    assert sum(1 for _ in reporter.watch(range(300))) == 300

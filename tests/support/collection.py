@@ -41,7 +41,7 @@ BASICS, GAPS = DeckId("basics"), DeckId("gaps")
 CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
 
 
-class HandClock:
+class ManualClock:
     """A stopped clock that tests move; `zone` returns the offset in minutes at a time."""
 
     def __init__(self, at: int = MONDAY_NOON_MS) -> None:
@@ -71,9 +71,9 @@ class HandClock:
         self.at -= round(days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE)
 
 
-def note(deck: DeckId, name: str, face: Question | None = None) -> Note:
+def note(deck: DeckId, name: str, question: Question | None = None) -> Note:
     """Return a note; a plain question if none is given."""
-    return Note(deck, name, face or Basic(f"{name}?", f"{name}!"))
+    return Note(deck, name, question or Basic(f"{name}?", f"{name}!"))
 
 
 def basic_deck(count: int, deck: DeckId = BASICS, parent: DeckId | None = ROOT) -> Deck:
@@ -96,7 +96,7 @@ def small_decks() -> tuple[Deck, ...]:
     quorum = MultipleChoice(
         "Which quorum reads its writes?", ("R + W > N",), (WrongOption("R + W = N"),)
     )
-    faces: dict[DeckId, dict[str, Question]] = {
+    questions: dict[DeckId, dict[str, Question]] = {
         BASICS: {"plain": Basic("Plain?", "Plain!"), "both": Basic("To?", "Fro!", reverse=True)},
         GAPS: {"one": Cloze("One {{1::gap}}."), "two": Cloze("{{1::Two}} {{2::gaps}}.")},
         CHOICES: {"cap": cap, "quorum": quorum},
@@ -108,7 +108,7 @@ def small_decks() -> tuple[Deck, ...]:
     root = Deck(ROOT, "System design")
     children = (
         Deck(deck, deck.title(), tuple(note(deck, *item) for item in items.items()), ROOT)
-        for deck, items in faces.items()
+        for deck, items in questions.items()
     )
     return (root, *children)
 
@@ -116,16 +116,16 @@ def small_decks() -> tuple[Deck, ...]:
 class Learner:
     """A learner with a collection in `folder`, who can close the program and open it again."""
 
-    def __init__(self, folder: Path, clock: HandClock | None = None, seed: int = 1) -> None:
-        self.clock = clock or HandClock()
-        self.places = AppPaths(folder / "collection.flashdesign")
+    def __init__(self, folder: Path, clock: ManualClock | None = None, seed: int = 1) -> None:
+        self.clock = clock or ManualClock()
+        self.paths = AppPaths(folder / "collection.flashdesign")
         self.random = Random(seed)
-        self.context: Context = open_collection(self.places, self.clock, self.random)
+        self.context: Context = open_collection(self.paths, self.clock, self.random)
 
     def restart(self) -> None:
         """Close the program and open it again."""
         self.close()
-        self.context = open_collection(self.places, self.clock, self.random)
+        self.context = open_collection(self.paths, self.clock, self.random)
 
     def close(self) -> None:
         """Close the program."""
@@ -143,7 +143,7 @@ class Learner:
         """Change preferences."""
         preferences.change(self.context, **values)
 
-    def sit(self, deck: DeckId | None = None) -> ReviewSession:
+    def start_review(self, deck: DeckId | None = None) -> ReviewSession:
         """Begin a review session."""
         return ReviewSession(self.context, deck)
 
@@ -196,7 +196,7 @@ def answer(session: ReviewSession, rating: Rating = Rating.GOOD) -> ReviewState:
     return session.grade(rating)
 
 
-def on_table(session: ReviewSession) -> str:
+def current_key(session: ReviewSession) -> str:
     """Return the key of the current card, or an empty string."""
     asked = session.state.card
     return asked.key if asked is not None else ""
@@ -205,7 +205,7 @@ def on_table(session: ReviewSession) -> str:
 def finish(session: ReviewSession, rating: Rating = Rating.GOOD) -> list[str]:
     """Answer all remaining cards; return their keys in order."""
     keys = []
-    while key := on_table(session):
+    while key := current_key(session):
         keys.append(key)
         answer(session, rating)
     return keys

@@ -38,7 +38,7 @@ _PLACE = frozenset({"deck", "id", "guid", "replaces", "related"})
 
 def hard_deck() -> Deck:
     """Return a deck with all fields of notes, in texts that are hard to export."""
-    said = Note(
+    found = Note(
         HARD,
         "all",
         Basic(
@@ -58,7 +58,7 @@ def hard_deck() -> Deck:
         target_s=12.5,
         suspended=True,
     )
-    faces: dict[str, Question] = {
+    questions: dict[str, Question] = {
         "picture": Basic("![A plan](p.gif) what?", "See ![](<with space.gif>)"),
         "guard": Basic("'=1", "-5"),
         "guards": Basic("''@", "＝1"),  # noqa: RUF001 - a formula to some spreadsheets
@@ -81,8 +81,10 @@ def hard_deck() -> Deck:
         "list": List("List", (Item("a", ("A", "aa")), Item("b"), Item("c")), need=2),
         "number": Number("N?", "52.6", "min", ("52", "53"), (0.1, 0.2, 0.3)),
     }
-    rest = tuple(Note(HARD, name, face, why=f"why {name}") for name, face in faces.items())
-    return Deck(HARD, "Hard: a / b", (said, *rest))
+    rest = tuple(
+        Note(HARD, name, question, why=f"why {name}") for name, question in questions.items()
+    )
+    return Deck(HARD, "Hard: a / b", (found, *rest))
 
 
 def shelf() -> tuple[Deck, ...]:
@@ -98,8 +100,8 @@ def store(context: Context, decks: Iterable[Deck]) -> None:
         Picture(HARD, name, sha256(PICTURE).hexdigest(), lambda: PICTURE)
         for name in ("p.gif", "with space.gif")
     )
-    parcel = ImportBundle("store", tuple(decks), pictures, has_full_decks=True, has_all_fields=True)
-    apply.apply(context, plan.plan(context, parcel))
+    bundle = ImportBundle("store", tuple(decks), pictures, has_full_decks=True, has_all_fields=True)
+    apply.apply(context, plan.plan(context, bundle))
 
 
 def notes_in(context: Context) -> dict[DeckId, tuple[Note, ...]]:
@@ -125,7 +127,7 @@ def related_in(decks: Iterable[Iterable[Note]]) -> list[list[tuple[int, int]]]:
         note.key: (at, number) for at, deck in enumerate(shelf) for number, note in enumerate(deck)
     }
     return [
-        [places[key] for one in note.related if (key := full_key(note.deck, one)) in places]
+        [places[key] for item in note.related if (key := full_key(note.deck, item)) in places]
         for deck in shelf
         for note in deck
     ]

@@ -32,8 +32,8 @@ def fits(value: Any, schema: Any, root: dict[str, Any]) -> bool:
         return False
     return (
         _is_of_type(value, schema)
-        and all(fits(value, one, root) for one in schema.get("allOf", ()))
-        and any(fits(value, one, root) for one in schema.get("anyOf", (True,)))
+        and all(fits(value, item, root) for item in schema.get("allOf", ()))
+        and any(fits(value, item, root) for item in schema.get("anyOf", (True,)))
         and _scalar_fits(value, schema)
         and _list_fits(value, schema, root)
         and _mapping_fits(value, schema, root)
@@ -68,7 +68,7 @@ def _list_fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool
     if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         return False
     first = schema.get("prefixItems", [schema.get("items", True)] * len(value))
-    return all(fits(one, what, root) for one, what in zip(value, first, strict=False))
+    return all(fits(item, what, root) for item, what in zip(value, first, strict=False))
 
 
 def _mapping_fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
@@ -79,4 +79,4 @@ def _mapping_fits(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> b
     if not set(schema.get("required", ())) <= value.keys():
         return False
     known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
-    return all(fits(one, known.get(key, others), root) for key, one in value.items())
+    return all(fits(item, known.get(key, others), root) for key, item in value.items())

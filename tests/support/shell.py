@@ -16,7 +16,7 @@ from flashdesign.services.collection import shipped_decks
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.storage.connection.database import Database
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 
 DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
 
@@ -44,7 +44,7 @@ class Shell:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.clock = HandClock()
+        self.clock = ManualClock()
         self.decks = DECKS
         self.environ: dict[str, str] = {"DISPLAY": ":0"}
         self._random = Random(7)
@@ -52,17 +52,17 @@ class Shell:
 
     @property
     def collection(self) -> Path:
-        return self.places(None).collection
+        return self.paths(None).collection
 
-    def places(self, chosen: Path | None) -> AppPaths:
+    def paths(self, chosen: Path | None) -> AppPaths:
         return AppPaths(chosen or self.home / "collection.flashdesign")
 
-    def open(self, places: AppPaths) -> Context:
-        return open_collection(places, self.clock, self._random)
+    def open(self, paths: AppPaths) -> Context:
+        return open_collection(paths, self.clock, self._random)
 
     def hold(self) -> Database:
         """Keep the collection open like a window."""
-        context = self.held = self.open(self.places(None))
+        context = self.held = self.open(self.paths(None))
         shipped_decks.update_shipped_decks(context, self.decks)
         return context.database
 
@@ -75,16 +75,16 @@ class Shell:
         stdout: StringIO | None = None,
     ) -> Said:
         """Run a command; `typed` are the lines of its input."""
-        surroundings = replace(
-            self.surroundings(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
+        environment = replace(
+            self.environment(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
         )
-        code = run(arguments, surroundings)
-        return Said(code, *map(_text, (surroundings.stdout, surroundings.stderr)))
+        code = run(arguments, environment)
+        return Said(code, *map(_text, (environment.stdout, environment.stderr)))
 
-    def surroundings(self, typed: Sequence[str] = ()) -> CliEnvironment:
+    def environment(self, typed: Sequence[str] = ()) -> CliEnvironment:
         """Return the environment of a command."""
         return CliEnvironment(
-            places=self.places,
+            paths=self.paths,
             open_context=self.open,
             clock=self.clock,
             environ=self.environ,

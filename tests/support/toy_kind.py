@@ -11,9 +11,9 @@ from typing import ClassVar
 import pytest
 
 from flashdesign.content.note_kinds import registry
+from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.note_kinds.form_fields import Control, Field
 from flashdesign.content.note_kinds.kind import NoteKind
-from flashdesign.content.note_kinds.record import Entry
 from flashdesign.domain.notes import question
 from flashdesign.domain.notes.base import FrontQuestion
 from flashdesign.domain.notes.tasks import Option
@@ -47,14 +47,14 @@ class TrueFalseEntry(Entry):
     reason: str = ""
 
     @property
-    def face(self) -> TrueFalse:
+    def question(self) -> TrueFalse:
         return TrueFalse(self.front, self.is_true, self.reason)
 
 
-def _values(face: TrueFalse) -> Mapping[str, object]:
-    values: dict[str, object] = {"front": face.front}
-    values |= {"is_true": True} if face.is_true else {}
-    return values | ({"reason": face.reason} if face.reason else {})
+def _values(question: TrueFalse) -> Mapping[str, object]:
+    values: dict[str, object] = {"front": question.front}
+    values |= {"is_true": True} if question.is_true else {}
+    return values | ({"reason": question.reason} if question.reason else {})
 
 
 TRUTH = NoteKind(
@@ -62,13 +62,13 @@ TRUTH = NoteKind(
     label=lambda: "True or false",
     entry=TrueFalseEntry,
     to_fields=_values,
-    find_problem=lambda face: "a statement is no question" if "?" in face.front else None,
+    find_problem=lambda question: "a statement is no question" if "?" in question.front else None,
     form=(
         Field("front", "Statement", Control.TEXT),
         Field("is_true", "It is true", Control.SWITCH),
         Field("reason", "Reason", is_optional=True),
     ),
-    answers=lambda face, _part: (face.reason,) if face.reason else (),
+    answers=lambda question, _part: (question.reason,) if question.reason else (),
 )
 
 

@@ -16,9 +16,9 @@ from flashdesign.ui.settings.collection_controller import QT_DIALOGS, Collection
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 
-Sit = Callable[..., Seat]
+OpenWindow = Callable[..., WindowDriver]
 # Reached only after a failure: a machine under load may be ten times slower.
 PATIENCE_MS = 60_000
 
@@ -73,15 +73,15 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, learner: Learner) -> Sit:
+def open_window(qtbot: QtBot, learner: Learner) -> OpenWindow:
     """Return a function that opens the window on a collection of given decks."""
 
-    def open_window(*decks: Deck, choices: CollectionDialogs = QT_DIALOGS) -> Seat:
+    def open_with(*decks: Deck, choices: CollectionDialogs = QT_DIALOGS) -> WindowDriver:
         learner.store(*decks)
         window = MainWindow()
-        qtbot.addWidget(window, before_close_func=lambda one: one.set_close_guard(None))
+        qtbot.addWidget(window, before_close_func=lambda closing: closing.set_close_guard(None))
         with qtbot.waitActive(window):
             window.show()
-        return Seat(learner, window, MainController(window, learner.context, choices))
+        return WindowDriver(learner, window, MainController(window, learner.context, choices))
 
-    return open_window
+    return open_with

@@ -15,9 +15,9 @@ from flashdesign.services.drills import regrade as drill_regrade
 from flashdesign.services.drills.regrade import Change, Regrade
 
 
-def attempts(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def attempts(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List all attempts, except those undone."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         listed = drill_attempts.valid_attempts(context)
     if arguments.json:
         terminal.print_json_list(_attempt_json(attempt) for attempt in listed)
@@ -27,9 +27,9 @@ def attempts(arguments: Arguments, surroundings: CliEnvironment, terminal: Termi
     return OK
 
 
-def regrade(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def regrade(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Grade all attempts again, or only show the changes."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         result = drill_regrade.regrade(context, dry_run=arguments.dry_run)
     if arguments.json:
         terminal.print_json(_regrade_json(result, dry_run=arguments.dry_run))

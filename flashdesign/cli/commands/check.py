@@ -36,9 +36,9 @@ class _Fault:
         return self.note or f"{self.file}:{self.line}:{self.column}"
 
 
-def check(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def check(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List the problems; fail if there are any."""
-    faults = _faults(arguments.file or surroundings.decks or decks_folder())
+    faults = _faults(arguments.file or environment.decks or decks_folder())
     if arguments.json:
         terminal.print_json_list(asdict(fault) for fault in faults)
     else:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from flashdesign.storage.backup.restore import RestoreResult
 
 
-def backup(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def backup(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Write a verified copy of the collection."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         copy = maintenance.back_up(context)
     if arguments.json:
         terminal.print_json({"file": str(copy)})
@@ -33,11 +33,11 @@ def backup(arguments: Arguments, surroundings: CliEnvironment, terminal: Termina
     return OK
 
 
-def archive(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def archive(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Export the whole collection to one file, for another computer."""
     target = arguments.file or Path()
-    with open_collection(surroundings, arguments.collection) as context:
-        notes = export_archive.write(context, surroundings.folder / target)
+    with open_collection(environment, arguments.collection) as context:
+        notes = export_archive.write(context, environment.folder / target)
     if arguments.json:
         terminal.print_json({"file": str(target), "notes": notes})
     else:
@@ -50,12 +50,12 @@ def archive(arguments: Arguments, surroundings: CliEnvironment, terminal: Termin
     return OK
 
 
-def restore(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def restore(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Replace the collection with a backup, without opening a file that may be damaged."""
-    places = surroundings.places(arguments.collection)
-    copy = _find_copy(places, arguments.file or Path())
-    restored = maintenance.restore_closed(places, copy, surroundings.clock)
-    with open_collection(surroundings, arguments.collection):
+    paths = environment.paths(arguments.collection)
+    copy = _find_copy(paths, arguments.file or Path())
+    restored = maintenance.restore_closed(paths, copy, environment.clock)
+    with open_collection(environment, arguments.collection):
         pass
     if arguments.json:
         kept = None if restored.old_file is None else str(restored.old_file)
@@ -63,11 +63,11 @@ def restore(arguments: Arguments, surroundings: CliEnvironment, terminal: Termin
         answers["unreadable"] = restored.unreadable_count
         terminal.print_json({"restored": str(copy), "kept": kept, **answers})
         return OK
-    _say_restored(copy.name, restored, terminal)
+    _print_restored(copy.name, restored, terminal)
     return OK
 
 
-def _say_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> None:
+def _print_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> None:
     terminal.print(_("{name} was restored.").format(name=name))
     if restored.old_file is not None:
         terminal.print(_("The replaced file is kept as {file}").format(file=restored.old_file))
@@ -89,9 +89,9 @@ def _say_restored(name: str, restored: "RestoreResult", terminal: Terminal) -> N
         terminal.print(_("Some of the replaced file's review log could not be read."))
 
 
-def rebuild(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def rebuild(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Recalculate all due dates and daily counts from the review log."""
-    with open_collection(surroundings, arguments.collection, rebuilds=False) as context:
+    with open_collection(environment, arguments.collection, rebuilds=False) as context:
         changed = maintenance.rebuild(context)
     if arguments.json:
         terminal.print_json({"changed": changed})
@@ -105,30 +105,28 @@ def rebuild(arguments: Arguments, surroundings: CliEnvironment, terminal: Termin
     return OK
 
 
-def new_collection(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def new_collection(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Create an empty collection in place of one that is missing."""
-    places = surroundings.places(arguments.collection)
-    lifecycle.create_empty_collection(places)
-    with open_collection(surroundings, arguments.collection):
+    paths = environment.paths(arguments.collection)
+    lifecycle.create_empty_collection(paths)
+    with open_collection(environment, arguments.collection):
         pass
     if arguments.json:
-        terminal.print_json({"file": str(places.collection)})
+        terminal.print_json({"file": str(paths.collection)})
     else:
-        terminal.print(
-            _("An empty collection was created at {file}").format(file=places.collection)
-        )
+        terminal.print(_("An empty collection was created at {file}").format(file=paths.collection))
     return OK
 
 
-def doctor(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def doctor(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Check the computer and the collection; fail if there are problems."""
-    machine = collection_doctor.machine(surroundings.environ)
-    finding = _examine(arguments, surroundings)
+    machine = collection_doctor.machine(environment.environ)
+    finding = _examine(arguments, environment)
     if arguments.json:
         terminal.print_json(_machine_json(machine) | {"collection": _finding_json(finding)})
     else:
-        _say_machine(machine, terminal)
-        _say_finding(finding, terminal)
+        _print_machine(machine, terminal)
+        _print_finding(finding, terminal)
     problems = len(machine.missing) + len(finding.problems)
     if problems:
         terminal.flush()
@@ -136,28 +134,28 @@ def doctor(arguments: Arguments, surroundings: CliEnvironment, terminal: Termina
     return FAILED if problems else OK
 
 
-def _find_copy(places: AppPaths, file: Path) -> Path:
+def _find_copy(paths: AppPaths, file: Path) -> Path:
     """Return the path of a backup given by its path or by its name in the backups folder."""
-    for path in (file, places.backups / file):
+    for path in (file, paths.backups / file):
         if path.is_file():
             return path
-    backups = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
+    backups = [path.name for path in paths.backups.glob("*")] if paths.backups.is_dir() else []
     near = get_close_matches(file.name, backups, n=1)
     raise NotFoundError(
         N_("There is no backup {name!r}."), name=str(file), nearest=near[0] if near else None
     )
 
 
-def _examine(arguments: Arguments, surroundings: CliEnvironment) -> CollectionReport:
-    path = surroundings.places(arguments.collection).collection
+def _examine(arguments: Arguments, environment: CliEnvironment) -> CollectionReport:
+    path = environment.paths(arguments.collection).collection
     try:
-        with open_collection(surroundings, arguments.collection) as context:
+        with open_collection(environment, arguments.collection) as context:
             notices = tuple(notice.sentence for notice in lifecycle.notices(context))
             backups = maintenance.list_backups(context)
             newest = str(backups[0].path) if backups else None
             return CollectionReport(path, maintenance.check(context), notices, newest)
     except CollectionOpenError as error:
-        if surroundings.ask_window is not None:
+        if environment.ask_window is not None:
             raise  # the window can run the check
         return CollectionReport(path, (str(error),))
     except FlashDesignError as error:
@@ -183,7 +181,7 @@ def _finding_json(finding: CollectionReport) -> dict[str, object]:
     }
 
 
-def _say_machine(machine: Machine, terminal: Terminal) -> None:
+def _print_machine(machine: Machine, terminal: Terminal) -> None:
     rows = [*machine.versions.items(), (_("system"), machine.system)]
     width = max(len(name) for name, _version in rows)
     for name, text in rows:
@@ -196,7 +194,7 @@ def _say_machine(machine: Machine, terminal: Terminal) -> None:
     terminal.print()
 
 
-def _say_finding(finding: CollectionReport, terminal: Terminal) -> None:
+def _print_finding(finding: CollectionReport, terminal: Terminal) -> None:
     terminal.print(_("Collection: {file}").format(file=finding.path))
     terminal.print(_("Newest backup: {file}").format(file=finding.newest_backup or _("none yet")))
     for sentence in finding.notices:

@@ -22,15 +22,15 @@ from flashdesign.paths import decks_folder
 from flashdesign.services.drills import catalog as drill_catalog
 from flashdesign.services.drills.catalog import DrillCatalog
 from flashdesign.services.drills.practice import PracticeSession
-from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.drills.state import DrillPrompt
 
 _QUIT = "q"
 
 
-def estimate(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def estimate(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Ask one drill and show the feedback."""
-    keys = open_keys(surroundings.stdin) if surroundings.keys is None else surroundings.keys
-    with open_collection(surroundings, arguments.collection) as context:
+    keys = open_keys(environment.stdin) if environment.keys is None else environment.keys
+    with open_collection(environment, arguments.collection) as context:
         session = PracticeSession(context, count=1)
         try:
             _ask(session, terminal, keys)
@@ -85,7 +85,7 @@ def _show_feedback(session: PracticeSession, terminal: Terminal) -> None:
     terminal.print_wrapped(drill_text.format_feedback(feedback))
 
 
-def _asked(session: PracticeSession) -> DrillAsked:
+def _asked(session: PracticeSession) -> DrillPrompt:
     drill = session.state.drill
     assert drill is not None  # it stays until the next drill
     return drill
@@ -98,12 +98,12 @@ _COLLECTION_ACTIONS: dict[str | None, Callable[[Arguments, CliEnvironment, Termi
 }
 
 
-def drill(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def drill(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Run a drill command."""
     action = _COLLECTION_ACTIONS.get(arguments.action)
     if action is not None:
-        return action(arguments, surroundings, terminal)
-    catalog = _load_catalog(arguments, surroundings)
+        return action(arguments, environment, terminal)
+    catalog = _load_catalog(arguments, environment)
     if arguments.action == "list":
         return _list(catalog, arguments, terminal)
     note, template = catalog.find(arguments.template)
@@ -113,14 +113,14 @@ def drill(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
     return _score(instance, arguments, terminal)
 
 
-def _load_catalog(arguments: Arguments, surroundings: CliEnvironment) -> DrillCatalog:
+def _load_catalog(arguments: Arguments, environment: CliEnvironment) -> DrillCatalog:
     """Return the built-in drills, or those of `--collection`, which no window may have open."""
     if arguments.collection is not None:
-        with open_collection(surroundings, arguments.collection) as context:
+        with open_collection(environment, arguments.collection) as context:
             return drill_catalog.catalog_of_collection(context)
     from flashdesign.content.framework.shipped_decks import load_shipped_decks
 
-    return drill_catalog.catalog_of_decks(load_shipped_decks(surroundings.decks or decks_folder()))
+    return drill_catalog.catalog_of_decks(load_shipped_decks(environment.decks or decks_folder()))
 
 
 def _list(catalog: DrillCatalog, arguments: Arguments, terminal: Terminal) -> int:

@@ -6,12 +6,12 @@ from flashdesign.cli.terminal import one_line, to_plain_text
 from flashdesign.domain.drills.scoring import Bands
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import _
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback, StepAsked
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt, StepPrompt
 
 HINT, STEPS = "h", "t"
 
 
-def format_prompt(drill: DrillAsked) -> str:
+def format_prompt(drill: DrillPrompt) -> str:
     """Return what the user can type now."""
     if drill.step is not None:
         return _ask_step(drill.step)
@@ -28,7 +28,7 @@ def format_prompt(drill: DrillAsked) -> str:
     return "; ".join([prompt, *commands, _("Enter gives up")])
 
 
-def _ask_step(step: StepAsked) -> str:
+def _ask_step(step: StepPrompt) -> str:
     values = {"n": step.number, "total": step.of, "name": step.name.replace("_", " ")}
     title = (
         _("Step {n} of {total}, {name}: {explanation}.").format(
@@ -45,7 +45,7 @@ def _ask_step(step: StepAsked) -> str:
     return f"{title} {prompt}"
 
 
-def hint(drill: DrillAsked) -> str:
+def hint(drill: DrillPrompt) -> str:
     """Return the last hint that was shown."""
     if not drill.hints:
         return _("There is no hint.")

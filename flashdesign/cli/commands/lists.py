@@ -28,9 +28,9 @@ from flashdesign.services.scheduling.today import Counts
 _INDENT = "  "
 
 
-def decks(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def decks(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List the decks with their progress."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         lines = overview(context).decks
     if arguments.json:
         terminal.print_json_list(_deck_json(line) for line in lines)
@@ -51,9 +51,9 @@ def decks(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
     return OK
 
 
-def due(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def due(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Show today's remaining cards."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         today = overview(context)
     if arguments.json:
         terminal.print_json(_due_json(today))
@@ -72,9 +72,9 @@ def due(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) 
     return OK
 
 
-def cards(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def cards(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List the cards, optionally of one deck or of a search."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
         search = (arguments.search or "").strip() or None
         with closing(listing.iterate_cards(context, deck=deck, search=search)) as listed:
@@ -87,10 +87,10 @@ def cards(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
     return OK
 
 
-def log(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def log(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List all rows of the review log."""
     with (
-        open_collection(surroundings, arguments.collection) as context,
+        open_collection(environment, arguments.collection) as context,
         closing(listing.iterate_reviews(context)) as rows,
     ):
         if arguments.json:
@@ -102,9 +102,9 @@ def log(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) 
     return OK
 
 
-def stats(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def stats(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Show statistics of the review log."""
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         statistics = study_statistics(context)
     if arguments.json:
         days = [_study_day_json(day) for day in statistics.days]

@@ -16,7 +16,7 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import listing
 from flashdesign.services.browse.overview import overview
 from flashdesign.services.collection import maintenance
-from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState, damaged_cards_warning
@@ -26,10 +26,10 @@ _UNKNOWN = "-"
 _GRADES = {str(int(rating)): rating for rating in Rating}
 
 
-def review(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def review(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Review cards until none is left, the input ends or the user quits."""
-    keys = open_keys(surroundings.stdin) if surroundings.keys is None else surroundings.keys
-    with open_collection(surroundings, arguments.collection) as context:
+    keys = open_keys(environment.stdin) if environment.keys is None else environment.keys
+    with open_collection(environment, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
         session = ReviewSession(context, deck)
         try:
@@ -73,7 +73,7 @@ class ReviewPrompt:
     def run(self) -> None:
         """Ask cards until none is left or the user quits."""
         while (asked := self._session.state.card) is not None:
-            self._say_question(asked)
+            self._print_question(asked)
             self._terminal.flush()
             self._settle()
             if not self._finish_card():
@@ -110,7 +110,7 @@ class ReviewPrompt:
         else:
             self._terminal.print("; ".join([_how_to_answer(asked), _("? shows help")]))
         self._terminal.flush()
-        takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
+        takes_line = asked.is_typed or bool(asked.need or asked.matching or asked.drill)
         is_line = takes_line and not state.is_revealed
         return self._keys.line() if is_line else self._keys.key()
 
@@ -161,8 +161,8 @@ class ReviewPrompt:
             self._session.choose(review_text.LETTERS.index(typed))
         elif asked.is_typed:
             self._submit(typed)
-        elif asked.board is not None:
-            self._arrange(typed, asked.board)
+        elif asked.matching is not None:
+            self._arrange(typed, asked.matching)
         elif asked.need:
             self._list_items(typed)
         else:
@@ -172,7 +172,7 @@ class ReviewPrompt:
             self._terminal.print_wrapped(review_text.answer(self._session.state, asked))
             self._terminal.print()
 
-    def _answer_drill(self, typed: str, drill: DrillAsked) -> None:
+    def _answer_drill(self, typed: str, drill: DrillPrompt) -> None:
         """Answer a drill or one of its steps, or show a hint or the steps."""
         if typed.lower() == drill_text.HINT:
             asked = self._session.hint().card
@@ -185,12 +185,12 @@ class ReviewPrompt:
         else:
             self._submit(typed)
 
-    def _arrange(self, typed: str, board: MatchingTask) -> None:
+    def _arrange(self, typed: str, task: MatchingTask) -> None:
         """Put the choices of the typed letters into the rows, in order."""
         letters = [letter for letter in typed.lower() if letter.isalpha() or letter == _UNKNOWN]
-        valid = review_text.LETTERS[: len(board.choices)]
+        valid = review_text.LETTERS[: len(task.choices)]
         is_valid = all(letter in valid + _UNKNOWN for letter in letters)
-        rows = len(board.rows)
+        rows = len(task.rows)
         if len(letters) != rows or not is_valid:
             sentence = ngettext(
                 "Type {n} letter from a to {last}, or - for an unknown one.",
@@ -199,7 +199,7 @@ class ReviewPrompt:
             )
             self._terminal.print(sentence.format(n=rows, last=valid[-1]))
             return
-        if board.once and any(letters.count(letter) > 1 for letter in valid):
+        if task.once and any(letters.count(letter) > 1 for letter in valid):
             self._terminal.print(_("Each letter can be used only once."))
             return
         self._session.submit_arrangement(
@@ -223,7 +223,7 @@ class ReviewPrompt:
         outcome = self._session.state.outcome
         return Rating.GOOD if outcome is None else outcome.suggested
 
-    def _say_question(self, asked: Prompt) -> None:
+    def _print_question(self, asked: Prompt) -> None:
         self._terminal.print()
         self._terminal.print(self._terminal.bold(review_text.header(self._session.state, asked)))
         self._terminal.print_wrapped(review_text.question(asked))
@@ -235,7 +235,7 @@ def _how_to_answer(asked: Prompt) -> str:
         return _("Type your answer in {unit}; Enter shows it").format(unit=asked.unit)
     if asked.is_typed:
         return _("Type your answer; Enter shows it")
-    if asked.board is not None:
+    if asked.matching is not None:
         return _("Type the letters in order, such as cab; Enter shows the answer")
     if asked.need:
         return ngettext(
@@ -251,6 +251,6 @@ def _how_to_answer(asked: Prompt) -> str:
 
 def _letters(asked: Prompt) -> tuple[str, ...]:
     # With a single row the answer is one letter, which may also be a command.
-    is_single = asked.board is not None and len(asked.board.rows) == 1
-    choices = asked.board.choices if asked.board and is_single else asked.options
+    is_single = asked.matching is not None and len(asked.matching.rows) == 1
+    choices = asked.matching.choices if asked.matching and is_single else asked.options
     return tuple(review_text.LETTERS[: len(choices)])

@@ -50,10 +50,10 @@ def left_counts(new: int, learning: int, due: int) -> list[str]:
 
 def question(asked: Prompt) -> str:
     """Return the question with its options and their letters."""
-    lines = [to_plain_text(asked.prompt, told=False)]
+    lines = [to_plain_text(asked.prompt, is_revealed=False)]
     lines += [f"  {letter}) {one_line(option.text)}" for letter, option in _lettered(asked)]
-    if asked.board is not None:
-        lines += matching_lines(asked.board)
+    if asked.matching is not None:
+        lines += matching_lines(asked.matching)
     lines += [_("Hint: {hint}").format(hint=to_plain_text(asked.hint))] if asked.hint else []
     return "\n".join(lines)
 
@@ -62,7 +62,9 @@ def answer(state: ReviewState, asked: Prompt) -> str:
     """Return the answer with its explanations, similar cards and source."""
     lines = [to_plain_text(state.outcome.verdict)] if state.outcome else []
     lines += (
-        [matching_answer(asked.board, state.outcome)] if asked.board else [_right_answer(asked)]
+        [matching_answer(asked.matching, state.outcome)]
+        if asked.matching
+        else [_right_answer(asked)]
     )
     if state.outcome is not None and state.outcome.drill is not None:
         lines.append(drill_text.format_feedback(state.outcome.drill, with_answer=False))

@@ -20,26 +20,26 @@ from flashdesign.services.imports.read_file import read_file
 from flashdesign.services.media import format_pictures
 
 
-def import_file(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def import_file(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Import a file, or only show its changes for a dry run."""
     assert arguments.file is not None
-    parcel = read_file(
-        surroundings.folder / arguments.file,
+    bundle = read_file(
+        environment.folder / arguments.file,
         deck=arguments.deck,
         encoding=arguments.encoding,
         table=arguments.table,
     )
-    with open_collection(surroundings, arguments.collection) as context:
-        plan, applied = import_plan.plan(context, parcel), apply.ImportResult()
+    with open_collection(environment, arguments.collection) as context:
+        plan, applied = import_plan.plan(context, bundle), apply.ImportResult()
         if not arguments.dry_run:
             applied = apply.apply(context, plan, ImportOptions(schedule=arguments.with_schedule))
     if arguments.json:
         terminal.print_json(_plan_json(plan, applied=not arguments.dry_run))
         return OK
-    for trouble in plan.parcel.problems:
-        terminal.print(f"{trouble.where}: {trouble.message}")
+    for problem in plan.bundle.problems:
+        terminal.print(f"{problem.where}: {problem.message}")
     if arguments.dry_run:
-        _say_changes(plan, terminal)
+        _print_changes(plan, terminal)
         sentence = _("Preview: {changes}. Nothing was changed.").format(changes=_counts(plan))
     else:
         sentence = _("Imported: {changes}.").format(changes=_counts(plan))
@@ -52,25 +52,25 @@ def import_file(arguments: Arguments, surroundings: CliEnvironment, terminal: Te
 
 def _counts(plan: ImportPlan) -> str:
     """Return the number of notes in each group of a plan, of new cards and of pictures."""
-    new, changed, gone = len(plan.new), len(plan.changed), len(plan.removed)
+    new, changed, removed = len(plan.new), len(plan.changed), len(plan.removed)
     counts = [
         (ngettext("{n} new note", "{n} new notes", new), new),
         (ngettext("{n} new card", "{n} new cards", plan.cards), plan.cards),
         (ngettext("{n} changed", "{n} changed", changed), changed),
         (ngettext("{n} unchanged", "{n} unchanged", plan.same), plan.same),
-        (ngettext("{n} removed", "{n} removed", gone), gone),
+        (ngettext("{n} removed", "{n} removed", removed), removed),
     ]
     parts = [text.format(n=number(count)) for text, count in counts]
     parts += [format_pictures(plan.pictures)] if plan.pictures else []
     return ", ".join(parts)
 
 
-def export(arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal) -> int:
+def export(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Export a deck to a file, in the format of its suffix."""
     assert arguments.file is not None
-    with open_collection(surroundings, arguments.collection) as context:
+    with open_collection(environment, arguments.collection) as context:
         deck = listing.find_deck(context, arguments.deck or "")
-        file = surroundings.folder / arguments.file
+        file = environment.folder / arguments.file
         written = export_export.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:
         values = {
@@ -94,7 +94,7 @@ def export(arguments: Arguments, surroundings: CliEnvironment, terminal: Termina
     return OK
 
 
-def create_deck(arguments: Arguments, _surroundings: CliEnvironment, terminal: Terminal) -> int:
+def create_deck(arguments: Arguments, _environment: CliEnvironment, terminal: Terminal) -> int:
     """Write an example deck file."""
     assert arguments.file is not None
     new_deck.create_deck_file(arguments.file, arguments.title)
@@ -109,7 +109,7 @@ def create_deck(arguments: Arguments, _surroundings: CliEnvironment, terminal: T
     return OK
 
 
-def fix_ids(arguments: Arguments, _surroundings: CliEnvironment, terminal: Terminal) -> int:
+def fix_ids(arguments: Arguments, _environment: CliEnvironment, terminal: Terminal) -> int:
     """Add missing ids to a deck file."""
     assert arguments.file is not None
     written = deck_files.add_ids(arguments.file)
@@ -121,7 +121,7 @@ def fix_ids(arguments: Arguments, _surroundings: CliEnvironment, terminal: Termi
     return OK
 
 
-def _say_changes(plan: ImportPlan, terminal: Terminal) -> None:
+def _print_changes(plan: ImportPlan, terminal: Terminal) -> None:
     for line in plan_differences(plan):
         terminal.print(line)
     for note in plan.removed:
@@ -137,6 +137,6 @@ def _plan_json(plan: ImportPlan, *, applied: bool) -> dict[str, object]:
         "cards": plan.cards,
         "pictures": len(plan.pictures),
         "picture_bytes": sum(picture.size for picture in plan.pictures),
-        "problems": [asdict(trouble) for trouble in plan.parcel.problems],
+        "problems": [asdict(problem) for problem in plan.bundle.problems],
         "applied": applied,
     }

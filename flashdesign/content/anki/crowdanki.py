@@ -26,8 +26,8 @@ from flashdesign.i18n.translation import N_, Text, _
 
 FILE = "deck.json"
 MAX_BYTES = 200_000_000
-_MOST_DEEP = 50
-_MOST_MEDIA = 60_000
+_MAX_DEPTH = 50
+_MAX_MEDIA = 60_000
 _CLOZE = 1
 _UNREADABLE = (TypeError, KeyError, AttributeError, ValueError, OverflowError, RecursionError)
 _Path = tuple[str, ...]
@@ -46,7 +46,7 @@ def read_crowdanki(path: Path) -> ImportBundle:
     try:
         decks = list(_decks(root, ()))
         types = {name: kind for _titles, deck in decks for name, kind in _types(deck)}
-        return _Import(path, decks, types).parcel()
+        return _Import(path, decks, types).bundle()
     except _UNREADABLE as error:
         raise CrowdAnkiError(
             path.name,
@@ -85,7 +85,7 @@ def _root(path: Path) -> dict[str, Any]:
 
 def _decks(deck: Mapping[str, Any], above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
     """Yield a deck and its descendants, each with its titles from the root down."""
-    if len(above) > _MOST_DEEP:
+    if len(above) > _MAX_DEPTH:
         message = "decks are nested too deeply"
         raise ValueError(message)
     levels = tuple(level.strip() for level in str(deck["name"]).split(SEPARATOR) if level.strip())
@@ -128,9 +128,9 @@ class _Import:
         self._keys: set[str] = set()
         self._pictures: dict[tuple[DeckId, str], None] = {}
         self._texts: list[str] = []
-        self._troubles: list[ImportProblem] = []
+        self._problems: list[ImportProblem] = []
 
-    def parcel(self) -> ImportBundle:
+    def bundle(self) -> ImportBundle:
         """Import everything, and return it."""
         described: dict[DeckId, str] = {}
         note_number = 0
@@ -140,7 +140,7 @@ class _Import:
             described[name] = description.text
             for removed in description.removed:
                 where = _("description of deck {title!r}").format(title=titles[-1])
-                self._add_trouble(where, removed)
+                self._add_problem(where, removed)
             for note in deck.get("notes") or ():
                 note_number += 1
                 self._add_note(note, name, note_number)
@@ -148,27 +148,27 @@ class _Import:
             replace(deck, description=described.get(deck.id, ""))
             for deck in self._deck_names.tree(self._notes)
         )
-        self._add_general_troubles({deck.id for deck in found})
+        self._add_general_problems({deck.id for deck in found})
         pictures = tuple(self._load_pictures())
         return ImportBundle(
             self._path.name,
             found,
             pictures,
-            problems=tuple(self._troubles),
+            problems=tuple(self._problems),
             paths=self._deck_names.paths,
         )
 
-    def _add_general_troubles(self, decks: Set[DeckId]) -> None:
+    def _add_general_problems(self, decks: Set[DeckId]) -> None:
         """Report the parts of note types, decks and media that are not imported."""
-        self._troubles += [
+        self._problems += [
             ImportProblem(_("note type {name!r}").format(name=kind.name), difference)
             for kind in self._types.values()
             for difference in template_differences(kind)
         ]
-        self._troubles += self._reader.summary()
-        self._troubles += self._deck_names.merge_notices(decks)
+        self._problems += self._reader.summary()
+        self._problems += self._deck_names.merge_notices(decks)
         shown = {self._names.media[name] for _deck, name in self._pictures}
-        self._troubles += unused_media(_media(self._folder), self._texts, shown)
+        self._problems += unused_media(_media(self._folder), self._texts, shown)
 
     def _add_note(self, entry: Mapping[str, Any], deck: DeckId, note_id: int) -> None:
         fields = tuple(str(field) for field in entry["fields"])
@@ -178,30 +178,30 @@ class _Import:
         kind = self._types.get(str(entry.get("note_model_uuid")))
         where = note_label(row)
         if kind is None:
-            self._add_trouble(where, _("its type is not in the file; left out"))
+            self._add_problem(where, _("its type is not in the file; left out"))
             return
         cards = sorted(_cards(kind, fields))
         if not cards:
-            self._add_trouble(where, _("it has no card because its question is empty; left out"))
+            self._add_problem(where, _("it has no card because its question is empty; left out"))
         for taken in self._reader.read(row, kind, deck, cards):
             if {taken.note.key, taken.note.guid} & self._keys:
-                self._add_trouble(where, _("an earlier note has the same id; left out"))
+                self._add_problem(where, _("an earlier note has the same id; left out"))
                 continue
             self._keys |= {str(taken.note.key), taken.note.guid} - {""}
             self._notes[deck].append(taken.note)
             self._pictures |= {(deck, name): None for name in taken.pictures}
-        for trouble in self._reader.troubles:
-            self._add_trouble(where, trouble)
+        for problem in self._reader.problems:
+            self._add_problem(where, problem)
 
-    def _add_trouble(self, where: str, message: str) -> None:
-        self._troubles.append(ImportProblem(where, message))
+    def _add_problem(self, where: str, message: str) -> None:
+        self._problems.append(ImportProblem(where, message))
 
     def _load_pictures(self) -> Iterator[Picture]:
         for deck, name in self._pictures:
             try:
                 yield read_folder_picture(self._folder, deck, name, self._names.media[name])
             except PictureError as error:
-                self._add_trouble(name, str(error))
+                self._add_problem(name, str(error))
 
 
 def _media(folder: Path) -> list[str]:
@@ -209,7 +209,7 @@ def _media(folder: Path) -> list[str]:
         names = sorted(file.name for file in folder.iterdir())
     except OSError:
         return []
-    return names[:_MOST_MEDIA]
+    return names[:_MAX_MEDIA]
 
 
 def _cards(kind: NoteType, fields: tuple[str, ...]) -> set[int]:

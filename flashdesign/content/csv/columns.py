@@ -34,8 +34,8 @@ _HEADINGS = {
 }  # fmt: skip
 _REST = "why"
 _LABEL = re.compile(r"[^\s,;.?!<>&]{1,40}")
-_FEWEST_WITH_NUMBERS, _FEWEST_NUMBERED = 3, 3
-_MOST_TAGS = 8
+_MIN_WITH_NUMBERS, _MIN_NUMBERED = 3, 3
+_MAX_TAGS = 8
 _PROSE = frozenset([
     "the", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its",
     "for", "with", "from", "after", "before", "not", "as", "than", "der", "die", "das", "ein",
@@ -149,7 +149,7 @@ def _guess_roles(table: Table, width: int) -> tuple[str, ...]:
 
     Row numbers are not ids: inserting a row would change the number of every later one.
     """
-    first = int(width >= _FEWEST_WITH_NUMBERS and _numbers_rows(table))
+    first = int(width >= _MIN_WITH_NUMBERS and _numbers_rows(table))
     roles = [""] * width
     third = first + 2
     tags = next((at for at in (third, width - 1) if third <= at and _are_tags(table, at)), None)
@@ -161,7 +161,7 @@ def _guess_roles(table: Table, width: int) -> tuple[str, ...]:
 def _numbers_rows(table: Table) -> bool:
     """Return whether the first column numbers the rows from 0 or 1."""
     cells = [record[0].strip() for _line, record in islice(table.records, _SAMPLE_ROWS)]
-    return len(cells) >= _FEWEST_NUMBERED and any(
+    return len(cells) >= _MIN_NUMBERED and any(
         cells == [str(row) for row in range(start, start + len(cells))] for start in (0, 1)
     )
 
@@ -187,7 +187,7 @@ def _are_tags(table: Table, at: int) -> bool:
     if not filled:
         return True
     rows = [re.split(r"[\s,;]+", cell.strip(" ,;")) for cell in filled]
-    if any(len(words) > _MOST_TAGS or not all(map(_LABEL.fullmatch, words)) for words in rows):
+    if any(len(words) > _MAX_TAGS or not all(map(_LABEL.fullmatch, words)) for words in rows):
         return False
     if all(len(words) == 1 for words in rows):
         return True

@@ -20,7 +20,7 @@ _PLACES = {
 _VALUES = ("separator", "html", "deck", "notetype", "tags", "columns")
 _YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _CELL_SIGNS = "\t;,|"
-_MOST_SHOWN = 60
+_MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +180,4 @@ def _trim(value: str) -> str:
 
 def _shorten(line: str) -> str:
     flat = " ".join(line.split())
-    return flat if len(flat) <= _MOST_SHOWN else flat[: _MOST_SHOWN - 1] + "…"
+    return flat if len(flat) <= _MAX_SHOWN else flat[: _MAX_SHOWN - 1] + "…"

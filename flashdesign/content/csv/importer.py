@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from flashdesign.content.csv.columns import Columns, column_names, guess_columns, is_our_export
+from flashdesign.content.csv.exported_notes import ExportedRecordReader
 from flashdesign.content.csv.notes import RecordReader
-from flashdesign.content.csv.own_notes import ExportedRecordReader
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs
@@ -38,23 +38,23 @@ def import_table(
     likely = guess_columns(table)
     chosen = columns or likely
     usual = title or table.directives.deck or table.path.stem
-    troubles = [ImportProblem(_line_place(line), message) for line, message in table.messages]
+    problems = [ImportProblem(_line_place(line), message) for line, message in table.messages]
     if len(table.records) == int(chosen.has_header):
         message = _("it names the columns, but no row follows")
-        troubles.append(ImportProblem(_line_place(1), message))
+        problems.append(ImportProblem(_line_place(1), message))
     maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
     names = DeckIds([_path(maker.deck_of(cells) or usual) for _line, cells in records])
-    decks = _decks(records, usual, maker, names, troubles)
+    decks = _decks(records, usual, maker, names, problems)
     if isinstance(maker, RecordReader):
-        troubles += _cell_troubles(table, chosen, text_format, maker.text_format)
+        problems += _cell_problems(table, chosen, text_format, maker.text_format)
     is_plain = isinstance(maker, RecordReader) and maker.text_format is CellFormat.PLAIN
-    pictures = () if is_plain else _pictures(table, decks, troubles)
+    pictures = () if is_plain else _pictures(table, decks, problems)
     return ImportBundle(
         table.path.name,
         decks,
         pictures,
-        problems=(*troubles, *names.merge_notices(deck.id for deck in decks)),
+        problems=(*problems, *names.merge_notices(deck.id for deck in decks)),
         is_plain_text_only=isinstance(maker, ExportedRecordReader) and not maker.holds_all,
         has_all_fields=isinstance(maker, ExportedRecordReader) and maker.holds_all,
         paths=names.paths,
@@ -87,17 +87,17 @@ def _decks(
     usual: str,
     maker: RecordReader | ExportedRecordReader,
     names: DeckIds,
-    troubles: list[ImportProblem],
+    problems: list[ImportProblem],
 ) -> tuple[Deck, ...]:
     notes: dict[DeckId, dict[str, Note]] = {}
     for line, cells in records:
         deck = names.id_of(_path(maker.deck_of(cells) or usual))
-        note = maker.note(cells, deck, line, troubles)
+        note = maker.note(cells, deck, line, problems)
         if note is None:
             continue
         before = notes.setdefault(deck, {}).setdefault(note.id, note)
         if before is not note:
-            troubles.append(ImportProblem(_line_place(line), _describe_duplicate(before, note)))
+            problems.append(ImportProblem(_line_place(line), _describe_duplicate(before, note)))
     return tuple(names.tree({deck: tuple(by_id.values()) for deck, by_id in notes.items()}))
 
 
@@ -118,25 +118,25 @@ def _describe_duplicate(before: Note, note: Note) -> str:
 
 
 def _pictures(
-    table: Table, decks: tuple[Deck, ...], troubles: list[ImportProblem]
+    table: Table, decks: tuple[Deck, ...], problems: list[ImportProblem]
 ) -> tuple[Picture, ...]:
     pictures: list[Picture] = []
     for deck in decks:
-        deck_pictures, deck_troubles = read_pictures(table.path.parent, deck)
+        deck_pictures, deck_problems = read_pictures(table.path.parent, deck)
         pictures += deck_pictures
-        troubles += deck_troubles
+        problems += deck_problems
     return tuple(pictures)
 
 
-def _cell_troubles(
+def _cell_problems(
     table: Table, columns: Columns, asked: CellFormat | None, used: CellFormat
 ) -> Iterator[ImportProblem]:
-    yield from _column_troubles(table, columns)
+    yield from _column_problems(table, columns)
     if asked is None and used is CellFormat.PLAIN:
-        yield from _format_troubles(table, columns)
+        yield from _format_problems(table, columns)
 
 
-def _column_troubles(table: Table, columns: Columns) -> Iterator[ImportProblem]:
+def _column_problems(table: Table, columns: Columns) -> Iterator[ImportProblem]:
     """Yield a message for each column with text that is left out, or that does not exist."""
     names = column_names(table, columns)
     records = table.records[int(columns.has_header) :]
@@ -167,7 +167,7 @@ def _column_place(column: int, name: str = "") -> str:
     return _("column {n}").format(n=column)
 
 
-def _format_troubles(table: Table, columns: Columns) -> Iterator[ImportProblem]:
+def _format_problems(table: Table, columns: Columns) -> Iterator[ImportProblem]:
     """Yield a message if cells look like HTML or Markdown but are imported as plain text."""
     texts = [at for at, role in enumerate(columns.roles) if role in ("front", "back", "why")]
     for name, find in (("HTML", find_html), ("Markdown", find_markdown)):

@@ -11,14 +11,16 @@ from flashdesign.content.csv.columns import Columns
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.rendering.markdown import is_image_name, to_plain
 from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
 
@@ -52,17 +54,17 @@ class RecordReader:
         return self._values(cells).get("deck", "")
 
     def note(
-        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[ImportProblem]
+        self, cells: Sequence[str], deck: DeckId, line: int, problems: list[ImportProblem]
     ) -> Note | None:
-        """Return the note made from a record, or None after adding to `troubles`."""
+        """Return the note made from a record, or None after adding to `problems`."""
         values = self._values(cells)
-        report = _Reporter(_("line {n}").format(n=line), troubles, self._reported)
+        report = _Reporter(_("line {n}").format(n=line), problems, self._reported)
         note_type = self._note_type(values, report)
-        face, why = self._face(values, note_type, report)
-        if not (face.text if isinstance(face, Cloze) else face.front):
+        question, why = self._question(values, note_type, report)
+        if not (question.text if isinstance(question, Cloze) else question.front):
             report.always(_("the question is empty; the record was left out"))
             return None
-        if isinstance(face, Basic) and not face.back:
+        if isinstance(question, Basic) and not question.back:
             report.always(_("the answer is empty"))
         guid = values.get("guid", "")
         if not _GUID.fullmatch(guid):
@@ -70,8 +72,8 @@ class RecordReader:
         else:
             name = note_id(guid)
         labels = self._tags(values.get("tags", ""), report)
-        name = name or generate_id(self._as_typed(face, values.get("front", "")))
-        return Note(deck, name, face, why=why, guid=guid, tags=labels)
+        name = name or generate_id(self._as_typed(question, values.get("front", "")))
+        return Note(deck, name, question, why=why, guid=guid, tags=labels)
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the cells of a record by role; columns with the same role are joined."""
@@ -95,7 +97,7 @@ class RecordReader:
             report.once(message.format(name=name))
         return note_type
 
-    def _face(
+    def _question(
         self, values: Mapping[str, str], note_type: BuiltInNoteType | None, report: "_Reporter"
     ) -> tuple[Basic | Cloze, str]:
         """Return the question of a record, and its explanation."""
@@ -104,10 +106,12 @@ class RecordReader:
         is_cloze = note_type.is_cloze if note_type else marked != raw
         problem = find_problem(Cloze(marked)) if is_cloze else None
         if is_cloze and not problem:
-            if note_type is None:
-                report.once(_(ANKI_SYNTAX_NOTICE))
             texts = self._texts(values, marked, report, keeps_gaps=True)
-            return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
+            if not texts.front or numbers(texts.front):
+                if note_type is None:
+                    report.once(_(ANKI_SYNTAX_NOTICE))
+                return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
+            problem = _("its gap has no text")
         if problem:
             report.always(_("{problem}; imported as a plain question").format(problem=problem))
             if not values.get("back"):
@@ -118,8 +122,10 @@ class RecordReader:
             report.always(_("the reverse card has no question; it was left out"))
         is_typed = note_type is not None and note_type.is_typed and bool(texts.back)
         accept = (to_plain(texts.back),) if is_typed else ()
-        face = Basic(texts.front, texts.back, reverse=reverse and bool(texts.back), accept=accept)
-        return face, texts.why
+        question = Basic(
+            texts.front, texts.back, reverse=reverse and bool(texts.back), accept=accept
+        )
+        return question, texts.why
 
     def _texts(
         self, values: Mapping[str, str], front: str, report: "_Reporter", *, keeps_gaps: bool
@@ -132,12 +138,12 @@ class RecordReader:
             ]
         )
 
-    def _as_typed(self, face: Basic | Cloze, front: str) -> Basic | Cloze:
+    def _as_typed(self, question: Basic | Cloze, front: str) -> Basic | Cloze:
         """Return the question that the id is made from, unescaped: escaping may change later."""
         if self.text_format is not CellFormat.PLAIN:
-            return face
+            return question
         typed = front.strip()
-        return Cloze(to_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
+        return Cloze(to_own_gaps(typed)) if isinstance(question, Cloze) else Basic(typed, "")
 
     def _markdown(self, text: str, report: "_Reporter", *, keeps_gaps: bool) -> str:
         match self.text_format:
@@ -179,13 +185,13 @@ class RecordReader:
 
 
 class _Reporter:
-    """Adds messages on a line to `troubles`; `reported` has those of the whole table."""
+    """Adds messages on a line to `problems`; `reported` has those of the whole table."""
 
-    def __init__(self, where: str, troubles: list[ImportProblem], reported: set[str]) -> None:
-        self._where, self._troubles, self._reported = where, troubles, reported
+    def __init__(self, where: str, problems: list[ImportProblem], reported: set[str]) -> None:
+        self._where, self._problems, self._reported = where, problems, reported
 
     def always(self, message: str) -> None:
-        self._troubles.append(ImportProblem(self._where, message))
+        self._problems.append(ImportProblem(self._where, message))
 
     def once(self, message: str) -> None:
         if message not in self._reported:

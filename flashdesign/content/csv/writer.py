@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from flashdesign.content.csv.columns import HEADER
-from flashdesign.content.csv.own_notes import FORMULA_GUARD
+from flashdesign.content.csv.exported_notes import FORMULA_GUARD
 from flashdesign.content.decks.writing.portable_note import entry_to_json, to_entry
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import DeckId
@@ -31,13 +31,13 @@ def notes_to_csv(
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(HEADER)
     for note in notes:
-        face = note.question
-        front = face.written_text if kind_of(face).front_key else prompt_text(face)
-        back = "" if isinstance(face, Cloze) else answer(face)
+        question = note.question
+        front = question.written_text if kind_of(question).front_key else prompt_text(question)
+        back = "" if isinstance(question, Cloze) else answer(question)
         cells = (
             note.guid or str(note.key),
             (decks or {}).get(note.deck, ""),
-            kind(face),
+            kind(question),
             front,
             back,
             note.why,

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 from flashdesign.content.decks.notes import build_note
-from flashdesign.content.decks.slugs import valid_tags
-from flashdesign.content.note_kinds.record import named_sources
+from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 from flashdesign.domain.notes.question import Cloze, Drill
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import N_, _
@@ -221,14 +221,14 @@ def _check_parent(document: Document, problems: list[Problem]) -> None:
 
 
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
-    face, target_s = note.question, defaults.target_s
+    question, target_s = note.question, defaults.target_s
     if target_s is None and not defaults.tags and len(set(note.tags)) == len(note.tags):
         return note
-    if isinstance(face, Drill) and note.target_s is None and target_s is not None:
-        face = Drill(replace(face.template, target_s=target_s))
+    if isinstance(question, Drill) and note.target_s is None and target_s is not None:
+        question = Drill(replace(question.template, target_s=target_s))
     return replace(
         note,
-        question=face,
+        question=question,
         target_s=note.target_s or target_s,
         tags=tuple(dict.fromkeys((*valid_tags(defaults.tags), *note.tags))),
     )

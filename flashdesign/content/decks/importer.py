@@ -18,7 +18,7 @@ from flashdesign.i18n.translation import _
 def read_deck_bundle(path: Path) -> ImportBundle:
     """Return the contents of a deck file; raise DeckFormatError with every problem in it."""
     file = read_deck(path)
-    troubles = [
+    problems = [
         ImportProblem(
             note_id,
             _(
@@ -28,17 +28,17 @@ def read_deck_bundle(path: Path) -> ImportBundle:
         )
         for note_id in file.generated_ids
     ]
-    troubles += [
+    problems += [
         ImportProblem(_("line {line}, {id}").format(line=line, id=note_id), _(ANKI_SYNTAX_NOTICE))
         for line, note_id in file.anki_gap_lines
     ]
-    troubles += _missing_related(file.deck)
-    pictures, picture_troubles = read_pictures(path.parent, file.deck)
+    problems += _missing_related(file.deck)
+    pictures, picture_problems = read_pictures(path.parent, file.deck)
     return ImportBundle(
         path.name,
         (file.deck,),
         tuple(pictures),
-        problems=(*troubles, *picture_troubles),
+        problems=(*problems, *picture_problems),
         has_full_decks=True,
         has_all_fields=True,
     )
@@ -46,13 +46,13 @@ def read_deck_bundle(path: Path) -> ImportBundle:
 
 def read_pictures(folder: Path, deck: Deck) -> tuple[list[Picture], list[ImportProblem]]:
     """Return the pictures of a deck's notes in a folder, and the problems of those not usable."""
-    pictures, troubles = [], []
+    pictures, problems = [], []
     for name, note_id in picture_names(deck.notes).items():
         try:
             pictures.append(_picture(folder, deck, name))
         except PictureError as error:
-            troubles.append(ImportProblem(note_id, str(error)))
-    return pictures, troubles
+            problems.append(ImportProblem(note_id, str(error)))
+    return pictures, problems
 
 
 def _missing_related(deck: Deck) -> Iterator[ImportProblem]:

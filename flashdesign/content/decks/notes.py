@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 
-from flashdesign.content.decks.slugs import valid_tags
 from flashdesign.content.note_kinds.kind import NoteKind
 from flashdesign.content.note_kinds.registry import kind_named, names
 from flashdesign.content.yaml.dataclass_builder import Builder
@@ -13,6 +12,7 @@ from flashdesign.content.yaml.reader import MappingNode, ScalarNode
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.base import Question
 from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -31,15 +31,15 @@ def build_note(
     entry = Builder(problems, sources).record(kind.entry, node)
     if entry is None:
         return None
-    face = entry.face
-    face_problems = tuple(_face_problems(kind, face, node))
-    if face_problems:
-        problems += face_problems
+    question = entry.question
+    question_problems = tuple(_question_problems(kind, question, node))
+    if question_problems:
+        problems += question_problems
         return None
     return Note(
         deck=deck,
-        id=entry.id or generate_id(face),
-        question=face,
+        id=entry.id or generate_id(question),
+        question=question,
         why=entry.why,
         hint=entry.hint,
         tags=valid_tags(entry.tags),
@@ -54,16 +54,18 @@ def build_note(
     )
 
 
-def generate_id(face: Question) -> str:
+def generate_id(question: Question) -> str:
     """Return an id for a note without one; it changes when the question does."""
-    return "x-" + blake2b(face.written_text.encode(), digest_size=6).hexdigest()
+    return "x-" + blake2b(question.written_text.encode(), digest_size=6).hexdigest()
 
 
-def _face_problems(kind: NoteKind[Any], face: Question, node: MappingNode) -> Iterator[Problem]:
+def _question_problems(
+    kind: NoteKind[Any], question: Question, node: MappingNode
+) -> Iterator[Problem]:
     """Yield the problems of a question with their places, or the first one of the entry."""
     if kind.problems_at is not None:
-        yield from kind.problems_at(face, node)
-    elif message := kind.find_problem(face):
+        yield from kind.problems_at(question, node)
+    elif message := kind.find_problem(question):
         yield Problem(node.line, node.column, message)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flashdesign.content.note_kinds.record import CommonFields, NamedSource, named_sources
+from flashdesign.content.note_kinds.common_fields import CommonFields, NamedSource, named_sources
 from flashdesign.content.yaml.dataclass_builder import Id, build_record
 from flashdesign.content.yaml.reader import Document, MappingNode
 from flashdesign.domain.ids import DeckId
@@ -64,7 +64,7 @@ def load(kind: type[ContentT], document: Document) -> ContentT:
     return build_record(kind, document, sources)
 
 
-def build_note(records: Content, record: Record, template: str, face: Question) -> Note:
+def build_note(records: Content, record: Record, template: str, question: Question) -> Note:
     """Return the note `<record id>.<template>` with the common fields of its record.
 
     Use `dataclasses.replace` where a template needs a different `why`, `facts` or `source`.
@@ -72,7 +72,7 @@ def build_note(records: Content, record: Record, template: str, face: Question) 
     return Note(
         deck=records.deck_id,
         id=f"{record.id}.{template}",
-        question=face,
+        question=question,
         why=record.why,
         hint=record.hint,
         tags=record.tags,

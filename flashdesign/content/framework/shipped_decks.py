@@ -20,7 +20,7 @@ from flashdesign.content.framework.generators import (
     worked,
 )
 from flashdesign.content.framework.record import Content, ContentT, load
-from flashdesign.content.note_kinds.record import named_sources
+from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note

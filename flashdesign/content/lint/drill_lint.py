@@ -13,7 +13,7 @@ from flashdesign.domain.notes.question import Drill
 from flashdesign.i18n.translation import _
 
 DRAWS = 500
-MOST_DIGITS = 2
+MAX_DIGITS = 2
 _FULL_PERCENT = 100.0
 _KNOWN_NUMBERS = {365.0}
 
@@ -103,7 +103,7 @@ def _values(param: Param) -> tuple[float, ...]:
 def _is_nice(value: float) -> bool:
     """Return whether a value, its rest to 100 %, or its excess over 1 has two digits at most."""
     forms = (value, _FULL_PERCENT - value, value - 1)
-    return value in _KNOWN_NUMBERS or any(_digits(form) <= MOST_DIGITS for form in forms)
+    return value in _KNOWN_NUMBERS or any(_digits(form) <= MAX_DIGITS for form in forms)
 
 
 def _digits(value: float) -> int:

@@ -41,7 +41,7 @@ _CHECKED_GAPS_MAX = 50
 LONGEST_BY = 1.25
 LONGEST_BY_CHARACTERS = 8
 NEAR_DUPLICATE = 0.7
-_MOST_COMPARED = 200
+_MAX_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,36 +123,36 @@ def _bare_yes_no(note: Note) -> Iterator[str]:
 
 
 def _given_away(note: Note) -> Iterator[str]:
-    face = note.question
-    known = kind_of(face)
+    question = note.question
+    known = kind_of(question)
     if known.shows_answers:
         return
-    for part in parts(face):
-        asked = prompt_text(face, part)
-        rivals = tuple(known.rivals(face))
-        for text in _answers(face, part):
+    for part in parts(question):
+        asked = prompt_text(question, part)
+        rivals = tuple(known.rivals(question))
+        for text in _answers(question, part):
             is_offered = " or " in asked or any(contains_answer(asked, rival) for rival in rivals)
             if contains_answer(asked, text) and not is_offered:
                 yield _("the question gives away the answer {text!r}").format(text=text)
 
 
 def _no_unit(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, Number) or face.unit or _HAS_UNIT.search(face.answer):
+    question = note.question
+    if not isinstance(question, Number) or question.unit or _HAS_UNIT.search(question.answer):
         return
-    if not _COUNTS.search(face.front):
+    if not _COUNTS.search(question.front):
         yield _(
             "the number has no unit; add one, or ask for “how many”, “how often” or “what factor”"
         )
 
 
 def _ages(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
+    question = note.question
+    if not isinstance(question, Number | Cloze) or note.as_of == "timeless":
         return
-    has_number = any(count_numbers(text) for text in _answers(face))
+    has_number = any(count_numbers(text) for text in _answers(question))
     is_dated = bool(note.as_of) or bool(note.source and note.source.checked)
-    may_age = has_number and _AGING.search(f"{_questions(face)} {_unit(face)}")
+    may_age = has_number and _AGING.search(f"{_questions(question)} {_unit(question)}")
     if may_age and not (is_dated and note.source):
         yield _(
             "a number that may become outdated needs `source` and `as_of`, or `as_of: timeless`"
@@ -162,21 +162,21 @@ def _ages(note: Note) -> Iterator[str]:
 
 
 def _longest_right(note: Note) -> Iterator[str]:
-    face = note.question
-    if isinstance(face, MultipleChoice):
-        longest = max((len(option.text) for option in face.wrong), default=0)
-        for text in face.correct:
+    question = note.question
+    if isinstance(question, MultipleChoice):
+        longest = max((len(option.text) for option in question.wrong), default=0)
+        for text in question.correct:
             if len(text) > max(longest * LONGEST_BY, longest + LONGEST_BY_CHARACTERS):
                 yield _("the right answer is by far the longest option: {text!r}").format(text=text)
 
 
 def _odd_form(note: Note) -> Iterator[str]:
-    face = note.question
-    if not isinstance(face, MultipleChoice):
+    question = note.question
+    if not isinstance(question, MultipleChoice):
         return
     for form in _FORMS:
-        right = {form.matches(text) for text in face.correct}
-        wrong = {form.matches(option.text) for option in face.wrong}
+        right = {form.matches(text) for text in question.correct}
+        wrong = {form.matches(option.text) for option in question.wrong}
         if (right, wrong) == ({True}, {False}):
             yield _(form.only_right)
         elif (right, wrong) == ({False}, {True}):
@@ -268,19 +268,19 @@ _FORMS = (
 )
 
 
-def _answers(face: Question, only: str | None = None) -> Iterator[str]:
+def _answers(question: Question, only: str | None = None) -> Iterator[str]:
     """Yield the texts that count as answers, of all parts or of the part `only`."""
-    known = kind_of(face)
-    for part in parts(face) if only is None else (only,):
-        yield from known.answers(face, part)
+    known = kind_of(question)
+    for part in parts(question) if only is None else (only,):
+        yield from known.answers(question, part)
 
 
-def _questions(face: Question) -> str:
-    return " ".join(prompt_text(face, part) for part in parts(face))
+def _questions(question: Question) -> str:
+    return " ".join(prompt_text(question, part) for part in parts(question))
 
 
-def _unit(face: Question) -> str:
-    return face.unit if isinstance(face, Number) else ""
+def _unit(question: Question) -> str:
+    return question.unit if isinstance(question, Number) else ""
 
 
 @dataclass(frozen=True)
@@ -311,7 +311,7 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
             yield Finding(asked.note, "duplicate", message)
     for group in by_answer.values():
         # Answers of very many cards, such as "Yes", say nothing about their questions.
-        for first, second in combinations(group[:_MOST_COMPARED], 2):
+        for first, second in combinations(group[:_MAX_COMPARED], 2):
             if first.note != second.note and _is_similar(first, second):
                 message = _("{note} asks nearly the same question with the same answer").format(
                     note=first.note

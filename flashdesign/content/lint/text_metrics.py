@@ -17,7 +17,7 @@ _CLAUSES = re.compile(r"(?<!\s)\s*+;\s*+|\.\s++(?=[A-Z])")
 _PHRASE_WORDS = 4
 _PHRASE_WORDS_AFTER_COMMA = 3
 _VERDICT_WORDS = 2
-_FEWEST_CHARACTERS = 3
+_MIN_CHARACTERS = 3
 
 STOPWORDS = frozenset(
     _TOKEN.findall(
@@ -77,7 +77,7 @@ def contains_answer(question: str, answer: str) -> bool:
     """Return whether the question contains the words of the answer, in order."""
     answer_words, question_words = content_tokens(answer), content_tokens(question)
     size = len(answer_words)
-    if not size or (size == 1 and len(answer_words[0]) < _FEWEST_CHARACTERS):
+    if not size or (size == 1 and len(answer_words[0]) < _MIN_CHARACTERS):
         return False
     starts = range(len(question_words) - size + 1)
     return any(question_words[start : start + size] == answer_words for start in starts)

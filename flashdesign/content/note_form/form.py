@@ -75,8 +75,8 @@ def read_form(
     return FormResult(note if base is None else _with_hidden_fields(note, base))
 
 
-def _has_no_answer(face: Question) -> bool:
-    return isinstance(face, Basic) and not face.back
+def _has_no_answer(question: Question) -> bool:
+    return isinstance(question, Basic) and not question.back
 
 
 def read_text(text: str, deck: DeckId, base: Note | None = None) -> FormResult:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from flashdesign.content.note_kinds.record import Entry
+from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.drills.template import (
     TARGET_S,
@@ -129,7 +129,7 @@ class DrillEntry(Entry):
     sources: tuple[Source, ...] = ()
 
     @property
-    def face(self) -> Drill:
+    def question(self) -> Drill:
         """The question of the entry."""
         return Drill(build_template(self))
 
@@ -158,9 +158,9 @@ def build_template(entry: DrillEntry) -> Template:
     )
 
 
-def drill_problems(face: Drill, node: MappingNode) -> Iterator[Problem]:
+def drill_problems(question: Drill, node: MappingNode) -> Iterator[Problem]:
     """Yield the problems of the drill, each with its line in the file."""
-    for flaw in find_problems(face.template):
+    for flaw in find_problems(question.template):
         flaw_node = _node_at(node, flaw.place)
         yield Problem(flaw_node.line, flaw_node.column, flaw.message)
 

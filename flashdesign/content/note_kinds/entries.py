@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flashdesign.content.note_kinds.record import Entry
+from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.rendering.anki_cloze import to_own_gaps
 from flashdesign.domain.notes.question import (
     Basic,
@@ -31,7 +31,7 @@ class BasicEntry(Entry):
     accept: tuple[str, ...] = ()
 
     @property
-    def face(self) -> Basic:
+    def question(self) -> Basic:
         """The question of the entry."""
         return Basic(self.front, self.back, self.reverse, self.reverse_front, self.accept)
 
@@ -43,7 +43,7 @@ class ClozeEntry(Entry):
     text: str
 
     @property
-    def face(self) -> Cloze:
+    def question(self) -> Cloze:
         """The question of the entry."""
         return Cloze(to_own_gaps(self.text))
 
@@ -66,7 +66,7 @@ class ChoiceEntry(Entry):
     show: int = 4
 
     @property
-    def face(self) -> MultipleChoice:
+    def question(self) -> MultipleChoice:
         """The question of the entry."""
         wrong = tuple(
             WrongOption(option) if isinstance(option, str) else WrongOption(option.text, option.why)
@@ -85,7 +85,7 @@ class OrderEntry(Entry):
     overlap: int = 0
 
     @property
-    def face(self) -> Ordering:
+    def question(self) -> Ordering:
         """The question of the entry."""
         return Ordering(self.front, self.items, self.extra, self.overlap)
 
@@ -99,7 +99,7 @@ class MatchEntry(Entry):
     extra: tuple[str, ...] = ()
 
     @property
-    def face(self) -> Match:
+    def question(self) -> Match:
         """The question of the entry."""
         return Match(self.front, self.pairs, self.extra)
 
@@ -112,7 +112,7 @@ class ClassifyEntry(Entry):
     buckets: dict[str, tuple[str, ...]]
 
     @property
-    def face(self) -> Classify:
+    def question(self) -> Classify:
         """The question of the entry."""
         buckets = tuple(Bucket(name, items) for name, items in self.buckets.items())
         return Classify(self.front, buckets)
@@ -135,7 +135,7 @@ class ListEntry(Entry):
     need: int | None = None
 
     @property
-    def face(self) -> List:
+    def question(self) -> List:
         """The question of the entry."""
         items = tuple(
             Item(item) if isinstance(item, str) else Item(item.text, item.accept)
@@ -155,6 +155,6 @@ class NumberEntry(Entry):
     bands: Literal["exact", "recall", "closed", "open"] | tuple[float, float, float] = "recall"
 
     @property
-    def face(self) -> Number:
+    def question(self) -> Number:
         """The question of the entry."""
         return Number(self.front, self.answer, self.unit, self.range, self.bands)

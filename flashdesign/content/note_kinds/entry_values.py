@@ -24,57 +24,57 @@ _DEFAULT_SHOW: object = next(
 )
 
 
-def basic_values(face: Basic) -> Fields:
+def basic_values(question: Basic) -> Fields:
     """Return the fields of a question and its answer."""
-    return {"front": face.front, "back": face.back} | drop_empty(
-        accept=list(face.accept), reverse=face.reverse, reverse_front=face.reverse_front
+    return {"front": question.front, "back": question.back} | drop_empty(
+        accept=list(question.accept), reverse=question.reverse, reverse_front=question.reverse_front
     )
 
 
-def cloze_values(face: Cloze) -> Fields:
+def cloze_values(question: Cloze) -> Fields:
     """Return the fields of a text with gaps."""
-    return {"text": face.text}
+    return {"text": question.text}
 
 
-def choice_values(face: MultipleChoice) -> Fields:
+def choice_values(question: MultipleChoice) -> Fields:
     """Return the fields of a question with options."""
-    wrong = [_wrong_entry(option) for option in face.wrong]
-    show = None if face.show == _DEFAULT_SHOW else face.show
-    entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
+    wrong = [_wrong_entry(option) for option in question.wrong]
+    show = None if question.show == _DEFAULT_SHOW else question.show
+    entry = {"front": question.front, "correct": list(question.correct), "wrong": wrong}
     return entry | drop_empty(show=show)
 
 
-def order_values(face: Ordering) -> Fields:
+def order_values(question: Ordering) -> Fields:
     """Return the fields of items to put in order."""
-    entry: dict[str, object] = {"front": face.front, "items": list(face.items)}
-    return entry | drop_empty(extra=list(face.extra), overlap=face.overlap)
+    entry: dict[str, object] = {"front": question.front, "items": list(question.items)}
+    return entry | drop_empty(extra=list(question.extra), overlap=question.overlap)
 
 
-def match_values(face: Match) -> Fields:
+def match_values(question: Match) -> Fields:
     """Return the fields of pairs to find."""
-    pairs = [list(pair) for pair in face.pairs]
-    entry: dict[str, object] = {"front": face.front, "pairs": pairs}
-    return entry | drop_empty(extra=list(face.extra))
+    pairs = [list(pair) for pair in question.pairs]
+    entry: dict[str, object] = {"front": question.front, "pairs": pairs}
+    return entry | drop_empty(extra=list(question.extra))
 
 
-def classify_values(face: Classify) -> Fields:
+def classify_values(question: Classify) -> Fields:
     """Return the fields of items to sort into groups."""
-    buckets = {bucket.name: list(bucket.items) for bucket in face.buckets}
-    return {"front": face.front, "buckets": buckets}
+    buckets = {bucket.name: list(bucket.items) for bucket in question.buckets}
+    return {"front": question.front, "buckets": buckets}
 
 
-def list_values(face: List) -> Fields:
+def list_values(question: List) -> Fields:
     """Return the fields of items to list from memory."""
-    items = [_item_entry(item) for item in face.items]
-    return {"front": face.front, "items": items} | drop_empty(need=face.need)
+    items = [_item_entry(item) for item in question.items]
+    return {"front": question.front, "items": items} | drop_empty(need=question.need)
 
 
-def number_values(face: Number) -> Fields:
+def number_values(question: Number) -> Fields:
     """Return the fields of a number to type."""
-    span = [_unquoted(bound) for bound in face.span or ()]
-    bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
-    entry = {"front": face.front, "answer": _unquoted(face.answer)}
-    return entry | drop_empty(unit=face.unit, range=span, bands=bands)
+    span = [_unquoted(bound) for bound in question.span or ()]
+    bands = list(question.bands) if isinstance(question.bands, tuple) else question.bands
+    entry = {"front": question.front, "answer": _unquoted(question.answer)}
+    return entry | drop_empty(unit=question.unit, range=span, bands=bands)
 
 
 def _wrong_entry(option: WrongOption) -> str | dict[str, str]:

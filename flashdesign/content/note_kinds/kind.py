@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.note_kinds.form_fields import Field
-from flashdesign.content.note_kinds.record import Entry
 from flashdesign.content.yaml.reader import MappingNode
 from flashdesign.domain.notes.base import Question
 from flashdesign.errors import Problem
@@ -14,19 +14,19 @@ Asked = TypeVar("Asked", bound=Question)
 Bounds = Mapping[str, dict[str, Any]]
 
 
-def _prompt_text(face: Question, part: str) -> str:
-    return face.prompt_text(part)
+def _prompt_text(question: Question, part: str) -> str:
+    return question.prompt_text(part)
 
 
-def _answer_text(face: Question, part: str) -> str:
-    return face.answer_text(part)
+def _answer_text(question: Question, part: str) -> str:
+    return question.answer_text(part)
 
 
-def _whole_answer(face: Question, part: str) -> Iterable[str]:
-    return (face.answer_text(part),)
+def _whole_answer(question: Question, part: str) -> Iterable[str]:
+    return (question.answer_text(part),)
 
 
-def _no_rivals(_face: Question) -> Iterable[str]:
+def _no_rivals(_question: Question) -> Iterable[str]:
     return ()
 
 

@@ -21,83 +21,87 @@ _SEED = 0
 _GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 
 
-def choice_front(face: MultipleChoice, part: str) -> str:
+def choice_front(question: MultipleChoice, part: str) -> str:
     """Return the question with its options."""
-    return _add_list(face.prompt_text(part), [option.text for option in options(face, _SEED)])
+    return _add_list(
+        question.prompt_text(part), [option.text for option in options(question, _SEED)]
+    )
 
 
-def choice_back(face: MultipleChoice, part: str) -> str:
+def choice_back(question: MultipleChoice, part: str) -> str:
     """Return the right option, and why others are wrong."""
-    text = face.answer_text(part)
-    wrong = [f"{option.text}: {option.why}" for option in face.wrong if option.why]
+    text = question.answer_text(part)
+    wrong = [f"{option.text}: {option.why}" for option in question.wrong if option.why]
     return _add_list(f"{text}\n\nNot:", wrong) if wrong else text
 
 
-def match_front(face: Match, part: str) -> str:
+def match_front(question: Match, part: str) -> str:
     """Return the question with both sides of the pairs."""
-    right = _shuffle([*(pair[1] for pair in face.pairs), *face.extra])
-    left = _add_list(face.prompt_text(part), [pair[0] for pair in face.pairs])
+    right = _shuffle([*(pair[1] for pair in question.pairs), *question.extra])
+    left = _add_list(question.prompt_text(part), [pair[0] for pair in question.pairs])
     return _add_list(f"{left}\n\nto:", right)
 
 
-def classify_front(face: Classify, part: str) -> str:
+def classify_front(question: Classify, part: str) -> str:
     """Return the question with the groups and their items."""
-    names = ", ".join(bucket.name for bucket in face.buckets)
-    items = _shuffle([item for bucket in face.buckets for item in bucket.items])
-    return _add_list(f"{face.prompt_text(part)}\n\n{names}:", items)
+    names = ", ".join(bucket.name for bucket in question.buckets)
+    items = _shuffle([item for bucket in question.buckets for item in bucket.items])
+    return _add_list(f"{question.prompt_text(part)}\n\n{names}:", items)
 
 
-def order_front(face: Ordering, part: str) -> str:
+def order_front(question: Ordering, part: str) -> str:
     """Return the question; if it asks for the whole order, with the items."""
-    text = face.prompt_text(part)
-    return text if face.overlap else _add_list(text, _shuffle([*face.items, *face.extra]))
+    text = question.prompt_text(part)
+    return (
+        text if question.overlap else _add_list(text, _shuffle([*question.items, *question.extra]))
+    )
 
 
-def list_front(face: List, part: str) -> str:
+def list_front(question: List, part: str) -> str:
     """Return the question, and how many items are needed."""
-    return f"{face.prompt_text(part)} ({face.need or len(face.items)})"
+    return f"{question.prompt_text(part)} ({question.need or len(question.items)})"
 
 
-def cloze_answers(face: Cloze, part: str) -> Iterable[str]:
+def cloze_answers(question: Cloze, part: str) -> Iterable[str]:
     """Return the texts in the gaps of a card."""
-    gaps: list[str] = _GAP.findall(face.answer_text(part))
+    gaps: list[str] = _GAP.findall(question.answer_text(part))
     return gaps
 
 
-def choice_answers(face: MultipleChoice, _part: str) -> Iterable[str]:
+def choice_answers(question: MultipleChoice, _part: str) -> Iterable[str]:
     """Return the right options."""
-    return face.correct
+    return question.correct
 
 
-def choice_rivals(face: MultipleChoice) -> Iterable[str]:
+def choice_rivals(question: MultipleChoice) -> Iterable[str]:
     """Return the wrong options."""
-    return (option.text for option in face.wrong)
+    return (option.text for option in question.wrong)
 
 
-def order_answers(face: Ordering, part: str) -> Iterable[str]:
+def order_answers(question: Ordering, part: str) -> Iterable[str]:
     """Return the items that a card asks for."""
-    step = face.step_of(part)
-    return face.items if step is None else (face.items[step],)
+    step = question.step_of(part)
+    return question.items if step is None else (question.items[step],)
 
 
-def match_answers(face: Match, _part: str) -> Iterable[str]:
+def match_answers(question: Match, _part: str) -> Iterable[str]:
     """Return the right sides of the pairs."""
-    return (right for _left, right in face.pairs)
+    return (right for _left, right in question.pairs)
 
 
-def classify_answers(face: Classify, _part: str) -> Iterable[str]:
+def classify_answers(question: Classify, _part: str) -> Iterable[str]:
     """Return the items of all groups."""
-    return (item for bucket in face.buckets for item in bucket.items)
+    return (item for bucket in question.buckets for item in bucket.items)
 
 
-def list_answers(face: List, _part: str) -> Iterable[str]:
+def list_answers(question: List, _part: str) -> Iterable[str]:
     """Return the items to name."""
-    return (item.text for item in face.items)
+    return (item.text for item in question.items)
 
 
-def number_answers(face: Number, _part: str) -> Iterable[str]:
+def number_answers(question: Number, _part: str) -> Iterable[str]:
     """Return the number without its unit."""
-    return (face.answer,)
+    return (question.answer,)
 
 
 def _shuffle(texts: list[str]) -> list[str]:

@@ -123,11 +123,11 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
         question=Drill,
         label=lambda: pgettext("kind of note", "Drill"),
         entry=DrillEntry,
-        to_fields=lambda face: drill_fields(face.template),
+        to_fields=lambda question: drill_fields(question.template),
         find_problem=validation.check_drill,
         problems_at=drill_problems,
         front_key="",
-        answers=lambda _face, _part: (),
+        answers=lambda _question, _part: (),
     ),
 )
 
@@ -142,14 +142,14 @@ def kind_named(name: str) -> NoteKind[Any] | None:
     return next((known for known in NOTE_KINDS if known.question.kind == name), None)
 
 
-def kind_of(face: Question) -> NoteKind[Any]:
+def kind_of(question: Question) -> NoteKind[Any]:
     """Return the kind of a question."""
-    return next(known for known in NOTE_KINDS if known.question is type(face))
+    return next(known for known in NOTE_KINDS if known.question is type(question))
 
 
-def find_problem(face: Question) -> str | None:
+def find_problem(question: Question) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    return kind_of(face).find_problem(face)
+    return kind_of(question).find_problem(question)
 
 
 def form_fields(name: str) -> tuple[Field, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flashdesign.domain.drills.validation import find_problems, format_place
-from flashdesign.domain.notes.cloze import MOST_DEEP, numbers
+from flashdesign.domain.notes.cloze import MAX_DEPTH, numbers
 from flashdesign.domain.notes.question import (
     Basic,
     Classify,
@@ -22,22 +22,22 @@ from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.i18n.translation import _
 
 
-def find_number_problem(face: Number) -> str | None:
+def find_number_problem(question: Number) -> str | None:
     """Return the first problem with the unit, the answer or the range, or None."""
     try:
-        unit = parse_unit(face.unit)
+        unit = parse_unit(question.unit)
     except QuantityError as error:
         return _("the unit {unit!r} cannot be read: {problem}").format(
-            unit=face.unit, problem=error
+            unit=question.unit, problem=error
         )
     try:
-        answer = parse_quantity(face.answer, unit).exact
-        bounds = [parse_quantity(bound, unit).exact for bound in face.span or ()]
+        answer = parse_quantity(question.answer, unit).exact
+        bounds = [parse_quantity(bound, unit).exact for bound in question.span or ()]
     except QuantityError as error:
         return _("the number cannot be read: {problem}").format(problem=error)
     if bounds and not bounds[0] <= answer <= bounds[1]:
         return _("'range' must go from low to high and include the answer {answer}").format(
-            answer=face.answer
+            answer=question.answer
         )
     return None
 
@@ -49,90 +49,90 @@ _ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
 _VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
 
 
-def check_basic(face: Basic) -> str | None:
+def check_basic(question: Basic) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    if face.reverse_front is not None and not face.reverse:
+    if question.reverse_front is not None and not question.reverse:
         return _("`reverse_front` has no effect unless `reverse` is true")
     return None
 
 
-def check_cloze(face: Cloze) -> str | None:
+def check_cloze(question: Cloze) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    gaps = _ANY_GAP.findall(face.text)
+    gaps = _ANY_GAP.findall(question.text)
     if not gaps:
         return _("a cloze needs a gap such as {{1::answer}}")
-    if len(_VALID_GAP.findall(face.text)) != len(gaps):
+    if len(_VALID_GAP.findall(question.text)) != len(gaps):
         return _("gaps are numbered from 1 to 999, without spaces: {{1::answer}}")
-    if len(numbers(face.text)) != len(gaps):
+    if len(numbers(question.text)) != len(gaps):
         return _("a gap is not closed, or gaps are nested more than {most} deep").format(
-            most=MOST_DEEP
+            most=MAX_DEPTH
         )
     return None
 
 
-def check_choice(face: MultipleChoice) -> str | None:
+def check_choice(question: MultipleChoice) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    texts = [*face.correct, *(option.text for option in face.wrong)]
-    if not face.correct or len(face.wrong) < MIN_WRONG:
+    texts = [*question.correct, *(option.text for option in question.wrong)]
+    if not question.correct or len(question.wrong) < MIN_WRONG:
         return _("add at least one option to `correct` and {least} to `wrong`").format(
             least=MIN_WRONG
         )
     if duplicate := _first_duplicate(texts):
         return _("there are two options {text!r}").format(text=duplicate)
-    if not MIN_SHOWN <= face.show <= MAX_SHOWN:
+    if not MIN_SHOWN <= question.show <= MAX_SHOWN:
         return _("`show` must be between {least} and {most}").format(
             least=MIN_SHOWN, most=MAX_SHOWN
         )
     return None
 
 
-def check_order(face: Ordering) -> str | None:
+def check_order(question: Ordering) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    if len(face.items) < MIN_ORDERED:
+    if len(question.items) < MIN_ORDERED:
         return _("add at least {least} `items`").format(least=MIN_ORDERED)
-    if duplicate := _first_duplicate((*face.items, *face.extra)):
+    if duplicate := _first_duplicate((*question.items, *question.extra)):
         return _("there are two items {text!r}").format(text=duplicate)
-    if not 0 <= face.overlap <= MAX_OVERLAP:
+    if not 0 <= question.overlap <= MAX_OVERLAP:
         return _("`overlap` must be between 1 and {most}, or left out").format(most=MAX_OVERLAP)
-    return _check_single_line((*face.items, *face.extra))
+    return _check_single_line((*question.items, *question.extra))
 
 
-def check_match(face: Match) -> str | None:
+def check_match(question: Match) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    lefts, rights = zip(*face.pairs, strict=True) if face.pairs else ((), ())
+    lefts, rights = zip(*question.pairs, strict=True) if question.pairs else ((), ())
     if len(lefts) < MIN_PAIRS:
         return _("add at least {least} `pairs`").format(least=MIN_PAIRS)
     if duplicate := _first_duplicate(lefts):
         return _("two pairs begin with {text!r}").format(text=duplicate)
-    if paired := next((text for text in face.extra if text in rights), None):
+    if paired := next((text for text in question.extra if text in rights), None):
         return _("{text!r} is both in a pair and in `extra`").format(text=paired)
-    return _check_single_line((*lefts, *rights, *face.extra))
+    return _check_single_line((*lefts, *rights, *question.extra))
 
 
-def check_classify(face: Classify) -> str | None:
+def check_classify(question: Classify) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    items = [item for bucket in face.buckets for item in bucket.items]
-    if len(face.buckets) < MIN_BUCKETS:
+    items = [item for bucket in question.buckets for item in bucket.items]
+    if len(question.buckets) < MIN_BUCKETS:
         return _("add at least {least} `buckets`").format(least=MIN_BUCKETS)
-    if duplicate := _first_duplicate([bucket.name for bucket in face.buckets]):
+    if duplicate := _first_duplicate([bucket.name for bucket in question.buckets]):
         return _("two groups are called {name!r}").format(name=duplicate)
     if duplicate := _first_duplicate(items):
         return _("{text!r} is in the groups twice").format(text=duplicate)
     if not items:
         return _("all groups are empty")
-    return _check_single_line((*items, *(bucket.name for bucket in face.buckets)))
+    return _check_single_line((*items, *(bucket.name for bucket in question.buckets)))
 
 
-def check_list(face: List) -> str | None:
+def check_list(question: List) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    if len(face.items) < MIN_LISTED:
+    if len(question.items) < MIN_LISTED:
         return _("add at least {least} `items`").format(least=MIN_LISTED)
-    names = [name for item in face.items for name in (item.text, *item.accept)]
+    names = [name for item in question.items for name in (item.text, *item.accept)]
     if duplicate := _first_duplicate(names):
         return _("{text!r} is listed twice").format(text=duplicate)
-    if face.need is not None and not 1 <= face.need <= len(face.items):
+    if question.need is not None and not 1 <= question.need <= len(question.items):
         return _("`need` must be between 1 and {most}, the number of items").format(
-            most=len(face.items)
+            most=len(question.items)
         )
     return _check_single_line(names)
 
@@ -151,17 +151,17 @@ def _check_single_line(texts: Sequence[str]) -> str | None:
     return _("an item is one line of text, not {start!r}...").format(start=long.splitlines()[0])
 
 
-def check_number(face: Number) -> str | None:
+def check_number(question: Number) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    bands = face.bands
+    bands = question.bands
     if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
         return _("`bands` must be three numbers above 0, the narrowest first")
-    return find_number_problem(face)
+    return find_number_problem(question)
 
 
-def check_drill(face: Drill) -> str | None:
+def check_drill(question: Drill) -> str | None:
     """Return the first problem that makes the question unusable, or None."""
-    found_flaws = find_problems(face.template)
+    found_flaws = find_problems(question.template)
     if not found_flaws:
         return None
     flaw = found_flaws[0]

@@ -13,7 +13,7 @@ from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
 from flashdesign.content.anki.read.media import deck_picture_name
 from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.note_kinds.registry import find_problem
@@ -21,6 +21,7 @@ from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, Obsidi
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, parts
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
@@ -60,7 +61,7 @@ def convert_html(text: str) -> str:
 NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 MAX_BYTES = 8_000_000
 MAX_NOTES = 5_000
-_MOST_FILES = 50_000
+_MAX_FILES = 50_000
 _DUE_AT_MS = (4 + 12) * MS_PER_HOUR
 _LONGEST_DAYS = 36_500
 # The plugin writes this day for an unanswered card of a note with several cards.
@@ -107,7 +108,7 @@ def import_obsidian_notes(path: Path, deck: str | None = None) -> ImportBundle:
                 "Question::Answer."
             ),
         )
-    return reader.parcel(path.name)
+    return reader.bundle(path.name)
 
 
 def _notes_in(folder: Path) -> list[Path]:
@@ -147,7 +148,7 @@ class _VaultReader:
         self._places: dict[str, Path] = {}
         self._seen: dict[_Name, Note] = {}
         self._change_counts: Counter[str] = Counter()
-        self.troubles: list[ImportProblem] = []
+        self.problems: list[ImportProblem] = []
 
     @property
     def notes(self) -> int:
@@ -159,21 +160,21 @@ class _VaultReader:
         title = deck or file.stem
         for line in page.bold_lines:
             message = _("bold text becomes a gap only if the plugin has scheduled it; left out")
-            self.troubles.append(ImportProblem(_place(file, line), message))
+            self.problems.append(ImportProblem(_place(file, line), message))
         for found in page.cards:
             where = _place(file, found.line)
             paths = [tuple(filter(None, tag.split("/"))) for tag in found.deck_tags]
             path = paths[0] if paths else _levels(title)
             if len(set(paths)) > 1:
                 message = _("it is in several decks there; it was imported into {deck!r}")
-                self.troubles.append(
+                self.problems.append(
                     ImportProblem(where, message.format(deck=LEVEL_SEPARATOR.join(path)))
                 )
             note = self._note(found, file, where, (*page.tags, *found.tags))
             if note is not None:
                 self._keep(path, note, found, where)
 
-    def parcel(self, name: str) -> ImportBundle:
+    def bundle(self, name: str) -> ImportBundle:
         """Return all notes, decks, pictures and progress, with the problems found."""
         names = DeckIds(self._decks)
         notes: dict[DeckId, list[Note]] = defaultdict(list)
@@ -194,31 +195,35 @@ class _VaultReader:
             decks,
             tuple(self._pictures(notes)),
             progress,
-            (*self.troubles, *changes, *names.merge_notices(deck.id for deck in decks)),
+            (*self.problems, *changes, *names.merge_notices(deck.id for deck in decks)),
             paths=names.paths,
         )
 
     def _note(self, found: Flashcard, file: Path, where: str, labels: Iterable[str]) -> Note | None:
-        face = self._face(found, file, where)
-        if isinstance(face, Basic) and not face.front:
-            self.troubles.append(ImportProblem(where, _("the question is empty; left out")))
+        question = self._question(found, file, where)
+        if isinstance(question, Basic) and not question.front:
+            self.problems.append(ImportProblem(where, _("the question is empty; left out")))
             return None
-        if wrong := find_problem(face):
-            self.troubles.append(
+        if wrong := find_problem(question):
+            self.problems.append(
                 ImportProblem(where, _("{problem}; left out").format(problem=wrong))
             )
             return None
-        if isinstance(face, Basic) and not face.back:
-            self.troubles.append(ImportProblem(where, _("the answer is empty")))
+        if isinstance(question, Basic) and not question.back:
+            self.problems.append(ImportProblem(where, _("the answer is empty")))
         given = tuple(labels)
-        self.troubles += [ImportProblem(where, message) for message in tag_notices(given)]
+        self.problems += [ImportProblem(where, message) for message in tag_notices(given)]
         # The id of a block does not change when its text is edited.
         guid = f"obsidian:{file.stem}^{found.block_id}" if found.block_id else ""
         return Note(
-            DeckId(""), note_id(guid) or generate_id(face), face, tags=valid_tags(given), guid=guid
+            DeckId(""),
+            note_id(guid) or generate_id(question),
+            question,
+            tags=valid_tags(given),
+            guid=guid,
         )
 
-    def _face(self, found: Flashcard, file: Path, where: str) -> Basic | Cloze:
+    def _question(self, found: Flashcard, file: Path, where: str) -> Basic | Cloze:
         front, back = (self._markdown(side, file, where) for side in (found.front, found.back))
         if found.kind is FlashcardKind.GAPS:
             return Cloze(_with_gaps(front, _BOLD_GAP if found.is_bold_gap else _GAP))
@@ -267,7 +272,7 @@ class _VaultReader:
         name = deck_picture_name(place.name) if place else None
         if place is None or name is None:
             message = _("{file!r} was not imported: there is no such picture next to the note")
-            self.troubles.append(ImportProblem(where, message.format(file=target)))
+            self.problems.append(ImportProblem(where, message.format(file=target)))
             return ""
         self._places[name] = place
         return f"![{words}](<{name}>)" if " " in name else f"![{words}]({name})"
@@ -281,7 +286,7 @@ class _VaultReader:
             if place.is_relative_to(self._root.resolve()) and place.is_file():
                 return place
         if self._files is None:
-            paths = islice(self._root.rglob("*"), _MOST_FILES)
+            paths = islice(self._root.rglob("*"), _MAX_FILES)
             self._files = {path.name: path for path in paths if deck_picture_name(path.name)}
         return self._files.get(Path(target).name)
 
@@ -290,12 +295,12 @@ class _VaultReader:
         if before is not None:
             if before.question == note.question:
                 message = _("it is the same card as an earlier one; left out")
-                self.troubles.append(ImportProblem(where, message))
+                self.problems.append(ImportProblem(where, message))
                 return
             others = (note_id(f"{note.id}-{suffix}") for suffix in range(2, 10_000))
             name = next(other for other in others if (path, other) not in self._seen)
             note = replace(note, id=name)
-            self.troubles.append(ImportProblem(where, _("an earlier card asks the same")))
+            self.problems.append(ImportProblem(where, _("an earlier card asks the same")))
         self._seen[path, note.id] = note
         self._decks[path].append(note)
         if found.schedule:
@@ -323,7 +328,7 @@ class _VaultReader:
                 try:
                     yield read_folder_picture(place.parent, deck, name, place.name)
                 except PictureError as error:
-                    self.troubles.append(ImportProblem(name, str(error)))
+                    self.problems.append(ImportProblem(name, str(error)))
 
 
 _SCHEDULED = N_(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from flashdesign.domain.notes.cloze import MOST_DEEP
+from flashdesign.domain.notes.cloze import MAX_DEPTH
 from flashdesign.i18n.translation import N_
 
 ANKI_SYNTAX_NOTICE = N_("Anki's cloze syntax {{c1::answer}} was read as {{1::answer}}")
@@ -66,7 +66,7 @@ def _nest(opening: str, inside: str) -> str:
     first, *others = dict.fromkeys(_numbers(opening))
     brace = max(inside.rfind("{"), inside.rfind("}")) + 1
     hint = "".join(inside[brace:].partition("::")[1:])
-    for number in reversed(others[: MOST_DEEP // 2]):
+    for number in reversed(others[: MAX_DEPTH // 2]):
         inside = f"{{{{{number}::{inside}}}}}{hint}"
     return f"{{{{{first}::{inside}}}}}"
 

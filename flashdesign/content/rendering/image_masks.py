@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _MARK = "#hide="
 _SHAPE = re.compile(r"([repREP])((?:-?\d{0,3}\.?\d{1,6})(?:,-?\d{0,3}\.?\d{1,6}){3,199})")
-_MOST_SHAPES = 1_000
+_MAX_SHAPES = 1_000
 _NUMBERS_PER_SHAPE = {"r": 4, "e": 4}
 
 
@@ -40,7 +40,7 @@ def split_masks(source: str) -> tuple[str, tuple[Mask, ...]]:
     if not mark:
         return source, ()
     shapes = shapes_text.split(";")
-    if len(shapes) > _MOST_SHAPES:
+    if len(shapes) > _MAX_SHAPES:
         return source, ()
     matches = [_SHAPE.fullmatch(shape) for shape in shapes]
     masks = tuple(_mask(match) for match in matches if match is not None)

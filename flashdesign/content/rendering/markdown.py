@@ -27,12 +27,12 @@ _RULES = [
     "link", "image", "entity",
 ]  # fmt: skip
 # Lists nested deeper than this are shown as their source text.
-_MOST_LEVELS = 24
-_MOST_NESTING = _MOST_LEVELS + 16
-_MOST_BRACKETS = 6
+_MAX_LEVELS = 24
+_MAX_NESTING = _MAX_LEVELS + 16
+_MAX_BRACKETS = 6
 # The search for the end of each unclosed bracket runs to the end of the text; this is the limit
 # of all characters searched.
-_MOST_SEARCHED = 300_000
+_MAX_SEARCHED = 300_000
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
@@ -62,18 +62,20 @@ _CACHED_TEXTS = 512
 def to_html(
     text: str,
     *,
-    told: bool = True,
+    is_revealed: bool = True,
     code: CodeRenderer | None = None,
     formula: FormulaRenderer = formula_html,
 ) -> str:
-    """Return `text` as HTML with a few safe tags; `told` shows gaps as answered, not as asked."""
-    return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(parse(text))
+    """Return `text` as HTML with a few safe tags; gaps are filled if `is_revealed`."""
+    return _HtmlWriter(is_revealed=is_revealed, code=code or _plain_code, formula=formula).write(
+        parse(text)
+    )
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def to_plain(text: str, *, told: bool = True) -> str:
+def to_plain(text: str, *, is_revealed: bool = True) -> str:
     """Return `text` without markup, one block per line; an asked gap is `[…]`."""
-    lines = PlainWriter(told=told).write(parse(text)).split("\n")
+    lines = PlainWriter(is_revealed=is_revealed).write(parse(text)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -124,7 +126,7 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import emphasis, image, link, strikethrough
 
-    parser = MarkdownIt("zero", {"html": False, "maxNesting": _MOST_NESTING}).enable(_RULES)
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": _MAX_NESTING}).enable(_RULES)
     parser.validateLink = lambda url: is_web_address(url) or _is_picture(url)  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     for mark in (GAP_OPEN, GAP_CLOSE):
@@ -144,17 +146,17 @@ def _parser() -> "MarkdownIt":
 def _read_list(state: "StateBlock", start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     from markdown_it.rules_block import list_block
 
-    return state.level < _MOST_LEVELS and list_block(state, start, end, silent)
+    return state.level < _MAX_LEVELS and list_block(state, start, end, silent)
 
 
 def _limit_depth(rule: "Rule") -> "Rule":
     """Return a rule for links or images that fails fast for deep nesting or without a target."""
 
     def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
-        if state.src[state.pos] not in "[!" or state.level >= _MOST_BRACKETS:
+        if state.src[state.pos] not in "[!" or state.level >= _MAX_BRACKETS:
             return False
         searched = state.env.get("searched", 0)
-        if _last_link(state.src) <= state.pos or searched > _MOST_SEARCHED:
+        if _last_link(state.src) <= state.pos or searched > _MAX_SEARCHED:
             return False
         if rule(state, silent):
             return True
@@ -252,8 +254,8 @@ def _is_nested(html: str) -> bool:
 class _HtmlWriter:
     """Writes tokens as HTML; unknown tokens are dropped."""
 
-    def __init__(self, *, told: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
-        self._told = told
+    def __init__(self, *, is_revealed: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
+        self._is_revealed = is_revealed
         self._code = code
         self._formula = formula
         self._link_closers: list[str] = []
@@ -286,7 +288,7 @@ class _HtmlWriter:
         """Return the HTML of code or of a formula with its gaps as tags."""
         if GAP_OPEN not in html:
             return html
-        opening, closing = ("", "") if self._told else ("[", "]")
+        opening, closing = ("", "") if self._is_revealed else ("[", "]")
 
         def write_gap(gap: re.Match[str]) -> str:
             inside = gap[1]
@@ -295,7 +297,7 @@ class _HtmlWriter:
             return f'<span class="gap">{opening}{inside}{closing}</span>'
 
         # The innermost gaps first, then those around them.
-        for _level in range(_MOST_NESTING):
+        for _level in range(_MAX_NESTING):
             html, before = _GAP.sub(write_gap, html), html
             if html == before:
                 break
@@ -306,9 +308,9 @@ class _HtmlWriter:
             case "ellipsis":
                 return '<span class="gap">[…]</span>'
             case "gap_open":
-                return '<span class="gap">' + ("" if self._told else "[")
+                return '<span class="gap">' + ("" if self._is_revealed else "[")
             case "gap_close":
-                return ("" if self._told else "]") + "</span>"
+                return ("" if self._is_revealed else "]") + "</span>"
             case "image":
                 return _write_image(str(token.attrs.get("src", "")), token.content)
             case "link_open":
@@ -327,8 +329,8 @@ class _HtmlWriter:
 class PlainWriter:
     """Writes tokens as plain text."""
 
-    def __init__(self, *, told: bool) -> None:
-        self._told = told
+    def __init__(self, *, is_revealed: bool) -> None:
+        self._is_revealed = is_revealed
 
     def write(self, tokens: "Sequence[Token]") -> str:
         """Return the text of `tokens` and their children."""
@@ -344,13 +346,13 @@ class PlainWriter:
             case "code_inline" | "fence" | "formula":
                 is_formula = token.type == "formula"
                 return self._show_gaps(formula_text(token.content) if is_formula else token.content)
-            case "gap_open" | "gap_close" if not self._told:
+            case "gap_open" | "gap_close" if not self._is_revealed:
                 return "[" if token.nesting > 0 else "]"
             case _:
                 return _PLAIN_TEXTS.get(token.type, "")
 
     def _show_gaps(self, text: str) -> str:
-        opening, closing = ("", "") if self._told else ("[", "]")
+        opening, closing = ("", "") if self._is_revealed else ("[", "]")
         return text.replace(GAP_OPEN, opening).replace(GAP_CLOSE, closing)
 
 

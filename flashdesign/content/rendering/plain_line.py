@@ -16,7 +16,7 @@ _MARKS = re.compile(
 )
 # Characters that move a cursor.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_MOST_READ_CHARS = 2_000
+_MAX_READ_CHARS = 2_000
 _CACHED_LINES = 4_096
 
 
@@ -27,7 +27,7 @@ def markdown_to_line(text: str, most_chars: int = 0) -> str:
     With `most_chars`, a longer line is cut.
     """
     if most_chars:
-        text = text[: _MOST_READ_CHARS + most_chars]
+        text = text[: _MAX_READ_CHARS + most_chars]
     if _MARKS.search(text):
         text = _LineWriter().write(parse(text))
     line = " ".join(_CONTROLS.sub(" ", text).split())
@@ -38,7 +38,7 @@ class _LineWriter(PlainWriter):
     """Writes pictures as their names and list items with a bullet or number."""
 
     def __init__(self) -> None:
-        super().__init__(told=False)
+        super().__init__(is_revealed=False)
 
     def write_one(self, token: "Token") -> str:
         match token.type:

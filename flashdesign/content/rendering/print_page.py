@@ -44,7 +44,7 @@ def build_page(title: str, notes: Iterable[Note], load: Load = _no_pictures) -> 
 
 
 def _row(note: Note, part: str, load: Load) -> str:
-    question_html = to_html(prompt_text(note.question, part), told=False)
+    question_html = to_html(prompt_text(note.question, part), is_revealed=False)
     answer_html = to_html(answer(note.question, part)) + (to_html(note.why) if note.why else "")
     row = f'<tr><td width="50%">{question_html}</td><td width="50%">{answer_html}</td></tr>'
     return _IMAGE.sub(lambda image: _embed(image, note.deck, load), row)

@@ -10,8 +10,8 @@ from statistics import median
 from flashdesign.domain.drills.attempt import Attempt
 from flashdesign.domain.drills.scoring import TOLERANCE_DECADES, Bands
 
-LEAST_TIMED = 10
-LEAST_ANSWERED = 5
+MIN_TIMED = 10
+MIN_ANSWERED = 5
 BIAS_THRESHOLD_DECADES = 0.02
 """A median within 5 % of the truth is no bias, as rounding alone can cause it."""
 
@@ -119,14 +119,14 @@ def _paces(attempts: Sequence[Attempt]) -> tuple[float | None, float | None]:
         for attempt in attempts
         if attempt.answer.seconds is not None and attempt.answer.value is not None
     ]
-    if len(paces) < LEAST_TIMED:
+    if len(paces) < MIN_TIMED:
         return None, None
     half = len(paces) // 2
     return median(paces[:half]), median(paces[half:])
 
 
 def _lean(bias: float | None, answered: int) -> Bias:
-    if bias is None or answered < LEAST_ANSWERED:
+    if bias is None or answered < MIN_ANSWERED:
         return Bias.UNKNOWN
     if abs(bias) <= BIAS_THRESHOLD_DECADES:
         return Bias.EVEN

@@ -31,8 +31,8 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.translation import N_, Text, as_text
 
-MOST_DRAWS = 100
-MOST_REDRAWS = 20
+MAX_DRAWS = 100
+MAX_REDRAWS = 20
 """The limit of new draws for an exact drill while a listed mistake gives the true number."""
 
 _KEY_BYTES = 8
@@ -94,19 +94,19 @@ def prepare(template: Template) -> PreparedTemplate:
 def solve(prepared: PreparedTemplate, seed: int) -> DrillResults:
     """Draw values until the constraints hold, and calculate all results."""
     redraws = 0
-    for attempt in range(MOST_DRAWS):
+    for attempt in range(MAX_DRAWS):
         values = assumed_values(prepared.template) | _draw_values(prepared, seed, attempt)
         if not _meets_constraints(prepared, values):
             continue
         numbers = calculate(prepared, values)
-        if redraws == MOST_REDRAWS or not _hides_mistake(prepared.template, numbers):
+        if redraws == MAX_REDRAWS or not _hides_mistake(prepared.template, numbers):
             return numbers
         redraws += 1
     problem = Text.counted(
         "{n} draw did not meet the constraints; make them less strict.",
         "None of {n} draws met the constraints; make them less strict.",
-        MOST_DRAWS,
-        n=number_text(MOST_DRAWS),
+        MAX_DRAWS,
+        n=number_text(MAX_DRAWS),
     )
     raise DrillError(("constraints",), problem)
 

@@ -28,9 +28,9 @@ from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 
-MOST_ENTRIES = 20
-MOST_VALUES = 200
-MOST_FORMULA_CHARACTERS, MOST_CONSTRAINT_CHARACTERS = 2_000, 500
+MAX_ENTRIES = 20
+MAX_VALUES = 200
+MAX_FORMULA_CHARACTERS, MAX_CONSTRAINT_CHARACTERS = 2_000, 500
 """Limits for the sum of all formulas, as the time of a draw grows with it."""
 
 TRIED_SEEDS = 3
@@ -64,18 +64,18 @@ def format_place(place: Place) -> str:
 def _too_many(template: Template) -> Iterator[TemplateProblem]:
     for name in ("params", "constraints", "assumptions", "steps", "mistakes", "accept_units"):
         entries = len(getattr(template, name))
-        if entries > MOST_ENTRIES:
+        if entries > MAX_ENTRIES:
             message = ngettext(
                 "'{field}' has {n} entry; the limit is {limit}",
                 "'{field}' has {n} entries; the limit is {limit}",
                 entries,
             )
-            text = message.format(field=name, n=number(entries), limit=number(MOST_ENTRIES))
+            text = message.format(field=name, n=number(entries), limit=number(MAX_ENTRIES))
             yield TemplateProblem((name,), text)
     if not template.steps:
         yield TemplateProblem(("steps",), _("a drill needs a step"))
-    yield from _too_long(_("formulas"), formulas_of(template), MOST_FORMULA_CHARACTERS)
-    yield from _too_long(_("constraints"), constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
+    yield from _too_long(_("formulas"), formulas_of(template), MAX_FORMULA_CHARACTERS)
+    yield from _too_long(_("constraints"), constraints_of(template), MAX_CONSTRAINT_CHARACTERS)
 
 
 def _too_long(
@@ -194,9 +194,9 @@ def _spread_problem(spread: Distribution) -> str | None:
         case Nice(low=low, high=high, mantissas=mantissas):
             if not 1 / _LARGEST <= low <= high <= _LARGEST:
                 return _("'nice' must go from low to high, above 0")
-            if len(mantissas) > MOST_ENTRIES or not all(1 <= m < _TEN for m in mantissas):
+            if len(mantissas) > MAX_ENTRIES or not all(1 <= m < _TEN for m in mantissas):
                 message = _("'mantissas' must be numbers from 1 to below 10, {limit} at most")
-                return message.format(limit=number(MOST_ENTRIES))
+                return message.format(limit=number(MAX_ENTRIES))
             return _values_problem(nice_values(spread).values)
         case _:
             assert_never(spread)
@@ -205,13 +205,13 @@ def _spread_problem(spread: Distribution) -> str | None:
 def _values_problem(values: Sequence[float]) -> str | None:
     if not values:
         return _("there is no value to draw")
-    if len(values) > MOST_VALUES:
+    if len(values) > MAX_VALUES:
         message = ngettext(
             "there is {n} value; the limit is {limit}",
             "there are {n} values; the limit is {limit}",
             len(values),
         )
-        return message.format(n=number(len(values)), limit=number(MOST_VALUES))
+        return message.format(n=number(len(values)), limit=number(MAX_VALUES))
     if not all(abs(value) <= _LARGEST for value in values):
         return _("a value is above {limit}").format(limit=f"{_LARGEST:g}")
     return None

@@ -12,8 +12,8 @@ class Question(ABC):
     """What a note asks and which answers it accepts; each kind is a subclass.
 
     `kind` is its name in deck files, the search and stored notes; it never changes. All texts are
-    Markdown. A `part` is the name of one of the note's cards. A card that has no options, board,
-    items to name or typed answers is graded by the user alone.
+    Markdown. A `part` is the name of one of the note's cards. A card without options, rows to
+    match, items to name or typed answers is graded by the user alone.
     """
 
     kind: ClassVar[str]
@@ -45,8 +45,8 @@ class Question(ABC):
         """Return the options to show, drawn and shuffled by `_seed`; () if there are none."""
         return ()
 
-    def board(self, _part: str, _seed: int) -> MatchingTask | None:
-        """Return the board to fill, shuffled by `_seed`."""
+    def matching(self, _part: str, _seed: int) -> MatchingTask | None:
+        """Return the rows and choices to match, shuffled by `_seed`."""
         return None
 
     def naming(self) -> NamingTask | None:

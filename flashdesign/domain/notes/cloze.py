@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 GAP_OPEN, GAP_CLOSE = "\u27e6", "\u27e7"
-MOST_DEEP = 8
+MAX_DEPTH = 8
 _TOKEN = re.compile(r"\{\{([1-9][0-9]{0,2})::|\}\}")
 _HIDDEN = "…"
 
@@ -27,7 +27,7 @@ def split_gaps(text: str) -> tuple[Piece, ...]:
     at = 0
     for token in _TOKEN.finditer(text):
         is_end = token[1] is None
-        if (is_end and len(open_gaps) == 1) or (not is_end and len(open_gaps) > MOST_DEEP):
+        if (is_end and len(open_gaps) == 1) or (not is_end and len(open_gaps) > MAX_DEPTH):
             continue
         before, at = text[at : token.start()], token.end()
         if is_end:

@@ -13,11 +13,11 @@ _HARD_SHARE = 0.75
 Placement = tuple[int | None, ...]
 
 
-def mark_rows(board: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:
+def mark_rows(task: MatchingTask, placed: Sequence[int | None]) -> tuple[bool, ...]:
     """Return for each row whether it has the right choice or one with the same text."""
     return tuple(
-        choice is not None and board.choices[choice] == board.choices[right]
-        for choice, right in zip(placed, board.right, strict=True)
+        choice is not None and task.choices[choice] == task.choices[right]
+        for choice, right in zip(placed, task.right, strict=True)
     )
 
 

@@ -177,7 +177,7 @@ class Ordering(FrontQuestion):
         shown = self.items[max(0, step - self.overlap) : step + 1]
         return offer_next(shown, (*self.items, *self.extra), self.items[step], seed)
 
-    def board(self, part: str, seed: int) -> MatchingTask | None:
+    def matching(self, part: str, seed: int) -> MatchingTask | None:
         if self.step_of(part) is not None:
             return None
         places = tuple(str(at) for at in range(1, len(self.items) + 1))
@@ -205,7 +205,7 @@ class Match(FrontQuestion):
     def answer_text(self, _part: str) -> str:
         return _bullet_list(f"{left} → {right}" for left, right in self.pairs)
 
-    def board(self, _part: str, seed: int) -> MatchingTask | None:
+    def matching(self, _part: str, seed: int) -> MatchingTask | None:
         lefts, rights = (tuple(pair[side] for pair in self.pairs) for side in (0, 1))
         return match_each(lefts, rights, self.extra, seed)
 
@@ -229,7 +229,7 @@ class Classify(FrontQuestion):
     def answer_text(self, _part: str) -> str:
         return _bullet_list(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in self.buckets)
 
-    def board(self, _part: str, seed: int) -> MatchingTask | None:
+    def matching(self, _part: str, seed: int) -> MatchingTask | None:
         return sort_into([(bucket.name, bucket.items) for bucket in self.buckets], seed)
 
 
@@ -328,24 +328,24 @@ def kind_named(name: str) -> type[Question]:
     raise KeyError(name)
 
 
-def kind(face: Question) -> str:
+def kind(question: Question) -> str:
     """Return the name of the question type in deck files."""
-    return face.kind
+    return question.kind
 
 
-def parts(face: Question) -> tuple[str, ...]:
+def parts(question: Question) -> tuple[str, ...]:
     """Return the names of the note's cards."""
-    return face.parts
+    return question.parts
 
 
-def prompt_text(face: Question, part: str = "") -> str:
+def prompt_text(question: Question, part: str = "") -> str:
     """Return the Markdown of the front of a card."""
-    return face.prompt_text(part)
+    return question.prompt_text(part)
 
 
-def answer(face: Question, part: str = "") -> str:
+def answer(question: Question, part: str = "") -> str:
     """Return the Markdown of the answer of a card."""
-    return face.answer_text(part)
+    return question.answer_text(part)
 
 
 def options(choice: MultipleChoice, seed: int) -> tuple[Option, ...]:

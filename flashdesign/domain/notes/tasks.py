@@ -1,11 +1,11 @@
-"""What a card asks the user to do: choose an option, fill a board, name items."""
+"""What a card asks the user to do: choose an option, match rows, name items."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 STEP_OPTIONS = 4
-_FEWEST_OPTIONS = 3
+_MIN_OPTIONS = 3
 
 
 def rank(seed: int, text: str) -> bytes:
@@ -66,7 +66,7 @@ def offer_next(
     distractors = [item for item in others if item not in shown]
     distractors.sort(key=lambda item: rank(seed, item))
     texts = [right, *distractors[: STEP_OPTIONS - 1]]
-    if len(texts) < _FEWEST_OPTIONS:
+    if len(texts) < _MIN_OPTIONS:
         return ()
     return shuffle_options((Option(text, right=text == right) for text in texts), seed)
 
@@ -74,7 +74,7 @@ def offer_next(
 def match_each(
     rows: tuple[str, ...], rights: tuple[str, ...], extra: tuple[str, ...], seed: int
 ) -> MatchingTask:
-    """Return a board with the right choice of each row, and `extra` ones, shuffled by `seed`."""
+    """Return a task with the right choice of each row, and `extra` ones, shuffled by `seed`."""
     texts = (*rights, *extra)
     order = sorted(range(len(texts)), key=lambda at: rank(seed, f"{at}\0{texts[at]}"))
     choices = tuple(texts[at] for at in order)
@@ -82,7 +82,7 @@ def match_each(
 
 
 def sort_into(groups: Sequence[tuple[str, Sequence[str]]], seed: int) -> MatchingTask:
-    """Return a board with the items of all groups, shuffled by `seed`, to sort into them."""
+    """Return a task with the items of all groups, shuffled by `seed`, to sort into them."""
     items = [(item, at) for at, (_name, members) in enumerate(groups) for item in members]
     items.sort(key=lambda item: rank(seed, item[0]))
     return MatchingTask(

@@ -10,7 +10,7 @@ from flashdesign.domain.notes.question import Item
 from flashdesign.domain.quantities.invisible_characters import strip_invisible
 
 # In a shorter word, one different letter often makes another word.
-_FEWEST_LETTERS_TO_SLIP = 6
+_MIN_LETTERS_TO_SLIP = 6
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _POINT = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])")
 _NO_WORD = re.compile(r"[^\w+#%.,]|_")
@@ -84,7 +84,7 @@ def _is_slip(typed: str, name: str) -> bool:
 
     The first letter and all digits must match: "asynchronous" is not a typo of "synchronous".
     """
-    if min(len(typed), len(name)) < _FEWEST_LETTERS_TO_SLIP or typed[0] != name[0]:
+    if min(len(typed), len(name)) < _MIN_LETTERS_TO_SLIP or typed[0] != name[0]:
         return False
     if _DIGITS.findall(typed) != _DIGITS.findall(name):
         return False

@@ -20,7 +20,7 @@ _MINUTE, _HOUR, _SECOND = TIMES[4], TIMES[5], TIMES[3]
 _SIGNS = {"m": _MINUTE, "\u2032": _MINUTE, "\u2033": _SECOND}
 # The unit of a last number that has none: 5h30, 2m30.
 _NEXT = {_HOUR: _MINUTE, _MINUTE: _SECOND}
-_FEWEST_PARTS = 2
+_MIN_PARTS = 2
 _ADVICE = N_("Write it like 3 min 20 s.")
 
 
@@ -43,7 +43,7 @@ def read_parts(line: str, start: int) -> tuple[Fraction, Atom, int] | None:
         units.append(unit)
         seconds += Fraction(part["number"].replace(",", ".")) * unit.scale
         at = part.end()
-    return (seconds, units[-1], at) if len(units) >= _FEWEST_PARTS else None
+    return (seconds, units[-1], at) if len(units) >= _MIN_PARTS else None
 
 
 def read_clock(line: str, start: int) -> tuple[Fraction, Atom, int] | None:

@@ -14,8 +14,8 @@ LIMIT_LOG10 = 80
 """Numbers above 10^80 or below 10^-80 are rejected; no estimate is that large or small."""
 
 _SHOWN_CHARACTERS = 24
-_MOST_DIGITS = 400
-_MOST_EXPONENT_DIGITS = 6
+_MAX_DIGITS = 400
+_MAX_EXPONENT_DIGITS = 6
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SWAP_MARKS = str.maketrans(".,", ",.")
 _EXACTLY = Context(prec=4 * LIMIT_LOG10)
@@ -91,8 +91,8 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
         number *= _factor(text, second, decimal_comma=decimal_comma)
         end = second.end()
     if _TOWER.match(text, end):
-        tower = N_("A power of a power cannot be read")
-        raise QuantityError(text, end + 1, tower, N_("Use a single power, e.g. 10^12."))
+        message = N_("A power of a power cannot be read")
+        raise QuantityError(text, end + 1, message, N_("Use a single power, e.g. 10^12."))
     return Numeral(_check_bounds(number, text, start), end)
 
 
@@ -130,7 +130,7 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
 def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
     # Check the size before computing the power: 9^999999999 would block the program.
     digits = exponent.lstrip("+-0")
-    is_huge = len(digits) > _MOST_EXPONENT_DIGITS
+    is_huge = len(digits) > _MAX_EXPONENT_DIGITS
     if is_huge or int(digits or 0) * log10(base) > 2 * LIMIT_LOG10:
         raise _out_of_bounds(text, start, too_large=not exponent.startswith("-"))
     power = -int(digits or 0) if exponent.startswith("-") else int(digits or 0)
@@ -158,12 +158,12 @@ def too_large_error(text: str, start: int) -> QuantityError:
 
 def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
     digits = match["digits"]
-    if len(digits) > _MOST_DIGITS:
+    if len(digits) > _MAX_DIGITS:
         problem = Text.counted(
             "This number has more than {n} digit",
             "This number has more than {n} digits",
-            _MOST_DIGITS,
-            n=number_text(_MOST_DIGITS),
+            _MAX_DIGITS,
+            n=number_text(_MAX_DIGITS),
         )
         advice = N_("Write a long number as a power, e.g. 10^12.")
         raise QuantityError(text, match.start("digits") + 1, problem, advice)

@@ -33,11 +33,11 @@ from flashdesign.domain.quantities.unit import (
 from flashdesign.domain.quantities.unit_table import (
     BARE,
     DOLLAR,
-    LADDERS,
     MULTIPLIER_NAMES,
     PERCENT,
     RATIO,
     SHARE,
+    UNIT_SERIES,
     Kind,
 )
 from flashdesign.i18n.formatting import number as number_text
@@ -276,7 +276,7 @@ def _multiple(number: Fraction) -> int:
 
 def _in_best_unit(number: Fraction, unit: Unit) -> tuple[Fraction, Unit]:
     """Convert to the best unit of the same kind: 0.5 GB to 500 MB, 5000 ms to 5 s."""
-    ladder = next((ladder for ladder in LADDERS if unit.top in ladder), ())
+    series = next((series for series in UNIT_SERIES if unit.top in series), ())
     base = number * unit.top.scale
-    best = max((u for u in ladder if u.scale <= base), key=lambda u: u.scale, default=unit.top)
+    best = max((u for u in series if u.scale <= base), key=lambda u: u.scale, default=unit.top)
     return base / best.scale, replace(unit, top=best)

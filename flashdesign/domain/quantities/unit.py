@@ -128,7 +128,7 @@ class Unit:
 
 
 _COUNTED = (Kind.COUNT, Kind.MONEY)
-_RUNGS = "KMGTPE"
+_PREFIX_LETTERS = "KMGTPE"
 _PER = re.compile(r"/|\b(?:per|each|every|an?)\b", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\s*+([1-9][0-9]{0,3})(?![0-9])")
 _WORD = re.compile(r"\S+")
@@ -216,18 +216,18 @@ class _Reader:
             raise AmbiguousUnitError(self.line, begin + 1, letter, ("million", "minutes"))
         if letter in "mBb" and kind in _COUNTED:
             return Unit(multiplier=MULTIPLIERS[letter])
-        if self.asked and kind is Kind.INFORMATION and letter.upper() in _RUNGS:
+        if self.asked and kind is Kind.INFORMATION and letter.upper() in _PREFIX_LETTERS:
             return self._rung(letter, begin, self.asked.top)
         return None
 
     def _rung(self, letter: str, begin: int, asked: Atom) -> Unit:
         """Read "30T" as 30 TB if B or TB is requested; if GB is, raise AmbiguousUnitError."""
-        ladder = BITS if asked.symbol.endswith("bit") else BYTES
-        rung = ladder[_RUNGS.index(letter.upper()) + 1]
-        if letter not in MULTIPLIERS or asked in (rung, ladder[0]):
-            return Unit(rung)
+        series = BITS if asked.symbol.endswith("bit") else BYTES
+        larger = series[_PREFIX_LETTERS.index(letter.upper()) + 1]
+        if letter not in MULTIPLIERS or asked in (larger, series[0]):
+            return Unit(larger)
         many = f"{MULTIPLIER_NAMES[MULTIPLIERS[letter]]} {asked.symbol}"
-        raise AmbiguousUnitError(self.line, begin + 1, letter, (rung.symbol, many))
+        raise AmbiguousUnitError(self.line, begin + 1, letter, (larger.symbol, many))
 
     def _per(self, start: int, end: int) -> Per:
         number = _PER_NUMBER.match(self.line, start, end)

@@ -144,9 +144,12 @@ def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[A
 
 BYTES, BITS = _information(_DECIMAL, 1_000, "")
 BINARY_BYTES, BINARY_BITS = _information(_BINARY, 1_024, "i")
-TIMES = [Atom(symbol, Kind.TIME, scale, one, one + "s") for symbol, scale, one, _ in _TIMES]
+TIMES = [
+    Atom(symbol, Kind.TIME, scale, singular, singular + "s")
+    for symbol, scale, singular, _ in _TIMES
+]
 SECOND, MINUTE = TIMES[3], TIMES[4]
-LADDERS = (BYTES, BITS, BINARY_BYTES, BINARY_BITS, TIMES[:4])
+UNIT_SERIES = (BYTES, BITS, BINARY_BYTES, BINARY_BITS, TIMES[:4])
 
 
 def _names() -> Iterator[tuple[str, Atom]]:

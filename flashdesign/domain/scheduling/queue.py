@@ -22,7 +22,7 @@ class QueuedCard:
     card: CardKey
     note: NoteKey
     deck: DeckId
-    heap: QueueKind
+    queue_kind: QueueKind
     due: int = 0
 
 
@@ -66,9 +66,9 @@ class _Day:
         self._limited: dict[tuple[QueueKind, DeckId], list[DeckId | None]] = {}
         self._notes = set(notes_seen)
 
-    def is_full(self, heap: QueueKind) -> bool:
+    def is_full(self, queue_kind: QueueKind) -> bool:
         """Return whether the overall limit of this kind is used up."""
-        left = self._left[heap].get(None)
+        left = self._left[queue_kind].get(None)
         return left is not None and left <= 0
 
     def add_note(self, note: NoteKey) -> None:
@@ -78,10 +78,10 @@ class _Day:
         """Choose `card` unless a sibling is in the plan or a limit on its path is used up."""
         if card.note in self._notes:
             return False
-        left = self._left[card.heap]
-        path = self._limited.get((card.heap, card.deck))
+        left = self._left[card.queue_kind]
+        path = self._limited.get((card.queue_kind, card.deck))
         if path is None:
-            path = self._limited[card.heap, card.deck] = self._limits_of(card)
+            path = self._limited[card.queue_kind, card.deck] = self._limits_of(card)
         for deck in path:
             if left[deck] <= 0:
                 return False
@@ -95,7 +95,7 @@ class _Day:
         path: list[DeckId | None] = [card.deck]
         while (deck := path[-1]) is not None:
             path.append(self._parents.get(deck))
-        return [deck for deck in path if deck in self._left[card.heap]]
+        return [deck for deck in path if deck in self._left[card.queue_kind]]
 
 
 def plan_today(
@@ -129,13 +129,13 @@ def interleave(reviews: list[QueuedCard], new: list[QueuedCard]) -> tuple[Queued
     return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))
 
 
-def _choose(candidates: Iterable[QueuedCard], heap: QueueKind, day: _Day) -> list[QueuedCard]:
+def _choose(candidates: Iterable[QueuedCard], queue_kind: QueueKind, day: _Day) -> list[QueuedCard]:
     chosen: list[QueuedCard] = []
-    if day.is_full(heap):
+    if day.is_full(queue_kind):
         return chosen
     for card in candidates:
         if day.take(card):
             chosen.append(card)
-            if day.is_full(heap):
+            if day.is_full(queue_kind):
                 break
     return chosen

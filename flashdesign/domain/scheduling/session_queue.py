@@ -20,7 +20,7 @@ class SessionQueue:
         heapq.heapify(self._learning)
         self._current: QueuedCard | None = None
         self._first: deque[QueuedCard] = deque()
-        self._left = Counter(card.heap for card in (*plan.learning, *plan.fresh))
+        self._left = Counter(card.queue_kind for card in (*plan.learning, *plan.fresh))
 
     @property
     def current(self) -> QueuedCard | None:
@@ -30,7 +30,7 @@ class SessionQueue:
     def next_card(self, now: int) -> QueuedCard | None:
         """Make the next card current: a learning card that is due, a fresh one, or an early one."""
         if self._current is not None:
-            self._left[self._current.heap] -= 1
+            self._left[self._current.queue_kind] -= 1
         if self._first:
             self._current = self._first.popleft()
         elif self._is_due(now) or (not self._fresh and self._is_due(now + LEARN_AHEAD_MS)):
@@ -44,18 +44,18 @@ class SessionQueue:
     def requeue(self, card: QueuedCard) -> None:
         """Show `card` again in this session at its `due` time."""
         heapq.heappush(self._learning, (card.due, card.card, card))
-        self._left[card.heap] += 1
+        self._left[card.queue_kind] += 1
 
     def show_first(self, card: QueuedCard) -> None:
         """Show `card` next, before all others."""
         self.remove(card.card)
         self._first.appendleft(card)
-        self._left[card.heap] += 1
+        self._left[card.queue_kind] += 1
 
     def remove(self, key: CardKey) -> None:
         """Remove a card from the queue, but not the current one."""
         queued = [*self._first, *self._fresh, *(entry[2] for entry in self._learning)]
-        self._left -= Counter(card.heap for card in queued if card.card == key)
+        self._left -= Counter(card.queue_kind for card in queued if card.card == key)
         self._first = deque(card for card in self._first if card.card != key)
         self._fresh = deque(card for card in self._fresh if card.card != key)
         self._learning = [entry for entry in self._learning if entry[1] != key]

@@ -4,8 +4,8 @@ from math import exp, expm1
 
 from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS
 
-_LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
-_LEAST_DIFFICULTY, _MOST_DIFFICULTY = 1.0, 10.0
+_MIN_STABILITY, _MAX_STABILITY = 0.001, 36_500.0
+_MIN_DIFFICULTY, _MAX_DIFFICULTY = 1.0, 10.0
 
 
 def memory_of(interval_days: float, ease: float, retention: float = 0.9) -> tuple[float, float]:
@@ -18,8 +18,8 @@ def memory_of(interval_days: float, ease: float, retention: float = 0.9) -> tupl
     w = DEFAULT_PARAMETERS
     decay = -w[20]
     factor = 0.9 ** (1 / decay) - 1
-    stability = max(interval_days, _LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
-    stability = round(min(stability, _MOST_STABILITY), 4)
+    stability = max(interval_days, _MIN_STABILITY) * factor / (retention ** (1 / decay) - 1)
+    stability = round(min(stability, _MAX_STABILITY), 4)
     growth = exp(w[8]) * stability ** -w[9] * expm1((1 - retention) * w[10])
     difficulty = 11 - (ease - 1) / growth
-    return stability, min(max(difficulty, _LEAST_DIFFICULTY), _MOST_DIFFICULTY)
+    return stability, min(max(difficulty, _MIN_DIFFICULTY), _MAX_DIFFICULTY)

@@ -11,7 +11,7 @@ DEFAULT_ANSWER_MS = 12_000
 LOOKS_PER_NEW = 3.0
 LOOKS_PER_REVIEW = 1.15
 MATURE_STABILITY_DAYS = 21.0
-_FEWEST_ANSWERS_FOR_A_PACE = 20
+_MIN_ANSWERS_FOR_A_PACE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def minutes_needed(stats: Sequence[DayStat], *, new: int, learning: int, due: in
 def pace_ms(stats: Sequence[DayStat]) -> float:
     """Return the mean time of an answer in ms, or a default if there are too few answers."""
     answers = sum(stat.answers for stat in stats)
-    if answers < _FEWEST_ANSWERS_FOR_A_PACE:
+    if answers < _MIN_ANSWERS_FOR_A_PACE:
         return DEFAULT_ANSWER_MS
     return sum(stat.duration_ms for stat in stats) / answers
 

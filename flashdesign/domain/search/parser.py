@@ -31,7 +31,7 @@ from flashdesign.i18n.translation import N_, Text
 
 _NAMES = ("deck", "tag", "is", "flag", "kind")
 _MEASURES = tuple(measure.value for measure in Measure)
-_MOST_FLAGS = 7
+_MAX_FLAGS = 7
 _LIKENESS = 0.5
 _LONGEST_CHARS = 400
 _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
@@ -207,7 +207,7 @@ def _filter(token: _Token) -> Condition:
         case "kind":
             return OfKind(_one_of(token, kind_names()))
         case _:
-            return Flagged(int(_one_of(token, tuple(map(str, range(_MOST_FLAGS + 1))))))
+            return Flagged(int(_one_of(token, tuple(map(str, range(_MAX_FLAGS + 1))))))
 
 
 def _comparison(token: _Token, measure: Measure) -> Compared:

@@ -94,11 +94,11 @@ class ImportPlan:
 
     Notes come with their index in the deck; for `moved` only the index changed. `deck_changes` are
     decks whose own fields (without notes) change, before and after; before is None for a new, empty
-    deck. `pictures` are those not in the collection yet. In `parcel`, the keys of `progress` are
+    deck. `pictures` are those not in the collection yet. In `bundle`, the keys of `progress` are
     those of the cards in the collection.
     """
 
-    parcel: ImportBundle
+    bundle: ImportBundle
     new: tuple[tuple[int, Note], ...] = ()
     changed: tuple[tuple[int, Change], ...] = ()
     same: int = 0
@@ -121,5 +121,5 @@ class ImportOptions:
 
     new: bool = True
     changed: bool = True
-    gone: bool = True
+    removed: bool = True
     schedule: bool = False

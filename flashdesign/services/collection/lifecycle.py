@@ -20,7 +20,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.paths import AppPaths, LocationSource, delete_temporary_files
 from flashdesign.private_files import make_folder
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection.missing import refuse_if_missing
+from flashdesign.services.collection.missing_collection import refuse_if_missing
 from flashdesign.services.context import Clock, Context, IdGenerator
 from flashdesign.storage import settings
 from flashdesign.storage.connection import leftovers, new_file
@@ -60,51 +60,51 @@ class Notice:
 
 
 def open_collection(
-    places: AppPaths, clock: Clock, random: Random, *, decimal_comma: bool = False
+    paths: AppPaths, clock: Clock, random: Random, *, decimal_comma: bool = False
 ) -> Context:
     """Open the collection, or create it if there never was one; raises `CollectionError`."""
-    with consequence(N_("the collection was not opened"), places.collection):
-        with translate_errors(places.collection):
-            refuse_if_missing(places)
-            is_new = not places.collection.exists()
-        make_folder(places.collection.parent)
+    with consequence(N_("the collection was not opened"), paths.collection):
+        with translate_errors(paths.collection):
+            refuse_if_missing(paths)
+            is_new = not paths.collection.exists()
+        make_folder(paths.collection.parent)
     at = clock.now_ms()
     moment = StudyTime(at, clock.zone_min(at))
     with consequence(N_("the collection was not opened")):
         database = Database.open(
-            places.collection,
-            migrate_backup=lambda path: _back_up(path, places, moment),
+            paths.collection,
+            migrate_backup=lambda path: _back_up(path, paths, moment),
         )
-    delete_temporary_files(places)
-    leftovers.remove_leftovers(places.collection, places.backups)
-    database.save_state = lambda: _save_state(database, places, clock)
+    delete_temporary_files(paths)
+    leftovers.remove_leftovers(paths.collection, paths.backups)
+    database.save_state = lambda: _save_state(database, paths, clock)
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
     uids = IdGenerator(random, newest)
-    named_new = is_new and places.choice is LocationSource.COMMAND_LINE
+    named_new = is_new and paths.choice is LocationSource.COMMAND_LINE
     return Context(
-        database, clock, random, places, uids, decimal_comma=decimal_comma, is_named_new=named_new
+        database, clock, random, paths, uids, decimal_comma=decimal_comma, is_named_new=named_new
     )
 
 
-def create_empty_collection(places: AppPaths) -> None:
+def create_empty_collection(paths: AppPaths) -> None:
     """Create an empty collection where one is missing; files of the old one are kept."""
-    new_file.create_missing(places.collection)
+    new_file.create_missing(paths.collection)
 
 
-def _save_state(database: Database, places: AppPaths, clock: Clock) -> Path:
+def _save_state(database: Database, paths: AppPaths, clock: Clock) -> Path:
     """Save the open collection as a backup that is never deleted automatically."""
-    path = places.collection
+    path = paths.collection
     name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
-    copy = places.backups / name
+    copy = paths.backups / name
     database.copy_to(copy)
     return copy
 
 
-def _back_up(path: Path, places: AppPaths, moment: StudyTime) -> None:
+def _back_up(path: Path, paths: AppPaths, moment: StudyTime) -> None:
     from flashdesign.storage.backup import backup  # needed only for a migration
 
-    backup.back_up_file(path, places.backups, moment, before="upgrade")
+    backup.back_up_file(path, paths.backups, moment, before="upgrade")
 
 
 def close_collection(context: Context) -> FlashDesignError | None:
@@ -122,7 +122,7 @@ def close_collection(context: Context) -> FlashDesignError | None:
         raise
     except CollectionError as error:
         failed = error
-        maintenance.save_backup_failure(context.places, error)
+        maintenance.save_backup_failure(context.paths, error)
     finally:
         try:
             context.database.close()
@@ -154,10 +154,10 @@ def notices(context: Context) -> tuple[Notice, ...]:
 def _file_notices(context: Context) -> Iterator[Notice]:
     if _reset_unreadable_preferences(context):
         yield Notice(NoticeKind.DAMAGE, _(_SETTINGS_LOST))
-    if problem := maintenance.backup_failure(context.places):
+    if problem := maintenance.backup_failure(context.paths):
         sentence = _("When FlashDesign was last closed: {problem}")
         yield Notice(NoticeKind.BACKUP, sentence.format(problem=problem))
-    if context.places.location_problem:
+    if context.paths.location_problem:
         yield Notice(NoticeKind.PATH, collection_path_notice(context))
     if context.is_named_new:
         yield Notice(NoticeKind.NEW, new_collection_notice(context))
@@ -184,7 +184,7 @@ def _folder_notices(context: Context) -> Iterator[Notice]:
             "Your answers are safe, but saving is slower; use a folder on a local disk."
         )
         yield Notice(NoticeKind.JOURNAL, sentence)
-    if _is_synced(context.places.collection):
+    if _is_synced(context.paths.collection):
         sentence = _(
             "The collection is in a synced folder. Let the sync finish before you open it on "
             "another computer, or keep it elsewhere and sync the backups."
@@ -205,14 +205,14 @@ def _reset_unreadable_preferences(context: Context) -> bool:
 def collection_path_notice(context: Context) -> str:
     """Return a sentence on why the collection's configured path is not used, and which one is."""
     return _("{problem} So the collection at {path} was opened.").format(
-        problem=context.places.location_problem, path=context.places.collection
+        problem=context.paths.location_problem, path=context.paths.collection
     )
 
 
 def new_collection_notice(context: Context) -> str:
     """Return a sentence on the collection that was created at the path given by the user."""
     return _("There was no collection at {path}; a new, empty one was created.").format(
-        path=context.places.collection
+        path=context.paths.collection
     )
 
 

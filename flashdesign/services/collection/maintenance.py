@@ -46,29 +46,29 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def backup_failure(places: AppPaths) -> str:
+def backup_failure(paths: AppPaths) -> str:
     """Return why the backup at the last close failed, or "" if it was made."""
     try:
-        return _failure_file(places).read_text(encoding="utf-8") or _("the backup was not made.")
+        return _failure_file(paths).read_text(encoding="utf-8") or _("the backup was not made.")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
-def save_backup_failure(places: AppPaths, error: FlashDesignError) -> None:
+def save_backup_failure(paths: AppPaths, error: FlashDesignError) -> None:
     """Save the failure in a file for the next start; a small file often fits on a full disk."""
     with suppress(OSError):
-        _failure_file(places).write_text(str(error), encoding="utf-8")
+        _failure_file(paths).write_text(str(error), encoding="utf-8")
 
 
-def _failure_file(places: AppPaths) -> Path:
-    return places.collection.with_name(f"{places.collection.name}.backup-failed.txt")
+def _failure_file(paths: AppPaths) -> Path:
+    return paths.collection.with_name(f"{paths.collection.name}.backup-failed.txt")
 
 
 def list_backups(context: Context) -> "tuple[Backup, ...]":
     """Return the backups, newest first."""
     from flashdesign.storage.backup import backup
 
-    return tuple(backup.list_backups(context.places.backups))
+    return tuple(backup.list_backups(context.paths.backups))
 
 
 @consequence(N_("the backup was not made"))
@@ -81,11 +81,11 @@ def back_up(context: Context, before: str = "") -> Path:
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    copy = backup.back_up(context.database, context.places.backups, moment, before)
+    copy = backup.back_up(context.database, context.paths.backups, moment, before)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
     with suppress(OSError):
-        _failure_file(context.places).unlink(missing_ok=True)
+        _failure_file(context.paths).unlink(missing_ok=True)
     return copy
 
 
@@ -137,8 +137,8 @@ def _check_copy(context: Context) -> tuple[str, ...]:
 
     problems = integrity.page_problems(context.database)
     # In the collection's folder, where the next start removes the leftovers of a killed process.
-    with work_folder(Path(realpath(context.places.collection))) as folder:
-        copy = folder / context.places.collection.name
+    with work_folder(Path(realpath(context.paths.collection))) as folder:
+        copy = folder / context.paths.collection.name
         try:
             context.database.copy_to(copy)
             with closing(Database.open(copy)) as database:
@@ -165,15 +165,15 @@ def rebuild_if_due(context: Context) -> int:
 
 
 @consequence(_NOT_RESTORED)
-def restore_closed(places: AppPaths, copy: Path, clock: Clock) -> "RestoreResult":
+def restore_closed(paths: AppPaths, copy: Path, clock: Clock) -> "RestoreResult":
     """Replace a collection that is not open, and may be damaged, with the backup `copy`."""
     from flashdesign.services.exports.archive import open_collection
     from flashdesign.storage.backup.restore import restore
 
     at = clock.now_ms()
     moment = StudyTime(at, clock.zone_min(at))
-    with open_collection(copy, places.collection) as file:
-        return restore(places.collection, file, moment, rules_of)
+    with open_collection(copy, paths.collection) as file:
+        return restore(paths.collection, file, moment, rules_of)
 
 
 @consequence(_NOT_RESTORED)
@@ -187,9 +187,9 @@ def restore(context: Context, copy: Path) -> "RestoreResult":
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    with open_collection(copy, context.places.collection) as file:
+    with open_collection(copy, context.paths.collection) as file:
         context.database.close()
-        return backup_restore.restore(context.places.collection, file, moment, rules_of)
+        return backup_restore.restore(context.paths.collection, file, moment, rules_of)
 
 
 @consequence(N_("the collection was not moved"))

@@ -77,28 +77,28 @@ def _refresh_deck(
     for place, note in enumerate(deck.notes):
         known = stored.get(note.id)
         if known is not None and known.shipped is not None:
-            if note_shipped.bundled_digest(known.shipped) != note_json.digest(note, place):
+            if note_shipped.shipped_digest(known.shipped) != note_json.digest(note, place):
                 edited.append((place, note))
-        elif known is None or known.is_gone or known.value != note_json.digest(note, place):
+        elif known is None or known.is_removed or known.value != note_json.digest(note, place):
             changed.append((place, note))
             new += known is None
-    gone = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
+    removed = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
     moved += [move.new_key for move in save.save_notes(connection, changed).moved]
-    save.retire_notes(connection, gone)
-    note_shipped.update_bundled_version(connection, edited)
+    save.retire_notes(connection, removed)
+    note_shipped.update_shipped_version(connection, edited)
     same = len(deck.notes) - len(changed)
-    return UpdateResult(new, len(changed) - new, same, len(gone))
+    return UpdateResult(new, len(changed) - new, same, len(removed))
 
 
 def _retire_decks(connection: Connection, shipped: set[DeckId]) -> UpdateResult:
     """Suspend the notes of former built-in decks."""
-    gone: list[NoteKey] = []
+    removed: list[NoteKey] = []
     for deck in note_decks.decks(connection):
         if deck.origin == SHIPPED and deck.id not in shipped:
             stored = save.digests(connection, deck.id)
-            gone += (NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, set()))
-    save.retire_notes(connection, gone)
-    return UpdateResult(removed=len(gone))
+            removed += (NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, set()))
+    save.retire_notes(connection, removed)
+    return UpdateResult(removed=len(removed))
 
 
 def _missing_notes(stored: dict[str, save.Digest], shipped: set[str]) -> Iterable[str]:
@@ -106,7 +106,7 @@ def _missing_notes(stored: dict[str, save.Digest], shipped: set[str]) -> Iterabl
     return (
         note
         for note, known in stored.items()
-        if note not in shipped and not known.is_gone and known.shipped is None
+        if note not in shipped and not known.is_removed and known.shipped is None
     )
 
 

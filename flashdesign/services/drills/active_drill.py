@@ -23,7 +23,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.services.drills import feedback
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback, StepAsked
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt, StepPrompt
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts
 
@@ -51,7 +51,7 @@ class Stopwatch:
 
 
 @dataclass(frozen=True, slots=True)
-class DealtDrill:
+class DrawnDrill:
     """A drill with drawn values; without `has_help` there are no hints and no steps."""
 
     note: Note
@@ -66,14 +66,14 @@ class ActiveDrill:
     """A drill from question to feedback; `feedback` is None until it is answered."""
 
     def __init__(
-        self, dealt: DealtDrill, monotonic: Callable[[], float], *, decimal_comma: bool = False
+        self, drawn: DrawnDrill, monotonic: Callable[[], float], *, decimal_comma: bool = False
     ) -> None:
-        self._dealt, self._decimal_comma = dealt, decimal_comma
-        self._task = task(dealt.instance, dealt.target_s)
-        self._givens = feedback.givens(dealt.instance)
+        self._dealt, self._decimal_comma = drawn, decimal_comma
+        self._task = task(drawn.instance, drawn.target_s)
+        self._givens = feedback.givens(drawn.instance)
         self._watch = Stopwatch(monotonic)
-        self._hints = _hints(dealt) if dealt.has_help else ()
-        self._steps = _steps(dealt.instance) if dealt.has_help else ()
+        self._hints = _hints(drawn) if drawn.has_help else ()
+        self._steps = _steps(drawn.instance) if drawn.has_help else ()
         self._hints_taken = 0
         self._asks_steps = False
         self._step_answers: dict[str, Quantity | None] = {}
@@ -89,10 +89,10 @@ class ActiveDrill:
         return self._dealt.instance
 
     @property
-    def prompt(self) -> DrillAsked:
+    def prompt(self) -> DrillPrompt:
         """Return the question as it is shown now."""
         instance, template = self._dealt.instance, self._dealt.instance.template
-        return DrillAsked(
+        return DrillPrompt(
             title=drill_title(self._dealt.note, template),
             topic=template.topic,
             level=template.level,
@@ -233,12 +233,12 @@ class ActiveDrill:
             return None
         return next((step for step in self._steps if step.name not in self._step_answers), None)
 
-    def _step_state(self) -> StepAsked | None:
+    def _step_state(self) -> StepPrompt | None:
         step = self._current_step()
         if step is None:
             return None
         number = len(self._step_answers) + 1
-        return StepAsked(step.name, step.explanation, step.unit, number, len(self._steps))
+        return StepPrompt(step.name, step.explanation, step.unit, number, len(self._steps))
 
     def _attempt_answer(self) -> AttemptAnswer:
         given = self._given
@@ -275,15 +275,15 @@ def drill_title(note: Note, template: Template) -> str:
     return template.title or note.id
 
 
-def _hints(dealt: DealtDrill) -> tuple[str, ...]:
+def _hints(drawn: DrawnDrill) -> tuple[str, ...]:
     """Return the hints in the order they are shown: the author's hint, then each step."""
-    steps = (step.explanation for step in dealt.instance.steps)
-    return tuple(hint for hint in (dealt.note.hint, *steps) if hint)
+    steps = (step.explanation for step in drawn.instance.steps)
+    return tuple(hint for hint in (drawn.note.hint, *steps) if hint)
 
 
-def start_drill(context: Context, dealt: DealtDrill) -> ActiveDrill:
+def start_drill(context: Context, drawn: DrawnDrill) -> ActiveDrill:
     """Return a new current drill, with the clock and the decimal sign of the context."""
-    return ActiveDrill(dealt, context.clock.monotonic, decimal_comma=context.decimal_comma)
+    return ActiveDrill(drawn, context.clock.monotonic, decimal_comma=context.decimal_comma)
 
 
 def _steps(instance: Instance) -> tuple[SolvedStep, ...]:
@@ -302,10 +302,10 @@ _PACE_ANSWERS = 20
 _CHECKED_SEED = 0
 
 
-def deal(connection: Connection, note: Note, template: Template, seed: int) -> DealtDrill:
+def draw_drill(connection: Connection, note: Note, template: Template, seed: int) -> DrawnDrill:
     """Return the drill with values drawn by `seed` and the user's own target time."""
     instance, drawn_by = draw_instance(template, seed)
-    return DealtDrill(note, instance, drawn_by, personal_target_s(connection, note, template))
+    return DrawnDrill(note, instance, drawn_by, personal_target_s(connection, note, template))
 
 
 def personal_target_s(connection: Connection, note: Note, template: Template) -> float:

@@ -24,11 +24,11 @@ def drill_of_attempt(context: Context, attempt: Attempt) -> Instance | None:
     attempt are available.
     """
     with context.database.read() as connection:
-        face = cards.card(connection, attempt.card).note.question
-    if not isinstance(face, Drill) or face.template.version != attempt.question.version:
+        question = cards.card(connection, attempt.card).note.question
+    if not isinstance(question, Drill) or question.template.version != attempt.question.version:
         return None
     try:
-        found = instance_of(face.template, attempt.question.values)
+        found = instance_of(question.template, attempt.question.values)
     except (DrillError, KeyError):
         return None
     return found if found.truth == attempt.question.truth else None

@@ -14,12 +14,12 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError, consequence
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, deal, start_drill
+from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import DrillSessionBase, adjust_grade
 from flashdesign.services.drills.state import (
     AnswerSummary,
-    DrillAsked,
     DrillFeedback,
+    DrillPrompt,
     summarize_answer,
 )
 from flashdesign.services.scheduling import card_actions
@@ -53,7 +53,7 @@ class PracticeState:
     """
 
     key: CardKey | None
-    drill: DrillAsked | None
+    drill: DrillPrompt | None
     feedback: DrillFeedback | None
     suggested: Rating | None
     number: int
@@ -135,7 +135,7 @@ class PracticeSession(DrillSessionBase[PracticeState]):
         """Store the answer, and notify the other parts of the program."""
         if self._state.feedback is not None:
             self._store()
-            self._put(None)
+            self._set_drill(None)
             self._state = self._make_state(None)
         if self._lines:
             fed = self._feeds
@@ -143,8 +143,8 @@ class PracticeSession(DrillSessionBase[PracticeState]):
 
     @consequence(card_actions.NOT_STORED)
     def _store(self) -> None:
-        table, card, feedback = self._table, self._card, self._state.feedback
-        assert table is not None  # it has feedback
+        drill, card, feedback = self._drill, self._card, self._state.feedback
+        assert drill is not None  # it has feedback
         assert card is not None
         assert feedback is not None
         card = self._find_card(card.card.key)
@@ -152,31 +152,31 @@ class PracticeSession(DrillSessionBase[PracticeState]):
             return  # it was moved in the meantime: there is no card to store the answer for
         moment = self._context.moment(self._preferences)
         uid = self._context.uids.next(moment.at)
-        attempt = table.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
+        attempt = drill.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
         if self._feeds:
             rules = self._rules(card.card.deck)
             card_actions.grade_drill(self._context, card, attempt, moment, attempt.answer.ms, rules)
         else:
             _add_attempt(self._context, attempt)
-        self._lines.append(summarize_answer(card.card.key, table.prompt, feedback))
+        self._lines.append(summarize_answer(card.card.key, drill.prompt, feedback))
 
     def _draw(self) -> PracticeState:
         if self._count is not None and len(self._lines) >= self._count:
-            self._put(None)
+            self._set_drill(None)
             return self._make_state(None)
         self._card = self._next()
         if self._card is None:
-            self._put(None)
+            self._set_drill(None)
             return self._make_state(None)
         note = self._card.note
         assert isinstance(note.question, Drill)  # `_is_askable` allows only drills
         seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
-            dealt = deal(connection, note, note.question.template, seed)
-        dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-        table = start_drill(self._context, dealt)
-        self._put(table)
-        return self._make_state(table)
+            drawn = draw_drill(connection, note, note.question.template, seed)
+        drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+        drill = start_drill(self._context, drawn)
+        self._set_drill(drill)
+        return self._make_state(drill)
 
     def _next(self) -> StoredCard | None:
         """Return the next card, or None if all were moved or rewritten in the meantime."""
@@ -188,19 +188,19 @@ class PracticeSession(DrillSessionBase[PracticeState]):
             return note_cards.card(connection, key)
         return None
 
-    def _show(self, table: ActiveDrill) -> PracticeState:
-        self._state = self._make_state(table)
+    def _show(self, drill: ActiveDrill) -> PracticeState:
+        self._state = self._make_state(drill)
         return self._state
 
-    def _make_state(self, table: ActiveDrill | None) -> PracticeState:
-        feedback = None if table is None else table.feedback
+    def _make_state(self, drill: ActiveDrill | None) -> PracticeState:
+        feedback = None if drill is None else drill.feedback
         done = len(self._lines)
         return PracticeState(
-            key=None if table is None or self._card is None else self._card.card.key,
-            drill=None if table is None else table.prompt,
+            key=None if drill is None or self._card is None else self._card.card.key,
+            drill=None if drill is None else drill.prompt,
             feedback=feedback,
             suggested=None if feedback is None else feedback.automatic,
-            number=done + (table is not None),
+            number=done + (drill is not None),
             total=self._count,
             answered=done,
             correct=sum(answer.rating >= Rating.GOOD for answer in self._lines),

@@ -134,5 +134,5 @@ def _revoking_row(row: Review, version: int) -> Review:
 def _derive_uid(uid: ReviewId, version: int, purpose: str) -> ReviewId:
     """Return a uid right after `uid`, the same on every computer."""
     digest = blake2b(uid + f"{version}\0{purpose}".encode(), digest_size=10).digest()
-    chance = int.from_bytes(digest) % (1 << _RANDOM_BITS)
-    return new_review_id(int.from_bytes(uid[:6]) + 1, chance)
+    random_bits = int.from_bytes(digest) % (1 << _RANDOM_BITS)
+    return new_review_id(int.from_bytes(uid[:6]) + 1, random_bits)

@@ -15,7 +15,7 @@ class DrillSessionBase(ABC, Generic[State]):
     """Actions on a drill; each returns the state to draw, unchanged if no drill is open."""
 
     def __init__(self) -> None:
-        self._table: ActiveDrill | None = None
+        self._drill: ActiveDrill | None = None
         self._is_paused = False
 
     @property
@@ -24,7 +24,7 @@ class DrillSessionBase(ABC, Generic[State]):
         """Return the state to draw now."""
 
     @abstractmethod
-    def _show(self, table: ActiveDrill) -> State:
+    def _show(self, drill: ActiveDrill) -> State:
         """Return the state to draw after an action on the drill."""
 
     @property
@@ -34,7 +34,7 @@ class DrillSessionBase(ABC, Generic[State]):
 
     def submit(self, text: str) -> State:
         """Answer the drill, or the current step ("" skips it); raises `QuantityError`."""
-        return self._move(lambda table: table.submit(text))
+        return self._move(lambda drill: drill.submit(text))
 
     def reveal(self) -> State:
         """Give up, which counts as no answer."""
@@ -42,7 +42,7 @@ class DrillSessionBase(ABC, Generic[State]):
 
     def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed answer is read, and whether it cannot be read."""
-        return ("", False) if self._table is None else self._table.describe_input(text)
+        return ("", False) if self._drill is None else self._drill.describe_input(text)
 
     def hint(self) -> State:
         """Show the next hint; with a hint, the best grade is Hard."""
@@ -54,43 +54,43 @@ class DrillSessionBase(ABC, Generic[State]):
 
     def time_used(self) -> float | None:
         """Return the seconds so far, or None if untimed."""
-        return None if self._table is None else self._table.time_used()
+        return None if self._drill is None else self._drill.time_used()
 
     def time_left(self) -> float | None:
         """Return the seconds until an empty field counts as no answer, or None if untimed."""
-        return None if self._table is None else self._table.time_left()
+        return None if self._drill is None else self._drill.time_left()
 
     def time_up(self, text: str) -> State:
         """Count the drill as not answered if the time is over and `text`, the field's, is blank."""
         left = self.time_left()
         if left is None or left > 0 or text.strip():
             return self.state
-        return self._move(lambda table: table.time_up(text))
+        return self._move(lambda drill: drill.time_up(text))
 
     def pause(self) -> None:
         """Pause the clock, as while the window is not active."""
         self._is_paused = True
-        if self._table is not None:
-            self._table.pause()
+        if self._drill is not None:
+            self._drill.pause()
 
     def resume(self) -> None:
         """Resume the clock."""
         self._is_paused = False
-        if self._table is not None:
-            self._table.resume()
+        if self._drill is not None:
+            self._drill.resume()
 
-    def _put(self, table: ActiveDrill | None) -> None:
+    def _set_drill(self, drill: ActiveDrill | None) -> None:
         """Set or clear the current drill."""
-        self._table = table
-        if table is not None and self._is_paused:
-            table.pause()
+        self._drill = drill
+        if drill is not None and self._is_paused:
+            drill.pause()
 
     def _move(self, act: Callable[[ActiveDrill], None]) -> State:
-        table = self._table
-        if table is None or table.feedback is not None:
+        drill = self._drill
+        if drill is None or drill.feedback is not None:
             return self.state
-        act(table)
-        return self._show(table)
+        act(drill)
+        return self._show(drill)
 
 
 def grade_choices(automatic: Rating) -> tuple[Rating, ...]:

@@ -20,13 +20,13 @@ from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
-    DealtDrill,
+    DrawnDrill,
     draw_instance,
     start_drill,
 )
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.session_base import DrillSessionBase
-from flashdesign.services.drills.state import AnswerSummary, DrillAsked, summarize_answer
+from flashdesign.services.drills.state import AnswerSummary, DrillPrompt, summarize_answer
 from flashdesign.services.scheduling.card_actions import NOT_STORED
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts, sprints
@@ -81,7 +81,7 @@ class SprintState:
     """State of a sprint to show; `last` is the previous answer, `result` is set at the end."""
 
     code: str
-    drill: DrillAsked | None
+    drill: DrillPrompt | None
     number: int
     total: int
     points: float
@@ -132,7 +132,7 @@ class SprintSession(DrillSessionBase[SprintState]):
         self._uid = context.uids.next(context.clock.now_ms())
         self._lines: list[AnswerSummary] = []
         self._attempts: list[Attempt] = []
-        self._deal()
+        self._draw_drill()
         self._state = self._make_state(None)
 
     @property
@@ -151,24 +151,24 @@ class SprintSession(DrillSessionBase[SprintState]):
         if self._lines:
             self._context.broadcast.notify(Changes(drills=True))
 
-    def _show(self, table: ActiveDrill) -> SprintState:
+    def _show(self, drill: ActiveDrill) -> SprintState:
         result = None
-        if table.feedback is not None:
-            result = self._store(table)
-            self._deal()
+        if drill.feedback is not None:
+            result = self._store(drill)
+            self._draw_drill()
         self._state = self._make_state(result)
         return self._state
 
     @consequence(NOT_STORED)
-    def _store(self, table: ActiveDrill) -> SprintResult | None:
+    def _store(self, drill: ActiveDrill) -> SprintResult | None:
         """Store the answer, and with the last answer the sprint; return its result then."""
-        feedback, at = table.feedback, self._context.clock.now_ms()
+        feedback, at = drill.feedback, self._context.clock.now_ms()
         assert feedback is not None  # `_show` has checked it
         key, _seed = self._questions[len(self._lines)]
         uid = self._context.uids.next(at)
-        attempt = table.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
+        attempt = drill.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
         self._attempts.append(attempt)
-        self._lines.append(summarize_answer(key, table.prompt, feedback, table.points()))
+        self._lines.append(summarize_answer(key, drill.prompt, feedback, drill.points()))
         result = self._make_result() if len(self._lines) == len(self._questions) else None
         with self._context.database.transaction() as connection:
             attempts.add(connection, attempt)
@@ -178,22 +178,22 @@ class SprintSession(DrillSessionBase[SprintState]):
                 sprints.add(connection, sprint)
         return result
 
-    def _deal(self) -> None:
+    def _draw_drill(self) -> None:
         if len(self._lines) == len(self._questions):
-            self._put(None)
+            self._set_drill(None)
             return
         key, seed = self._questions[len(self._lines)]
         note, template = self._drills[key]
         instance, seed = draw_instance(template, seed)
         # The author's target time, not the user's own, so that points can be compared.
-        dealt = DealtDrill(note, instance, seed, template.target_s, has_help=False)
-        self._put(start_drill(self._context, dealt))
+        drawn = DrawnDrill(note, instance, seed, template.target_s, has_help=False)
+        self._set_drill(start_drill(self._context, drawn))
 
     def _make_state(self, result: SprintResult | None) -> SprintState:
-        table, done = self._table, len(self._lines)
+        drill, done = self._drill, len(self._lines)
         return SprintState(
             code=encode(self._code),
-            drill=None if table is None else table.prompt,
+            drill=None if drill is None else drill.prompt,
             number=min(done + 1, len(self._questions)),
             total=len(self._questions),
             points=sum(answer.points for answer in self._lines),
@@ -219,7 +219,7 @@ class SprintSession(DrillSessionBase[SprintState]):
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
     """Return the built-in drills that match the code; only these are the same for everyone."""
     shipped = {deck.id for deck in decks.decks(connection) if deck.origin == SHIPPED}
-    own = note_shipped.bundled_versions(connection)
+    own = note_shipped.shipped_versions(connection)
     pool = {
         stored.card.key: (note, note.question.template)
         for stored in cards.drills(connection)
@@ -240,7 +240,7 @@ def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
     if shipped_json == note_shipped.ADDED:
         return None
     try:
-        return note_shipped.bundled_note(note.key, shipped_json)[1]
+        return note_shipped.shipped_note(note.key, shipped_json)[1]
     except DamagedRowError:
         # The original cannot be read: the drill is left out, like one of the user's own.
         return None

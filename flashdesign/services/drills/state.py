@@ -17,7 +17,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class StepAsked:
+class StepPrompt:
     """The step that is asked now instead of the answer; `number` counts from 1."""
 
     name: str
@@ -28,7 +28,7 @@ class StepAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillAsked:
+class DrillPrompt:
     """The question now; an empty field counts as no answer after `gives_up_after_s`.
 
     `steps` is how many can be asked; `step_answers` are (name, answer), with "" for a skipped step.
@@ -47,7 +47,7 @@ class DrillAsked:
     hints: tuple[str, ...] = ()
     hints_left: int = 0
     steps: int = 0
-    step: StepAsked | None = None
+    step: StepPrompt | None = None
     step_answers: tuple[tuple[str, str], ...] = ()
 
 
@@ -120,7 +120,7 @@ class AnswerSummary:
 
 
 def summarize_answer(
-    key: CardKey, asked: DrillAsked, feedback: DrillFeedback, points: float = 0.0
+    key: CardKey, asked: DrillPrompt, feedback: DrillFeedback, points: float = 0.0
 ) -> AnswerSummary:
     """Return the result line of an answered drill."""
     return AnswerSummary(

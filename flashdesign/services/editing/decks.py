@@ -8,7 +8,7 @@ from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection.shipped_decks import OWN, SHIPPED
 from flashdesign.services.context import Context
-from flashdesign.services.editing.operation import begun
+from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks, remove, save
 from flashdesign.storage.notes.deck_tree import subtree
@@ -35,21 +35,21 @@ def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId
     taken = {deck.id.removeprefix(prefix) for deck in stored}
     new_id = DeckId(prefix + free_name(deck_id(title), taken))
     position = 1 + max((deck.position for deck in stored), default=-1)
-    with begun(
+    with undoable_edit(
         context, Text(N_("Creating the deck “{title}”"), title=title), decks=[new_id]
-    ) as deed:
-        decks.save_deck(deed.connection, Deck(new_id, title, parent=parent), position, OWN)
+    ) as edit:
+        decks.save_deck(edit.connection, Deck(new_id, title, parent=parent), position, OWN)
     return new_id
 
 
 def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
-    with begun(
+    with undoable_edit(
         context, Text(N_("Renaming a deck to “{title}”"), title=title), decks=[deck]
-    ) as deed:
-        stored_deck = _find_own(decks.decks(deed.connection), deck)
+    ) as edit:
+        stored_deck = _find_own(decks.decks(edit.connection), deck)
         decks.save_deck(
-            deed.connection,
+            edit.connection,
             replace(stored_deck.without_notes, title=title),
             stored_deck.position,
             stored_deck.origin,
@@ -65,10 +65,10 @@ def delete(context: Context, deck: DeckId) -> None:
         deleted = [candidate.id for candidate in stored if candidate.id in tree]
         keys = [key for deck_id in deleted for key in _living_notes(connection, deck_id)]
     description = Text(N_("Deleting the deck “{title}”"), title=stored_deck.title)
-    with begun(context, description, keys, deleted) as deed:
-        save.retire_notes(deed.connection, keys)
+    with undoable_edit(context, description, keys, deleted) as edit:
+        save.retire_notes(edit.connection, keys)
         for deck_id in reversed(deleted):
-            remove.remove_deck(deed.connection, deck_id)
+            remove.remove_deck(edit.connection, deck_id)
 
 
 def _find_own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
@@ -82,4 +82,4 @@ def _find_own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
 
 def _living_notes(connection: Connection, deck: DeckId) -> list[NoteKey]:
     digests = save.digests(connection, deck)
-    return [NoteKey(f"{deck}/{name}") for name, digest in digests.items() if not digest.is_gone]
+    return [NoteKey(f"{deck}/{name}") for name, digest in digests.items() if not digest.is_removed]

@@ -151,13 +151,13 @@ def suspended_cards_warning(note: Note | None, base: Note | None) -> str:
     if note is None or base is None:
         return ""
     kept = set(parts(note.question))
-    gone = [_short_question(base, part) for part in parts(base.question) if part not in kept]
-    if not gone:
+    suspended = [_short_question(base, part) for part in parts(base.question) if part not in kept]
+    if not suspended:
         return ""
-    more = ["…"] if len(gone) > _SHOWN_CARDS else []
+    more = ["…"] if len(suspended) > _SHOWN_CARDS else []
     return ngettext(
-        "Saving suspends {n} card: {cards}", "Saving suspends {n} cards: {cards}", len(gone)
-    ).format(n=number(len(gone)), cards="; ".join([*gone[:_SHOWN_CARDS], *more]))
+        "Saving suspends {n} card: {cards}", "Saving suspends {n} cards: {cards}", len(suspended)
+    ).format(n=number(len(suspended)), cards="; ".join([*suspended[:_SHOWN_CARDS], *more]))
 
 
 def save(

@@ -10,7 +10,7 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
-    DealtDrill,
+    DrawnDrill,
     draw_instance,
     start_drill,
 )
@@ -81,7 +81,7 @@ class NotePreview(AnswerSessionBase):
 
     def reveal(self) -> ReviewState:
         """Show the answer; for a drill this means to give up."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().reveal()
         self._state = replace(self._state, is_revealed=self._state.card is not None)
         return self._state
@@ -89,29 +89,29 @@ class NotePreview(AnswerSessionBase):
     def _ask(self) -> ReviewState:
         note, self._card = self._note, None
         self._shown += 1
-        self._put(None)
+        self._set_drill(None)
         if note is None:
             self._state = _EMPTY
             return self._state
         if isinstance(note.question, Drill):
             template = note.question.template
             instance, seed = draw_instance(template, self._seed)
-            dealt = DealtDrill(note, instance, seed, template.target_s, is_timed=False)
-            self._put(start_drill(self._context, dealt))
+            drawn = DrawnDrill(note, instance, seed, template.target_s, is_timed=False)
+            self._set_drill(start_drill(self._context, drawn))
         key = card_key(note.key, self.part)
         card = Card(CardKey(key), note.key, note.deck, self.part)
         self._card = StoredCard(card, note, NEW)
-        asked = prompt.make_prompt(self._card, "", self._seed, (), self._table)
+        asked = prompt.make_prompt(self._card, "", self._seed, (), self._drill)
         self._state = replace(_EMPTY, card=asked, answer_count=self._shown)
         return self._state
 
-    def _show(self, table: ActiveDrill) -> ReviewState:
+    def _show(self, drill: ActiveDrill) -> ReviewState:
         asked = self._state.card
         assert asked is not None  # its drill is the current one
-        self._state = replace(self._state, card=replace(asked, drill=table.prompt))
-        if table.feedback is None:
+        self._state = replace(self._state, card=replace(asked, drill=drill.prompt))
+        if drill.feedback is None:
             return self._state
-        return self._show_outcome(prompt.mark_drill(table.feedback))
+        return self._show_outcome(prompt.mark_drill(drill.feedback))
 
     def _show_outcome(self, outcome: Marking) -> ReviewState:
         self._state = replace(self._state, is_revealed=True, outcome=outcome)

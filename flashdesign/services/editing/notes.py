@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from flashdesign.content.decks.slugs import edit_tags
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of
 from flashdesign.domain.notes.note import Note, free_name, move_note
 from flashdesign.domain.notes.question import Question, prompt_text
+from flashdesign.domain.notes.tags import edit_tags
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
@@ -16,7 +16,7 @@ from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Context
 from flashdesign.services.editing.media import move_pictures
-from flashdesign.services.editing.operation import begun
+from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -28,7 +28,7 @@ from flashdesign.storage.undo import card_fields, operations
 
 Origin = Literal["own", "shipped", "edited"]
 OWN: Origin = "own"
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 class BuiltInNoteError(FlashDesignError):
@@ -74,28 +74,30 @@ def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
         return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
-def duplicates(context: Context, face: Question, besides: NoteKey | None) -> tuple[NoteKey, ...]:
+def duplicates(
+    context: Context, question: Question, excluded: NoteKey | None
+) -> tuple[NoteKey, ...]:
     """Return the notes with the same question except for spaces and capitals."""
     with context.database.read() as connection:
-        found = lookup.notes_with_question(connection, prompt_text(face))
-    return tuple(key for key in found if key != besides)
+        found = lookup.notes_with_question(connection, prompt_text(question))
+    return tuple(key for key in found if key != excluded)
 
 
-def new_id(context: Context, deck: DeckId, face: Question) -> str:
+def new_id(context: Context, deck: DeckId, question: Question) -> str:
     """Return an id made of the question's words that is free in the deck."""
     # Imported late: the import is slow, and few actions need it.
     from flashdesign.content.decks.notes import generate_id
 
     with context.database.read() as connection:
         taken = save.digests(connection, deck)
-    return free_name(generate_id(face), taken)
+    return free_name(generate_id(question), taken)
 
 
 def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with begun(context, Text(N_("Adding a note")), [added.key], images=images) as operation:
+    with undoable_edit(context, Text(N_("Adding a note")), [added.key], images=images) as operation:
         existing = save.digests(operation.connection, added.deck)
-        if added.id in existing and not existing[added.id].is_gone:
+        if added.id in existing and not existing[added.id].is_removed:
             raise NoteExistsError(added.key)
         position = 1 + max((digest.position for digest in existing.values()), default=-1)
         save.save_notes(operation.connection, [(position, added)])
@@ -115,7 +117,7 @@ def save_note(
     description = Text(N_("Editing a note"))
     if deck is not None and deck != deck_of(key):
         return _move(context, description, [key], deck, changed, images)[0]
-    with begun(context, description, [key], images=images) as operation:
+    with undoable_edit(context, description, [key], images=images) as operation:
         before = _note(operation.connection, key)
         _rewrite(operation.connection, [_with_ids_of(before, changed)])
     return key
@@ -123,21 +125,21 @@ def save_note(
 
 def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
-    with begun(
+    with undoable_edit(
         context,
         Text.counted("Restoring {n} note", "Restoring {n} notes", len(keys), n=len(keys)),
         keys,
     ) as operation:
         for key in keys:
-            shipped = note_shipped.bundled_version(operation.connection, key)
+            shipped = note_shipped.shipped_version(operation.connection, key)
             if shipped:
-                save.save_notes(operation.connection, [note_shipped.bundled_note(key, shipped)])
-                note_shipped.clear_bundled_version(operation.connection, [key])
+                save.save_notes(operation.connection, [note_shipped.shipped_note(key, shipped)])
+                note_shipped.clear_shipped_version(operation.connection, [key])
 
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; the review log is kept."""
-    with begun(
+    with undoable_edit(
         context,
         Text.counted("Deleting {n} note", "Deleting {n} notes", len(keys), n=len(keys)),
         keys,
@@ -173,7 +175,9 @@ def _move(
         context, [(deck_of(key), note) for key, note in renamed], deck
     )
     arrived = [note.key for note in moved_notes]
-    with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as operation:
+    with undoable_edit(
+        context, description, [*leaving, *arrived], images=[*images, *copied]
+    ) as operation:
         connection = operation.connection
         moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved
         operations.store_changes(connection, operation.row, moves=moves)
@@ -193,11 +197,11 @@ def change_tags(
 ) -> None:
     """Add tags to notes and remove others."""
     add, remove = tuple(add), tuple(remove)
-    with begun(
+    with undoable_edit(
         context, Text.counted("Tagging {n} note", "Tagging {n} notes", len(keys), n=len(keys)), keys
     ) as operation:
-        for start in range(0, len(keys), _AT_ONCE):
-            found = note_cards.notes_of(operation.connection, keys[start : start + _AT_ONCE])
+        for start in range(0, len(keys), _BATCH_SIZE):
+            found = note_cards.notes_of(operation.connection, keys[start : start + _BATCH_SIZE])
             changed = [
                 replace(note, tags=after)
                 for note in found.values()
@@ -211,7 +215,7 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     description = Text.counted(
         "Resetting {n} card", "Resetting {n} cards", len(cards), n=len(cards)
     )
-    with begun(context, description) as operation:
+    with undoable_edit(context, description) as operation:
         connection = operation.connection
         moment = context.moment(settings.load(connection))
         logs = [
@@ -242,7 +246,7 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
 def _mark(
     context: Context, description: Text, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
-    with begun(context, description) as operation:
+    with undoable_edit(context, description) as operation:
         before = card_fields.set_marks(operation.connection, mark, wanted)
         operations.store_changes(operation.connection, operation.row, {mark: before})
 
@@ -263,7 +267,7 @@ def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
 
 
 def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
-    note_shipped.keep_bundled_version(
+    note_shipped.keep_shipped_version(
         connection, [key for key in keys if _origin(connection, key) == "shipped"]
     )
 
@@ -271,7 +275,7 @@ def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
 def _origin(connection: Connection, key: NoteKey) -> Origin:
     if lookup.origin(connection, deck_of(key)) != SHIPPED:
         return OWN
-    shipped = note_shipped.bundled_version(connection, key)
+    shipped = note_shipped.shipped_version(connection, key)
     if shipped is None:
         return "shipped"
     return "edited" if shipped else OWN

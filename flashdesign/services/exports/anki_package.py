@@ -23,7 +23,7 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
-from flashdesign.storage.review_log import deck_log
+from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema import tables
 
 _BATCH_SIZE = 500
@@ -36,11 +36,11 @@ class PackageExport:
         self,
         context: Context,
         wanted: ExportSelection,
-        pace: ProgressReporter,
+        reporter: ProgressReporter,
         *,
         with_schedule: bool,
     ) -> None:
-        self._context, self._wanted, self._pace = context, wanted, pace
+        self._context, self._wanted, self._reporter = context, wanted, reporter
         self._with_schedule = with_schedule
         self.basic_notes = 0
         self.damaged: set[NoteKey] = set()
@@ -54,29 +54,29 @@ class PackageExport:
             today = self._context.moment(settings.load(connection))
             decks = [deck.id for deck in selected_decks(connection, self._wanted)]
             decks_to_write = self._gather(connection, decks)
-        faces = [note.note.question for deck in decks_to_write for note in deck.notes]
-        self.basic_notes = sum(is_exported_as_basic(face) for face in faces)
-        self._pace.begin(len(faces))
+        questions = [note.note.question for deck in decks_to_write for note in deck.notes]
+        self.basic_notes = sum(is_exported_as_basic(question) for question in questions)
+        self._reporter.begin(len(questions))
         images = media.of_decks(self._context, decks)
         with scratch_folder() as scratch:
-            write_package(file, decks_to_write, images, today, self._pace.step, scratch)
+            write_package(file, decks_to_write, images, today, self._reporter.step, scratch)
         _free_in_batches(decks_to_write)
-        self._pace.check()
-        return len(faces)
+        self._reporter.check()
+        return len(questions)
 
     def _gather(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
-        logs = deck_log.logs_of_decks(connection, decks) if self._with_schedule else {}
+        logs = reviews.logs_of_decks(connection, decks) if self._with_schedule else {}
         by_deck: dict[DeckId, dict[str, ExportedNote]] = {deck: {} for deck in decks}
-        for source in self._pace.watch(skip_damaged(_cards(connection, decks), self.damaged)):
+        for source in self._reporter.watch(skip_damaged(_cards(connection, decks), self.damaged)):
             if not is_selected(self._wanted, source.note.key):
                 continue
             part, note = source.card.part, source.note
             card = ExportedCard(part)
             if self._with_schedule:
-                reviews = tuple(logs.get(source.card.key, ()))
+                log = tuple(logs.get(source.card.key, ()))
                 suspended = bool(source.suspended)
-                card = ExportedCard(part, source.memory, suspended, source.flag, reviews)
+                card = ExportedCard(part, source.memory, suspended, source.flag, log)
             exported = by_deck[source.card.deck]
             before = exported.get(note.id, ExportedNote(note, ()))
             exported[note.id] = ExportedNote(note, (*before.cards, card))

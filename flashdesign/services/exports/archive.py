@@ -27,13 +27,13 @@ SUFFIX = ".zip"
 
 
 @consequence(N_("the archive was not written"))
-def write(context: Context, path: Path, pace: ProgressReporter | None = None) -> int:
+def write(context: Context, path: Path, reporter: ProgressReporter | None = None) -> int:
     """Write the collection with all progress and its deck files; return the number of notes."""
     if path.suffix.lower() != SUFFIX:
         message = _("the name of an archive must end in {suffix}.")
         raise ExportError(path, message.format(suffix=SUFFIX))
     return export.write_atomically(
-        path, partial(_write_contents, context, pace or ProgressReporter()), private=True
+        path, partial(_write_contents, context, reporter or ProgressReporter()), private=True
     )
 
 
@@ -53,14 +53,14 @@ def open_collection(path: Path, collection: Path) -> Iterator[Path]:
         yield target
 
 
-def _write_contents(context: Context, pace: ProgressReporter, file: BinaryIO) -> int:
+def _write_contents(context: Context, reporter: ProgressReporter, file: BinaryIO) -> int:
     # Next to the collection, where the next start deletes what a killed program left.
-    with work_folder(Path(realpath(context.places.collection))) as folder:
+    with work_folder(Path(realpath(context.paths.collection))) as folder:
         copy = folder / COLLECTION
         context.database.copy_to(copy)
-        pace.check()
-        decks = export.load_all_decks(context, pace)
+        reporter.check()
+        decks = export.load_all_decks(context, reporter)
         images = media.of_decks(context, [deck.id for deck in decks])
         written = write_archive(file, ArchiveContents(copy, decks, images, context.clock.now_ms()))
-        pace.check()
+        reporter.check()
         return written

@@ -75,7 +75,7 @@ def export(
     path: Path,
     *,
     with_schedule: bool = False,
-    pace: ProgressReporter | None = None,
+    reporter: ProgressReporter | None = None,
 ) -> ExportResult:
     """Write the notes of a deck, or selected notes, to `path`; raise CancelledError when stopped.
 
@@ -83,46 +83,48 @@ def export(
     deck of their own. The other formats include the subdecks. Only an Anki package can include the
     schedule.
     """
-    pace = pace or ProgressReporter()
+    reporter = reporter or ProgressReporter()
     suffix = path.suffix.lower()
     _check_format(path, with_schedule=with_schedule)
     if suffix == PACKAGE:
-        return _write_package(context, wanted, path, pace, with_schedule=with_schedule)
+        return _write_package(context, wanted, path, reporter, with_schedule=with_schedule)
     damaged: set[NoteKey] = set()
-    decks = _load_decks(context, wanted, pace, damaged)
+    decks = _load_decks(context, wanted, reporter, damaged)
     if suffix in _DECK_FILES:
-        result = _write_deck_file(context, decks, path, pace, is_chosen=not isinstance(wanted, str))
+        result = _write_deck_file(
+            context, decks, path, reporter, is_chosen=not isinstance(wanted, str)
+        )
     elif suffix == ".html":
-        result = _write_page(context, decks, path, pace)
+        result = _write_page(context, decks, path, reporter)
     else:
-        result = _write_table(context, decks, path, pace)
+        result = _write_table(context, decks, path, reporter)
     return replace(result, damaged_notes=len(damaged))
 
 
 def _write_page(
-    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter
+    context: Context, decks: list[Deck], path: Path, reporter: ProgressReporter
 ) -> ExportResult:
-    text = _page_html(context, decks, pace)
-    pace.check()
+    text = _page_html(context, decks, reporter)
+    reporter.check()
     write_atomically(path, lambda file: file.write(text.encode()))
     return ExportResult(len(all_notes(decks)))
 
 
 def html_page(
-    context: Context, wanted: ExportSelection, pace: ProgressReporter
+    context: Context, wanted: ExportSelection, reporter: ProgressReporter
 ) -> tuple[str, ExportResult]:
     """Return notes as a self-contained HTML page, and the result of the export."""
     damaged: set[NoteKey] = set()
-    decks = _load_decks(context, wanted, pace, damaged)
-    return _page_html(context, decks, pace), ExportResult(
+    decks = _load_decks(context, wanted, reporter, damaged)
+    return _page_html(context, decks, reporter), ExportResult(
         len(all_notes(decks)), damaged_notes=len(damaged)
     )
 
 
-def load_all_decks(context: Context, pace: ProgressReporter) -> list[Deck]:
+def load_all_decks(context: Context, reporter: ProgressReporter) -> list[Deck]:
     """Return all decks with their notes, parents before children."""
     with context.database.read() as connection:
-        return load_notes(connection, note_decks.decks(connection), None, pace)
+        return load_notes(connection, note_decks.decks(connection), None, reporter)
 
 
 def write_atomically(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
@@ -135,11 +137,11 @@ def _write_package(
     context: Context,
     wanted: ExportSelection,
     path: Path,
-    pace: ProgressReporter,
+    reporter: ProgressReporter,
     *,
     with_schedule: bool,
 ) -> ExportResult:
-    package = anki_package.PackageExport(context, wanted, pace, with_schedule=with_schedule)
+    package = anki_package.PackageExport(context, wanted, reporter, with_schedule=with_schedule)
     return ExportResult(
         write_atomically(path, package.write),
         package.basic_notes,
@@ -148,12 +150,12 @@ def _write_package(
 
 
 def _write_deck_file(
-    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter, *, is_chosen: bool
+    context: Context, decks: list[Deck], path: Path, reporter: ProgressReporter, *, is_chosen: bool
 ) -> ExportResult:
     deck = merge_selection(decks) if is_chosen else decks[0]
-    written = pace.watch(deck.notes, len(deck.notes))
+    written = reporter.watch(deck.notes, len(deck.notes))
     text = write_deck(deck, written) if is_chosen else deck_files.updated_text(path, deck, written)
-    pace.check()
+    reporter.check()
     write_atomically(path, lambda file: file.write(text.encode()))
     remarks = [
         remark
@@ -164,7 +166,7 @@ def _write_deck_file(
 
 
 def _write_table(
-    context: Context, decks: list[Deck], path: Path, pace: ProgressReporter
+    context: Context, decks: list[Deck], path: Path, reporter: ProgressReporter
 ) -> ExportResult:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
@@ -176,8 +178,8 @@ def _write_table(
     }
     exported = all_notes(decks)
     separator = "\t" if path.suffix.lower() == ".tsv" else ","
-    text = table_text(pace.watch(exported, len(exported)), separator, titles)
-    pace.check()
+    text = table_text(reporter.watch(exported, len(exported)), separator, titles)
+    reporter.check()
     write_atomically(path, lambda file: file.write(text.encode()))
     remarks = [
         remark for deck in decks for remark in deck_files.write_pictures(context, deck, path.parent)
@@ -187,17 +189,17 @@ def _write_table(
     return ExportResult(len(exported), remarks=tuple(remarks))
 
 
-def _page_html(context: Context, decks: list[Deck], pace: ProgressReporter) -> str:
+def _page_html(context: Context, decks: list[Deck], reporter: ProgressReporter) -> str:
     exported = all_notes(decks)
     title = decks[0].title if decks else ""
-    return build_page(title, pace.watch(exported, len(exported)), partial(media.load, context))
+    return build_page(title, reporter.watch(exported, len(exported)), partial(media.load, context))
 
 
 def _load_decks(
-    context: Context, wanted: ExportSelection, pace: ProgressReporter, damaged: set[NoteKey]
+    context: Context, wanted: ExportSelection, reporter: ProgressReporter, damaged: set[NoteKey]
 ) -> list[Deck]:
     with context.database.read() as connection:
-        return load_notes(connection, selected_decks(connection, wanted), wanted, pace, damaged)
+        return load_notes(connection, selected_decks(connection, wanted), wanted, reporter, damaged)
 
 
 def _check_format(path: Path, *, with_schedule: bool) -> None:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from flashdesign.content.csv.importer import deck_id
-from flashdesign.content.decks.writing.starter import new_deck_text
+from flashdesign.content.decks.writing.new_deck import new_deck_text
 from flashdesign.errors import FlashDesignError, disk_error
 from flashdesign.i18n.translation import N_, Text, _, as_text
 from flashdesign.paths import resources_folder

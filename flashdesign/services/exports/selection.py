@@ -53,7 +53,7 @@ def load_notes(
     connection: Connection,
     leaving: Sequence[StoredDeck],
     wanted: ExportSelection | None,
-    pace: ProgressReporter,
+    reporter: ProgressReporter,
     damaged: set[NoteKey] | None = None,
 ) -> list[Deck]:
     """Return the decks with their notes to export; a `wanted` of None exports all.
@@ -62,7 +62,7 @@ def load_notes(
     """
     by_deck: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
     cards = note_cards.cards(connection, decks=frozenset(by_deck))
-    for card in pace.watch(skip_damaged(cards, set() if damaged is None else damaged)):
+    for card in reporter.watch(skip_damaged(cards, set() if damaged is None else damaged)):
         if card.suspended != tables.NOTE_GONE and is_selected(wanted, card.note.key):
             by_deck[card.card.deck].setdefault(card.note.id, card.note)
     return [replace(deck.without_notes, notes=tuple(by_deck[deck.id].values())) for deck in leaving]

@@ -23,7 +23,7 @@ from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import media, save, takeover
+from flashdesign.storage.notes import media, replaced_notes, save
 from flashdesign.storage.review_log import bulk_edit, bulk_load, replay
 from flashdesign.storage.review_log.bulk_edit import Log
 from flashdesign.storage.undo import card_fields, operations
@@ -71,10 +71,10 @@ def apply(
     with context.database.transaction() as connection, bulk_load.large_cache(connection):
         row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
         rules = scheduling_rules.current_rules(connection)
-        _save_decks(connection, wanted.parcel.decks, {after.id for _, after in parts.heads})
+        _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})
         moved, cards = _save_notes(connection, parts.saved, progress, cancelled)
         images = media.save(connection, parts.pictures)
-        save.retire_notes(connection, parts.gone)
+        save.retire_notes(connection, parts.removed)
         rules_of = scheduling_rules.rules_of(connection)
         replay.replay_cards(connection, [move.new_key for move in moved], rules_of)
         reporter = ProgressReporter(progress, cancelled)
@@ -84,17 +84,17 @@ def apply(
         operations.store_changes(connection, row, marks, rows, images, moved)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
     return ImportResult(
-        len(parts.new), len(parts.changed), len(parts.gone), cards, transferred.answers
+        len(parts.new), len(parts.changed), len(parts.removed), cards, transferred.answers
     )
 
 
 def _begin_operation(
     connection: Connection, now_ms: int, wanted: ImportPlan, parts: "_AcceptedParts"
 ) -> int:
-    decks = [deck.id for deck in wanted.parcel.decks]
+    decks = [deck.id for deck in wanted.bundle.decks]
     saved = (note for _position, note in parts.saved)
-    affected = list(dict.fromkeys([*_affected_keys(saved), *parts.gone]))
-    description = _description(wanted.parcel.name, parts)
+    affected = list(dict.fromkeys([*_affected_keys(saved), *parts.removed]))
+    description = _description(wanted.bundle.name, parts)
     return operations.begin_operation(connection, now_ms, description, decks, affected)
 
 
@@ -104,9 +104,9 @@ def has_changes(context: Context, wanted: ImportPlan) -> bool:
 
 
 def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
-    """Return whether the parcel has answers that are not in the log."""
+    """Return whether the bundle has answers that are not in the log."""
     with context.database.read() as connection:
-        known = _in_collection(connection, wanted.parcel.progress)
+        known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
         return bulk_edit.has_unknown(connection, import_progress.uids(known, to_moment))
 
@@ -118,8 +118,8 @@ class _AcceptedParts:
     new: Sequence[tuple[int, Note]]
     changed: Sequence[tuple[int, Note]]
     moved: Sequence[tuple[int, Note]]
-    gone: Sequence[NoteKey]
-    heads: Sequence[tuple[Deck | None, Deck]]
+    removed: Sequence[NoteKey]
+    deck_changes: Sequence[tuple[Deck | None, Deck]]
     pictures: Sequence[Picture]
     schedule: bool
 
@@ -129,7 +129,7 @@ class _AcceptedParts:
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.saved, self.gone, self.heads, self.pictures))
+        return not any((self.saved, self.removed, self.deck_changes, self.pictures))
 
 
 def _accepted_parts(wanted: ImportPlan, accepted: ImportOptions) -> _AcceptedParts:
@@ -137,8 +137,8 @@ def _accepted_parts(wanted: ImportPlan, accepted: ImportOptions) -> _AcceptedPar
         new=wanted.new if accepted.new else (),
         changed=_accepted_changes(wanted, accepted),
         moved=wanted.moved,
-        gone=[note.key for note in wanted.removed] if accepted.gone else [],
-        heads=wanted.deck_changes if accepted.changed else (),
+        removed=[note.key for note in wanted.removed] if accepted.removed else [],
+        deck_changes=wanted.deck_changes if accepted.changed else (),
         pictures=wanted.pictures if accepted.new or accepted.changed else (),
         schedule=accepted.schedule,
     )
@@ -158,10 +158,10 @@ def _transfer_progress(
     connection: Connection,
     wanted: ImportPlan,
     parts: _AcceptedParts,
-    pace: ProgressReporter,
+    reporter: ProgressReporter,
 ) -> _Transferred:
     """Import progress: marks of the new cards, and answers if the schedule was accepted."""
-    known = wanted.parcel.progress
+    known = wanted.bundle.progress
     if not known:
         return _Transferred({})
     new = {card.key for _, note in parts.new for card in cards_of(note)}
@@ -174,7 +174,7 @@ def _transfer_progress(
         return _Transferred(changed)
     answers: set[ReviewId] = set()
     logs = import_progress.logs(_in_collection(connection, known), _to_moment(context, connection))
-    collected = _collect_answers(pace.watch(logs, len(known)), answers)
+    collected = _collect_answers(reporter.watch(logs, len(known)), answers)
     rows = bulk_edit.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))
 
@@ -231,9 +231,9 @@ def _save_notes(
     saved: Sequence[tuple[int, Note]],
     progress: OnProgress,
     cancelled: Callable[[], bool],
-) -> tuple[list[takeover.CardMove], int]:
+) -> tuple[list[replaced_notes.CardMove], int]:
     """Save notes and report progress; return cards that took over a log, and how many are new."""
-    moved: list[takeover.CardMove] = []
+    moved: list[replaced_notes.CardMove] = []
     cards = 0
     for batch, done in _batches(saved):
         if cancelled():
@@ -258,7 +258,7 @@ def _description(name: str, parts: _AcceptedParts) -> Text:
     groups = (
         (parts.new, N_("{n} added")),
         (parts.changed, N_("{n} changed")),
-        (parts.gone, N_("{n} removed")),
+        (parts.removed, N_("{n} removed")),
     )
     counts = [Text(message, n=len(group)) for group, message in groups if group]
     whole = counts[0] if counts else Text(N_("0 notes"))

@@ -92,10 +92,10 @@ def _card_lines(note: Note) -> list[str]:
 
 def _questions_and_answers(note: Note) -> list[tuple[str, str]]:
     """Return question and answer of each card in Markdown."""
-    face = note.question
+    question = note.question
     return [
-        (note_question.prompt_text(face, part), note_question.answer(face, part))
-        for part in note_question.parts(face)
+        (note_question.prompt_text(question, part), note_question.answer(question, part))
+        for part in note_question.parts(question)
     ]
 
 

@@ -14,7 +14,7 @@ from flashdesign.i18n.translation import N_, Text, _, as_text
 
 if TYPE_CHECKING:
     from flashdesign.domain.transfer.import_plan import ImportBundle
-    from flashdesign.services.imports.table_overrides import TableOptions
+    from flashdesign.services.imports.table_options import TableOptions
 
 WHOLE_COLLECTION = N_(
     "this is a whole collection, not a deck: restore it in the window under Settings, Restore a "

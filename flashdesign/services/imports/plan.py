@@ -25,14 +25,14 @@ from flashdesign.services.imports.match.decks import (
     merge_duplicate_decks,
     title_remarks,
 )
-from flashdesign.services.imports.match.media import rename_conflicting
-from flashdesign.services.imports.match.placement import (
+from flashdesign.services.imports.match.local_notes import (
     local_pictures,
     local_progress,
     with_local_notes,
     with_local_related,
     without_empty_decks,
 )
+from flashdesign.services.imports.match.media import rename_conflicting
 from flashdesign.services.imports.match.round_trip import drop_own_notes, find_rewritten
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
@@ -89,8 +89,8 @@ class ShippedDeckError(FlashDesignError):
         )
 
 
-def plan(context: Context, parcel: ImportBundle) -> ImportPlan:
-    """Return what importing the parcel would change; nothing is changed.
+def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
+    """Return what importing the bundle would change; nothing is changed.
 
     A note is recognized by its guid in the other program, in whichever deck it is now, or else by
     its key.
@@ -98,36 +98,36 @@ def plan(context: Context, parcel: ImportBundle) -> ImportPlan:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
         shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
-        parcel = _with_ids(connection, merge_duplicate_decks(parcel), stored, shipped)
-        parcel = fix_parents(parcel, stored)
-        rewritten_homes = find_rewritten(connection, parcel, shipped)
-        parcel, own = drop_own_notes(connection, parcel, rewritten_homes.keys())
-        homes = _homes(connection, parcel, rewritten_homes)
-        parcel = replace(parcel, pictures=local_pictures(parcel, homes))
-        whole = {deck.id for deck in parcel.decks} if parcel.has_full_decks else frozenset()
+        bundle = _with_ids(connection, merge_duplicate_decks(bundle), stored, shipped)
+        bundle = fix_parents(bundle, stored)
+        rewritten_keys = find_rewritten(connection, bundle, shipped)
+        bundle, own = drop_own_notes(connection, bundle, rewritten_keys.keys())
+        local_notes = _find_local_notes(connection, bundle, rewritten_keys)
+        bundle = replace(bundle, pictures=local_pictures(bundle, local_notes))
+        whole = {deck.id for deck in bundle.decks} if bundle.has_full_decks else frozenset()
         stored_pictures = media.digests_by_name(connection)
-        decks = with_local_notes(parcel.decks, homes)
-        if not parcel.has_full_decks:
+        decks = with_local_notes(bundle.decks, local_notes)
+        if not bundle.has_full_decks:
             decks, images, remarks = rename_conflicting(
-                connection, decks, parcel.pictures, stored_pictures
+                connection, decks, bundle.pictures, stored_pictures
             )
-            parcel = replace(parcel, pictures=images, problems=(*parcel.problems, *remarks))
+            bundle = replace(bundle, pictures=images, problems=(*bundle.problems, *remarks))
         comparisons = [
             _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in with_local_related(decks)
         ]
-    parcel = replace(
-        parcel,
-        problems=(*parcel.problems, *_problems(parcel, stored, comparisons)),
-        progress=local_progress(parcel, homes),
+    bundle = replace(
+        bundle,
+        problems=(*bundle.problems, *_problems(bundle, stored, comparisons)),
+        progress=local_progress(bundle, local_notes),
     )
     return _plan_of(
-        without_empty_decks(parcel, homes, stored), comparisons, own, stored, stored_pictures
+        without_empty_decks(bundle, local_notes, stored), comparisons, own, stored, stored_pictures
     )
 
 
 def _plan_of(
-    parcel: ImportBundle,
+    bundle: ImportBundle,
     comparisons: Sequence["_Comparison"],
     own: int,
     stored: Stored,
@@ -135,52 +135,54 @@ def _plan_of(
 ) -> ImportPlan:
     """Return the plan for all decks; `own` notes, exported from the collection, stay unchanged."""
     return ImportPlan(
-        parcel,
+        bundle,
         new=tuple(note for part in comparisons for note in part.new),
         changed=tuple(change for part in comparisons for change in part.changed),
         same=own + sum(part.same for part in comparisons),
-        removed=tuple(note for part in comparisons for note in part.gone),
+        removed=tuple(note for part in comparisons for note in part.removed),
         cards=sum(part.cards for part in comparisons),
         moved=tuple(note for part in comparisons for note in part.moved),
-        deck_changes=changed_deck_settings(parcel, stored),
+        deck_changes=changed_deck_settings(bundle, stored),
         pictures=tuple(
             picture
-            for picture in parcel.pictures
+            for picture in bundle.pictures
             if stored_pictures.get((picture.deck, picture.name)) != picture.digest
         ),
     )
 
 
 def _with_ids(
-    connection: Connection, parcel: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
+    connection: Connection, bundle: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
 ) -> ImportBundle:
-    """Return the parcel with local deck ids; raise ShippedDeckError for a built-in deck."""
-    if not parcel.has_full_decks:
-        return assign_local_ids(connection, parcel, stored)
-    if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
-        raise ShippedDeckError(parcel.name, refused[0])
-    return parcel
+    """Return the bundle with local deck ids; raise ShippedDeckError for a built-in deck."""
+    if not bundle.has_full_decks:
+        return assign_local_ids(connection, bundle, stored)
+    if refused := [deck.id for deck in bundle.decks if deck.id in shipped]:
+        raise ShippedDeckError(bundle.name, refused[0])
+    return bundle
 
 
-def _homes(
-    connection: Connection, parcel: ImportBundle, rewritten_homes: Mapping[NoteKey, NoteKey]
+def _find_local_notes(
+    connection: Connection, bundle: ImportBundle, rewritten_keys: Mapping[NoteKey, NoteKey]
 ) -> dict[NoteKey, Note]:
     """Return the notes that have another key in the collection, by their keys in the file.
 
     They have the same guid, or were replaced in the collection by a note not in the file, or
-    are among `rewritten_homes`.
+    are among `rewritten_keys`.
     """
-    imported = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
+    imported = {note.key: note.guid for deck in bundle.decks for note in deck.notes}
     known = lookup.guids(connection) if any(imported.values()) else {}
-    homes = {
-        old: heir
-        for old, heir in lookup.replacements(connection, list(imported)).items()
-        if heir not in imported
+    local_keys = {
+        old: successor
+        for old, successor in lookup.replacements(connection, list(imported)).items()
+        if successor not in imported
     }
-    homes |= {key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key}
-    homes |= rewritten_homes
-    stored_notes = _load_notes(connection, list(homes.values()))
-    return {key: stored_notes[home] for key, home in homes.items()}
+    local_keys |= {
+        key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key
+    }
+    local_keys |= rewritten_keys
+    stored_notes = _load_notes(connection, list(local_keys.values()))
+    return {key: stored_notes[local_key] for key, local_key in local_keys.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class _Comparison:
     new: Sequence[tuple[int, Note]]
     changed: Sequence[tuple[int, Change]]
     moved: Sequence[tuple[int, Note]]
-    gone: Sequence[Note]
+    removed: Sequence[Note]
     same: int
     cards: int
 
@@ -205,7 +207,7 @@ def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool)
     same = 0
     for index, note in enumerate(deck.notes):
         known = stored.get(note.id)
-        if known is None or known.is_gone:
+        if known is None or known.is_removed:
             new.append((index if whole else next(next_position), note))
             continue
         position = index if whole else known.position
@@ -223,19 +225,19 @@ def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool)
 
 
 def _problems(
-    parcel: ImportBundle, stored: Stored, parts: Sequence[_Comparison]
+    bundle: ImportBundle, stored: Stored, parts: Sequence[_Comparison]
 ) -> Iterator[ImportProblem]:
     """Yield problems with notes and decks whose ids belong to others in the collection."""
     changes = (change for part in parts for _position, change in part.changed)
-    yield from find_unrelated_changes(parcel.name, changes)
-    if not parcel.has_full_decks:
+    yield from find_unrelated_changes(bundle.name, changes)
+    if not bundle.has_full_decks:
         filled = {note.deck for part in parts for _position, note in part.new}
-        yield from title_remarks(parcel, stored, filled)
+        yield from title_remarks(bundle, stored, filled)
         return
-    for deck, part in zip(parcel.decks, parts, strict=False):
+    for deck, part in zip(bundle.decks, parts, strict=False):
         known = stored.get(deck.id)
         is_similar = known is None or known.title == deck.title or part.same or part.changed
-        if known is not None and not is_similar and part.gone:
+        if known is not None and not is_similar and part.removed:
             message = _(
                 "it would replace your deck {title!r}, which has the same id {id!r} and nothing in "
                 "common with it"
@@ -252,7 +254,7 @@ def _missing_keys(deck: Deck, stored: dict[str, save.Digest]) -> list[NoteKey]:
     return [
         NoteKey(f"{deck.id}/{name}")
         for name, known in stored.items()
-        if name not in in_file and not known.is_gone
+        if name not in in_file and not known.is_removed
     ]
 
 

@@ -14,7 +14,7 @@ from flashdesign.services.imports.formats import (
     UnreadableFileError,
     join_endings,
 )
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 
 __all__ = ["UnreadableFileError", "check_file_type", "read_file"]
 
@@ -50,8 +50,8 @@ def read_file(
         return _read_folder(request)
     if known is None:
         known = _format_of_unknown_ending(path)
-    parcel = known.read(request)
-    return parcel if deck is None or known.takes_title else _with_own_decks(parcel, deck)
+    bundle = known.read(request)
+    return bundle if deck is None or known.takes_title else _with_own_decks(bundle, deck)
 
 
 def _no_table() -> Text:
@@ -62,13 +62,13 @@ def _no_table() -> Text:
     )
 
 
-def _with_own_decks(parcel: ImportBundle, deck: str) -> ImportBundle:
-    """Return the parcel with a remark that the title of a deck was not used."""
+def _with_own_decks(bundle: ImportBundle, deck: str) -> ImportBundle:
+    """Return the bundle with a remark that the title of a deck was not used."""
     remark = ImportProblem(
         _("deck {title}").format(title=deck),
         _("the file has its own deck names; this title was not used"),
     )
-    return replace(parcel, problems=(*parcel.problems, remark))
+    return replace(bundle, problems=(*bundle.problems, remark))
 
 
 def _format_of_unknown_ending(path: Path) -> ImportFormat:

@@ -25,7 +25,7 @@ from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.formats import import_endings
 from flashdesign.services.imports.read_file import read_file
 
-MOST_FILES, MOST_FOLDERS = 500, 200
+MAX_FILES, MAX_FOLDERS = 500, 200
 _CHUNK_BYTES = 1 << 20
 _KNOWN_KEY = "deck_folder_known"
 
@@ -75,7 +75,7 @@ def _digest(path: Path) -> str:
 def folders(folder: Path) -> tuple[Path, ...]:
     """Return the folder and its subfolders: a deck with pictures has a folder of its own."""
     inside = (path for path in _list_folder(folder) if path.is_dir())
-    return (folder, *inside)[:MOST_FOLDERS]
+    return (folder, *inside)[:MAX_FOLDERS]
 
 
 def deck_files(folder: Path) -> tuple[Path, ...]:
@@ -87,7 +87,7 @@ def deck_files(folder: Path) -> tuple[Path, ...]:
         for path in _list_folder(searched)
         if path.suffix.lower() in endings and path.is_file()
     )
-    return tuple(islice(files, MOST_FILES))
+    return tuple(islice(files, MAX_FILES))
 
 
 def _list_folder(folder: Path) -> list[Path]:
@@ -115,57 +115,57 @@ def store_digests(context: Context, files: Iterable[ChangedFile]) -> None:
 Check = Callable[[ImportBundle], object]
 
 
-def parcel_of(
+def read_bundle(
     files: Iterable[ChangedFile], check: Check
 ) -> tuple[ImportBundle, tuple[ImportProblem, ...]]:
-    """Return the content of the files as one parcel, and a problem for each rejected file.
+    """Return the content of the files as one bundle, and a problem for each rejected file.
 
     `check` raises FlashDesignError if the content of a file cannot be imported.
     """
-    parcels: list[ImportBundle] = []
+    bundles: list[ImportBundle] = []
     refused: list[ImportProblem] = []
     decks: dict[DeckId, Deck] = {}
     for file in files:
         try:
-            parcel = read_file(file.path)
-            check(parcel)
+            bundle = read_file(file.path)
+            check(bundle)
         except FlashDesignError as error:
             message = str(error).replace(file.path.name, file.name, 1)
             refused.append(ImportProblem(file.name, message))
             continue
-        duplicates = [deck.id for deck in parcel.decks if deck.id in decks]
+        duplicates = [deck.id for deck in bundle.decks if deck.id in decks]
         if duplicates:
             message = _("{name}: another file also contains the deck {deck!r}.").format(
                 name=file.name, deck=duplicates[0]
             )
             refused.append(ImportProblem(file.name, message))
             continue
-        decks |= {deck.id: deck for deck in parcel.decks}
-        parcels.append(parcel)
-    return _merged(parcels, decks, refused), tuple(refused)
+        decks |= {deck.id: deck for deck in bundle.decks}
+        bundles.append(bundle)
+    return _merged(bundles, decks, refused), tuple(refused)
 
 
 def _merged(
-    parcels: Sequence[ImportBundle], decks: Mapping[DeckId, Deck], refused: Iterable[ImportProblem]
+    bundles: Sequence[ImportBundle], decks: Mapping[DeckId, Deck], refused: Iterable[ImportProblem]
 ) -> ImportBundle:
-    pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
+    pictures = tuple(picture for bundle in bundles for picture in bundle.pictures)
     remarks = (
-        replace(trouble, where=f"{parcel.name}, {trouble.where}")
-        for parcel in parcels
-        for trouble in parcel.problems
+        replace(problem, where=f"{bundle.name}, {problem.where}")
+        for bundle in bundles
+        for problem in bundle.problems
     )
-    size = len(parcels)
+    size = len(bundles)
     name = (
-        parcels[0].name
+        bundles[0].name
         if size == 1
         else ngettext("{n} deck file", "{n} deck files", size).format(n=number(size))
     )
-    troubles = (*refused, *remarks)
+    problems = (*refused, *remarks)
     return ImportBundle(
         name,
         _parents_first(decks),
         pictures,
-        problems=troubles,
+        problems=problems,
         has_full_decks=True,
         has_all_fields=True,
     )
@@ -190,13 +190,13 @@ def plan_import(context: Context, folder: Path) -> Proposal | None:
     files = find_changed(folder, known_digests(context))
     if not files:
         return None
-    parcel, refused = parcel_of(files, lambda parcel: import_plan.plan(context, parcel))
-    return Proposal(files, import_plan.plan(context, parcel), refused)
+    bundle, refused = read_bundle(files, lambda bundle: import_plan.plan(context, bundle))
+    return Proposal(files, import_plan.plan(context, bundle), refused)
 
 
 def apply_proposal(context: Context, proposal: Proposal) -> None:
     """Import the proposed changes; notes that were removed from their files stay."""
-    apply.apply(context, proposal.plan, ImportOptions(gone=False))
+    apply.apply(context, proposal.plan, ImportOptions(removed=False))
 
 
 def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:

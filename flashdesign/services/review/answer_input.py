@@ -19,9 +19,9 @@ from flashdesign.services.review.state import ReviewState
 from flashdesign.storage.notes.cards import StoredCard
 
 
-def mark_board(board: MatchingTask, placed: Sequence[int | None]) -> Marking:
+def mark_matching(task: MatchingTask, placed: Sequence[int | None]) -> Marking:
     """Return the verdict on an arrangement; `placed` has the index of the choice in each row."""
-    right, total = sum(matching.mark_rows(board, placed)), len(board.rows)
+    right, total = sum(matching.mark_rows(task, placed)), len(task.rows)
     verdict = (
         _("All correct.")
         if right == total
@@ -84,40 +84,42 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
 
     def submit(self, text: str) -> ReviewState:
         """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().submit(text)
-        face = self._unanswered_face()
-        if isinstance(face, Number):
+        question = self._unanswered_question()
+        if isinstance(question, Number):
             comma = self._context.decimal_comma
-            return self._show_outcome(prompt.mark_number(face, text, decimal_comma=comma))
+            return self._show_outcome(prompt.mark_number(question, text, decimal_comma=comma))
         accepted = (
-            () if face is None or self._card is None else face.typed_answers(self._card.card.part)
+            ()
+            if question is None or self._card is None
+            else question.typed_answers(self._card.card.part)
         )
         return self._show_outcome(mark_typed(accepted, text)) if accepted else self.state
 
     def submit_arrangement(self, placed: Sequence[int | None]) -> ReviewState:
         """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
         asked = self.state.card
-        if asked is None or asked.board is None or self.state.is_revealed:
+        if asked is None or asked.matching is None or self.state.is_revealed:
             return self.state
-        return self._show_outcome(mark_board(asked.board, placed))
+        return self._show_outcome(mark_matching(asked.matching, placed))
 
     def submit_items(self, texts: Sequence[str]) -> ReviewState:
         """Mark the named items of a list, and show the answer."""
-        face = self._unanswered_face()
+        question = self._unanswered_question()
         items = [text for text in texts if text.strip()]
-        naming = None if face is None else face.naming()
+        naming = None if question is None else question.naming()
         return self.state if naming is None else self._show_outcome(mark_list(naming, items))
 
     def describe_input(self, text: str) -> tuple[str, bool]:
         """Return in words how a typed number is read, and whether it cannot be read."""
-        if self._table is not None:
+        if self._drill is not None:
             return super().describe_input(text)
-        face = None if self._card is None else self._card.note.question
-        if not isinstance(face, Number):
+        question = None if self._card is None else self._card.note.question
+        if not isinstance(question, Number):
             return "", False
-        return prompt.describe_number(face, text, decimal_comma=self._context.decimal_comma)
+        return prompt.describe_number(question, text, decimal_comma=self._context.decimal_comma)
 
-    def _unanswered_face(self) -> Question | None:
+    def _unanswered_question(self) -> Question | None:
         """Return the question of the current card while it waits for an answer."""
         return None if self._card is None or self.state.is_revealed else self._card.note.question

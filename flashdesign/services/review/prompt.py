@@ -26,14 +26,14 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.active_drill import ActiveDrill
 from flashdesign.services.drills.feedback import one_line_summary
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.storage.notes.cards import StoredCard
 
 # A smaller factor is not shown.
 _MIN_SHOWN_FACTOR = 1.02
 # The typed number is shown with more digits than an estimate has.
 _ANSWER_DIGITS = 6
-_HEAPS = {
+_QUEUE_KINDS = {
     State.NEW: QueueKind.NEW,
     State.LEARNING: QueueKind.LEARNING,
     State.REVIEW: QueueKind.DUE,
@@ -45,7 +45,7 @@ _HEAPS = {
 class Prompt:
     """What is shown of a card; texts are Markdown.
 
-    `options` are the choices, `board` the arrangement, `need` how many items to name (0: none);
+    `options` are the choices, `matching` the arrangement, `need` how many items to name (0: none);
     `is_typed`: the answer is a line of text.
     """
 
@@ -61,11 +61,11 @@ class Prompt:
     options: tuple[Option, ...]
     unit: str
     similar_cards: tuple[tuple[str, str], ...]
-    heap: QueueKind
+    queue_kind: QueueKind
     is_flagged: bool
     is_leech: bool
-    drill: DrillAsked | None = None
-    board: MatchingTask | None = None
+    drill: DrillPrompt | None = None
+    matching: MatchingTask | None = None
     need: int = 0
     is_typed: bool = False
 
@@ -74,8 +74,8 @@ class Prompt:
 class Marking:
     """The marking of an answer: a sentence, and the suggested grade.
 
-    `chosen` is the option, `arrangement` the choice in each row of a board, `entries` the named
-    items.
+    `chosen` is the option, `arrangement` the choice in each row of a matching task, `entries` the
+    named items.
     """
 
     verdict: str
@@ -90,37 +90,37 @@ def make_prompt(
     card: StoredCard,
     deck_title: str,
     seed: int,
-    neighbours: tuple[tuple[str, str], ...],
-    table: ActiveDrill | None = None,
+    neighbors: tuple[tuple[str, str], ...],
+    drill: ActiveDrill | None = None,
 ) -> Prompt:
     """Return what to show of `card`: options shuffled by `seed`, or the current drill."""
-    face, part = card.note.question, card.card.part
-    prompt, answer = _sides(face, part, table)
+    question, part = card.note.question, card.card.part
+    prompt, answer = _sides(question, part, drill)
     return Prompt(
         card.card.key,
         deck_title,
-        kind=face.kind,
+        kind=question.kind,
         prompt=prompt,
         answer=answer,
-        hint=card.note.hint if table is None else "",  # hints of a drill affect the grade
+        hint=card.note.hint if drill is None else "",  # hints of a drill affect the grade
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
-        options=face.options(part, seed),
-        unit=face.shown_unit,
-        similar_cards=neighbours,
-        heap=_HEAPS[card.memory.state],
+        options=question.options(part, seed),
+        unit=question.shown_unit,
+        similar_cards=neighbors,
+        queue_kind=_QUEUE_KINDS[card.memory.state],
         is_flagged=card.flag > 0,
         is_leech=is_leech(card.memory),
-        drill=None if table is None else table.prompt,
-        board=face.board(part, seed),
-        need=_need(face),
-        is_typed=isinstance(face, Number) or bool(face.typed_answers(part)),
+        drill=None if drill is None else drill.prompt,
+        matching=question.matching(part, seed),
+        need=_need(question),
+        is_typed=isinstance(question, Number) or bool(question.typed_answers(part)),
     )
 
 
-def _need(face: Question) -> int:
-    naming = face.naming()
+def _need(question: Question) -> int:
+    naming = question.naming()
     return naming.needed if naming else 0
 
 
@@ -161,11 +161,11 @@ def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Ma
     return Marking(_number_sentence(answer, given.value, task, rating), rating)
 
 
-def _sides(face: Question, part: str, table: ActiveDrill | None) -> tuple[str, str]:
+def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[str, str]:
     """Return question and answer; the current drill has those of its drawn values."""
-    if table is not None:
-        return table.instance.question, table.instance.truth_text
-    return face.prompt_text(part), face.answer_text(part)
+    if drill is not None:
+        return drill.instance.question, drill.instance.truth_text
+    return question.prompt_text(part), question.answer_text(part)
 
 
 def _task(number: Number) -> Task:
@@ -206,6 +206,6 @@ def queued_card(card: StoredCard) -> QueuedCard:
         card.card.key,
         card.card.note,
         card.card.deck,
-        _HEAPS[card.memory.state],
+        _QUEUE_KINDS[card.memory.state],
         card.memory.due or 0,
     )

@@ -40,7 +40,7 @@ class Counts:
 
 def counts(today: Plan) -> Counts:
     """Return how many cards of each queue the plan contains."""
-    fresh = sum(card.heap is QueueKind.NEW for card in today.fresh)
+    fresh = sum(card.queue_kind is QueueKind.NEW for card in today.fresh)
     return Counts(fresh, len(today.learning), len(today.fresh) - fresh)
 
 
@@ -92,10 +92,10 @@ def session_counts(
     due, new = (
         _within_limits(
             decks,
-            queue.waiting_note_counts(connection, heap, moment, until),
+            queue.waiting_note_counts(connection, queue_kind, moment, until),
             {deck: getattr(allowed, name) for deck, allowed in left.items()},
         )
-        for heap, name in ((QueueKind.DUE, "reviews"), (QueueKind.NEW, "new"))
+        for queue_kind, name in ((QueueKind.DUE, "reviews"), (QueueKind.NEW, "new"))
     )
     coming_back = _within_limits(decks, learning, {})
     return {d.id: Counts(new[d.id], coming_back[d.id], due[d.id]) for d in decks}

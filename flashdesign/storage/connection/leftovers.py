@@ -22,7 +22,7 @@ def remove_leftovers(path: Path, backups: Path) -> None:
         if unfinished_restore(file) != leftover:
             _remove(leftover)
     # Copies are named after the collection's own name, even if that is a link.
-    _sweep_copies(path, backups)
+    _delete_old_copies(path, backups)
 
 
 def prepared_name(path: Path) -> Path:
@@ -74,7 +74,7 @@ def _drop_second_name(path: Path) -> None:
                 kept.unlink()
 
 
-def _sweep_copies(path: Path, folder: Path) -> None:
+def _delete_old_copies(path: Path, folder: Path) -> None:
     """Remove unfinished copies, which only a program that has the collection open makes."""
     work_folder.remove_abandoned_in(folder, f".{path.stem}-")
     # Names used by earlier versions.

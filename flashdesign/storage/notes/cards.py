@@ -194,8 +194,8 @@ def _to_stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> Store
 
 def _placeholder(card: Card) -> Note:
     """Return the note to show in place of one that cannot be read."""
-    face = Basic(_(_DAMAGED), _(_DAMAGED_ADVICE))
-    return Note(card.deck, card.note[len(card.deck) + 1 :], face)
+    question = Basic(_(_DAMAGED), _(_DAMAGED_ADVICE))
+    return Note(card.deck, card.note[len(card.deck) + 1 :], question)
 
 
 def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[int, int]]:

@@ -12,17 +12,17 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows.note_json import BODY, replaced_ids
 from flashdesign.storage.schema.tables import deck, note
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _n = note.c
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _TAGS = select(_n.tags).distinct().where(_n.tags != "", _n.gone == 0)
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
 _POSITIONS = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
-_GONE = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
-# The index of gone notes is small; heirs are among all other notes, and few of them have
+_REMOVED = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
+# The index of removed notes is small; successors are among all other notes, and few of them have
 # `replaces`.
-_HEIRS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
+_SUCCESSORS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
 _NAMING = (
     select(_n.key)
     .join_from(note, deck, deck.c.id == _n.deck_id)
@@ -55,10 +55,10 @@ def tags(conn: Connection) -> tuple[str, ...]:
 
 
 def notes_without_guid(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
-    """Return the notes that exist, are not gone and have no GUID of another program."""
+    """Return the notes that exist, are not removed and have no GUID of another program."""
     found: set[NoteKey] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_WITHOUT_GUID, {"keys": list(keys[start : start + _AT_ONCE])})
+    for start in range(0, len(keys), _BATCH_SIZE):
+        rows = conn.execute(_WITHOUT_GUID, {"keys": list(keys[start : start + _BATCH_SIZE])})
         found |= {NoteKey(key) for key in rows.scalars()}
     return found
 
@@ -85,8 +85,8 @@ def origin(conn: Connection, name: DeckId) -> str:
 def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
     """Return the positions of notes in their decks."""
     found: dict[NoteKey, int] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_POSITIONS, {"keys": list(keys[start : start + _AT_ONCE])})
+    for start in range(0, len(keys), _BATCH_SIZE):
+        rows = conn.execute(_POSITIONS, {"keys": list(keys[start : start + _BATCH_SIZE])})
         found |= {NoteKey(key): position for key, position in rows}
     return found
 
@@ -104,18 +104,18 @@ def notes_containing(conn: Connection, deck_key: DeckId, word: str) -> set[NoteK
 
 
 def replacements(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
-    """Return which of the notes are gone and the note that replaced each, by the old key."""
-    gone: set[NoteKey] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_GONE, {"keys": list(keys[start : start + _AT_ONCE])})
-        gone |= {NoteKey(key) for key in rows.scalars()}
-    if not gone:
+    """Return which of the notes are removed and the note that replaced each, by the old key."""
+    removed: set[NoteKey] = set()
+    for start in range(0, len(keys), _BATCH_SIZE):
+        rows = conn.execute(_REMOVED, {"keys": list(keys[start : start + _BATCH_SIZE])})
+        removed |= {NoteKey(key) for key in rows.scalars()}
+    if not removed:
         return {}
     return {
         old: NoteKey(key)
-        for key, body in conn.execute(_HEIRS)
+        for key, body in conn.execute(_SUCCESSORS)
         for name in replaced_ids(key, body)
-        if (old := full_key(deck_of(NoteKey(key)), name)) in gone
+        if (old := full_key(deck_of(NoteKey(key)), name)) in removed
     }
 
 

@@ -19,7 +19,7 @@ from flashdesign.storage.schema.tables import (
     review,
 )
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _TOUCHED = (
     select(note.c.key)
     .join_from(card, note)
@@ -45,8 +45,8 @@ _EMPTY_DECK = delete(deck).where(
 
 def remove_notes(conn: Connection, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; retire those with reviews, changes or attempts instead."""
-    for start in range(0, len(keys), _AT_ONCE):
-        _remove(conn, keys[start : start + _AT_ONCE])
+    for start in range(0, len(keys), _BATCH_SIZE):
+        _remove(conn, keys[start : start + _BATCH_SIZE])
 
 
 def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:

@@ -17,13 +17,13 @@ from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import fts
 from flashdesign.storage.notes.decks import deck_keys, deck_row
-from flashdesign.storage.notes.takeover import CardMove, stored_replacements, take_over_cards
+from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.note_json import digest_of, to_json
 from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
 from flashdesign.storage.schema.tables import note as table
 
 Row = dict[str, Any]
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _MAX_PARTS = 1_000
 
 
@@ -35,7 +35,7 @@ class Digest:
     """
 
     value: str
-    is_gone: bool
+    is_removed: bool
     position: int
     shipped: str | None = None
 
@@ -114,7 +114,7 @@ def save_notes(
     """
     deck_rows = {key: rowid for rowid, key in deck_keys(conn).items()}
     total = SavedCounts()
-    for batch in _batches(notes, _AT_ONCE):
+    for batch in _batches(notes, _BATCH_SIZE):
         for _, note in batch:
             if note.deck not in deck_rows:
                 deck_row(conn, note.deck)
@@ -124,7 +124,7 @@ def save_notes(
 
 def retire_notes(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Mark notes as gone and suspend their cards that are not suspended yet."""
-    for batch in _batches(keys, _AT_ONCE):
+    for batch in _batches(keys, _BATCH_SIZE):
         known = conn.execute(_KNOWN, {"keys": batch})
         rows = [{"rowid": rowid} for _, rowid in known]
         if rows:
@@ -141,13 +141,15 @@ def _save(
 ) -> SavedCounts:
     keys = [note.key for _, note in batch]
     note_rows = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
-    heirs = [note for _, note in batch if note.replaces and takes_over]
-    before = stored_replacements(conn, heirs)
+    successors = [note for _, note in batch if note.replaces and takes_over]
+    before = stored_replacements(conn, successors)
     added, updated = _save_content(conn, batch, note_rows, deck_rows)
     moved = [
         move
-        for heir in heirs
-        for move in take_over_cards(conn, heir, note_rows[heir.key], deck_rows[heir.deck], before)
+        for successor in successors
+        for move in take_over_cards(
+            conn, successor, note_rows[successor.key], deck_rows[successor.deck], before
+        )
     ]
     new_cards = _save_cards(conn, batch, note_rows, deck_rows)
     return SavedCounts(added, updated, new_cards, tuple(moved))

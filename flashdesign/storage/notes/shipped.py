@@ -30,51 +30,51 @@ def mark_added(conn: Connection, keys: Iterable[NoteKey]) -> None:
     _mark(conn, [{"name": key, "words": ADDED} for key in keys])
 
 
-def keep_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
+def keep_shipped_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Store the present version of these notes as the built-in one, before they are edited."""
     rows: list[dict[str, str | None]] = []
     for key in keys:
-        if bundled_version(conn, key) is None:
+        if shipped_version(conn, key) is None:
             position, body = conn.execute(_AS_STORED, {"name": key}).one()
-            rows.append({"name": key, "words": bundled_json(position, body)})
+            rows.append({"name": key, "words": shipped_json(position, body)})
     _mark(conn, rows)
 
 
-def update_bundled_version(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
+def update_shipped_version(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
     """Store a new built-in version of notes that the user edited; the edits stay."""
     _mark(
         conn,
         [
-            {"name": note.key, "words": bundled_json(position, to_json(note))}
+            {"name": note.key, "words": shipped_json(position, to_json(note))}
             for position, note in notes
         ],
     )
 
 
-def clear_bundled_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
+def clear_shipped_version(conn: Connection, keys: Iterable[NoteKey]) -> None:
     """Delete the separate built-in version: these notes now equal it."""
     _mark(conn, [{"name": key, "words": None} for key in keys])
 
 
-def bundled_version(conn: Connection, key: NoteKey) -> str | None:
+def shipped_version(conn: Connection, key: NoteKey) -> str | None:
     """Return the built-in version of an edited note, `ADDED`, or None if it was not edited."""
     found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
     return found
 
 
-def bundled_versions(conn: Connection) -> dict[NoteKey, str]:
+def shipped_versions(conn: Connection) -> dict[NoteKey, str]:
     """Return the built-in version of each edited note, and `ADDED` for added ones."""
     return {NoteKey(key): words for key, words in conn.execute(_ALL_SHIPPED) if words is not None}
 
 
-def bundled_note(key: NoteKey, words: str) -> tuple[int, Note]:
+def shipped_note(key: NoteKey, words: str) -> tuple[int, Note]:
     """Return position and note of a built-in version."""
     with raise_as_damage(Text(N_("the built-in version of {note}"), note=key)):
         state = json.loads(words)
         return state["position"], from_row(key, state["body"])
 
 
-def bundled_digest(words: str) -> str:
+def shipped_digest(words: str) -> str:
     """Return the digest of a built-in version; that of an added note equals no other."""
     if words == ADDED:
         return ADDED
@@ -86,7 +86,7 @@ def bundled_digest(words: str) -> str:
         return UNKNOWN
 
 
-def bundled_json(position: int, body: str) -> str:
+def shipped_json(position: int, body: str) -> str:
     """Return a built-in version as JSON."""
     return json.dumps({"position": position, "body": body}, ensure_ascii=False)
 

@@ -76,10 +76,10 @@ _is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
 _can_start = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_in_learning_today))
 _is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
 _WAITING_NOTES = {
-    heap: select(_c.deck_id, func.count(_c.note_id.distinct()))
+    queue_kind: select(_c.deck_id, func.count(_c.note_id.distinct()))
     .where(*waits, *_can_start)
     .group_by(_c.deck_id)
-    for heap, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
+    for queue_kind, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
 }
 
 
@@ -115,7 +115,7 @@ def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard
 
 
 def waiting_note_counts(
-    conn: Connection, heap: QueueKind, moment: StudyTime, learning_before_ms: int
+    conn: Connection, queue_kind: QueueKind, moment: StudyTime, learning_before_ms: int
 ) -> dict[DeckId, int]:
     """Return how many notes of each deck have a card of this queue that may be started today.
 
@@ -131,7 +131,7 @@ def waiting_note_counts(
         "since": since,
     }
     keys = deck_keys(conn)
-    return {keys[deck]: count for deck, count in conn.execute(_WAITING_NOTES[heap], bound)}
+    return {keys[deck]: count for deck, count in conn.execute(_WAITING_NOTES[queue_kind], bound)}
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
@@ -170,7 +170,7 @@ def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
         decks = unfinished
 
 
-def _to_waiting(rows: Any, keys: dict[int, DeckId], heap: QueueKind) -> Iterator[QueuedCard]:
+def _to_waiting(rows: Any, keys: dict[int, DeckId], queue_kind: QueueKind) -> Iterator[QueuedCard]:
     for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
         note_key = key[: -len(part) - 1] if part else key
-        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)
+        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], queue_kind, due or 0)

@@ -48,7 +48,7 @@ from flashdesign.domain.search.query import (
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _LONG_AGO_DAYS = 100_000
 # SQLAlchemy's precedence of multiplication, for a custom operator.
 _MULTIPLY_PRECEDENCE = 8
@@ -65,8 +65,8 @@ def _unindexed(name: str) -> ColumnElement[Any]:
 
 
 _note, _state, _due = _unindexed("note_id"), _unindexed("state"), _unindexed("due")
-_gone = select(_n.id).where(_n.gone != literal_column("0"))
-_not_gone = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_gone))
+_removed = select(_n.id).where(_n.gone != literal_column("0"))
+_not_removed = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_removed))
 _front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
 _kind: ColumnElement[Any] = literal_column("lower(note.kind)")
 _card_of_note = _c.note_id == literal_column("+note.id")
@@ -96,8 +96,8 @@ def find_card_rows(
 def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]:
     """Return the keys of cards and of their notes, in the order of `rows`."""
     found = {}
-    for start in range(0, len(rows), _AT_ONCE):
-        bound = {"rows": list(rows[start : start + _AT_ONCE])}
+    for start in range(0, len(rows), _BATCH_SIZE):
+        bound = {"rows": list(rows[start : start + _BATCH_SIZE])}
         for rowid, key, part in conn.execute(_KEYS, bound):
             note_key = key[: -len(part) - 1] if part else key
             found[rowid] = (CardKey(key), NoteKey(note_key))
@@ -124,7 +124,7 @@ def _build_query(search: Search, moment: StudyTime) -> Select[int]:
 
 def _split(query: Query, moment: StudyTime) -> tuple[str, list[ColumnElement[bool]]]:
     """Return the words that every match must contain, and the other conditions."""
-    where: list[ColumnElement[bool]] = [_not_gone]
+    where: list[ColumnElement[bool]] = [_not_removed]
     words: list[str] = []
     for part in query.of if isinstance(query, Both) else (query,):
         if isinstance(part, Words):

@@ -25,7 +25,7 @@ from flashdesign.storage.schema.tables import card, review
 
 Log = tuple[CardKey, Sequence[Review]]
 _Rows = dict[CardKey, tuple[int, int]]
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _LOGS = (
     select(card.c.key, *review_row.COLUMNS)
     .join_from(review, card)
@@ -46,7 +46,7 @@ def insert_rows(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> lis
     """Add the rows that the log lacks, replay their cards, and return the uids of the rows."""
     added: list[ReviewId] = []
     remaining = iter(logs)
-    while batch := list(islice(remaining, _AT_ONCE)):
+    while batch := list(islice(remaining, _BATCH_SIZE)):
         added += _add_batch(conn, batch, rules_of)
     return added
 
@@ -54,7 +54,7 @@ def insert_rows(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> lis
 def has_unknown(conn: Connection, uids: Iterable[ReviewId]) -> bool:
     """Return whether the log lacks a row with any of these uids."""
     remaining = iter(uids)
-    while batch := tuple(islice(remaining, _AT_ONCE)):
+    while batch := tuple(islice(remaining, _BATCH_SIZE)):
         if _count_existing(conn, batch) < len(set(batch)):
             return True
     return False
@@ -64,14 +64,14 @@ def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -
     """Delete rows, replay their cards, and return the rows packed for `reinsert_rows`."""
     rows = [
         tuple(row)
-        for start in range(0, len(uids), _AT_ONCE)
-        for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _AT_ONCE])})
+        for start in range(0, len(uids), _BATCH_SIZE)
+        for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _BATCH_SIZE])})
     ]
     keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
     forget_months(conn, uids)
     deleted = set(uids)
-    for start in range(0, len(keys), _AT_ONCE):
-        card_places = card_rows(conn, keys[start : start + _AT_ONCE])
+    for start in range(0, len(keys), _BATCH_SIZE):
+        card_places = card_rows(conn, keys[start : start + _BATCH_SIZE])
         logs = _read_logs(conn, card_places)
         kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
         changed = {key: (log, kept[key]) for key, log in logs.items()}
@@ -147,8 +147,8 @@ def _new_rows(
             by_card[key] = new
     uids = [row.uid for new in by_card.values() for row in new]
     of_other_cards: set[bytes] = set()
-    for start in range(0, len(uids), _AT_ONCE):
-        some = tuple(uids[start : start + _AT_ONCE])
+    for start in range(0, len(uids), _BATCH_SIZE):
+        some = tuple(uids[start : start + _BATCH_SIZE])
         if _count_existing(conn, some):
             of_other_cards |= set(conn.execute(_EXISTING, {"uids": some}).scalars())
     if not of_other_cards:

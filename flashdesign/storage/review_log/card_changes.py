@@ -45,7 +45,7 @@ _SET = {
     for field in _FIELDS
 }
 # A card whose note is gone stays suspended, even by an undo.
-_IS_GONE = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
+_IS_REMOVED = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
 _INSERT = change.insert()
 _CHANGE = select(change).where(change.c.uid == bindparam("name"))
 _KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
@@ -144,7 +144,7 @@ def _write(
     revokes: ReviewId | None,
 ) -> None:
     field, before, after = field_change
-    if field == "suspended" and not after and conn.execute(_IS_GONE, {"rowid": rowid}).scalar():
+    if field == "suspended" and not after and conn.execute(_IS_REMOVED, {"rowid": rowid}).scalar():
         after = NOTE_GONE
     conn.execute(_SET[field], {"rowid": rowid, "value": after})
     conn.execute(

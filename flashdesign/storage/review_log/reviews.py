@@ -1,14 +1,15 @@
 """Append answers to the review log, with the card's memory and the day's counts; read the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import bindparam, func, select
 
-from flashdesign.domain.ids import CardKey, ReviewId
+from flashdesign.domain.ids import CardKey, DeckId, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
+from flashdesign.storage.notes.decks import deck_row
 from flashdesign.storage.rows import memory_row, review_row
 from flashdesign.storage.rows.day_stats import add_counts, card_counts, replace_counts, row_counts
 from flashdesign.storage.schema.tables import attempt, card, change, review, sprint
@@ -37,6 +38,12 @@ _NEWEST = (
     .order_by(review.c.uid.desc())
     .limit(1)
 )
+_LOGS_OF_DECK = (
+    select(card.c.key, *review_row.COLUMNS)
+    .join_from(card, review)
+    .where(card.c.deck_id == bindparam("deck"))
+)
+_ROWS_AT_ONCE = 5_000
 _LAST_UIDS = select(
     *(
         select(func.max(table.c.uid)).scalar_subquery()
@@ -119,3 +126,15 @@ def _insert_and_recount(conn: Connection, rowid: int, deck_row: int, row: Review
     before = log_of_row(conn, rowid, row.card)
     conn.execute(review_row.INSERT, review_row.to_row(rowid, row))
     replace_counts(conn, deck_row, card_counts(before), card_counts([*before, row]))
+
+
+def logs_of_decks(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review]]:
+    """Return the log rows of the decks' cards by card, unordered; omit cards without rows."""
+    found: dict[CardKey, list[Review]] = {}
+    for deck in decks:
+        rows = conn.execute(_LOGS_OF_DECK, {"deck": deck_row(conn, deck)})
+        for batch in rows.partitions(_ROWS_AT_ONCE):
+            for name, *values in batch:
+                key = CardKey(name)
+                found.setdefault(key, []).append(review_row.to_review(key, tuple(values)))
+    return found

@@ -41,10 +41,10 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
     """Return the note that `to_json` wrote, or raise DamagedRowError."""
     try:
         content = json.loads(stored if isinstance(stored, str) else stored.decode())
-        face = content.pop("face")
-        read_face = _reader(kind_named(face.pop("kind")))
+        question = content.pop("face")
+        read_question = _reader(kind_named(question.pop("kind")))
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
-        return Note(deck, note_id, read_face(face), **rest)
+        return Note(deck, note_id, read_question(question), **rest)
     except UNREADABLE as error:
         what = Text(N_("the note {note}"), note=full_key(deck, note_id))
         raise DamagedRowError(what) from error

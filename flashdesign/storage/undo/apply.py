@@ -12,9 +12,9 @@ from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.notes import media, remove
+from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
-from flashdesign.storage.notes.shipped import ADDED, bundled_json
-from flashdesign.storage.notes.takeover import CardMove, undo_moves
+from flashdesign.storage.notes.shipped import ADDED, shipped_json
 from flashdesign.storage.review_log import bulk_edit
 from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation
@@ -66,14 +66,16 @@ def undo_or_redo(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
 
 def _swap(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     decks, cards, log, images = conn.execute(_STORED_SIDE, {"id": which.id}).one()
-    heads: dict[str, Any] = json.loads(decks)
+    deck_states: dict[str, Any] = json.loads(decks)
     marks: dict[Any, Any] = json.loads(cards or "{}")
     stored_moves = marks.pop(MOVES_KEY, None)
     moves = None if stored_moves is None else [CardMove(*values) for values in stored_moves]
     new_row: Snapshot = {"rowid": which.id, "now": int(not which.is_undone)}
-    new_row["others"] = json.dumps({name: deck_snapshot(conn, DeckId(name)) for name in heads})
+    new_row["others"] = json.dumps(
+        {name: deck_snapshot(conn, DeckId(name)) for name in deck_states}
+    )
     if which.is_undone:
-        moves = _swap_decks(conn, heads, lambda: _redo_notes(conn, which.id, rules_in))
+        moves = _swap_decks(conn, deck_states, lambda: _redo_notes(conn, which.id, rules_in))
         new_row["images"] = _swap_pictures(conn, images)
         marks = _swap_marks(conn, marks)
         new_row["rows"] = log and b"".join(bulk_edit.reinsert_rows(conn, log, rules_in(conn)))
@@ -82,18 +84,20 @@ def _swap(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         new_row["rows"] = log and bulk_edit.delete_rows(conn, _split_uids(log), rules_in(conn))
         marks = _swap_marks(conn, marks)
         new_row["images"] = _swap_pictures(conn, images)
-        moves = _swap_decks(conn, heads, lambda: _undo_notes(conn, which.id, moves, rules_in))
+        moves = _swap_decks(conn, deck_states, lambda: _undo_notes(conn, which.id, moves, rules_in))
     conn.execute(_STORE_OPERATION, new_row | {"marks": json.dumps({**marks, MOVES_KEY: moves})})
 
 
 def _swap_decks(
-    conn: Connection, heads: dict[str, Snapshot | None], swap_notes: Callable[[], list[CardMove]]
+    conn: Connection,
+    deck_states: dict[str, Snapshot | None],
+    swap_notes: Callable[[], list[CardMove]],
 ) -> list[CardMove]:
-    for name, state in heads.items():
+    for name, state in deck_states.items():
         if state is not None:
             restore_deck(conn, DeckId(name), state)
     moves = swap_notes()
-    for name, state in reversed(heads.items()):
+    for name, state in reversed(deck_states.items()):
         if state is None:
             remove.remove_deck(conn, DeckId(name))
     return moves
@@ -160,7 +164,7 @@ def _restore_notes(
         for key, state in target.items()
         if state is not None
     }
-    # A note that only becomes gone again must not get new cards: its heir has them.
+    # A note that only becomes gone again must not get new cards: its successor has them.
     saved = save_notes(
         conn,
         [
@@ -184,7 +188,7 @@ def _with_current_shipped(target: Snapshot, current: Snapshot | None) -> Snapsho
         return target
     if target["shipped"] is None:
         return target if current["shipped"] is None else target | json.loads(current["shipped"])
-    shipped = current["shipped"] or bundled_json(current["position"], current["body"])
+    shipped = current["shipped"] or shipped_json(current["position"], current["body"])
     return {**target, "shipped": shipped}
 
 
@@ -201,12 +205,12 @@ def _guess_moves(
     for key, state in target.items():
         if state is not None or key not in current:
             continue
-        _, heir = note_from_snapshot(key, current[key])
-        parts = {card.part: card.key for card in cards_of(heir)}
-        for old in heir.replaces:
-            before = target.get(full_key(heir.deck, old))
+        _, successor = note_from_snapshot(key, current[key])
+        parts = {card.part: card.key for card in cards_of(successor)}
+        for old in successor.replaces:
+            before = target.get(full_key(successor.deck, old))
             if before is not None:
-                _, replaced = note_from_snapshot(full_key(heir.deck, old), before)
+                _, replaced = note_from_snapshot(full_key(successor.deck, old), before)
                 for card in cards_of(replaced):
                     if card.part in parts:
                         yield CardMove(card.key, parts[card.part])

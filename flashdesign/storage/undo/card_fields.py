@@ -11,7 +11,7 @@ from flashdesign.storage.schema.tables import NOTE_GONE, card
 
 Mark = Literal["suspended", "flag"]
 Marks = Mapping[CardKey, int]
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _c = card.c
 _GET = {
     name: select(_c.key, _c[name]).where(_c.key.in_(bindparam("keys", expanding=True)))
@@ -42,7 +42,7 @@ def set_marks(conn: Connection, mark: Mark, wanted: Marks) -> dict[CardKey, int]
 
 def _get_current(conn: Connection, mark: Mark, keys: list[CardKey]) -> dict[CardKey, int]:
     found: dict[CardKey, int] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_GET[mark], {"keys": keys[start : start + _AT_ONCE]})
+    for start in range(0, len(keys), _BATCH_SIZE):
+        rows = conn.execute(_GET[mark], {"keys": keys[start : start + _BATCH_SIZE]})
         found |= {CardKey(key): value for key, value in rows}
     return found

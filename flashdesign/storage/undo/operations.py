@@ -20,7 +20,7 @@ from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import media
-from flashdesign.storage.notes.takeover import CardMove
+from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
 from flashdesign.storage.undo.card_fields import Mark, Marks
@@ -71,19 +71,23 @@ _UPDATE = (
 
 
 def begin_operation(
-    conn: Connection, at: int, said: str | Text, decks: Iterable[DeckId], notes: Sequence[NoteKey]
+    conn: Connection,
+    at: int,
+    description: str | Text,
+    decks: Iterable[DeckId],
+    notes: Sequence[NoteKey],
 ) -> int:
     """Store snapshots of the decks and notes that are about to be changed; return the row.
 
     Deletes the undone operations, which can no longer be redone.
     """
     _delete_undone(conn)
-    heads = json.dumps({name: deck_snapshot(conn, name) for name in decks})
+    deck_states = json.dumps({name: deck_snapshot(conn, name) for name in decks})
     row = {
         "at": at,
-        "said": to_stored(said),
+        "said": to_stored(description),
         "undone": 0,
-        "decks": heads,
+        "decks": deck_states,
         "cards": json.dumps({MOVES_KEY: []}),
     }
     operation_row = conn.execute(insert(operation).returning(_o.id), row).scalar_one()

@@ -16,7 +16,7 @@ from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import deck, note
 
 Snapshot = dict[str, Any]
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 _n, _d = note.c, deck.c
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
@@ -31,8 +31,8 @@ _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
 def note_snapshots(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     """Return a snapshot of each existing note, as JSON."""
     found: dict[str, str] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
+    for start in range(0, len(keys), _BATCH_SIZE):
+        rows = conn.execute(_STATES, {"keys": keys[start : start + _BATCH_SIZE]})
         for key, position, body, gone, shipped in rows:
             state = {"position": position, "body": body, "gone": gone, "shipped": shipped}
             found[key] = json.dumps(state, ensure_ascii=False)

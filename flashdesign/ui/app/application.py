@@ -48,7 +48,7 @@ _GARBAGE_COLLECTION_AFTER_MS = 3_000
 
 def start(
     app: QApplication,
-    places: AppPaths,
+    paths: AppPaths,
     opener: OpenCollection,
     restorer: Restorer,
     run_command: RunCommand | None = None,
@@ -57,7 +57,7 @@ def start(
     # It would scan all imported modules repeatedly and free nothing.
     gc.disable()
     QTimer.singleShot(_GARBAGE_COLLECTION_AFTER_MS, app, _enable_garbage_collection)
-    return Application(app, places, opener, restorer, run_command)
+    return Application(app, paths, opener, restorer, run_command)
 
 
 def _enable_garbage_collection() -> None:
@@ -66,7 +66,7 @@ def _enable_garbage_collection() -> None:
 
 
 def run(
-    places: AppPaths,
+    paths: AppPaths,
     opener: OpenCollection,
     restorer: Restorer,
     file: Path | None = None,
@@ -80,9 +80,9 @@ def run(
     app.setApplicationName(TITLE)
     app.setDesktopFileName("flashdesign")
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
-    if _may_be_open(places) and _notify_window(places, file):
+    if _may_be_open(paths) and _notify_window(paths, file):
         return 0
-    application = start(app, places, opener, restorer, run_command)
+    application = start(app, paths, opener, restorer, run_command)
     app.file_opened.connect(lambda name: application.open_file(Path(name)))
     if file is not None:
         application.open_file(file)
@@ -95,24 +95,24 @@ def run(
     return code
 
 
-def _may_be_open(places: AppPaths) -> bool:
+def _may_be_open(paths: AppPaths) -> bool:
     """Return whether a window may have the collection, without importing QtNetwork."""
     if sys.platform == "win32":
         # SQLite keeps its write-ahead log there while the collection is open.
-        name = places.collection.name
-        return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
+        name = paths.collection.name
+        return any(paths.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
     from flashdesign.services.collection.socket_folder import socket_paths
 
-    return any(path.exists() for path in socket_paths(places.collection))
+    return any(path.exists() for path in socket_paths(paths.collection))
 
 
-def _notify_window(places: AppPaths, file: Path | None) -> bool:
+def _notify_window(paths: AppPaths, file: Path | None) -> bool:
     """Raise the window that has the collection; return False if there is none."""
     try:
         from flashdesign.ui.window.single_instance import SingleInstance
     except ImportError:
         return False
-    return SingleInstance(places.collection).notify(file)
+    return SingleInstance(paths.collection).notify(file)
 
 
 def exception_hook(

@@ -53,7 +53,7 @@ class CommandQueue(QObject):
         super().__init__(parent)
         self._window, self._run = window, run
         self._queue: deque[_Waiting] = deque()
-        self._desk: MainController | None = None
+        self._controller: MainController | None = None
         self._job: jobs.Job | None = None
         self._refusal = ""
         self._retry = QTimer(self)
@@ -74,9 +74,9 @@ class CommandQueue(QObject):
         self._queue.append(_Waiting(call, answer, is_wanted))
         self._run_next()
 
-    def set_controller(self, desk: "MainController | None") -> None:
-        """Run commands on the collection of `desk`; with None, queue them until there is one."""
-        self._desk, self._refusal = desk, ""
+    def set_controller(self, controller: "MainController | None") -> None:
+        """Run commands on the collection of `controller`; queue them while it is None."""
+        self._controller, self._refusal = controller, ""
         self._run_next()
 
     def refuse_all(self) -> None:
@@ -86,7 +86,7 @@ class CommandQueue(QObject):
     def finish(self) -> None:
         """Wait for the running command and refuse others: the collection is about to be closed."""
         self._refuse(_CLOSING)
-        self._desk = None
+        self._controller = None
         if self._job is not None:
             self._window.hide()
             QThreadPool.globalInstance().waitForDone()
@@ -98,14 +98,14 @@ class CommandQueue(QObject):
             self._queue.popleft().answer(CommandResult(EXIT_FAILED, err=sentence))
 
     def _run_next(self) -> None:
-        if not self._queue or self._job is not None or self._desk is None:
+        if not self._queue or self._job is not None or self._controller is None:
             return
         if self._window.is_busy or not self._window.isEnabled():
             self._retry.start()
             return
         waiting = self._queue.popleft()
         if waiting.is_wanted():
-            self._start(waiting, self._desk.context)
+            self._start(waiting, self._controller.context)
         else:
             self._run_next()
 
@@ -119,8 +119,12 @@ class CommandQueue(QObject):
             if call.is_changing:
                 self._window.set_busy(busy=False)
             waiting.answer(outcome.result)
-            if outcome.message and self._desk is not None and self._desk.context is context:
-                self._desk.show_changes(outcome.message, can_undo=outcome.can_undo)
+            if (
+                outcome.message
+                and self._controller is not None
+                and self._controller.context is context
+            ):
+                self._controller.show_changes(outcome.message, can_undo=outcome.can_undo)
             self._run_next()
 
         def failed(error: BaseException) -> None:

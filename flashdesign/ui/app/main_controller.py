@@ -66,10 +66,12 @@ class MainController(QObject):
         self._is_stale, self._outside_toast = True, 0
         self._preferences = preferences.load(context)
         self._reminder = TrayReminder(window, context.clock)
-        self._deck_acts = DeckController(window, context)
-        self._keeper = CollectionController(window, context, self.collection_moved.emit, choices)
-        self._sitting = ReviewController(window, context, lambda: self._preferences)
-        self._rooms: dict[str, Feature] = {
+        self._decks = DeckController(window, context)
+        self._collection = CollectionController(
+            window, context, self.collection_moved.emit, choices
+        )
+        self._review = ReviewController(window, context, lambda: self._preferences)
+        self._features: dict[str, Feature] = {
             action: make(window, context, lambda: self._preferences)
             for action, make in rooms.ROOMS.items()
         }
@@ -79,24 +81,27 @@ class MainController(QObject):
         self._browse = self._room("go.browse", BrowseController)
         self._adopt_parts()
         self._actions = self._make_actions()
-        self._reminder.set_preferences(self._preferences)
         self._connect()
-        window.bind_keys(self._preferences.keys)
         self.show_home()
 
     def _adopt_parts(self) -> None:
         """Have Qt delete the parts together with this object."""
-        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        parts = (
+            self._reminder,
+            self._decks,
+            self._collection,
+            self._review,
+        )
         for part in parts:
             part.setParent(self)
-        for room in self._rooms.values():
-            room.setParent(self)
+        for feature in self._features.values():
+            feature.setParent(self)
 
     def _room(self, action: str, kind: type[Room]) -> Room:
         """Return the feature that an action shows, as what it is."""
-        room = self._rooms[action]
-        assert isinstance(room, kind)
-        return room
+        feature = self._features[action]
+        assert isinstance(feature, kind)
+        return feature
 
     @property
     def preferences(self) -> Preferences:
@@ -113,16 +118,16 @@ class MainController(QObject):
 
     def run_deferred_check(self) -> None:
         """Run the weekly check, which can wait until the start is over."""
-        self._keeper.check_if_due()
+        self._collection.check_if_due()
 
     def leave(self) -> None:
         """Remove the pages: the collection is about to be closed."""
-        self._sitting.close()
+        self._review.close()
         self._reminder.leave()
         if self._watcher is not None:
             self._watcher.leave()
-        for room in self._rooms.values():
-            room.close()
+        for feature in self._features.values():
+            feature.close()
         self._window.triggered.disconnect(self.run_action)
         for page in (self._home, self._settings):
             if page is not None:
@@ -134,21 +139,21 @@ class MainController(QObject):
         if action.startswith("go."):
             # On another page, the toast's "Undo" would undo something else.
             self._window.toast.dismiss()
-        room = self._visible_room()
+        feature = self._visible_feature()
         if action in self._actions:
             self._actions[action]()
-        elif action in self._rooms:
+        elif action in self._features:
             self.enter(action)
-        elif room is not None:
-            room.run_action(action)
+        elif feature is not None:
+            feature.run_action(action)
         else:
-            self._sitting.run_action(action)
+            self._review.run_action(action)
 
     def show_home(self) -> None:
         """Show the decks; a running session ends, its answers are kept."""
-        if self._keeper.rebuild_if_due(self.show_home):
+        if self._collection.rebuild_if_due(self.show_home):
             return
-        self._sitting.end_session()
+        self._review.end_session()
         self.refresh()
         self._window.show_page(self._home, "home", actions.HOME)
         self._home.take_focus()
@@ -165,15 +170,15 @@ class MainController(QObject):
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
         """Start a session of today's cards, or return to the running one."""
-        if not self._keeper.rebuild_if_due(lambda: self.start_review(deck, practice)):
-            self._sitting.show(deck, practice)
+        if not self._collection.rebuild_if_due(lambda: self.start_review(deck, practice)):
+            self._review.show(deck, practice)
 
-    def enter(self, room: str) -> None:
-        """Show the feature that the action `room` opens; a running session ends."""
-        if self._keeper.rebuild_if_due(lambda: self.enter(room)):
+    def enter(self, feature: str) -> None:
+        """Show the feature that the action `feature` opens; a running session ends."""
+        if self._collection.rebuild_if_due(lambda: self.enter(feature)):
             return
-        self._sitting.end_session()
-        self._rooms[room].show()
+        self._review.end_session()
+        self._features[feature].show()
 
     def open_file(self, file: Path) -> None:
         """Show the import of a file; a running session ends."""
@@ -181,24 +186,24 @@ class MainController(QObject):
             message = _("Open {name} again when this is done.").format(name=file.name)
             self._window.toast.show_message(message)
             return
-        if self._keeper.rebuild_if_due(lambda: self.open_file(file)):
+        if self._collection.rebuild_if_due(lambda: self.open_file(file)):
             return
-        self._sitting.end_session()
+        self._review.end_session()
         self._transfer.open_file(file)
 
     def undo(self) -> None:
         """Undo the newest change of today, and show its card."""
-        room = self._visible_room()
-        if room is not None and room.undo():
+        feature = self._visible_feature()
+        if feature is not None and feature.undo():
             return
-        if self._sitting.undo():
+        if self._review.undo():
             return
         run_undoable(self._window, self, lambda: (undo.undo_latest(self.context), ""), self.refresh)
 
-    def show_changes(self, said: str, *, can_undo: bool) -> None:
-        """Show what another process changed, with the sentence `said`, and offer to undo it."""
+    def show_changes(self, message: str, *, can_undo: bool) -> None:
+        """Show what another process changed, with the sentence `message`, and offer to undo it."""
         self._update_page()
-        number = self._window.toast.show_message(said, _("Undo") if can_undo else "")
+        number = self._window.toast.show_message(message, _("Undo") if can_undo else "")
         self._outside_toast = number if can_undo else 0
 
     def edit(self, note: NoteKey, back: str) -> None:
@@ -209,14 +214,14 @@ class MainController(QObject):
         """Show the settings page."""
         from flashdesign.ui.settings.screen import SettingsScreen
 
-        self._sitting.end_session()
+        self._review.end_session()
         if self._settings is None:
             self._settings = SettingsScreen()
             self._settings.changed.connect(self._change_preference)
-            self._settings.collection_action_requested.connect(self._keeper.run)
-            self._keeper.changed.connect(self._settings.render_collection_status)
+            self._settings.collection_action_requested.connect(self._collection.run)
+            self._collection.changed.connect(self._settings.render_collection_status)
         self._settings.render_preferences(self._preferences)
-        self._settings.render_collection_status(self._keeper.status())
+        self._settings.render_collection_status(self._collection.status())
         self._window.show_page(self._settings, "settings")
         self._settings.setFocus()
 
@@ -255,32 +260,34 @@ class MainController(QObject):
         """Update the page on screen after another process changed the collection."""
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
-        self._sitting.refresh_after_outside_change()
-        for room in self._rooms.values():
-            room.refresh_after_outside_change()
+        self._review.refresh_after_outside_change()
+        for feature in self._features.values():
+            feature.refresh_after_outside_change()
 
-    def _visible_room(self) -> Feature | None:
-        return next((room for room in self._rooms.values() if room.is_shown), None)
+    def _visible_feature(self) -> Feature | None:
+        return next((feature for feature in self._features.values() if feature.is_shown), None)
 
     def _connect(self) -> None:
+        self._reminder.set_preferences(self._preferences)
+        self._window.bind_keys(self._preferences.keys)
         self.context.broadcast.add_listener(self._mark_stale)
         self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._undo_toast)
         self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
-        for room in (self._edit, self._transfer):
-            room.closed.connect(self.run_action)
-        self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
+        for feature in (self._edit, self._transfer):
+            feature.closed.connect(self.run_action)
+        self._review.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
         for part in (self._drills, self._browse, self._edit):
-            part.link_opened.connect(self._sitting.open_link)
-        self._sitting.home_requested.connect(self.show_home)
-        self._sitting.remaining_changed.connect(self._show_left)
+            part.link_opened.connect(self._review.open_link)
+        self._review.home_requested.connect(self.show_home)
+        self._review.remaining_changed.connect(self._show_left)
         self._drills.timed_changed.connect(lambda on: self._change_preference("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.action_requested.connect(self._deck_acts.run)
-        self._deck_acts.browse_requested.connect(self._browse_cards)
-        self._deck_acts.done.connect(self._show_decks)
+        self._home.action_requested.connect(self._decks.run)
+        self._decks.browse_requested.connect(self._browse_cards)
+        self._decks.done.connect(self._show_decks)
         # Learning cards become due and a new day begins while Home is open.
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._check_time)
@@ -298,7 +305,7 @@ class MainController(QObject):
             self.refresh()
 
     def _review_deck(self, deck: str) -> None:
-        self._sitting.end_session()
+        self._review.end_session()
         line = next(
             line for line in browse_overview.overview(self.context).decks if line.id == deck
         )

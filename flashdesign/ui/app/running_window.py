@@ -51,20 +51,20 @@ class Application(QObject):
     def __init__(
         self,
         app: QApplication,
-        places: AppPaths,
+        paths: AppPaths,
         opener: OpenCollection,
         restorer: Restorer,
         run_command: RunCommand | None = None,
     ) -> None:
         super().__init__(app)
-        self._places, self._opener, self._restorer = places, opener, restorer
-        self._memory = window_state.load(places.collection.parent)
+        self._paths, self._opener, self._restorer = paths, opener, restorer
+        self._memory = window_state.load(paths.collection.parent)
         self._language = self._memory.language
         choose_language(app, self._language)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
-        self._desk: MainController | None = None
+        self._controller: MainController | None = None
         self._failure: QWidget | None = None
-        self._door: SingleInstance | None = None
+        self._single_instance: SingleInstance | None = None
         self._run_command = run_command
         self._commands: CommandQueue | None = None
         self._waiting_file: Path | None = None
@@ -87,9 +87,9 @@ class Application(QObject):
 
     def accept_connections(self) -> None:
         """Accept connections of other processes: a second start, and commands in a terminal."""
-        if self._door is not None:
-            self._door.close()
-            self._door = None
+        if self._single_instance is not None:
+            self._single_instance.close()
+            self._single_instance = None
         if self._is_closed:
             return
         try:
@@ -100,16 +100,16 @@ class Application(QObject):
             from flashdesign.ui.app.command_runner import CommandQueue
 
             self._commands = CommandQueue(self.window, self._run_command, self)
-            self._commands.set_controller(self._desk)
+            self._commands.set_controller(self._controller)
             if self._failure is not None:
                 self._commands.refuse_all()
-        self._door = SingleInstance(self._places.collection, self)
-        self._door.listen(self._open_from_outside, self._take_command)
+        self._single_instance = SingleInstance(self._paths.collection, self)
+        self._single_instance.listen(self._open_from_outside, self._take_command)
 
     @property
     def is_listening(self) -> bool:
         """Whether other processes can reach this window."""
-        return self._door is not None and self._door.is_listening
+        return self._single_instance is not None and self._single_instance.is_listening
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
@@ -119,16 +119,16 @@ class Application(QObject):
 
     def open_file(self, file: Path) -> None:
         """Show the import of a file, as soon as the collection is open."""
-        if self._desk is None:
+        if self._controller is None:
             self._waiting_file = file
         else:
-            self._desk.open_file(file)
+            self._controller.open_file(file)
 
     def restore_from(self, copy: Path) -> None:
         """Replace a collection that cannot be opened by a backup, and open that."""
         jobs.start(
             self,
-            lambda: self._restorer(self._places, copy),
+            lambda: self._restorer(self._paths, copy),
             lambda _result: self._open(),
             self._show_open_failure,
         )
@@ -148,10 +148,10 @@ class Application(QObject):
 
     def _find_damage(self, error: BaseException) -> BaseException:
         """Return the damage of the file that caused an unexpected error, or the error itself."""
-        if isinstance(error, FlashDesignError) or self._desk is None:
+        if isinstance(error, FlashDesignError) or self._controller is None:
             return error
         try:
-            self._desk.context.database.refuse_damaged(error)
+            self._controller.context.database.refuse_damaged(error)
         except Exception as damage:  # noqa: BLE001 - must not hide the first error
             return damage if isinstance(damage, FlashDesignError) else error
         return error
@@ -185,7 +185,7 @@ class Application(QObject):
 
     def _open_context(self) -> "Context":
         """Open the collection and update its built-in decks; runs in the background."""
-        context = self._opener(self._places)
+        context = self._opener(self._paths)
         from flashdesign.paths import decks_folder
         from flashdesign.services.collection import shipped_decks
 
@@ -211,19 +211,19 @@ class Application(QObject):
             return
         if sentences:
             self.window.banner.show_message("\n".join(sentences))
-        assert self._desk is not None  # set by `_draw_home`
+        assert self._controller is not None  # set by `_draw_home`
         if self._waiting_file is not None:
-            self._desk.open_file(self._waiting_file)
+            self._controller.open_file(self._waiting_file)
             self._waiting_file = None
         if self._commands is not None:
-            self._commands.set_controller(self._desk)
+            self._commands.set_controller(self._controller)
         if not self.is_listening:
             QTimer.singleShot(
                 0, self, self.accept_connections
             )  # the window that had the socket may be gone now
-        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.import_review)
-        QTimer.singleShot(_IMPORT_AFTER_MS, self._desk, self._import_features)
-        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.run_deferred_check)
+        QTimer.singleShot(_READY_AFTER_MS, self._controller, self._controller.import_review)
+        QTimer.singleShot(_IMPORT_AFTER_MS, self._controller, self._import_features)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self._controller, self._controller.run_deferred_check)
 
     def _draw_home(self, context: "Context") -> list[str]:
         """Draw Home from the collection; return the notices of this start as sentences."""
@@ -231,15 +231,15 @@ class Application(QObject):
         from flashdesign.ui.app.main_controller import MainController
 
         sentences = [notice.sentence for notice in lifecycle.notices(context)]
-        self._desk = MainController(self.window, context)
-        self._desk.preferences_changed.connect(self._apply_preferences)
-        self._desk.collection_moved.connect(self._reopen)
-        self._apply_preferences(self._desk.preferences)
+        self._controller = MainController(self.window, context)
+        self._controller.preferences_changed.connect(self._apply_preferences)
+        self._controller.collection_moved.connect(self._reopen)
+        self._apply_preferences(self._controller.preferences)
         return sentences
 
     def _give_up(self, context: "Context", error: BaseException) -> None:
         """Close a collection that opened but cannot be shown, and show what can be done."""
-        self._desk = None
+        self._controller = None
         try:
             context.database.refuse_damaged(error)
         except FlashDesignError as damage:
@@ -257,16 +257,16 @@ class Application(QObject):
         if self._is_closed:
             return
         if isinstance(error, OSError):
-            error = disk_error(error, self._places.collection, N_("the collection was not opened"))
+            error = disk_error(error, self._paths.collection, N_("the collection was not opened"))
         if self._commands is not None:
             self._commands.refuse_all()
-        if isinstance(error, CollectionOpenError) and self._door is not None:
-            self._door.close()  # the socket is for the window that has the collection
+        if isinstance(error, CollectionOpenError) and self._single_instance is not None:
+            self._single_instance.close()  # the socket is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # After a bug at the start, backups must be within reach too.
             detail = Text(N_("opening it fails: {error}"), error=error)
-            error = CollectionDamagedError(self._places.collection, detail)
+            error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
         ways = RecoveryActions(self._open, self._restore, self.restore_from, self._start_new)
@@ -278,7 +278,7 @@ class Application(QObject):
         """Ask for a backup to replace a collection that cannot be opened."""
         from flashdesign.ui.window.dialogs import choose_backup
 
-        folder = self._places.backups
+        folder = self._paths.backups
         copy = choose_backup(self.window, folder if folder.is_dir() else folder.parent.parent)
         if copy is not None:
             self.restore_from(copy)
@@ -287,7 +287,7 @@ class Application(QObject):
         """Create an empty collection where one is missing."""
         from flashdesign.services.collection import lifecycle
 
-        begin = partial(lifecycle.create_empty_collection, self._places)
+        begin = partial(lifecycle.create_empty_collection, self._paths)
         jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
 
     def _apply_preferences(self, preferences: Preferences) -> None:
@@ -301,15 +301,15 @@ class Application(QObject):
         look = self._appearance
         memory = WindowState(look.scheme, look.text_scale, geometry, self._language)
         # Without a collection, the file would suggest that there was one.
-        if self._places.collection.exists():
-            window_state.store(self._places.collection.parent, memory)
+        if self._paths.collection.exists():
+            window_state.store(self._paths.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
-        context = self._leave_desk()
+        context = self._close_controller()
         if context is not None:
             context.database.close()
-        self._places = AppPaths(collection)
-        if self._door is not None:
+        self._paths = AppPaths(collection)
+        if self._single_instance is not None:
             self.accept_connections()
         self._open()
 
@@ -320,9 +320,9 @@ class Application(QObject):
         self._store_window_state()
         if self._commands is not None:
             self._commands.finish()
-        if self._door is not None:
-            self._door.close()
-        context = self._leave_desk()
+        if self._single_instance is not None:
+            self._single_instance.close()
+        context = self._close_controller()
         if context is not None:
             try:
                 write_to_terminal(lifecycle.close_collection(context))
@@ -330,19 +330,19 @@ class Application(QObject):
                 # The window is gone, so the error goes to the terminal.
                 write_to_terminal(error)
 
-    def _leave_desk(self) -> "Context | None":
+    def _close_controller(self) -> "Context | None":
         """Remove the pages; return the context of the collection they showed."""
-        if self._desk is None:
+        if self._controller is None:
             return None
-        desk, self._desk = self._desk, None
+        controller, self._controller = self._controller, None
         if self._commands is not None:
             self._commands.set_controller(None)
         try:
-            desk.leave()
+            controller.leave()
         except FlashDesignError as error:
             # The last answer cannot be stored; the collection must be closed all the same.
             write_to_terminal(error)
-        return desk.context
+        return controller.context
 
 
 def write_to_terminal(failed: FlashDesignError | None) -> None:

@@ -32,7 +32,7 @@ from flashdesign.ui.browse.card_table_model import (
     kind_label,
 )
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of
 
 _ROW_PADDING_PX = 12

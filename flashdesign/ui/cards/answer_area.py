@@ -53,7 +53,7 @@ class AnswerArea(QWidget):
         outcome = state.outcome
         self.choices.setVisible(bool(asked.options))
         self.number.setVisible(asked.is_typed)
-        self.matching.setVisible(asked.board is not None)
+        self.matching.setVisible(asked.matching is not None)
         self.entries.setVisible(asked.need > 0)
         self.verdict.setText(outcome.verdict if outcome else "")
         # Options show their own verdicts.
@@ -71,7 +71,7 @@ class AnswerArea(QWidget):
 
     def is_answered(self, asked: Prompt) -> bool:
         """Return whether there is an answer to check."""
-        if asked.board is not None:
+        if asked.matching is not None:
             return any(choice is not None for choice in self.matching.placed_choices())
         if asked.need:
             return bool(self.entries.texts())
@@ -94,9 +94,9 @@ class AnswerArea(QWidget):
             self.number.set_locked(locked=False)
             self.number.set_text("")
             self.number.set_unit(asked.unit)
-        if asked.board is not None:
-            choices = text.matching_choices(asked.board, self._keys)
-            self.matching.set_task(asked.board.rows, choices, once=asked.board.once)
+        if asked.matching is not None:
+            choices = text.matching_choices(asked.matching, self._keys)
+            self.matching.set_task(asked.matching.rows, choices, once=asked.matching.once)
         if asked.need:
             self.entries.start(asked.need)
 
@@ -104,16 +104,16 @@ class AnswerArea(QWidget):
         if asked.options:
             text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
-        if asked.board is not None:
-            self.matching.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
+        if asked.matching is not None:
+            self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))
         if asked.need:
             self.entries.show_verdict(
                 [_mark_entry(entry) for entry in outcome.entries] if outcome else []
             )
 
 
-def _mark_rows(board: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
-    return () if outcome is None else matching.mark_rows(board, outcome.arrangement)
+def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
+    return () if outcome is None else matching.mark_rows(task, outcome.arrangement)
 
 
 def _mark_entry(entry: Entry) -> tuple[str, Mark]:

@@ -7,8 +7,8 @@ from string import Template
 from flashdesign.content.rendering.markdown import CodeRenderer, to_html, to_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.sizes import Sizes
-from flashdesign.ui.theme.tokens import Tokens
 
 _SHORT_QUESTION_CHARS = 160
 # With a line height over 100 %, a picture would have half its height free below it.
@@ -77,7 +77,7 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
 
 
 def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
-    html = to_html(text, told=is_revealed, code=code)
+    html = to_html(text, is_revealed=is_revealed, code=code)
     is_short = len(to_plain(text)) <= _SHORT_QUESTION_CHARS and GAP_OPEN not in text
     return f'<div class="short">{html}</div>' if is_short else html
 

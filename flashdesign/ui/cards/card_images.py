@@ -12,7 +12,7 @@ from flashdesign.content.media.image_size import Size, size_of
 from flashdesign.content.rendering.image_masks import Mask
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.tokens import Tokens
+from flashdesign.ui.theme.colors import Tokens
 
 _LINE_PX = 2
 

@@ -22,7 +22,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.card_html import CardContent, card_css, card_html
 from flashdesign.ui.cards.card_images import MAX_CARD_PIXELS, PictureCache, apply_masks, fit_size
 from flashdesign.ui.cards.code_block import code_renderer
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 
 PictureLoader = Callable[[str], bytes | None]

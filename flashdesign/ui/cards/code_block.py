@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
 
-from flashdesign.ui.theme.tokens import Tokens
+from flashdesign.ui.theme.colors import Tokens
 
 _CELL_PADDING_PX = 12
 _MAX_HIGHLIGHTED = 20_000

@@ -68,7 +68,7 @@ def visible_content(state: ReviewState) -> CardContent:
     if not state.is_revealed:
         return CardContent(asked.prompt, hint=asked.hint)
     has_gap = GAP_OPEN in asked.prompt
-    if asked.board is not None or (asked.options and not has_gap):  # the options show it
+    if asked.matching is not None or (asked.options and not has_gap):  # the options show it
         return CardContent(asked.prompt, why=_format_why(asked), source=_format_source(asked))
     return CardContent(
         asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
@@ -127,11 +127,11 @@ def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[O
     return [Option(option.text, key) for option, key in zip(shown, bound, strict=False)]
 
 
-def matching_choices(board: MatchingTask, keys: Mapping[str, str]) -> list[Option]:
+def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[Option]:
     """Return the choices of a matching task with their keys: first the bound ones, then digits."""
     bound = [keys[action] for action in _OPTION_ACTIONS]
-    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(board.choices)
-    return [Option(text, key) for text, key in zip(board.choices, bound, strict=False)]
+    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(task.choices)
+    return [Option(text, key) for text, key in zip(task.choices, bound, strict=False)]
 
 
 def show_verdict(

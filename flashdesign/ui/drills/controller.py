@@ -184,7 +184,7 @@ class DrillController(QObject):
         from flashdesign.ui.drills.sprint_screen import SprintScreen
 
         screen = self._running
-        if isinstance(screen, SprintScreen) and not screen.bench.card.is_paused:
+        if isinstance(screen, SprintScreen) and not screen.workspace.card.is_paused:
             # A sprint cannot be resumed, so one key must not end it.
             screen.press("drill.pause")
             self._window.toast.show_message(_("Sprint paused. Leave again to end it."))

@@ -31,17 +31,17 @@ class DrillPlace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._keys = session, keys
-        self._bench: DrillWorkspace | None = None
+        self._workspace: DrillWorkspace | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     @property
-    def bench(self) -> "DrillWorkspace":
+    def workspace(self) -> "DrillWorkspace":
         """The workspace; created at first use."""
-        if self._bench is None:
-            self._bench = self._make_bench()
-        return self._bench
+        if self._workspace is None:
+            self._workspace = self._make_workspace()
+        return self._workspace
 
     def render_state(self, state: ReviewState) -> None:
         """Show the drill of a review; hide the workspace for other cards."""
@@ -52,18 +52,18 @@ class DrillPlace(QWidget):
             return
         feedback = None if outcome is None else outcome.drill
         rating = Rating.AGAIN if outcome is None else outcome.suggested
-        self.bench.render_drill(
+        self.workspace.render_drill(
             drill, feedback, rating, (asked.key, state.answer_count, drill.question)
         )
 
-    def _make_bench(self) -> "DrillWorkspace":
+    def _make_workspace(self) -> "DrillWorkspace":
         from flashdesign.ui.drills.workspace import DrillWorkspace
 
-        bench = DrillWorkspace(self._session, self._keys, self)
-        self._column.addWidget(bench)
-        bench.show()  # the layout would show it only after the question is painted
-        bench.state_changed.connect(self.moved)
-        bench.submit_name_changed.connect(self.renamed)
-        bench.text_edited.connect(self.typed)
-        bench.link_opened.connect(self.link_opened)
-        return bench
+        workspace = DrillWorkspace(self._session, self._keys, self)
+        self._column.addWidget(workspace)
+        workspace.show()  # the layout would show it only after the question is painted
+        workspace.state_changed.connect(self.moved)
+        workspace.submit_name_changed.connect(self.renamed)
+        workspace.text_edited.connect(self.typed)
+        workspace.link_opened.connect(self.link_opened)
+        return workspace

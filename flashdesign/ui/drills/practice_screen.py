@@ -33,8 +33,8 @@ class PracticeScreen(DrillSessionScreen):
         self.main_button.clicked.connect(self._continue)
         self.grade_down.clicked.connect(lambda: self.press("drill.lower"))
         self.grade_up.clicked.connect(lambda: self.press("drill.higher"))
-        self.bench.state_changed.connect(self.render_state)
-        self.bench.submit_name_changed.connect(self._update_main)
+        self.workspace.state_changed.connect(self.render_state)
+        self.workspace.submit_name_changed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
@@ -46,12 +46,12 @@ class PracticeScreen(DrillSessionScreen):
             step = 1 if action == "drill.higher" else -1
             self.render_state(self.session.adjust(step))
         else:
-            self.bench.press(action)
+            self.workspace.press(action)
 
     def take_focus(self) -> None:
         """Move the focus to the answer field, or to the page so that its keys work."""
         if self.session.state.feedback is None:
-            self.bench.take_focus()
+            self.workspace.take_focus()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -65,7 +65,9 @@ class PracticeScreen(DrillSessionScreen):
         self.counts.setText(_format_counts(state))
         self.progress.setHidden(state.total is None)
         self.progress.set_progress(state.number - 1, state.total or 1)
-        self.bench.render_drill(state.drill, feedback, grade, (state.number, state.drill.question))
+        self.workspace.render_drill(
+            state.drill, feedback, grade, (state.number, state.drill.question)
+        )
         self.grade_label.setText(_format_grade(state, grade))
         ratings = () if feedback is None else grade_choices(feedback.automatic)
         self.grade_down.setEnabled(grade - 1 in ratings)
@@ -79,7 +81,7 @@ class PracticeScreen(DrillSessionScreen):
 
     def _continue(self) -> None:
         if self.session.state.feedback is None:
-            self.bench.submit()
+            self.workspace.submit()
         else:
             self.render_state(self.session.next_drill())
 
@@ -87,7 +89,7 @@ class PracticeScreen(DrillSessionScreen):
         if self.session.state.feedback is not None:
             self.set_main_button(_("Next"), self.keys["drill.next"])
         else:
-            self.set_main_button(self.bench.submit_name())
+            self.set_main_button(self.workspace.submit_name())
 
 
 def _format_counts(state: PracticeState) -> str:

@@ -45,13 +45,13 @@ class DrillSessionScreen(QWidget):
         super().__init__(parent)
         self.keys = keys
         self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
-        self.progress, self.bench = ProgressLine(self), DrillWorkspace(session, keys, self)
+        self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
         self.main_button, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
         self._scroll_area = QScrollArea(self)
         self._arrange()
-        self.bench.link_opened.connect(self.link_opened)
+        self.workspace.link_opened.connect(self.link_opened)
         # The field that is typed into stays visible.
-        self.bench.text_edited.connect(
+        self.workspace.text_edited.connect(
             lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
         )
 
@@ -61,7 +61,7 @@ class DrillSessionScreen(QWidget):
 
     def show_verdict(self) -> None:
         """Scroll to the verdict."""
-        show_verdict(self.bench, self._scroll_area)
+        show_verdict(self.workspace, self._scroll_area)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -72,7 +72,7 @@ class DrillSessionScreen(QWidget):
         inside = FittedColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_center_bench(self.bench))
+        column.addWidget(_center_bench(self.workspace))
         column.addStretch(1)
         self._scroll_area.setWidgetResizable(True)
         self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,8 +103,8 @@ class DrillSessionScreen(QWidget):
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
 
 
-def _center_bench(bench: QWidget) -> Centered:
-    holder = Centered(bench, _COLUMN_PX)
+def _center_bench(workspace: QWidget) -> Centered:
+    holder = Centered(workspace, _COLUMN_PX)
     # Wrapped texts and tools may need more height than its hint.
     holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return holder

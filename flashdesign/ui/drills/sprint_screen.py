@@ -24,18 +24,18 @@ class SprintScreen(DrillSessionScreen):
         self.extra.addStretch(1)
         self.extra.addWidget(self.last_result_label)
         self.extra.addStretch(1)
-        self.main_button.clicked.connect(self.bench.submit)
-        self.bench.state_changed.connect(self.render_state)
-        self.bench.submit_name_changed.connect(self._update_main)
+        self.main_button.clicked.connect(self.workspace.submit)
+        self.workspace.state_changed.connect(self.render_state)
+        self.workspace.submit_name_changed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
         """Run the action of a drill key."""
-        self.bench.press(action)
+        self.workspace.press(action)
 
     def take_focus(self) -> None:
         """Move the focus to the answer field."""
-        self.bench.take_focus()
+        self.workspace.take_focus()
 
     def render_state(self, state: SprintState) -> None:
         """Update all widgets from `state`; no other method does."""
@@ -45,13 +45,13 @@ class SprintScreen(DrillSessionScreen):
         self.position_label.set_text(_("Sprint {code}").format(code=state.code))
         self.counts.setText(_format_counts(state))
         self.progress.set_progress(state.number - 1, state.total)
-        self.bench.render_drill(state.drill, None, Rating.AGAIN, state.number)
+        self.workspace.render_drill(state.drill, None, Rating.AGAIN, state.number)
         self.last_result_label.setText(_format_last(state))
         self._update_main()
         self.take_focus()
 
     def _update_main(self) -> None:
-        self.set_main_button(self.bench.submit_name(can_give_up=False))
+        self.set_main_button(self.workspace.submit_name(can_give_up=False))
 
 
 def _format_counts(state: SprintState) -> str:

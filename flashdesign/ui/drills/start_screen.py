@@ -28,7 +28,7 @@ SPRINT = N_("10 timed questions, without hints. The same code gives the same que
 CODE_EXAMPLE = "ABCD-EFGH"
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52
-_LEAST_CHARACTERS = 9
+_MIN_CHARACTERS = 9
 _CLOCK, _FEEDS = N_("Timed"), N_("Count in my schedule")
 
 
@@ -218,7 +218,7 @@ def _length_of(box: QComboBox, text: str) -> int:
     """Return the length of a box, in characters as wide as "X", that does not cut `text`."""
     metrics = box.fontMetrics()
     needed = ceil(metrics.horizontalAdvance(text) / metrics.horizontalAdvance("X"))
-    return max(_LEAST_CHARACTERS, needed)
+    return max(_MIN_CHARACTERS, needed)
 
 
 def _format_level(level: int) -> str:

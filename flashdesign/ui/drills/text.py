@@ -13,10 +13,10 @@ from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.state import (
     AnswerSummary,
     AssumptionFeedback,
-    DrillAsked,
     DrillFeedback,
-    StepAsked,
+    DrillPrompt,
     StepFeedback,
+    StepPrompt,
 )
 from flashdesign.ui.drills.widgets.answer_table import Row
 from flashdesign.ui.drills.widgets.drill_card import DrillQuestion, ToolNames
@@ -31,7 +31,7 @@ _EVEN_FACTOR = 1.05
 _MIN_CHANGE = 0.05
 
 
-def card_figures(drill: DrillAsked, *, answered: bool) -> DrillQuestion:
+def card_figures(drill: DrillPrompt, *, answered: bool) -> DrillQuestion:
     """Return what the card shows of a question; after the answer, only question and givens."""
     givens = [(given.label, given.text) for given in drill.givens]
     if answered:
@@ -51,7 +51,7 @@ def card_figures(drill: DrillAsked, *, answered: bool) -> DrillQuestion:
     )
 
 
-def tool_labels(drill: DrillAsked, keys: Mapping[str, str]) -> ToolNames:
+def tool_labels(drill: DrillPrompt, keys: Mapping[str, str]) -> ToolNames:
     """Return the labels of the tool buttons: what the drill offers now, with its keys."""
     can_step = drill.steps > 0 and drill.step is None and not drill.step_answers
     return ToolNames(
@@ -62,7 +62,7 @@ def tool_labels(drill: DrillAsked, keys: Mapping[str, str]) -> ToolNames:
     )
 
 
-def format_timer(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
+def format_timer(used_s: float, drill: DrillPrompt) -> tuple[float, float, str]:
     """Return the seconds left, the target, and the text below them."""
     left = drill.target_s - used_s
     if left > 0:
@@ -70,7 +70,7 @@ def format_timer(used_s: float, drill: DrillAsked) -> tuple[float, float, str]:
     return 0.0, drill.target_s, _("{seconds} s over").format(seconds=number(ceil(-left)))
 
 
-def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = True) -> str:
+def submit_name(drill: DrillPrompt | None, *, typed: bool, can_give_up: bool = True) -> str:
     """Return the label of what the Return key does."""
     if drill is not None and drill.step is not None:
         return _("Next step") if typed else _("Skip this step")
@@ -79,23 +79,23 @@ def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = Tr
     return _("Give up") if can_give_up else pgettext("verb", "Skip")
 
 
-def verdict(told: DrillFeedback, kept: Rating) -> VerdictTexts:
+def verdict(feedback: DrillFeedback, kept: Rating) -> VerdictTexts:
     """Return what to show after an answer; `kept` is its grade."""
-    cited = {assumption.source for assumption in told.assumptions}
+    cited = {assumption.source for assumption in feedback.assumptions}
     return VerdictTexts(
-        headline=told.verdict,
-        facts=_format_facts(told),
+        headline=feedback.verdict,
+        facts=_format_facts(feedback),
         grade=grade_name(kept),
-        scale=None if told.bands.exact else _scale_figures(told),
-        mistake=told.mistake,
+        scale=None if feedback.bands.exact else _scale_figures(feedback),
+        mistake=feedback.mistake,
         steps=[
-            _chain_step(step, is_left=position == told.first_wrong_step)
-            for position, step in enumerate(told.steps)
+            _chain_step(step, is_left=position == feedback.first_wrong_step)
+            for position, step in enumerate(feedback.steps)
         ],
-        shortcut=told.short_cut,
-        assumptions=[_format_assumption(assumption) for assumption in told.assumptions],
+        shortcut=feedback.short_cut,
+        assumptions=[_format_assumption(assumption) for assumption in feedback.assumptions],
         sources=" · ".join(
-            _format_source(source) for source in told.sources if source not in cited
+            _format_source(source) for source in feedback.sources if source not in cited
         ),
     )
 
@@ -167,25 +167,27 @@ def _with_key(name: str, key: str) -> str:
     return _("{action}  ({key})").format(action=name, key=key) if key else name
 
 
-def _format_step(step: StepAsked) -> str:
+def _format_step(step: StepPrompt) -> str:
     message = _("Step {number} of {total}: {step}")
     return message.format(
         number=number(step.number), total=number(step.of), step=step.say or step.name
     )
 
 
-def _format_facts(told: DrillFeedback) -> str:
-    own = _("You: {answer}").format(answer=told.answer) if told.answer else _("No answer")
-    parts = [own, _("Answer: {answer}").format(answer=told.truth), told.error_text]
-    if told.seconds is not None:
+def _format_facts(feedback: DrillFeedback) -> str:
+    own = _("You: {answer}").format(answer=feedback.answer) if feedback.answer else _("No answer")
+    parts = [own, _("Answer: {answer}").format(answer=feedback.truth), feedback.error_text]
+    if feedback.seconds is not None:
         message = _("{time} (target {target})")
-        time, target = formatting.clock(told.seconds), formatting.clock(told.target_s)
+        time, target = formatting.clock(feedback.seconds), formatting.clock(feedback.target_s)
         parts.append(message.format(time=time, target=target))
     return " · ".join(filter(None, parts))
 
 
-def _scale_figures(told: DrillFeedback) -> ScaleFigures:
-    return ScaleFigures(told.answer, told.truth, told.error_text, told.signed_log10, told.bands)
+def _scale_figures(feedback: DrillFeedback) -> ScaleFigures:
+    return ScaleFigures(
+        feedback.answer, feedback.truth, feedback.error_text, feedback.signed_log10, feedback.bands
+    )
 
 
 def _chain_step(step: StepFeedback, *, is_left: bool) -> ChainStep:
@@ -193,11 +195,11 @@ def _chain_step(step: StepFeedback, *, is_left: bool) -> ChainStep:
     return ChainStep(step.say or step.name, step.text, step.own, remark)
 
 
-def _format_assumption(told: AssumptionFeedback) -> str:
+def _format_assumption(feedback: AssumptionFeedback) -> str:
     # Markdown, not a sentence: content of the deck in a fixed order.
-    span = f" ({told.span})" if told.span else ""
-    source = f" · {_format_source(told.source)}" if told.source is not None else ""
-    return f"{told.say}: **{told.text}**{span}{source}"
+    span = f" ({feedback.span})" if feedback.span else ""
+    source = f" · {_format_source(feedback.source)}" if feedback.source is not None else ""
+    return f"{feedback.say}: **{feedback.text}**{span}{source}"
 
 
 def _format_source(source: Source) -> str:

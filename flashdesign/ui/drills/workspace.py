@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
-from flashdesign.services.drills.state import DrillAsked, DrillFeedback
+from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.ui.drills import text as drill_text
 from flashdesign.ui.drills.timer import DrillTimer
 from flashdesign.ui.drills.widgets.drill_card import DrillCard
@@ -45,7 +45,7 @@ class DrillWorkspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._keys = session, keys
-        self._drill: DrillAsked | None = None
+        self._drill: DrillPrompt | None = None
         self._is_answered = False
         self._asked: tuple[object, str] | None = None
         self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
@@ -61,23 +61,23 @@ class DrillWorkspace(QWidget):
         self._connect()
 
     def render_drill(
-        self, drill: DrillAsked, told: DrillFeedback | None, kept: Rating, token: object
+        self, drill: DrillPrompt, feedback: DrillFeedback | None, kept: Rating, token: object
     ) -> None:
         """Show a question or its verdict; a new `token` means a new question."""
-        self._drill, self._is_answered = drill, told is not None
+        self._drill, self._is_answered = drill, feedback is not None
         self.card.set_question(drill_text.card_figures(drill, answered=self._is_answered))
         self.card.set_tools(drill_text.tool_labels(drill, self._keys))
-        self.card.set_answering(answering=told is None)
-        self.card.set_clock_shown(shown=drill.is_timed and told is None)
+        self.card.set_answering(answering=feedback is None)
+        self.card.set_clock_shown(shown=drill.is_timed and feedback is None)
         step = "" if drill.step is None else drill.step.name
         if self._asked != (token, step):
             is_new = self._asked is None or self._asked[0] != token
             self._asked = (token, step)
             self._start(is_new=is_new)
-        self.verdict.setHidden(told is None)
-        if told is not None:
+        self.verdict.setHidden(feedback is None)
+        if feedback is not None:
             self.pad.setHidden(not self.pad.text().strip())
-            self.verdict.set_figures(drill_text.verdict(told, kept))
+            self.verdict.set_figures(drill_text.verdict(feedback, kept))
         self.submit_name_changed.emit()
 
     def press(self, action: str) -> None:
@@ -182,13 +182,13 @@ def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
     button.setHidden(not name)
 
 
-def show_verdict(bench: "DrillWorkspace", area: QScrollArea) -> None:
+def show_verdict(workspace: "DrillWorkspace", area: QScrollArea) -> None:
     """Scroll so that the verdict is visible, at least its beginning."""
     inside = area.widget()
     layout = None if inside is None else inside.layout()
     if inside is None or layout is None:
         return
     layout.activate()
-    top = bench.verdict.mapTo(inside, QPoint(0, 0)).y()
-    spare = max(0, area.viewport().height() - bench.verdict.height() - GRID_PX)
+    top = workspace.verdict.mapTo(inside, QPoint(0, 0)).y()
+    spare = max(0, area.viewport().height() - workspace.verdict.height() - GRID_PX)
     area.verticalScrollBar().setValue(max(0, top - spare))

@@ -65,7 +65,7 @@ class EditPreview(QWidget):
         self._note = note
         self._show_part(part)
 
-    def show_draft(self, remark: str = "", asked: str = "", told: str = "") -> None:
+    def show_draft(self, remark: str = "", asked: str = "", answer: str = "") -> None:
         """Show an incomplete note: the problem, and question and answer so far."""
         self.remark.setText(remark or _(_EMPTY))
         self.remark.show()
@@ -74,8 +74,8 @@ class EditPreview(QWidget):
         shows_answer = self._shows_answer
         self._render(self.trial.show(None))
         self._shows_answer = shows_answer
-        if asked or told:
-            self.card.show_card(CardContent(asked, told or None), self.trial.picture)
+        if asked or answer:
+            self.card.show_card(CardContent(asked, answer or None), self.trial.picture)
             self.card.show()
             self.answering.hide()
             self.scroll_area.show()
@@ -114,12 +114,12 @@ class EditPreview(QWidget):
         if asked is None:
             return
         if asked.drill is not None:
-            self.drill.bench.submit()
+            self.drill.workspace.submit()
             return
         try:
             if not self.answering.is_answered(asked):
                 state = self.trial.reveal()
-            elif asked.board is not None:
+            elif asked.matching is not None:
                 state = self.trial.submit_arrangement(self.answering.matching.placed_choices())
             elif asked.need:
                 state = self.trial.submit_items(self.answering.entries.texts())
@@ -209,5 +209,5 @@ def _make_group(*parts: QWidget) -> QWidget:
 def _can_redraw(state: ReviewState) -> bool:
     asked = state.card
     return asked is not None and (
-        asked.drill is not None or bool(asked.options) or asked.board is not None
+        asked.drill is not None or bool(asked.options) or asked.matching is not None
     )

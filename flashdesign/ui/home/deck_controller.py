@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.preferences import MOST_CARDS_A_DAY, Preferences
+from flashdesign.domain.preferences import MAX_CARDS_A_DAY, Preferences
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import overview as browse_overview
@@ -54,7 +54,7 @@ class LimitsSheet(QWidget):
 
 def _limit_box(limit: int | None) -> QSpinBox:
     box = QSpinBox()
-    box.setRange(_NO_LIMIT, MOST_CARDS_A_DAY)
+    box.setRange(_NO_LIMIT, MAX_CARDS_A_DAY)
     box.setSpecialValueText(_("No limit"))
     box.setValue(_NO_LIMIT if limit is None else limit)
     return box

@@ -32,7 +32,7 @@ from flashdesign.ui.home.deck_model import (
     DeckRow,
 )
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 

@@ -162,5 +162,5 @@ class ReviewController(QObject):
         from flashdesign.services.review import card_history
         from flashdesign.ui.review.history_sheet import make_history_sheet
 
-        story = card_history.card_history(self._context, CardKey(key))
-        self._window.open_sheet(_("Why this card?"), make_history_sheet(story))
+        history = card_history.card_history(self._context, CardKey(key))
+        self._window.open_sheet(_("Why this card?"), make_history_sheet(history))

@@ -17,29 +17,29 @@ _MAX_ANSWERS = 30
 _MS_PER_DAY = 86_400_000
 
 
-def make_history_sheet(story: CardHistory) -> QWidget:
+def make_history_sheet(history: CardHistory) -> QWidget:
     """Return the sheet for the history of a card."""
     sheet = QWidget()
     layout = QVBoxLayout(sheet)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GRID_PX)
-    layout.addWidget(label(explain_schedule(story), Role.BODY, wrap=True))
-    if story.answers:
+    layout.addWidget(label(explain_schedule(history), Role.BODY, wrap=True))
+    if history.answers:
         curve = ForgettingCurve()
-        curve.set_curve(_make_curve(story))
+        curve.set_curve(_make_curve(history))
         layout.addWidget(section(_("Chance of recall")))
         layout.addWidget(curve)
         layout.addWidget(section(_("Answers")))
-        for line in reversed(format_answers(story)[-_MAX_ANSWERS:]):
+        for line in reversed(format_answers(history)[-_MAX_ANSWERS:]):
             layout.addWidget(label(line, Role.BODY, wrap=True))
-    layout.addWidget(label(_("Card {key}").format(key=story.key), Role.SMALL, wrap=True))
+    layout.addWidget(label(_("Card {key}").format(key=history.key), Role.SMALL, wrap=True))
     layout.addStretch(1)
     return sheet
 
 
-def explain_schedule(story: CardHistory) -> str:
+def explain_schedule(history: CardHistory) -> str:
     """Return a few sentences on why the card is shown now."""
-    memory = story.memory
+    memory = history.memory
     if memory.state is State.NEW:
         return _("It's new. New cards appear in deck order.")
     if memory.state is State.LEARNING:
@@ -51,11 +51,11 @@ def explain_schedule(story: CardHistory) -> str:
             time=_format_days(memory.stability or 0), chance=formatting.percent(0.9)
         )
     ]
-    if story.retrievability is not None:
+    if history.retrievability is not None:
         sentences.append(
             _("The chance is now {chance}; your target is {target}.").format(
-                chance=formatting.percent(story.retrievability),
-                target=formatting.percent(story.retention),
+                chance=formatting.percent(history.retrievability),
+                target=formatting.percent(history.retention),
             )
         )
     if memory.lapses:
@@ -67,11 +67,11 @@ def explain_schedule(story: CardHistory) -> str:
     return " ".join(sentences)
 
 
-def format_answers(story: CardHistory) -> list[str]:
+def format_answers(history: CardHistory) -> list[str]:
     """Return a line for each answer: time, grade, interval before it, and new stability."""
-    zone_ms = story.study_time.zone_min * 60_000
+    zone_ms = history.study_time.zone_min * 60_000
     lines = []
-    for answer in story.answers:
+    for answer in history.answers:
         message = (
             _("{time}   {grade}, stability {stability}")
             if answer.gap_days is None
@@ -92,18 +92,18 @@ def _format_days(days: float) -> str:
     return formatting.wait(round(days * _MS_PER_DAY))
 
 
-def _make_curve(story: CardHistory) -> Curve:
-    first = story.answers[0].time_ms
+def _make_curve(history: CardHistory) -> Curve:
+    first = history.answers[0].time_ms
     return Curve(
-        points=tuple(CurvePoint(day, chance) for day, chance in story.curve),
+        points=tuple(CurvePoint(day, chance) for day, chance in history.curve),
         marks=tuple(
             ReviewMark(
                 (answer.time_ms - first) / _MS_PER_DAY,
                 grade_name(answer.rating),
                 answer.rating is not Rating.AGAIN,
             )
-            for answer in story.answers
+            for answer in history.answers
         ),
-        today=story.today,
-        target=story.retention,
+        today=history.today,
+        target=history.retention,
     )

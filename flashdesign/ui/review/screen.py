@@ -70,7 +70,7 @@ class ReviewScreen(QWidget):
         self.drill = DrillPlace(session, keys, self)
         self.answering = AnswerArea(self.drill, keys)
         self.choices, self.number = self.answering.choices, self.answering.number
-        self.board, self.entries = self.answering.matching, self.answering.entries
+        self.matching, self.entries = self.answering.matching, self.answering.entries
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
@@ -96,7 +96,7 @@ class ReviewScreen(QWidget):
         elif action in ("drill.lower", "drill.higher"):
             self.render_state(self.session.adjust(1 if action == "drill.higher" else -1))
         elif action.startswith("drill.") and self.drill.isVisible():
-            self.drill.bench.press(action)
+            self.drill.workspace.press(action)
         elif action in ("review.flag", "review.bury", "review.suspend"):
             self._run_tool(action.removeprefix("review."))
 
@@ -109,7 +109,7 @@ class ReviewScreen(QWidget):
         """Move the focus to the answer field, or to the page if there is none."""
         asked = self.session.state.card
         if asked is not None and asked.drill is not None and not self.session.state.is_revealed:
-            self.drill.bench.take_focus()
+            self.drill.workspace.take_focus()
             return
         field = None
         if asked is not None and not self.session.state.is_revealed:
@@ -171,7 +171,7 @@ class ReviewScreen(QWidget):
     def _update_reveal(self) -> None:
         asked = self.session.state.card
         if asked is not None and asked.drill is not None:
-            name_button(self.reveal, self.drill.bench.submit_name())
+            name_button(self.reveal, self.drill.workspace.submit_name())
             return
         self.reveal.show()
         if asked is None:
@@ -191,7 +191,7 @@ class ReviewScreen(QWidget):
         self.answering.render_state(state, asked)
         self.take_focus()
         if asked.drill is not None and state.is_revealed:
-            show_verdict(self.drill.bench, self.scroll_area)
+            show_verdict(self.drill.workspace, self.scroll_area)
         if self.verdict.isVisible():
             self.scroll_area.scroll_to(self.verdict)
 
@@ -201,14 +201,14 @@ class ReviewScreen(QWidget):
             self.grade(
                 card_text.rating_of_key(at, card_text.grading_preferences(state, self._preferences))
             )
-        elif asked is not None and asked.board is not None:
-            self.board.pick(at)
+        elif asked is not None and asked.matching is not None:
+            self.matching.pick(at)
         elif asked is not None and at < len(asked.options):
             self.render_state(self.session.choose(at))
 
     def _press_reveal(self, state: ReviewState) -> None:
         if not state.is_revealed and self.drill.isVisible():
-            self.drill.bench.submit()
+            self.drill.workspace.submit()
             return
         if not state.is_revealed:
             self._submit()
@@ -234,8 +234,8 @@ class ReviewScreen(QWidget):
             self.render_state(state)
 
     def _submit_answer(self, asked: Prompt) -> ReviewState:
-        if asked.board is not None:
-            return self.session.submit_arrangement(self.board.placed_choices())
+        if asked.matching is not None:
+            return self.session.submit_arrangement(self.matching.placed_choices())
         if asked.need:
             return self.session.submit_items(self.entries.texts())
         return self.session.submit(self.number.text())

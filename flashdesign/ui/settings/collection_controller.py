@@ -70,7 +70,7 @@ class CollectionController(QObject):
         """Return the path of the collection and the number and time of its backups."""
         copies = maintenance.list_backups(self._context)
         last = date_time(copies[0].at) if copies else ""
-        return CollectionStatus(self._context.places.collection, len(copies), last)
+        return CollectionStatus(self._context.paths.collection, len(copies), last)
 
     def back_up(self) -> None:
         """Make a verified backup now."""
@@ -141,16 +141,16 @@ class CollectionController(QObject):
 
     def restore(self) -> None:
         """Ask for a backup, and replace the collection by it."""
-        backup = self._choices.backup(self._window, self._context.places.backups)
+        backup = self._choices.backup(self._window, self._context.paths.backups)
         if backup is not None and self._window.may_close():
-            collection = self._context.places.collection
+            collection = self._context.paths.collection
             self._run_and_reopen(lambda: maintenance.restore(self._context, backup), collection)
 
     def move(self) -> None:
         """Ask for a folder, and move the collection there."""
-        folder = self._choices.folder(self._window, self._context.places.collection.parent)
+        folder = self._choices.folder(self._window, self._context.paths.collection.parent)
         if folder is not None and self._window.may_close():
-            target = folder / self._context.places.collection.name
+            target = folder / self._context.paths.collection.name
             self._run_and_reopen(lambda: maintenance.move(self._context, target), target)
 
     def _run_and_reopen(self, work: Callable[[], Any], collection: Path) -> None:
@@ -163,7 +163,7 @@ class CollectionController(QObject):
 
     def _reopen_unmoved(self, error: BaseException) -> None:
         # The work may have closed the collection before it failed.
-        self._reopen(self._context.places.collection)
+        self._reopen(self._context.paths.collection)
         self._show_error(error)
 
     def _run(

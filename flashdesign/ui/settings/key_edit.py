@@ -99,7 +99,7 @@ class KeyButton(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = tokens.accent_wash if self.is_waiting else self.surface
+        fill = tokens.accent_tint if self.is_waiting else self.surface
         painting.box(painter, rect, fill=fill, line=tokens.control_line)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashdesign.domain.preferences import (
-    MOST_CARDS_A_DAY,
+    MAX_CARDS_A_DAY,
     RETENTION_HIGH,
     RETENTION_LOW,
     SYSTEM_LANGUAGE,
@@ -104,8 +104,8 @@ class SettingsScreen(Page):
         mixed, reminder = _("Mix topics"), _("Daily reminder")
         return _make_panel(
             _("Daily study"),
-            (_("New cards per day"), _(ALL_DECKS), make.number("new_per_day", 0, MOST_CARDS_A_DAY)),
-            (_("Reviews per day"), _(LATER), make.number("reviews_per_day", 0, MOST_CARDS_A_DAY)),
+            (_("New cards per day"), _(ALL_DECKS), make.number("new_per_day", 0, MAX_CARDS_A_DAY)),
+            (_("Reviews per day"), _(LATER), make.number("reviews_per_day", 0, MAX_CARDS_A_DAY)),
             (_("Desired retention"), _(RETENTION), make.percent("retention", *RETENTIONS)),
             (_("New day starts at"), _(ROLLOVER), make.hour("rollover_h")),
             (mixed, _(MIXED), make.switch("mix_topics", mixed)),

@@ -2,7 +2,8 @@
 
 from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
-from flashdesign.ui.theme.palette import palette_for, tokens_of
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
+from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import (
     Kind,
     Role,
@@ -22,7 +23,6 @@ from flashdesign.ui.theme.sizes import (
     with_size,
     with_tabular_digits,
 )
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 __all__ = [
     "CONTROL_RADIUS_PX",

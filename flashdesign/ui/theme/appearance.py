@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from flashdesign.domain.preferences import ColorScheme
 from flashdesign.paths import resources_folder
-from flashdesign.ui.theme.palette import palette_for
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
+from flashdesign.ui.theme.qt_palette import palette_for
 from flashdesign.ui.theme.sizes import Sizes, sizes_for
 from flashdesign.ui.theme.style_sheet import IMAGES_PREFIX, style_sheet
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 
 class Appearance(QObject):

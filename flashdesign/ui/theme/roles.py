@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 
 _INNER_RING_PX = 3.0
 

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from string import Template
 
+from flashdesign.ui.theme.colors import DARK, Tokens
 from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, RADIUS_PX, Sizes
-from flashdesign.ui.theme.tokens import DARK, Tokens
 
 # Qt's style sheets load images only from files; `Appearance` sets their search path.
 IMAGES_PREFIX = "controls"

@@ -21,7 +21,7 @@ from flashdesign.ui.window.undoable_job import run_undoable
 if TYPE_CHECKING:
     from flashdesign.domain.ids import NoteKey
     from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, ImportPlan
-    from flashdesign.services.imports.table_options import TablePreview
+    from flashdesign.services.imports.table_form import TablePreview
     from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
     from flashdesign.ui.transfer.screen import TransferScreen
     from flashdesign.ui.transfer.table_screen import TableImportPage
@@ -111,7 +111,7 @@ class TransferController(QObject):
 
     def open_file(self, path: Path) -> None:
         """Read a file and show its import plan; for a CSV table, ask for the settings first."""
-        from flashdesign.services.imports import table_options
+        from flashdesign.services.imports import table_form
         from flashdesign.services.imports.formats import format_of_ending
         from flashdesign.services.imports.read_file import read_file
 
@@ -122,7 +122,7 @@ class TransferController(QObject):
         known = format_of_ending(path)
         if known is not None and known.is_table:
             ask = self._unless_cancelled(self._ask_how_to_read)
-            self._run(task, lambda: table_options.preview_default(path), ask)
+            self._run(task, lambda: table_form.preview_default(path), ask)
         else:
             show = self._unless_cancelled(self._show_plan)
             self._run(task, lambda: self._make_plan(read_file(path)), show)
@@ -145,23 +145,23 @@ class TransferController(QObject):
         from flashdesign.ui.transfer.table_screen import TableImportPage
 
         page = TableImportPage(reading)
-        page.accepted.connect(lambda: self._plan_table(page.reading.parcel))
+        page.accepted.connect(lambda: self._plan_table(page.reading.bundle))
         self._show_page(page)
 
-    def _plan_table(self, parcel: "ImportBundle | None") -> None:
-        if parcel is not None:
+    def _plan_table(self, bundle: "ImportBundle | None") -> None:
+        if bundle is not None:
             self._drop_page()
             self.show()
             show = self._unless_cancelled(self._show_plan)
-            task = _("Reading {name}…").format(name=parcel.name)
-            self._run(task, lambda: self._make_plan(parcel), show)
+            task = _("Reading {name}…").format(name=bundle.name)
+            self._run(task, lambda: self._make_plan(bundle), show)
 
-    def _make_plan(self, parcel: "ImportBundle") -> "tuple[ImportPlan, bool]":
+    def _make_plan(self, bundle: "ImportBundle") -> "tuple[ImportPlan, bool]":
         """Return the plan, and whether it changes anything."""
         from flashdesign.services.imports import apply as import_apply
         from flashdesign.services.imports import plan as import_plan
 
-        plan = import_plan.plan(self._context, parcel)
+        plan = import_plan.plan(self._context, bundle)
         return plan, import_apply.has_changes(self._context, plan)
 
     @property
@@ -211,7 +211,7 @@ class TransferController(QObject):
 
         self._drop_page()
         self.show()
-        self._run(_("Importing {name}…").format(name=plan.parcel.name), apply, self._report_import)
+        self._run(_("Importing {name}…").format(name=plan.bundle.name), apply, self._report_import)
 
     def _report_import(self, applied: Any) -> None:
         self.decks_changed.emit()
@@ -308,7 +308,7 @@ class TransferController(QObject):
 
 
 def _format_nothing_new(plan: "ImportPlan") -> str:
-    name = plan.parcel.name
+    name = plan.bundle.name
     if not plan.same:
         return _("Nothing in {name} is new.").format(name=name)
     message = ngettext(
@@ -323,9 +323,9 @@ def _format_import(applied: Any) -> str:
     """Return sentences on an import: the notes added, changed and removed, reviews imported."""
     added = ngettext("{n} note added.", "{n} notes added.", applied.new)
     changed = ngettext("{n} note changed.", "{n} notes changed.", applied.changed)
-    gone = ngettext("{n} note removed.", "{n} notes removed.", applied.removed)
+    removed = ngettext("{n} note removed.", "{n} notes removed.", applied.removed)
     reviews = ngettext("{n} review imported.", "{n} reviews imported.", applied.answers)
     parts = [(added, applied.new), (changed, applied.changed)]
-    parts += [(gone, applied.removed), (reviews, applied.answers)]
+    parts += [(removed, applied.removed), (reviews, applied.answers)]
     shown = [message.format(n=number(count)) for message, count in parts if count]
     return " ".join(shown) or _("Import done.")

@@ -49,8 +49,8 @@ class ExportController(QObject):
         from flashdesign.ui.transfer.pdf import export_notes
 
         def work() -> str:
-            pace = ProgressReporter(self.progressed.emit, self._cancelled.is_set)
-            done = export_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
+            reporter = ProgressReporter(self.progressed.emit, self._cancelled.is_set)
+            done = export_notes(self._context, wanted, path, reporter, with_schedule=with_schedule)
             if path.suffix.lower() == ".yaml" and not done.notes:
                 return _(_NO_NOTE)
             plain = [basic_notes_remark(done.basic_notes)] if done.basic_notes else []

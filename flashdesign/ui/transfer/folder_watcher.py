@@ -158,7 +158,7 @@ def _format_import(proposal: Proposal) -> str:
         "{name}: {n} notes added, {changed} changed.",
         new,
     )
-    return message.format(name=proposal.plan.parcel.name, n=number(new), changed=number(changed))
+    return message.format(name=proposal.plan.bundle.name, n=number(new), changed=number(changed))
 
 
 def _join_messages(messages: Sequence[str]) -> str:

@@ -27,22 +27,22 @@ def export_notes(
     context: Context,
     wanted: ExportSelection,
     path: Path,
-    pace: ProgressReporter,
+    reporter: ProgressReporter,
     *,
     with_schedule: bool = False,
 ) -> ExportResult:
     """Write a deck or selected notes in the format of the suffix of `path`."""
     if path.suffix.lower() != ".pdf":
-        return export.export(context, wanted, path, with_schedule=with_schedule, pace=pace)
-    html, written = export.html_page(context, wanted, pace)
-    export.write_atomically(path, partial(_print, html, path.stem, pace))
+        return export.export(context, wanted, path, with_schedule=with_schedule, reporter=reporter)
+    html, written = export.html_page(context, wanted, reporter)
+    export.write_atomically(path, partial(_print, html, path.stem, reporter))
     return written
 
 
-def _print(html: str, title: str, pace: ProgressReporter, file: BinaryIO) -> int:
-    pace.check()
+def _print(html: str, title: str, reporter: ProgressReporter, file: BinaryIO) -> int:
+    reporter.check()
     size = write_pdf(html, title, file)
-    pace.check()
+    reporter.check()
     return size
 
 

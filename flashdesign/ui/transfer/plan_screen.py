@@ -18,7 +18,7 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 
 _SHOWN_LINES = 200
-_LIST_HEIGHT_PX, _TROUBLES_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
+_LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
 _PLACES_A_LINE = 8
 _SCHEDULE = N_("Keep due dates and review history from the other program.")
@@ -52,14 +52,14 @@ class ImportPlanScreen(Page):
         self.schedule: Switch | None = None
         self.set_subtitle(
             _("{file}: {summary}.").format(
-                file=_shorten(plan.parcel.name), summary=_summarize(plan)
+                file=_shorten(plan.bundle.name), summary=_summarize(plan)
             )
         )
         for group in _list_groups(plan):
             self._add_group(group)
-        if any(state.answers or state.memory for state in plan.parcel.progress.values()):
+        if any(state.answers or state.memory for state in plan.bundle.progress.values()):
             self._add_schedule()
-        self._add_troubles(_("Remarks"), plan.parcel.problems)
+        self._add_problems(_("Remarks"), plan.bundle.problems)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.accepted_groups()))
         self._update_primary()
@@ -71,7 +71,7 @@ class ImportPlanScreen(Page):
         return ImportOptions(
             is_on.get("new", False),
             is_on.get("changed", False),
-            is_on.get("gone", False),
+            is_on.get("removed", False),
             schedule,
         )
 
@@ -83,7 +83,7 @@ class ImportPlanScreen(Page):
     def _add_group(self, group: _Group) -> None:
         panel, switch = Panel(), Switch(group.title)
         # Notes are removed only if the user turns this on.
-        switch.setChecked(group.name != "gone")
+        switch.setChecked(group.name != "removed")
         switch.toggled.connect(self._update_primary)
         self.switches[group.name] = switch
         panel.body.addWidget(SettingRow(group.title, group.meaning, switch))
@@ -94,7 +94,7 @@ class ImportPlanScreen(Page):
         self.schedule = Switch(_("Progress"))
         self.schedule.toggled.connect(self._update_primary)
         panel = Panel()
-        progress = self.plan.parcel.progress.values()
+        progress = self.plan.bundle.progress.values()
         answers = sum(len(state.answers) for state in progress)
         cards = sum(state.memory is not None for state in progress)
         title = (
@@ -107,11 +107,11 @@ class ImportPlanScreen(Page):
         panel.body.addWidget(SettingRow(title, _(_SCHEDULE), self.schedule))
         self.body.addWidget(panel)
 
-    def _add_troubles(self, title: str, troubles: Sequence[ImportProblem]) -> None:
-        if troubles:
-            panel = Panel(_("{title} ({n})").format(title=title, n=number(len(troubles))))
-            lines = list(format_problems(troubles))
-            panel.body.addWidget(_make_list(title, lines, _TROUBLES_HEIGHT_PX))
+    def _add_problems(self, title: str, problems: Sequence[ImportProblem]) -> None:
+        if problems:
+            panel = Panel(_("{title} ({n})").format(title=title, n=number(len(problems))))
+            lines = list(format_problems(problems))
+            panel.body.addWidget(_make_list(title, lines, _PROBLEMS_HEIGHT_PX))
             self.body.addWidget(panel)
 
     def _update_primary(self) -> None:
@@ -121,7 +121,7 @@ class ImportPlanScreen(Page):
             for count, is_chosen in (
                 (len(self.plan.new), chosen.new),
                 (len(self.plan.changed), chosen.changed),
-                (len(self.plan.removed), chosen.gone),
+                (len(self.plan.removed), chosen.removed),
             )
             if is_chosen
         )
@@ -144,7 +144,7 @@ def _summarize(plan: ImportPlan) -> str:
         parts.append(_("{n} removed").format(n=number(len(plan.removed))))
     if plan.pictures:
         parts.append(format_pictures(plan.pictures))
-    if remarks := len(plan.parcel.problems):
+    if remarks := len(plan.bundle.problems):
         parts.append(ngettext("{n} remark", "{n} remarks", remarks).format(n=number(remarks)))
     return pgettext("list separator", ", ").join(parts)
 
@@ -164,7 +164,7 @@ def _list_groups(plan: ImportPlan) -> list[_Group]:
             _limit_lines(plan_differences(plan)),
         ),
         _Group(
-            "gone",
+            "removed",
             _("Removed"),
             _("These are no longer in the file and will be removed. Your progress is kept."),
             _limit_lines(note_line(note) for note in plan.removed),
@@ -179,11 +179,11 @@ def _shorten(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
-def format_problems(troubles: Iterable[ImportProblem]) -> Iterator[str]:
+def format_problems(problems: Iterable[ImportProblem]) -> Iterator[str]:
     """Yield a line for each message, with a count if it is repeated; then the places of those."""
     places: dict[str, list[str]] = {}
-    for trouble in troubles:
-        places.setdefault(trouble.message, []).append(trouble.where)
+    for problem in problems:
+        places.setdefault(problem.message, []).append(problem.where)
     for message, repeats in places.items():
         times = ngettext("{n} time", "{n} times", len(repeats)).format(n=number(len(repeats)))
         yield f"{repeats[0] if len(repeats) == 1 else times}: {message}"

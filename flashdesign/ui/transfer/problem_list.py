@@ -8,7 +8,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
-_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX, _LINE_PX = 90, 260, 26
+_MIN_HEIGHT_PX, _MAX_HEIGHT_PX, _LINE_PX = 90, 260, 26
 
 
 class ProblemList(QWidget):
@@ -30,8 +30,8 @@ class ProblemList(QWidget):
         )
         self.lines = QPlainTextEdit("\n".join(lines))
         self.lines.setReadOnly(True)
-        needed_px = _LEAST_HEIGHT_PX + _LINE_PX * len(error.problems)
-        self.lines.setFixedHeight(min(_MOST_HEIGHT_PX, needed_px))
+        needed_px = _MIN_HEIGHT_PX + _LINE_PX * len(error.problems)
+        self.lines.setFixedHeight(min(_MAX_HEIGHT_PX, needed_px))
         self.lines.setAccessibleName(_("Problems"))
         self.reload_button = button(_("Reload"), Kind.PRIMARY)
         self.reload_button.clicked.connect(lambda: self.reload_requested.emit())

@@ -17,8 +17,8 @@ from flashdesign.content.csv.vocabulary import (
 )
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.imports import table_options
-from flashdesign.services.imports.table_options import TableForm, TablePreview
+from flashdesign.services.imports import table_form
+from flashdesign.services.imports.table_form import TableForm, TablePreview
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -264,7 +264,7 @@ def _preview_lines(reading: TablePreview) -> list[str]:
     ]
     more = reading.count - len(shown)
     shown += [_("… and {n} more").format(n=number(more))] if more > 0 else []
-    return shown + [f"{trouble.where}: {trouble.message}" for trouble in reading.troubles]
+    return shown + [f"{problem.where}: {problem.message}" for problem in reading.problems]
 
 
 def _shorten(text: str, max_characters: int) -> str:
@@ -292,7 +292,7 @@ class TableImportPage(ImportTableScreen):
                 self.reading = reading
                 self.render_reading(reading)
 
-        jobs.start(self, lambda: table_options.preview_table(form), done, _raise)
+        jobs.start(self, lambda: table_form.preview_table(form), done, _raise)
 
 
 def _raise(error: BaseException) -> None:

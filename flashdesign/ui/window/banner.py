@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import button, label
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX, sizes_of
 from flashdesign.ui.widgets.controls.icon_button import IconButton
@@ -17,13 +17,13 @@ from flashdesign.ui.widgets.controls.icon_button import IconButton
 class Tone(Enum):
     """The kind of a message: its icon, its name, and its color tokens."""
 
-    INFO = ("info", N_("Information"), "accent", "accent_wash")
-    SUCCESS = ("check", N_("Done"), "good", "success_wash")
-    WARNING = ("warning", N_("Warning"), "hard", "warning_wash")
-    ERROR = ("error", N_("Error"), "again", "error_wash")
+    INFO = ("info", N_("Information"), "accent", "accent_tint")
+    SUCCESS = ("check", N_("Done"), "good", "success_tint")
+    WARNING = ("warning", N_("Warning"), "hard", "warning_tint")
+    ERROR = ("error", N_("Error"), "again", "error_tint")
 
-    def __init__(self, icon: str, word: str, color: str, wash: str) -> None:
-        self.icon, self.label, self.color, self.wash = icon, word, color, wash
+    def __init__(self, icon: str, word: str, color: str, tint: str) -> None:
+        self.icon, self.label, self.color, self.tint = icon, word, color, tint
 
 
 class Banner(QFrame):
@@ -102,7 +102,7 @@ class Banner(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
-        fill = getattr(tokens, self._tone.wash)
+        fill = getattr(tokens, self._tone.tint)
         color = QColor(getattr(tokens, self._tone.color))
         painter = painting.start_painter(self)
         painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)

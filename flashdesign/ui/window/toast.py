@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 

@@ -34,9 +34,9 @@ def test_attempts_are_listed(shell: Shell) -> None:
 def test_the_current_rule_changes_nothing(shell: Shell) -> None:
     shell("drill", typed=[""])
     for words in ((), ("--dry-run",)):
-        said = shell("drill", "regrade", *words)
+        result = shell("drill", "regrade", *words)
         would = "would change" if words else "changed"
-        assert said.lines == [f"0 of 1 attempt {would}."]
+        assert result.lines == [f"0 of 1 attempt {would}."]
     assert shell("drill", "regrade", "--dry-run", "--json").json == {
         "attempts": 1,
         "dry_run": True,
@@ -47,13 +47,13 @@ def test_the_current_rule_changes_nothing(shell: Shell) -> None:
 def test_an_attempt_of_an_older_rule_is_graded_again(shell: Shell) -> None:
     shell("decks")
     older = replace(attempt(3500, card=CardKey("sums/posts")), automatic=Rating.EASY, rule=0)
-    context = shell.open(shell.places(None))
+    context = shell.open(shell.paths(None))
     with context.database.transaction() as connection:
         attempts.add(connection, older)
     context.database.close()
-    told = shell("drill", "regrade", "--dry-run", "--json").json["changes"][0]
-    assert (told["card"], told["before"]["automatic"]) == ("sums/posts", "easy")
-    assert (told["after"]["automatic"], told["after"]["rule"]) == ("good", 1)
+    result = shell("drill", "regrade", "--dry-run", "--json").json["changes"][0]
+    assert (result["card"], result["before"]["automatic"]) == ("sums/posts", "easy")
+    assert (result["after"]["automatic"], result["after"]["rule"]) == ("good", 1)
     assert shell("drill", "attempts", "--json").json[0]["automatic"] == "easy"
     heading, row, _, last = shell("drill", "regrade").lines
     assert heading.split() == ["AT", "(UTC)", "BEFORE", "AFTER", "KEPT", "DRILL"]

@@ -17,7 +17,7 @@ from tests.support.shell import Shell
 
 
 def newest_backup(shell: Shell) -> Path:
-    return max(shell.places(None).backups.iterdir())
+    return max(shell.paths(None).backups.iterdir())
 
 
 def answers(shell: Shell) -> list[str]:
@@ -27,9 +27,9 @@ def answers(shell: Shell) -> list[str]:
 def test_backup_shows_the_path_of_the_copy(shell: Shell) -> None:
     copy = Path(shell("backup", "--json").json["file"])
     assert copy.is_file()
-    assert copy.parent == shell.places(None).backups
+    assert copy.parent == shell.paths(None).backups
     shell.clock.advance(minutes=1)
-    assert str(shell.places(None).backups) in shell("backup").out
+    assert str(shell.paths(None).backups) in shell("backup").out
 
 
 def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
@@ -65,11 +65,11 @@ def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     # Only the last backup of a day is kept.
     shell.clock.advance(days=1)
     shell("review", typed=["", "3", "q"])
-    said = shell("restore", copy.name)
-    assert said.code == 0
-    assert said.lines[0] == f"{copy.name} was restored."
-    assert said.lines[1].startswith(f"The replaced file is kept as {shell.home}")
-    assert said.lines[2] == "1 newer entry of the review log was merged."
+    result = shell("restore", copy.name)
+    assert result.code == 0
+    assert result.lines[0] == f"{copy.name} was restored."
+    assert result.lines[1].startswith(f"The replaced file is kept as {shell.home}")
+    assert result.lines[2] == "1 newer entry of the review log was merged."
 
 
 def test_the_backup_before_an_import_can_be_restored_after_later_backups(
@@ -84,7 +84,7 @@ def test_the_backup_before_an_import_can_be_restored_after_later_backups(
     for _ in range(2):
         shell.clock.advance(minutes=1)
         shell("backup")
-    names = [path.name for path in shell.places(None).backups.iterdir()]
+    names = [path.name for path in shell.paths(None).backups.iterdir()]
     assert sorted(names) == [
         "collection-20260302-120100-before-import.flashdesign",
         "collection-20260302-120300.flashdesign",
@@ -95,7 +95,7 @@ def test_the_backup_before_an_import_can_be_restored_after_later_backups(
 
 def block_backups(shell: Shell) -> Path:
     """Create a file in place of the backup folder."""
-    blocked = shell.places(None).backups.parent
+    blocked = shell.paths(None).backups.parent
     blocked.write_bytes(b"")
     return blocked
 
@@ -103,12 +103,12 @@ def block_backups(shell: Shell) -> Path:
 def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
     shell("due")
     blocked = block_backups(shell)
-    said = shell("review", typed=["", "3", "q"])
-    assert said.code == 0
-    assert said.lines[-1].startswith("Today:")
-    assert said.err.startswith("flashdesign: ")
-    assert said.err.count("\n") == 1
-    assert "so the backup was not made" in said.err
+    result = shell("review", typed=["", "3", "q"])
+    assert result.code == 0
+    assert result.lines[-1].startswith("Today:")
+    assert result.err.startswith("flashdesign: ")
+    assert result.err.count("\n") == 1
+    assert "so the backup was not made" in result.err
     again = shell("doctor")
     assert (again.code, "When FlashDesign was last closed:" in again.out) == (0, True)
     blocked.unlink()
@@ -117,7 +117,7 @@ def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "expected"),
     [
         pytest.param(["backup"], "so the backup was not made", id="a backup"),
         pytest.param(["archive", "file/x.zip"], "so the archive was not written", id="an archive"),
@@ -127,19 +127,19 @@ def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
     ],
 )
 def test_a_disk_failure_is_reported_in_one_line(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], said: str
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], expected: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shell("new-deck", "own.yaml")
     shell("review", typed=["", "3", "q"])
     Path("file").write_bytes(b"")
     if call[0] in ("backup", "import"):
-        rmtree(shell.places(None).backups.parent)
+        rmtree(shell.paths(None).backups.parent)
         block_backups(shell)
     shell.clock.advance(minutes=1)
     done = shell(*call)
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
-    assert said in done.err
+    assert expected in done.err
 
 
 def test_restore_repairs_a_damaged_collection(shell: Shell) -> None:
@@ -148,25 +148,25 @@ def test_restore_repairs_a_damaged_collection(shell: Shell) -> None:
     broken = shell("due")
     assert broken.code == 1
     assert "damaged" in broken.err
-    said = shell("restore", newest_backup(shell).name)
-    assert said.code == 0
-    assert "could not be read" in said.out
+    result = shell("restore", newest_backup(shell).name)
+    assert result.code == 0
+    assert "could not be read" in result.out
     assert answers(shell) == ["caches/lru"]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         pytest.param("nowhere", "There is no backup 'nowhere'.", id="a missing file"),
         pytest.param("collection-20260302-12000.flashdesign", "Did you mean", id="a typo"),
     ],
 )
-def test_a_missing_backup(shell: Shell, name: str, said: str) -> None:
+def test_a_missing_backup(shell: Shell, name: str, expected: str) -> None:
     shell("backup")
     before = shell.collection.read_bytes()
     done = shell("restore", name)
     assert done.code == 1
-    assert said in done.err
+    assert expected in done.err
     assert shell.collection.read_bytes() == before
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_is_not_a_backup_is_refused(shell: Shell) -> None:
 
 def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
     shell("backup")
-    window = shell.open(shell.places(None))
+    window = shell.open(shell.paths(None))
     try:
         done = shell("restore", newest_backup(shell).name)
     finally:
@@ -194,7 +194,7 @@ def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
 def cut_short(shell: Shell) -> None:
     """Answer a card, and change the retention without recalculating the due dates."""
     shell("review", typed=["", "4", "q"])
-    context = shell.open(shell.places(None))
+    context = shell.open(shell.paths(None))
     preferences.change(context, retention=0.75)
     context.database.close()
 
@@ -202,8 +202,8 @@ def cut_short(shell: Shell) -> None:
 def test_rebuild_shows_how_many_cards_changed(shell: Shell) -> None:
     cut_short(shell)
     assert shell("rebuild", "--json").json == {"changed": 1}
-    said = shell("rebuild")
-    assert said.lines == ["All due dates and daily counts were recalculated; 0 cards changed."]
+    result = shell("rebuild")
+    assert result.lines == ["All due dates and daily counts were recalculated; 0 cards changed."]
     assert shell("doctor").code == 0
 
 
@@ -220,39 +220,39 @@ def test_the_doctor_names_the_command_that_fixes_memories(shell: Shell) -> None:
     shell("review", typed=["", "4", "q"])
     with closing(Database.open(shell.collection)) as database, database.transaction() as conn:
         conn.exec_driver_sql("UPDATE card SET reps = 99 WHERE reps > 0")
-    said = shell("doctor")
-    assert said.code == 1
-    assert "`flashdesign rebuild`, fixes it" in said.out
+    result = shell("doctor")
+    assert result.code == 1
+    assert "`flashdesign rebuild`, fixes it" in result.out
     assert shell("rebuild", "--json").json == {"changed": 1}
     assert shell("doctor").code == 0
 
 
 def test_the_doctor_with_an_intact_collection(shell: Shell) -> None:
     shell.environ = {"QT_QPA_PLATFORM": "offscreen"}
-    said = shell("doctor")
-    assert said.code == 0
-    assert said.lines[0].startswith("FlashDesign  ")
-    assert "The window can open here." in said.lines
-    assert f"Collection: {shell.collection}" in said.lines
-    assert said.lines[-1] == "The collection is OK."
+    result = shell("doctor")
+    assert result.code == 0
+    assert result.lines[0].startswith("FlashDesign  ")
+    assert "The window can open here." in result.lines
+    assert f"Collection: {shell.collection}" in result.lines
+    assert result.lines[-1] == "The collection is OK."
 
 
 def test_the_doctor_over_ssh_mentions_the_display_and_succeeds(shell: Shell) -> None:
     shell.environ = {}
-    said = shell("doctor", "--json")
-    assert said.code == 0
-    assert said.json["collection"]["problems"] == []
-    assert said.json["collection"]["newest_backup"] is None
-    assert said.json["versions"]["fsrs"] == "6.3.2"
+    result = shell("doctor", "--json")
+    assert result.code == 0
+    assert result.json["collection"]["problems"] == []
+    assert result.json["collection"]["newest_backup"] is None
+    assert result.json["versions"]["fsrs"] == "6.3.2"
 
 
 def test_the_doctor_finds_damage(shell: Shell) -> None:
     shell("due")
     shell.collection.write_bytes(b"SQLite format 3\0 but no more")
-    said = shell("doctor")
-    assert said.code == 1
-    assert "the collection is damaged" in said.lines[-1]
-    assert said.err == "flashdesign: 1 problem found.\n"
+    result = shell("doctor")
+    assert result.code == 1
+    assert "the collection is damaged" in result.lines[-1]
+    assert result.err == "flashdesign: 1 problem found.\n"
 
 
 def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
@@ -262,11 +262,11 @@ def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
     copy = newest_backup(shell)
     shell.collection.unlink()
     for command in ("due", "doctor", "log", "backup"):
-        said = shell(command)
-        assert said.code == 1
-        told = said.err + said.out
-        assert "Is the drive connected?" in told
-        assert copy.name in told
+        output = shell(command)
+        assert output.code == 1
+        result = output.err + output.out
+        assert "Is the drive connected?" in result
+        assert copy.name in result
     assert not shell.collection.exists()
     begun = shell("new-collection", "--json")
     assert begun.json == {"file": str(shell.collection)}
@@ -278,14 +278,14 @@ def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
 
 def test_a_new_collection_at_a_given_path_is_reported(shell: Shell) -> None:
     named = resolve_paths(shell.home / "mine.flashdesign", {})
-    surroundings = replace(shell.surroundings(), places=lambda _: named)
+    environment = replace(shell.environment(), paths=lambda _: named)
     for expected in (f"There was no collection at {named.collection}", ""):
-        assert run(["due", "--collection", "mine.flashdesign"], surroundings) == 0
-        assert isinstance(surroundings.stderr, StringIO)
-        assert surroundings.stderr.getvalue().removeprefix("flashdesign: ")[: len(expected)] == (
+        assert run(["due", "--collection", "mine.flashdesign"], environment) == 0
+        assert isinstance(environment.stderr, StringIO)
+        assert environment.stderr.getvalue().removeprefix("flashdesign: ")[: len(expected)] == (
             expected
         )
-        surroundings = replace(surroundings, stderr=StringIO())
+        environment = replace(environment, stderr=StringIO())
 
 
 def test_unreadable_parts_of_a_backup_are_reported(shell: Shell) -> None:

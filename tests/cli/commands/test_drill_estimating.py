@@ -25,9 +25,9 @@ def kept(shell: Shell) -> list[dict[str, object]]:
 
 
 def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
-    said = estimator("drill", typed=["3.5k"])
-    assert said.code == 0
-    assert said.lines == [
+    result = estimator("drill", typed=["3.5k"])
+    assert result.code == 0
+    assert result.lines == [
         "Posts per second",
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
         "",
@@ -41,40 +41,44 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "Shortcut: A day is about 10^5 s.",
         "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28); 0 s of 50 s",
     ]
-    (one,) = kept(estimator)
-    assert (one["card"], one["mode"], one["answer"]) == ("sums/posts", "practice", "3.5k")
-    assert (one["automatic"], one["kept"], one["mistake"]) == ("easy", "easy", None)
+    (attempt,) = kept(estimator)
+    assert (attempt["card"], attempt["mode"], attempt["answer"]) == (
+        "sums/posts",
+        "practice",
+        "3.5k",
+    )
+    assert (attempt["automatic"], attempt["kept"], attempt["mistake"]) == ("easy", "easy", None)
     assert estimator("log", "--json").json == []
 
 
 def test_an_unreadable_answer_is_reported_and_asked_again(estimator: Shell) -> None:
-    said = estimator("drill", typed=["lots", "30 GB", "6900"])
-    assert any("is not a number. Start with" in line for line in said.lines)
-    assert any("Answer in posts/s." in line for line in said.lines)
-    assert "A common mistake. 1.99x too high" in said.lines
-    assert "You took the monthly users." in said.lines
+    result = estimator("drill", typed=["lots", "30 GB", "6900"])
+    assert any("is not a number. Start with" in line for line in result.lines)
+    assert any("Answer in posts/s." in line for line in result.lines)
+    assert "A common mistake. 1.99x too high" in result.lines
+    assert "You took the monthly users." in result.lines
     assert len(kept(estimator)) == 1
 
 
 def test_hints_and_steps_lower_the_grade(estimator: Shell) -> None:
-    said = estimator("drill", typed=["h", "T", "300M", "h", "h", "3500"])
-    assert "Hint: monthly users times daily share" in said.lines
+    result = estimator("drill", typed=["h", "T", "300M", "h", "h", "3500"])
+    assert "Hint: monthly users times daily share" in result.lines
     assert (
         "Step 1 of 1, dau: monthly users times daily share. Type it in users/day; Enter skips it"
-    ) in said.lines
-    assert "Hint: posts a day over a day" in said.lines
-    assert "Correct, with a hint. 1.01x too high" in said.lines
-    assert any(line.endswith("(you: 300 million users/day)") for line in said.lines)
-    assert "You went wrong at: dau" in said.lines
-    (one,) = kept(estimator)
-    assert (one["hints"], one["automatic"]) == (3, "hard")
+    ) in result.lines
+    assert "Hint: posts a day over a day" in result.lines
+    assert "Correct, with a hint. 1.01x too high" in result.lines
+    assert any(line.endswith("(you: 300 million users/day)") for line in result.lines)
+    assert "You went wrong at: dau" in result.lines
+    (attempt,) = kept(estimator)
+    assert (attempt["hints"], attempt["automatic"]) == (3, "hard")
 
 
 def test_enter_skips_a_step_and_then_gives_up(estimator: Shell) -> None:
-    said = estimator("drill", typed=["t", "", ""])
-    assert "No answer." in said.lines
-    (one,) = kept(estimator)
-    assert (one["answer"], one["value"], one["automatic"]) == ("", None, "again")
+    result = estimator("drill", typed=["t", "", ""])
+    assert "No answer." in result.lines
+    (attempt,) = kept(estimator)
+    assert (attempt["answer"], attempt["value"], attempt["automatic"]) == ("", None, "again")
 
 
 @pytest.mark.parametrize("typed", [["q"], [], ["h"]])
@@ -84,6 +88,6 @@ def test_quitting_saves_no_attempt(estimator: Shell, typed: list[str]) -> None:
 
 
 def test_without_drills_there_is_nothing_to_ask(shell: Shell) -> None:
-    said = shell("drill")
-    assert said.code == 1
-    assert said.err == "flashdesign: There are no drills.\n"
+    result = shell("drill")
+    assert result.code == 1
+    assert result.err == "flashdesign: There are no drills.\n"

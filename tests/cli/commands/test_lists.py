@@ -70,8 +70,8 @@ def test_due_for_scripts(shell: Shell) -> None:
 
 def test_when_all_is_done_due_shows_the_next_day(shell: Shell) -> None:
     shell("review", typed=["", "4"] * 5)
-    said = shell("due").out
-    assert said.startswith("Done for today. The next card is due on 2026-03-")
+    result = shell("due").out
+    assert result.startswith("Done for today. The next card is due on 2026-03-")
     assert shell("due", "--json").json["next_due"].startswith("2026-03-")
 
 
@@ -134,10 +134,10 @@ def test_cards_by_deck_and_words(shell: Shell, options: list[str], expected: lis
 def test_a_search_that_cannot_be_read_is_one_sentence(
     shell: Shell, options: tuple[str, ...]
 ) -> None:
-    said = shell("cards", "--search", "key:value", *options)
-    assert said.code != 0
-    assert said.out == ""
-    assert 'To search for text, use "key:value".' in said.err
+    result = shell("cards", "--search", "key:value", *options)
+    assert result.code != 0
+    assert result.out == ""
+    assert 'To search for text, use "key:value".' in result.err
 
 
 def test_a_parent_lists_its_subdecks(shell: Shell) -> None:

@@ -33,9 +33,9 @@ def log(shell: Shell) -> list[tuple[str, int | None]]:
 
 
 def test_question_answer_grade(shell: Shell) -> None:
-    said = shell("review", typed=["", "3", "q"])
-    assert said.code == 0
-    assert said.lines[:6] == [
+    result = shell("review", typed=["", "3", "q"])
+    assert result.code == 0
+    assert result.lines[:6] == [
         "",
         "Caches · 5 new",
         "Which entry does LRU evict?",
@@ -43,18 +43,18 @@ def test_question_answer_grade(shell: Shell) -> None:
         "",
         "Enter shows the answer; ? shows help",
     ]
-    assert "→ The one used longest ago" in said.lines
-    assert "Recent use foretells use." in said.lines
-    assert "Source: A book · https://example.com/book · as of 2026-11" in said.lines
-    (grades,) = (line for line in said.lines if line.startswith("1 Again"))
+    assert "→ The one used longest ago" in result.lines
+    assert "Recent use foretells use." in result.lines
+    assert "Source: A book · https://example.com/book · as of 2026-11" in result.lines
+    (grades,) = (line for line in result.lines if line.startswith("1 Again"))
     assert grades.startswith("1 Again (1 min)   2 Hard (6 min)   3 Good (10 min)   4 Easy (")
     assert grades.endswith("Enter: Good")
     assert log(shell) == [("caches/lru", 3)]
 
 
 def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
-    said = shell("review", typed=["", "3", "", "1", "q"])
-    assert said.lines[-4:] == [
+    result = shell("review", typed=["", "3", "", "1", "q"])
+    assert result.lines[-4:] == [
         "2 answers · 50 % recalled · 0 s",
         "Missed today:",
         "  The hit ratio is hits divided by […]. → The hit ratio is hits divided by all requests.",
@@ -63,9 +63,9 @@ def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
 
 
 def test_a_gap_is_asked_and_shown(shell: Shell) -> None:
-    said = shell("review", typed=["s", "", "q"])
-    assert "The hit ratio is hits divided by […]." in said.lines
-    assert "→ all requests" in said.lines
+    result = shell("review", typed=["s", "", "q"])
+    assert "The hit ratio is hits divided by […]." in result.lines
+    assert "→ all requests" in result.lines
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
             return shown[1] if shown else key
 
     out = StringIO()
-    said = shell("review", keys=Choosing(["s", "s", option, ENTER]), stdout=out)
-    assert verdict in said.lines
-    assert re.search(r"→ \w\) write-through", said.out)
-    assert said.out.count("It writes to the store later.") == 1
+    result = shell("review", keys=Choosing(["s", "s", option, ENTER]), stdout=out)
+    assert verdict in result.lines
+    assert re.search(r"→ \w\) write-through", result.out)
+    assert result.out.count("It writes to the store later.") == 1
     assert log(shell) == [("caches/write-path", rating)]
 
 
@@ -103,28 +103,28 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
     ],
 )
 def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:
-    said = shell("review", "--deck", "traffic", typed=[typed, "", "q"])
-    assert "Type your answer in s; Enter shows it; ? shows help" in said.lines
-    assert verdict in said.out
-    assert "→ 86400 s" in said.lines
+    result = shell("review", "--deck", "traffic", typed=[typed, "", "q"])
+    assert "Type your answer in s; Enter shows it; ? shows help" in result.lines
+    assert verdict in result.out
+    assert "→ 86400 s" in result.lines
     assert log(shell) == [("traffic/day-seconds", rating)]
 
 
 def test_a_number_that_cannot_be_read_is_asked_again(shell: Shell) -> None:
-    said = shell("review", "--deck", "traffic", typed=["12 bananas", "86400", "3", "q"])
-    assert "bananas" in said.out
+    result = shell("review", "--deck", "traffic", typed=["12 bananas", "86400", "3", "q"])
+    assert "bananas" in result.out
     assert log(shell) == [("traffic/day-seconds", 3)]
 
 
 def test_neighbours_are_compared(shell: Shell) -> None:
-    said = shell("review", "--deck", "traffic", typed=["s", "", "q"])
-    assert "Compare: How many seconds has a day? → 86400 s" in said.lines
+    result = shell("review", "--deck", "traffic", typed=["s", "", "q"])
+    assert "Compare: How many seconds has a day? → 86400 s" in result.lines
 
 
 def test_undo_brings_the_card_back(shell: Shell) -> None:
-    said = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
-    assert "Nothing to undo today." in said.lines
-    assert said.out.count("Which entry does LRU evict?\nHint") == 2
+    result = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
+    assert "Nothing to undo today." in result.lines
+    assert result.out.count("Which entry does LRU evict?\nHint") == 2
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 
@@ -136,8 +136,8 @@ def test_undo_works_across_the_rollover_in_one_session(shell: Shell) -> None:
         shell.clock.advance(minutes=10)
         yield from ("u", "u", "", "1", "q")
 
-    said = shell("review", keys=ScriptedKeys(typed()))
-    assert said.lines.count("Nothing to undo today.") == 1
+    result = shell("review", keys=ScriptedKeys(typed()))
+    assert result.lines.count("Nothing to undo today.") == 1
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 
@@ -161,26 +161,26 @@ def test_a_copy_of_the_file_has_all_answers_before_the_current_question(
 
 
 def test_suspend_bury_and_flag(shell: Shell) -> None:
-    said = shell("review", typed=["f", "f", "f", "s", "b", "B", "q"])
-    assert said.out.count("Flagged.") == 2
-    assert said.out.count("Unflagged.") == 1
+    result = shell("review", typed=["f", "f", "f", "s", "b", "B", "q"])
+    assert result.out.count("Flagged.") == 2
+    assert result.out.count("Unflagged.") == 1
     assert shell("due", "--json").json["new"] == 2
     shell.clock.advance(days=1)
     assert shell("due", "--json").json["new"] == 4
 
 
 def test_b_chooses_while_options_are_shown_and_buries_after(shell: Shell) -> None:
-    said = shell("review", typed=["s", "s", "b", "b", "q"])
-    assert "→ " in said.out
+    result = shell("review", typed=["s", "s", "b", "b", "q"])
+    assert "→ " in result.out
     assert log(shell) == []
     assert shell("due", "--json").json["new"] == 2
 
 
 def test_help_and_keys_without_function(shell: Shell) -> None:
-    said = shell("review", typed=["?", "z", "", "z", "q"])
-    assert "quit; all answers are saved" in said.out
-    assert "This key has no function here." in said.lines
-    assert "1 to 4 grade the answer; ? shows help" in said.lines
+    result = shell("review", typed=["?", "z", "", "z", "q"])
+    assert "quit; all answers are saved" in result.out
+    assert "This key has no function here." in result.lines
+    assert "1 to 4 grade the answer; ? shows help" in result.lines
     assert log(shell) == []
 
 
@@ -192,10 +192,10 @@ def test_help_and_keys_without_function(shell: Shell) -> None:
     ],
 )
 def test_answers_are_kept_however_the_user_quits(shell: Shell, then: type[BaseException]) -> None:
-    said = shell("review", keys=ScriptedKeys([ENTER, "3", ENTER], then))
-    assert (said.code, said.err) == (0, "")
-    assert "1 answer · 100 % recalled · 0 s" in said.lines
-    assert said.lines[-1] == "Today: 4 new, 1 learning; about 3 minutes."
+    result = shell("review", keys=ScriptedKeys([ENTER, "3", ENTER], then))
+    assert (result.code, result.err) == (0, "")
+    assert "1 answer · 100 % recalled · 0 s" in result.lines
+    assert result.lines[-1] == "Today: 4 new, 1 learning; about 3 minutes."
     assert log(shell) == [("caches/lru", 3)]
 
 
@@ -212,19 +212,19 @@ def test_each_answer_is_stored_before_the_next_question(shell: Shell) -> None:
 
 
 def test_a_session_ends_with_its_last_card(shell: Shell) -> None:
-    said = shell("review", typed=["", "4"] * 5)
-    assert said.lines[-2] == "5 answers · 100 % recalled · 0 s"
-    assert said.lines[-1].startswith("Done for today.")
+    result = shell("review", typed=["", "4"] * 5)
+    assert result.lines[-2] == "5 answers · 100 % recalled · 0 s"
+    assert result.lines[-1].startswith("Done for today.")
     again = shell("review")
-    assert again.lines == said.lines[-1:]
+    assert again.lines == result.lines[-1:]
     assert shell("review", "--deck", "traffic").lines[0] == "traffic is done for today."
 
 
 def test_a_session_makes_a_backup(shell: Shell) -> None:
     shell("review", typed=["q"])
-    assert not shell.places(None).backups.exists()
+    assert not shell.paths(None).backups.exists()
     shell("review", typed=["", "3", "q"])
-    assert len(list(shell.places(None).backups.iterdir())) == 1
+    assert len(list(shell.paths(None).backups.iterdir())) == 1
 
 
 @pytest.fixture
@@ -235,36 +235,36 @@ def estimator(shell: Shell) -> Shell:
 
 
 def test_a_drill_is_answered_and_its_grade_changed_by_one(estimator: Shell) -> None:
-    said = estimator("review", typed=["lots", "3500", "1", "3", "q"])
+    result = estimator("review", typed=["lots", "3500", "1", "3", "q"])
     assert (
         "Type your answer in posts/s; h gives a hint; t goes step by step; "
         "Enter gives up; ? shows help"
-    ) in said.lines
-    assert any("is not a number. Start with" in line for line in said.lines)
-    assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in said.lines
-    assert "  dau = 150 million users/day  monthly users times daily share" in said.lines
-    (grades,) = {line for line in said.lines if line.startswith("3 Good")}
+    ) in result.lines
+    assert any("is not a number. Start with" in line for line in result.lines)
+    assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in result.lines
+    assert "  dau = 150 million users/day  monthly users times daily share" in result.lines
+    (grades,) = {line for line in result.lines if line.startswith("3 Good")}
     assert grades.endswith("Enter: Easy")
-    assert "A drill's grade can be changed by one step only." in said.lines
+    assert "A drill's grade can be changed by one step only." in result.lines
     assert log(estimator) == [("sums/posts", 3)]
-    (one,) = estimator("drill", "attempts", "--json").json
-    assert (one["mode"], one["automatic"], one["kept"]) == ("review", "easy", "good")
+    (attempt,) = estimator("drill", "attempts", "--json").json
+    assert (attempt["mode"], attempt["automatic"], attempt["kept"]) == ("review", "easy", "good")
 
 
 def test_a_drill_gives_a_hint_on_request(estimator: Shell) -> None:
-    said = estimator("review", typed=["h", "t", "", "", "", "q"])
-    assert "Hint: monthly users times daily share" in said.lines
-    assert any(line.startswith("Step 1 of 1, dau") for line in said.lines)
-    assert "No answer." in said.lines
+    result = estimator("review", typed=["h", "t", "", "", "", "q"])
+    assert "Hint: monthly users times daily share" in result.lines
+    assert any(line.startswith("Step 1 of 1, dau") for line in result.lines)
+    assert "No answer." in result.lines
     assert log(estimator) == [("sums/posts", 1)]
 
 
 def test_an_untimed_drill_shows_no_time(estimator: Shell) -> None:
     estimator("decks")
-    context = estimator.open(estimator.places(None))
+    context = estimator.open(estimator.paths(None))
     preferences.change(context, drill_clock=False)
     context.database.close()
-    said = estimator("review", typed=["3500", "", "q"])
-    assert "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28)" in said.lines
+    result = estimator("review", typed=["3500", "", "q"])
+    assert "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28)" in result.lines
     missed = estimator("drill", typed=[""])
     assert not any("of 50 s" in line or "of 1 min" in line for line in missed.lines)

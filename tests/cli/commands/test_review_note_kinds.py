@@ -46,21 +46,23 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 def talk(learner: Learner) -> Talks:
     """Return a function that types an answer to a card; "right" means the correct letters."""
 
-    def hold(face: Question, *typed: str) -> list[str]:
-        session = learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", face),))).sit()
+    def hold(question: Question, *typed: str) -> list[str]:
+        session = learner.store(
+            Deck(BASICS, "Basics", (note(BASICS, "n", question),))
+        ).start_review()
         asked, out = session.state.card, StringIO()
         assert asked is not None
-        keys = [letters(asked.board) if key == "right" else key for key in typed]
+        keys = [letters(asked.matching) if key == "right" else key for key in typed]
         ReviewPrompt(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).run()
         return out.getvalue().splitlines()
 
     return hold
 
 
-def letters(board: MatchingTask | None) -> str:
-    """Return the letters that answer a board correctly."""
-    assert board is not None
-    return "".join("abcdefghij"[place] for place in board.right)
+def letters(task: MatchingTask | None) -> str:
+    """Return the letters that answer a matching task correctly."""
+    assert task is not None
+    return "".join("abcdefghij"[place] for place in task.right)
 
 
 def ratings(learner: Learner) -> list[Rating | None]:
@@ -69,7 +71,7 @@ def ratings(learner: Learner) -> list[Rating | None]:
 
 
 @pytest.mark.parametrize(
-    ("face", "told"),
+    ("question", "expected"),
     [
         pytest.param(PHASES, "→ 1: scope", id="an order"),
         pytest.param(PAIRS, "→ throughput: QPS", id="a match"),
@@ -78,53 +80,53 @@ def ratings(learner: Learner) -> list[Rating | None]:
     ],
 )
 def test_a_board_is_answered_with_letters(
-    talk: Talks, learner: Learner, face: Question, told: str
+    talk: Talks, learner: Learner, question: Question, expected: str
 ) -> None:
-    said = talk(face, "right", "", "q")
-    assert "All correct." in said
-    assert told in said
+    result = talk(question, "right", "", "q")
+    assert "All correct." in result
+    assert expected in result
     assert ratings(learner) == [Rating.GOOD]
 
 
 def test_a_wrong_board_shows_the_choices_made(talk: Talks, learner: Learner) -> None:
-    said = talk(SORTS, "- - -", "", "q")
-    assert "0 of 3 correct." in said
-    assert "→ bigger: up (left empty)" in said
+    result = talk(SORTS, "- - -", "", "q")
+    assert "0 of 3 correct." in result
+    assert "→ bigger: up (left empty)" in result
     assert ratings(learner) == [Rating.AGAIN]
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "expected"),
     [
         pytest.param("a", "Type 3 letters from a to c, with - for an unknown one.", id="too few"),
         pytest.param("abx", "Type 3 letters from a to c, with - for an unknown one.", id="unknown"),
         pytest.param("aab", "Each letter can be used only once.", id="one twice"),
     ],
 )
-def test_invalid_letters_are_explained(talk: Talks, typed: str, told: str) -> None:
-    assert told in talk(PHASES, typed, "q")
+def test_invalid_letters_are_explained(talk: Talks, typed: str, expected: str) -> None:
+    assert expected in talk(PHASES, typed, "q")
 
 
 def test_a_board_shows_what_to_choose_from(talk: Talks) -> None:
-    said = talk(PAIRS, "", "", "q")
-    assert [line for line in said if line.startswith("  ")][:2] == [
+    result = talk(PAIRS, "", "", "q")
+    assert [line for line in result if line.startswith("  ")][:2] == [
         "  1. latency",
         "  2. throughput",
     ]
-    assert {line[5:] for line in said if line[3:4] == ")"} == {"ms", "QPS", "bytes"}
-    assert "→ latency: ms" in said
+    assert {line[5:] for line in result if line[3:4] == ")"} == {"ms", "QPS", "bytes"}
+    assert "→ latency: ms" in result
 
 
 def test_a_list_is_answered_line_by_line(talk: Talks, learner: Learner) -> None:
-    said = talk(NAMES, "storage", "users", "qps", "", "2", "q")
+    result = talk(NAMES, "storage", "users", "qps", "", "2", "q")
     prompt = "List 3 items, one per line; an empty line ends the list, Enter shows the answer"
-    assert f"{prompt}; ? shows help" in said
-    assert "2 of 3 named. Missing: cache. Not on the list: users." in said
+    assert f"{prompt}; ? shows help" in result
+    assert "2 of 3 named. Missing: cache. Not on the list: users." in result
     assert ratings(learner) == [Rating.HARD]
 
 
 def test_words_are_typed(talk: Talks, learner: Learner) -> None:
-    said = talk(WORDS, "wal", "", "q")
-    assert "Correct." in said
-    assert "→ write-ahead log" in said
+    result = talk(WORDS, "wal", "", "q")
+    assert "Correct." in result
+    assert "→ write-ahead log" in result
     assert ratings(learner) == [Rating.GOOD]

@@ -27,7 +27,7 @@ ASKED = Prompt(
     options=(),
     unit="",
     similar_cards=(),
-    heap=QueueKind.DUE,
+    queue_kind=QueueKind.DUE,
     is_flagged=False,
     is_leech=False,
 )

@@ -68,8 +68,8 @@ def test_a_refused_file_is_reported_in_one_line(shell: Shell, name: str) -> None
 def test_the_check_command_lists_further_problems(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("format: 1\n", encoding="utf-8")
-    told = shell("import", str(path)).err
-    assert told.endswith("(and 2 more; `flashdesign check FILE` lists them)\n")
+    result = shell("import", str(path)).err
+    assert result.endswith("(and 2 more; `flashdesign check FILE` lists them)\n")
     assert len(shell("check", str(path)).lines) == 3
 
 
@@ -79,8 +79,8 @@ def test_an_export_shows_its_file(shell: Shell, deck: str, tmp_path: Path) -> No
     done = shell("export", "mine", str(target))
     assert done.out == f"1 note saved to {target}.\n"
     assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,Mine,basic,Q,A,,,"
-    told = shell("export", "mine", str(target), "--json").json
-    assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
+    result = shell("export", "mine", str(target), "--json").json
+    assert result == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
 
 
 def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_new_deck_has_no_problems_and_can_be_imported(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         pytest.param("mine.yaml", "a file with this name already", id="an existing file"),
         pytest.param("mine.txt", "must end in .yaml", id="another suffix"),
@@ -120,12 +120,12 @@ def test_a_new_deck_has_no_problems_and_can_be_imported(
     ],
 )
 def test_a_new_deck_that_cannot_be_created(
-    shell: Shell, tmp_path: Path, name: str, said: str
+    shell: Shell, tmp_path: Path, name: str, expected: str
 ) -> None:
     (tmp_path / "mine.yaml").write_text("mine", encoding="utf-8")
     done = shell("new-deck", str(tmp_path / name))
     assert (done.code, done.out) == (1, "")
-    assert said in done.err
+    assert expected in done.err
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
 
 
@@ -190,7 +190,7 @@ def test_the_separators_of_quizlet_can_be_set(shell: Shell, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("options", "code", "said"),
+    ("options", "code", "expected"),
     [
         pytest.param(
             "--columns=front,foo",
@@ -217,13 +217,13 @@ def test_the_separators_of_quizlet_can_be_set(shell: Shell, tmp_path: Path) -> N
     ],
 )
 def test_invalid_table_options_are_explained(
-    shell: Shell, tmp_path: Path, options: str, code: int, said: str
+    shell: Shell, tmp_path: Path, options: str, code: int, expected: str
 ) -> None:
     path = tmp_path / "table.csv"
     path.write_text(TABLE, encoding="utf-8")
     done = shell("import", str(path), *options.split())
     assert done.code == code
-    assert said in done.err
+    assert expected in done.err
 
 
 def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:

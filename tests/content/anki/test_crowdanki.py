@@ -48,8 +48,8 @@ def test_decks_notes_and_media_are_imported(tmp_path: Path) -> None:
     root = deck("AWS 认证", note("g1", "<b>q</b>", "a"), children=(below,)) | {
         "desc": "Of <b>it</b><img src='gone.png'>"
     }
-    parcel = read_crowdanki(write(tmp_path, root))
-    top, child = parcel.decks
+    bundle = read_crowdanki(write(tmp_path, root))
+    top, child = bundle.decks
     assert (top.title, top.description, child.title, child.parent) == (
         *("AWS 认证", "Of **it**", "C#"),
         top.id,
@@ -59,8 +59,8 @@ def test_decks_notes_and_media_are_imported(tmp_path: Path) -> None:
         Basic("q ![](<a b.png>)", "b"),
         ("C#",),
     )
-    assert [picture.load() for picture in parcel.pictures] == [PNG]
-    assert parcel.problems == (
+    assert [picture.load() for picture in bundle.pictures] == [PNG]
+    assert bundle.problems == (
         ImportProblem("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
         ImportProblem("1 media file", "no note shows it; left out: 'more.png'"),
     )
@@ -91,8 +91,8 @@ def test_cards_are_those_that_anki_would_generate(tmp_path: Path) -> None:
 def test_what_is_not_imported_is_reported(
     tmp_path: Path, notes: list[dict[str, Any]], message: str
 ) -> None:
-    parcel = read_crowdanki(write(tmp_path, deck("D", *notes)))
-    assert any(message in one.message for one in parcel.problems)
+    bundle = read_crowdanki(write(tmp_path, deck("D", *notes)))
+    assert any(message in problem.message for problem in bundle.problems)
 
 
 def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:
 
 def test_deck_names_may_have_levels(tmp_path: Path) -> None:
     below = deck("A::B::C", note("g", "q", "a"))
-    parcel = read_crowdanki(write(tmp_path, deck("A::B", children=(below,))))
-    assert [one.title for one in parcel.decks] == ["A", "B", "C"]
+    bundle = read_crowdanki(write(tmp_path, deck("A::B", children=(below,))))
+    assert [deck.title for deck in bundle.decks] == ["A", "B", "C"]
 
 
 @pytest.mark.parametrize(

@@ -24,17 +24,17 @@ def lost_in(path: Path, amount: int, seed: int) -> list[str]:
     notes = [packages.note(number, *sides) for number, sides in fields.items()]
     cards = [packages.card(number, number) for number in fields]
     packages.write_package(path, notes, cards)
-    parcel = read_package(path)
-    reported = {one.where for one in parcel.problems if "another way" in one.message}
+    bundle = read_package(path)
+    reported = {problem.where for problem in bundle.problems if "another way" in problem.message}
     assert len(reported) <= amount / 200
     lost = []
-    taken = {note.guid: note.question for deck in parcel.decks for note in deck.notes}
+    taken = {note.guid: note.question for deck in bundle.decks for note in deck.notes}
     for number, sides in fields.items():
         if any(where.startswith((f"“{number} ", f"“{number}…")) for where in reported):
             continue
-        face = taken[f"guid-{number}"]
-        assert isinstance(face, Basic)
-        for html, text in zip(sides, (face.front, face.back), strict=True):
+        question = taken[f"guid-{number}"]
+        assert isinstance(question, Basic)
+        for html, text in zip(sides, (question.front, question.back), strict=True):
             if html_fields.seen_of(to_html.__wrapped__(text)) != html_fields.seen_in(html):
                 lost.append(html)
     return lost

@@ -57,16 +57,18 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def said(note: Note) -> str:
-    face = note.question
+def visible_text(note: Note) -> str:
+    question = note.question
     sides = (
-        [mark_gaps(face.text, 0)] if isinstance(face, Cloze) else [prompt_text(face), answer(face)]
+        [mark_gaps(question.text, 0)]
+        if isinstance(question, Cloze)
+        else [prompt_text(question), answer(question)]
     )
     return "".join(shown(text) for text in (*sides, note.why))
 
 
-def named(parcel: ImportBundle) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in parcel.problems)
+def named(bundle: ImportBundle) -> str:
+    return "\n".join(f"{problem.where}: {problem.message}" for problem in bundle.problems)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,14 +79,14 @@ def test_nothing_is_lost_silently(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"
         path.write_text(written(rows, separator, kind), encoding=encoding, newline="")
-        parcel = import_table(read_table(path, None if encoding != "utf-16" else encoding))
-    notes = [note for deck in parcel.decks for note in deck.notes]
-    titles = {deck.id: deck.title for deck in parcel.decks}
-    problems = named(parcel)
+        bundle = import_table(read_table(path, None if encoding != "utf-16" else encoding))
+    notes = [note for deck in bundle.decks for note in deck.notes]
+    titles = {deck.id: deck.title for deck in bundle.decks}
+    problems = named(bundle)
     left_out = problems.count("left out\n") + problems.endswith("left out")
     texts = ["".join(map(visible, row[:3])) for row in rows]
     for note in notes:
-        found = said(note)
+        found = visible_text(note)
         gapless = [_GAP.sub("", text) for text in texts]
         is_there = found in texts or _GAP.sub("", found) in gapless
         assert is_there, (found, texts)
@@ -105,9 +107,9 @@ def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: 
         path = Path(folder) / "t.txt"
         path.write_text(text, encoding="utf-8", newline="")
         try:
-            parcel = import_table(read_table(path), text_format=text_format)
+            bundle = import_table(read_table(path), text_format=text_format)
         except TableError as error:
             assert "\n" not in str(error)  # noqa: PT017 - it may be refused, or not
             return
-    for note in (note for deck in parcel.decks for note in deck.notes):
+    for note in (note for deck in bundle.decks for note in deck.notes):
         assert prompt_text(note.question, parts(note.question)[0])

@@ -70,7 +70,7 @@ def test_ignored_lines_are_reported() -> None:
     header, rest = read(text)
     assert rest == "x\ty\n"
     assert header.places == {"deck": 1}
-    assert sorted((line, said.partition("”")[0]) for line, said in header.messages) == [
+    assert sorted((line, found.partition("”")[0]) for line, found in header.messages) == [
         (1, "“# my export"),
         (3, "“#if matches:keep"),
         (4, "“#html:maybe"),

@@ -25,7 +25,7 @@ def table(folder: Path, text: str) -> ImportBundle:
 
 
 @pytest.mark.parametrize(
-    ("name", "notes", "troubles"),
+    ("name", "notes", "problems"),
     [
         pytest.param("anki_notes_plain.csv", 12, 0, id="no header: the first record is a card"),
         pytest.param("excel_semicolon.csv", 7, 1, id="a German header, and an empty answer"),
@@ -33,17 +33,17 @@ def table(folder: Path, text: str) -> ImportBundle:
         pytest.param("embedded_newlines.csv", 6, 0, id="a header, and line breaks within cells"),
     ],
 )
-def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
-    parcel = read(name)
-    assert sum(len(deck.notes) for deck in parcel.decks) == notes
-    assert len(parcel.problems) == troubles
-    assert not parcel.has_full_decks
+def test_each_record_is_a_note(name: str, notes: int, problems: int) -> None:
+    bundle = read(name)
+    assert sum(len(deck.notes) for deck in bundle.decks) == notes
+    assert len(bundle.problems) == problems
+    assert not bundle.has_full_decks
 
 
 def test_declarations_of_anki_are_applied() -> None:
-    parcel = read("anki_notes.csv")
-    found = {note.guid: note for deck in parcel.decks for note in deck.notes}
-    parents = {deck.id: deck.parent for deck in parcel.decks}
+    bundle = read("anki_notes.csv")
+    found = {note.guid: note for deck in bundle.decks for note in deck.notes}
+    parents = {deck.id: deck.parent for deck in bundle.decks}
     assert parents == {
         "interview": None,
         "interview.caching": "interview",
@@ -57,7 +57,9 @@ def test_declarations_of_anki_are_applied() -> None:
 
 def test_code_keeps_its_lines() -> None:
     fronts = [note.question for note in read("embedded_newlines.csv").decks[0].notes]
-    assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
+    assert any(
+        isinstance(question, Basic) and question.front.count("\n") == 2 for question in fronts
+    )
 
 
 def test_line_breaks_within_a_cell_become_markdown(tmp_path: Path) -> None:
@@ -97,7 +99,7 @@ def test_the_guards_of_our_older_tables_are_removed(tmp_path: Path) -> None:
     ],
 )
 def test_omissions_are_reported_with_their_line(tmp_path: Path, text: str, message: str) -> None:
-    lines = [f"{trouble.where}: {trouble.message}" for trouble in table(tmp_path, text).problems]
+    lines = [f"{problem.where}: {problem.message}" for problem in table(tmp_path, text).problems]
     assert any(line.startswith(message) for line in lines), lines
 
 
@@ -105,8 +107,8 @@ def test_the_user_can_choose_the_columns() -> None:
     raw = read_table(IMPORTS / "quizlet.tsv")
     swapped = import_table(raw, "Mine", Columns(("back", "front"), has_header=False))
     usual = import_table(raw, "Mine", guess_columns(raw))
-    sides = [(note.face.back, note.face.front) for note in _basics(swapped)]
-    assert sides == [(note.face.front, note.face.back) for note in _basics(usual)]
+    sides = [(note.question.back, note.question.front) for note in _basics(swapped)]
+    assert sides == [(note.question.front, note.question.back) for note in _basics(usual)]
 
 
 @pytest.mark.parametrize(
@@ -125,10 +127,10 @@ def test_a_title_without_latin_letters_has_a_stable_id() -> None:
 
 
 class _BasicNote:
-    def __init__(self, face: Basic) -> None:
-        self.face = face
+    def __init__(self, question: Basic) -> None:
+        self.question = question
 
 
-def _basics(parcel: ImportBundle) -> list[_BasicNote]:
-    faces = [note.question for deck in parcel.decks for note in deck.notes]
-    return [_BasicNote(face) for face in faces if isinstance(face, Basic)]
+def _basics(bundle: ImportBundle) -> list[_BasicNote]:
+    questions = [note.question for deck in bundle.decks for note in deck.notes]
+    return [_BasicNote(question) for question in questions if isinstance(question, Basic)]

@@ -23,39 +23,39 @@ def read(
     return import_table(read_table(path), text_format=text_format)
 
 
-def notes_of(parcel: ImportBundle) -> list[Note]:
-    return [note for deck in parcel.decks for note in deck.notes]
+def notes_of(bundle: ImportBundle) -> list[Note]:
+    return [note for deck in bundle.decks for note in deck.notes]
 
 
-def lines_of(parcel: ImportBundle) -> list[str]:
-    return [f"{trouble.where}: {trouble.message}" for trouble in parcel.problems]
+def lines_of(bundle: ImportBundle) -> list[str]:
+    return [f"{problem.where}: {problem.message}" for problem in bundle.problems]
 
 
 def test_directives_of_anki_are_applied() -> None:
-    parcel = import_table(read_table(IMPORTS / "directives.txt"))
-    assert [(deck.id, deck.title, deck.parent) for deck in parcel.decks] == [
+    bundle = import_table(read_table(IMPORTS / "directives.txt"))
+    assert [(deck.id, deck.title, deck.parent) for deck in bundle.decks] == [
         ("interview", "Interview", None),
         ("interview.storage", "Storage", "interview"),
     ]
-    first, second = notes_of(parcel)
+    first, second = notes_of(bundle)
     assert first.question == Cloze("A B-tree page is usually {{1::4 to 16 KB}}")
     assert (first.why, first.tags) == ("page size", ("imported", "batch-7", "storage"))
     assert (second.why, second.tags) == ("", ("imported", "batch-7", "lsm"))
-    assert parcel.problems == ()
+    assert bundle.problems == ()
 
 
 def test_a_given_deck_overrides_the_declared_one() -> None:
-    parcel = import_table(read_table(IMPORTS / "directives.txt"), "Mine")
-    assert [deck.title for deck in parcel.decks] == ["Mine"]
+    bundle = import_table(read_table(IMPORTS / "directives.txt"), "Mine")
+    assert [deck.title for deck in bundle.decks] == ["Mine"]
 
 
 def test_a_programmers_table_is_shown_as_typed() -> None:
-    parcel = import_table(read_table(IMPORTS / "plain_programmer.tsv"))
-    assert lines_of(parcel) == [
+    bundle = import_table(read_table(IMPORTS / "plain_programmer.tsv"))
+    assert lines_of(bundle) == [
         "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
         "If it is HTML, choose that as its format (--html)."
     ]
-    assert notes_of(parcel)[0].question == Basic(
+    assert notes_of(bundle)[0].question == Basic(
         "What does \\_\\_init\\_\\_ do in Python?", "runs after \\_\\_new\\_\\_"
     )
 
@@ -69,7 +69,7 @@ def test_apostrophes_in_other_tables_stay() -> None:
     fronts = [
         note.question for note in notes_of(import_table(read_table(IMPORTS / "apostrophe.csv")))
     ]
-    assert [face.front for face in fronts if isinstance(face, Basic)] == [
+    assert [question.front for question in fronts if isinstance(question, Basic)] == [
         "'-1' means?",
         "'@property' is?",
         "=SUM(A1)",
@@ -104,7 +104,7 @@ def test_cells_are_read_in_the_given_format(
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param(
             "#notetype:Basic\n{{c1::a}},b\n", Basic("{\\{c1::a}}", "b"), id="a basic note"
@@ -158,13 +158,13 @@ def test_cells_are_read_in_the_given_format(
         ),
     ],
 )
-def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+def test_note_types_are_as_declared(tmp_path: Path, text: str, question: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.question == face
+    assert note.question == question
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param(
             "#html:true\n#notetype:Cloze\n#separator:tab\n<b>A</b> {{c1::<i>b</i>::h}} {{2::c}}\n",
@@ -178,9 +178,9 @@ def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Clo
         ),
     ],
 )
-def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, question: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
-    assert note.question == face
+    assert note.question == question
 
 
 @pytest.mark.parametrize(
@@ -192,9 +192,9 @@ def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze)
     ],
 )
 def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: str) -> None:
-    parcel = read(tmp_path, text)
-    assert len(notes_of(parcel)) == 1
-    assert [line[: len(message)] for line in lines_of(parcel)] == [message]
+    bundle = read(tmp_path, text)
+    assert len(notes_of(bundle)) == 1
+    assert [line[: len(message)] for line in lines_of(bundle)] == [message]
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: s
 def test_a_csv_is_split_at_its_comma_or_semicolon(
     tmp_path: Path, text: str, backs: list[str]
 ) -> None:
-    faces = [note.question for note in notes_of(read(tmp_path, text))]
-    assert [face.back for face in faces if isinstance(face, Basic)] == backs
+    questions = [note.question for note in notes_of(read(tmp_path, text))]
+    assert [question.back for question in questions if isinstance(question, Basic)] == backs
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_changes_to_records_are_reported(tmp_path: Path, text: str, message: str
 def test_an_id_is_unique_within_its_file_only(tmp_path: Path, text: str) -> None:
     one = read(tmp_path, f"#deck:D\n{text}", "one.csv")
     other = read(tmp_path, f"#deck:D\n{text}", "other.csv")
-    keys = [[note.key for note in notes_of(parcel)] for parcel in (one, other)]
+    keys = [[note.key for note in notes_of(bundle)] for bundle in (one, other)]
     assert not set(keys[0]) & set(keys[1])
     assert {note.guid for note in notes_of(one)} == {""}
     changed = read(tmp_path, f"#deck:D\n{text}".replace(",a,", ",new,"), "one.csv")
@@ -323,23 +323,31 @@ def test_columns_with_the_same_role_are_joined(tmp_path: Path) -> None:
 
 def test_decks_that_differ_only_in_case_are_merged(tmp_path: Path) -> None:
     text = "front,back,deck\na,b,Сети\nc,d,сети\ne,f,网络\ng,h,认证\n"
-    parcel = read(tmp_path, text)
-    assert [(deck.title, len(deck.notes)) for deck in parcel.decks] == [
+    bundle = read(tmp_path, text)
+    assert [(deck.title, len(deck.notes)) for deck in bundle.decks] == [
         ("Сети", 2),
         ("网络", 1),
         ("认证", 1),
     ]
-    assert len({deck.id for deck in parcel.decks}) == 3
+    assert len({deck.id for deck in bundle.decks}) == 3
 
 
 def test_lost_formatting_of_html_is_reported_once(tmp_path: Path) -> None:
-    parcel = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
-    messages = [trouble.message for trouble in parcel.problems if "underlined" in trouble.message]
+    bundle = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
+    messages = [problem.message for problem in bundle.problems if "underlined" in problem.message]
     assert messages == ["underlined text is not underlined here"]
 
 
 def test_pictures_next_to_an_html_table_are_imported(tmp_path: Path) -> None:
     (tmp_path / "p.gif").write_bytes(b"GIF89a" + b"\0" * 20)
-    parcel = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')
-    assert [picture.name for picture in parcel.pictures] == ["p.gif"]
-    assert any("none.gif" in line for line in lines_of(parcel))
+    bundle = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')
+    assert [picture.name for picture in bundle.pictures] == ["p.gif"]
+    assert any("none.gif" in line for line in lines_of(bundle))
+
+
+def test_a_gap_without_text_in_html_is_a_plain_question(tmp_path: Path) -> None:
+    bundle = read(tmp_path, "a{{c1::}}\tback\n", text_format=CellFormat.HTML)
+    assert [note.question for note in notes_of(bundle)] == [Basic(r"a{\{c1::}}", "back")]
+    assert "its gap has no text; imported as a plain question" in {
+        problem.message for problem in bundle.problems
+    }

@@ -77,20 +77,20 @@ def test_a_broken_entry_is_reported_with_its_line(tmp_path: Path, cell: str, mes
     path = tmp_path / "mine.csv"
     text = "id,deck,kind,front,back,why,tags,flashdesign\n"
     path.write_text(f"{text}m/a,D,basic,Q,A,,,{cell}\nm/b,D,basic,Q,A,,,\n", encoding="utf-8")
-    parcel = import_table(read_table(path))
-    (trouble,) = parcel.problems
-    assert trouble.where == "line 2"
-    assert trouble.message.startswith(message)
-    assert trouble.message.endswith("the record was left out")
-    assert [note.guid for deck in parcel.decks for note in deck.notes] == ["m/b"]
+    bundle = import_table(read_table(path))
+    (problem,) = bundle.problems
+    assert problem.where == "line 2"
+    assert problem.message.startswith(message)
+    assert problem.message.endswith("the record was left out")
+    assert [note.guid for deck in bundle.decks for note in deck.notes] == ["m/b"]
 
 
 def test_a_changed_answer_in_a_shown_column_is_ignored_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     text = notes_to_csv([Note(MINE, "a1", Number("N?", "443"))], ",")
     path.write_text(text.replace(",443,", ",80,", 1), encoding="utf-8")
-    parcel = import_table(read_table(path))
-    assert parcel.decks[0].notes[0].question == Number("N?", "443")
-    assert [trouble.message for trouble in parcel.problems] == [
+    bundle = import_table(read_table(path))
+    assert bundle.decks[0].notes[0].question == Number("N?", "443")
+    assert [problem.message for problem in bundle.problems] == [
         "“back” of a number only repeats what “flashdesign” says: its change was ignored"
     ]

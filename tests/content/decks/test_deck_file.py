@@ -246,7 +246,7 @@ def test_no_value_of_any_key_crashes_the_reader(value: str, kind: str) -> None:
 
 
 def test_problems_of_the_whole_file_are_reported_with_the_others() -> None:
-    told = complaints(
+    found = complaints(
         """\
 format: 1
 id: My Deck
@@ -258,7 +258,7 @@ cards:
   - {id: bb, kind: basic, front: Q, back: A, replaces: [aa, gone]}
 """
     )
-    assert [line.partition(" ")[0] for line in told] == [
+    assert [line.partition(" ")[0] for line in found] == [
         "2:5:",
         "4:9:",
         "4:9:",
@@ -267,7 +267,7 @@ cards:
         "7:53:",
         "8:46:",
     ]
-    assert "did you mean 'my-deck'?" in told[0]
-    assert any("cannot be its own `parent`" in line for line in told)
-    assert "did you mean 'write-back'?" in told[5]
-    assert told[6].endswith("it replaces 'aa', which is still in use")
+    assert "did you mean 'my-deck'?" in found[0]
+    assert any("cannot be its own `parent`" in line for line in found)
+    assert "did you mean 'write-back'?" in found[5]
+    assert found[6].endswith("it replaces 'aa', which is still in use")

@@ -14,7 +14,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 WEBP = b"RIFF\x20\x00\x00\x00WEBPVP8 "
 
 
-def parcel(folder: Path, front: str, back: str = "A") -> ImportBundle:
+def bundle(folder: Path, front: str, back: str = "A") -> ImportBundle:
     path = folder / "deck.yaml"
     card = f"- id: aa\n  kind: basic\n  front: '{front}'\n  back: '{back}'\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
@@ -24,8 +24,8 @@ def parcel(folder: Path, front: str, back: str = "A") -> ImportBundle:
 def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(PNG)
     (tmp_path / "a(1).webp").write_bytes(WEBP)
-    brought = parcel(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
-    assert [(one.deck, one.name) for one in brought.pictures] == [
+    brought = bundle(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
+    assert [(picture.deck, picture.name) for picture in brought.pictures] == [
         ("mine", "ring.png"),
         ("mine", "a(1).webp"),
     ]
@@ -36,7 +36,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
+    ("named", "expected"),
     [
         pytest.param(
             "rinq.png", "did you mean 'ring.png'", id="the most similar name is suggested"
@@ -52,7 +52,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     ],
 )
 def test_pictures_that_cannot_be_imported_are_reported(
-    tmp_path: Path, named: str, told: str
+    tmp_path: Path, named: str, expected: str
 ) -> None:
     folder = tmp_path / "deck"
     folder.mkdir()
@@ -61,26 +61,26 @@ def test_pictures_that_cannot_be_imported_are_reported(
     (folder / "folder.png").mkdir()
     (tmp_path / "up.png").write_bytes(PNG)
     (folder / "out.png").symlink_to(tmp_path / "up.png")
-    brought = parcel(folder, f"![x]({named})")
+    brought = bundle(folder, f"![x]({named})")
     assert brought.pictures == ()
-    (trouble,) = brought.problems
-    assert trouble.where == "aa"
-    assert told in trouble.message
+    (problem,) = brought.problems
+    assert problem.where == "aa"
+    assert expected in problem.message
 
 
 def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:
-    assert parcel(tmp_path, "`![x](a.png)`").problems == ()
+    assert bundle(tmp_path, "`![x](a.png)`").problems == ()
 
 
 def test_a_large_picture_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_file, "MAX_PICTURE_BYTES", 10)
     (tmp_path / "ring.png").write_bytes(PNG)
-    assert "larger than" in parcel(tmp_path, "![x](ring.png)").problems[0].message
+    assert "larger than" in bundle(tmp_path, "![x](ring.png)").problems[0].message
 
 
 def test_a_picture_that_has_changed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(PNG)
-    (picture,) = parcel(tmp_path, "![x](ring.png)").pictures
+    (picture,) = bundle(tmp_path, "![x](ring.png)").pictures
     (tmp_path / "ring.png").write_bytes(PNG + b"more")
     with pytest.raises(PictureError, match="was changed in the meantime"):
         picture.load()
@@ -90,15 +90,15 @@ def test_a_missing_related_card_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    (trouble,) = read_deck_bundle(path).problems
-    assert trouble.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
+    (problem,) = read_deck_bundle(path).problems
+    assert problem.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
 
 
 def test_a_missing_id_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    assert [one.message.split(":")[0] for one in read_deck_bundle(path).problems] == [
+    assert [problem.message.split(":")[0] for problem in read_deck_bundle(path).problems] == [
         "this card has no id"
     ] * 2
 
@@ -106,7 +106,7 @@ def test_a_missing_id_is_reported(tmp_path: Path) -> None:
 def test_a_picture_of_too_many_pixels_is_skipped(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
     (tmp_path / "ring.png").write_bytes(header)
-    brought = parcel(tmp_path, "![x](ring.png)")
+    brought = bundle(tmp_path, "![x](ring.png)")
     assert brought.pictures == ()
     assert "8,000 × 8,000 pixels, more than 25 million" in brought.problems[0].message
 
@@ -128,6 +128,6 @@ def test_a_picture_is_found_however_its_name_is_spelled(
         f"  - {{id: aa, kind: basic, front: '![]({named})', back: A}}\n",
         "utf-8",
     )
-    parcel = read_deck_bundle(path)
-    assert [(picture.name, picture.size) for picture in parcel.pictures] == [(named, 8)]
-    assert parcel.problems == ()
+    bundle = read_deck_bundle(path)
+    assert [(picture.name, picture.size) for picture in bundle.pictures] == [(named, 8)]
+    assert bundle.problems == ()

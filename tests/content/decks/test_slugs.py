@@ -10,13 +10,10 @@ from flashdesign.content.decks.foreign_decks import DeckIds
 from flashdesign.content.decks.slugs import (
     deck_id,
     distinct_deck_id,
-    edit_tags,
     fold_title,
     former_deck_ids,
     imported_deck_id,
     note_id,
-    tag_notices,
-    valid_tags,
 )
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.ids import DeckId
@@ -55,7 +52,7 @@ def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
     ],
 )
 def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:
-    found = {deck_id((one,)) for one in others} | {deck_id(("Top", one)) for one in others}
+    found = {deck_id((other,)) for other in others} | {deck_id(("Top", other)) for other in others}
     assert len(found) == 2 * len(others)
 
 
@@ -113,53 +110,6 @@ def test_a_guid_that_cannot_be_an_id_is_hashed(guid: str) -> None:
     assert note_id(guid) == guid or re.fullmatch(_ID, note_id(guid))
 
 
-@pytest.mark.parametrize(
-    "tag",
-    [
-        "C#",
-        "C++",
-        ".NET",
-        "हिन्दी",
-        "a::b",
-        "CI/CD",
-        "☕java",
-        "👩‍💻",
-        "100%",
-        "-x",
-        "__y__",
-        "API",
-        "ภาษาไทย",
-    ],
-)
-def test_a_tag_is_kept_as_typed(tag: str) -> None:
-    assert valid_tags((tag,)) == (tag,)
-    assert list(tag_notices((tag,))) == []
-
-
-@pytest.mark.parametrize(
-    ("tag", "here"),
-    [("two words", "two_words"), ("a,b;c", "a_b_c"), ('"q"', "q"), ("a\u202eb", "a_b")],
-)
-def test_a_changed_tag_is_reported(tag: str, here: str) -> None:
-    assert valid_tags((tag,)) == (here,)
-    (told,) = tag_notices((tag,))
-    assert repr(here) in told
-
-
-def test_a_tag_without_valid_characters_is_reported() -> None:
-    assert valid_tags((",",)) == ()
-    assert "was skipped" in "".join(tag_notices((",",)))
-
-
-def test_tags_in_two_unicode_forms_are_one() -> None:
-    assert valid_tags(("schéma", normalize("NFD", "schéma"))) == (normalize("NFC", "schéma"),)
-
-
-def test_tags_are_removed_and_added_ignoring_case() -> None:
-    assert edit_tags(("C", "c", "x"), ("X", "new"), ("NEW2",)) == ("C", "c", "x", "new")
-    assert edit_tags(("Area::CAP", "x"), (), ("area::cap",)) == ("x",)
-
-
 def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
     names = DeckIds([("Сети",), ("Сети", "Основы"), ("сети", "Протоколы")])
     below = [names.id_of(("Сети", "Основы")), names.id_of(("сети", "Протоколы"))]
@@ -169,8 +119,8 @@ def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
         ("Основы", names.id_of(("Сети",))),
         ("Протоколы", names.id_of(("Сети",))),
     ]
-    (told,) = names.merge_notices(deck.id for deck in found)
-    assert (told.where, "'Сети'" in told.message) == ("deck сети", True)
+    (notice,) = names.merge_notices(deck.id for deck in found)
+    assert (notice.where, "'Сети'" in notice.message) == ("deck сети", True)
 
 
 def test_a_long_title_has_an_id_that_is_no_longer_than_others() -> None:

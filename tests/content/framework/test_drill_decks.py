@@ -22,7 +22,7 @@ WORKED = json.loads((Path(__file__).parents[1] / "data" / "worked_drills.json").
 INSTANCES = 500
 SHOWN = 10
 RECOGNISABLE_DECADES = 0.25
-FEWEST_OPEN = 8
+MIN_OPEN = 8
 
 
 def template_of(note: Note) -> Template:
@@ -38,7 +38,7 @@ def test_every_blueprint_is_a_drill_and_there_are_open_ones() -> None:
     assert {worked["id"] for worked in WORKED} <= TEMPLATES.keys()
     assert len(WORKED) == 66
     own = [template for name, template in TEMPLATES.items() if template.span is not None]
-    assert len(own) >= FEWEST_OPEN
+    assert len(own) >= MIN_OPEN
     assert len(TEMPLATES) == len(WORKED) + len(own)
 
 

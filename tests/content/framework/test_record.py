@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.framework.record import Content, Record, build_note, load
-from flashdesign.content.note_kinds.record import named_sources
+from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.yaml.reader import parse
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic

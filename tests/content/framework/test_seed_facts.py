@@ -64,16 +64,20 @@ def texts(note: Note) -> Iterator[str]:
         case Cloze(text=text):
             yield GAP.sub(r"\1", text)
         case MultipleChoice(front=front, correct=correct, wrong=wrong):
-            yield from (front, *correct, *(text for one in wrong for text in (one.text, one.why)))
+            yield from (
+                front,
+                *correct,
+                *(text for item in wrong for text in (item.text, item.why)),
+            )
         case Ordering() | Match() | Classify() | List():
             yield from (note.question.front, answer(note.question))
         case Number(front=front):
             yield front
         case Drill(template=template):
-            said = [one.say for one in template.steps]
-            said += [one.say for one in template.mistakes]
-            said += [one.say for one in template.assumptions]
-            yield from (template.title, template.prompt, template.short_cut, *said)
+            found = [step.say for step in template.steps]
+            found += [mistake.say for mistake in template.mistakes]
+            found += [assumption.say for assumption in template.assumptions]
+            yield from (template.title, template.prompt, template.short_cut, *found)
         case _:
             raise AssertionError(note.question.kind)
 

@@ -105,7 +105,7 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
 
 
 @pytest.mark.parametrize(
-    ("root", "child", "said"),
+    ("root", "child", "expected"),
     [
         pytest.param(
             ROOT % "missing.yaml",
@@ -141,10 +141,10 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
         ),
     ],
 )
-def test_invalid_files_are_refused(tmp_path: Path, root: str, child: str, said: str) -> None:
+def test_invalid_files_are_refused(tmp_path: Path, root: str, child: str, expected: str) -> None:
     with pytest.raises(DeckFormatError) as caught:
         load_shipped_decks(write(tmp_path, framework=root, child=child))
-    assert said in str(caught.value)
+    assert expected in str(caught.value)
 
 
 def test_a_folder_without_the_framework_is_refused(tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ SOURCE = Source("The book")
 STEPS = ("scope", "sketch", "dig", "wrap", "rest")
 
 
-def note(face: Question, name: str = "one", **said: object) -> Note:
-    return replace(Note(DECK, name, face), **said)  # type: ignore[arg-type]
+def note(question: Question, name: str = "one", **expected: object) -> Note:
+    return replace(Note(DECK, name, question), **expected)  # type: ignore[arg-type]
 
 
 def choice(right: str, *wrong: str, front: str = "Which?") -> MultipleChoice:
@@ -140,8 +140,8 @@ def test_a_poor_card_is_found(poor: Note, rule: str) -> None:
     assert {finding.note for finding in found} == {poor.key}
 
 
-def rules_between(*faces: Question) -> list[str]:
-    notes = tuple(note(face, f"note-{index}") for index, face in enumerate(faces))
+def rules_between(*questions: Question) -> list[str]:
+    notes = tuple(note(question, f"note-{index}") for index, question in enumerate(questions))
     return [finding.rule for finding in lint_decks([Deck(DECK, "Deck", notes)])]
 
 

@@ -18,9 +18,9 @@ def test_every_text_is_searched_and_the_first_note_is_returned() -> None:
 
 
 def test_a_picture_is_renamed_everywhere() -> None:
-    face = Basic("![a](a.png) and ![](ba.png)", 'a.png ![x](a.png "t")')
+    question = Basic("![a](a.png) and ![](ba.png)", 'a.png ![x](a.png "t")')
     changed = rename_pictures(
-        Note(MINE, "one", face, why="![](<a b.png>)"), {"a.png": "c.png", "a b.png": "d.png"}
+        Note(MINE, "one", question, why="![](<a b.png>)"), {"a.png": "c.png", "a b.png": "d.png"}
     )
     assert changed.question == Basic("![a](c.png) and ![](ba.png)", 'a.png ![x](c.png "t")')
     assert changed.why == "![](<d.png>)"

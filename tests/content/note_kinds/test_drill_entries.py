@@ -182,16 +182,16 @@ WRONG = [
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [pytest.param(old, new, said, id=name) for old, new, said, name in WRONG],
+    ("old", "new", "expected"),
+    [pytest.param(old, new, expected, id=name) for old, new, expected, name in WRONG],
 )
-def test_problems_are_reported_with_their_line(old: str, new: str, said: str) -> None:
+def test_problems_are_reported_with_their_line(old: str, new: str, expected: str) -> None:
     assert old in BODY
     start = time.process_time()
     with pytest.raises(DeckFormatError) as refusal:
         template(BODY.replace(old, new, 1))
     assert time.process_time() - start < SLOWEST_S
-    assert f"mine.yaml:{said}" in str(refusal.value)
+    assert f"mine.yaml:{expected}" in str(refusal.value)
 
 
 def test_all_errors_are_reported_together() -> None:

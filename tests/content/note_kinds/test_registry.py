@@ -27,20 +27,20 @@ def test_both_floors_have_the_same_kinds_in_the_same_order() -> None:
 
 @pytest.mark.parametrize("known", NOTE_KINDS, ids=names())
 def test_a_kind_is_whole(known: NoteKind[Any]) -> None:
-    face = ALL[known.question.kind].question
-    assert kind_of(face) is known
-    assert kind_named(face.kind) is known
-    assert find_problem(face) is None
+    question = ALL[known.question.kind].question
+    assert kind_of(question) is known
+    assert kind_named(question.kind) is known
+    assert find_problem(question) is None
     assert known.label()
-    values = known.to_fields(face)
+    values = known.to_fields(question)
     assert known.front_key in (*values, "")
     assert known.back_key in (*values, "")
     assert {field.name for field in known.form} >= (values.keys() if known.form else set())
     assert known.bounds.keys() <= {*known.entry.__dataclass_fields__}
-    for part in face.parts:
-        assert known.plain_front(face, part)
-        assert known.plain_back(face, part)
-        assert all(known.answers(face, part))
+    for part in question.parts:
+        assert known.plain_front(question, part)
+        assert known.plain_back(question, part)
+        assert all(known.answers(question, part))
 
 
 def test_a_name_that_no_kind_has() -> None:

@@ -26,7 +26,7 @@ WRONG = (WrongOption("b"), WrongOption("c"))
 
 
 @pytest.mark.parametrize(
-    ("face", "said"),
+    ("question", "expected"),
     [
         pytest.param(Basic("q", "a"), None, id="a plain question"),
         pytest.param(Basic("q", "a", reverse=True, reverse_front="r"), None, id="asked in reverse"),
@@ -113,9 +113,9 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         ),
     ],
 )
-def test_a_face(face: Question, said: str | None) -> None:
-    problem = find_problem(face)
-    if said is None:
+def test_a_face(question: Question, expected: str | None) -> None:
+    problem = find_problem(question)
+    if expected is None:
         assert problem is None
     else:
-        assert said in (problem or "")
+        assert expected in (problem or "")

@@ -22,13 +22,13 @@ def read(folder: Path, text: str) -> ImportBundle:
     return import_obsidian_notes(path)
 
 
-def only(parcel: ImportBundle) -> Note:
-    (note,) = (note for deck in parcel.decks for note in deck.notes)
+def only(bundle: ImportBundle) -> Note:
+    (note,) = (note for deck in bundle.decks for note in deck.notes)
     return note
 
 
 @pytest.mark.parametrize(
-    ("text", "face"),
+    ("text", "question"),
     [
         pytest.param("Q::A", Basic("Q", "A"), id="a line"),
         pytest.param("Q:::A", Basic("Q", "A", reverse=True), id="a line both ways"),
@@ -53,8 +53,8 @@ def only(parcel: ImportBundle) -> Note:
         pytest.param("#flashcards/x #t Q::A ^blk-1", Basic("Q", "A"), id="tags and a name"),
     ],
 )
-def test_a_flashcard_is_read(tmp_path: Path, text: str, face: Question) -> None:
-    assert only(read(tmp_path, text)).question == face
+def test_a_flashcard_is_read(tmp_path: Path, text: str, question: Question) -> None:
+    assert only(read(tmp_path, text)).question == question
 
 
 def test_deck_tags_make_decks_and_apply_to_later_cards(tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_without_a_tag_the_deck_is_named_like_the_note(tmp_path: Path) -> None:
 
 def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
     text = "Q:::A\n<!--SR:!2026-12-01,10,250!2000-01-01,1,250-->\nX::Y <!--SR:!2026-12-02,3,230-->"
-    parcel = read(tmp_path, text)
-    memories = {key.rpartition("/")[2]: known.memory for key, known in parcel.progress.items()}
+    bundle = read(tmp_path, text)
+    memories = {key.rpartition("/")[2]: known.memory for key, known in bundle.progress.items()}
     assert len(memories) == 2
     for memory in memories.values():
         assert memory is not None
@@ -90,7 +90,7 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
         assert memory.last_at is not None
     stabilities = {memory.stability for memory in memories.values() if memory}
     assert stabilities == {10, 3}
-    assert any("due date is kept" in trouble.message for trouble in parcel.problems)
+    assert any("due date is kept" in problem.message for problem in bundle.problems)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_changes_and_omissions_are_reported(tmp_path: Path, text: str, message: str) -> None:
-    lines = [f"{trouble.where}: {trouble.message}" for trouble in read(tmp_path, text).problems]
+    lines = [f"{problem.where}: {problem.message}" for problem in read(tmp_path, text).problems]
     assert any(message in line for line in lines)
 
 
@@ -116,19 +116,19 @@ def test_pictures_of_the_vault_are_imported(tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a b.png").write_bytes(PNG)
     (tmp_path / "c.png").write_bytes(PNG)
-    parcel = read(tmp_path, "Q::![[a b.png|300]] ![c](c.png)")
-    assert [picture.name for picture in parcel.pictures] == ["a b.png", "c.png"]
-    assert parcel.pictures[0].load() == PNG
-    assert parcel.problems == ()
+    bundle = read(tmp_path, "Q::![[a b.png|300]] ![c](c.png)")
+    assert [picture.name for picture in bundle.pictures] == ["a b.png", "c.png"]
+    assert bundle.pictures[0].load() == PNG
+    assert bundle.problems == ()
 
 
 def test_a_picture_outside_the_vault_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     vault = tmp_path / "vault"
     vault.mkdir()
-    parcel = read(vault, "Q::![x](../secret.png)")
-    assert parcel.pictures == ()
-    assert "secret.png" in parcel.problems[0].message
+    bundle = read(vault, "Q::![x](../secret.png)")
+    assert bundle.pictures == ()
+    assert "secret.png" in bundle.problems[0].message
 
 
 def test_a_folder_of_notes_is_one_import(tmp_path: Path) -> None:
@@ -137,8 +137,8 @@ def test_a_folder_of_notes_is_one_import(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("A::1")
     (tmp_path / "sub" / "b.md").write_text("B::2")
     (tmp_path / ".trash" / "c.md").write_text("C::3")
-    parcel = import_obsidian_notes(tmp_path)
-    assert sorted(deck.title for deck in parcel.decks) == ["a", "b"]
+    bundle = import_obsidian_notes(tmp_path)
+    assert sorted(deck.title for deck in bundle.decks) == ["a", "b"]
 
 
 def test_a_note_without_flashcards_is_an_error(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_no_text_takes_long(tmp_path: Path, unit: str) -> None:
 
 
 def test_an_impossible_picture_name_is_reported(tmp_path: Path) -> None:
-    parcel = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
-    messages = [trouble.message for trouble in parcel.problems]
+    bundle = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
+    messages = [problem.message for problem in bundle.problems]
     assert len(messages) == 2
     assert all("was not imported" in message for message in messages)

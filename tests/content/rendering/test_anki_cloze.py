@@ -59,9 +59,9 @@ def test_forms_and_entries_accept_ankis_syntax() -> None:
 def test_a_deck_file_accepts_ankis_syntax_and_reports_the_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(DECK)
-    parcel = read_file(path)
-    assert parcel.decks[0].notes[1].question == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
-    assert [(one.where, one.message) for one in parcel.problems] == [
+    bundle = read_file(path)
+    assert bundle.decks[0].notes[1].question == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
+    assert [(problem.where, problem.message) for problem in bundle.problems] == [
         ("line 6, anki", ANKI_SYNTAX_NOTICE)
     ]
 
@@ -69,16 +69,16 @@ def test_a_deck_file_accepts_ankis_syntax_and_reports_the_line(tmp_path: Path) -
 def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("front,back\nA {{c1::b}},x\nC {{c1::d}},y\n")
-    parcel = read_file(path)
-    assert [note.question for note in parcel.decks[0].notes] == [
+    bundle = read_file(path)
+    assert [note.question for note in bundle.decks[0].notes] == [
         Cloze("A {{1::b}}"),
         Cloze("C {{1::d}}"),
     ]
-    assert [one.message for one in parcel.problems].count(ANKI_SYNTAX_NOTICE) == 1
+    assert [problem.message for problem in bundle.problems].count(ANKI_SYNTAX_NOTICE) == 1
 
 
 @pytest.mark.parametrize(
-    ("draft", "is_told"),
+    ("draft", "is_reported"),
     [
         pytest.param(Draft(MINE, "cloze", {"text": "{{c1::a}}"}), True, id="in a form"),
         pytest.param(Draft(MINE, "cloze", text="text: '{{c1::a}}'"), True, id="as text"),
@@ -86,5 +86,5 @@ def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
         pytest.param(Draft(MINE, "basic", {"front": "{{c1::a}}"}), False, id="of another kind"),
     ],
 )
-def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_told: bool) -> None:
-    assert bool(cloze_spelling_remark(draft)) is is_told
+def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_reported: bool) -> None:
+    assert bool(cloze_spelling_remark(draft)) is is_reported

@@ -94,9 +94,9 @@ def test_to_html(text: str, html: str) -> None:
 
 def test_a_gap_is_asked_before_it_is_shown() -> None:
     asked = f"it {GAP_OPEN}…{GAP_CLOSE} so"
-    told = f"it {GAP_OPEN}`may` be{GAP_CLOSE} so"
-    assert to_html(asked, told=False) == '<p>it <span class="gap">[…]</span> so</p>'
-    assert to_html(told) == '<p>it <span class="gap"><code>may</code> be</span> so</p>'
+    revealed = f"it {GAP_OPEN}`may` be{GAP_CLOSE} so"
+    assert to_html(asked, is_revealed=False) == '<p>it <span class="gap">[…]</span> so</p>'
+    assert to_html(revealed) == '<p>it <span class="gap"><code>may</code> be</span> so</p>'
 
 
 def test_a_table_keeps_the_sides_of_its_columns() -> None:
@@ -132,7 +132,7 @@ def test_to_plain(text: str, plain: str) -> None:
 
 
 def test_to_plain_of_an_asked_gap() -> None:
-    assert to_plain(f"a {GAP_OPEN}hint{GAP_CLOSE} b", told=False) == "a [hint] b"
+    assert to_plain(f"a {GAP_OPEN}hint{GAP_CLOSE} b", is_revealed=False) == "a [hint] b"
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_warming_up_twice_is_harmless() -> None:
 @example("`⟦`")
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=14).map("".join))
 def test_unsafe_markup_is_dropped(text: str) -> None:
-    for told in (True, False):
-        found = read(to_html(text, told=told))
+    for is_revealed in (True, False):
+        found = read(to_html(text, is_revealed=is_revealed))
         assert found.open == []
         assert found.tags <= ALLOWED
         assert {name for name, _ in found.attributes} <= ALLOWED_ATTRIBUTES

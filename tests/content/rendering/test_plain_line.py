@@ -58,5 +58,5 @@ def test_a_longer_line_is_cut() -> None:
 def test_a_line_is_one_line_with_the_letters_of_the_plain_text(text: str) -> None:
     line = markdown_to_line(text)
     assert line == " ".join(line.split())
-    letters = [sign for sign in to_plain(text, told=False) if sign in "ab"]
+    letters = [sign for sign in to_plain(text, is_revealed=False) if sign in "ab"]
     assert [sign for sign in line if sign in "ab"][: len(letters)] == letters or "![" in text

@@ -24,7 +24,7 @@ def test_html_of_a_card_stays_text() -> None:
 
 
 def test_pictures_are_embedded_in_the_page() -> None:
-    one = Note(DeckId("mine"), "a", Basic("![d](p.jpg)", "![d](none.png)"))
-    page = build_page("T", [one], lambda _, name: b"data" if name == "p.jpg" else None)
+    source = Note(DeckId("mine"), "a", Basic("![d](p.jpg)", "![d](none.png)"))
+    page = build_page("T", [source], lambda _, name: b"data" if name == "p.jpg" else None)
     assert '<img src="data:image/jpeg;base64,ZGF0YQ=="' in page
     assert '<img src="none.png"' in page

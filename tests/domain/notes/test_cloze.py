@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.notes.cloze import (
-    MOST_DEEP,
+    MAX_DEPTH,
     Gap,
     Piece,
     hide_gaps,
@@ -42,7 +42,7 @@ def test_pieces(text: str, expected: tuple[Piece, ...]) -> None:
 
 
 def test_gaps_are_never_nested_too_deeply() -> None:
-    assert len(numbers("{{1::" * 5_000 + "}}" * 5_000)) == MOST_DEEP
+    assert len(numbers("{{1::" * 5_000 + "}}" * 5_000)) == MAX_DEPTH
 
 
 @given(st.text("{}:1a", max_size=60))

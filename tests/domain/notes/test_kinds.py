@@ -56,22 +56,22 @@ def test_a_name_that_no_kind_has() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=kind_names())
 def test_a_kind(kind: type[Question]) -> None:
-    face, written, unit = SAMPLES[kind]
-    assert (type(face), face.written_text, face.shown_unit) == (kind, written, unit)
-    for part in face.parts:
-        assert face.prompt_text(part)
-        assert face.answer_text(part)
+    question, written, unit = SAMPLES[kind]
+    assert (type(question), question.written_text, question.shown_unit) == (kind, written, unit)
+    for part in question.parts:
+        assert question.prompt_text(part)
+        assert question.answer_text(part)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=kind_names())
 def test_a_card_has_at_most_one_task(kind: type[Question]) -> None:
-    face = SAMPLES[kind][0]
-    for part in face.parts:
+    question = SAMPLES[kind][0]
+    for part in question.parts:
         tasks = (
-            face.options(part, 1),
-            face.board(part, 1),
-            face.naming(),
-            face.typed_answers(part),
+            question.options(part, 1),
+            question.matching(part, 1),
+            question.naming(),
+            question.typed_answers(part),
         )
         assert sum(map(bool, tasks)) == (0 if kind in (Cloze, Number, Drill) else 1)
 

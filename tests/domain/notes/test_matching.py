@@ -21,7 +21,7 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
 
 
 @pytest.mark.parametrize(
-    ("face", "expected"),
+    ("question", "expected"),
     [
         pytest.param(
             PHASES,
@@ -37,29 +37,29 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
     ],
 )
 @given(seed=st.integers(0, 2**32))
-def test_a_board_has_the_right_choice_of_each_row(
-    face: Question, expected: dict[str, str], seed: int
+def test_a_task_has_the_right_choice_of_each_row(
+    question: Question, expected: dict[str, str], seed: int
 ) -> None:
-    board = face.board("", seed)
-    assert board is not None
-    right = [board.choices[at] for at in board.right]
-    assert dict(zip(board.rows, right, strict=True)) == expected
-    assert mark_rows(board, board.right) == (True,) * len(board.rows)
-    assert mark_rows(board, [None] * len(board.rows)) == (False,) * len(board.rows)
-    assert board == face.board("", seed)
-    assert not board.once or len(set(board.right)) == len(board.rows)
+    task = question.matching("", seed)
+    assert task is not None
+    right = [task.choices[at] for at in task.right]
+    assert dict(zip(task.rows, right, strict=True)) == expected
+    assert mark_rows(task, task.right) == (True,) * len(task.rows)
+    assert mark_rows(task, [None] * len(task.rows)) == (False,) * len(task.rows)
+    assert task == question.matching("", seed)
+    assert not task.once or len(set(task.right)) == len(task.rows)
 
 
 @pytest.mark.parametrize(
-    ("face", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
+    ("question", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
 )
-def test_other_questions_have_no_board(face: Question, part: str) -> None:
-    assert face.board(part, 0) is None
+def test_other_questions_have_nothing_to_match(question: Question, part: str) -> None:
+    assert question.matching(part, 0) is None
 
 
-def test_a_board_is_shuffled() -> None:
-    boards = [PHASES.board("", seed) for seed in range(40)]
-    assert len({board.right for board in boards if board is not None}) > 20
+def test_a_task_is_shuffled() -> None:
+    tasks = [PHASES.matching("", seed) for seed in range(40)]
+    assert len({task.right for task in tasks if task is not None}) > 20
 
 
 def test_a_choice_with_the_same_text_is_also_right() -> None:

@@ -49,7 +49,7 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
 
 
 @pytest.mark.parametrize(
-    ("face", "part", "front", "back"),
+    ("question", "part", "front", "back"),
     [
         pytest.param(BASIC, "", BASIC.front, BASIC.back, id="a basic card asks its front"),
         pytest.param(BOTH_WAYS, "r", BASIC.back, BASIC.front, id="its reverse asks the back"),
@@ -144,13 +144,13 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a range is complete"),
     ],
 )
-def test_question_and_answer(face: Question, part: str, front: str, back: str) -> None:
-    assert prompt_text(face, part) == front
-    assert answer(face, part) == back
+def test_question_and_answer(question: Question, part: str, front: str, back: str) -> None:
+    assert prompt_text(question, part) == front
+    assert answer(question, part) == back
 
 
 @pytest.mark.parametrize(
-    ("face", "name", "expected"),
+    ("question", "name", "expected"),
     [
         pytest.param(BASIC, "basic", ("",), id="basic yields one card"),
         pytest.param(BOTH_WAYS, "basic", ("", "r"), id="reversed yields two"),
@@ -166,9 +166,9 @@ def test_question_and_answer(face: Question, part: str, front: str, back: str) -
         pytest.param(DRILL, "drill", ("",), id="drill yields one"),
     ],
 )
-def test_kind_and_parts(face: Question, name: str, expected: tuple[str, ...]) -> None:
-    assert kind(face) == name
-    assert parts(face) == expected
+def test_kind_and_parts(question: Question, name: str, expected: tuple[str, ...]) -> None:
+    assert kind(question) == name
+    assert parts(question) == expected
 
 
 @given(st.integers(0, 2**32), st.integers(2, 6))

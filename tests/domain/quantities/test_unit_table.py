@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from flashdesign.domain.quantities.unit_table import (
-    LADDERS,
+    UNIT_SERIES,
     Kind,
     find_per_second_unit,
     find_unit,
@@ -86,6 +86,6 @@ def test_singular(plural: str, singular: str) -> None:
 
 
 def test_each_unit_of_a_ladder_is_1000_or_1024_times_the_last() -> None:
-    for ladder in LADDERS:
-        factors = {high.scale / low.scale for low, high in pairwise(ladder)}
+    for series in UNIT_SERIES:
+        factors = {high.scale / low.scale for low, high in pairwise(series)}
         assert factors in ({1_000}, {1_024})

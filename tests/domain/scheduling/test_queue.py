@@ -20,9 +20,9 @@ PARENTS: dict[DeckId, DeckId | None] = {ROOT: None, PHASES: ROOT, SCALING: ROOT}
 
 
 def card(
-    name: str, heap: QueueKind, deck: DeckId = PHASES, note: str = "", due: int = 0
+    name: str, queue_kind: QueueKind, deck: DeckId = PHASES, note: str = "", due: int = 0
 ) -> QueuedCard:
-    return QueuedCard(CardKey(name), NoteKey(note or name), deck, heap, due)
+    return QueuedCard(CardKey(name), NoteKey(note or name), deck, queue_kind, due)
 
 
 def due(*names: str, deck: DeckId = PHASES) -> list[QueuedCard]:
@@ -142,5 +142,5 @@ def test_spread_keeps_both_orders_and_loses_nothing(reviews: int, fresh: int) ->
     old = due(*(f"r{at:02}" for at in range(reviews)))
     young = new(*(f"n{at:02}" for at in range(fresh)))
     mixed = list(interleave(old, young))
-    assert [waiting for waiting in mixed if waiting.heap is QueueKind.DUE] == old
-    assert [waiting for waiting in mixed if waiting.heap is QueueKind.NEW] == young
+    assert [waiting for waiting in mixed if waiting.queue_kind is QueueKind.DUE] == old
+    assert [waiting for waiting in mixed if waiting.queue_kind is QueueKind.NEW] == young

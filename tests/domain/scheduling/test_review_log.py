@@ -43,18 +43,18 @@ def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
 
 
 @pytest.mark.parametrize(
-    ("at", "told_ms"),
+    ("at", "shown_ms"),
     [
         pytest.param(3, 6, id="a slow clock: one ms after the newest"),
         pytest.param(5, 6, id="a stopped clock: one ms after the newest"),
         pytest.param(6, 6, id="a clock that runs: its own time"),
     ],
 )
-def test_a_uid_after_another_has_new_random_bits(at: int, told_ms: int) -> None:
+def test_a_uid_after_another_has_new_random_bits(at: int, shown_ms: int) -> None:
     newest = new_review_id(5, 2**74 - 1)
     made = {new_review_id(at, chance, after=newest) for chance in (0, 1, 2**74 - 1)}
     assert len(made) == 3, "two copies of a collection count on from the same newest uid"
-    assert {int.from_bytes(uid[:6]) for uid in made} == {told_ms}
+    assert {int.from_bytes(uid[:6]) for uid in made} == {shown_ms}
 
 
 def test_after_the_last_possible_time_uids_share_it() -> None:

@@ -12,19 +12,19 @@ from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE
 NOW = 1_000 * MS_PER_MINUTE
 
 
-def card(name: str, heap: QueueKind = QueueKind.NEW, minutes: int = 0) -> QueuedCard:
+def card(name: str, queue_kind: QueueKind = QueueKind.NEW, minutes: int = 0) -> QueuedCard:
     due = NOW + minutes * MS_PER_MINUTE
-    return QueuedCard(CardKey(name), NoteKey(name), DeckId("d"), heap, due)
+    return QueuedCard(CardKey(name), NoteKey(name), DeckId("d"), queue_kind, due)
 
 
 def learning(*names_and_minutes: tuple[str, int]) -> tuple[QueuedCard, ...]:
     return tuple(card(name, QueueKind.LEARNING, minutes) for name, minutes in names_and_minutes)
 
 
-def drawn(sitting: SessionQueue, now: int = NOW) -> list[str]:
+def drawn(session: SessionQueue, now: int = NOW) -> list[str]:
     """Draw until no card is left."""
     names: list[str] = []
-    while (found := sitting.next_card(now)) is not None:
+    while (found := session.next_card(now)) is not None:
         names.append(found.card)
     return names
 
@@ -56,56 +56,56 @@ def test_order_of_cards(plan: Plan, expected: str) -> None:
 
 
 def test_the_current_card_counts_as_left_until_the_next_is_drawn() -> None:
-    sitting = SessionQueue(Plan(learning(("l", 0)), (card("n"), card("r", QueueKind.DUE))))
-    assert sitting.current is None
-    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
-    first = sitting.next_card(NOW)
-    assert first is sitting.current
-    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
-    sitting.next_card(NOW)
-    assert sitting.left() == {QueueKind.NEW: 1, QueueKind.DUE: 1}
-    assert drawn(sitting) == ["r"]
-    assert sitting.current is None
-    assert sitting.left() == {}
+    session = SessionQueue(Plan(learning(("l", 0)), (card("n"), card("r", QueueKind.DUE))))
+    assert session.current is None
+    assert session.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
+    first = session.next_card(NOW)
+    assert first is session.current
+    assert session.left() == {QueueKind.NEW: 1, QueueKind.LEARNING: 1, QueueKind.DUE: 1}
+    session.next_card(NOW)
+    assert session.left() == {QueueKind.NEW: 1, QueueKind.DUE: 1}
+    assert drawn(session) == ["r"]
+    assert session.current is None
+    assert session.left() == {}
 
 
 def test_a_returning_card_is_drawn_at_its_due_time() -> None:
-    sitting = SessionQueue(Plan(fresh=(card("a"), card("b"), card("c"))))
-    sitting.next_card(NOW)
-    assert sitting.next_due_at() is None
-    sitting.requeue(card("a", QueueKind.LEARNING, 1))
-    assert sitting.next_due_at() == NOW + MS_PER_MINUTE
-    assert sitting.left() == {QueueKind.NEW: 3, QueueKind.LEARNING: 1}, (
+    session = SessionQueue(Plan(fresh=(card("a"), card("b"), card("c"))))
+    session.next_card(NOW)
+    assert session.next_due_at() is None
+    session.requeue(card("a", QueueKind.LEARNING, 1))
+    assert session.next_due_at() == NOW + MS_PER_MINUTE
+    assert session.left() == {QueueKind.NEW: 3, QueueKind.LEARNING: 1}, (
         "a is still on the table too"
     )
-    assert sitting.next_card(NOW) == card("b")
-    assert sitting.next_card(NOW + MS_PER_MINUTE) == card("a", QueueKind.LEARNING, 1)
-    assert sitting.next_card(NOW + MS_PER_MINUTE) == card("c")
+    assert session.next_card(NOW) == card("b")
+    assert session.next_card(NOW + MS_PER_MINUTE) == card("a", QueueKind.LEARNING, 1)
+    assert session.next_card(NOW + MS_PER_MINUTE) == card("c")
 
 
 def test_no_card_is_current_until_a_later_card_is_due() -> None:
-    sitting = SessionQueue(Plan(learning(("l", 60))))
-    assert sitting.next_card(NOW) is None
-    assert sitting.next_due_at() == NOW + 60 * MS_PER_MINUTE
-    assert sitting.left() == {QueueKind.LEARNING: 1}
-    assert sitting.next_card(NOW + 60 * MS_PER_MINUTE - LEARN_AHEAD_MS) is not None
+    session = SessionQueue(Plan(learning(("l", 60))))
+    assert session.next_card(NOW) is None
+    assert session.next_due_at() == NOW + 60 * MS_PER_MINUTE
+    assert session.left() == {QueueKind.LEARNING: 1}
+    assert session.next_card(NOW + 60 * MS_PER_MINUTE - LEARN_AHEAD_MS) is not None
 
 
 def test_a_card_shown_first_is_drawn_once_before_all_others() -> None:
     plan = Plan(learning(("l", 0)), (card("a"), card("b")))
-    sitting = SessionQueue(plan)
-    sitting.show_first(card("b"))
-    sitting.show_first(card("l", QueueKind.LEARNING))
-    assert sitting.left() == {QueueKind.NEW: 2, QueueKind.LEARNING: 1}
-    assert drawn(sitting) == ["l", "b", "a"]
+    session = SessionQueue(plan)
+    session.show_first(card("b"))
+    session.show_first(card("l", QueueKind.LEARNING))
+    assert session.left() == {QueueKind.NEW: 2, QueueKind.LEARNING: 1}
+    assert drawn(session) == ["l", "b", "a"]
 
 
 def test_a_forgotten_card_is_not_drawn() -> None:
-    sitting = SessionQueue(Plan(learning(("l", 0), ("m", 1)), (card("a"), card("b"))))
-    sitting.show_first(card("b"))
+    session = SessionQueue(Plan(learning(("l", 0), ("m", 1)), (card("a"), card("b"))))
+    session.show_first(card("b"))
     for name in ("l", "a", "b"):
-        sitting.remove(CardKey(name))
-    assert drawn(sitting) == ["m"]
+        session.remove(CardKey(name))
+    assert drawn(session) == ["m"]
 
 
 @given(
@@ -120,12 +120,12 @@ def test_all_cards_are_drawn_once_and_count_until_then(
         learning(*((f"l{at}", minute) for at, minute in enumerate(minutes))),
         tuple(card(f"n{at}") for at in range(fresh)),
     )
-    sitting, now, seen = SessionQueue(plan), NOW, []
+    session, now, seen = SessionQueue(plan), NOW, []
     for pause in (*pauses, *[60] * (len(minutes) + fresh)):
         now += pause * MS_PER_MINUTE
-        before = sitting.left().total() - (sitting.current is not None)
-        found = sitting.next_card(now)
-        assert sitting.left().total() == before
+        before = session.left().total() - (session.current is not None)
+        found = session.next_card(now)
+        assert session.left().total() == before
         if found is not None:
             seen.append(found.card)
     assert sorted(seen) == sorted(card.card for card in (*plan.learning, *plan.fresh))

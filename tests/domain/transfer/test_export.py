@@ -14,4 +14,4 @@ def test_a_card_is_new_and_not_suspended_by_default() -> None:
     assert (card.memory, card.suspended, card.flag, card.reviews) == (NEW, False, 0, ())
     note = Note(MINE, "one", Basic("Q", "A"))
     deck = ExportedDeck(MINE, ("Mine",), (ExportedNote(note, (card,)),))
-    assert [one.note for one in deck.notes] == [note]
+    assert [note.note for note in deck.notes] == [note]

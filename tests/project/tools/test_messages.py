@@ -78,7 +78,7 @@ def check_output(project: Project, capsys: pytest.CaptureFixture[str], code: int
     ],
 )
 def test_marked_messages_are_extracted(source: str, found: list[Message]) -> None:
-    plain = [Message(one.singular, one.plural, one.context) for one in messages_in(source)]
+    plain = [Message(item.singular, item.plural, item.context) for item in messages_in(source)]
     assert plain == found
 
 

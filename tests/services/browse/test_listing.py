@@ -84,7 +84,7 @@ def test_front_and_back(learner: Learner, key: str, front: str, back: str) -> No
 
 def test_due_is_nothing_then_an_instant_then_a_day(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
-    session = learner.sit()
+    session = learner.start_review()
     answer(session, Rating.GOOD)
     answer(session, Rating.EASY)
     first, second, third = listed(learner).values()
@@ -128,10 +128,10 @@ def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
 
 def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
-    answer(learner.sit(), Rating.GOOD)
+    answer(learner.start_review(), Rating.GOOD)
     with closing(listing.iterate_reviews(learner.context)) as rows:
         assert next(rows).kind is Kind.LEARN
-        assert beside(lambda: answer(learner.sit(), Rating.GOOD))
+        assert beside(lambda: answer(learner.start_review(), Rating.GOOD))
 
 
 def test_long_lists_are_whole_and_in_order(
@@ -140,7 +140,7 @@ def test_long_lists_are_whole_and_in_order(
     monkeypatch.setattr(listing, "_CARD_BATCH", 2)
     monkeypatch.setattr(listing, "_ROW_BATCH", 2)
     learner.store(basic_deck(5, parent=None))
-    session = learner.sit()
+    session = learner.start_review()
     for _ in range(4):
         answer(session, Rating.GOOD)
     assert [card.key for card in listing.iterate_cards(learner.context)] == [
@@ -167,7 +167,7 @@ def test_a_card_deleted_meanwhile_is_not_listed(
 
 def test_the_log_is_listed_as_written(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    session = learner.sit()
+    session = learner.start_review()
     answer(session, Rating.AGAIN)
     session.undo()
     with closing(listing.iterate_reviews(learner.context)) as rows:

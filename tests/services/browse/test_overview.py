@@ -23,7 +23,7 @@ from tests.support.collection import (
 
 
 def line(learner: Learner, deck: str) -> DeckSummary:
-    return next(one for one in overview.overview(learner.context).decks if one.id == deck)
+    return next(item for item in overview.overview(learner.context).decks if item.id == deck)
 
 
 def test_an_empty_collection(learner: Learner) -> None:
@@ -36,14 +36,14 @@ def test_an_empty_collection(learner: Learner) -> None:
 def test_a_deck_shows_the_sums_of_its_subtree(learner: Learner) -> None:
     learner.store(*small_decks())
     lines = overview.overview(learner.context).decks
-    assert [(one.id, one.parent, one.total, one.today.new) for one in lines] == [
+    assert [(line.id, line.parent, line.total, line.today.new) for line in lines] == [
         (ROOT, None, 10, 8),
         (BASICS, ROOT, 3, 2),
         (GAPS, ROOT, 3, 2),
         ("choices", ROOT, 2, 2),
         ("numbers", ROOT, 2, 2),
     ]
-    assert {one.mastery for one in lines} == {0.0}
+    assert {line.mastery for line in lines} == {0.0}
     assert (
         overview.left_today(learner.context) == overview.overview(learner.context).today.total == 8
     )
@@ -52,12 +52,12 @@ def test_a_deck_shows_the_sums_of_its_subtree(learner: Learner) -> None:
 
 def test_seen_and_mature_cards(learner: Learner) -> None:
     learner.store(*small_decks())
-    finish(learner.sit(BASICS), Rating.EASY)
+    finish(learner.start_review(BASICS), Rating.EASY)
     assert (line(learner, BASICS).seen, line(learner, ROOT).seen) == (2, 2)
     for _ in range(3):
         learner.clock.advance(days=40)
-        finish(learner.sit(BASICS), Rating.EASY)
-    mastery = {one.id: one.mastery for one in overview.overview(learner.context).decks}
+        finish(learner.start_review(BASICS), Rating.EASY)
+    mastery = {deck.id: deck.mastery for deck in overview.overview(learner.context).decks}
     assert mastery[BASICS] == 1.0
     assert mastery[ROOT] == 0.3
 
@@ -82,12 +82,12 @@ def test_limits_are_shown_and_notified(learner: Learner) -> None:
 
 def test_streak_recall_and_answers_of_today(learner: Learner) -> None:
     learner.store(basic_deck(4, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     learner.clock.advance(days=1)
     shown = overview.overview(learner.context)
     assert (shown.streak, shown.recall, shown.answered_today) == (1, None, 0)
     learner.clock.advance(days=20)
-    session = learner.sit()
+    session = learner.start_review()
     answer(session, Rating.AGAIN)
     for _ in range(3):
         answer(session, Rating.GOOD)
@@ -100,7 +100,7 @@ def test_streak_recall_and_answers_of_today(learner: Learner) -> None:
 
 def test_when_the_next_card_is_due(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     due = learner.memory("basics/q01").due
     assert overview.overview(learner.context).next_due == due
     assert due is not None
@@ -111,7 +111,7 @@ def test_when_the_next_card_is_due(learner: Learner) -> None:
 
 def test_a_suspended_card_is_not_due_but_counts_in_the_deck(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    learner.sit().suspend()
+    learner.start_review().suspend()
     assert (line(learner, BASICS).total, line(learner, BASICS).today.new) == (2, 1)
 
 

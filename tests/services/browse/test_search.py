@@ -81,7 +81,7 @@ def test_an_unknown_tag_gets_a_suggestion_if_nothing_is_found(learner: Learner) 
 
 
 def test_a_line_shows_the_state_of_a_card(learner: Learner) -> None:
-    session = learner.sit(CACHE)
+    session = learner.start_review(CACHE)
     answer(session)
     session.close()
     editing_notes.flag_cards(learner.context, [CardKey("cache/gap#c1")], 3)
@@ -103,8 +103,10 @@ def test_a_deck_is_found_in_any_spelling(learner: Learner, name: str) -> None:
 
 
 def test_a_line_is_plain_text(learner: Learner) -> None:
-    face = Basic("**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So.")
-    editing_notes.add_note(learner.context, Note(CACHE, "marks", face))
+    question = Basic(
+        "**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So."
+    )
+    editing_notes.add_note(learner.context, Note(CACHE, "marks", question))
     (line,) = browse_search.find_first(
         learner.context, browse_search.parse(learner.context, "ack"), 5
     ).lines

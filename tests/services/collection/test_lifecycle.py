@@ -22,7 +22,7 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.editing import decks
-from tests.support.collection import HandClock, Learner, answer, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, answer, basic_deck, finish
 
 SUMMER_MS = 1_774_746_000_000  # 29 March 2026, 01:00 UTC
 
@@ -33,26 +33,26 @@ def concerns(learner: Learner) -> list[NoticeKind]:
 
 def test_a_collection_is_made_where_there_is_none(tmp_path: Path) -> None:
     person = Learner(tmp_path / "a" / "b")
-    assert person.places.collection.is_file()
+    assert person.paths.collection.is_file()
     assert notices(person.context) == ()
     person.close()
 
 
 def test_a_second_start_is_refused(learner: Learner) -> None:
     with pytest.raises(CollectionOpenError, match="open in another window"):
-        open_collection(learner.places, learner.clock, Random(2))
+        open_collection(learner.paths, learner.clock, Random(2))
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    places = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
+    paths = AppPaths(tmp_path / "file" / "folder" / "collection.flashdesign")
     with pytest.raises(CollectionReadOnlyError, match="write permission"):
-        open_collection(places, HandClock(), Random(1))
+        open_collection(paths, ManualClock(), Random(1))
 
 
 def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.set_back(minutes=59)
     assert concerns(learner) == []
     learner.clock.set_back(minutes=2)
@@ -61,25 +61,25 @@ def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> N
     assert "shows 2026-03-02 10:59 UTC" in notice.sentence
     assert "is from 2026-03-02 12:00" in notice.sentence
     learner.restart()
-    answer(learner.sit())
+    answer(learner.start_review())
     assert concerns(learner) == [], "whoever goes on has seen it"
 
 
 def test_another_time_zone_is_told_until_something_is_answered_there(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.zone = lambda _: 540
     (notice,) = notices(learner.context)
     assert notice.concern is NoticeKind.ZONE
     assert "the day begins at 4:00 in the new time zone" in notice.sentence
-    answer(learner.sit())
+    answer(learner.start_review())
     assert concerns(learner) == []
 
 
 def test_summer_time_is_no_other_zone(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     learner.clock.zone = lambda at: 120 if at >= SUMMER_MS else 60
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.at = SUMMER_MS + 1
     assert concerns(learner) == []
 
@@ -111,14 +111,14 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) ->
     learner.store(basic_deck(3, parent=None))
     learner.restart()
     assert maintenance.list_backups(learner.context) == ()
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (copy,) = maintenance.list_backups(learner.context)
     learner.clock.advance(minutes=5)
     learner.restart()
     assert maintenance.list_backups(learner.context) == (copy,)
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (newer,) = maintenance.list_backups(learner.context)
@@ -127,7 +127,7 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) ->
 
 def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.clock.advance(minutes=5)
     learner.restart()
     (copy,) = maintenance.list_backups(learner.context)
@@ -144,11 +144,11 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> 
 def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     learner.clock.advance(days=5_000)
-    answer(learner.sit())
+    answer(learner.start_review())
     learner.restart()
     learner.clock.set_back(days=5_000)
     learner.restart()
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.restart()
     assert f"{learner.clock.at}" in {
         f"{copy.at.timestamp() * 1000:.0f}" for copy in maintenance.list_backups(learner.context)
@@ -157,19 +157,19 @@ def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) 
 
 def test_closing_lets_go_of_the_file(learner: Learner) -> None:
     close_collection(learner.context)
-    assert not learner.places.collection.with_name("collection.flashdesign-wal").exists()
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    assert not learner.paths.collection.with_name("collection.flashdesign-wal").exists()
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
 
 
 def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     environ = {HOME_VARIABLE: str(tmp_path)}
     Learner(tmp_path).close()
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
-    context = open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
+    context = open_collection(resolve_paths(environ=environ), ManualClock(), Random(1))
     (notice,) = notices(context)
     assert notice.concern is NoticeKind.PATH
     assert "collection-place.txt) is not UTF-8 text." in notice.sentence
-    assert notice.sentence.endswith(f"So the collection at {context.places.collection} was opened.")
+    assert notice.sentence.endswith(f"So the collection at {context.paths.collection} was opened.")
     context.database.close()
 
 
@@ -177,7 +177,7 @@ def test_no_collection_is_made_where_it_is_not_known_where_it_lies(tmp_path: Pat
     environ = {HOME_VARIABLE: str(tmp_path)}
     (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
     with pytest.raises(CollectionMissingError, match="is not UTF-8 text"):
-        open_collection(resolve_paths(environ=environ), HandClock(), Random(1))
+        open_collection(resolve_paths(environ=environ), ManualClock(), Random(1))
     assert [path.name for path in tmp_path.iterdir()] == ["collection-place.txt"]
 
 
@@ -186,23 +186,23 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
     learner: Learner, tmp_path: Path
 ) -> None:
     learner.store(basic_deck(3, parent=None))
-    session = learner.sit()
+    session = learner.start_review()
     answer(session)
     stored = learner.log()
     other = Learner(tmp_path / "other", learner.clock).store(basic_deck(3, parent=None))
     other.close()
-    synced = other.places.collection.read_bytes()
-    other.places.collection.replace(learner.places.collection)
+    synced = other.paths.collection.read_bytes()
+    other.paths.collection.replace(learner.paths.collection)
     for _ in range(2):
         with pytest.raises(CollectionReplacedError) as raised:
             answer(session)
     saved = raised.value.saved_copy
     assert saved is not None
-    assert saved.parent == learner.places.backups
+    assert saved.parent == learner.paths.backups
     with pytest.raises(CollectionReplacedError):
         close_collection(learner.context)
-    assert learner.places.collection.read_bytes() == synced
-    maintenance.restore_closed(learner.places, saved, learner.clock)
+    assert learner.paths.collection.read_bytes() == synced
+    maintenance.restore_closed(learner.paths, saved, learner.clock)
     again = Learner(tmp_path, learner.clock)
     assert again.log() == stored
     again.close()
@@ -212,8 +212,8 @@ def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stor
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
 def test_a_folder_that_is_deleted_while_open_is_told(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
-    answer(learner.sit())
-    shutil.rmtree(learner.places.collection.parent)
+    answer(learner.start_review())
+    shutil.rmtree(learner.paths.collection.parent)
     with pytest.raises(CollectionReplacedError, match="deleted or moved away") as raised:
         close_collection(learner.context)
     assert raised.value.saved_copy is not None

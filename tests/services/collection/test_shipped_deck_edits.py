@@ -27,9 +27,9 @@ def folder(learner: Learner, tmp_path: Path) -> Path:
     return shipped
 
 
-def reword(learner: Learner, face: Question = OWN) -> None:
-    said = notes.note(learner.context, NoteKey(DNS))
-    notes.save_note(learner.context, NoteKey(DNS), replace(said, question=face))
+def reword(learner: Learner, question: Question = OWN) -> None:
+    found = notes.note(learner.context, NoteKey(DNS))
+    notes.save_note(learner.context, NoteKey(DNS), replace(found, question=question))
 
 
 def upgrade(learner: Learner, folder: Path, *cards: str) -> None:
@@ -44,7 +44,11 @@ def dns(learner: Learner) -> Note:
 
 
 def asked(learner: Learner) -> set[str]:
-    return {one.key for one in listing.iterate_cards(learner.context) if not one.is_suspended}
+    return {
+        iterate_card.key
+        for iterate_card in listing.iterate_cards(learner.context)
+        if not iterate_card.is_suspended
+    }
 
 
 def test_ones_own_words_stay_and_what_ships_by_now_can_be_put_back(
@@ -80,7 +84,7 @@ def reword_twice(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "undone", "left"),
+    ("edit", "undone", "left"),
     [
         pytest.param(reword, 1, SHIPS_NOW, id="an edit"),
         pytest.param(reword_twice, 1, OWN, id="the second edit"),
@@ -96,11 +100,11 @@ def reword_twice(learner: Learner) -> None:
 def test_taken_back_after_an_upgrade_it_says_what_ships_by_now(
     learner: Learner,
     folder: Path,
-    deed: Callable[[Learner], object],
+    edit: Callable[[Learner], object],
     undone: int,
     left: Question,
 ) -> None:
-    deed(learner)
+    edit(learner)
     written = asked(learner), dns(learner)
     upgrade(learner, folder)
     for _ in range(undone):

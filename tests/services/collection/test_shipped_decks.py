@@ -47,7 +47,7 @@ def folder(learner: Learner, tmp_path: Path) -> Path:
     """A folder of built-in decks that are in the collection, with each card answered once."""
     shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     return shipped
 
 
@@ -125,7 +125,7 @@ def test_what_the_learner_suspended_stays_so_when_its_note_returns(
 def test_a_deck_that_no_longer_ships_sleeps_too(learner: Learner, tmp_path: Path) -> None:
     shipped = ship(tmp_path / "decks", basic("dns"), other=basic("one") + basic("two"))
     shipped_decks.update_shipped_decks(learner.context, shipped)
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     known = card(learner, "other/one").memory
     ship(shipped, basic("dns"))
     assert shipped_decks.update_shipped_decks(learner.context, shipped) == UpdateResult(
@@ -154,18 +154,18 @@ def test_a_deck_of_the_learners_own_is_left_alone(learner: Learner, folder: Path
     assert learner.left_of(DeckId("mine")) == Counts(new=1)
 
 
-@pytest.mark.parametrize("heir", ["net", "edge"], ids=["in its deck", "in another deck"])
+@pytest.mark.parametrize("successor", ["net", "edge"], ids=["in its deck", "in another deck"])
 def test_a_note_that_replaces_another_takes_its_progress_over(
-    learner: Learner, folder: Path, heir: str
+    learner: Learner, folder: Path, successor: str
 ) -> None:
     known = card(learner, CDN).memory
     new = basic("edge-cache", more=", replaces: [net/cdn]")
-    if heir == "net":
+    if successor == "net":
         ship(folder, basic("dns"), new, basic("lb"))
     else:
         ship(folder, basic("dns"), basic("lb"), edge=new)
     shipped_decks.update_shipped_decks(learner.context, folder)
-    taken = card(learner, f"{heir}/edge-cache").memory
+    taken = card(learner, f"{successor}/edge-cache").memory
     assert (taken.stability, taken.reps) == (known.stability, known.reps)
     learner.assert_sound()
     assert shipped_decks.update_shipped_decks(learner.context, folder) == UpdateResult(same=3)

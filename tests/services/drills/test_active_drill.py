@@ -7,8 +7,8 @@ import pytest
 from flashdesign.domain.drills.attempt import Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.state import Given, StepAsked
-from tests.support.collection import HandClock
+from flashdesign.services.drills.state import Given, StepPrompt
+from tests.support.collection import ManualClock
 from tests.support.drills.attempts import uid
 from tests.support.drills.drill_session import CHAIN, KNOWN, table
 from tests.support.drills.templates import BITS, DOWNTIME
@@ -29,7 +29,7 @@ WORKED = [
 def test_the_worked_instance_is_graded_as_designed(
     text: str, seconds: float, rating: Rating
 ) -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock)
     clock.advance(seconds=seconds)
     known.time_up(text)
@@ -53,7 +53,7 @@ def test_the_question_lists_the_givens() -> None:
 
 
 def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock)
     clock.advance(seconds=149)
     known.time_up("")
@@ -68,7 +68,7 @@ def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
 
 
 def test_a_pause_does_not_count() -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock)
     clock.advance(seconds=10)
     known.pause()
@@ -83,7 +83,7 @@ def test_a_pause_does_not_count() -> None:
 
 
 def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock, is_timed=False)
     clock.advance(hours=2)
     known.time_up("")
@@ -139,14 +139,14 @@ def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
 def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
     known = table(CHAIN)
     known.ask_steps()
-    assert known.prompt.step == StepAsked(
+    assert known.prompt.step == StepPrompt(
         "dau", "monthly users times daily share", "users/day", 1, 2
     )
     assert known.describe_input("150M") == ("Reads as 150 million users per day", False)
     with pytest.raises(QuantityError):
         known.submit("150 GB")
     known.submit("150M")
-    assert known.prompt.step == StepAsked("per_day", "", "posts/day", 2, 2)
+    assert known.prompt.step == StepPrompt("per_day", "", "posts/day", 2, 2)
     known.submit("")
     known.ask_steps()
     assert known.prompt.step is None
@@ -215,7 +215,7 @@ def test_only_the_first_answer_counts() -> None:
 
 
 def test_an_attempt_has_all_that_grading_again_needs() -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock)
     clock.advance(seconds=40.0004)
     known.submit("~6.9k posts/s")
@@ -243,7 +243,7 @@ def test_giving_up_is_an_attempt_without_an_answer() -> None:
 
 
 def test_points_depend_on_the_time_taken() -> None:
-    clock = HandClock()
+    clock = ManualClock()
     known = table(clock=clock)
     clock.advance(seconds=100)
     known.submit("3472.2222")

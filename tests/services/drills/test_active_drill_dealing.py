@@ -9,7 +9,7 @@ from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.template import Param, Whole
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Drill
-from flashdesign.services.drills.active_drill import deal, draw_instance
+from flashdesign.services.drills.active_drill import draw_drill, draw_instance
 from flashdesign.storage.drills import attempts
 from tests.support.collection import Learner
 from tests.support.drills.attempts import attempt
@@ -30,7 +30,7 @@ def target_after(learner: Learner, *seconds: float) -> float:
         for number, taken in enumerate(seconds):
             attempts.add(connection, attempt(3472, taken, number=number, card=POSTS_CARD))
         note = Note(SUMS, "posts", Drill(KNOWN))
-        return deal(connection, note, KNOWN, 1).target_s
+        return draw_drill(connection, note, KNOWN, 1).target_s
 
 
 def test_the_author_sets_the_target_time_at_first(learner: Learner) -> None:

@@ -20,8 +20,8 @@ def kept(learner: Learner) -> Attempt:
     session = PracticeSession(learner.store(drill_deck(posts=POSTS)).context)
     session.reveal()
     session.close()
-    (one,) = valid_attempts(learner.context)
-    return one
+    (attempt,) = valid_attempts(learner.context)
+    return attempt
 
 
 def test_the_drill_of_an_attempt_is_computed_again(learner: Learner, kept: Attempt) -> None:

@@ -14,7 +14,7 @@ def test_reviews_practice_and_sprints_count_and_an_undone_answer_does_not(
 ) -> None:
     learner.store(drill_deck(posts=KNOWN))
     assert calibration(learner.context) == Calibration()
-    review = learner.sit()
+    review = learner.start_review()
     review.submit("34722")
     review.grade(review.state.allowed_grades[0])
     assert calibration(learner.context).attempts == 1

@@ -74,7 +74,7 @@ def test_all_come_once_before_any_comes_twice(estimator: Learner) -> None:
         session.next_drill()
     for start in range(0, 20, 4):
         assert len(set(asked[start : start + 4])) == 4
-    assert all(one != other for one, other in pairwise(asked))
+    assert all(attempt != other for attempt, other in pairwise(asked))
     assert (session.state.number, session.state.total) == (21, None)
 
 
@@ -98,8 +98,8 @@ def test_an_attempt_is_kept_and_nothing_falls_due(estimator: Learner) -> None:
     assert (state.suggested, state.answered, state.correct) == (GOOD, 0, 0)
     assert session.next_drill().answers[0].answer == "3,500 posts/s"
     assert (session.state.answered, session.state.correct) == (1, 1)
-    (one,) = tried(estimator)
-    assert (one.card, one.mode, one.rating, one.answer.ms) == (
+    (attempt,) = tried(estimator)
+    assert (attempt.card, attempt.mode, attempt.rating, attempt.answer.ms) == (
         POSTS_CARD,
         Mode.PRACTICE,
         GOOD,
@@ -115,9 +115,14 @@ def test_where_it_feeds_the_schedule_it_counts_as_a_review(estimator: Learner) -
     session.submit("3472")
     assert session.adjust(-1).suggested is GOOD
     session.next_drill()
-    (one,) = tried(estimator)
+    (attempt,) = tried(estimator)
     (row,) = estimator.log()
-    assert (one.uid, one.automatic, one.rating, row.rating) == (row.uid, EASY, GOOD, GOOD)
+    assert (attempt.uid, attempt.automatic, attempt.rating, row.rating) == (
+        row.uid,
+        EASY,
+        GOOD,
+        GOOD,
+    )
     assert estimator.memory(POSTS_CARD).reps == 1
     estimator.assert_sound()
 
@@ -176,8 +181,8 @@ def test_what_was_put_away_or_rewritten_meanwhile_is_stepped_over(estimator: Lea
     left = {CardKey(f"sums/{name}") for name in FOUR} - {session.state.key}
     gone, rewritten, kept = sorted(left)
     notes.delete_notes(estimator.context, [NoteKey(gone)])
-    said = notes.note(estimator.context, NoteKey(rewritten))
-    plain = replace(said, question=Basic("How many?", "Many"))
+    found = notes.note(estimator.context, NoteKey(rewritten))
+    plain = replace(found, question=Basic("How many?", "Many"))
     notes.save_note(estimator.context, NoteKey(rewritten), plain)
     for _ in range(4):
         session.reveal()
@@ -204,7 +209,7 @@ def test_with_its_only_drill_put_away_practice_is_over(estimator: Learner) -> No
     session.submit("3472")
     notes.delete_notes(estimator.context, [NoteKey(POSTS_CARD)])
     assert session.next_drill().drill is None
-    assert [one.card for one in tried(estimator)] == [POSTS_CARD]
+    assert [item.card for item in tried(estimator)] == [POSTS_CARD]
 
 
 def test_an_answer_to_a_drill_that_was_moved_has_no_place_any_more(learner: Learner) -> None:

@@ -39,7 +39,7 @@ def reviewer(learner: Learner) -> Learner:
     """A user who answered a drill on three days: Easy, Good changed to Hard, Again."""
     learner.store(drill_deck(posts=KNOWN))
     for text, seconds, kept in (("3500", 20, EASY), ("3000", 40, HARD), ("6944", 40, AGAIN)):
-        session = learner.sit()
+        session = learner.start_review()
         learner.clock.advance(seconds=seconds)
         session.submit(text)
         session.grade(kept)
@@ -55,12 +55,12 @@ def test_the_same_rule_changes_nothing(reviewer: Learner) -> None:
 
 def test_a_dry_run_tells_and_changes_nothing(reviewer: Learner) -> None:
     before = (valid_attempts(reviewer.context), reviewer.log(), reviewer.memory(POSTS_CARD))
-    told = regrade(reviewer.context, rule=strict, version=2, dry_run=True)
-    assert [(one.before.automatic, one.after.automatic) for one in told.changes] == [
+    found = regrade(reviewer.context, rule=strict, version=2, dry_run=True)
+    assert [(change.before.automatic, change.after.automatic) for change in found.changes] == [
         (EASY, HARD),
         (GOOD, HARD),
     ]
-    assert [(one.before.rating, one.after.rating) for one in told.changes] == [
+    assert [(change.before.rating, change.after.rating) for change in found.changes] == [
         (EASY, HARD),
         (HARD, AGAIN),
     ]
@@ -71,14 +71,17 @@ def test_the_schedule_follows_and_the_log_keeps_all_it_had(reviewer: Learner) ->
     rows, memory = reviewer.log(), reviewer.memory(POSTS_CARD)
     heard: list[Changes] = []
     reviewer.context.broadcast.add_listener(heard.append)
-    told = regrade(reviewer.context, rule=strict, version=2)
-    assert len(told.changes) == 2
+    found = regrade(reviewer.context, rule=strict, version=2)
+    assert len(found.changes) == 2
     assert heard == [Changes(cards=True, reviews=True, drills=True)]
     now = reviewer.log()
     assert [row for row in now if row in rows] == rows
     assert [row.kind for row in now if row not in rows].count(Kind.REVOKE) == 2
     assert len(now) == len(rows) + 4
-    kept = [(one.rating, one.rule, one.at) for one in valid_attempts(reviewer.context)]
+    kept = [
+        (valid_attempt.rating, valid_attempt.rule, valid_attempt.at)
+        for valid_attempt in valid_attempts(reviewer.context)
+    ]
     assert kept == [
         (rating, 2, row.moment.at) for rating, row in zip((HARD, AGAIN, AGAIN), rows, strict=True)
     ]
@@ -106,7 +109,11 @@ def test_once_is_enough_and_the_way_back_is_open(reviewer: Learner) -> None:
     assert reviewer.log() == rows
     regrade(reviewer.context, version=RULE_VERSION + 2)
     # The step from Good to Hard ended at Again, where Again to Hard would be a step up.
-    assert [one.automatic for one in valid_attempts(reviewer.context)] == [EASY, GOOD, AGAIN]
+    assert [valid_attempt.automatic for valid_attempt in valid_attempts(reviewer.context)] == [
+        EASY,
+        GOOD,
+        AGAIN,
+    ]
     assert reviewer.memory(POSTS_CARD) == before
     reviewer.assert_sound()
 
@@ -118,7 +125,7 @@ def test_two_computers_write_the_very_same_rows(reviewer: Learner, tmp_path: Pat
     reviewer.context.database.close()
     other = Learner(tmp_path / "other", reviewer.clock, seed=5)
     other.context.database.close()
-    other.places.collection.write_bytes(copy.read_bytes())
+    other.paths.collection.write_bytes(copy.read_bytes())
     other = Learner(tmp_path / "other", reviewer.clock, seed=6)
     other.clock.advance(days=3)
     regrade(other.context, rule=strict, version=2)
@@ -131,7 +138,7 @@ def test_two_computers_write_the_very_same_rows(reviewer: Learner, tmp_path: Pat
 
 
 def test_an_undone_answer_stays_undone(learner: Learner) -> None:
-    session = learner.store(drill_deck(posts=KNOWN)).sit()
+    session = learner.store(drill_deck(posts=KNOWN)).start_review()
     session.submit("3500")
     session.grade(EASY)
     session.undo()
@@ -141,12 +148,12 @@ def test_an_undone_answer_stays_undone(learner: Learner) -> None:
 
 
 def test_an_answer_that_was_graded_anew_can_be_undone(learner: Learner) -> None:
-    session = learner.store(drill_deck(posts=KNOWN)).sit()
+    session = learner.store(drill_deck(posts=KNOWN)).start_review()
     session.submit("3500")
     session.grade(EASY)
     learner.clock.advance(minutes=1)
     regrade(learner.context, rule=strict, version=2)
-    assert learner.sit().undo().card is not None
+    assert learner.start_review().undo().card is not None
     assert valid_attempts(learner.context) == []
     assert learner.memory(POSTS_CARD).reps == 0
     learner.assert_sound()
@@ -158,15 +165,17 @@ def test_practice_and_sprints_are_graded_anew_where_they_stand(learner: Learner)
     practice.submit("3500")
     practice.close()
     SprintSession(learner.context, new_code(learner.context)).submit("3500")
-    uids = [one.uid for one in valid_attempts(learner.context)]
+    uids = [valid_attempt.uid for valid_attempt in valid_attempts(learner.context)]
     assert len(regrade(learner.context, rule=strict, version=2).changes) == 2
     after = valid_attempts(learner.context)
-    assert [(one.uid, one.automatic, one.rule) for one in after] == [(uid, HARD, 2) for uid in uids]
+    assert [(item.uid, item.automatic, item.rule) for item in after] == [
+        (uid, HARD, 2) for uid in uids
+    ]
     assert learner.log() == []
 
 
 def test_a_new_version_that_agrees_is_noted(reviewer: Learner) -> None:
     rows = reviewer.log()
     assert regrade(reviewer.context, version=2) == Regrade(3, ())
-    assert {one.rule for one in valid_attempts(reviewer.context)} == {2}
+    assert {valid_attempt.rule for valid_attempt in valid_attempts(reviewer.context)} == {2}
     assert reviewer.log() == rows

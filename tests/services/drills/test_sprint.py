@@ -118,9 +118,9 @@ def test_each_answer_is_stored_at_once_and_no_card_falls_due(estimator: Learner)
     state = session.submit("3472")
     assert state.last is not None
     assert (state.number, state.last.error_text, state.last.seconds) == (2, "spot on", 40)
-    (one,) = stored(estimator)
-    assert (one.mode, one.card) == (Mode.SPRINT, POSTS_CARD)
-    assert one.sprint is not None
+    (attempt,) = stored(estimator)
+    assert (attempt.mode, attempt.card) == (Mode.SPRINT, POSTS_CARD)
+    assert attempt.sprint is not None
     assert estimator.log() == []
     assert estimator.memory(POSTS_CARD) == NEW
     with estimator.context.database.read() as connection:
@@ -138,10 +138,10 @@ def test_a_finished_sprint_is_kept_and_can_be_beaten(estimator: Learner) -> None
     assert (better.result.best, better.result.is_best) == (first.points, True)
     with estimator.context.database.read() as connection:
         kept = sprints.sprints(connection)
-    assert [(one.code, one.points, one.total_ms) for one in kept] == [
+    assert [(item.code, item.points, item.total_ms) for item in kept] == [
         (state.code, state.points, 200_000) for state in (first, worse, better)
     ]
-    assert {one.sprint for one in stored(estimator)} == {one.uid for one in kept}
+    assert {item.sprint for item in stored(estimator)} == {item.uid for item in kept}
     assert (
         describe_code(estimator.context, new_code(estimator.context, "QPS")).best == better.points
     )
@@ -208,11 +208,11 @@ def test_what_a_code_stands_for(estimator: Learner) -> None:
     code = new_code(estimator.context, "id length", 2)
     offer = describe_code(estimator.context, code)
     assert (offer.topic, offer.level, offer.is_compatible) == ("id length", 2, True)
-    told = set()
+    found = set()
     for version in range(2, 8):
         estimator.store(drill_deck(**{**FOUR, "bits": replace(FOUR["bits"], version=version)}))
-        told.add(describe_code(estimator.context, code).is_compatible)
-    assert False in told
+        found.add(describe_code(estimator.context, code).is_compatible)
+    assert False in found
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_a_deck_goes_with_those_within_it_and_what_they_hold(
     within = decks.create(context, "Within", mine)
     other = decks.create(context, "Other")
     key = notes.add_note(context, note(within, "one"))
-    finish(learner.sit(mine))
+    finish(learner.start_review(mine))
     decks.delete(context, mine)
     assert titles(context) == {other: "Other"}
     assert (other, "Other") in notes.decks(context)

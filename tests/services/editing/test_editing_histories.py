@@ -81,15 +81,15 @@ class Writing(RuleBasedStateMachine):
         self.learner.close()
         self.folder.cleanup()
 
-    @rule(data=st.data(), face=st.sampled_from(FACES), deck=st.sampled_from([MINE, BASICS]))
-    def add(self, data: st.DataObject, face: Question, deck: DeckId) -> None:
+    @rule(data=st.data(), question=st.sampled_from(FACES), deck=st.sampled_from([MINE, BASICS]))
+    def add(self, data: st.DataObject, question: Question, deck: DeckId) -> None:
         name = data.draw(st.sampled_from(NAMES))
-        self.do(lambda: notes.add_note(self.context, note(deck, name, face)))
+        self.do(lambda: notes.add_note(self.context, note(deck, name, question)))
 
-    @rule(data=st.data(), face=st.sampled_from(FACES))
-    def rewrite(self, data: st.DataObject, face: Question) -> None:
+    @rule(data=st.data(), question=st.sampled_from(FACES))
+    def rewrite(self, data: st.DataObject, question: Question) -> None:
         key = data.draw(st.sampled_from(self.keys()))
-        after = replace(notes.note(self.context, key), question=face)
+        after = replace(notes.note(self.context, key), question=question)
         self.do(lambda: notes.save_note(self.context, key, after))
 
     @rule(data=st.data(), act=st.sampled_from(["delete", "move", "tag", "put back"]))
@@ -142,7 +142,7 @@ class Writing(RuleBasedStateMachine):
         retention: float | None = data.draw(st.sampled_from([None, 0.8]))
         digest = data.draw(st.sampled_from("ab"))
         days = data.draw(st.integers(0, 3))
-        parcel = ImportBundle(
+        bundle = ImportBundle(
             "file",
             (Deck(deck, deck.title(), tuple(brought), retention=retention),),
             pictures=(Picture(deck, "ring.png", digest, digest.encode),),
@@ -150,12 +150,12 @@ class Writing(RuleBasedStateMachine):
             has_full_decks=whole,
         )
         accepted = ImportOptions(schedule=data.draw(st.booleans()))
-        plan = import_plan.plan(self.context, parcel)
+        plan = import_plan.plan(self.context, bundle)
         self.do(lambda: apply.apply(self.context, plan, accepted))
 
     @rule(rating=st.sampled_from(Rating))
     def grade(self, rating: Rating) -> None:
-        session = self.learner.sit()
+        session = self.learner.start_review()
         if session.state.card is not None:
             answer(session, rating)
         session.close()
@@ -189,11 +189,11 @@ class Writing(RuleBasedStateMachine):
     def memories_and_counts_are_what_the_log_amounts_to(self) -> None:
         assert maintenance.check(self.context) == ()
 
-    def do(self, deed: Callable[[], object]) -> None:
+    def do(self, edit: Callable[[], object]) -> None:
         """Run an action; an operation is also undone and redone."""
         before, last = self.now(), undo.next_to_undo(self.context)
         try:
-            deed()
+            edit()
         except FlashDesignError:
             assert self.now() == before
             return

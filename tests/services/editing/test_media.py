@@ -41,7 +41,10 @@ def test_a_note_is_stored_with_the_pictures_that_it_names(learner: Learner) -> N
     assert [service_media.load(context, mine, name) for name in taken] == [GIF, None, None]
     changed = Note(other, "aa", Basic("Q", "![](b.gif)"), why="![](c.gif)")
     note_form.save(context, changed, note, taken)
-    assert [one.name for one in service_media.of_decks(context, [other])] == ["b.gif", "c.gif"]
+    assert [of_deck.name for of_deck in service_media.of_decks(context, [other])] == [
+        "b.gif",
+        "c.gif",
+    ]
 
 
 def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:

@@ -34,18 +34,18 @@ MINE, OTHER = DeckId("mine"), DeckId("other")
 
 def test_the_picture_goes_along_and_comes_back(context: Context) -> None:
     notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
-    assert [one.load() for one in media.of_decks(context, [OTHER])] == [GIF]
+    assert [of_deck.load() for of_deck in media.of_decks(context, [OTHER])] == [GIF]
     undo.undo(context)
     assert media.of_decks(context, [OTHER]) == []
-    assert [one.load() for one in media.of_decks(context, [MINE])] == [GIF]
+    assert [of_deck.load() for of_deck in media.of_decks(context, [MINE])] == [GIF]
 
 
 def test_another_of_its_name_stays_what_it_is(context: Context) -> None:
     there = add(context, OTHER, OTHER_GIF)
     notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
-    face = notes.note(context, NoteKey("other/ring-2")).question
-    assert isinstance(face, Basic)
-    name = face.front.removeprefix("What is ![this](").removesuffix(")?")
+    question = notes.note(context, NoteKey("other/ring-2")).question
+    assert isinstance(question, Basic)
+    name = question.front.removeprefix("What is ![this](").removesuffix(")?")
     assert name != "ring.gif"
     assert media.load(context, OTHER, name) == GIF
     assert media.load(context, OTHER, "ring.gif") == OTHER_GIF

@@ -68,7 +68,7 @@ def test_form_and_text_become_one_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "form", "asked", "told"),
+    ("kind", "form", "asked", "expected"),
     [
         pytest.param("basic", {"front": " Q ", "back": "A"}, "Q", "A", id="basic"),
         pytest.param("basic", {"front": "Q", "reverse": True}, "Q", "", id="half a basic"),
@@ -85,8 +85,8 @@ def test_form_and_text_become_one_another() -> None:
         pytest.param("number", {"answer": "5", "unit": "ms"}, "", "5\n\nUnit: ms", id="a number"),
     ],
 )
-def test_what_is_there_so_far(kind: str, form: FormValues, asked: str, told: str) -> None:
-    assert note_form.preview_text(Draft(BASICS, kind, form)) == (asked, told)
+def test_what_is_there_so_far(kind: str, form: FormValues, asked: str, expected: str) -> None:
+    assert note_form.preview_text(Draft(BASICS, kind, form)) == (asked, expected)
 
 
 def test_a_text_is_not_shown_before_it_is_sound() -> None:
@@ -149,15 +149,15 @@ def test_cards_that_an_edit_puts_away_are_named(
     before: Question, after: Question, gone: str
 ) -> None:
     base = note(BASICS, "aa", before)
-    told = note_form.suspended_cards_warning(replace(base, question=after), base)
-    assert told.removeprefix("Saving suspends ") == gone
+    found = note_form.suspended_cards_warning(replace(base, question=after), base)
+    assert found.removeprefix("Saving suspends ") == gone
 
 
 def test_of_many_cards_that_an_edit_puts_away_some_are_named() -> None:
     base = note(BASICS, "aa", Cloze(" ".join(f"{{{{{at}::x{at}}}}}" for at in range(1, 7))))
-    told = note_form.suspended_cards_warning(replace(base, question=Basic("Q", "A")), base)
-    assert told.startswith("Saving suspends 6 cards: ")
-    assert told.endswith("; …")
+    found = note_form.suspended_cards_warning(replace(base, question=Basic("Q", "A")), base)
+    assert found.startswith("Saving suspends 6 cards: ")
+    assert found.endswith("; …")
     assert (
         note_form.suspended_cards_warning(None, base)
         == note_form.suspended_cards_warning(base, None)

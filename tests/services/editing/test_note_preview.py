@@ -26,8 +26,8 @@ def trial(learner: Learner) -> NotePreview:
     return NotePreview(learner.context)
 
 
-def note(face: Question) -> Note:
-    return Note(MINE, "tried", face)
+def note(question: Question) -> Note:
+    return Note(MINE, "tried", question)
 
 
 def test_a_part_stays_on_the_table_while_the_note_has_it(trial: NotePreview) -> None:
@@ -52,17 +52,17 @@ def test_what_is_answered_is_marked_and_not_stored(trial: NotePreview, learner: 
 
 def test_an_order_is_shuffled_anew(trial: NotePreview) -> None:
     trial.show(note(Ordering("Order?", tuple("abcdefgh"))))
-    boards = set()
+    tasks = set()
     for _ in range(5):
         asked = trial.draw_again().card
         assert asked is not None
-        boards.add(asked.board)
-    assert len(boards) > 1
+        tasks.add(asked.matching)
+    assert len(tasks) > 1
 
 
 def test_a_drill_is_drawn_without_a_clock_and_told(trial: NotePreview) -> None:
     shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drill = next(one for one in shipped if kind(one.question) == "drill")
+    drill = next(item for item in shipped if kind(item.question) == "drill")
     first = trial.show(drill).card
     second = trial.draw_again().card
     assert first is not None

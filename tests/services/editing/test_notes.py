@@ -41,8 +41,8 @@ def learner(learner: Learner) -> Learner:
         for deck in (Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two"))), Deck(OTHER, "O")):
             note_decks.save_deck(connection, deck, 9, shipped_decks.OWN)
             save.save_notes(connection, enumerate(deck.notes))
-    finish(learner.sit(MINE), Rating.EASY)
-    finish(learner.sit(BASICS), Rating.EASY)
+    finish(learner.start_review(MINE), Rating.EASY)
+    finish(learner.start_review(BASICS), Rating.EASY)
     return learner
 
 
@@ -59,7 +59,7 @@ def reword(context: Context, key: NoteKey, front: str = "Other?") -> None:
     notes.save_note(context, key, replace(notes.note(context, key), question=Basic(front, "B")))
 
 
-DEEDS: dict[str, Callable[[Context], object]] = {
+EDITS: dict[str, Callable[[Context], object]] = {
     "a note is added": lambda c: notes.add_note(c, note(MINE, "three")),
     "a note is added to a deck that ships": lambda c: notes.add_note(c, note(BASICS, "mine")),
     "a note is reworded": lambda c: reword(c, ONE),
@@ -77,10 +77,10 @@ DEEDS: dict[str, Callable[[Context], object]] = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_it_can_be_undone_and_redone(deed: Callable[[Context], object], learner: Learner) -> None:
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_it_can_be_undone_and_redone(edit: Callable[[Context], object], learner: Learner) -> None:
     before = state(learner)
-    deed(learner.context)
+    edit(learner.context)
     after = state(learner)
     assert after != before
     learner.assert_sound()
@@ -195,32 +195,32 @@ def test_a_duplicate_is_found_by_its_question(
 
 
 def test_an_id_is_made_of_the_question_and_is_free(learner: Learner) -> None:
-    face = Cloze("A {{1::gap}}")
-    first = notes.new_id(learner.context, MINE, face)
-    notes.add_note(learner.context, note(MINE, first, face))
-    second = notes.new_id(learner.context, MINE, face)
+    question = Cloze("A {{1::gap}}")
+    first = notes.new_id(learner.context, MINE, question)
+    notes.add_note(learner.context, note(MINE, first, question))
+    second = notes.new_id(learner.context, MINE, question)
     assert second != first
     with pytest.raises(NoteExistsError, match="another id"):
-        notes.add_note(learner.context, note(MINE, first, face))
+        notes.add_note(learner.context, note(MINE, first, question))
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "edit",
     [
         pytest.param(lambda c: notes.note(c, NoteKey("mine/no")), id="a missing note"),
         pytest.param(lambda c: reword(c, NoteKey("mine/no")), id="an edit of none"),
     ],
 )
-def test_a_missing_note_is_an_error(deed: Callable[[Context], object], learner: Learner) -> None:
+def test_a_missing_note_is_an_error(edit: Callable[[Context], object], learner: Learner) -> None:
     with pytest.raises(NotFoundError):
-        deed(learner.context)
+        edit(learner.context)
 
 
 def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
-    heir = replace(note(MINE, "heir"), replaces=("one",))
-    notes.add_note(learner.context, heir)
+    successor = replace(note(MINE, "heir"), replaces=("one",))
+    notes.add_note(learner.context, successor)
     notes.add_note(learner.context, note(OTHER, "one"))
-    notes.move_notes(learner.context, [heir.key], OTHER)
+    notes.move_notes(learner.context, [successor.key], OTHER)
     assert notes.note(learner.context, NoteKey("other/one")).question == Basic("one?", "one!")
     shown = {(card.key, card.is_suspended) for card in listing.iterate_cards(learner.context)}
     assert ("other/one", False) in shown

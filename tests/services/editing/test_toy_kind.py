@@ -87,7 +87,7 @@ def bring(learner: Learner, path: Path) -> None:
     apply.apply(learner.context, import_plan.plan(learner.context, read_file(path)))
 
 
-def faces(learner: Learner) -> list[object]:
+def questions(learner: Learner) -> list[object]:
     return [note.question for deck in notes_in(learner.context).values() for note in deck]
 
 
@@ -103,16 +103,16 @@ def test_it_is_written_in_deck_files_and_read(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cards", "said"),
+    ("cards", "expected"),
     [
         pytest.param("{kind: truth, front: Is it?}", "a statement is no question", id="its check"),
         pytest.param("{kind: truth}", "front", id="a field is missing"),
         pytest.param("{kind: thruth, front: A}", "did you mean 'truth'", id="its name misspelled"),
     ],
 )
-def test_its_problems_are_reported(file: Path, cards: str, said: str) -> None:
+def test_its_problems_are_reported(file: Path, cards: str, expected: str) -> None:
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n- {cards}\n"
-    with pytest.raises(DeckFormatError, match=said):
+    with pytest.raises(DeckFormatError, match=expected):
         parse_deck(text.encode(), file)
 
 
@@ -124,7 +124,7 @@ def test_its_quality_is_checked() -> None:
 
 
 def test_it_is_stored_and_read_back(home: Learner) -> None:
-    assert faces(home) == [FACE, TrueFalse("UDP keeps the order")]
+    assert questions(home) == [FACE, TrueFalse("UDP keeps the order")]
     stored = note_json.to_json(NOTES[0])
     assert '"kind":"truth"' in stored
     assert note_json.from_json(MINE, "tcp", stored) == NOTES[0]
@@ -136,7 +136,7 @@ def test_it_is_stored_and_read_back(home: Learner) -> None:
 
 
 def test_it_is_marked_in_a_session(home: Learner) -> None:
-    session = home.sit()
+    session = home.start_review()
     asked = session.state.card
     assert asked is not None
     assert [option.text for option in asked.options] == ["True", "False"]
@@ -174,7 +174,7 @@ def test_it_is_exported_and_imported_again(
     export.export(home.context, MINE, path)
     assert import_plan.plan(home.context, read_file(path)).is_empty
     bring(other, path)
-    assert faces(other) == faces(home)
+    assert questions(other) == questions(home)
 
 
 def test_an_archive_has_it_in_a_deck_file(home: Learner, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_an_archive_has_it_in_a_deck_file(home: Learner, tmp_path: Path) -> None
     with zipfile.ZipFile(path) as opened:
         opened.extract("decks/mine/deck.yaml", tmp_path)
     (deck,) = read_file(tmp_path / "decks" / "mine" / "deck.yaml").decks
-    assert [note.question for note in deck.notes] == faces(home)
+    assert [note.question for note in deck.notes] == questions(home)
 
 
 def test_a_program_without_it_has_question_and_answer(
@@ -196,7 +196,7 @@ def test_a_program_without_it_has_question_and_answer(
     monkeypatch.setattr(question, "KINDS", question.KINDS[:-1])
     monkeypatch.setattr(registry, "NOTE_KINDS", registry.NOTE_KINDS[:-1])
     bring(other, package)
-    assert faces(other)[0] == Basic("TCP keeps the order", "True: it numbers bytes")
+    assert questions(other)[0] == Basic("TCP keeps the order", "True: it numbers bytes")
 
 
 def test_the_command_line_knows_it(tmp_path: Path, file: Path) -> None:

@@ -12,7 +12,7 @@ PLAIN = NoteKey("basics/q01")
 
 def answered(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
 
 
 def delete(learner: Learner) -> None:
@@ -23,8 +23,8 @@ def delete(learner: Learner) -> None:
 def test_what_was_done_last_goes_first(learner: Learner) -> None:
     answered(learner)
     delete(learner)
-    said = undo_latest(learner.context)
-    assert said.startswith("Undone: deleting 1 note.")
+    found = undo_latest(learner.context)
+    assert found.startswith("Undone: deleting 1 note.")
     assert undo_latest(learner.context) == "Undone: the last answer."
     assert undo_latest(learner.context) == "Nothing from today to undo."
 
@@ -33,13 +33,13 @@ def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     notes.flag_cards(learner.context, [CardKey(PLAIN)], 2)
     learner.clock.at += 1
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     assert undo_latest(learner.context) == "Undone: the last answer."
-    said = undo_latest(learner.context)
-    assert said.startswith("Undone: flagging")
+    found = undo_latest(learner.context)
+    assert found.startswith("Undone: flagging")
 
 
-def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
+def test_what_was_done_in_this_session_goes_on_either_side_of_the_rollover(
     learner: Learner,
 ) -> None:
     learner.clock.advance(hours=15, minutes=50)

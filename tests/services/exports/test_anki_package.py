@@ -40,7 +40,7 @@ def answered(learner: Learner) -> Learner:
     """A user with two cards: one answered, one suspended and flagged."""
     learner.store(basic_deck(3, parent=None))
     learner.prefer(new_per_day=1)
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     notes.suspend_cards(learner.context, [CardKey("basics/q02")], suspended=True)
     notes.flag_cards(learner.context, [CardKey("basics/q02")], 3)
     return learner
@@ -83,10 +83,10 @@ def test_a_deck_goes_by_its_path_with_its_subdecks(learner: Learner, tmp_path: P
 
 def test_its_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
     deck = basic_deck(1, parent=None)
-    one = replace(deck.notes[0], question=Basic("Q", "![](p.png)"))
+    illustrated = replace(deck.notes[0], question=Basic("Q", "![](p.png)"))
     picture = Picture(BASICS, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
-    parcel = ImportBundle("x", (replace(deck, notes=(one,)),), (picture,))
-    apply.apply(learner.context, plan.plan(learner.context, parcel))
+    bundle = ImportBundle("x", (replace(deck, notes=(illustrated,)),), (picture,))
+    apply.apply(learner.context, plan.plan(learner.context, bundle))
     path = tmp_path / "out.apkg"
     export.export(learner.context, BASICS, path)
     with zipfile.ZipFile(path) as package:

@@ -26,7 +26,7 @@ from tests.support.collection import BASICS, Learner, finish, small_decks
 def written(learner: Learner, tmp_path: Path) -> Path:
     """An archive of four decks with some answers."""
     learner.store(*small_decks())
-    finish(learner.sit())
+    finish(learner.start_review())
     path = tmp_path / "all.zip"
     assert archive.write(learner.context, path) == 8
     return path
@@ -55,8 +55,10 @@ def test_its_decks_are_deck_files(written: Path, tmp_path: Path) -> None:
         manifest = json.loads(opened.read("manifest.json"))
         opened.extract("decks/basics/deck.yaml", tmp_path)
     (deck,) = read_file(tmp_path / "decks" / "basics" / "deck.yaml").decks
-    assert deck.notes == next(one.notes for one in small_decks() if one.id == BASICS)
-    assert {one["id"]: one["notes"] for one in manifest["decks"]}["basics"] == 2
+    assert deck.notes == next(
+        small_deck.notes for small_deck in small_decks() if small_deck.id == BASICS
+    )
+    assert {item["id"]: item["notes"] for item in manifest["decks"]}["basics"] == 2
 
 
 def changed(path: Path, name: str, data: bytes | None) -> None:
@@ -132,7 +134,7 @@ def test_a_hostile_archive_is_refused_and_the_collection_is_unchanged(
     learner: Learner, tmp_path: Path, trap: str
 ) -> None:
     learner.store(*small_decks())
-    finish(learner.sit())
+    finish(learner.start_review())
     copy = maintenance.back_up(learner.context)
     with closing(sqlite3.connect(copy)) as raw:
         raw.executescript(trap)
@@ -140,14 +142,14 @@ def test_a_hostile_archive_is_refused_and_the_collection_is_unchanged(
     log = learner.log()
     with pytest.raises(CollectionDamagedError, match="not written by FlashDesign"):
         maintenance.restore(learner.context, archived)
-    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    learner.context = open_collection(learner.paths, learner.clock, learner.random)
     assert learner.log() == log
 
 
 def test_leftovers_of_a_killed_archive_or_restore_are_deleted(
     learner: Learner, tmp_path: Path
 ) -> None:
-    with work_folder(learner.places.collection) as folder:
+    with work_folder(learner.paths.collection) as folder:
         (folder / "collection.flashdesign").write_bytes(b"a whole copy")
         left = tmp_path / ".collection.flashdesign.killed.work"
         shutil.copytree(folder, left)

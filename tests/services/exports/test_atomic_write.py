@@ -48,7 +48,7 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "deck.yaml").mkdir()
     with pytest.raises(OSError, match=r"deck\.yaml"):
         atomic_write.write_text(tmp_path / "deck.yaml", "new")
-    assert [one.name for one in tmp_path.iterdir()] == ["deck.yaml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["deck.yaml"]
 
 
 def test_links_in_a_ring_are_an_error_of_the_system(tmp_path: Path) -> None:
@@ -158,10 +158,10 @@ def test_a_drive_that_locks_nothing_can_be_written(
     atomic_write.write_text(tmp_path / "deck.yaml", "new")
     atomic_write.create_file(tmp_path / "other.yaml", b"new")
     assert (tmp_path / "deck.yaml").read_text(encoding="utf-8") == "new"
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["deck.yaml", "other.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deck.yaml", "other.yaml"]
 
 
 def test_a_new_file_is_made_whole(tmp_path: Path) -> None:
     atomic_write.create_file(tmp_path / "picture.png", b"new")
     assert (tmp_path / "picture.png").read_bytes() == b"new"
-    assert [one.name for one in tmp_path.iterdir()] == ["picture.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["picture.png"]

@@ -29,7 +29,9 @@ def test_a_deck_file_reads_as_the_same_notes(
     path = tmp_path / f"out{suffix}"
     assert export.export(learner.context, deck, path).notes == 2
     (read,) = read_file(path).decks
-    assert read.notes == next(one.notes for one in small_decks() if one.id == deck)
+    assert read.notes == next(
+        small_deck.notes for small_deck in small_decks() if small_deck.id == deck
+    )
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".html"])
@@ -40,7 +42,7 @@ def test_the_other_formats_hold_the_subdecks_too(
     path = tmp_path / f"out{suffix}"
     assert export.export(learner.context, ROOT, path).notes == 8
     assert "Plain!" in path.read_text(encoding="utf-8")
-    assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".new")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".new")] == []
 
 
 def test_what_was_taken_out_is_the_same_when_it_comes_in(learner: Learner, tmp_path: Path) -> None:
@@ -129,10 +131,10 @@ def test_a_table_that_comes_back_takes_nothing_away(
 def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     learner: Learner, tmp_path: Path
 ) -> None:
-    face = Basic("Q", "A")
+    question = Basic("Q", "A")
     mine = editing_decks.create(learner.context, "Mine")
-    key = notes.add_note(learner.context, Note(mine, "aa", face, why="so", tags=("x",)))
-    notes.add_note(learner.context, Note(mine, "bb", replace(face, reverse=True)))
+    key = notes.add_note(learner.context, Note(mine, "aa", question, why="so", tags=("x",)))
+    notes.add_note(learner.context, Note(mine, "bb", replace(question, reverse=True)))
     notes.add_note(learner.context, Note(mine, "cc", Basic("C", "A")))
     path = tmp_path / "by-another-name.csv"
     export.export(learner.context, mine, path)
@@ -187,19 +189,19 @@ def test_an_export_that_is_stopped_leaves_no_file(
 ) -> None:
     learner.store(basic_deck(150, parent=None))
     answers = iter([False] * asked_before)
-    pace = ProgressReporter(cancelled=lambda: next(answers, True))
+    reporter = ProgressReporter(cancelled=lambda: next(answers, True))
     folder = tmp_path / "out"
     folder.mkdir()
     with pytest.raises(CancelledError):
-        export.export(learner.context, BASICS, folder / f"out{suffix}", pace=pace)
+        export.export(learner.context, BASICS, folder / f"out{suffix}", reporter=reporter)
     assert list(folder.iterdir()) == []
 
 
 def test_how_far_an_export_is_can_be_heard(learner: Learner, tmp_path: Path) -> None:
     learner.store(basic_deck(150, parent=None))
     heard: list[tuple[int, int]] = []
-    pace = ProgressReporter(lambda done, total: heard.append((done, total)))
-    export.export(learner.context, BASICS, tmp_path / "out.apkg", pace=pace)
+    reporter = ProgressReporter(lambda done, total: heard.append((done, total)))
+    export.export(learner.context, BASICS, tmp_path / "out.apkg", reporter=reporter)
     assert heard[-1] == (100, 150)
 
 
@@ -211,7 +213,7 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         pytest.param("none.yaml", "no such file", id="a missing file"),
         pytest.param("deck.docx", "cannot be imported", id="an unknown type"),
@@ -219,10 +221,10 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
         pytest.param("", "this folder has neither", id="a folder"),
     ],
 )
-def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, said: str) -> None:
+def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, expected: str) -> None:
     if name.startswith("deck."):
         (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(UnreadableFileError, match=said):
+    with pytest.raises(UnreadableFileError, match=expected):
         read_file(tmp_path / name)
 
 
@@ -230,6 +232,6 @@ def test_a_card_without_an_id_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {kind: basic, front: Q, back: A}\n"
     path.write_text(text, encoding="utf-8")
-    parcel = read_file(path)
-    assert parcel.has_full_decks
-    assert "has no id" in parcel.problems[0].message
+    bundle = read_file(path)
+    assert bundle.has_full_decks
+    assert "has no id" in bundle.problems[0].message

@@ -49,10 +49,10 @@ def answered(learner: Learner) -> Learner:
     picture = Picture(MORE, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
     with learner.context.database.transaction() as connection:
         decks.save_deck(connection, Deck(MORE, "More: a::b", (), ROOT), 9, "own")
-    parcel = ImportBundle("more", (more(),), (picture,))
-    apply.apply(learner.context, plan.plan(learner.context, parcel))
+    bundle = ImportBundle("more", (more(),), (picture,))
+    apply.apply(learner.context, plan.plan(learner.context, bundle))
     for day in range(8):
-        session = learner.sit()
+        session = learner.start_review()
         if day == 4:
             answer(session, Rating.AGAIN)
         finish(session)
@@ -67,28 +67,28 @@ def test_anki_has_what_we_have_and_a_second_import_adds_nothing(
     package, plain = tmp_path / "out.apkg", tmp_path / "plain.apkg"
     export.export(answered.context, ROOT, package, with_schedule=True)
     export.export(answered.context, ROOT, plain)
-    told = ask(anki, tmp_path / "anki", package, package, plain)
-    ours = [one for deck in (*small_decks(), more()) for one in deck.notes]
+    found = ask(anki, tmp_path / "anki", package, package, plain)
+    ours = [note for deck in (*small_decks(), more()) for note in deck.notes]
     # Each step of an order is a separate note in Anki.
     notes = len(ours) + len(cards_of(more().notes[-1])) - 1
-    counted = [(one["new"], one["duplicate"]) for one in told["imports"]]
+    counted = [(item["new"], item["duplicate"]) for item in found["imports"]]
     assert counted == [(notes, 0), (0, notes), (0, notes)]
-    assert len(told["notes"]) == notes
-    assert len(told["cards"]) == sum(len(cards_of(one)) for one in ours)
+    assert len(found["notes"]) == notes
+    assert len(found["cards"]) == sum(len(cards_of(our)) for our in ours)
     answers = Counter(row.rating for row in answered.log() if row.rating is not None)
-    assert Counter(ease for _, ease in told["revlog"]) == answers
-    assert set(told["decks"]) >= {"System design::More: a:b", "System design::Basics"}
-    assert set(told["tags"]) == {"a_b", "c/d"}
-    assert told["media"] == ["p.png"]
-    assert told["sound"]
-    assert told["no_such_card"] == []
+    assert Counter(ease for _, ease in found["revlog"]) == answers
+    assert set(found["decks"]) >= {"System design::More: a:b", "System design::Basics"}
+    assert set(found["tags"]) == {"a_b", "c/d"}
+    assert found["media"] == ["p.png"]
+    assert found["sound"]
+    assert found["no_such_card"] == []
 
 
 def test_anki_knows_when_each_card_is_due(anki: Path, answered: Learner, tmp_path: Path) -> None:
     package = tmp_path / "out.apkg"
     export.export(answered.context, ROOT, package, with_schedule=True)
-    told = ask(anki, tmp_path / "anki", package)
-    there = {f"{guid} {place}": (kind, due) for guid, place, kind, due in told["cards"]}
+    found = ask(anki, tmp_path / "anki", package)
+    there = {f"{guid} {place}": (kind, due) for guid, place, kind, due in found["cards"]}
     memory = answered.memory("choices/cap")
     assert memory.state is State.REVIEW
     assert memory.due is not None
@@ -106,11 +106,11 @@ def test_a_changed_note_is_updated_and_no_second_one(
     first, second = tmp_path / "first.apkg", tmp_path / "second.apkg"
     export.export(answered.context, MORE, first)
     answered.clock.advance(days=1)
-    one = more().notes[0]
+    source = more().notes[0]
     editing_notes.save_note(
-        answered.context, one.key, replace(one, question=Basic("New words", "A"))
+        answered.context, source.key, replace(source, question=Basic("New words", "A"))
     )
     export.export(answered.context, MORE, second)
-    told = ask(anki, tmp_path / "anki", first, second)
-    assert told["imports"][1]["new"] == told["imports"][1]["conflicting"] == 0
-    assert "New words\x1fA\x1f" in [fields for _, fields in told["notes"]]
+    found = ask(anki, tmp_path / "anki", first, second)
+    assert found["imports"][1]["new"] == found["imports"][1]["conflicting"] == 0
+    assert "New words\x1fA\x1f" in [fields for _, fields in found["notes"]]

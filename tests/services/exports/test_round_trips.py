@@ -64,8 +64,8 @@ def assert_equal(one: Learner, two: Learner) -> None:
 def picture_names(learner: Learner) -> set[str]:
     decks = list(notes_in(learner.context))
     there = media.of_decks(learner.context, decks)
-    assert all(one.load() == PICTURE for one in there)
-    return {one.name for one in there}
+    assert all(item.load() == PICTURE for item in there)
+    return {item.name for item in there}
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".apkg"])
@@ -75,13 +75,13 @@ def test_a_deck_with_its_subdecks_arrives_as_it_was(
     path = tmp_path / f"out{suffix}"
     export.export(home.context, HARD, path)
     plan = bring(other, path)
-    assert plan.parcel.problems == ()
+    assert plan.bundle.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
 
 def test_deck_files_arrive_as_they_were(home: Learner, other: Learner, tmp_path: Path) -> None:
-    for at, deck in enumerate([HARD, *(one for one in notes_in(home.context) if one != HARD)]):
+    for at, deck in enumerate([HARD, *(item for item in notes_in(home.context) if item != HARD)]):
         path = tmp_path / f"{at}.yaml"
         export.export(home.context, deck, path)
         bring(other, path)
@@ -106,10 +106,10 @@ def test_a_package_arrives_as_it_was_by_way_of_anki(
 ) -> None:
     path = tmp_path / "out.apkg"
     export.export(home.context, HARD, path)
-    told = ask(anki, tmp_path / "anki", path)
-    assert told["sound"]
+    found = ask(anki, tmp_path / "anki", path)
+    assert found["sound"]
     plan = bring(other, tmp_path / "anki" / "again.apkg")
-    assert plan.parcel.problems == ()
+    assert plan.bundle.problems == ()
     assert_equal(home, other)
     assert picture_names(other) == {"p.gif", "with space.gif"}
 
@@ -144,9 +144,9 @@ def test_what_was_answered_of_each_kind_comes_along(
     home.prefer(new_per_day=100)
     # No answer is typed here, and a drill that is given up is asked again at once.
     notes.suspend_cards(home.context, [CardKey("estimation-core/drill-peak-qps")], suspended=True)
-    finish(home.sit())
+    finish(home.start_review())
     home.clock.advance(days=3)
-    finish(home.sit())
+    finish(home.start_review())
     other.clock.at = home.clock.at
     path = tmp_path / "out.apkg"
     export.export(home.context, HARD, path, with_schedule=True)
@@ -162,10 +162,10 @@ def test_what_was_changed_in_anki_is_taken_as_it_is_there(
     export.export(home.context, HARD, path)
     rewrite_fields(path, changed, "Which?", "ONE?")
     plan = bring(other, changed)
-    assert [one.message for one in plan.parcel.problems] == [
+    assert [problem.message for problem in plan.bundle.problems] == [
         "it was changed in the other program, so it was imported from there as question and answer"
     ]
-    (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.question)]
+    (note,) = [item for deck in by_titles(other) for item in deck if "ONE" in str(item.question)]
     assert isinstance(note.question, Basic)
 
 
@@ -173,7 +173,7 @@ def rewrite_fields(path: Path, target: Path, before: str, after: str) -> None:
     """Write a package with other text in its notes."""
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    (name,) = [one for one in parts if one.startswith("collection.")]
+    (name,) = [part for part in parts if part.startswith("collection.")]
     database = target.with_suffix(".db")
     database.write_bytes(parts[name])
     with closing(sqlite3.connect(database)) as raw:

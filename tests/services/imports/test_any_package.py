@@ -79,18 +79,18 @@ notes = st.lists(made, min_size=1, max_size=4)
 def write(path: Path, name: str, all_made: Sequence[Made]) -> Path:
     numbers = {deck: at for at, deck in enumerate(DECKS, 1)}
     rows, cards, answers = [], [], []
-    for at, one in enumerate(all_made, 1):
-        rows.append(note(at, f"q {name} {at}", "a", guid=f"{name}{at}", tags=" ".join(one.tags)))
-        queue = -1 if one.suspended else -2 if one.buried else 2 * one.is_review
-        home = {"did": 99, "odid": numbers[one.deck], "odue": one.due}
-        place = home if one.is_filtered else {"did": numbers[one.deck]}
+    for at, made in enumerate(all_made, 1):
+        rows.append(note(at, f"q {name} {at}", "a", guid=f"{name}{at}", tags=" ".join(made.tags)))
+        queue = -1 if made.suspended else -2 if made.buried else 2 * made.is_review
+        home = {"did": 99, "odid": numbers[made.deck], "odue": made.due}
+        place = home if made.is_filtered else {"did": numbers[made.deck]}
         cards.append(
             card(
-                at, at, type=2 * one.is_review, queue=queue, flags=one.flag, due=one.due,
-                ivl=one.interval, factor=one.ease, data=one.data, **place,
+                at, at, type=2 * made.is_review, queue=queue, flags=made.flag, due=made.due,
+                ivl=made.interval, factor=made.ease, data=made.data, **place,
             )
         )  # fmt: skip
-        if one.has_log and one.is_review:
+        if made.has_log and made.is_review:
             answers.append((CREATED_S * 1_000 + at, at, 3, 5_000, 1))
     decks = {number: deck for deck, number in numbers.items()}
     return write_package(path / f"{name}.apkg", rows, cards, answers=answers, decks=decks)
@@ -122,21 +122,21 @@ def test_everything_is_here_or_told(all_made: list[Made]) -> None:
         learner = Learner(Path(folder))
         path = write(Path(folder), "n", all_made)
         plan = bring(learner, path)
-        told = "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
+        found = "\n".join(f"{problem.where}: {problem.message}" for problem in plan.bundle.problems)
         here = stored(learner)
-        for at, one in enumerate(all_made, 1):
+        for at, made in enumerate(all_made, 1):
             titles, labels, flag, suspended, due = here[f"n{at}"]
-            assert fold_title(titles) == fold_title(one.deck)
-            assert titles == one.deck or "names differ only in case" in told
-            for label in one.tags:
-                assert normalize("NFC", label) in labels.split(" ") or repr(label) in told
-            assert (flag, bool(suspended)) == (one.flag, one.suspended)
-            assert not (one.buried and not one.suspended) or "unburied" in told
-            assert not one.is_filtered or "filtered deck" in told
-            wanted = (CREATED_S + one.due * 86_400) * 1_000 + MS_PER_DAY // 2
+            assert fold_title(titles) == fold_title(made.deck)
+            assert titles == made.deck or "names differ only in case" in found
+            for label in made.tags:
+                assert normalize("NFC", label) in labels.split(" ") or repr(label) in found
+            assert (flag, bool(suspended)) == (made.flag, made.suspended)
+            assert not (made.buried and not made.suspended) or "unburied" in found
+            assert not made.is_filtered or "filtered deck" in found
+            wanted = (CREATED_S + made.due * 86_400) * 1_000 + MS_PER_DAY // 2
             is_kept = due is not None and abs(due - wanted) <= 12 * MS_PER_HOUR
-            is_told = "starts as new" in told or f"({one.due}) is not valid" in told
-            assert not one.is_review or is_kept or is_told
+            is_reported = "starts as new" in found or f"({made.due}) is not valid" in found
+            assert not made.is_review or is_kept or is_reported
         assert import_plan.plan(learner.context, read_file(path)).is_empty
         assert not apply.has_changes(learner.context, plan) or plan.new
         assert apply.apply(learner.context, plan_again(learner, path), WITH).answers == 0
@@ -152,12 +152,12 @@ def plan_again(learner: Learner, path: Path) -> ImportPlan:
 
 @settings(max_examples=settings().max_examples // 6)
 @given(notes, notes)
-def test_two_packages_are_the_same_in_either_order(one: list[Made], other: list[Made]) -> None:
+def test_two_packages_are_the_same_in_either_order(made: list[Made], other: list[Made]) -> None:
     found = []
     for is_turned in (False, True):
         with TemporaryDirectory() as folder:
             learner = Learner(Path(folder))
-            paths = [write(Path(folder), "x", one), write(Path(folder), "y", other)]
+            paths = [write(Path(folder), "x", made), write(Path(folder), "y", other)]
             for path in reversed(paths) if is_turned else paths:
                 bring(learner, path)
             here = stored(learner)

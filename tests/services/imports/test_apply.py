@@ -26,7 +26,7 @@ MINE = DeckId("mine")
 SHARD, RING = note(MINE, "shard"), note(MINE, "ring")
 
 
-def parcel(*notes: Note, whole: bool = True) -> ImportBundle:
+def bundle(*notes: Note, whole: bool = True) -> ImportBundle:
     return ImportBundle("mine.yaml", (Deck(MINE, "Mine", notes),), has_full_decks=whole)
 
 
@@ -48,46 +48,46 @@ def numbers(learner: Learner, what: ImportBundle) -> tuple[int, int, int, int, i
 
 def test_a_new_deck_is_all_new(learner: Learner) -> None:
     both = replace(RING, question=Basic("To?", "Fro", reverse=True))
-    assert numbers(learner, parcel(SHARD, both)) == (2, 0, 0, 0, 3)
+    assert numbers(learner, bundle(SHARD, both)) == (2, 0, 0, 0, 3)
     assert stored(learner) == []
-    assert bring(learner, parcel(SHARD, both)) == ImportResult(new=2, cards=3)
+    assert bring(learner, bundle(SHARD, both)) == ImportResult(new=2, cards=3)
     assert len(stored(learner)) == 3
 
 
 def test_the_same_file_again_changes_nothing(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
-    backups = len(list(learner.places.backups.iterdir()))
-    assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
-    assert bring(learner, parcel(SHARD, RING)) == ImportResult()
-    assert len(list(learner.places.backups.iterdir())) == backups
+    bring(learner, bundle(SHARD, RING))
+    backups = len(list(learner.paths.backups.iterdir()))
+    assert numbers(learner, bundle(SHARD, RING)) == (0, 0, 2, 0, 0)
+    assert bring(learner, bundle(SHARD, RING)) == ImportResult()
+    assert len(list(learner.paths.backups.iterdir())) == backups
     last = undo.next_to_undo(learner.context)
     assert last is not None
     assert "2 added" in last.description
 
 
 def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
-    assert not learner.places.backups.exists()
-    bring(learner, parcel(SHARD))
-    assert len(list(learner.places.backups.iterdir())) == 1
+    assert not learner.paths.backups.exists()
+    bring(learner, bundle(SHARD))
+    assert len(list(learner.paths.backups.iterdir())) == 1
 
 
 def test_another_wording_keeps_progress(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    bring(learner, bundle(SHARD, RING))
+    answer(learner.start_review(), Rating.GOOD)
     before = learner.memory("mine/shard")
     reworded = replace(SHARD, question=Basic("A shard?", "A part"))
-    assert numbers(learner, parcel(reworded, RING)) == (0, 1, 1, 0, 0)
-    bring(learner, parcel(reworded, RING))
+    assert numbers(learner, bundle(reworded, RING)) == (0, 1, 1, 0, 0)
+    bring(learner, bundle(reworded, RING))
     assert ("mine/shard", "A shard?") in stored(learner)
     assert learner.memory("mine/shard") == before
 
 
 def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Learner) -> None:
-    bring(learner, parcel(SHARD))
-    answer(learner.sit(), Rating.GOOD)
+    bring(learner, bundle(SHARD))
+    answer(learner.start_review(), Rating.GOOD)
     renamed = Note(MINE, "slice", SHARD.question, replaces=("shard",))
-    assert numbers(learner, parcel(renamed))[3] == 0, "what is replaced is not gone"
-    bring(learner, parcel(renamed))
+    assert numbers(learner, bundle(renamed))[3] == 0, "what is replaced is not gone"
+    bring(learner, bundle(renamed))
     assert learner.memory("mine/slice").reps == 1
     undo.undo(learner.context)
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
@@ -96,53 +96,53 @@ def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Le
 
 
 def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
+    bring(learner, bundle(SHARD, RING))
     for deck in ("Other", "Third"):
         there = editing_decks.create(learner.context, deck)
         (lying,) = [
             card.key for card in listing.iterate_cards(learner.context) if "shard" in card.key
         ]
         editing_notes.move_notes(learner.context, [NoteKey(lying)], there)
-        assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
+        assert numbers(learner, bundle(SHARD, RING)) == (0, 0, 2, 0, 0)
     reworded = replace(SHARD, question=Basic("To?", "Fro"))
-    assert bring(learner, parcel(reworded, RING)) == ImportResult(changed=1)
+    assert bring(learner, bundle(reworded, RING)) == ImportResult(changed=1)
     assert [card for card in stored(learner) if "shard" in card[0]] == [("third/shard", "To?")]
 
 
 def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Learner) -> None:
-    bring(learner, parcel(RING))
-    heir = replace(SHARD, replaces=("ring",))
-    bring(learner, parcel(heir))
-    assert numbers(learner, parcel(replace(heir, replaces=()), RING)) == (1, 1, 0, 0, 0)
+    bring(learner, bundle(RING))
+    successor = replace(SHARD, replaces=("ring",))
+    bring(learner, bundle(successor))
+    assert numbers(learner, bundle(replace(successor, replaces=()), RING)) == (1, 1, 0, 0, 0)
 
 
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
-    assert numbers(learner, parcel(SHARD)) == (0, 0, 1, 1, 0)
-    bring(learner, parcel(SHARD), ImportOptions(gone=False))
+    bring(learner, bundle(SHARD, RING))
+    assert numbers(learner, bundle(SHARD)) == (0, 0, 1, 1, 0)
+    bring(learner, bundle(SHARD), ImportOptions(removed=False))
     assert len(stored(learner)) == 2
-    bring(learner, parcel(SHARD))
+    bring(learner, bundle(SHARD))
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
 
 def test_a_part_of_a_deck_puts_nothing_away_and_goes_behind(learner: Learner) -> None:
-    bring(learner, parcel(SHARD))
-    assert numbers(learner, parcel(RING, whole=False)) == (1, 0, 0, 0, 1)
-    bring(learner, parcel(RING, whole=False))
+    bring(learner, bundle(SHARD))
+    assert numbers(learner, bundle(RING, whole=False)) == (1, 0, 0, 0, 1)
+    bring(learner, bundle(RING, whole=False))
     assert [key for key, _ in stored(learner)] == ["mine/shard", "mine/ring"]
 
 
 def test_another_order_is_followed_and_is_no_change(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
-    assert numbers(learner, parcel(RING, SHARD)) == (0, 0, 2, 0, 0)
-    bring(learner, parcel(RING, SHARD))
+    bring(learner, bundle(SHARD, RING))
+    assert numbers(learner, bundle(RING, SHARD)) == (0, 0, 2, 0, 0)
+    bring(learner, bundle(RING, SHARD))
     assert [key for key, _ in stored(learner)] == ["mine/ring", "mine/shard"]
 
 
 def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
-    bring(learner, parcel(SHARD))
+    bring(learner, bundle(SHARD))
     reworded = replace(SHARD, question=Basic("A shard?", "A part"))
-    done = bring(learner, parcel(reworded, RING), ImportOptions(new=False))
+    done = bring(learner, bundle(reworded, RING), ImportOptions(new=False))
     assert (done.new, done.changed) == (0, 1)
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
@@ -168,7 +168,7 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
     package = ImportBundle("b.apkg", decks, (picture,), known)
     plan = import_plan.plan(learner.context, package)
     assert [note.key for _, note in plan.new] == ["imported_basics/new", "basics.below/low"]
-    assert plan.parcel.problems[0].where == "deck Basics"
+    assert plan.bundle.problems[0].where == "deck Basics"
     apply.apply(learner.context, plan)
     assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
@@ -177,17 +177,17 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
 
 
 def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
-    many = parcel(*(note(MINE, f"n{at:04}") for at in range(1_200)))
+    many = bundle(*(note(MINE, f"n{at:04}") for at in range(1_200)))
     plan = import_plan.plan(learner.context, many)
-    told: list[tuple[int, int]] = []
+    received: list[tuple[int, int]] = []
     with pytest.raises(CancelledError):
         apply.apply(
             learner.context,
             plan,
-            progress=lambda done, total: told.append((done, total)),
-            cancelled=lambda: bool(told),
+            progress=lambda done, total: received.append((done, total)),
+            cancelled=lambda: bool(received),
         )
-    assert told == [(500, 1_200)]
+    assert received == [(500, 1_200)]
     assert stored(learner) == []
     assert undo.next_to_undo(learner.context) is None
     assert overview.overview(learner.context).decks == ()
@@ -196,11 +196,11 @@ def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
 @pytest.mark.parametrize(
     "second",
     [
-        pytest.param(lambda: parcel(SHARD, RING, note(MINE, "new")), id="one note more"),
-        pytest.param(lambda: parcel(RING), id="one note less"),
-        pytest.param(lambda: parcel(RING, SHARD), id="another order"),
+        pytest.param(lambda: bundle(SHARD, RING, note(MINE, "new")), id="one note more"),
+        pytest.param(lambda: bundle(RING), id="one note less"),
+        pytest.param(lambda: bundle(RING, SHARD), id="another order"),
         pytest.param(
-            lambda: parcel(replace(SHARD, question=Basic("Other?", "Other")), RING),
+            lambda: bundle(replace(SHARD, question=Basic("Other?", "Other")), RING),
             id="another wording",
         ),
     ],
@@ -208,14 +208,14 @@ def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
 def test_taken_back_it_is_as_before_and_done_again_as_after(
     learner: Learner, second: Callable[[], ImportBundle]
 ) -> None:
-    bring(learner, parcel(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    bring(learner, bundle(SHARD, RING))
+    answer(learner.start_review(), Rating.GOOD)
     before = stored(learner), learner.memory("mine/shard")
     bring(learner, second())
     after = stored(learner)
-    said = undo.undo(learner.context)
-    assert said is not None
-    assert said.startswith("Undone: import of mine.yaml (")
+    found = undo.undo(learner.context)
+    assert found is not None
+    assert found.startswith("Undone: import of mine.yaml (")
     assert (stored(learner), learner.memory("mine/shard")) == before
     assert undo.redo(learner.context) is not None
     assert stored(learner) == after
@@ -223,7 +223,7 @@ def test_taken_back_it_is_as_before_and_done_again_as_after(
 
 
 def test_the_first_import_taken_back_leaves_no_deck(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
+    bring(learner, bundle(SHARD, RING))
     undo.undo(learner.context)
     assert stored(learner) == []
     assert overview.overview(learner.context).decks == ()
@@ -232,8 +232,8 @@ def test_the_first_import_taken_back_leaves_no_deck(learner: Learner) -> None:
 
 
 def test_what_was_answered_meanwhile_is_put_away_and_not_lost(learner: Learner) -> None:
-    bring(learner, parcel(SHARD, RING))
-    answer(learner.sit(), Rating.GOOD)
+    bring(learner, bundle(SHARD, RING))
+    answer(learner.start_review(), Rating.GOOD)
     undo.undo(learner.context)
     assert [row.card for row in learner.log()] == [CardKey("mine/shard")]
     assert stored(learner) == []
@@ -241,9 +241,9 @@ def test_what_was_answered_meanwhile_is_put_away_and_not_lost(learner: Learner) 
 
 
 def test_a_new_import_ends_what_could_be_done_again(learner: Learner) -> None:
-    bring(learner, parcel(SHARD))
+    bring(learner, bundle(SHARD))
     undo.undo(learner.context)
-    bring(learner, parcel(RING))
+    bring(learner, bundle(RING))
     assert undo.redo(learner.context) is None
 
 
@@ -255,7 +255,7 @@ def test_with_nothing_done_there_is_nothing_to_take_back(learner: Learner) -> No
 def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -> None:
     def brought(name: str, data: str) -> ImportBundle:
         image = Picture(MINE, name, data, data.encode)
-        return replace(parcel(SHARD, whole=False), pictures=(image,))
+        return replace(bundle(SHARD, whole=False), pictures=(image,))
 
     def blobs() -> list[str]:
         with learner.context.database.read() as connection:

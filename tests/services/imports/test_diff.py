@@ -14,8 +14,8 @@ LONG = "word " * 60
 CAP = MultipleChoice("Which?", ("one",), (WrongOption("two"),))
 
 
-def note(face: Question) -> Note:
-    return Note(DeckId("mine"), "a", face)
+def note(question: Question) -> Note:
+    return Note(DeckId("mine"), "a", question)
 
 
 def test_a_gap_is_shown_as_people_write_it() -> None:
@@ -23,7 +23,7 @@ def test_a_gap_is_shown_as_people_write_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "expected"),
     [
         pytest.param(Basic("Q", "A"), Basic("Q", "B"), "− Q → A\n+ Q → B", id="an answer"),
         pytest.param(
@@ -50,8 +50,8 @@ def test_a_gap_is_shown_as_people_write_it() -> None:
         ),
     ],
 )
-def test_a_change_shows_where_it_is(before: Question, after: Question, said: str) -> None:
-    assert note_difference(Change(note(before), note(after))) == said
+def test_a_change_shows_where_it_is(before: Question, after: Question, expected: str) -> None:
+    assert note_difference(Change(note(before), note(after))) == expected
 
 
 def test_a_line_shows_no_marks() -> None:

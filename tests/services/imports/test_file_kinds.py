@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from flashdesign.services.imports.table_options import default_form, preview_table
+from flashdesign.services.imports.table_form import default_form, preview_table
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>…</body></html>"
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
@@ -14,7 +14,7 @@ LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n
 
 @pytest.mark.parametrize("suffix", [".apkg", ".colpkg", ".yaml", ".csv", ".txt", ".md", ".json"])
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         pytest.param(PAGE, "web page", id="a login page"),
         pytest.param("\ufeff  <!-- saved --> \n<HTML>\n<BODY>", "web page", id="a saved page"),
@@ -27,13 +27,13 @@ LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n
     ],
 )
 def test_the_real_type_is_reported_in_one_sentence(
-    tmp_path: Path, suffix: str, text: str, said: str
+    tmp_path: Path, suffix: str, text: str, expected: str
 ) -> None:
     path = tmp_path / f"deck{suffix}"
     path.write_text(text, "utf-8")
     with pytest.raises(UnreadableFileError) as refused:
         read_file(path)
-    assert said in str(refused.value)
+    assert expected in str(refused.value)
     assert str(refused.value).startswith(f"deck{suffix}: ")
     assert "\n" not in str(refused.value)
 

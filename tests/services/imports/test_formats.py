@@ -13,7 +13,7 @@ from flashdesign.services.imports import apply, formats, watched_folder
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.formats import format_of_ending, import_endings
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.imports.table_options import TableOptions
 from tests.support.collection import Learner
 from tests.support.round_trips import notes_in
 from tests.support.shell import Shell
@@ -90,7 +90,7 @@ def test_a_toy_format_is_imported_and_undone(learner: Learner, file: Path) -> No
     write_qa(file, "Port of HTTPS? :: 443/tcp", "Port of SSH? :: 22", "Port of DNS? 53")
     again = import_plan.plan(learner.context, read_file(file))
     assert (len(again.new), len(again.changed), again.same) == (0, 1, 1)
-    assert [problem.where for problem in again.parcel.problems] == ["line 4"]
+    assert [problem.where for problem in again.bundle.problems] == ["line 4"]
     undo.undo(learner.context)
     assert notes_in(learner.context) == {}
 

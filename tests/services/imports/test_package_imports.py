@@ -56,24 +56,24 @@ def test_the_table_and_the_package_of_one_collection_are_the_same_notes(learner:
 
 
 def test_the_schedule_comes_once_exactly_and_goes_again(learner: Learner) -> None:
-    parcel = read("anki_scheduled.apkg")
-    assert bring(learner, parcel).cards == 60
+    bundle = read("anki_scheduled.apkg")
+    assert bring(learner, bundle).cards == 60
     answers = [row for row in learner.log() if row.kind in (Kind.LEARN, Kind.REVIEW)]
     assert len(answers) == 248
-    for key, known in parcel.progress.items():
+    for key, known in bundle.progress.items():
         if known.memory is not None:
             here = learner.memory(CardKey(key))
             assert replace(here, last_day=known.memory.last_day) == known.memory
     learner.assert_sound()
-    assert bring(learner, parcel) == ImportResult()
+    assert bring(learner, bundle) == ImportResult()
     assert undo.undo(learner.context) is not None
     assert list(listing.iterate_cards(learner.context)) == []
 
 
 def test_its_pictures_are_kept(learner: Learner) -> None:
-    parcel = read("script_html.apkg")
-    bring(learner, parcel)
-    (picture,) = parcel.pictures
+    bundle = read("script_html.apkg")
+    bring(learner, bundle)
+    (picture,) = bundle.pictures
     assert media.load(learner.context, picture.deck, picture.name) == picture.load()
 
 
@@ -92,17 +92,17 @@ def test_progress_without_a_log_comes_once(learner: Learner, tmp_path: Path) -> 
         card(3, 3, type=1, queue=1, due=1_790_000_000, left=1_001),
     ]
     path = write_package(tmp_path / "a.apkg", notes, cards)
-    parcel = read_file(path)
-    assert bring(learner, parcel).cards == 3
+    bundle = read_file(path)
+    assert bring(learner, bundle).cards == 3
     first, second, third = (learner.memory(CardKey(f"mine/guid-{at}")) for at in (1, 2, 3))
     assert (first.stability, first.difficulty, first.reps) == (36_500, 1, 30)
     assert (second.stability, second.lapses) == (20, 1)
     for memory, days in ((first, 36_499), (second, 150)):
         assert memory.due == (CREATED_S + days * 86_400) * 1_000 + MS_PER_DAY // 2
     assert third == NEW
-    told = " ".join(one.message for one in parcel.problems)
+    found = " ".join(problem.message for problem in bundle.problems)
     assert all(
-        text in told
+        text in found
         for text in (MemoryOrigin.FSRS.sentence, MemoryOrigin.SM2.sentence, "starts as new")
     )
     learner.assert_sound()
@@ -114,15 +114,19 @@ def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_pa
     places = ((1, 7), (2, 2), (3, 5))
     cards = [card(at, at, due=place) for at, place in places]
     bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
-    assert [one.front for one in listing.iterate_cards(learner.context)] == ["q2", "q3", "q1"]
+    assert [iterate_card.front for iterate_card in listing.iterate_cards(learner.context)] == [
+        "q2",
+        "q3",
+        "q1",
+    ]
 
 
 def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path) -> None:
     notes = [note(1, "one", "a", guid="same"), note(2, "two", "b", guid="same")]
     notes += [note(3, "two", "b", guid="same")]
     path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
-    parcel = read_file(path)
-    told = " ".join(one.message for one in parcel.problems)
-    assert "under a new id" in told
-    assert bring(learner, parcel).new == 3
+    bundle = read_file(path)
+    found = " ".join(problem.message for problem in bundle.problems)
+    assert "under a new id" in found
+    assert bring(learner, bundle).new == 3
     assert bring(learner, read_file(path)) == ImportResult()

@@ -39,7 +39,7 @@ def test_tables_with_the_same_ids_add_notes_and_overwrite_none(
     assert (len(second.new), second.changed, second.same) == (2, (), 0)
     again = plan_of(learner, one, f"{head}1,CAP?,a theorem\n2,LSM?,sorted\n")
     assert (again.new, len(again.changed), again.same) == ((), 1, 1)
-    assert again.parcel.problems == ()
+    assert again.bundle.problems == ()
 
 
 def test_quite_other_notes_by_the_same_ids_are_told(learner: Learner, tmp_path: Path) -> None:
@@ -47,10 +47,10 @@ def test_quite_other_notes_by_the_same_ids_are_told(learner: Learner, tmp_path: 
     plan_of(learner, path, "id,front,back\n1,CAP?,a theorem\n2,LSM?,a tree\n", apply=True)
     plan = plan_of(learner, path, "id,front,back\n1,Hund,dog\n2,LSM?,the tree\n")
     assert len(plan.changed) == 2
-    (told,) = plan.parcel.problems
-    assert told.where == "words.csv"
-    assert told.message.startswith("1 note would be replaced by an unrelated one: same id")
-    assert "CAP?" in told.message
+    (found,) = plan.bundle.problems
+    assert found.where == "words.csv"
+    assert found.message.startswith("1 note would be replaced by an unrelated one: same id")
+    assert "CAP?" in found.message
 
 
 def test_another_deck_of_the_same_id_is_told(learner: Learner, tmp_path: Path) -> None:
@@ -60,12 +60,14 @@ def test_another_deck_of_the_same_id_is_told(learner: Learner, tmp_path: Path) -
         ONE.replace("Caching", "Networks").replace("id: aa", "id: cc").replace("id: bb", "id: dd")
     )
     plan = plan_of(learner, tmp_path / "other.yaml", other)
-    (told,) = plan.parcel.problems
-    assert "your deck 'Caching', which has the same id 'mine' and nothing in common" in told.message
+    (found,) = plan.bundle.problems
+    assert (
+        "your deck 'Caching', which has the same id 'mine' and nothing in common" in found.message
+    )
 
 
 def test_a_usual_edit_is_told_by_the_changes_alone(learner: Learner, tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     plan_of(learner, path, ONE, apply=True)
     plan = plan_of(learner, path, ONE.replace("time to live", "how long it is kept"))
-    assert (len(plan.changed), plan.parcel.problems) == (1, ())
+    assert (len(plan.changed), plan.bundle.problems) == (1, ())

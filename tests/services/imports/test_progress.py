@@ -42,7 +42,7 @@ KNOWN = {
 }
 
 
-def parcel(known: dict[CardKey, Progress], *notes: Note) -> ImportBundle:
+def bundle(known: dict[CardKey, Progress], *notes: Note) -> ImportBundle:
     named = notes or tuple(replace(note(MINE, name), guid=f"g-{name}") for name in ("one", "two"))
     return ImportBundle("mine.apkg", (Deck(MINE, "Mine", named),), progress=known)
 
@@ -52,112 +52,112 @@ def bring(learner: Learner, what: ImportBundle, accepted: ImportOptions = WITH) 
 
 
 def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN)) == ImportResult(new=2, cards=2, answers=4)
+    assert bring(learner, bundle(KNOWN)) == ImportResult(new=2, cards=2, answers=4)
     last_day = LAST // MS_PER_DAY
     assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
     learner.assert_sound()
 
 
 def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
-    told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
-    told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
-    rows = [row for _, log in progress.logs(told, StudyTime) for row in log]
-    assert sorted(progress.uids(told, StudyTime)) == sorted(row.uid for row in rows)
+    found = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
+    found |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
+    rows = [row for _, log in progress.logs(found, StudyTime) for row in log]
+    assert sorted(progress.uids(found, StudyTime)) == sorted(row.uid for row in rows)
     assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 
 def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     assert learner.memory(TWO).reps == 1
     assert learner.memory(TWO).last_at == LAST
 
 
 def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) -> None:
     due = MONDAY_NOON_MS + 33 * MS_PER_DAY
-    told = parcel({ONE: Progress(answers=ANSWERS, due=due)})
-    assert bring(learner, told).answers == len(ANSWERS)
+    found = bundle({ONE: Progress(answers=ANSWERS, due=due)})
+    assert bring(learner, found).answers == len(ANSWERS)
     assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
     assert learner.memory(ONE).reps == len(ANSWERS)
     rows = learner.log()
-    assert bring(learner, told) == ImportResult()
+    assert bring(learner, found) == ImportResult()
     assert learner.log() == rows
     learner.assert_sound()
 
 
 def test_cancelled_while_answers_are_taken_over_nothing_happened(learner: Learner) -> None:
     notes = [note(MINE, f"n{at:03}") for at in range(250)]
-    cards = [CardKey(f"{MINE}/{one.id}") for one in notes]
-    many = parcel(dict.fromkeys(cards, Progress(answers=ANSWERS)), *notes)
-    told: list[tuple[int, int]] = []
+    cards = [CardKey(f"{MINE}/{note.id}") for note in notes]
+    many = bundle(dict.fromkeys(cards, Progress(answers=ANSWERS)), *notes)
+    received: list[tuple[int, int]] = []
     with pytest.raises(CancelledError):
         apply.apply(
             learner.context,
             plan.plan(learner.context, many),
             WITH,
-            progress=lambda done, total: told.append((done, total)),
-            cancelled=lambda: told[-1:] == [(200, 250)],
+            progress=lambda done, total: received.append((done, total)),
+            cancelled=lambda: received[-1:] == [(200, 250)],
         )
-    assert told == [(250, 250), (0, 250), (100, 250), (200, 250)]
+    assert received == [(250, 250), (0, 250), (100, 250), (200, 250)]
     assert (learner.log(), undo.next_to_undo(learner.context)) == ([], None)
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
-    assert finish(learner.sit()) == [ONE]
+    bring(learner, bundle(KNOWN))
+    assert finish(learner.start_review()) == [ONE]
     assert learner.memory(ONE).reps == MEMORY.reps + 1
     learner.assert_sound()
 
 
 def test_the_same_package_again_doubles_nothing(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     log = learner.log()
-    assert bring(learner, parcel(KNOWN)) == ImportResult()
+    assert bring(learner, bundle(KNOWN)) == ImportResult()
     assert learner.log() == log
 
 
 def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN), apply.ACCEPT_ALL).answers == 0
+    assert bring(learner, bundle(KNOWN), apply.ACCEPT_ALL).answers == 0
     assert learner.log() == []
-    marked = {one.key: one.is_suspended for one in _cards(learner)}
+    marked = {card.key: card.is_suspended for card in _cards(learner)}
     assert marked == {ONE: False, TWO: True}
 
 
 def test_asked_for_later_it_comes_later(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN), apply.ACCEPT_ALL)
-    assert bring(learner, parcel(KNOWN)) == ImportResult(answers=4)
+    bring(learner, bundle(KNOWN), apply.ACCEPT_ALL)
+    assert bring(learner, bundle(KNOWN)) == ImportResult(answers=4)
     assert learner.memory(ONE).stability == MEMORY.stability
 
 
 def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     newer = PastAnswer("new", LAST + MS_PER_DAY, Rating.HARD, 1_000)
     more = KNOWN | {TWO: replace(KNOWN[TWO], answers=(*ANSWERS[:1], newer))}
-    assert bring(learner, parcel(more)) == ImportResult(answers=1)
+    assert bring(learner, bundle(more)) == ImportResult(answers=1)
     assert learner.memory(TWO).reps == 2
     learner.assert_sound()
 
 
 def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     other = decks.create(learner.context, "Other")
     editing_notes.move_notes(learner.context, [NoteKey(ONE)], other)
-    assert bring(learner, parcel(KNOWN)) == ImportResult()
+    assert bring(learner, bundle(KNOWN)) == ImportResult()
     learner.assert_sound()
 
 
 def test_a_change_reaches_a_note_that_was_moved_here(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     editing_notes.move_notes(
         learner.context, [NoteKey(ONE)], decks.create(learner.context, "Other")
     )
     changed = Note(MINE, "one", Basic("New?", "B"), guid="g-one")
-    done = bring(learner, parcel({}, changed))
+    done = bring(learner, bundle({}, changed))
     assert (done.new, done.changed) == (0, 1)
     assert editing_notes.note(learner.context, NoteKey("other/one")).question == Basic("New?", "B")
 
 
 def test_taken_back_no_answer_is_left_and_done_again_all_are_there(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
+    bring(learner, bundle(KNOWN))
     after = (learner.log(), learner.memory(ONE), learner.memory(TWO))
     assert undo.undo(learner.context)
     assert learner.log() == []
@@ -165,20 +165,20 @@ def test_taken_back_no_answer_is_left_and_done_again_all_are_there(learner: Lear
     learner.assert_sound()
     assert undo.redo(learner.context)
     assert (learner.log(), learner.memory(ONE), learner.memory(TWO)) == after
-    assert {one.key: one.is_suspended for one in _cards(learner)} == {ONE: False, TWO: True}
+    assert {card.key: card.is_suspended for card in _cards(learner)} == {ONE: False, TWO: True}
     learner.assert_sound()
 
 
 def test_what_was_answered_here_outlives_the_import_that_is_taken_back(learner: Learner) -> None:
-    bring(learner, parcel(KNOWN))
-    finish(learner.sit())
+    bring(learner, bundle(KNOWN))
+    finish(learner.start_review())
     undo.undo(learner.context)
     assert [row.kind for row in learner.log()] == [Kind.REVIEW]
     learner.assert_sound()
 
 
 def test_a_set_row_alone_is_no_answer_of_a_day(learner: Learner) -> None:
-    bring(learner, parcel({ONE: Progress(memory=MEMORY)}))
+    bring(learner, bundle({ONE: Progress(memory=MEMORY)}))
     with learner.context.database.read() as connection:
         assert connection.exec_driver_sql("select count(*) from day_stat").scalar() == 0
     assert learner.memory(ONE) != NEW
@@ -187,7 +187,7 @@ def test_a_set_row_alone_is_no_answer_of_a_day(learner: Learner) -> None:
 
 def test_pictures_come_with_their_deck(learner: Learner) -> None:
     picture = Picture(MINE, "ring.png", "abc", lambda: b"png")
-    what = replace(parcel({}), pictures=(picture,))
+    what = replace(bundle({}), pictures=(picture,))
     bring(learner, what)
     assert media.load(learner.context, MINE, "ring.png") == b"png"
     assert media.load(learner.context, OTHER, "ring.png") == b"png"

@@ -22,13 +22,13 @@ except sqlite3.OperationalError as error:
 
 
 def test_a_collection_is_refused_and_stays_locked(learner: Learner) -> None:
-    collection = learner.places.collection
+    collection = learner.paths.collection
     with pytest.raises(UnreadableFileError, match="this is a whole collection, not a deck"):
         read_file(collection)
-    told = subprocess.run(
+    found = subprocess.run(
         [sys.executable, "-c", TRY, str(collection)], capture_output=True, text=True, check=True
     )
-    assert told.stdout == "database is locked\n"
+    assert found.stdout == "database is locked\n"
 
 
 def test_so_is_a_backup(tmp_path: Path) -> None:
@@ -48,6 +48,6 @@ def test_an_encoding_is_for_tables_only(tmp_path: Path) -> None:
 
 def test_a_title_that_is_not_used_is_named(tmp_path: Path) -> None:
     new_deck.create_deck_file(tmp_path / "d.yaml", None)
-    (told,) = read_file(tmp_path / "d.yaml", deck="Mine").problems
-    assert (told.where, told.message.endswith("not used")) == ("deck Mine", True)
+    (found,) = read_file(tmp_path / "d.yaml", deck="Mine").problems
+    assert (found.where, found.message.endswith("not used")) == ("deck Mine", True)
     assert read_file(tmp_path / "d.yaml").problems == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.imports import apply, plan, watched_folder
-from flashdesign.services.imports.watched_folder import find_changed, parcel_of
+from flashdesign.services.imports.watched_folder import find_changed, read_bundle
 from tests.support.collection import Learner
 
 
@@ -18,13 +18,14 @@ def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: st
     return path
 
 
-def len_of(parcel: ImportBundle) -> int:
-    return len(parcel.decks)
+def len_of(bundle: ImportBundle) -> int:
+    return len(bundle.decks)
 
 
 def names(folder: Path, learner: Learner) -> list[str]:
     return [
-        one.path.name for one in find_changed(folder, watched_folder.known_digests(learner.context))
+        item.path.name
+        for item in find_changed(folder, watched_folder.known_digests(learner.context))
     ]
 
 
@@ -55,14 +56,14 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
     write(tmp_path / "two" / "deeper", "deck")
     write(tmp_path / ".git", "deck")
     files = find_changed(tmp_path, {})
-    assert [one.name for one in files] == ["one/deck.yaml", "two/deck.yaml"]
-    parcel, refused = parcel_of(files, lambda one: plan.plan(learner.context, one))
-    assert [deck.id for deck in parcel.decks] == ["one"]
-    assert [one.message for one in refused] == [
+    assert [file.name for file in files] == ["one/deck.yaml", "two/deck.yaml"]
+    bundle, refused = read_bundle(files, lambda bundle: plan.plan(learner.context, bundle))
+    assert [deck.id for deck in bundle.decks] == ["one"]
+    assert [item.message for item in refused] == [
         "two/deck.yaml: another file also contains the deck 'one'."
     ]
     (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
-    _, refused = parcel_of(find_changed(tmp_path, {}), lambda _: None)
+    _, refused = read_bundle(find_changed(tmp_path, {}), lambda _: None)
     assert refused[0].message.startswith("two/deck.yaml:2:5: ")
 
 
@@ -74,10 +75,10 @@ def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path)
     write(tmp_path, "one")
     found = watched_folder.plan_import(learner.context, tmp_path)
     assert found is not None
-    (told,) = found.rejected
-    assert told.where == "huge.yaml"
-    assert "larger than 8 MB" in told.message
-    assert [deck.id for deck in found.plan.parcel.decks] == ["one"]
+    (message,) = found.rejected
+    assert message.where == "huge.yaml"
+    assert "larger than 8 MB" in message.message
+    assert [deck.id for deck in found.plan.bundle.decks] == ["one"]
     watched_folder.store_digests(learner.context, found.files)
     assert names(tmp_path, learner) == []
     with huge.open("r+b") as file:
@@ -113,22 +114,22 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
     write(tmp_path, "parent")
     write(tmp_path, "twin", deck="child")
     (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
-    parcel, refused = parcel_of(
-        find_changed(tmp_path, {}), lambda one: plan.plan(learner.context, one)
+    bundle, refused = read_bundle(
+        find_changed(tmp_path, {}), lambda bundle: plan.plan(learner.context, bundle)
     )
-    assert refused == parcel.problems
-    assert parcel.name == "2 deck files"
-    assert [deck.id for deck in parcel.decks] == ["parent", "child"]
-    assert [one.where for one in parcel.problems] == ["twin.yaml", "zz.yaml"]
-    assert "another file also contains the deck 'child'" in parcel.problems[0].message
-    done = apply.apply(learner.context, plan.plan(learner.context, parcel))
+    assert refused == bundle.problems
+    assert bundle.name == "2 deck files"
+    assert [deck.id for deck in bundle.decks] == ["parent", "child"]
+    assert [problem.where for problem in bundle.problems] == ["twin.yaml", "zz.yaml"]
+    assert "another file also contains the deck 'child'" in bundle.problems[0].message
+    done = apply.apply(learner.context, plan.plan(learner.context, bundle))
     assert (done.new, done.removed) == (2, 0)
 
 
 def test_a_ring_of_parents_ends(tmp_path: Path) -> None:
     write(tmp_path, "one", head="parent: two\n")
     write(tmp_path, "two", head="parent: one\n")
-    assert {deck.id for deck in parcel_of(find_changed(tmp_path, {}), len_of)[0].decks} == {
+    assert {deck.id for deck in read_bundle(find_changed(tmp_path, {}), len_of)[0].decks} == {
         "one",
         "two",
     }

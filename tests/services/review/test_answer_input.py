@@ -15,9 +15,9 @@ from flashdesign.domain.notes.question import (
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
-from flashdesign.services.review.answer_input import mark_board, mark_list, mark_typed
+from flashdesign.services.review.answer_input import mark_list, mark_matching, mark_typed
 from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import BASICS, Learner, note, on_table
+from tests.support.collection import BASICS, Learner, current_key, note
 
 PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
 SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
@@ -26,27 +26,31 @@ TYPED = Basic("What is written first?", "the write-ahead log", accept=("WAL",))
 BOARD = MatchingTask(("1.", "2.", "3.", "4."), ("a", "b", "c", "d"), (0, 1, 2, 3))
 
 
-def seated(learner: Learner, *faces: Question) -> ReviewSession:
-    notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
+def start_session(learner: Learner, *questions: Question) -> ReviewSession:
+    notes = tuple(note(BASICS, f"n{at}", question) for at, question in enumerate(questions))
     learner.store(Deck(BASICS, "Basics", notes))
-    return learner.sit()
+    return learner.start_review()
 
 
 @pytest.mark.parametrize(
-    ("placed", "said", "suggested"),
+    ("placed", "expected", "suggested"),
     [
         pytest.param((0, 1, 2, 3), "All correct.", Rating.GOOD, id="all"),
         pytest.param((0, 1, 2, None), "3 of 4 correct.", Rating.HARD, id="one missing"),
         pytest.param((1, 0, 2, 3), "2 of 4 correct.", Rating.AGAIN, id="two swapped"),
     ],
 )
-def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: Rating) -> None:
-    outcome = mark_board(BOARD, placed)
-    assert (outcome.verdict, outcome.suggested, outcome.arrangement) == (said, suggested, placed)
+def test_marking_a_board(placed: tuple[int | None, ...], expected: str, suggested: Rating) -> None:
+    outcome = mark_matching(BOARD, placed)
+    assert (outcome.verdict, outcome.suggested, outcome.arrangement) == (
+        expected,
+        suggested,
+        placed,
+    )
 
 
 @pytest.mark.parametrize(
-    ("texts", "said", "suggested"),
+    ("texts", "expected", "suggested"),
     [
         pytest.param(["disk", "cache", "qps"], "3 of 3 named.", Rating.GOOD, id="all"),
         pytest.param(
@@ -57,14 +61,14 @@ def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: R
         ),
     ],
 )
-def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
+def test_marking_a_list(texts: list[str], expected: str, suggested: Rating) -> None:
     outcome = mark_list(NamingTask(NAMES.items, len(NAMES.items)), texts)
-    assert (outcome.verdict, outcome.suggested) == (said, suggested)
+    assert (outcome.verdict, outcome.suggested) == (expected, suggested)
     assert [entry.text for entry in outcome.entries] == texts
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "suggested"),
+    ("text", "expected", "suggested"),
     [
         pytest.param("Write-ahead log", "Correct.", Rating.GOOD, id="the back"),
         pytest.param("wal", "Correct.", Rating.GOOD, id="another name"),
@@ -72,20 +76,20 @@ def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
         pytest.param("the page", "You wrote: the page", Rating.AGAIN, id="something else"),
     ],
 )
-def test_marking_words(text: str, said: str, suggested: Rating) -> None:
+def test_marking_words(text: str, expected: str, suggested: Rating) -> None:
     outcome = mark_typed(TYPED.typed_answers(""), text)
-    assert said in outcome.verdict
+    assert expected in outcome.verdict
     assert outcome.suggested is suggested
 
 
-def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
-    session = seated(learner, PHASES, SORTS, NAMES, TYPED)
+def test_a_session_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
+    session = start_session(learner, PHASES, SORTS, NAMES, TYPED)
     for _ in range(2):  # the arrangement
         asked = session.state.card
         assert asked is not None
-        assert asked.board is not None
+        assert asked.matching is not None
         assert session.submit_items(["x"]).outcome is None
-        state = session.submit_arrangement(asked.board.right)
+        state = session.submit_arrangement(asked.matching.right)
         assert state.outcome is not None
         session.grade(state.outcome.suggested)
     asked = session.state.card
@@ -104,11 +108,11 @@ def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
 
 
 def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
-    session = seated(learner, Ordering("?", PHASES.items, overlap=1))
+    session = start_session(learner, Ordering("?", PHASES.items, overlap=1))
     asked = session.state.card
     assert asked is not None
-    assert on_table(session).endswith("#o1")
-    assert asked.board is None
+    assert current_key(session).endswith("#o1")
+    assert asked.matching is None
     right = next(at for at, option in enumerate(asked.options) if option.right)
     outcome = session.choose(right).outcome
     assert outcome is not None
@@ -116,14 +120,14 @@ def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
 
 
 def test_a_typed_answer_is_for_the_front_alone(learner: Learner) -> None:
-    session = seated(learner, Basic("q", "a", reverse=True, accept=("b",)))
+    session = start_session(learner, Basic("q", "a", reverse=True, accept=("b",)))
     assert session.state.card is not None
     assert session.state.card.is_typed
     session.submit("b")
     session.grade(Rating.EASY)
     learner.clock.advance(hours=24)
-    session = learner.sit()
-    assert on_table(session).endswith("#r")
+    session = learner.start_review()
+    assert current_key(session).endswith("#r")
     assert session.state.card is not None
     assert not session.state.card.is_typed
     assert not session.submit("q").is_revealed

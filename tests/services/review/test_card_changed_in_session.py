@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.services.editing import decks, notes
 from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import BASICS, Learner, answer, basic_deck, on_table
+from tests.support.collection import BASICS, Learner, answer, basic_deck, current_key
 
 FIRST, SECOND = NoteKey("basics/q01"), NoteKey("basics/q02")
 
@@ -19,12 +19,12 @@ def learner(learner: Learner) -> Learner:
 
 
 def reword(learner: Learner, key: NoteKey = FIRST) -> None:
-    said = notes.note(learner.context, key)
-    notes.save_note(learner.context, key, replace(said, question=Basic("Other?", "B")))
+    found = notes.note(learner.context, key)
+    notes.save_note(learner.context, key, replace(found, question=Basic("Other?", "B")))
 
 
 def test_an_edited_card_is_asked_anew_and_nothing_else_moves(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     session.reveal()
     reword(learner)
     state = session.reload()
@@ -32,12 +32,12 @@ def test_an_edited_card_is_asked_anew_and_nothing_else_moves(learner: Learner) -
     assert (state.card.prompt, state.is_revealed) == ("Other?", False)
     assert state.left.total == 3
     answer(session)
-    assert on_table(session) == SECOND
+    assert current_key(session) == SECOND
     assert session.state.left == learner.left()
 
 
 def test_where_nothing_was_edited_the_answer_stays_shown(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     shown = session.reveal()
     assert session.reload() is shown
     reword(learner, SECOND)
@@ -45,19 +45,19 @@ def test_where_nothing_was_edited_the_answer_stays_shown(learner: Learner) -> No
 
 
 def test_a_card_whose_note_is_put_away_is_asked_no_more(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     notes.delete_notes(learner.context, [FIRST])
     session.reload()
-    assert on_table(session) == SECOND
+    assert current_key(session) == SECOND
     assert session.state.left == learner.left()
 
 
 def test_a_card_that_its_note_yields_no_more_gives_way(learner: Learner) -> None:
-    session = learner.sit()
-    said = notes.note(learner.context, FIRST)
-    notes.save_note(learner.context, FIRST, replace(said, question=Cloze("{{1::a}} {{2::b}}")))
+    session = learner.start_review()
+    found = notes.note(learner.context, FIRST)
+    notes.save_note(learner.context, FIRST, replace(found, question=Cloze("{{1::a}} {{2::b}}")))
     session.reload()
-    assert on_table(session) != FIRST
+    assert current_key(session) != FIRST
     assert session.state.left == learner.left()
 
 
@@ -65,8 +65,8 @@ def test_a_moved_note_is_left_to_its_new_key(learner: Learner) -> None:
     context = learner.context
     mine, other = decks.create(context, "Mine"), decks.create(context, "Other")
     added = notes.add_note(context, replace(notes.note(context, FIRST), deck=mine, id="own"))
-    session = learner.sit(mine)
-    assert on_table(session) == added
+    session = learner.start_review(mine)
+    assert current_key(session) == added
     notes.move_notes(context, [added], other)
     assert session.reload().card is None
 

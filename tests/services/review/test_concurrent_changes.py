@@ -18,7 +18,7 @@ from flashdesign.services.imports import apply, plan
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
-from tests.support.collection import Learner, answer, finish, note, on_table
+from tests.support.collection import Learner, answer, current_key, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("one", "two", "three", "four")
@@ -57,7 +57,7 @@ def reword(context: Context, keys: list[NoteKey]) -> None:
         notes.save_note(context, key, changed)
 
 
-DEEDS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
+EDITS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
     "deleted": notes.delete_notes,
     "moved": lambda c, keys: notes.move_notes(c, keys, OTHER),
     "moved to a deck made just now": move_to_a_new_deck,
@@ -73,7 +73,8 @@ DEEDS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
 
 def is_asked(learner: Learner, key: str) -> bool:
     return not any(
-        one.key == key and one.is_suspended for one in listing.iterate_cards(learner.context)
+        iterate_card.key == key and iterate_card.is_suspended
+        for iterate_card in listing.iterate_cards(learner.context)
     )
 
 
@@ -81,24 +82,24 @@ def is_asked(learner: Learner, key: str) -> bool:
 @pytest.mark.parametrize(
     "which", [(0,), (1, 2), (0, 1, 2, 3)], ids=["the current card", "next", "all"]
 )
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_the_sitting_goes_on(
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_the_session_goes_on(
     learner: Learner,
-    deed: Callable[[Context, list[NoteKey]], object],
+    edit: Callable[[Context, list[NoteKey]], object],
     which: tuple[int, ...],
     *,
     seen: bool,
 ) -> None:
-    answer(learner.sit(), Rating.AGAIN)
+    answer(learner.start_review(), Rating.AGAIN)
     learner.clock.advance(minutes=30)
-    session = learner.sit()
+    session = learner.start_review()
     session.reveal()
-    deed(learner.context, [NoteKey(f"mine/{NAMES[at]}") for at in which])
+    edit(learner.context, [NoteKey(f"mine/{NAMES[at]}") for at in which])
     if seen:
         session.reload()
     else:
         session.grade(Rating.EASY)
-    for key in iter(lambda: on_table(session), ""):
+    for key in iter(lambda: current_key(session), ""):
         assert is_asked(learner, key)
         answer(session, Rating.EASY)
     session.close()
@@ -107,7 +108,7 @@ def test_the_sitting_goes_on(
 
 
 def test_what_is_unchanged_stays_as_it_lies(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     session.reveal()
     notes.delete_notes(learner.context, [NoteKey("mine/three")])
     before = session.state

@@ -56,7 +56,7 @@ def test_what_is_shown(
     learner.store(*small_decks())
     shown = review_prompt.make_prompt(stored(learner, key), "Title", 7, ())
     assert (shown.kind, shown.prompt, shown.answer, shown.unit) == (kind, prompt, answer, unit)
-    assert (shown.key, shown.deck_title, shown.heap) == (key, "Title", QueueKind.NEW)
+    assert (shown.key, shown.deck_title, shown.queue_kind) == (key, "Title", QueueKind.NEW)
     assert {option.text for option in shown.options} == (
         {"R + W > N", "R + W = N"} if kind == "choice" else set()
     )
@@ -91,7 +91,7 @@ def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None
 
 
 @pytest.mark.parametrize(
-    ("state", "heap"),
+    ("state", "queue_kind"),
     [
         pytest.param(State.NEW, QueueKind.NEW, id="new"),
         pytest.param(State.LEARNING, QueueKind.LEARNING, id="learning"),
@@ -99,16 +99,18 @@ def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None
         pytest.param(State.RELEARNING, QueueKind.LEARNING, id="forgotten and relearned"),
     ],
 )
-def test_a_card_is_queued_by_its_state(state: State, heap: QueueKind) -> None:
-    face = note(BASICS, "n")
+def test_a_card_is_queued_by_its_state(state: State, queue_kind: QueueKind) -> None:
+    question = note(BASICS, "n")
     card = StoredCard(
-        card=Card(CardKey(face.key), face.key, BASICS, ""),
-        note=face,
+        card=Card(CardKey(question.key), question.key, BASICS, ""),
+        note=question,
         memory=Memory(state, due=None if state is State.NEW else 9, lapses=8),
         flag=2,
     )
     due = 0 if state is State.NEW else 9
-    assert review_prompt.queued_card(card) == QueuedCard(card.card.key, face.key, BASICS, heap, due)
+    assert review_prompt.queued_card(card) == QueuedCard(
+        card.card.key, question.key, BASICS, queue_kind, due
+    )
     shown = review_prompt.make_prompt(card, "", 0, ())
     assert shown.is_flagged
     assert shown.is_leech

@@ -36,7 +36,7 @@ def suggested(state: ReviewState) -> Rating:
 
 
 def test_a_drill_is_asked_with_its_values_and_without_its_hint(estimator: Learner) -> None:
-    asked = estimator.sit().state.card
+    asked = estimator.start_review().state.card
     assert asked is not None
     assert asked.drill is not None
     assert (asked.kind, asked.hint, asked.unit) == ("drill", "", "posts/s")
@@ -47,7 +47,7 @@ def test_a_drill_is_asked_with_its_values_and_without_its_hint(estimator: Learne
 
 def test_each_showing_draws_anew(learner: Learner) -> None:
     learner.store(drill_deck(posts=POSTS))
-    session = learner.sit()
+    session = learner.start_review()
     shown = set()
     for _ in range(8):
         assert session.state.card is not None
@@ -57,11 +57,11 @@ def test_each_showing_draws_anew(learner: Learner) -> None:
         learner.clock.advance(minutes=2)
         session.check_wait()
     assert len(shown) > 3
-    assert len({one.question.seed for one in tried(learner)}) == 8
+    assert len({item.question.seed for item in tried(learner)}) == 8
 
 
 def test_the_attempt_is_stored_with_the_row(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     estimator.clock.advance(seconds=40)
     state = session.submit("3.5k")
     assert (state.is_revealed, suggested(state)) == (True, GOOD)
@@ -70,16 +70,16 @@ def test_the_attempt_is_stored_with_the_row(estimator: Learner) -> None:
     assert state.outcome.verdict == "You said 3,500 posts/s: 1.01x too high. Correct."
     assert tried(estimator) == []
     session.grade(GOOD)
-    (one,) = tried(estimator)
+    (attempt,) = tried(estimator)
     (row,) = estimator.log()
-    assert (one.uid, one.card, one.mode) == (row.uid, POSTS_CARD, Mode.REVIEW)
-    assert (one.automatic, one.rating, row.rating) == (GOOD, GOOD, GOOD)
-    assert one.answer.ms == 40_000
+    assert (attempt.uid, attempt.card, attempt.mode) == (row.uid, POSTS_CARD, Mode.REVIEW)
+    assert (attempt.automatic, attempt.rating, row.rating) == (GOOD, GOOD, GOOD)
+    assert attempt.answer.ms == 40_000
     estimator.assert_sound()
 
 
 def test_the_grade_is_moved_by_one_and_both_are_stored(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     assert session.adjust(1) is session.state
     session.submit("3.5k")
     assert suggested(session.adjust(-1)) is GOOD
@@ -88,12 +88,12 @@ def test_the_grade_is_moved_by_one_and_both_are_stored(estimator: Learner) -> No
     assert refused.is_revealed
     assert estimator.log() == []
     session.grade(suggested(refused))
-    (one,) = tried(estimator)
-    assert (one.automatic, one.rating) == (EASY, GOOD)
+    (attempt,) = tried(estimator)
+    assert (attempt.automatic, attempt.rating) == (EASY, GOOD)
 
 
 def test_nonsense_costs_nothing(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     with pytest.raises(QuantityError):
         session.submit("30 GB")
     assert not session.state.is_revealed
@@ -102,14 +102,14 @@ def test_nonsense_costs_nothing(estimator: Learner) -> None:
 
 
 def test_to_show_the_answer_is_to_give_up(estimator: Learner) -> None:
-    state = estimator.sit().reveal()
+    state = estimator.start_review().reveal()
     assert state.outcome is not None
     assert state.outcome.verdict == "No answer."
     assert state.allowed_grades == (AGAIN, HARD)
 
 
 def test_time_runs_out_on_an_empty_field_alone(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     estimator.clock.advance(seconds=140)
     assert session.time_left() == 10
     assert not session.time_up("").is_revealed
@@ -122,7 +122,7 @@ def test_time_runs_out_on_an_empty_field_alone(estimator: Learner) -> None:
 
 
 def test_the_clock_stands_still_while_the_window_is_away(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     session.pause()
     assert session.is_paused
     estimator.clock.advance(hours=1)
@@ -135,7 +135,7 @@ def test_the_clock_stands_still_while_the_window_is_away(estimator: Learner) -> 
 
 def test_a_drill_dealt_while_the_window_is_away_waits(learner: Learner) -> None:
     learner.store(drill_deck(**FOUR))
-    session = learner.sit()
+    session = learner.start_review()
     session.reveal()
     session.pause()
     session.grade(AGAIN)
@@ -145,7 +145,7 @@ def test_a_drill_dealt_while_the_window_is_away_waits(learner: Learner) -> None:
 
 def test_where_time_does_not_count(estimator: Learner) -> None:
     estimator.prefer(drill_clock=False)
-    session = estimator.sit()
+    session = estimator.start_review()
     estimator.clock.advance(hours=3)
     assert (session.time_left(), session.time_used()) == (None, None)
     assert not session.time_up("").is_revealed
@@ -153,7 +153,7 @@ def test_where_time_does_not_count(estimator: Learner) -> None:
 
 
 def test_hints_and_steps_show_in_the_question(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     asked = session.hint().card
     assert asked is not None
     assert asked.drill is not None
@@ -168,7 +168,7 @@ def test_hints_and_steps_show_in_the_question(estimator: Learner) -> None:
 
 
 def test_an_undo_takes_the_attempt_out_of_all_counts(estimator: Learner) -> None:
-    session = estimator.sit()
+    session = estimator.start_review()
     session.submit("3472")
     session.grade(EASY)
     state = session.undo()
@@ -179,21 +179,21 @@ def test_an_undo_takes_the_attempt_out_of_all_counts(estimator: Learner) -> None
     estimator.assert_sound()
 
 
-def test_practice_within_a_sitting_keeps_the_attempt_and_moves_nothing(
+def test_practice_within_a_session_keeps_the_attempt_and_moves_nothing(
     estimator: Learner,
 ) -> None:
     session = ReviewSession(estimator.context, practice=[POSTS_CARD])
     session.submit("3472")
     session.grade(EASY)
-    (one,) = tried(estimator)
+    (attempt,) = tried(estimator)
     (row,) = estimator.log()
-    assert (one.uid, one.mode, row.kind) == (row.uid, Mode.PRACTICE, Kind.CRAM)
+    assert (attempt.uid, attempt.mode, row.kind) == (row.uid, Mode.PRACTICE, Kind.CRAM)
     assert estimator.memory(POSTS_CARD).state is State.NEW
 
 
 def test_the_summary_tells_what_was_asked(learner: Learner) -> None:
     learner.store(drill_deck(posts=POSTS))
-    session = learner.sit()
+    session = learner.start_review()
     asked = session.state.card
     assert asked is not None
     session.reveal()
@@ -206,7 +206,7 @@ def test_the_close_tells_whether_there_were_drills(learner: Learner, *, drills: 
     learner.store(drill_deck(posts=KNOWN) if drills else basic_deck(1, parent=None))
     heard: list[Changes] = []
     learner.context.broadcast.add_listener(heard.append)
-    session = learner.sit()
+    session = learner.start_review()
     session.reveal()
     session.grade(AGAIN)
     session.close()
@@ -214,7 +214,7 @@ def test_the_close_tells_whether_there_were_drills(learner: Learner, *, drills: 
 
 
 def test_other_cards_have_no_clock_and_no_help(learner: Learner) -> None:
-    session = learner.store(basic_deck(1, parent=None)).sit()
+    session = learner.store(basic_deck(1, parent=None)).start_review()
     before = session.state
     assert (session.time_left(), session.time_used(), session.describe_input("1")) == (
         None,

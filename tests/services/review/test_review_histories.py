@@ -14,7 +14,15 @@ from flashdesign.services.browse import overview
 from flashdesign.services.collection import maintenance, preferences
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
-from tests.support.collection import BASICS, GAPS, NUMBERS, Learner, answer, on_table, small_decks
+from tests.support.collection import (
+    BASICS,
+    GAPS,
+    NUMBERS,
+    Learner,
+    answer,
+    current_key,
+    small_decks,
+)
 
 MINUTES = st.sampled_from([0, 1, 9, 60, 12 * 60, 24 * 60, 9 * 24 * 60])
 MINUTES_BACK = st.sampled_from([1, 90, 26 * 60])
@@ -31,7 +39,7 @@ class Days(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.learner = Learner(Path(self.folder.name)).store(*small_decks())
         self.learner.prefer(new_per_day=4, reviews_per_day=3)
-        self.session, self.began = self.learner.sit(), self.learner.clock.at
+        self.session, self.began = self.learner.start_review(), self.learner.clock.at
         self.has_moved = True
         self.expected: list[tuple[Kind, str]] = []
 
@@ -40,10 +48,10 @@ class Days(RuleBasedStateMachine):
         self.learner.close()
         self.folder.cleanup()
 
-    @precondition(lambda self: on_table(self.session) != "")
+    @precondition(lambda self: current_key(self.session) != "")
     @rule(rating=st.sampled_from(Rating))
     def grade(self, rating: Rating) -> None:
-        key, done = on_table(self.session), self.session.state.answer_count
+        key, done = current_key(self.session), self.session.state.answer_count
         assert answer(self.session, rating).answer_count == done + 1
         newest = self.learner.log()[-1]
         assert (newest.card, newest.rating) == (key, rating)
@@ -63,20 +71,20 @@ class Days(RuleBasedStateMachine):
         assert could or not state.can_undo
         self.has_moved = self.has_moved or len(log) > rows
 
-    @precondition(lambda self: on_table(self.session) != "")
+    @precondition(lambda self: current_key(self.session) != "")
     @rule(act=st.sampled_from(["suspend", "bury"]))
     def put_away(self, act: str) -> None:
-        key = on_table(self.session)
+        key = current_key(self.session)
         getattr(self.session, act)()
-        assert on_table(self.session) != key
+        assert current_key(self.session) != key
         self.has_moved = True
 
-    @precondition(lambda self: on_table(self.session) != "")
+    @precondition(lambda self: current_key(self.session) != "")
     @rule()
     def flag(self) -> None:
-        key = on_table(self.session)
+        key = current_key(self.session)
         assert self.session.flag().can_undo
-        assert on_table(self.session) == key
+        assert current_key(self.session) == key
 
     @rule(minutes=MINUTES)
     def wait(self, minutes: int) -> None:
@@ -97,28 +105,28 @@ class Days(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.learner.restart()
-        self.sit()
+        self.start_review()
 
     @rule(retention=st.sampled_from([0.75, 0.9, 0.95]))
     def aim(self, retention: float) -> None:
         self.learner.prefer(retention=retention)
         maintenance.rebuild(self.learner.context)
-        self.sit()
+        self.start_review()
 
     @rule(deck=st.sampled_from([BASICS, GAPS, NUMBERS]), more=st.integers(1, 2))
     def raise_today(self, deck: DeckId, more: int) -> None:
         overview.raise_limits_today(self.learner.context, deck, new=more)
-        self.sit()
+        self.start_review()
 
     @precondition(lambda self: self.session.answers != ())
     @rule(rating=st.sampled_from(Rating))
     def practise(self, rating: Rating) -> None:
-        told = [CardKey(one.key) for one in self.session.answers][-2:]
-        memories = [self.learner.memory(key) for key in told]
-        answer(ReviewSession(self.learner.context, practice=told), rating)
-        self.expected.append((Kind.CRAM, told[0]))
-        assert [self.learner.memory(key) for key in told] == memories
-        self.sit()
+        found = [CardKey(answer.key) for answer in self.session.answers][-2:]
+        memories = [self.learner.memory(key) for key in found]
+        answer(ReviewSession(self.learner.context, practice=found), rating)
+        self.expected.append((Kind.CRAM, found[0]))
+        assert [self.learner.memory(key) for key in found] == memories
+        self.start_review()
 
     @invariant()
     def memory_is_what_the_log_amounts_to(self) -> None:
@@ -129,7 +137,7 @@ class Days(RuleBasedStateMachine):
         assert [(row.kind, row.card) for row in self.learner.log()] == self.expected
 
     @invariant()
-    def home_and_the_sitting_say_the_same(self) -> None:
+    def home_and_the_session_say_the_same(self) -> None:
         if self.has_moved:
             assert self.session.state.left == self.learner.left()
 
@@ -138,11 +146,11 @@ class Days(RuleBasedStateMachine):
         moment = self.learner.context.moment(preferences.load(self.learner.context))
         return min(self.learner.context.undo_since(moment), self.began)
 
-    def sit(self) -> None:
+    def start_review(self) -> None:
         """Start the session again, like leaving the page and returning."""
         self.began = self.learner.clock.at
         self.session.close()
-        self.session = self.learner.sit()
+        self.session = self.learner.start_review()
         self.has_moved = True
 
 

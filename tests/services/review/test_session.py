@@ -1,4 +1,4 @@
-"""A session: one card after the other, revealed, marked, graded, repeated, undone."""
+"""A review session: cards are shown, revealed, marked and graded, one after the other."""
 
 from dataclasses import replace
 from shutil import copyfile
@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.scheduling.memory import NEW, Rating, State
+from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
@@ -26,31 +26,17 @@ from tests.support.collection import (
     Learner,
     answer,
     basic_deck,
+    current_key,
     finish,
     note,
-    on_table,
     small_decks,
 )
 
 ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
 
 
-@pytest.fixture
-def three(learner: Learner) -> Learner:
-    """A user with three new cards."""
-    return learner.store(basic_deck(3, parent=None))
-
-
-@pytest.fixture
-def reviewer(three: Learner) -> Learner:
-    """A user whose three cards are due for review, a month later."""
-    finish(three.sit(), Rating.EASY)
-    three.clock.advance(days=30)
-    return three
-
-
 def test_nothing_to_do(learner: Learner) -> None:
-    session = learner.sit()
+    session = learner.start_review()
     state = session.state
     assert (state.card, state.left, state.answer_count) == (None, Counts(), 0)
     for same in (
@@ -71,7 +57,7 @@ def test_nothing_to_do(learner: Learner) -> None:
 
 
 def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     state = session.state
     assert state.card is not None
     assert (state.card.prompt, state.card.deck_title) == ("q01?", "Basics")
@@ -88,11 +74,16 @@ def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
     }
     three.clock.advance(seconds=7)
     state = session.grade(Rating.EASY)
-    assert (on_table(session), state.answer_count, state.can_undo) == (TWO, 1, True)
+    assert (current_key(session), state.answer_count, state.can_undo) == (TWO, 1, True)
     assert [row.duration_ms for row in three.log()] == [7_000]
-    (told,) = session.answers
-    assert (told.key, told.prompt, told.answer, told.rating) == (ONE, "q01?", "q01!", Rating.EASY)
-    assert (told.was_review, told.duration_ms) == (False, 7_000)
+    (found,) = session.answers
+    assert (found.key, found.prompt, found.answer, found.rating) == (
+        ONE,
+        "q01?",
+        "q01!",
+        Rating.EASY,
+    )
+    assert (found.was_review, found.duration_ms) == (False, 7_000)
     due = three.memory(ONE).due
     assert due is not None
     assert round((due - three.clock.at) / MS_PER_DAY) == 10, "what the button said"
@@ -101,38 +92,38 @@ def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
 def test_an_answer_is_on_the_disk_before_the_next_card_is_shown(
     three: Learner, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    answer(three.sit(), Rating.EASY)
+    answer(three.start_review(), Rating.EASY)
     # The files as they are now are what a power failure would leave.
     after = tmp_path_factory.mktemp("after")
-    for part in three.places.collection.parent.glob("*.flashdesign*"):
+    for part in three.paths.collection.parent.glob("*.flashdesign*"):
         copyfile(part, after / part.name)
     survivor = Learner(after, three.clock)
     assert [row.card for row in survivor.log()] == [ONE]
-    assert on_table(survivor.sit()) == TWO
+    assert current_key(survivor.start_review()) == TWO
     survivor.assert_sound()
     survivor.close()
 
 
 def test_a_long_look_counts_as_two_minutes_everywhere(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     three.clock.advance(minutes=45)
     answer(session)
     assert [row.duration_ms for row in three.log()] == [120_000]
-    assert [told.duration_ms for told in session.answers] == [120_000]
+    assert [found.duration_ms for found in session.answers] == [120_000]
 
 
 def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
-    session = reviewer.sit()
-    missed = on_table(session)
+    session = reviewer.start_review()
+    missed = current_key(session)
     state = answer(session, Rating.AGAIN)
     assert state.left == Counts(learning=1, due=2)
-    others = [on_table(session)]
+    others = [current_key(session)]
     answer(session)
-    others.append(on_table(session))
+    others.append(current_key(session))
     answer(session)
     assert missed not in others
     for _ in range(4):
-        assert on_table(session) == missed, "nothing else is left: it comes early"
+        assert current_key(session) == missed, "nothing else is left: it comes early"
         assert session.state.left == Counts(learning=1)
         answer(session, Rating.AGAIN)
     state = answer(session, Rating.GOOD)
@@ -143,25 +134,25 @@ def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
 
 
 def test_a_learning_card_goes_first_when_its_minute_has_come(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     answer(session, Rating.AGAIN)
-    assert on_table(session) == TWO
+    assert current_key(session) == TWO
     assert session.state.next_due_at == three.clock.at + MS_PER_MINUTE
     assert session.ms_until_next() == MS_PER_MINUTE
     three.clock.advance(minutes=2)
     assert session.ms_until_next() == 0
     answer(session, Rating.EASY)
-    assert on_table(session) == ONE
+    assert current_key(session) == ONE
     assert session.state.card is not None
-    assert session.state.card.heap is QueueKind.LEARNING
+    assert session.state.card.queue_kind is QueueKind.LEARNING
 
 
 def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
-    answer(three.sit(), Rating.AGAIN)
+    answer(three.start_review(), Rating.AGAIN)
     three.clock.set_back(minutes=59)
     card_actions.set_suspended(three.context, CardKey(TWO), suspended=True)
     card_actions.set_suspended(three.context, CardKey(THREE), suspended=True)
-    session = three.sit()
+    session = three.start_review()
     assert (session.state.card, session.state.left) == (None, Counts(learning=1))
     assert session.state.next_due_at == three.clock.at + 60 * MS_PER_MINUTE
     assert session.ms_until_next() == 60 * MS_PER_MINUTE
@@ -173,22 +164,22 @@ def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
     assert session.check_wait() is shown
 
 
-def test_a_sitting_at_one_deck_stays_there(learner: Learner) -> None:
+def test_a_session_at_one_deck_stays_there(learner: Learner) -> None:
     learner.store(*small_decks())
-    assert finish(learner.sit(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
+    assert finish(learner.start_review(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
 
 
-def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> None:
+def test_home_and_the_session_say_one_number_at_every_step(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(new_per_day=4)
     ratings = iter([Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD] * 9)
-    session = learner.sit()
+    session = learner.start_review()
     assert session.state.left == learner.left() == Counts(new=4)
-    while on_table(session):
+    while current_key(session):
         answer(session, next(ratings))
         assert session.state.left == learner.left()
         for deck in (ROOT, BASICS, GAPS, CHOICES, NUMBERS):
-            assert learner.sit(deck).state.left == learner.left_of(deck)
+            assert learner.start_review(deck).state.left == learner.left_of(deck)
         learner.clock.advance(minutes=2)
     assert learner.left() == Counts()
 
@@ -197,12 +188,12 @@ def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> 
 def test_a_card_put_away_makes_room_for_the_next_one(learner: Learner, act: str) -> None:
     learner.store(basic_deck(5, parent=None))
     learner.prefer(new_per_day=2)
-    session = learner.sit()
+    session = learner.start_review()
     state = getattr(session, act)()
-    assert (on_table(session), state.left, state.answer_count) == (TWO, Counts(new=2), 0)
+    assert (current_key(session), state.left, state.answer_count) == (TWO, Counts(new=2), 0)
     assert learner.left() == state.left
     state = session.undo()
-    assert (on_table(session), state.left) == (ONE, Counts(new=2))
+    assert (current_key(session), state.left) == (ONE, Counts(new=2))
     assert learner.left() == state.left
     assert not state.can_undo
     assert finish(session, Rating.EASY) == [ONE, TWO]
@@ -213,125 +204,23 @@ def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
     learner: Learner, act: str
 ) -> None:
     learner.store(*small_decks())
-    session = learner.sit(GAPS)
+    session = learner.start_review(GAPS)
     answer(session, Rating.EASY)
-    assert on_table(session) == "gaps/two#c1"
+    assert current_key(session) == "gaps/two#c1"
     getattr(session, act)()
-    assert on_table(session) == "gaps/two#c2"
+    assert current_key(session) == "gaps/two#c2"
     assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
     session.undo()
-    assert on_table(session) == "gaps/two#c1"
+    assert current_key(session) == "gaps/two#c1"
     assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
     assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
 
 
-@pytest.mark.parametrize("restarts", [False, True], ids=["in this session", "after a restart"])
-@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
-def test_undo(three: Learner, act: str, *, restarts: bool) -> None:
-    session = three.sit()
-    if act == "answer":
-        answer(session, Rating.AGAIN)
-    else:
-        getattr(session, act)()
-    assert session.state.can_undo
-    if restarts:
-        three.restart()
-        session = three.sit()
-        assert session.state.can_undo
-    state = session.undo()
-    assert on_table(session) == ONE
-    assert (state.left, state.answer_count, state.can_undo) == (Counts(new=3), 0, False)
-    assert state.card is not None
-    assert not state.card.is_flagged
-    assert session.answers == ()
-    assert three.left() == Counts(new=3)
-    assert three.memory(ONE) == NEW
-    three.assert_sound()
-    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
-
-
-def test_undo_shows_the_card_of_the_table_behind_the_one_taken_back(three: Learner) -> None:
-    session = three.sit()
-    answer(session, Rating.EASY)
-    answer(session, Rating.EASY)
-    session.undo()
-    session.undo()
-    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
-    assert [told.key for told in session.answers] == [ONE, TWO, THREE]
-
-
-def test_undo_goes_back_to_the_start_of_the_day_and_no_further(reviewer: Learner) -> None:
-    session = reviewer.sit()
-    first = on_table(session)
-    before = {key: reviewer.memory(key) for key in (ONE, TWO, THREE)}
-    finish(session, Rating.GOOD)
-    session = reviewer.sit()
-    assert session.state.card is None
-    steps = 0
-    while session.state.can_undo:
-        session.undo()
-        steps += 1
-        assert session.state.left == reviewer.left()
-        reviewer.assert_sound()
-    assert (steps, on_table(session)) == (3, first)
-    assert {key: reviewer.memory(key) for key in before} == before
-    state = session.state
-    assert session.undo() == state
-    assert reviewer.left() == Counts(due=3)
-
-
-def test_undo_and_answer_in_turns(three: Learner) -> None:
-    session = three.sit()
-    for rating in Rating:
-        answer(session, rating)
-        assert three.memory(ONE).reps == 1
-        session.undo()
-        assert (on_table(session), three.memory(ONE)) == (ONE, NEW)
-    answer(session, Rating.AGAIN)
-    three.clock.advance(minutes=1)
-    answer(session, Rating.EASY)
-    assert on_table(session) == ONE
-    answer(session, Rating.EASY)
-    session.undo()
-    assert (on_table(session), three.memory(ONE).state) == (ONE, State.LEARNING)
-    session.undo()
-    assert (on_table(session), three.memory(TWO)) == (TWO, NEW)
-    assert session.state.left == three.left() == Counts(new=2, learning=1)
-    three.assert_sound()
-
-
-def test_undoing_what_concerned_a_card_not_for_today_shows_no_card(reviewer: Learner) -> None:
-    finish(reviewer.sit())
-    card_actions.set_flag(reviewer.context, CardKey(TWO), 1)
-    session = reviewer.sit()
-    assert session.undo().card is None
-    with_practice = ReviewSession(reviewer.context, practice=[CardKey(ONE)])
-    answer(with_practice, Rating.GOOD)
-    finished = reviewer.sit()
-    assert finished.undo().card is not None, "practice is passed over: the answer before it"
-    assert finished.state.left == reviewer.left()
-
-
-def test_a_flag_stays_on_the_table_and_comes_off_again(three: Learner) -> None:
-    session = three.sit()
-    session.reveal()
-    state = session.flag()
-    assert state.card is not None
-    assert (state.card.is_flagged, state.is_revealed, state.can_undo) == (True, True, True)
-    state = session.flag()
-    assert state.card is not None
-    assert not state.card.is_flagged
-    state = session.undo()
-    assert state.card is not None
-    assert (state.card.key, state.card.is_flagged) == (ONE, True)
-    assert state.left == three.left() == Counts(new=3)
-
-
-def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
+def test_the_day_ends_in_mid_session(learner: Learner) -> None:
     learner.store(basic_deck(9, parent=None))
     learner.prefer(new_per_day=3)
     learner.clock.advance(hours=15, minutes=55)
-    session = learner.sit()
+    session = learner.start_review()
     answer(session, Rating.EASY)
     answer(session, Rating.AGAIN)
     assert session.state.left == learner.left() == Counts(new=1, learning=1)
@@ -339,7 +228,7 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     state = answer(session, Rating.EASY)
     assert state.left == learner.left() == Counts(new=2, learning=1), "three a day, one answered"
     state = session.undo()
-    assert state.can_undo, "the sitting goes on, and so does its undo"
+    assert state.can_undo, "the session goes on, and so does its undo"
     assert state.left == learner.left()
     assert {row.moment.day for row in learner.log([Kind.LEARN])} == {20514, 20515}
     finish(session, Rating.EASY)
@@ -347,63 +236,23 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     learner.assert_sound()
 
 
-@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
-@pytest.mark.parametrize(
-    "minutes",
-    [
-        pytest.param(10, id="ten minutes later"),
-        pytest.param(9 * 60, id="when the lid is opened next morning"),
-    ],
-)
-def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_sitting(
-    learner: Learner, act: str, minutes: int
-) -> None:
-    learner.store(basic_deck(4, parent=None))
-    learner.prefer(new_per_day=9)
-    learner.clock.advance(hours=15, minutes=50)
-    answer(learner.sit(), Rating.EASY)
-    earlier = len(learner.log())
-    learner.restart()
-    learner.clock.advance(minutes=5)
-    session = learner.sit()
-    answer(session, Rating.EASY)
-    if act == "answer":
-        answer(session, Rating.EASY)
-    else:
-        getattr(session, act)()
-    learner.clock.advance(minutes=minutes)
-    answer(session, Rating.EASY)
-    undone = []
-    while session.state.can_undo:
-        session.undo()
-        undone.append(on_table(session))
-        assert session.state.left == learner.left()
-        learner.assert_sound()
-    assert len(undone) == 3
-    assert undone[1:] == [THREE, TWO]
-    assert session.answers == ()
-    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
-        "what was answered before the restart, on the day before, stands"
-    )
-
-
-def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:
-    session = reviewer.sit()
+def test_a_clock_set_back_in_mid_session_loses_nothing(reviewer: Learner) -> None:
+    session = reviewer.start_review()
     for hours in (0, 3, 30, 24 * 40):
         reviewer.clock.set_back(hours=hours)
-        if on_table(session):
+        if current_key(session):
             answer(session, Rating.AGAIN)
         assert session.state.left == reviewer.left()
         reviewer.assert_sound()
     answers = len(reviewer.log())
     reviewer.clock.advance(days=45)
-    finish(reviewer.sit())
+    finish(reviewer.start_review())
     assert len(reviewer.log()) > answers
     reviewer.assert_sound()
 
 
-def test_another_zone_in_mid_sitting(reviewer: Learner) -> None:
-    session = reviewer.sit()
+def test_another_zone_in_mid_session(reviewer: Learner) -> None:
+    session = reviewer.start_review()
     answer(session, Rating.AGAIN)
     reviewer.clock.zone = lambda _: 9 * 60
     answer(session, Rating.GOOD)
@@ -415,7 +264,7 @@ def test_another_zone_in_mid_sitting(reviewer: Learner) -> None:
 
 def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> None:
     learner.store(*small_decks())
-    session = learner.sit(CHOICES)
+    session = learner.start_review(CHOICES)
     state = session.state
     assert state.card is not None
     wrong = next(at for at, option in enumerate(state.card.options) if option.why)
@@ -439,7 +288,7 @@ def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> No
 
 def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learner) -> None:
     learner.store(*small_decks())
-    session = learner.sit(NUMBERS)
+    session = learner.start_review(NUMBERS)
     state = session.state
     assert session.describe_input("86k") == ("Reads as 86 thousand seconds", False)
     with pytest.raises(QuantityError):
@@ -457,7 +306,7 @@ def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learn
 
 
 def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> None:
-    session = three.sit()
+    session = three.start_review()
     state = session.state
     assert session.choose(0) is state
     assert session.submit("42") is state
@@ -465,7 +314,7 @@ def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> 
 
 
 def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> None:
-    finish(reviewer.sit(), Rating.GOOD)
+    finish(reviewer.start_review(), Rating.GOOD)
     keys = [CardKey(ONE), CardKey(TWO)]
     before = {key: reviewer.memory(key) for key in keys}
     shown = overview.overview(reviewer.context)
@@ -473,9 +322,9 @@ def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> 
     assert session.state.left == Counts(due=2)
     assert session.reveal().waits == {}, "it changes no due date"
     session.grade(Rating.AGAIN)
-    assert on_table(session) == TWO, "a missed card comes back behind the others"
+    assert current_key(session) == TWO, "a missed card comes back behind the others"
     answer(session, Rating.GOOD)
-    assert on_table(session) == ONE
+    assert current_key(session) == ONE
     assert session.suspend() is session.bury() is session.state
     assert session.undo().can_undo is False
     assert session.flag().can_undo is False
@@ -491,14 +340,14 @@ def test_practice_goes_on_over_the_end_of_the_day(reviewer: Learner) -> None:
     session = ReviewSession(reviewer.context, practice=[CardKey(ONE), CardKey(TWO)])
     reviewer.clock.advance(days=1)
     answer(session)
-    assert on_table(session) == TWO
+    assert current_key(session) == TWO
 
 
 def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> None:
     learner.store(*small_decks())
     orders = set()
     for _ in range(20):
-        state = learner.sit(CHOICES).state
+        state = learner.start_review(CHOICES).state
         assert state.card is not None
         orders.add(state.card.options)
     assert len(orders) > 2
@@ -510,15 +359,15 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
     card_actions.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
     card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
-    session = learner.sit(BASICS)
+    session = learner.start_review(BASICS)
     assert session.state.card is not None
     assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
 
 
-def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:
+def test_the_end_of_a_session_is_told_once(three: Learner) -> None:
     heard: list[Changes] = []
     three.context.broadcast.add_listener(heard.append)
-    session = three.sit()
+    session = three.start_review()
     finish(session)
     session.close()
     assert heard == [Changes(cards=True, reviews=True)]

@@ -223,9 +223,9 @@ def test_a_suspended_card_can_be_unsuspended(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
     card_actions.set_suspended(learner.context, ONE, suspended=True)
     learner.clock.advance(days=3)
-    assert finish(learner.sit(), Rating.EASY) == [TWO]
+    assert finish(learner.start_review(), Rating.EASY) == [TWO]
     card_actions.set_suspended(learner.context, ONE, suspended=False)
-    assert finish(learner.sit(), Rating.EASY) == [ONE]
+    assert finish(learner.start_review(), Rating.EASY) == [ONE]
 
 
 def test_a_buried_card_is_back_tomorrow(learner: Learner) -> None:
@@ -241,10 +241,10 @@ def test_a_buried_card_is_back_tomorrow(learner: Learner) -> None:
 def test_undo_uses_the_retention_of_the_deck(learner: Learner) -> None:
     root = replace(basic_deck(0, deck=ROOT, parent=None), retention=0.75)
     learner.store(root, basic_deck(1))
-    assert finish(learner.sit(), Rating.EASY) == [ONE]
+    assert finish(learner.start_review(), Rating.EASY) == [ONE]
     before = learner.memory(ONE)
     learner.clock.advance(days=60)
-    assert finish(learner.sit(), Rating.GOOD) == [ONE]
+    assert finish(learner.start_review(), Rating.GOOD) == [ONE]
     card_actions.undo(learner.context)
     assert learner.memory(ONE) == before
     learner.assert_sound()

@@ -93,8 +93,8 @@ def test_the_tree_is_walked_down_and_up() -> None:
 
 
 def test_counts_tell_the_heaps_apart() -> None:
-    def card(heap: QueueKind) -> QueuedCard:
-        return QueuedCard(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, heap)
+    def card(queue_kind: QueueKind) -> QueuedCard:
+        return QueuedCard(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, queue_kind)
 
     plan = Plan(
         (card(QueueKind.LEARNING),), (card(QueueKind.NEW), card(QueueKind.DUE), card(QueueKind.DUE))
@@ -106,17 +106,17 @@ def test_counts_tell_the_heaps_apart() -> None:
 def test_of_each_note_one_card_is_for_today_and_another_tomorrow(learner: Learner) -> None:
     learner.store(*small_decks())
     assert learner.left() == Counts(new=8)
-    first = finish(learner.sit(), Rating.EASY)
+    first = finish(learner.start_review(), Rating.EASY)
     assert [key for key in first if "#" in key] == ["gaps/one#c1", "gaps/two#c1"]
     assert learner.left() == Counts()
     learner.clock.advance(days=1)
-    assert finish(learner.sit(), Rating.EASY) == ["basics/both#r", "gaps/two#c2"]
+    assert finish(learner.start_review(), Rating.EASY) == ["basics/both#r", "gaps/two#c2"]
 
 
 def test_topics_are_mixed_on_request(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(mix_topics=True, new_per_day=5)
-    assert finish(learner.sit(), Rating.EASY) == [
+    assert finish(learner.start_review(), Rating.EASY) == [
         "basics/plain",
         "gaps/one#c1",
         "choices/cap",
@@ -125,13 +125,13 @@ def test_topics_are_mixed_on_request(learner: Learner) -> None:
     ]
 
 
-def test_the_limit_of_new_cards_is_for_the_day_not_for_the_sitting(learner: Learner) -> None:
+def test_the_limit_of_new_cards_is_for_the_day_not_for_the_session(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(new_per_day=3)
-    assert len(finish(learner.sit(), Rating.EASY)) == 3
+    assert len(finish(learner.start_review(), Rating.EASY)) == 3
     assert learner.left() == Counts()
     learner.restart()
-    assert finish(learner.sit()) == []
+    assert finish(learner.start_review()) == []
     learner.clock.advance(days=1)
     assert learner.left() == Counts(new=3)
 
@@ -140,13 +140,13 @@ def test_the_limit_of_reviews_holds_and_learning_cards_are_beyond_limits(
     learner: Learner,
 ) -> None:
     learner.store(basic_deck(6, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     learner.clock.advance(days=30)
     learner.prefer(reviews_per_day=2, new_per_day=0)
     assert learner.left() == Counts(due=2)
-    answer(learner.sit(), Rating.AGAIN)
+    answer(learner.start_review(), Rating.AGAIN)
     assert learner.left() == Counts(learning=1, due=1)
-    assert len(finish(learner.sit())) == 2
+    assert len(finish(learner.start_review())) == 2
     assert learner.left() == Counts()
 
 
@@ -168,12 +168,12 @@ def test_a_decks_own_limit_holds_for_its_subtree_and_leaves_the_others_alone(
 def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Learner) -> None:
     learner.store(*small_decks())
     learner.prefer(new_per_day=2)
-    assert finish(learner.sit(), Rating.EASY) == ["basics/plain", "basics/both"]
+    assert finish(learner.start_review(), Rating.EASY) == ["basics/plain", "basics/both"]
     assert learner.left() == Counts()
     overview.raise_limits_today(learner.context, NUMBERS, new=1)
     assert learner.left() == Counts(new=1)
     assert learner.left_of(NUMBERS) == Counts(new=1), "not for the decks before it"
-    assert finish(learner.sit(NUMBERS), Rating.EASY) == ["numbers/day"]
+    assert finish(learner.start_review(NUMBERS), Rating.EASY) == ["numbers/day"]
     assert learner.left() == Counts()
     overview.raise_limits_today(learner.context, CHOICES, new=1)
     learner.clock.advance(days=1)
@@ -184,7 +184,7 @@ def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Lea
 @pytest.mark.parametrize("deck", [BASICS, NUMBERS])
 def test_a_raise_of_reviews_is_for_the_deck_too(learner: Learner, deck: DeckId) -> None:
     learner.store(basic_deck(4, parent=None), basic_deck(4, deck=NUMBERS, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     learner.clock.advance(days=30)
     learner.prefer(reviews_per_day=0, new_per_day=0)
     assert learner.left() == Counts()
@@ -197,7 +197,7 @@ def test_a_second_raise_of_the_day_adds_to_the_first(learner: Learner) -> None:
     learner.prefer(new_per_day=0)
     for expected in (["basics/q01", "basics/q02"], ["basics/q03", "basics/q04"]):
         overview.raise_limits_today(learner.context, BASICS, new=2)
-        assert finish(learner.sit(), Rating.EASY) == expected
+        assert finish(learner.start_review(), Rating.EASY) == expected
     assert learner.left() == Counts()
 
 
@@ -212,9 +212,9 @@ def test_a_card_missed_just_before_the_rollover_is_left_today(
     learner: Learner, minutes_before: int, expected: Counts
 ) -> None:
     learner.store(basic_deck(1, parent=None))
-    finish(learner.sit(), Rating.EASY)
+    finish(learner.start_review(), Rating.EASY)
     learner.clock.advance(days=30, hours=16, minutes=-minutes_before)
-    session = learner.sit()
+    session = learner.start_review()
     assert answer(session, Rating.AGAIN).left == expected
     assert learner.left() == expected
     learner.clock.advance(minutes=minutes_before)

@@ -20,7 +20,7 @@ from flashdesign.storage.notes import decks, save
 from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, fill, opened, same_rules
 
 PAGE_BYTES = 4096
-LEAST_STATES = 10
+MIN_STATES = 10
 MANY = DeckId("many")
 SIDECARS = ("", "-wal")
 Files = dict[str, bytes]
@@ -227,7 +227,7 @@ def test_a_kill_at_any_statement_leaves_no_alarm(path: Path, tmp_path: Path) -> 
             answer(database, TTL)
             database.checkpoint()
     states = {tuple(sorted(copy.items())) for copy in copies if copy}
-    assert len(states) > LEAST_STATES
+    assert len(states) > MIN_STATES
     for state in states:
         for suffix, data in state:
             killed.with_name(killed.name + suffix).write_bytes(data)

@@ -80,7 +80,7 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
     learner.change(REVERSE, "suspended", 1, at(TODAY))
     with learner.database.transaction() as conn:
         note_save.retire_notes(conn, [NoteKey("cache/ttl"), NoteKey("cache/nowhere")])
-        assert note_save.digests(conn, CACHE)["ttl"].is_gone
+        assert note_save.digests(conn, CACHE)["ttl"].is_removed
     assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 2, 1]
     save(learner, (1, TTL_NOTE))
     assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 0, 1]
@@ -89,8 +89,8 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
 def test_digests_describe_the_stored_notes(learner: Learner) -> None:
     with learner.database.read() as conn:
         assert note_save.digests(conn, CACHE) == {
-            "lru": Digest(note_json.digest(LRU_NOTE, 0), is_gone=False, position=0),
-            "ttl": Digest(note_json.digest(TTL_NOTE, 1), is_gone=False, position=1),
+            "lru": Digest(note_json.digest(LRU_NOTE, 0), is_removed=False, position=0),
+            "ttl": Digest(note_json.digest(TTL_NOTE, 1), is_removed=False, position=1),
         }
 
 

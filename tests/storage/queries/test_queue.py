@@ -100,7 +100,7 @@ def test_learning_and_relearning_cards_due_today_are_returned(
     )
     with database.read() as conn:
         found = sorted(queue.learning_cards(conn, NOW.day_end, TODAY), key=lambda w: w.card)
-    assert [(w.card, w.heap, w.due) for w in found] == [
+    assert [(w.card, w.queue_kind, w.due) for w in found] == [
         (LRU, QueueKind.LEARNING, NOW.at),
         (TTL, QueueKind.LEARNING, NOW.at),
     ]
@@ -125,7 +125,11 @@ def test_queues_are_read_lazily(database: Database) -> None:
     with database.read() as conn:
         reviews = queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)
         fresh = queue.new_cards(conn, TODAY, mix=False)
-        assert [len(list(islice(heap, 1))) for heap in (reviews, fresh, reviews)] == [1, 1, 1]
+        assert [len(list(islice(queue_kind, 1))) for queue_kind in (reviews, fresh, reviews)] == [
+            1,
+            1,
+            1,
+        ]
 
 
 def test_answered_notes_exclude_undone_answers(learner: Learner) -> None:

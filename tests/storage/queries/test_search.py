@@ -48,10 +48,12 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 def _note(deck: DeckId, number: int, chance: Random) -> Note:
     words = " ".join(chance.choices(WORDS, k=2))
-    face = (
+    question = (
         Basic(f"{words}?", chance.choice(WORDS)) if number % 3 else Cloze(f"{words} {{{{1::x}}}}")
     )
-    return Note(deck, f"n{number}", face, tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1)))
+    return Note(
+        deck, f"n{number}", question, tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1))
+    )
 
 
 def _memory(chance: Random) -> dict[str, Any]:

@@ -66,9 +66,9 @@ def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> No
 
 def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> None:
     put(learner, log(LRU, TODAY - 9, TODAY - 3))
-    heir = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
+    successor = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
-        moved = save.save_notes(conn, [(5, heir)]).moved
+        moved = save.save_notes(conn, [(5, successor)]).moved
         replay.replay_cards(conn, [move.new_key for move in moved], same_rules)
         save.save_notes(conn, [(6, Note(CACHE, "lru", Basic("Q", "A")))])
     again, more = log(LRU, TODAY - 9, TODAY - 3), log(LRU, TODAY - 9, TODAY - 1)

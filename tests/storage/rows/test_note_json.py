@@ -34,8 +34,8 @@ def test_any_note_survives(note: Note) -> None:
 
 
 @given(st.sampled_from(KINDS).flatmap(st.from_type))
-def test_a_face_of_each_kind_survives(face: Question) -> None:
-    note = replace(NOTE, question=face)
+def test_a_face_of_each_kind_survives(question: Question) -> None:
+    note = replace(NOTE, question=question)
     assert from_json(note.deck, note.id, to_json(note)) == note
 
 
@@ -97,7 +97,9 @@ SHAPES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["face", "kind", "front", "back", "tags", "x"]), inner)
+        | st.dictionaries(
+            st.sampled_from(["question", "kind", "front", "back", "tags", "x"]), inner
+        )
     ),
 )
 

@@ -25,7 +25,7 @@ from flashdesign.storage.schema.migrations import STEPS, VERSION, Step, migrate
 from tests.storage.schema.test_tables import read
 from tests.support.stored.collections import LRU, TODAY, at, fill, opened, rules_reader, same_rules
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parent / "golden"
 BEFORE_DRILLS = "format_1_before_drills"
 # Format 1 was extended several times before there was a second one.
 FILES = sorted(file.stem for file in GOLDEN.glob("*.sql"))

@@ -31,7 +31,7 @@ def rules_in(_conn: object) -> RulesOf:
     return same_rules
 
 
-def heir(*replaces: str) -> Note:
+def successor(*replaces: str) -> Note:
     return Note(CACHE, "heir", Basic("Q", "A"), replaces=replaces)
 
 
@@ -78,12 +78,12 @@ def test_undo_returns_the_progress(
     learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
 ) -> None:
     if is_there:
-        save(learner, heir())
+        save(learner, successor())
     for key in answered:
         if key is LRU or is_there:
             learner.answer(key, Rating.GOOD, at(TODAY))
     before = state(learner)
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     after = state(learner)
     assert after != before
     for _ in range(2):
@@ -97,9 +97,9 @@ def test_undo_returns_the_progress(
 
 def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     before = state(learner)
-    save(learner, heir(), Note(CACHE, "lru", Basic("Q2", "A2")))
+    save(learner, successor(), Note(CACHE, "lru", Basic("Q2", "A2")))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
     turn(learner)
     assert state(learner)[: len(before) - 1] == before[:-1]
@@ -108,11 +108,11 @@ def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner)
 
 
 def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
-    save(learner, heir())
+    save(learner, successor())
     with learner.database.transaction() as conn:
         card_fields.set_marks(conn, "flag", {HEIR: 3})
         card_fields.set_marks(conn, "suspended", {HEIR: 1})
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
     turn(learner)
     assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (3, 1)
@@ -139,7 +139,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
 ) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     before = state(learner)
-    row = save(learner, heir("lru", "none", "ttl"))
+    row = save(learner, successor("lru", "none", "ttl"))
     with learner.database.transaction() as conn:
         cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
         assert json.loads(cards or "") == {MOVES_KEY: [[LRU, HEIR, 0, 0]]}
@@ -150,7 +150,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
 
 
 def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
-    save(learner, heir())
+    save(learner, successor())
     learner.answer(HEIR, Rating.GOOD, at(TODAY))
     turn(learner)
     assert learner.card(HEIR).suspended == NOTE_GONE
@@ -162,7 +162,7 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 @pytest.mark.parametrize("packed", [False, True], ids=["the current format", "the earlier format"])
 def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
-    row = save(learner, heir())
+    row = save(learner, successor())
     answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
         uids = bulk_edit.insert_rows(conn, [(LRU, [answer])], same_rules)
@@ -181,7 +181,7 @@ def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
 
 def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("heir",)))
     with learner.database.transaction() as conn:
         newest = operations.next_to_undo(conn)

@@ -28,7 +28,7 @@ def main(folder: Path, packages: list[str]) -> None:
         log = collection.import_anki_package(request).log
         imports.append({group: len(getattr(log, group)) for group in GROUPS})
     ask = collection.db.all
-    told = {
+    found = {
         "imports": imports,
         "notes": ask("SELECT guid, flds FROM notes"),
         "cards": ask("SELECT guid, ord, type, due FROM cards JOIN notes ON notes.id = nid"),
@@ -47,7 +47,7 @@ def main(folder: Path, packages: list[str]) -> None:
         limit=None,
     )
     collection.close()
-    sys.stdout.write(json.dumps(told))
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def _lists(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     begins = st.sampled_from(["ul", "ol", 'ol start="3"'])
     ends = st.sampled_from(["</li>", ""])
     return st.builds(
-        lambda tag, inner, end: wrapped(tag, "".join(f"<li>{one}{end}" for one in inner)),
+        lambda tag, inner, end: wrapped(tag, "".join(f"<li>{item}{end}" for item in inner)),
         begins,
         items,
         ends,

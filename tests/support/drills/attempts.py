@@ -46,17 +46,17 @@ def attempt(
     """Return an attempt graded by the rule; `number` sets its order."""
     asked = of or posed()
     text = "" if value is None else f"{value:g}"
-    said = AttemptAnswer(
+    found = AttemptAnswer(
         text, value, "" if value is None else "posts/s", round(seconds * 1000), is_timed
     )
-    verdict = grade_estimate(task_of(asked), value, seconds=said.seconds)
+    verdict = grade_estimate(task_of(asked), value, seconds=found.seconds)
     at = 1_000_000 + number
     return Attempt(
         uid=uid(number),
         card=card,
         at=at,
         question=asked,
-        answer=said,
+        answer=found,
         error_log10=finite(verdict.error_log10),
         automatic=verdict.rating,
         rating=verdict.rating,

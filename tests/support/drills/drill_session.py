@@ -7,8 +7,8 @@ from flashdesign.domain.drills.template import OneOf, Template, Whole
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question import Drill
-from flashdesign.services.drills.active_drill import ActiveDrill, DealtDrill
-from tests.support.collection import HandClock
+from flashdesign.services.drills.active_drill import ActiveDrill, DrawnDrill
+from tests.support.collection import ManualClock
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 SUMS = DeckId("sums")
@@ -53,7 +53,7 @@ def drill_deck(**templates: Template) -> Deck:
 
 def table(
     template: Template = KNOWN,
-    clock: HandClock | None = None,
+    clock: ManualClock | None = None,
     *,
     hint: str = "",
     is_timed: bool = True,
@@ -61,7 +61,7 @@ def table(
 ) -> ActiveDrill:
     """Return a drill to answer."""
     note = Note(SUMS, "posts", Drill(template), hint=hint)
-    dealt = DealtDrill(
+    drawn = DrawnDrill(
         note, draw(template, 0), 0, template.target_s, is_timed=is_timed, has_help=helps
     )
-    return ActiveDrill(dealt, (clock or HandClock()).monotonic)
+    return ActiveDrill(drawn, (clock or ManualClock()).monotonic)

@@ -40,7 +40,7 @@ CONTROLS = frozenset(
 # Roles that say nothing about what a widget is for.
 VAGUE = frozenset({_Role.NoRole, _Role.Client, _Role.Border, _Role.Whitespace, _Role.UserRole})
 # Cells below these rows are made by the same code as those above.
-_MOST_CHILDREN = 60
+_MAX_CHILDREN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _walk(interface: QAccessibleInterface | None) -> Iterator[Node]:
         bool(interface.state().selected),
         find_fault(interface),
     )
-    for at in range(min(interface.childCount(), _MOST_CHILDREN)):
+    for at in range(min(interface.childCount(), _MAX_CHILDREN)):
         yield from _walk(interface.child(at))
 
 

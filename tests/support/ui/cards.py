@@ -47,7 +47,7 @@ def long_text(chars: int = LONG_CHARS) -> str:
     return (paragraph * (chars // len(paragraph) + 1))[:chars]
 
 
-def many_faces() -> dict[str, Question]:
+def many_questions() -> dict[str, Question]:
     """Return questions that ask for several items, by name."""
     phases = ("Understand and scope", "High-level design", "Deep dive", "Wrap up")
     return {
@@ -83,7 +83,7 @@ def many_faces() -> dict[str, Question]:
     }
 
 
-def odd_faces() -> dict[str, Question]:
+def odd_questions() -> dict[str, Question]:
     """Return questions that are hard to show, by name."""
     return {
         "long": Basic(long_text(), "It was long."),
@@ -113,24 +113,24 @@ def odd_faces() -> dict[str, Question]:
             "byte",
             bands="open",
         ),
-        **many_faces(),
+        **many_questions(),
     }
 
 
 def odd_deck(*names: str, parent: DeckId | None = None) -> Deck:
     """Return a deck of the named unusual cards, or of all."""
-    faces = odd_faces()
+    questions = odd_questions()
     notes = tuple(
         Note(
             ODD,
             name,
-            faces[name],
+            questions[name],
             hint="think of what the disk head does" if name == "table" else "",
             why="A page is read before it is written." if name == "table" else "",
             source=Source("Log-structured merge trees", "https://example.org/lsm", "2026-11")
             if name == "table"
             else None,
         )
-        for name in names or faces
+        for name in names or questions
     )
     return Deck(ODD, "Odd cards", notes, parent)

@@ -21,12 +21,12 @@ SPACE, RETURN, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class WindowDriver:
     """The window, its controller and its collection."""
 
     learner: Learner
     window: MainWindow
-    desk: MainController
+    controller: MainController
 
     def press(self, *keys: Qt.Key | str, ctrl: bool = False) -> None:
         """Press keys one after another, wherever the focus is."""
@@ -52,9 +52,9 @@ class Seat:
     def click_text(self, text: str) -> None:
         """Click the button that says `text`, an English message, in the language in use."""
         (button,) = [
-            one
-            for one in self.window.findChildren(QAbstractButton)
-            if one.isVisible() and one.text() == _(text)
+            button
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and button.text() == _(text)
         ]
         self.click(button)
 

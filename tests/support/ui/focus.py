@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QScroll
 
 from tests.support.ui.contrast import VISIBLE, contrast
 
-_MOST_STOPS = 120
+_MAX_STOPS = 120
 
 
 def tab_stops(top: QWidget) -> list[QWidget]:
@@ -30,7 +30,7 @@ def tab_stops(top: QWidget) -> list[QWidget]:
 def walk_by_tab() -> list[QWidget]:
     """Press Tab until the focus is back where it was, or stays; return the widgets that had it."""
     stops: list[QWidget] = []
-    for _ in range(_MOST_STOPS):
+    for _ in range(_MAX_STOPS):
         focused = QApplication.focusWidget()
         if focused is None or focused in stops[:-1]:
             break

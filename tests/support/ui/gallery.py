@@ -167,14 +167,14 @@ def _choices() -> QHBoxLayout:
              "deal longer than the others and so wraps", "read committed"), "ABCD", strict=True,
         )
     )  # fmt: skip
-    opened, told = ChoiceList(), ChoiceList()
+    opened, found = ChoiceList(), ChoiceList()
     opened.set_options(options)
     opened.set_marked([2])
-    told.set_options(options)
-    told.show_verdict([0], [1], {1: "That is the multi-object family.", 0: "It implies it."})
+    found.set_options(options)
+    found.show_verdict([0], [1], {1: "That is the multi-object family.", 0: "It implies it."})
     both = QHBoxLayout()
     both.setSpacing(2 * GRID_PX)
-    for each in (opened, told):
+    for each in (opened, found):
         both.addWidget(each, 1)
     return both
 

@@ -41,7 +41,7 @@ _OVERLAYS = (Sheet, Toast)
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
-_MOST_CHARACTERS, _MOST_ROWS, _MOST_ROUNDS = 60, 40, 20
+_MAX_CHARACTERS, _MAX_ROWS, _MAX_ROUNDS = 60, 40, 20
 # Some layouts need several rounds, as one widget's height depends on the width of another.
 _SAME_ROUNDS = 3
 # The padding of a heading in the style sheet.
@@ -52,7 +52,7 @@ def settle(window: QWidget) -> None:
     """Process events until the layouts of a window stop moving its widgets."""
     before: list[QRect] = []
     same_rounds = 0
-    for _round in range(_MOST_ROUNDS):
+    for _round in range(_MAX_ROUNDS):
         QApplication.processEvents()
         now = [widget.geometry() for widget in window.findChildren(QWidget)]
         same_rounds = same_rounds + 1 if now == before else 0
@@ -155,7 +155,7 @@ def _cut_cells(view: QTableView | QTreeView) -> Iterator[str]:
     """Yield the translated texts of the pseudo-language that are wider than their column."""
     model = view.model()
     columns = [at for at in range(model.columnCount()) if not view.isColumnHidden(at)]
-    for row in range(min(model.rowCount(), _MOST_ROWS)):
+    for row in range(min(model.rowCount(), _MAX_ROWS)):
         for at in columns:
             index = model.index(row, at)
             text = str(index.data() or "")
@@ -259,7 +259,7 @@ def _name(widget: QWidget) -> str:
 
 
 def _shorten(text: str) -> str:
-    shown = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
+    shown = text if len(text) <= _MAX_CHARACTERS else f"{text[: _MAX_CHARACTERS - 1]}…"
     return repr(shown) if shown else ""
 
 

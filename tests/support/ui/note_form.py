@@ -7,19 +7,19 @@ from flashdesign.domain.ids import DeckId, note_of
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.screen import EditScreen
-from tests.support.ui.driver import SPACE, Seat
+from tests.support.ui.driver import SPACE, WindowDriver
 
 
-def form(seat: Seat) -> EditScreen:
-    page = seat.window.pages.currentWidget()
+def form(driver: WindowDriver) -> EditScreen:
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, EditScreen), page
     return page
 
 
-def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
+def begin(driver: WindowDriver, kind: str, deck: str = "basics") -> EditScreen:
     """Open the form of a new note of a kind."""
-    seat.press("n", ctrl=True)
-    screen = form(seat)
+    driver.press("n", ctrl=True)
+    screen = form(driver)
     screen.head.pick_deck(DeckId(deck))
     screen.head.pick_kind(kind)
     screen.head.kind_changed.emit(kind)
@@ -27,18 +27,18 @@ def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
     return screen
 
 
-def asked(seat: Seat, word: str) -> list[str]:
+def asked(driver: WindowDriver, word: str) -> list[str]:
     """Return the keys of the cards with a word."""
-    context = seat.learner.context
+    context = driver.learner.context
     return [line.key for line in listing.iterate_cards(context, deck=None, search=word)]
 
 
-def adding(kind: str) -> Callable[[Seat], None]:
+def adding(kind: str) -> Callable[[WindowDriver], None]:
     """Return a function that starts a note of a kind, and tries to add it unchanged."""
 
-    def begin(seat: Seat) -> None:
-        seat.press("n", ctrl=True)
-        page = seat.window.pages.currentWidget()
+    def begin(driver: WindowDriver) -> None:
+        driver.press("n", ctrl=True)
+        page = driver.window.pages.currentWidget()
         assert isinstance(page, EditScreen)
         page.head.pick_kind(kind)
         page.head.kind_changed.emit(kind)
@@ -48,33 +48,33 @@ def adding(kind: str) -> Callable[[Seat], None]:
     return begin
 
 
-def editing_note(seat: Seat) -> None:
+def editing_note(driver: WindowDriver) -> None:
     """Edit the note of the asked card."""
-    seat.press(SPACE)
-    seat.review.reveal.setFocus()
-    seat.press("e")
+    driver.press(SPACE)
+    driver.review.reveal.setFocus()
+    driver.press("e")
 
 
-def edited(seat: Seat) -> None:
+def edited(driver: WindowDriver) -> None:
     """Edit a note again: all tools are offered."""
-    seat.press(SPACE)
-    asked = seat.review.session.state.card
+    driver.press(SPACE)
+    asked = driver.review.session.state.card
     assert asked is not None
     key = note_of(asked.key)
-    context = seat.learner.context
+    context = driver.learner.context
     notes.save_note(context, key, replace(notes.note(context, key), why="So."))
-    seat.desk.edit(key, "go.review")
+    driver.controller.edit(key, "go.review")
 
 
-def new_deck(seat: Seat) -> None:
+def new_deck(driver: WindowDriver) -> None:
     """Ask for a new deck."""
-    seat.press("n", ctrl=True)
-    page = seat.window.pages.currentWidget()
+    driver.press("n", ctrl=True)
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, EditScreen)
     page.head.deck_requested.emit()
 
 
-SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
+SCREENS: dict[str, tuple[tuple[str, ...], Callable[[WindowDriver], None]]] = {
     "a new choice": (("code",), adding("choice")),
     "a new number": (("code",), adding("number")),
     "a new drill": (("code",), adding("drill")),

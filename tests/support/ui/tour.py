@@ -21,11 +21,11 @@ from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.toast import Toast
 from tests.support.drills.templates import POSTS
-from tests.support.ui.cards import TABLE, odd_faces
-from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
+from tests.support.ui.cards import TABLE, odd_questions
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tools import edit_scenes, transfer_scenes
 
-Lead = Callable[[Seat, QtBot], None]
+Lead = Callable[[WindowDriver, QtBot], None]
 _SPRINT_QUESTIONS = 10
 _LINKED = "linked"
 _NOTE_KINDS = (
@@ -44,7 +44,7 @@ _KINDS = ("options", "gaps", "number", "order", "match", "classify", "list", "ty
 
 def tour_decks() -> tuple[Deck, ...]:
     """Return a deck for each kind of question, with sources and links in one of them."""
-    faces = {name: odd_faces()[name] for name in _KINDS} | {"drill": Drill(POSTS)}
+    questions = {name: odd_questions()[name] for name in _KINDS} | {"drill": Drill(POSTS)}
     source = Source("Log-structured merge trees", "https://example.org/lsm", "2026-11")
     linked = Note(
         DeckId(_LINKED),
@@ -55,32 +55,32 @@ def tour_decks() -> tuple[Deck, ...]:
         source=source,
     )
     decks = (
-        Deck(DeckId(name), name.title(), (Note(DeckId(name), "n", face),))
-        for name, face in faces.items()
+        Deck(DeckId(name), name.title(), (Note(DeckId(name), "n", question),))
+        for name, question in questions.items()
     )
     return (Deck(DeckId(_LINKED), "Linked", (linked,)), *decks)
 
 
 def stations(
-    seat: Seat, qtbot: QtBot, names: Iterable[str] | None = None
+    driver: WindowDriver, qtbot: QtBot, names: Iterable[str] | None = None
 ) -> Iterator[tuple[str, QWidget]]:
     """Lead the window to all places or the named ones; yield the name and the widget to look at."""
     for name in STATIONS if names is None else names:
-        go_home(seat)
-        STATIONS[name](seat, qtbot)
+        go_home(driver)
+        STATIONS[name](driver, qtbot)
         for _ in range(2):
             QApplication.processEvents()
-        yield name, shown_part(seat)
+        yield name, shown_part(driver)
         close_popups()
-    go_home(seat)
+    go_home(driver)
 
 
-def shown_part(seat: Seat) -> QWidget:
+def shown_part(driver: WindowDriver) -> QWidget:
     """Return the open menu, else the open sheet, else the window."""
     popup = QApplication.activePopupWidget()
     if popup is not None:
         return popup
-    return seat.window.sheet if seat.window.sheet.is_open else seat.window
+    return driver.window.sheet if driver.window.sheet.is_open else driver.window
 
 
 def close_popups() -> None:
@@ -89,127 +89,127 @@ def close_popups() -> None:
         popup.close()
 
 
-def go_home(seat: Seat) -> None:
+def go_home(driver: WindowDriver) -> None:
     """Close what is open, and show the decks."""
     close_popups()
-    seat.window.sheet.close_sheet()
-    seat.window.toast.dismiss()
-    seat.window.banner.dismiss()
-    seat.desk.show_home()
+    driver.window.sheet.close_sheet()
+    driver.window.toast.dismiss()
+    driver.window.banner.dismiss()
+    driver.controller.show_home()
 
 
 def question(deck: str) -> Lead:
     """Return a function that asks the card of a deck."""
-    return lambda seat, _qtbot: seat.desk.start_review(DeckId(deck))
+    return lambda driver, _qtbot: driver.controller.start_review(DeckId(deck))
 
 
 def answer(deck: str) -> Lead:
     """Return a function that answers the card of a deck."""
 
-    def lead(seat: Seat, _qtbot: QtBot) -> None:
-        seat.desk.start_review(DeckId(deck))
+    def lead(driver: WindowDriver, _qtbot: QtBot) -> None:
+        driver.controller.start_review(DeckId(deck))
         if deck in ("number", "typed", "list"):
-            seat.write("400")
-            seat.press(RETURN)
+            driver.write("400")
+            driver.press(RETURN)
         if deck in ("order", "match", "classify"):
-            seat.press("1", "2")
-        seat.review.run_action("review.reveal")
+            driver.press("1", "2")
+        driver.review.run_action("review.reveal")
 
     return lead
 
 
-def drill_tools(seat: Seat, _qtbot: QtBot) -> None:
+def drill_tools(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Take a hint and open the scratch pad of a drill."""
-    seat.desk.start_review(DeckId("drill"))
-    seat.press("h", ctrl=True)
-    seat.press("k", ctrl=True)
-    seat.write("3 * 4")
+    driver.controller.start_review(DeckId("drill"))
+    driver.press("h", ctrl=True)
+    driver.press("k", ctrl=True)
+    driver.write("3 * 4")
 
 
-def drill_steps(seat: Seat, _qtbot: QtBot) -> None:
+def drill_steps(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Solve a drill step by step."""
-    seat.desk.start_review(DeckId("drill"))
-    seat.press("t", ctrl=True)
+    driver.controller.start_review(DeckId("drill"))
+    driver.press("t", ctrl=True)
 
 
-def drill_pause(seat: Seat, _qtbot: QtBot) -> None:
+def drill_pause(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Pause a drill."""
-    seat.desk.start_review(DeckId("drill"))
-    seat.press("p", ctrl=True)
+    driver.controller.start_review(DeckId("drill"))
+    driver.press("p", ctrl=True)
 
 
-def drill_answer(seat: Seat, _qtbot: QtBot) -> None:
+def drill_answer(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Answer a drill in the review."""
-    seat.desk.start_review(DeckId("drill"))
-    seat.write("3500")
-    seat.press(RETURN)
+    driver.controller.start_review(DeckId("drill"))
+    driver.write("3500")
+    driver.press(RETURN)
 
 
-def why(seat: Seat, _qtbot: QtBot) -> None:
+def why(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Grade a card, and show why it is asked."""
-    seat.desk.start_review(DeckId(_LINKED))
-    seat.review.run_action("review.reveal")
-    seat.review.run_action("review.again")
-    if seat.window.scope == "Review":
-        seat.review.run_action("review.why")
+    driver.controller.start_review(DeckId(_LINKED))
+    driver.review.run_action("review.reveal")
+    driver.review.run_action("review.again")
+    if driver.window.scope == "Review":
+        driver.review.run_action("review.why")
 
 
-def summary(seat: Seat, _qtbot: QtBot) -> None:
+def summary(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Answer a deck to its end."""
-    seat.desk.start_review(DeckId("gaps"))
-    while seat.window.scope == "Review":
-        seat.review.run_action("review.reveal")
-        seat.review.run_action("review.easy")
+    driver.controller.start_review(DeckId("gaps"))
+    while driver.window.scope == "Review":
+        driver.review.run_action("review.reveal")
+        driver.review.run_action("review.easy")
 
 
-def drills(seat: Seat, _qtbot: QtBot) -> None:
+def drills(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show the start page of drills; a practice or sprint that is still running ends."""
-    seat.press("3", ctrl=True)
-    while not isinstance(seat.window.pages.currentWidget(), DrillStartScreen):
-        seat.desk.run_action("drill.leave")
-        seat.press("3", ctrl=True)
+    driver.press("3", ctrl=True)
+    while not isinstance(driver.window.pages.currentWidget(), DrillStartScreen):
+        driver.controller.run_action("drill.leave")
+        driver.press("3", ctrl=True)
 
 
-def practice(seat: Seat, qtbot: QtBot) -> None:
+def practice(driver: WindowDriver, qtbot: QtBot) -> None:
     """Ask a drill in practice."""
-    drills(seat, qtbot)
-    seat.click_text("Practice")
+    drills(driver, qtbot)
+    driver.click_text("Practice")
 
 
-def practice_answer(seat: Seat, qtbot: QtBot) -> None:
+def practice_answer(driver: WindowDriver, qtbot: QtBot) -> None:
     """Answer a drill in practice."""
-    practice(seat, qtbot)
-    seat.write("3500")
-    seat.press(RETURN)
+    practice(driver, qtbot)
+    driver.write("3500")
+    driver.press(RETURN)
 
 
-def practice_result(seat: Seat, qtbot: QtBot) -> None:
+def practice_result(driver: WindowDriver, qtbot: QtBot) -> None:
     """End a practice after one answer."""
-    practice_answer(seat, qtbot)
-    seat.press(SPACE)
-    seat.press(ESCAPE)
+    practice_answer(driver, qtbot)
+    driver.press(SPACE)
+    driver.press(ESCAPE)
 
 
-def sprint(seat: Seat, qtbot: QtBot) -> None:
+def sprint(driver: WindowDriver, qtbot: QtBot) -> None:
     """Start a sprint."""
-    drills(seat, qtbot)
-    seat.click_text("New sprint")
+    drills(driver, qtbot)
+    driver.click_text("New sprint")
 
 
-def sprint_result(seat: Seat, qtbot: QtBot) -> None:
+def sprint_result(driver: WindowDriver, qtbot: QtBot) -> None:
     """Run a sprint to its end."""
-    sprint(seat, qtbot)
+    sprint(driver, qtbot)
     for number in range(_SPRINT_QUESTIONS):
-        seat.write(str(number + 1))
-        seat.press(RETURN)
+        driver.write(str(number + 1))
+        driver.press(RETURN)
 
 
 def browse(*rows: int) -> Lead:
     """Return a function that lists all cards, and selects rows."""
 
-    def lead(seat: Seat, qtbot: QtBot) -> None:
-        seat.press("4", ctrl=True)
-        screen = browse_page(seat)
+    def lead(driver: WindowDriver, qtbot: QtBot) -> None:
+        driver.press("4", ctrl=True)
+        screen = browse_page(driver)
         screen.search.clear()
 
         def is_selected() -> bool:
@@ -226,9 +226,9 @@ def browse(*rows: int) -> Lead:
     return lead
 
 
-def browse_page(seat: Seat) -> BrowseScreen:
+def browse_page(driver: WindowDriver) -> BrowseScreen:
     """Return Browse, which must be on screen."""
-    screen = seat.window.pages.currentWidget()
+    screen = driver.window.pages.currentWidget()
     assert isinstance(screen, BrowseScreen), screen
     return screen
 
@@ -236,32 +236,32 @@ def browse_page(seat: Seat) -> BrowseScreen:
 def browse_action(name: str) -> Lead:
     """Return a function that selects a card and runs an action on it."""
 
-    def lead(seat: Seat, qtbot: QtBot) -> None:
-        browse(0)(seat, qtbot)
+    def lead(driver: WindowDriver, qtbot: QtBot) -> None:
+        browse(0)(driver, qtbot)
 
         def is_open() -> bool:
-            if shown_part(seat) is seat.window:
-                seat.desk.run_action(f"browse.{name}")
-            return shown_part(seat) is not seat.window
+            if shown_part(driver) is driver.window:
+                driver.controller.run_action(f"browse.{name}")
+            return shown_part(driver) is not driver.window
 
         qtbot.waitUntil(is_open)
 
     return lead
 
 
-def nothing_found(seat: Seat, qtbot: QtBot) -> None:
+def nothing_found(driver: WindowDriver, qtbot: QtBot) -> None:
     """Search for what no card has."""
-    seat.press("4", ctrl=True)
-    browse_page(seat).search.setText("zzz")
-    qtbot.waitUntil(browse_page(seat).empty.isVisible)
+    driver.press("4", ctrl=True)
+    browse_page(driver).search.setText("zzz")
+    qtbot.waitUntil(browse_page(driver).empty.isVisible)
 
 
 def new_note(kind: str) -> Lead:
     """Return a function that begins a note of a kind, and tries to add it."""
 
-    def lead(seat: Seat, _qtbot: QtBot) -> None:
-        seat.press("n", ctrl=True)
-        page = seat.window.pages.currentWidget()
+    def lead(driver: WindowDriver, _qtbot: QtBot) -> None:
+        driver.press("n", ctrl=True)
+        page = driver.window.pages.currentWidget()
         assert isinstance(page, EditScreen)
         page.head.pick_kind(kind)
         page.head.kind_changed.emit(kind)
@@ -271,78 +271,78 @@ def new_note(kind: str) -> Lead:
     return lead
 
 
-def new_deck(seat: Seat, qtbot: QtBot) -> None:
+def new_deck(driver: WindowDriver, qtbot: QtBot) -> None:
     """Ask for the title of a new deck."""
-    new_note("basic")(seat, qtbot)
-    page = seat.window.pages.currentWidget()
+    new_note("basic")(driver, qtbot)
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, EditScreen)
     page.head.deck_requested.emit()
 
 
-def deck_menu(seat: Seat, _qtbot: QtBot) -> None:
+def deck_menu(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Open the menu of a deck."""
-    tree = seat.home.tree
+    tree = driver.home.tree
     tree.menu_for(_LINKED).popup(tree.mapToGlobal(tree.rect().center()))
 
 
 def deck_action(action: str) -> Lead:
     """Return a function that runs an action of a deck's menu."""
-    return lambda seat, _qtbot: seat.home.action_requested.emit(action, _LINKED)
+    return lambda driver, _qtbot: driver.home.action_requested.emit(action, _LINKED)
 
 
-def transfer(seat: Seat, _qtbot: QtBot) -> None:
+def transfer(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show import and export."""
-    seat.press("5", ctrl=True)
+    driver.press("5", ctrl=True)
 
 
-def export_package(seat: Seat, qtbot: QtBot) -> None:
+def export_package(driver: WindowDriver, qtbot: QtBot) -> None:
     """Show the options of a package for Anki."""
-    transfer(seat, qtbot)
-    page = seat.window.pages.currentWidget()
+    transfer(driver, qtbot)
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, TransferScreen)
     page.format.setCurrentIndex(page.format.findData(PACKAGE))
 
 
-def open_combo(seat: Seat, qtbot: QtBot) -> None:
+def open_combo(driver: WindowDriver, qtbot: QtBot) -> None:
     """Open the list of a combo box."""
-    transfer(seat, qtbot)
-    (page,) = seat.window.findChildren(TransferScreen)
+    transfer(driver, qtbot)
+    (page,) = driver.window.findChildren(TransferScreen)
     page.format.showPopup()
     assert isinstance(page.format, QComboBox)
 
 
-def scene(act: Callable[[Seat], None]) -> Lead:
+def scene(act: Callable[[WindowDriver], None]) -> Lead:
     """Return a function that leads to a scene of the screenshots."""
-    return lambda seat, _qtbot: act(seat)
+    return lambda driver, _qtbot: act(driver)
 
 
-def settings(seat: Seat, _qtbot: QtBot) -> None:
+def settings(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show the settings."""
-    seat.desk.show_settings()
+    driver.controller.show_settings()
 
 
-def keys(seat: Seat, _qtbot: QtBot) -> None:
+def keys(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show the keyboard shortcuts."""
-    seat.desk.show_keys()
+    driver.controller.show_keys()
 
 
-def fault(seat: Seat, _qtbot: QtBot) -> None:
+def fault(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show the report of a bug."""
-    seat.window.open_sheet("A fault", BugSheet(ZeroDivisionError("division by zero")))
+    driver.window.open_sheet("A fault", BugSheet(ZeroDivisionError("division by zero")))
 
 
-def failure(seat: Seat, _qtbot: QtBot) -> None:
+def failure(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Fail to open."""
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
     found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
-    error = CollectionMissingError(seat.learner.places.collection, found, Path("unfinished"))
-    seat.window.show_page(make_open_failed_page(error, ways), "home")
+    error = CollectionMissingError(driver.learner.paths.collection, found, Path("unfinished"))
+    driver.window.show_page(make_open_failed_page(error, ways), "home")
 
 
-def messages(seat: Seat, _qtbot: QtBot) -> None:
+def messages(driver: WindowDriver, _qtbot: QtBot) -> None:
     """Show a banner and a toast, each with a button."""
-    seat.window.banner.show_message("The clock was set back.", Tone.WARNING, "Show me")
-    toast: Toast = seat.window.toast
+    driver.window.banner.show_message("The clock was set back.", Tone.WARNING, "Show me")
+    toast: Toast = driver.window.toast
     toast.show_message("Card buried", "Undo", lasts_ms=0)
 
 
@@ -355,7 +355,7 @@ _REVIEWS: dict[str, Lead] = {
     "review: drill, answered": drill_answer,
 }
 STATIONS: dict[str, Lead] = {
-    "home": lambda _seat, _qtbot: None,
+    "home": lambda _driver, _qtbot: None,
     "home: menu of a deck": deck_menu,
     "home: daily limits": deck_action(LIMITS),
     "home: rename": deck_action(RENAME),

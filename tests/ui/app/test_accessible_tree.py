@@ -12,21 +12,21 @@ from flashdesign.ui.window.sidebar import Sidebar, SidebarItem
 from tests.support.ui.accessible_tree import Node, nodes_of
 from tests.support.ui.focus import tab_stops, walk_by_tab
 from tests.support.ui.tour import STATIONS, stations, tour_decks
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 Role = QAccessible.Role
-LEAST_ENTRIES = {"home": 40, "settings": 150, "browse": 40, "review: match": 30}
+MIN_ENTRIES = {"home": 40, "settings": 150, "browse": 40, "review: match": 30}
 
 
-def visit(sit: Sit, qtbot: QtBot) -> tuple[dict[str, list[Node]], dict[str, str]]:
+def visit(open_window: OpenWindow, qtbot: QtBot) -> tuple[dict[str, list[Node]], dict[str, str]]:
     """Return the entries of each place, and the widgets that Tab does not reach."""
-    seat = sit(*tour_decks())
-    seat.learner.prefer(new_per_day=100)
+    driver = open_window(*tour_decks())
+    driver.learner.prefer(new_per_day=100)
     found: dict[str, list[Node]] = {}
     missed: dict[str, str] = {}
-    for name, top in stations(seat, qtbot):
+    for name, top in stations(driver, qtbot):
         found[name] = list(nodes_of(top))
-        if top in (seat.window, seat.window.sheet):
+        if top in (driver.window, driver.window.sheet):
             wanted, reached = tab_stops(top), walk_by_tab()
             missed |= {f"{name}: {stop}": name for stop in wanted if stop not in reached}
     return found, missed
@@ -37,11 +37,13 @@ def names_of(nodes: list[Node], role: QAccessible.Role) -> list[str]:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_every_control_has_a_role_and_a_name_and_is_reached_by_tab(sit: Sit, qtbot: QtBot) -> None:
-    found, missed = visit(sit, qtbot)
+def test_every_control_has_a_role_and_a_name_and_is_reached_by_tab(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    found, missed = visit(open_window, qtbot)
     assert missed == {}
     assert list(found) == list(STATIONS)
-    for name, least in LEAST_ENTRIES.items():
+    for name, least in MIN_ENTRIES.items():
         assert len(found[name]) >= least, name
     faults = {
         f"{node.fault}: {node.kind} {node.role.name} {node.name!r}": name
@@ -66,19 +68,19 @@ def test_every_control_has_a_role_and_a_name_and_is_reached_by_tab(sit: Sit, qtb
     assert "Card buried" in names_of(found["home: messages"], Role.AlertMessage)
 
 
-def test_a_page_of_the_sidebar_is_opened_by_its_accessible_action(sit: Sit) -> None:
-    seat = sit(*tour_decks())
-    settings = seat.window.sidebar.findChildren(SidebarItem)[-1]
+def test_a_page_of_the_sidebar_is_opened_by_its_accessible_action(open_window: OpenWindow) -> None:
+    driver = open_window(*tour_decks())
+    settings = driver.window.sidebar.findChildren(SidebarItem)[-1]
     actions = QAccessible.queryAccessibleInterface(settings).actionInterface()
     press = QAccessibleActionInterface.pressAction()
     assert press in actions.actionNames()
     actions.doAction(press)
-    assert seat.settings.isVisible()
+    assert driver.settings.isVisible()
     assert QAccessible.queryAccessibleInterface(settings).state().selected
 
 
-def test_interfaces_end_with_their_widgets(sit: Sit) -> None:
-    seat = sit(*tour_decks())
+def test_interfaces_end_with_their_widgets(open_window: OpenWindow) -> None:
+    driver = open_window(*tour_decks())
     for _ in range(200):
         window = QWidget()
         sidebar = Sidebar("Title", (), window)
@@ -87,4 +89,4 @@ def test_interfaces_end_with_their_widgets(sit: Sit) -> None:
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
-    assert list(nodes_of(seat.window))
+    assert list(nodes_of(driver.window))

@@ -9,23 +9,23 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from flashdesign.cli.handed_command import run_forwarded
+from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
 from flashdesign.services.context import Context
 from flashdesign.ui.app.command_runner import CommandQueue
 from flashdesign.ui.browse.screen import BrowseScreen
 from tests.support.collection import Learner, basic_deck
-from tests.support.ui.driver import Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import WindowDriver
+from tests.ui.conftest import OpenWindow
 
 Hand = Callable[..., CommandResult]
 TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
 
 
 @pytest.fixture
-def seat(sit: Sit) -> Seat:
+def driver(open_window: OpenWindow) -> WindowDriver:
     """An open window with three cards."""
-    return sit(basic_deck(3, parent=None))
+    return open_window(basic_deck(3, parent=None))
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def run(learner: Learner) -> Callable[[Context, ForwardedCommand], CommandResult
 
 @pytest.fixture
 def commands(
-    seat: Seat, run: Callable[[Context, ForwardedCommand], CommandResult]
+    driver: WindowDriver, run: Callable[[Context, ForwardedCommand], CommandResult]
 ) -> Iterator[CommandQueue]:
     """The command runner of this window."""
     parent = QObject()
-    one = CommandQueue(seat.window, run, parent)
-    one.set_controller(seat.desk)
-    yield one
-    one.finish()
+    queue = CommandQueue(driver.window, run, parent)
+    queue.set_controller(driver.controller)
+    yield queue
+    queue.finish()
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ def test_due_cards_are_listed(hand: Hand) -> None:
     )
 
 
-def test_the_collection_stays_open(hand: Hand, seat: Seat) -> None:
+def test_the_collection_stays_open(hand: Hand, driver: WindowDriver) -> None:
     for verb in ("decks", "cards", "log", "backup"):
         assert hand(verb, "--json").exit_code == 0
-    seat.press(" ", " ", "3")
-    assert len(seat.learner.log()) == 1
+    driver.press(" ", " ", "3")
+    assert len(driver.learner.log()) == 1
 
 
 def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> None:
@@ -104,50 +104,52 @@ def test_a_dry_run_changes_nothing(hand: Hand, tmp_path: Path) -> None:
 
 
 def test_an_import_is_shown_at_once_and_can_be_undone(
-    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+    qtbot: QtBot, hand: Hand, driver: WindowDriver, tmp_path: Path
 ) -> None:
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
     assert done.out.startswith("Imported: 1 new note, 1 new card")
-    assert seat.toast == "Done from a terminal: Import of cap.csv (1 added)"
-    assert not seat.window.is_busy
-    seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
+    assert driver.toast == "Done from a terminal: Import of cap.csv (1 added)"
+    assert not driver.window.is_busy
+    driver.click(driver.window.toast.action)
+    qtbot.waitUntil(lambda: "Undone: " in driver.toast)
     assert len(hand("cards").out.splitlines()) == 4
 
 
 def test_a_session_continues_with_the_imported_cards(
-    hand: Hand, seat: Seat, tmp_path: Path
+    hand: Hand, driver: WindowDriver, tmp_path: Path
 ) -> None:
-    seat.press(" ")
-    shown, before = seat.card, seat.review.session.state.left.total
+    driver.press(" ")
+    shown, before = driver.card, driver.review.session.state.left.total
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     hand("import", "cap.csv", changes=True)
-    assert seat.card == shown
-    assert seat.review.session.state.left.total == before + 1
-    seat.press(" ", "3")
-    assert len(seat.learner.log()) == 1
-    seat.press("1", ctrl=True)
-    assert seat.home.isVisible()
+    assert driver.card == shown
+    assert driver.review.session.state.left.total == before + 1
+    driver.press(" ", "3")
+    assert len(driver.learner.log()) == 1
+    driver.press("1", ctrl=True)
+    assert driver.home.isVisible()
 
 
 def test_in_a_session_the_import_is_undone_not_the_last_answer(
-    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+    qtbot: QtBot, hand: Hand, driver: WindowDriver, tmp_path: Path
 ) -> None:
-    seat.press(" ", " ", "3")
+    driver.press(" ", " ", "3")
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
-    left = seat.review.session.state.left.total
+    left = driver.review.session.state.left.total
     hand("import", "cap.csv", changes=True)
-    seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
-    assert seat.review.session.state.left.total == left
-    assert len(seat.learner.log()) == 1
+    driver.click(driver.window.toast.action)
+    qtbot.waitUntil(lambda: "Undone: " in driver.toast)
+    assert driver.review.session.state.left.total == left
+    assert len(driver.learner.log()) == 1
     assert len(hand("cards").out.splitlines()) == 4
 
 
-def test_browse_finds_imported_cards(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
-    seat.press("4", ctrl=True)
-    screen = seat.window.pages.currentWidget()
+def test_browse_finds_imported_cards(
+    qtbot: QtBot, hand: Hand, driver: WindowDriver, tmp_path: Path
+) -> None:
+    driver.press("4", ctrl=True)
+    screen = driver.window.pages.currentWidget()
     assert isinstance(screen, BrowseScreen)
     qtbot.waitUntil(lambda: len(screen.model.rows) == 3)
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
@@ -156,37 +158,37 @@ def test_browse_finds_imported_cards(qtbot: QtBot, hand: Hand, seat: Seat, tmp_p
 
 
 def test_commands_wait_while_the_window_is_busy(
-    qtbot: QtBot, commands: CommandQueue, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, driver: WindowDriver
 ) -> None:
     answers: list[CommandResult] = []
-    seat.window.set_busy(busy=True)
+    driver.window.set_busy(busy=True)
     commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
-    seat.window.set_busy(busy=False)
+    driver.window.set_busy(busy=False)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers[0].exit_code == 0
 
 
 def test_a_command_whose_caller_left_is_not_run(
-    qtbot: QtBot, commands: CommandQueue, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, driver: WindowDriver
 ) -> None:
     answers: list[str] = []
     call = ForwardedCommand(("due",), "")
-    seat.window.set_busy(busy=True)
+    driver.window.set_busy(busy=True)
     commands.enqueue(call, lambda _: answers.append("first"), lambda: False)
     commands.enqueue(call, lambda _: answers.append("second"))
-    seat.window.set_busy(busy=False)
+    driver.window.set_busy(busy=False)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["second"]
 
 
 def test_commands_wait_for_the_collection_to_be_open(
-    qtbot: QtBot, commands: CommandQueue, seat: Seat
+    qtbot: QtBot, commands: CommandQueue, driver: WindowDriver
 ) -> None:
     commands.set_controller(None)
     answers: list[CommandResult] = []
     commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
     assert answers == []
-    commands.set_controller(seat.desk)
+    commands.set_controller(driver.controller)
     qtbot.waitUntil(lambda: bool(answers))
 
 
@@ -200,7 +202,7 @@ def test_a_collection_that_cannot_be_opened_is_reported(commands: CommandQueue) 
     assert "could not open this collection" in answers[0].err
 
 
-def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
+def test_a_running_command_ends_before_the_window_closes(driver: WindowDriver) -> None:
     goes_on, answers = Event(), list[CommandResult]()
 
     def run(_context: Context, call: ForwardedCommand) -> CommandResult:
@@ -208,8 +210,8 @@ def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
         return CommandResult(7, call.folder)
 
     parent = QObject()
-    commands = CommandQueue(seat.window, run, parent)
-    commands.set_controller(seat.desk)
+    commands = CommandQueue(driver.window, run, parent)
+    commands.set_controller(driver.controller)
     call = ForwardedCommand(("backup",), "first")
     commands.enqueue(call, answers.append)
     commands.enqueue(replace(call, folder="second"), answers.append)
@@ -220,13 +222,13 @@ def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
     assert "is being closed" in answers[-1].err
 
 
-def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
+def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, driver: WindowDriver) -> None:
     def run(_context: Context, _call: ForwardedCommand) -> CommandResult:
         raise LookupError
 
     parent, answers = QObject(), list[CommandResult]()
-    commands = CommandQueue(seat.window, run, parent)
-    commands.set_controller(seat.desk)
+    commands = CommandQueue(driver.window, run, parent)
+    commands.set_controller(driver.controller)
     commands.enqueue(ForwardedCommand(("due",), ""), answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers[0].exit_code == 1
@@ -235,9 +237,9 @@ def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
 
 @pytest.mark.parametrize("changes", [False, True])
 def test_a_collection_closed_in_the_meantime_is_reported(
-    hand: Hand, seat: Seat, *, changes: bool
+    hand: Hand, driver: WindowDriver, *, changes: bool
 ) -> None:
-    seat.learner.context.database.close()
+    driver.learner.context.database.close()
     assert hand("due", changes=changes).err == (
         "flashdesign: collection.flashdesign: the collection was closed in the meantime. "
         "Try again.\n"

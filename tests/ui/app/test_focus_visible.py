@@ -13,7 +13,7 @@ from flashdesign.ui.cards.grade_bar import GradeButton
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui.focus import changed_by_focus, tab_stops
 from tests.support.ui.tour import stations, tour_decks
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 # Together they have each class of control.
 PLACES = (
@@ -62,13 +62,13 @@ def look_of(widget: QWidget) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
 def test_the_focus_is_visible(
-    sit: Sit, qtbot: QtBot, appearance: Appearance, scheme: ColorScheme
+    open_window: OpenWindow, qtbot: QtBot, appearance: Appearance, scheme: ColorScheme
 ) -> None:
     appearance.apply(scheme, 1.0)
-    seat = sit(*tour_decks())
-    seat.learner.prefer(new_per_day=100)
+    driver = open_window(*tour_decks())
+    driver.learner.prefer(new_per_day=100)
     seen: dict[tuple[object, ...], float] = {}
-    for _name, top in stations(seat, qtbot, PLACES):
+    for _name, top in stations(driver, qtbot, PLACES):
         stops = tab_stops(top)
         for widget in stops:
             if look_of(widget) not in seen:

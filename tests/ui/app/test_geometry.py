@@ -26,9 +26,9 @@ from flashdesign.ui.window.sidebar import Entry, SidebarItem
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import pseudo_language
 from tests.support.ui.drill_decks import drill_deck
-from tests.support.ui.driver import Seat
+from tests.support.ui.driver import WindowDriver
 from tests.support.ui.geometry import geometry_problems, settle
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 from tools import (
     browse_scenes,
     drill_scenes,
@@ -47,18 +47,18 @@ DIRECTIONS = pytest.mark.parametrize(
 )
 
 
-def limits(seat: Seat) -> None:
+def limits(driver: WindowDriver) -> None:
     """Show the limits of a deck."""
-    seat.home.action_requested.emit(LIMITS, "odd")
+    driver.home.action_requested.emit(LIMITS, "odd")
 
 
-def browsed(seat: Seat) -> None:
+def browsed(driver: WindowDriver) -> None:
     """Select a card."""
-    browse_scenes.all_cards(seat)
-    browse_scenes.page(seat).table.select_rows([0], 0)
+    browse_scenes.all_cards(driver)
+    browse_scenes.page(driver).table.select_rows([0], 0)
 
 
-SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[Seat], None]]] = {
+SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[WindowDriver], None]]] = {
     "home": (lambda: odd_deck("code"), screenshots.unchanged),
     "limits": (lambda: odd_deck("code"), limits),
     "an answer": (lambda: odd_deck("table"), review_scenes.revealed),
@@ -98,17 +98,17 @@ def pseudo_catalogs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @DIRECTIONS
 @pytest.mark.parametrize("name", list(SCREENS))
 def test_longer_texts_have_room_on_every_screen(
-    pseudo_catalogs: Path, sit: Sit, name: str, direction: Qt.LayoutDirection
+    pseudo_catalogs: Path, open_window: OpenWindow, name: str, direction: Qt.LayoutDirection
 ) -> None:
     make_deck, act = SCREENS[name]
     with pseudo_language(pseudo_catalogs, direction):
-        seat = sit(make_deck())
-        act(seat)
+        driver = open_window(make_deck())
+        act(driver)
         for size in SIZES:
-            seat.window.resize(*size)
-            settle(seat.window)
-            assert (seat.window.width(), seat.window.height()) == size
-            assert geometry_problems(seat.window) == []
+            driver.window.resize(*size)
+            settle(driver.window)
+            assert (driver.window.width(), driver.window.height()) == size
+            assert geometry_problems(driver.window) == []
 
 
 @pytest.mark.nightly
@@ -120,16 +120,16 @@ def test_longer_texts_have_room_in_every_scene_of_the_screenshots(
     make_learner, act = screenshots.SCENES[name]
     with pseudo_language(pseudo_catalogs, direction):
         learner = make_learner(tmp_path)
-        seat = screenshots.open_window(learner)
-        qtbot.addWidget(seat.window)
-        act(seat)
+        driver = screenshots.open_window(learner)
+        qtbot.addWidget(driver.window)
+        act(driver)
         found = []
         for size in SIZES:
-            seat.window.resize(*size)
-            settle(seat.window)
-            found += geometry_problems(seat.window)
-        seat.desk.leave()
-        seat.window.close()
+            driver.window.resize(*size)
+            settle(driver.window)
+            found += geometry_problems(driver.window)
+        driver.controller.leave()
+        driver.window.close()
         learner.close()
     assert found == []
 

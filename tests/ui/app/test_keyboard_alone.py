@@ -19,17 +19,17 @@ from flashdesign.ui.widgets.charts.chart import Chart
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.window.banner import Tone
 from tests.support.ui import tour
-from tests.support.ui.driver import Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import WindowDriver
+from tests.ui.conftest import OpenWindow
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-MOST_TABS = 120
+MAX_TABS = 120
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.fixture
-def seat(sit: Sit) -> Seat:
-    place = sit(*tour.tour_decks())
+def driver(open_window: OpenWindow) -> WindowDriver:
+    place = open_window(*tour.tour_decks())
     place.learner.prefer(new_per_day=100)
     return place
 
@@ -54,7 +54,7 @@ def press_menu_key() -> None:
 
 def tab_to(is_wanted: Callable[[QWidget], bool]) -> QWidget:
     """Press Tab until a wanted widget has the focus."""
-    for _ in range(MOST_TABS):
+    for _ in range(MAX_TABS):
         focused = QApplication.focusWidget()
         if focused is not None and is_wanted(focused):
             return focused
@@ -84,45 +84,45 @@ def choose(*texts: str) -> None:
         press(Key.Key_Return)
 
 
-def test_the_menu_of_a_deck(seat: Seat) -> None:
-    tree = tab_to(lambda widget: widget is seat.home.tree)
+def test_the_menu_of_a_deck(driver: WindowDriver) -> None:
+    tree = tab_to(lambda widget: widget is driver.home.tree)
     press(Key.Key_Down)
     press_menu_key()
     choose("Daily limits…")
-    assert seat.window.sheet.is_open
+    assert driver.window.sheet.is_open
     tab_to(lambda widget: isinstance(widget, QSpinBox))
     press(Key.Key_Escape)
-    assert not seat.window.sheet.is_open
+    assert not driver.window.sheet.is_open
     assert tree.hasFocus()
     press(Key.Key_Return)
-    assert seat.window.scope == "Review"
+    assert driver.window.scope == "Review"
     press(Key.Key_Escape)
-    assert seat.home.isVisible()
+    assert driver.home.isVisible()
 
 
-def test_a_page_of_the_sidebar(seat: Seat) -> None:
+def test_a_page_of_the_sidebar(driver: WindowDriver) -> None:
     tab_to(named("Settings"))
     press(Key.Key_Return)
-    assert seat.settings.isVisible()
+    assert driver.settings.isVisible()
 
 
-def test_a_message_is_used_and_dismissed(seat: Seat) -> None:
+def test_a_message_is_used_and_dismissed(driver: WindowDriver) -> None:
     done: list[str] = []
-    seat.window.banner.action_triggered.connect(lambda: done.append("banner"))
-    seat.window.banner.show_message("The clock was set back.", Tone.WARNING, "Show me")
+    driver.window.banner.action_triggered.connect(lambda: done.append("banner"))
+    driver.window.banner.show_message("The clock was set back.", Tone.WARNING, "Show me")
     tab_to(named("Show me"))
     press(Key.Key_Space)
     assert done == ["banner"]
     tab_to(named("Dismiss"))
     press(Key.Key_Return)
-    assert not seat.window.banner.isVisible()
+    assert not driver.window.banner.isVisible()
 
 
-def test_a_tall_sheet_scrolls(seat: Seat) -> None:
+def test_a_tall_sheet_scrolls(driver: WindowDriver) -> None:
     press(Key.Key_Question)
-    (area,) = seat.window.sheet.findChildren(QScrollArea)
+    (area,) = driver.window.sheet.findChildren(QScrollArea)
     scroll = area.verticalScrollBar()
-    assert seat.window.sheet.is_open
+    assert driver.window.sheet.is_open
     assert scroll.maximum() > 0
     press(Key.Key_Down)
     assert 0 < scroll.value() < scroll.maximum()
@@ -131,42 +131,42 @@ def test_a_tall_sheet_scrolls(seat: Seat) -> None:
     press(Key.Key_Home)
     assert scroll.value() == 0
     press(Key.Key_Escape)
-    assert not seat.window.sheet.is_open
+    assert not driver.window.sheet.is_open
 
 
-def test_rows_of_a_matching_task(seat: Seat, qtbot: QtBot) -> None:
-    tour.question("match")(seat, qtbot)
-    board = seat.review.board
-    tab_to(lambda widget: widget is board.rows[2])
+def test_rows_of_a_matching_task(driver: WindowDriver, qtbot: QtBot) -> None:
+    tour.question("match")(driver, qtbot)
+    task = driver.review.matching
+    tab_to(lambda widget: widget is task.rows[2])
     press(Key.Key_Return)
-    tab_to(lambda widget: widget is board.choices[1])
+    tab_to(lambda widget: widget is task.choices[1])
     press(Key.Key_Return)
-    assert board.placed_choices() == (None, None, 1)
-    seat.review.setFocus()
+    assert task.placed_choices() == (None, None, 1)
+    driver.review.setFocus()
     press(Key.Key_Backspace)
-    assert board.placed_choices() == (None, None, None)
+    assert task.placed_choices() == (None, None, None)
 
 
-def test_an_item_of_a_list_is_changed(seat: Seat, qtbot: QtBot) -> None:
-    tour.question("list")(seat, qtbot)
-    seat.write("QPS")
+def test_an_item_of_a_list_is_changed(driver: WindowDriver, qtbot: QtBot) -> None:
+    tour.question("list")(driver, qtbot)
+    driver.write("QPS")
     press(Key.Key_Return)
     tab_to(lambda widget: isinstance(widget, EntryChip))
     press(Key.Key_Return)
-    assert seat.review.entries.edit.text() == "QPS"
-    assert seat.review.entries.edit.hasFocus()
+    assert driver.review.entries.edit.text() == "QPS"
+    assert driver.review.entries.edit.hasFocus()
 
 
-def test_the_items_of_an_answered_list_are_no_trap(seat: Seat, qtbot: QtBot) -> None:
-    tour.answer("list")(seat, qtbot)
-    tab_to(lambda widget: widget is seat.review.card)
-    tab_to(lambda widget: widget is seat.review.grades.buttons[2])
+def test_the_items_of_an_answered_list_are_no_trap(driver: WindowDriver, qtbot: QtBot) -> None:
+    tour.answer("list")(driver, qtbot)
+    tab_to(lambda widget: widget is driver.review.card)
+    tab_to(lambda widget: widget is driver.review.grades.buttons[2])
     press(Key.Key_Return)
-    assert seat.window.scope != "Review" or not seat.review.session.state.is_revealed
+    assert driver.window.scope != "Review" or not driver.review.session.state.is_revealed
 
 
-def test_a_chart_is_shown_as_a_table(seat: Seat, qtbot: QtBot) -> None:
-    tour.why(seat, qtbot)
+def test_a_chart_is_shown_as_a_table(driver: WindowDriver, qtbot: QtBot) -> None:
+    tour.why(driver, qtbot)
     chart = tab_to(lambda widget: isinstance(widget, Chart))
     assert isinstance(chart, Chart)
     press(Key.Key_Return)
@@ -178,9 +178,9 @@ def test_a_chart_is_shown_as_a_table(seat: Seat, qtbot: QtBot) -> None:
     assert chart.is_table_shown
 
 
-def test_cards_are_selected_sorted_and_flagged(seat: Seat, qtbot: QtBot) -> None:
-    tour.browse(0)(seat, qtbot)
-    screen = tour.browse_page(seat)
+def test_cards_are_selected_sorted_and_flagged(driver: WindowDriver, qtbot: QtBot) -> None:
+    tour.browse(0)(driver, qtbot)
+    screen = tour.browse_page(driver)
     press(Key.Key_Down, modifier=Modifier.ShiftModifier)
     assert screen.table.selected_rows() == [0, 1]
     # The menu of a table has its own event loop.
@@ -194,15 +194,15 @@ def test_cards_are_selected_sorted_and_flagged(seat: Seat, qtbot: QtBot) -> None
     qtbot.waitUntil(screen.action_buttons["flag"].isEnabled)
     press(Key.Key_G, modifier=Modifier.ControlModifier)
     choose("Flag 2")
-    qtbot.waitUntil(lambda: "flag 2" in seat.toast)
+    qtbot.waitUntil(lambda: "flag 2" in driver.toast)
     tab_to(named("Undo"))
     press(Key.Key_Return)
-    qtbot.waitUntil(lambda: "flag 2" not in seat.toast)
+    qtbot.waitUntil(lambda: "flag 2" not in driver.toast)
 
 
-def test_settings_are_changed(seat: Seat) -> None:
+def test_settings_are_changed(driver: WindowDriver) -> None:
     press(Key.Key_Comma, modifier=Modifier.ControlModifier)
-    page = seat.window.pages.currentWidget()
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, SettingsScreen)
     box = tab_to(lambda widget: isinstance(widget, QSpinBox))
     assert isinstance(box, QSpinBox)
@@ -222,9 +222,9 @@ def test_settings_are_changed(seat: Seat) -> None:
     assert key.key == "F7"
 
 
-def test_a_choice_is_made_in_a_combo_box(seat: Seat) -> None:
+def test_a_choice_is_made_in_a_combo_box(driver: WindowDriver) -> None:
     press(Key.Key_5, modifier=Modifier.ControlModifier)
-    page = seat.window.pages.currentWidget()
+    page = driver.window.pages.currentWidget()
     assert isinstance(page, TransferScreen)
     box = tab_to(lambda widget: widget is page.format)
     assert isinstance(box, QComboBox)

@@ -19,9 +19,9 @@ from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.transfer import folder_watcher
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.catalogs import write_catalog
-from tests.support.ui.driver import RETURN, Seat
+from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 Speak = Callable[[str], None]
 GERMAN: Mapping[str, str] = {
@@ -62,77 +62,85 @@ def speak(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     choose_language(qapp, translation.ENGLISH)
 
 
-def test_an_edit_in_one_language_is_undone_in_another(qtbot: QtBot, sit: Sit, speak: Speak) -> None:
-    seat = sit(basic_deck(3, parent=None))
-    notes.delete_notes(seat.learner.context, [NoteKey("basics/q01"), NoteKey("basics/q02")])
+def test_an_edit_in_one_language_is_undone_in_another(
+    qtbot: QtBot, open_window: OpenWindow, speak: Speak
+) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    notes.delete_notes(driver.learner.context, [NoteKey("basics/q01"), NoteKey("basics/q02")])
     speak("de")
-    seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "Rückgängig gemacht: Löschen von 2 Notizen." in seat.toast)
-    assert len(asked(seat, "q0")) == 3
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Löschen von 2 Notizen." in driver.toast)
+    assert len(asked(driver, "q0")) == 3
 
 
 def test_an_edit_of_an_older_version_is_undone_in_another_language(
-    qtbot: QtBot, sit: Sit, speak: Speak
+    qtbot: QtBot, open_window: OpenWindow, speak: Speak
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    context = seat.learner.context
+    driver = open_window(basic_deck(1, parent=None))
+    context = driver.learner.context
     with context.database.transaction() as connection:
         operations.begin_operation(connection, context.clock.now_ms(), "Moving 7 notes", [], [])
     speak("de")
-    seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "Rückgängig gemacht: Moving 7 notes." in seat.toast)
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Moving 7 notes." in driver.toast)
 
 
-def test_the_button_of_a_toast_undoes_what_it_reports(qtbot: QtBot, sit: Sit, speak: Speak) -> None:
+def test_the_button_of_a_toast_undoes_what_it_reports(
+    qtbot: QtBot, open_window: OpenWindow, speak: Speak
+) -> None:
     speak("de")
-    seat = sit(*small_decks())
-    begin(seat, "basic")
-    seat.write("Zebra?")
-    form(seat).form.fields["back"].set_value("Yes.")
-    seat.press(RETURN, ctrl=True)
-    assert seat.toast == "In „Basics“ eingefügt."
-    assert seat.window.toast.action.text() == "Rückgängig machen"
-    seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "Rückgängig gemacht: Hinzufügen einer Notiz." in seat.toast)
-    assert asked(seat, "Zebra") == []
+    driver = open_window(*small_decks())
+    begin(driver, "basic")
+    driver.write("Zebra?")
+    form(driver).form.fields["back"].set_value("Yes.")
+    driver.press(RETURN, ctrl=True)
+    assert driver.toast == "In „Basics“ eingefügt."
+    assert driver.window.toast.action.text() == "Rückgängig machen"
+    driver.click(driver.window.toast.action)
+    qtbot.waitUntil(lambda: "Rückgängig gemacht: Hinzufügen einer Notiz." in driver.toast)
+    assert asked(driver, "Zebra") == []
 
 
-def test_the_reminder_of_an_unsaved_note_opens_it(sit: Sit, speak: Speak) -> None:
+def test_the_reminder_of_an_unsaved_note_opens_it(open_window: OpenWindow, speak: Speak) -> None:
     speak("de")
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.edit(NoteKey("basics/q01"), "go.home")
-    form(seat).form.fields["front"].set_value("Mended?")
-    seat.press("4", ctrl=True)
-    assert seat.toast == "Nicht gespeichert"
-    seat.click(seat.window.toast.action)
-    assert form(seat).form.form()["front"] == "Mended?"
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.edit(NoteKey("basics/q01"), "go.home")
+    form(driver).form.fields["front"].set_value("Mended?")
+    driver.press("4", ctrl=True)
+    assert driver.toast == "Nicht gespeichert"
+    driver.click(driver.window.toast.action)
+    assert form(driver).form.form()["front"] == "Mended?"
 
 
-def test_a_toast_with_the_same_words_is_not_taken_for_the_reminder(sit: Sit, speak: Speak) -> None:
+def test_a_toast_with_the_same_words_is_not_taken_for_the_reminder(
+    open_window: OpenWindow, speak: Speak
+) -> None:
     speak("de")
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.edit(NoteKey("basics/q01"), "go.home")
-    form(seat).form.fields["front"].set_value("Mended?")
-    seat.press("4", ctrl=True)
-    seat.window.toast.show_message("Nicht gespeichert", "Rückgängig machen")
-    shown = seat.window.pages.currentWidget()
-    seat.click(seat.window.toast.action)
-    assert seat.window.pages.currentWidget() is shown
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.edit(NoteKey("basics/q01"), "go.home")
+    form(driver).form.fields["front"].set_value("Mended?")
+    driver.press("4", ctrl=True)
+    driver.window.toast.show_message("Nicht gespeichert", "Rückgängig machen")
+    shown = driver.window.pages.currentWidget()
+    driver.click(driver.window.toast.action)
+    assert driver.window.pages.currentWidget() is shown
 
 
-def test_a_tolerance_is_shown_translated_and_stored_as_its_keyword(sit: Sit, speak: Speak) -> None:
+def test_a_tolerance_is_shown_translated_and_stored_as_its_keyword(
+    open_window: OpenWindow, speak: Speak
+) -> None:
     speak("de")
-    seat = sit(*small_decks())
-    screen = begin(seat, "number")
+    driver = open_window(*small_decks())
+    screen = begin(driver, "number")
     box = screen.form.fields["bands"].control
     assert isinstance(box, QComboBox)
     assert box.currentText() == "auswendig"
     box.setCurrentIndex(box.findText("offen"))
     for name, value in {"front": "Zebras?", "answer": "1200"}.items():
         screen.form.fields[name].set_value(value)
-    seat.press(RETURN, ctrl=True)
-    (card,) = asked(seat, "Zebras")
-    stored = notes.note(seat.learner.context, NoteKey(card)).question
+    driver.press(RETURN, ctrl=True)
+    (card,) = asked(driver, "Zebras")
+    stored = notes.note(driver.learner.context, NoteKey(card)).question
     assert isinstance(stored, Number)
     assert stored.bands == "open"
 
@@ -144,18 +152,20 @@ def test_every_choice_of_a_form_has_its_label() -> None:
     ]
 
 
-def test_numbers_are_shown_and_read_as_the_language_writes_them(sit: Sit, speak: Speak) -> None:
+def test_numbers_are_shown_and_read_as_the_language_writes_them(
+    open_window: OpenWindow, speak: Speak
+) -> None:
     speak("de")
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    boxes = seat.settings.findChildren(QSpinBox)
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    boxes = driver.settings.findChildren(QSpinBox)
     (box,) = [box for box in boxes if box.accessibleName() == "Reviews a day"]
     box.setValue(1_200)
     assert box.text() == "1.200"
     box.setFocus()
     box.selectAll()
-    seat.write("2.500")
-    seat.press(RETURN)
+    driver.write("2.500")
+    driver.press(RETURN)
     assert box.value() == 2_500
 
 
@@ -176,15 +186,19 @@ def write_deck(path: Path, deck: str) -> None:
     aside.replace(path)
 
 
-def watch(seat: Seat, folder: Path, *, at_once: bool) -> None:
-    seat.desk.show_settings()
-    seat.settings.changed.emit("deck_folder_at_once", at_once)
-    seat.settings.changed.emit("deck_folder", str(folder))
-    seat.desk.show_home()
+def watch(driver: WindowDriver, folder: Path, *, at_once: bool) -> None:
+    driver.controller.show_settings()
+    driver.settings.changed.emit("deck_folder_at_once", at_once)
+    driver.settings.changed.emit("deck_folder", str(folder))
+    driver.controller.show_home()
 
 
 def test_a_fixed_file_is_no_longer_reported_in_any_order_of_words(
-    qtbot: QtBot, sit: Sit, speak: Speak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    speak: Speak,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(folder_watcher, "SETTLED_AFTER_MS", 20)
     monkeypatch.setattr(folder_watcher, "RETRY_AFTER_MS", 40)
@@ -193,8 +207,8 @@ def test_a_fixed_file_is_no_longer_reported_in_any_order_of_words(
     folder.mkdir()
     write_deck(folder / "a.yaml", "mine")
     write_deck(folder / "b.yaml", "mine")
-    seat = sit(*small_decks())
-    watch(seat, folder, at_once=True)
-    qtbot.waitUntil(lambda: seat.banner == "Den Stapel 'mine' enthält auch b.yaml.")
+    driver = open_window(*small_decks())
+    watch(driver, folder, at_once=True)
+    qtbot.waitUntil(lambda: driver.banner == "Den Stapel 'mine' enthält auch b.yaml.")
     write_deck(folder / "b.yaml", "other")
-    qtbot.waitUntil(lambda: not seat.banner)
+    qtbot.waitUntil(lambda: not driver.banner)

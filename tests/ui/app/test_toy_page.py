@@ -17,8 +17,8 @@ from flashdesign.ui.window.actions import Action
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import Entry, SidebarItem
 from tests.support.collection import small_decks
-from tests.support.ui.driver import Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import WindowDriver
+from tests.ui.conftest import OpenWindow
 
 
 class TitlesController(QObject):
@@ -56,56 +56,60 @@ class TitlesController(QObject):
 
 
 @pytest.fixture
-def seat(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> Seat:
+def driver(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> WindowDriver:
     """A window with the toy page in its navigation."""
     entry = Entry("titles", "Titles", "browse", "Ctrl+9")
     action = Action("go.titles", "Show the titles", "Ctrl+9", actions.EVERYWHERE)
     monkeypatch.setattr(main_window, "SIDEBAR_ENTRIES", (*main_window.SIDEBAR_ENTRIES, entry))
     monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, action))
     monkeypatch.setattr(rooms, "ROOMS", {**rooms.ROOMS, "go.titles": TitlesController})
-    return sit(*small_decks())
+    return open_window(*small_decks())
 
 
-def shown(seat: Seat) -> str:
-    page = seat.window.pages.currentWidget()
+def shown(driver: WindowDriver) -> str:
+    page = driver.window.pages.currentWidget()
     assert page is not None
     return page.accessibleName()
 
 
-def item(seat: Seat) -> SidebarItem:
-    (found,) = (one for one in seat.window.findChildren(SidebarItem) if one.text() == "Titles")
+def item(driver: WindowDriver) -> SidebarItem:
+    (found,) = (
+        sidebar_item
+        for sidebar_item in driver.window.findChildren(SidebarItem)
+        if sidebar_item.text() == "Titles"
+    )
     return found
 
 
-def test_it_is_shown_from_the_sidebar(seat: Seat) -> None:
-    assert not item(seat).isChecked()
-    seat.click(item(seat))
-    assert shown(seat) == "5 decks"
-    assert item(seat).isChecked()
+def test_it_is_shown_from_the_sidebar(driver: WindowDriver) -> None:
+    assert not item(driver).isChecked()
+    driver.click(item(driver))
+    assert shown(driver) == "5 decks"
+    assert item(driver).isChecked()
 
 
-def test_it_is_shown_by_its_key_and_left(seat: Seat) -> None:
-    seat.press("9", ctrl=True)
-    assert shown(seat) == "5 decks"
-    (toy,) = seat.window.findChildren(TitlesController)
-    seat.press("z", ctrl=True)
+def test_it_is_shown_by_its_key_and_left(driver: WindowDriver) -> None:
+    driver.press("9", ctrl=True)
+    assert shown(driver) == "5 decks"
+    (toy,) = driver.window.findChildren(TitlesController)
+    driver.press("z", ctrl=True)
     assert toy.undone == 1
-    seat.press("1", ctrl=True)
-    assert seat.home.isVisible()
-    assert not item(seat).isChecked()
+    driver.press("1", ctrl=True)
+    assert driver.home.isVisible()
+    assert not item(driver).isChecked()
 
 
-def test_its_key_is_listed(seat: Seat) -> None:
-    sheet = make_key_sheet(seat.desk.preferences.keys)
+def test_its_key_is_listed(driver: WindowDriver) -> None:
+    sheet = make_key_sheet(driver.controller.preferences.keys)
     assert "Show the titles" in {label.text() for label in sheet.findChildren(QLabel)}
     sheet.deleteLater()
-    seat.desk.show_settings()
-    texts = {label.text() for label in seat.settings.findChildren(QLabel)}
+    driver.controller.show_settings()
+    texts = {label.text() for label in driver.settings.findChildren(QLabel)}
     assert "Show the titles" in texts
 
 
-def test_it_is_closed_with_the_collection(seat: Seat) -> None:
-    seat.press("9", ctrl=True)
-    before = seat.window.pages.count()
-    seat.desk.leave()
-    assert seat.window.pages.count() < before
+def test_it_is_closed_with_the_collection(driver: WindowDriver) -> None:
+    driver.press("9", ctrl=True)
+    before = driver.window.pages.count()
+    driver.controller.leave()
+    assert driver.window.pages.count() < before

@@ -24,84 +24,84 @@ from flashdesign.ui.window.dialogs import BugSheet
 from tests.support.collection import Learner, small_decks
 from tests.support.ui import note_form
 from tests.support.ui.cards import LONG_CHARS, RIGHT_TO_LEFT, long_text, odd_deck
-from tests.support.ui.driver import RETURN, SPACE, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
+from tests.ui.conftest import OpenWindow
 
-LEAST_CARD_PX = 90
+MIN_CARD_PX = 90
 
 
-def home(_seat: Seat) -> None:
+def home(_driver: WindowDriver) -> None:
     """Stay."""
 
 
-def question(seat: Seat) -> None:
+def question(driver: WindowDriver) -> None:
     """Begin."""
-    seat.press(SPACE)
+    driver.press(SPACE)
 
 
-def revealed(seat: Seat) -> None:
+def revealed(driver: WindowDriver) -> None:
     """Show the answer, typed or not."""
-    seat.press(SPACE)
-    seat.review.run_action("review.reveal")
+    driver.press(SPACE)
+    driver.review.run_action("review.reveal")
 
 
-def chosen(seat: Seat) -> None:
+def chosen(driver: WindowDriver) -> None:
     """Choose the first option."""
-    seat.press(SPACE, "1")
+    driver.press(SPACE, "1")
 
 
-def typed(seat: Seat) -> None:
+def typed(driver: WindowDriver) -> None:
     """Type a number."""
-    seat.press(SPACE)
-    seat.write("400 TB")
-    seat.press(RETURN)
+    driver.press(SPACE)
+    driver.write("400 TB")
+    driver.press(RETURN)
 
 
-def summary(seat: Seat) -> None:
+def summary(driver: WindowDriver) -> None:
     """Fail a card, and end the session."""
-    revealed(seat)
-    seat.press("1")
-    while seat.window.scope == "Review":
-        seat.review.run_action("review.reveal")
-        seat.press("4")
+    revealed(driver)
+    driver.press("1")
+    while driver.window.scope == "Review":
+        driver.review.run_action("review.reveal")
+        driver.press("4")
 
 
-def settings(seat: Seat) -> None:
+def settings(driver: WindowDriver) -> None:
     """Open the settings."""
-    seat.desk.show_settings()
+    driver.controller.show_settings()
 
 
-def keys(seat: Seat) -> None:
+def keys(driver: WindowDriver) -> None:
     """Show the keyboard shortcuts."""
-    seat.desk.show_keys()
+    driver.controller.show_keys()
 
 
-def why(seat: Seat) -> None:
+def why(driver: WindowDriver) -> None:
     """Show why a card is asked."""
-    revealed(seat)
-    seat.press("1")
-    seat.review.run_action("review.why")
+    revealed(driver)
+    driver.press("1")
+    driver.review.run_action("review.why")
 
 
-def fault(seat: Seat) -> None:
+def fault(driver: WindowDriver) -> None:
     """Show the report of a bug."""
-    seat.window.open_sheet("A fault", BugSheet(ZeroDivisionError("division by zero")))
+    driver.window.open_sheet("A fault", BugSheet(ZeroDivisionError("division by zero")))
 
 
-def limits(seat: Seat) -> None:
+def limits(driver: WindowDriver) -> None:
     """Ask for a deck's limits."""
-    seat.home.action_requested.emit(LIMITS, "odd")
+    driver.home.action_requested.emit(LIMITS, "odd")
 
 
-def failure(seat: Seat) -> None:
+def failure(driver: WindowDriver) -> None:
     """Fail to open."""
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
     found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
-    error = CollectionMissingError(seat.learner.places.collection, found, Path("unfinished"))
-    seat.window.show_page(make_open_failed_page(error, ways), "home")
+    error = CollectionMissingError(driver.learner.paths.collection, found, Path("unfinished"))
+    driver.window.show_page(make_open_failed_page(error, ways), "home")
 
 
-SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
+SCREENS: dict[str, tuple[tuple[str, ...], Callable[[WindowDriver], None]]] = {
     "home": (("code",), home),
     "limits": (("code",), limits),
     "a question": (("table",), question),
@@ -166,68 +166,70 @@ def beyond(window: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("name", list(SCREENS))
 @pytest.mark.parametrize("look", list(LOOKS))
-def test_no_text_is_cut(appearance: Appearance, sit: Sit, name: str, look: str) -> None:
+def test_no_text_is_cut(
+    appearance: Appearance, open_window: OpenWindow, name: str, look: str
+) -> None:
     scale, size = LOOKS[look]
     appearance.apply(ColorScheme.LIGHT, scale)
     cards, act = SCREENS[name]
-    seat = sit(odd_deck(*cards))
-    seat.window.resize(*size)
-    act(seat)
+    driver = open_window(odd_deck(*cards))
+    driver.window.resize(*size)
+    act(driver)
     for _ in range(3):
         QApplication.processEvents()
-    assert (seat.window.width(), seat.window.height()) == size
-    assert cut(seat.window) == []
-    assert beyond(seat.window) == []
+    assert (driver.window.width(), driver.window.height()) == size
+    assert cut(driver.window) == []
+    assert beyond(driver.window) == []
 
 
-def test_a_long_question_keeps_readable_and_scrolls(sit: Sit) -> None:
-    seat = sit(odd_deck("long"))
-    seat.press(SPACE)
+def test_a_long_question_keeps_readable_and_scrolls(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("long"))
+    driver.press(SPACE)
     assert len(long_text()) == LONG_CHARS
-    assert len(seat.card) > 0.9 * LONG_CHARS
-    assert seat.review.card.height() > 5 * LEAST_CARD_PX
-    assert seat.review.card.verticalScrollBar().maximum() > 0
-    assert seat.review.card.horizontalScrollBar().maximum() == 0
+    assert len(driver.card) > 0.9 * LONG_CHARS
+    assert driver.review.card.height() > 5 * MIN_CARD_PX
+    assert driver.review.card.verticalScrollBar().maximum() > 0
+    assert driver.review.card.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("name", ["code", "table", "formula", "rtl", "gaps"])
 @pytest.mark.parametrize("size", [(1120, 760), (560, 480)], ids=["wide", "small"])
 def test_an_unusual_card_is_nowhere_wider_than_the_page(
-    sit: Sit, name: str, size: tuple[int, int]
+    open_window: OpenWindow, name: str, size: tuple[int, int]
 ) -> None:
-    seat = sit(odd_deck(name))
-    seat.window.resize(*size)
-    revealed(seat)
+    driver = open_window(odd_deck(name))
+    driver.window.resize(*size)
+    revealed(driver)
     QApplication.processEvents()
-    assert seat.review.card.horizontalScrollBar().maximum() == 0
-    assert seat.review.card.height() >= LEAST_CARD_PX
-    assert seat.review.grades.isVisible()
+    assert driver.review.card.horizontalScrollBar().maximum() == 0
+    assert driver.review.card.height() >= MIN_CARD_PX
+    assert driver.review.grades.isVisible()
 
 
-def test_right_to_left_text_stays_unchanged(sit: Sit) -> None:
-    seat = sit(odd_deck("rtl"))
-    seat.press(SPACE)
-    assert seat.card == RIGHT_TO_LEFT
-    first = seat.review.card.document().firstBlock()
+def test_right_to_left_text_stays_unchanged(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("rtl"))
+    driver.press(SPACE)
+    assert driver.card == RIGHT_TO_LEFT
+    first = driver.review.card.document().firstBlock()
     assert first.textDirection() is Qt.LayoutDirection.RightToLeft
 
 
-def test_a_formula_is_not_shown_as_source_text(sit: Sit) -> None:
-    seat = sit(odd_deck("formula"))
-    seat.press(SPACE)
-    assert "\\lambda" not in seat.card
-    assert "λ" in seat.card
+def test_a_formula_is_not_shown_as_source_text(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("formula"))
+    driver.press(SPACE)
+    assert "\\lambda" not in driver.card
+    assert "λ" in driver.card
 
 
-def test_every_kind_is_asked(sit: Sit, learner: Learner) -> None:
-    seat = sit(*small_decks())
+def test_every_kind_is_asked(open_window: OpenWindow, learner: Learner) -> None:
+    driver = open_window(*small_decks())
     learner.prefer(new_per_day=100)
-    seat.press(SPACE)
+    driver.press(SPACE)
     kinds = set()
-    while seat.window.scope == "Review":
-        asked = seat.review.session.state.card
+    while driver.window.scope == "Review":
+        asked = driver.review.session.state.card
         assert asked is not None
         kinds.add(asked.kind)
-        seat.review.run_action("review.reveal")
-        seat.press("4")
+        driver.review.run_action("review.reveal")
+        driver.press("4")
     assert kinds == {"basic", "cloze", "choice", "number"}

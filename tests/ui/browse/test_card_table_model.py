@@ -85,8 +85,8 @@ def test_cells(line: Line, column: Column, text: str) -> None:
 
 
 def test_a_due_time_is_shown_to_the_minute() -> None:
-    told = format_cell(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
-    assert told.endswith(":06")
+    found = format_cell(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
+    assert found.endswith(":06")
 
 
 def test_a_screen_reader_gets_the_heading_of_a_cell() -> None:

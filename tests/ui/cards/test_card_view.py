@@ -13,7 +13,7 @@ from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.appearance import Appearance
-from flashdesign.ui.theme.tokens import DARK
+from flashdesign.ui.theme.colors import DARK
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 
@@ -52,10 +52,10 @@ def test_the_answer_comes_below_the_question(view: CardView) -> None:
 
 
 def test_the_answer_of_a_cloze_replaces_the_gap(view: CardView) -> None:
-    asked, told = (f"reads {GAP_OPEN}{gap}{GAP_CLOSE} that" for gap in ("…", "return"))
+    asked, found = (f"reads {GAP_OPEN}{gap}{GAP_CLOSE} that" for gap in ("…", "return"))
     view.show_card(CardContent(asked))
     assert view.plain_text() == "reads […] that"
-    view.show_card(CardContent(asked, told))
+    view.show_card(CardContent(asked, found))
     assert view.plain_text() == "reads return that"
 
 
@@ -85,7 +85,7 @@ def large_png(width: int, height: int, note: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "expected"),
     [
         pytest.param((65_535, 65_535), "it has 65,535 × 65,535 pixels", id="a bomb"),
         pytest.param((8_000, 8_000), "more than 25 million; make it smaller", id="too large"),
@@ -94,12 +94,12 @@ def large_png(width: int, height: int, note: bytes = b"") -> bytes:
     ],
 )
 def test_a_message_replaces_a_picture_that_cannot_be_shown(
-    view: CardView, size: tuple[int, int], told: str
+    view: CardView, size: tuple[int, int], expected: str
 ) -> None:
     whole = large_png(4, 4)
     damaged = whole[:16] + struct.pack(">II", *size) + whole[24:40]
     view.show_card(CardContent("Before ![a](a.png) after"), lambda _: damaged)
-    assert told in view.plain_text()
+    assert expected in view.plain_text()
     assert view.plain_text().startswith("Before [A picture")
     assert view.plain_text().endswith("] after")
     assert view.loadResource(IMAGE, "a.png") is None

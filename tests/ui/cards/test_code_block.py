@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.ui.cards.code_block import code_renderer
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.ui.cards.grade_bar import Grade, GradeBar
-from flashdesign.ui.theme.tokens import LIGHT
+from flashdesign.ui.theme.colors import LIGHT
 
 FOUR = (
     Grade(Rating.AGAIN, "Again", "10 min", "1", "again"),
@@ -33,11 +33,11 @@ def bar(qtbot: QtBot) -> GradeBar:
 
 @pytest.mark.parametrize("position", range(4))
 def test_a_click_emits_the_rating(bar: GradeBar, qtbot: QtBot, position: int) -> None:
-    told: list[Rating] = []
-    bar.graded.connect(told.append)
+    received: list[Rating] = []
+    bar.graded.connect(received.append)
     qtbot.mouseClick(bar.buttons[position], Qt.MouseButton.LeftButton)
-    assert told == [FOUR[position].rating]
-    assert isinstance(told[0], Rating)
+    assert received == [FOUR[position].rating]
+    assert isinstance(received[0], Rating)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return], ids=["space", "return"])

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.drills.calibration import Bias, Calibration, TopicError
 from flashdesign.i18n.formatting import factor
-from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.ui.drills import text
 
 NONE = Calibration(
@@ -27,7 +27,7 @@ NONE = Calibration(
 
 
 @pytest.mark.parametrize(
-    ("error_log10", "said"),
+    ("error_log10", "expected"),
     [
         pytest.param(None, "–", id="no answer"),
         pytest.param(0.0, "×1", id="spot on"),
@@ -36,12 +36,12 @@ NONE = Calibration(
         pytest.param(7.2, "×10^7", id="powers from there on"),
     ],
 )
-def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
-    assert factor(error_log10) == said
+def test_an_error_is_a_factor(error_log10: float | None, expected: str) -> None:
+    assert factor(error_log10) == expected
 
 
 @pytest.mark.parametrize(
-    ("bias", "lean", "said"),
+    ("bias", "lean", "expected"),
     [
         pytest.param(None, Bias.UNKNOWN, "–", id="too few answers"),
         pytest.param(-0.1, Bias.LOW, "1.3x too low", id="low"),
@@ -50,12 +50,12 @@ def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
         pytest.param(0.0, Bias.EVEN, "even", id="neither"),
     ],
 )
-def test_the_bias_of_answers(bias: float | None, lean: Bias, said: str) -> None:
-    assert text.format_bias(replace(NONE, bias_log10=bias, bias_direction=lean)) == said
+def test_the_bias_of_answers(bias: float | None, lean: Bias, expected: str) -> None:
+    assert text.format_bias(replace(NONE, bias_log10=bias, bias_direction=lean)) == expected
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "said"),
+    ("before", "now", "expected"),
     [
         pytest.param(1.0, 0.8, "Recently 20 % faster than before.", id="faster"),
         pytest.param(1.0, 1.5, "Recently 50 % slower than before.", id="slower"),
@@ -63,19 +63,19 @@ def test_the_bias_of_answers(bias: float | None, lean: Bias, said: str) -> None:
         pytest.param(0.0, 0.5, "", id="nothing to compare with"),
     ],
 )
-def test_the_pace(before: float, now: float, said: str) -> None:
-    assert text.format_remarks(replace(NONE, pace_before=before, pace_now=now)) == said
+def test_the_pace(before: float, now: float, expected: str) -> None:
+    assert text.format_remarks(replace(NONE, pace_before=before, pace_now=now)) == expected
 
 
 def test_what_to_work_on() -> None:
     topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
-    said = text.format_remarks(known)
-    assert said == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
+    found = text.format_remarks(known)
+    assert found == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
 
 
 def test_the_timer_counts_down_and_then_up() -> None:
-    drill = DrillAsked(
+    drill = DrillPrompt(
         title="",
         topic="",
         level=1,

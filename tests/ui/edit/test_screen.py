@@ -11,19 +11,19 @@ from flashdesign.services.editing import notes
 from tests.support.collection import small_decks
 from tests.support.ui.driver import RETURN
 from tests.support.ui.note_form import asked, begin
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 TAB = Qt.Key.Key_Tab
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "order")
+def test_tab_leads_through_the_form_from_top_to_bottom(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "order")
     screen.head.kind.setFocus()
     stops = []
     for _ in range(6):
-        seat.press(TAB)
+        driver.press(TAB)
         focused = QApplication.focusWidget()
         assert focused is not None
         stops.append(focused.accessibleName())
@@ -37,75 +37,75 @@ def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
     ]
 
 
-def test_undo_works_in_the_field_while_typing(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("Typed")
-    seat.press("z", ctrl=True)
+def test_undo_works_in_the_field_while_typing(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.write("Typed")
+    driver.press("z", ctrl=True)
     assert screen.form.form()["front"] == ""
-    assert seat.toast == ""
+    assert driver.toast == ""
 
 
-def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "match")
-    seat.write("Match zebras")
-    seat.press(TAB)
+def test_rows_are_filled_in_with_return_and_tab(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "match")
+    driver.write("Match zebras")
+    driver.press(TAB)
     for left, right in (("a", "1"), ("b", "2")):
-        seat.write(left)
-        seat.press(TAB)
-        seat.write(right)
-        seat.press(RETURN)
-    seat.press(RETURN, ctrl=True)
-    (key,) = asked(seat, "zebras")
-    face = notes.note(seat.learner.context, NoteKey(key)).question
-    assert face == Match("Match zebras", (("a", "1"), ("b", "2")))
+        driver.write(left)
+        driver.press(TAB)
+        driver.write(right)
+        driver.press(RETURN)
+    driver.press(RETURN, ctrl=True)
+    (key,) = asked(driver, "zebras")
+    question = notes.note(driver.learner.context, NoteKey(key)).question
+    assert question == Match("Match zebras", (("a", "1"), ("b", "2")))
     assert screen.form.form()["pairs"] == ()
 
 
-def test_a_selection_is_turned_into_a_gap(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    begin(seat, "cloze")
-    begin(seat, "basic")
-    screen = begin(seat, "cloze")
+def test_a_selection_is_turned_into_a_gap(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    begin(driver, "cloze")
+    begin(driver, "basic")
+    screen = begin(driver, "cloze")
     assert screen.form.fields["text"].y() < screen.form.gap.y() < screen.form.fields["tags"].y()
-    seat.write("zebra")
-    seat.press("a", ctrl=True)
-    QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_C, BOTH)
+    driver.write("zebra")
+    driver.press("a", ctrl=True)
+    QTest.keyClick(QApplication.focusWidget() or driver.window, Qt.Key.Key_C, BOTH)
     assert screen.form.form()["text"] == "{{1::zebra}}"
-    seat.click(screen.form.gap)
-    seat.write("herd")
+    driver.click(screen.form.gap)
+    driver.write("herd")
     assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
 
 
-def test_errors_are_shown_at_their_field_and_nothing_is_stored(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("Zebra?")
+def test_errors_are_shown_at_their_field_and_nothing_is_stored(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.write("Zebra?")
     screen.settle()
     assert screen.form.shown_problems() == ""  # no error is shown while the user is typing
-    seat.press(RETURN, ctrl=True)
+    driver.press(RETURN, ctrl=True)
     assert screen.form.fields["back"].error() != ""
     assert screen.form.fields["back"].control.hasFocus()
-    assert asked(seat, "Zebra") == []
+    assert asked(driver, "Zebra") == []
 
 
-def test_the_preview_shows_the_card_and_a_duplicate(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("plain?")
-    seat.press(TAB)
-    seat.write("**Yes.**")
+def test_the_preview_shows_the_card_and_a_duplicate(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.write("plain?")
+    driver.press(TAB)
+    driver.write("**Yes.**")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
     assert "basics/plain" in screen.duplicate_warning.text()
-    seat.press("p", ctrl=True)
+    driver.press("p", ctrl=True)
     assert "Yes" not in screen.preview.card.plain_text()
 
 
-def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
+def test_the_preview_shows_an_incomplete_note(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
     screen.form.fields["front"].set_value("Old?")
     screen.form.fields["back"].set_value("Old.")
     screen.settle()
@@ -124,9 +124,11 @@ def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in kind_names() if kind != "drill"])
-def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(sit: Sit, kind: str) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
+def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(
+    open_window: OpenWindow, kind: str
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
     screen.form.fields["front"].set_value("Former?")
     screen.form.fields["back"].set_value("Former.")
     screen.settle()
@@ -140,9 +142,9 @@ def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(sit: Sit, k
     assert screen.preview.remark.isVisible() == (kind != "basic")
 
 
-def test_the_same_card_is_still_shown_after_a_typo(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "cloze")
+def test_the_same_card_is_still_shown_after_a_typo(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "cloze")
     screen.form.fields["text"].set_value("A {{1::b}} and {{2::c}}.")
     screen.settle()
     screen.preview.part.setCurrentIndex(1)
@@ -156,10 +158,10 @@ def test_the_same_card_is_still_shown_after_a_typo(sit: Sit) -> None:
     assert screen.preview.card.plain_text() == "An b and […]."
 
 
-def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("A {{1::zebra}}.")
+def test_a_kind_that_is_changed_keeps_what_was_typed(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.write("A {{1::zebra}}.")
     screen.head.pick_kind("cloze")
     screen.head.kind_changed.emit("cloze")
     screen.settle()
@@ -167,37 +169,37 @@ def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
     assert screen.preview.card.plain_text() == "A zebra."
 
 
-def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "drill")
+def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "drill")
     screen.settle()
-    assert screen.preview.drill.bench.isVisible()
+    assert screen.preview.drill.workspace.isVisible()
     first = screen.preview.trial.state.card
-    seat.click(screen.preview.new_values_button)
+    driver.click(screen.preview.new_values_button)
     assert screen.preview.trial.state.card != first
     box = screen.form.text
     box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
     screen.settle()
     assert screen.form.shown_problems().startswith("Line 11: ")
     assert "averag" in screen.form.shown_problems()
-    assert not screen.preview.drill.bench.isVisible()
+    assert not screen.preview.drill.workspace.isVisible()
     assert screen.preview.remark.text().startswith("Not a valid note yet: ")
     box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
     screen.settle()
-    assert screen.preview.drill.bench.isVisible()
+    assert screen.preview.drill.workspace.isVisible()
     assert not screen.preview.remark.isVisible()
 
 
-def test_a_narrow_window_has_a_button_for_the_preview(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "cloze")
-    seat.write("A {{1::zebra}}.")
+def test_a_narrow_window_has_a_button_for_the_preview(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "cloze")
+    driver.write("A {{1::zebra}}.")
     screen.settle()
-    seat.window.resize(560, 480)
+    driver.window.resize(560, 480)
     QApplication.processEvents()
     assert not screen.preview.isVisible()
-    seat.press("p", ctrl=True)
+    driver.press("p", ctrl=True)
     assert screen.preview.isVisible()
     assert not screen.form.isVisible()
-    seat.click_text("Form")
+    driver.click_text("Form")
     assert screen.form.isVisible()

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from flashdesign.domain.ids import NoteKey
 from flashdesign.ui.settings.collection_controller import QT_DIALOGS
 from tests.support.collection import basic_deck, small_decks
-from tests.support.ui.driver import ESCAPE, RETURN, Seat
+from tests.support.ui.driver import ESCAPE, RETURN, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 PLAIN = NoteKey("basics/q01")
 WAITS = "Unsaved changes"
@@ -29,7 +29,7 @@ def answers(qapp: QApplication) -> Iterator[list[str]]:
         if isinstance(question, QMessageBox) and wanted:
             text = wanted.pop(0)
             (button,) = [
-                one for one in question.findChildren(QAbstractButton) if one.text() == text
+                button for button in question.findChildren(QAbstractButton) if button.text() == text
             ]
             button.click()
 
@@ -40,72 +40,72 @@ def answers(qapp: QApplication) -> Iterator[list[str]]:
     timer.stop()
 
 
-def change(seat: Seat) -> None:
-    seat.desk.edit(PLAIN, "go.home")
-    form(seat).form.fields["front"].set_value("Mended?")
+def change(driver: WindowDriver) -> None:
+    driver.controller.edit(PLAIN, "go.home")
+    form(driver).form.fields["front"].set_value("Mended?")
 
 
 @pytest.mark.parametrize("is_new", [True, False])
 def test_the_window_closes_with_an_unsaved_note_only_after_asking(
-    sit: Sit, answers: list[str], *, is_new: bool
+    open_window: OpenWindow, answers: list[str], *, is_new: bool
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
+    driver = open_window(basic_deck(1, parent=None))
     if is_new:
-        begin(seat, "basic")
-        seat.write("Half a")
+        begin(driver, "basic")
+        driver.write("Half a")
     else:
-        change(seat)
-    seat.press("1", ctrl=True)
+        change(driver)
+    driver.press("1", ctrl=True)
     answers.append("Keep editing")
-    assert not seat.window.close()
+    assert not driver.window.close()
     assert answers == []
-    assert "Half a" in str(form(seat).form.form()) or not is_new
+    assert "Half a" in str(form(driver).form.form()) or not is_new
     answers.append("Discard")
-    assert seat.window.close()
+    assert driver.window.close()
 
 
-def test_a_window_without_one_closes_without_asking(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    begin(seat, "basic")
-    assert seat.window.close()
+def test_a_window_without_one_closes_without_asking(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    begin(driver, "basic")
+    assert driver.window.close()
 
 
-def test_a_saved_note_is_not_asked_about(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    change(seat)
-    seat.press(RETURN, ctrl=True)
-    assert seat.window.close()
+def test_a_saved_note_is_not_asked_about(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    change(driver)
+    driver.press(RETURN, ctrl=True)
+    assert driver.window.close()
 
 
-def test_an_edit_left_for_another_page_is_reminded_of_and_kept(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    change(seat)
-    seat.press("4", ctrl=True)
-    assert seat.toast == WAITS
-    seat.click(seat.window.toast.action)
-    assert form(seat).form.form()["front"] == "Mended?"
-    seat.press(RETURN, ctrl=True)
-    assert seat.toast == "Saved."
-    assert len(asked(seat, "Mended")) == 1
+def test_an_edit_left_for_another_page_is_reminded_of_and_kept(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    change(driver)
+    driver.press("4", ctrl=True)
+    assert driver.toast == WAITS
+    driver.click(driver.window.toast.action)
+    assert form(driver).form.form()["front"] == "Mended?"
+    driver.press(RETURN, ctrl=True)
+    assert driver.toast == "Saved."
+    assert len(asked(driver, "Mended")) == 1
 
 
-def test_a_discarded_edit_is_not_reminded_of(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    change(seat)
-    seat.press(ESCAPE, ESCAPE)
-    assert seat.home.isVisible()
-    assert seat.toast != WAITS
+def test_a_discarded_edit_is_not_reminded_of(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    change(driver)
+    driver.press(ESCAPE, ESCAPE)
+    assert driver.home.isVisible()
+    assert driver.toast != WAITS
 
 
 def test_the_collection_is_not_moved_while_a_note_is_unsaved(
-    sit: Sit, answers: list[str], tmp_path: Path
+    open_window: OpenWindow, answers: list[str], tmp_path: Path
 ) -> None:
     choices = replace(QT_DIALOGS, folder=lambda *_: tmp_path / "elsewhere")
-    seat = sit(basic_deck(1, parent=None), choices=choices)
-    change(seat)
-    seat.press(",", ctrl=True)
+    driver = open_window(basic_deck(1, parent=None), choices=choices)
+    change(driver)
+    driver.press(",", ctrl=True)
     answers.append("Keep editing")
-    seat.settings.collection_action_requested.emit("move")
+    driver.settings.collection_action_requested.emit("move")
     assert answers == []
-    assert form(seat).is_changed
-    assert seat.learner.places.collection.exists()
+    assert form(driver).is_changed
+    assert driver.learner.paths.collection.exists()

@@ -14,62 +14,70 @@ from flashdesign.ui.home.due_badge import DueBadge
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
-from tests.support.ui.driver import RETURN, SPACE, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
+from tests.ui.conftest import OpenWindow
 
 
-def badge(seat: Seat) -> str:
+def badge(driver: WindowDriver) -> str:
     (item,) = [
-        one for one in seat.window.findChildren(SidebarItem) if one.text().startswith("Review")
+        sidebar_item
+        for sidebar_item in driver.window.findChildren(SidebarItem)
+        if sidebar_item.text().startswith("Review")
     ]
     return item.accessibleName().removeprefix("Review").strip()
 
 
-def counting(seat: Seat) -> QTimer:
+def counting(driver: WindowDriver) -> QTimer:
     """Return a wait for the next recount of the badge."""
-    (left,) = seat.desk.findChildren(DueBadge)
+    (left,) = driver.controller.findChildren(DueBadge)
     (timer,) = left.findChildren(QTimer)
     return timer
 
 
-def add_a_note(seat: Seat) -> None:
-    context = seat.learner.context
+def add_a_note(driver: WindowDriver) -> None:
+    context = driver.learner.context
     notes.add_note(context, Note(decks.create(context, "Mine"), "zebra", Basic("Q", "A")))
 
 
-def test_imported_cards_are_counted_at_once(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_imported_cards_are_counted_at_once(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(
         "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
     )
-    seat = sit(basic_deck(2, parent=None))
-    assert badge(seat) == "2"
-    seat.desk.open_file(file)
-    qtbot.waitUntil(lambda: not isinstance(seat.window.pages.currentWidget(), TransferScreen))
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: badge(seat) == "3")
-    assert isinstance(seat.window.pages.currentWidget(), TransferScreen)
-    seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: badge(seat) == "2")
+    driver = open_window(basic_deck(2, parent=None))
+    assert badge(driver) == "2"
+    driver.controller.open_file(file)
+    qtbot.waitUntil(lambda: not isinstance(driver.window.pages.currentWidget(), TransferScreen))
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: badge(driver) == "3")
+    assert isinstance(driver.window.pages.currentWidget(), TransferScreen)
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: badge(driver) == "2")
 
 
-def test_a_session_reports_its_remaining_cards_itself(qtbot: QtBot, sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press(SPACE, SPACE, "4")
-    assert badge(seat) == "1"
-    with qtbot.waitSignal(counting(seat).timeout):
-        add_a_note(seat)
-    assert badge(seat) == "1"
-    seat.press("1", ctrl=True)
-    assert badge(seat) == str(overview.left_today(seat.learner.context)) == "2"
+def test_a_session_reports_its_remaining_cards_itself(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press(SPACE, SPACE, "4")
+    assert badge(driver) == "1"
+    with qtbot.waitSignal(counting(driver).timeout):
+        add_a_note(driver)
+    assert badge(driver) == "1"
+    driver.press("1", ctrl=True)
+    assert badge(driver) == str(overview.left_today(driver.learner.context)) == "2"
 
 
-def test_nothing_is_counted_after_the_pages_are_removed(qtbot: QtBot, sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.press("4", ctrl=True)
-    with qtbot.waitSignal(seat.desk.destroyed):
-        seat.desk.leave()
-    assert seat.window.findChildren(DueBadge) == []
-    add_a_note(seat)
+def test_nothing_is_counted_after_the_pages_are_removed(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.press("4", ctrl=True)
+    with qtbot.waitSignal(driver.controller.destroyed):
+        driver.controller.leave()
+    assert driver.window.findChildren(DueBadge) == []
+    add_a_note(driver)
     QApplication.processEvents()
-    assert badge(seat) == "2"
+    assert badge(driver) == "2"

@@ -9,29 +9,29 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.ui.home.tray_reminder import TrayReminder
-from tests.support.collection import HandClock
+from tests.support.collection import ManualClock
 
 # Offscreen there is no tray, and Qt reports that.
 NO_TRAY = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 
 @pytest.fixture
-def clock() -> HandClock:
+def clock() -> ManualClock:
     """A clock at Monday noon."""
-    return HandClock()
+    return ManualClock()
 
 
 @pytest.fixture
-def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[TrayReminder]:
+def reminder(qtbot: QtBot, clock: ManualClock) -> Iterator[TrayReminder]:
     """The reminder of a window with an icon."""
     window = QWidget()
     qtbot.addWidget(window)
     picture = QPixmap(16, 16)
     picture.fill()
     window.setWindowIcon(picture)
-    one = TrayReminder(window, clock)
-    yield one
-    one.leave()
+    reminder = TrayReminder(window, clock)
+    yield reminder
+    reminder.leave()
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_sentence(reminder: TrayReminder, left: int, sentence: str) -> None:
     ],
 )
 def test_the_reminder_is_due(
-    reminder: TrayReminder, clock: HandClock, hour: int, left: int, zone_min: int, due: bool
+    reminder: TrayReminder, clock: ManualClock, hour: int, left: int, zone_min: int, due: bool
 ) -> None:
     clock.zone = lambda _: zone_min
     reminder.set_preferences(Preferences(reminder_h=hour))
@@ -67,7 +67,7 @@ def test_the_reminder_is_due(
 
 
 @NO_TRAY
-def test_it_reminds_once_a_day(reminder: TrayReminder, clock: HandClock) -> None:
+def test_it_reminds_once_a_day(reminder: TrayReminder, clock: ManualClock) -> None:
     reminder.set_preferences(Preferences(reminder=True, reminder_h=12))
     reminder.set_left(3)
     assert reminder.is_due()

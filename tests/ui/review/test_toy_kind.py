@@ -12,9 +12,9 @@ from flashdesign.services.editing import notes
 from flashdesign.ui.browse.card_table_model import kind_label
 from tests.support.collection import BASICS, note
 from tests.support.toy_kind import TrueFalse, truth_kind
-from tests.support.ui.driver import RETURN, SPACE, Seat
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 TAB = Qt.Key.Key_Tab
 FACE = TrueFalse("TCP keeps the order", is_true=True, reason="it numbers bytes")
@@ -27,50 +27,50 @@ def _truth() -> Iterator[None]:
 
 
 @pytest.fixture
-def seat(sit: Sit) -> Seat:
+def driver(open_window: OpenWindow) -> WindowDriver:
     """A window with one card of the toy kind."""
-    return sit(Deck(BASICS, "Basics", (note(BASICS, "tcp", FACE),)))
+    return open_window(Deck(BASICS, "Basics", (note(BASICS, "tcp", FACE),)))
 
 
-def test_it_is_asked_and_marked(seat: Seat) -> None:
-    seat.press(SPACE)
-    assert seat.card == "TCP keeps the order"
-    prompt = seat.review.session.state.card
+def test_it_is_asked_and_marked(driver: WindowDriver) -> None:
+    driver.press(SPACE)
+    assert driver.card == "TCP keeps the order"
+    prompt = driver.review.session.state.card
     assert prompt is not None
     assert [option.text for option in prompt.options] == ["True", "False"]
-    seat.press("2")
-    outcome = seat.review.session.state.outcome
+    driver.press("2")
+    outcome = driver.review.session.state.outcome
     assert outcome is not None
     assert (outcome.verdict, outcome.suggested) == ("Not quite: it numbers bytes", Rating.AGAIN)
-    seat.press(SPACE)
-    assert [row.rating for row in seat.learner.log()] == [Rating.AGAIN]
+    driver.press(SPACE)
+    assert [row.rating for row in driver.learner.log()] == [Rating.AGAIN]
 
 
-def test_it_is_added_with_the_form_and_previewed(seat: Seat) -> None:
+def test_it_is_added_with_the_form_and_previewed(driver: WindowDriver) -> None:
     assert kind_label("truth") == "True or false"
-    screen = begin(seat, "truth")
+    screen = begin(driver, "truth")
     assert screen.head.kind.currentText() == "True or false"
-    seat.write("Zebras have stripes")
-    seat.press(TAB, SPACE, TAB)
-    seat.write("always")
+    driver.write("Zebras have stripes")
+    driver.press(TAB, SPACE, TAB)
+    driver.write("always")
     screen.settle()
     assert screen.preview.card.plain_text() == "Zebras have stripes"
     assert screen.preview.answering.choices.isVisible()
     assert len(screen.preview.answering.choices.rows) == 2
-    seat.press(RETURN, ctrl=True)
-    (key,) = asked(seat, "Zebras")
-    face = notes.note(seat.learner.context, NoteKey(key)).question
-    assert face == TrueFalse("Zebras have stripes", is_true=True, reason="always")
+    driver.press(RETURN, ctrl=True)
+    (key,) = asked(driver, "Zebras")
+    question = notes.note(driver.learner.context, NoteKey(key)).question
+    assert question == TrueFalse("Zebras have stripes", is_true=True, reason="always")
 
 
-def test_it_is_edited(seat: Seat) -> None:
-    seat.desk.edit(NoteKey("basics/tcp"), "go.home")
-    screen = form(seat)
+def test_it_is_edited(driver: WindowDriver) -> None:
+    driver.controller.edit(NoteKey("basics/tcp"), "go.home")
+    screen = form(driver)
     values = screen.form.form()
     assert (values["front"], values["is_true"], values["reason"]) == (
         "TCP keeps the order",
         True,
         "it numbers bytes",
     )
-    seat.press(RETURN, ctrl=True)
-    assert notes.note(seat.learner.context, NoteKey("basics/tcp")).question == FACE
+    driver.press(RETURN, ctrl=True)
+    assert notes.note(driver.learner.context, NoteKey("basics/tcp")).question == FACE

@@ -18,13 +18,13 @@ def test_a_folder_is_chosen_and_cleared(qtbot: QtBot) -> None:
 
     field = FolderField(ask)
     qtbot.addWidget(field)
-    told: list[str] = []
-    field.chosen.connect(told.append)
+    received: list[str] = []
+    field.chosen.connect(received.append)
     assert field.clear.isHidden()
     field.choose.click()
     assert (field.name.whole_text, field.clear.isHidden()) == ("decks", False)
     field.choose.click()
     assert asked[1] == Path("/home/me/decks")
     field.clear.click()
-    assert told == [str(Path("/home/me/decks")), ""]
+    assert received == [str(Path("/home/me/decks")), ""]
     assert field.name.isHidden()

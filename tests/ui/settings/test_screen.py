@@ -14,53 +14,53 @@ from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from tests.support.collection import basic_deck
-from tests.support.ui.driver import ESCAPE, SPACE, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import ESCAPE, SPACE, WindowDriver
+from tests.ui.conftest import OpenWindow
 
 
-def control(seat: Seat, title: str) -> QWidget:
+def control(driver: WindowDriver, title: str) -> QWidget:
     """Return the control with the name `title`."""
     (control,) = [
         row.control
-        for row in seat.settings.findChildren(SettingRow)
+        for row in driver.settings.findChildren(SettingRow)
         if row.control.accessibleName() == title
     ]
     return control
 
 
-def stored(seat: Seat) -> Preferences:
+def stored(driver: WindowDriver) -> Preferences:
     """Return the stored preferences."""
-    return preferences.load(seat.learner.context)
+    return preferences.load(driver.learner.context)
 
 
-def type_number(seat: Seat, box: QWidget, number: str) -> None:
+def type_number(driver: WindowDriver, box: QWidget, number: str) -> None:
     """Type a number into a field and leave the field."""
     assert isinstance(box, QSpinBox)
     box.setFocus()
     box.selectAll()
-    seat.write(number)
-    seat.press(Qt.Key.Key_Tab)
+    driver.write(number)
+    driver.press(Qt.Key.Key_Tab)
 
 
-def pick(seat: Seat, box: QWidget, text: str) -> None:
+def pick(driver: WindowDriver, box: QWidget, text: str) -> None:
     """Choose an entry of a list with the down key."""
     assert isinstance(box, QComboBox)
     box.setFocus()
     while box.currentText() != text:
         before = box.currentIndex()
-        seat.press(Qt.Key.Key_Down)
+        driver.press(Qt.Key.Key_Down)
         assert box.currentIndex() != before
 
 
-def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
+def capture(driver: WindowDriver, label: str, key: Qt.Key) -> KeyEdit:
     """Give an action another key."""
     (edit,) = [
         key_edit
-        for key_edit in seat.settings.findChildren(KeyEdit)
+        for key_edit in driver.settings.findChildren(KeyEdit)
         if key_edit.button.accessibleName().startswith(f"Key for {label}:")
     ]
     edit.button.setFocus()
-    seat.press(SPACE, key)
+    driver.press(SPACE, key)
     return edit
 
 
@@ -73,12 +73,16 @@ def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
     ],
 )
 def test_a_number_is_stored(
-    sit: Sit, title: str, typed: str, read: Callable[[Preferences], object], expected: object
+    open_window: OpenWindow,
+    title: str,
+    typed: str,
+    read: Callable[[Preferences], object],
+    expected: object,
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.press(Qt.Key.Key_Comma, ctrl=True)
-    type_number(seat, control(seat, title), typed)
-    assert read(stored(seat)) == expected
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(Qt.Key.Key_Comma, ctrl=True)
+    type_number(driver, control(driver, title), typed)
+    assert read(stored(driver)) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,15 +98,19 @@ def test_a_number_is_stored(
     ],
 )
 def test_a_choice_is_stored(
-    sit: Sit, title: str, picked: str, read: Callable[[Preferences], object], expected: object
+    open_window: OpenWindow,
+    title: str,
+    picked: str,
+    read: Callable[[Preferences], object],
+    expected: object,
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
     changes: list[Preferences] = []
-    seat.desk.preferences_changed.connect(changes.append)
-    pick(seat, control(seat, title), picked)
-    assert read(stored(seat)) == expected
-    assert changes[-1] == stored(seat)
+    driver.controller.preferences_changed.connect(changes.append)
+    pick(driver, control(driver, title), picked)
+    assert read(stored(driver)) == expected
+    assert changes[-1] == stored(driver)
 
 
 @pytest.mark.parametrize(
@@ -114,39 +122,39 @@ def test_a_choice_is_stored(
     ],
 )
 def test_a_switch_is_stored_by_key_and_by_mouse(
-    sit: Sit, title: str, read: Callable[[Preferences], bool]
+    open_window: OpenWindow, title: str, read: Callable[[Preferences], bool]
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    switch = control(seat, title)
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    switch = control(driver, title)
     assert isinstance(switch, Switch)
-    before = read(stored(seat))
-    seat.click(switch)
-    assert read(stored(seat)) is not before
+    before = read(stored(driver))
+    driver.click(switch)
+    assert read(stored(driver)) is not before
     switch.setFocus()
-    seat.press(SPACE)
-    assert read(stored(seat)) is before
+    driver.press(SPACE)
+    assert read(stored(driver)) is before
 
 
-def test_a_changed_key_works_at_once(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    capture(seat, "Start today's review", Qt.Key.Key_G)
-    assert stored(seat).keys == {"home.start": "G"}
-    seat.press("1", ctrl=True)
-    seat.window.setFocus()
-    seat.press(SPACE)
-    assert seat.home.isVisible()
-    seat.press("g")
-    assert seat.card == "q01?"
+def test_a_changed_key_works_at_once(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    capture(driver, "Start today's review", Qt.Key.Key_G)
+    assert stored(driver).keys == {"home.start": "G"}
+    driver.press("1", ctrl=True)
+    driver.window.setFocus()
+    driver.press(SPACE)
+    assert driver.home.isVisible()
+    driver.press("g")
+    assert driver.card == "q01?"
 
 
-def test_the_default_key_is_not_stored(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    capture(seat, "Start today's review", Qt.Key.Key_G)
-    capture(seat, "Start today's review", SPACE)
-    assert stored(seat).keys == {}
+def test_the_default_key_is_not_stored(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    capture(driver, "Start today's review", Qt.Key.Key_G)
+    capture(driver, "Start today's review", SPACE)
+    assert stored(driver).keys == {}
 
 
 @pytest.mark.parametrize(
@@ -156,39 +164,41 @@ def test_the_default_key_is_not_stored(sit: Sit) -> None:
         pytest.param(Qt.Key.Key_Question, "Show keyboard shortcuts", id="of every page"),
     ],
 )
-def test_a_key_in_use_is_refused_and_the_old_one_stays(sit: Sit, key: Qt.Key, other: str) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    edit = capture(seat, "Why this card?", key)
+def test_a_key_in_use_is_refused_and_the_old_one_stays(
+    open_window: OpenWindow, key: Qt.Key, other: str
+) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    edit = capture(driver, "Why this card?", key)
     assert edit.conflict().endswith(f"is already used by “{other}”.")
     assert edit.key() == "W"
-    assert stored(seat).keys == {}
+    assert stored(driver).keys == {}
 
 
-def test_escape_keeps_the_key(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    edit = capture(seat, "Suspend", ESCAPE)
+def test_escape_keeps_the_key(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    edit = capture(driver, "Suspend", ESCAPE)
     assert edit.key() == "S"
-    assert stored(seat).keys == {}
+    assert stored(driver).keys == {}
 
 
-def test_a_key_can_be_cleared(sit: Sit) -> None:
-    seat = sit(basic_deck(2, parent=None))
-    seat.desk.show_settings()
-    capture(seat, "Suspend", Qt.Key.Key_Backspace)
-    assert stored(seat).keys == {"review.suspend": ""}
-    seat.press("1", ctrl=True)
-    seat.press(SPACE, "s")
-    assert seat.card == "q01?"
+def test_a_key_can_be_cleared(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.controller.show_settings()
+    capture(driver, "Suspend", Qt.Key.Key_Backspace)
+    assert stored(driver).keys == {"review.suspend": ""}
+    driver.press("1", ctrl=True)
+    driver.press(SPACE, "s")
+    assert driver.card == "q01?"
 
 
-def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    before = stored(seat)
+def test_the_wheel_scrolls_the_page_and_changes_nothing(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    before = stored(driver)
     for title in ("New cards per day", "Theme", "New day starts at"):
-        box = control(seat, title)
+        box = control(driver, title)
         middle = QPointF(box.rect().center())
         event = QWheelEvent(
             middle,
@@ -201,43 +211,45 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
             False,  # noqa: FBT003 - Qt takes it by position only
         )
         QApplication.sendEvent(box, event)
-    assert stored(seat) == before
+    assert stored(driver) == before
 
 
-def test_a_text_size_between_two_shows_the_nearer_one(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.learner.prefer(text_scale=1.27)
-    seat.desk.leave()
-    seat = sit()
-    seat.desk.show_settings()
-    box = control(seat, "Text size")
+def test_a_text_size_between_two_shows_the_nearer_one(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.learner.prefer(text_scale=1.27)
+    driver.controller.leave()
+    driver = open_window()
+    driver.controller.show_settings()
+    box = control(driver, "Text size")
     assert isinstance(box, QComboBox)
     assert box.currentText() == "130 %"
 
 
 def test_languages_are_offered_by_their_own_names(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(screen, "languages", lambda: ("en", "de", "pt_BR"))
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    box = control(seat, "Language")
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    box = control(driver, "Language")
     assert isinstance(box, QComboBox)
     names = [box.itemText(position) for position in range(box.count())]
     assert names == ["System", "English", "Deutsch", "Português (Brasil)"]
     assert "next time FlashDesign starts" in " ".join(
-        label.text() for label in seat.settings.findChildren(QLabel)
+        label.text() for label in driver.settings.findChildren(QLabel)
     )
-    pick(seat, box, "Deutsch")
-    assert stored(seat).language == "de"
+    pick(driver, box, "Deutsch")
+    assert stored(driver).language == "de"
 
 
-def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    preferences.change(seat.learner.context, language="xx")
-    seat.desk.show_settings()
-    box = control(seat, "Language")
+def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    preferences.change(driver.learner.context, language="xx")
+    driver.controller.show_settings()
+    box = control(driver, "Language")
     assert isinstance(box, QComboBox)
-    seat.settings.render_preferences(stored(seat))
+    driver.settings.render_preferences(stored(driver))
     assert box.currentText() == "System"
-    assert stored(seat).language == "xx"
+    assert stored(driver).language == "xx"

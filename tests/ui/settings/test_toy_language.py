@@ -14,7 +14,7 @@ from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 from tools import messages
 from tools.messages import Project
 
@@ -53,18 +53,18 @@ def entries(window: MainWindow) -> list[str]:
 
 @pytest.mark.usefixtures("esperanto")
 def test_it_is_offered_in_the_settings_and_shown_at_the_next_start(
-    qapp: QApplication, sit: Sit
+    qapp: QApplication, open_window: OpenWindow
 ) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
     (box,) = (
-        box for box in seat.settings.findChildren(QComboBox) if box.findText("Esperanto") >= 0
+        box for box in driver.settings.findChildren(QComboBox) if box.findText("Esperanto") >= 0
     )
     box.setCurrentIndex(box.findText("Esperanto"))
     box.activated.emit(box.currentIndex())
-    chosen = preferences.load(seat.learner.context).language
+    chosen = preferences.load(driver.learner.context).language
     assert chosen == "eo"
-    assert "Home" in entries(seat.window)
+    assert "Home" in entries(driver.window)
     assert choose_language(qapp, chosen) == "eo"
     window = MainWindow()
     assert "Hejmo" in entries(window)
@@ -79,7 +79,7 @@ def test_it_can_be_chosen_for_commands() -> None:
         assert translation._("Home") == "Hejmo"
 
 
-def test_without_its_catalog_it_is_not_offered(sit: Sit) -> None:
-    seat = sit(basic_deck(1, parent=None))
-    seat.desk.show_settings()
-    assert all(box.findText("Esperanto") < 0 for box in seat.settings.findChildren(QComboBox))
+def test_without_its_catalog_it_is_not_offered(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    assert all(box.findText("Esperanto") < 0 for box in driver.settings.findChildren(QComboBox))

@@ -16,14 +16,14 @@ from flashdesign.domain.preferences import ColorScheme
 from flashdesign.paths import resources_folder
 from flashdesign.ui.cards.inputs import choice_list, list_input, matching_row
 from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.sizes import sizes_from_body
 from flashdesign.ui.theme.style_sheet import style_sheet
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 from flashdesign.ui.window.banner import Tone
 from tests.support.ui.contrast import READABLE, VISIBLE, contrast
 
 SURFACES = ("background", "sidebar", "panel", "card", "hover")
-WASHES = ("accent_wash", "error_wash", "warning_wash", "success_wash")
+WASHES = ("accent_tint", "error_tint", "warning_tint", "success_tint")
 GRADES = ("again", "hard", "good", "easy")
 CODE = ("code_keyword", "code_name", "code_string", "code_number", "code_comment", "text")
 TEXT_PAIRS = [
@@ -31,10 +31,10 @@ TEXT_PAIRS = [
     *product(("text", "muted"), WASHES),
     *product(("text", "muted"), ("track",)),  # pressed and disabled buttons
     *product(CODE, ("code_background",)),
-    ("accent", "accent_wash"),
-    ("again", "error_wash"),
-    ("good", "success_wash"),
-    ("hard", "warning_wash"),
+    ("accent", "accent_tint"),
+    ("again", "error_tint"),
+    ("good", "success_tint"),
+    ("hard", "warning_tint"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_inverse", "inverse"),
@@ -117,15 +117,15 @@ def test_every_border_of_a_control_can_be_seen_on_a_page(tokens: Tokens) -> None
 @SCHEMES
 def test_every_border_of_a_painted_control_can_be_seen(tokens: Tokens) -> None:
     marks = (matching_row.Mark.OPEN, matching_row.Mark.CURRENT, list_input.Mark.OPEN)
-    names = [mark.color if isinstance(mark, matching_row.Mark) else mark.colour for mark in marks]
+    names = [mark.color for mark in marks]
     for name, surface in product(names, ("background", "panel")):
         assert contrast(getattr(tokens, name), getattr(tokens, surface)) >= VISIBLE, name
 
 
 @SCHEMES
-def test_every_verdict_and_message_can_be_read_on_its_wash(tokens: Tokens) -> None:
-    verdicts = [(mark.colour, mark.wash) for mark in choice_list.Mark if mark.label]
-    messages = [(tone.color, tone.wash) for tone in Tone]
+def test_every_verdict_and_message_can_be_read_on_its_tint(tokens: Tokens) -> None:
+    verdicts = [(mark.color, mark.tint) for mark in choice_list.Mark if mark.label]
+    messages = [(tone.color, tone.tint) for tone in Tone]
     for front, back in (*verdicts, *messages):
         assert contrast(getattr(tokens, front), getattr(tokens, back)) >= READABLE, (front, back)
 

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance, tokens_for
-from flashdesign.ui.theme.palette import palette_for, tokens_of
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
+from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 
 def test_the_schemes_differ_in_every_color() -> None:

@@ -17,8 +17,8 @@ from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.transfer.table_screen import TableImportPage
 from tests.support.collection import basic_deck, small_decks
-from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
+from tests.ui.conftest import OpenWindow
 
 DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
 
@@ -30,7 +30,7 @@ def deck(tmp_path: Path) -> Path:
     return path
 
 
-def drop(seat: Seat, path: Path) -> None:
+def drop(driver: WindowDriver, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(
@@ -40,36 +40,36 @@ def drop(seat: Seat, path: Path) -> None:
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    seat.window.dropEvent(event)
+    driver.window.dropEvent(event)
 
 
-def page(seat: Seat) -> object:
-    return seat.window.pages.currentWidget()
+def page(driver: WindowDriver) -> object:
+    return driver.window.pages.currentWidget()
 
 
-def count(seat: Seat) -> int:
-    return len(list(listing.iterate_cards(seat.learner.context, deck=None, search="Zebra")))
+def count(driver: WindowDriver) -> int:
+    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search="Zebra")))
 
 
-def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
-    drop(seat, path)
-    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
-    found = page(seat)
+def planned(qtbot: QtBot, driver: WindowDriver, path: Path) -> ImportPlanScreen:
+    drop(driver, path)
+    qtbot.waitUntil(lambda: isinstance(page(driver), ImportPlanScreen))
+    found = page(driver)
     assert isinstance(found, ImportPlanScreen)
     return found
 
 
 def test_a_file_dropped_on_the_window_is_imported_and_undone(
-    qtbot: QtBot, sit: Sit, deck: Path
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
 ) -> None:
-    seat = sit(*small_decks())
-    assert planned(qtbot, seat, deck).primary.text() == "Import 1 note"
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
-    assert count(seat) == 1
-    seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
-    assert count(seat) == 0
+    driver = open_window(*small_decks())
+    assert planned(qtbot, driver, deck).primary.text() == "Import 1 note"
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: driver.toast.startswith("1 note added"))
+    assert count(driver) == 1
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Undone: " in driver.toast)
+    assert count(driver) == 0
 
 
 @pytest.mark.parametrize(
@@ -84,70 +84,76 @@ def test_a_file_dropped_on_the_window_is_imported_and_undone(
     ],
 )
 def test_no_import_settings_are_asked_for_a_deck_file(
-    qtbot: QtBot, sit: Sit, tmp_path: Path, content: bytes | None, sentence: str
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, content: bytes | None, sentence: str
 ) -> None:
-    seat, path = sit(*small_decks()), tmp_path / "mine.csv"
+    driver, path = open_window(*small_decks()), tmp_path / "mine.csv"
     if content is not None:
         path.write_bytes(content)
-    drop(seat, path)
-    qtbot.waitUntil(lambda: sentence in seat.banner)
-    assert isinstance(page(seat), TransferScreen)
+    drop(driver, path)
+    qtbot.waitUntil(lambda: sentence in driver.banner)
+    assert isinstance(page(driver), TransferScreen)
 
 
-def test_a_cancelled_plan_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
-    seat = sit(*small_decks())
-    planned(qtbot, seat, deck)
-    seat.press(ESCAPE)
-    assert isinstance(page(seat), TransferScreen)
-    assert count(seat) == 0
+def test_a_cancelled_plan_changes_nothing(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
+) -> None:
+    driver = open_window(*small_decks())
+    planned(qtbot, driver, deck)
+    driver.press(ESCAPE)
+    assert isinstance(page(driver), TransferScreen)
+    assert count(driver) == 0
 
 
 def test_a_file_whose_reading_was_cancelled_shows_no_plan(
-    qtbot: QtBot, sit: Sit, deck: Path
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
 ) -> None:
-    seat = sit(*small_decks())
-    drop(seat, deck)
-    screen = page(seat)
+    driver = open_window(*small_decks())
+    drop(driver, deck)
+    screen = page(driver)
     assert isinstance(screen, TransferScreen)
     screen.cancel.click()
-    qtbot.waitUntil(lambda: seat.toast == "Stopped; nothing was changed.")
-    assert page(seat) is screen
+    qtbot.waitUntil(lambda: driver.toast == "Stopped; nothing was changed.")
+    assert page(driver) is screen
 
 
 def test_a_bad_file_is_reported_and_the_page_is_enabled_again(
-    qtbot: QtBot, sit: Sit, deck: Path, tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, deck: Path, tmp_path: Path
 ) -> None:
-    seat = sit(*small_decks())
+    driver = open_window(*small_decks())
     bad = tmp_path / "bad.yaml"
     bad.write_text("format: [1", encoding="utf-8")
-    drop(seat, bad)
-    qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
-    assert seat.window.sidebar.isEnabled()
-    seat.press("1", ctrl=True)
-    assert seat.home.isVisible()
-    planned(qtbot, seat, deck)
-    assert not seat.banner
+    drop(driver, bad)
+    qtbot.waitUntil(lambda: "bad.yaml" in driver.banner)
+    assert driver.window.sidebar.isEnabled()
+    driver.press("1", ctrl=True)
+    assert driver.home.isVisible()
+    planned(qtbot, driver, deck)
+    assert not driver.banner
 
 
-def test_the_same_file_again_is_nothing_new(qtbot: QtBot, sit: Sit, deck: Path) -> None:
-    seat = sit(*small_decks())
-    planned(qtbot, seat, deck)
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
-    drop(seat, deck)
-    qtbot.waitUntil(lambda: seat.toast.startswith("Nothing in mine.yaml is new (1 note,"))
+def test_the_same_file_again_is_nothing_new(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
+) -> None:
+    driver = open_window(*small_decks())
+    planned(qtbot, driver, deck)
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: driver.toast.startswith("1 note added"))
+    drop(driver, deck)
+    qtbot.waitUntil(lambda: driver.toast.startswith("Nothing in mine.yaml is new (1 note,"))
 
 
-def test_a_deck_is_exported_to_the_chosen_file(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
-    seat.press("5", ctrl=True)
-    screen = page(seat)
+def test_a_deck_is_exported_to_the_chosen_file(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
+    driver.press("5", ctrl=True)
+    screen = page(driver)
     assert isinstance(screen, TransferScreen)
     assert screen.deck.count() == 5
-    desk = seat.desk.findChild(TransferController)
-    assert desk is not None
-    desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
-    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    controller = driver.controller.findChild(TransferController)
+    assert controller is not None
+    controller.exports.write(DeckId("basics"), tmp_path / "basics.csv")
+    qtbot.waitUntil(lambda: driver.toast.startswith("Saved to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
 
 
@@ -160,27 +166,27 @@ def test_a_deck_is_exported_to_the_chosen_file(qtbot: QtBot, sit: Sit, tmp_path:
     ],
 )
 def test_a_deck_is_exported_in_other_formats(
-    qtbot: QtBot, sit: Sit, tmp_path: Path, name: str, begins: bytes
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, name: str, begins: bytes
 ) -> None:
-    seat = sit(*small_decks())
-    desk = seat.desk.findChild(TransferController)
-    assert desk is not None
-    desk.exports.write(DeckId("system-design"), tmp_path / name)
-    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    driver = open_window(*small_decks())
+    controller = driver.controller.findChild(TransferController)
+    assert controller is not None
+    controller.exports.write(DeckId("system-design"), tmp_path / name)
+    qtbot.waitUntil(lambda: driver.toast.startswith("Saved to"))
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
 def test_everything_is_exported_to_an_archive(
-    qtbot: QtBot, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seat = sit(*small_decks())
-    seat.press("5", ctrl=True)
-    screen = page(seat)
+    driver = open_window(*small_decks())
+    driver.press("5", ctrl=True)
+    screen = page(driver)
     assert isinstance(screen, TransferScreen)
     chosen = (str(tmp_path / "mine"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     screen.archive.click()
-    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    qtbot.waitUntil(lambda: driver.toast.startswith("Saved to"))
     assert is_archive(tmp_path / "mine.zip")
 
 
@@ -229,84 +235,90 @@ def test_progress_is_offered_only_for_packages(qtbot: QtBot) -> None:
         assert asked.args == ["basics", suffix, offered]
 
 
-def test_the_problems_of_a_file_are_listed_and_fixed(qtbot: QtBot, sit: Sit, deck: Path) -> None:
-    seat = sit(*small_decks())
+def test_the_problems_of_a_file_are_listed_and_fixed(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
+) -> None:
+    driver = open_window(*small_decks())
     deck.write_text(
         DECK.replace("front", "frnt").replace("kind: basic", "kind: basic, x: 1"), encoding="utf-8"
     )
-    drop(seat, deck)
-    qtbot.waitUntil(lambda: seat.window.sheet.is_open)
-    (told,) = seat.window.sheet.findChildren(ProblemList)
-    assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
+    drop(driver, deck)
+    qtbot.waitUntil(lambda: driver.window.sheet.is_open)
+    (found,) = driver.window.sheet.findChildren(ProblemList)
+    assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in found.lines.toPlainText()
     deck.write_text(DECK, encoding="utf-8")
-    told.reload_button.click()
-    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
-    assert not seat.window.sheet.is_open
+    found.reload_button.click()
+    qtbot.waitUntil(lambda: isinstance(page(driver), ImportPlanScreen))
+    assert not driver.window.sheet.is_open
 
 
-def test_a_table_is_read_with_the_chosen_settings(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_table_is_read_with_the_chosen_settings(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
-    drop(seat, table)
-    qtbot.waitUntil(lambda: isinstance(page(seat), TableImportPage))
-    asking = page(seat)
+    drop(driver, table)
+    qtbot.waitUntil(lambda: isinstance(page(driver), TableImportPage))
+    asking = page(driver)
     assert isinstance(asking, TableImportPage)
     for at, role in enumerate(("back", "front")):
         asking.roles[at].setCurrentIndex(asking.roles[at].findData(role))
         qtbot.waitUntil(lambda: "→" in asking.notes.toPlainText() or asking.problem.isVisible())
     qtbot.waitUntil(lambda: asking.notes.toPlainText().startswith("Zebra → Stripes"))
     asking.primary.setFocus()
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: seat.toast.startswith("2 notes added"))
-    assert count(seat) == 1
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: isinstance(page(driver), ImportPlanScreen))
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: driver.toast.startswith("2 notes added"))
+    assert count(driver) == 1
 
 
-def test_a_table_import_can_be_cancelled(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_table_import_can_be_cancelled(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\n", encoding="utf-8")
-    drop(seat, table)
-    qtbot.waitUntil(lambda: isinstance(page(seat), TableImportPage))
-    seat.press(ESCAPE)
-    assert isinstance(page(seat), TransferScreen)
+    drop(driver, table)
+    qtbot.waitUntil(lambda: isinstance(page(driver), TableImportPage))
+    driver.press(ESCAPE)
+    assert isinstance(page(driver), TransferScreen)
 
 
 def test_the_pictures_next_to_a_deck_file_are_shown_in_review(
-    qtbot: QtBot, sit: Sit, deck: Path
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
 ) -> None:
     deck.write_text(DECK.replace("front: Zebra", "front: 'Zebra ![it](z.png)'"), encoding="utf-8")
     image = QImage(30, 20, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     image.save(str(deck.with_name("z.png")))
-    seat = sit()
-    planned(qtbot, seat, deck)
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
-    seat.press("1", ctrl=True)
-    seat.press(SPACE)
+    driver = open_window()
+    planned(qtbot, driver, deck)
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: driver.toast.startswith("1 note added"))
+    driver.press("1", ctrl=True)
+    driver.press(SPACE)
     kind = QTextDocument.ResourceType.ImageResource.value
-    shown = seat.review.card.loadResource(kind, "z.png")
+    shown = driver.review.card.loadResource(kind, "z.png")
     assert isinstance(shown, QImage)
     assert shown.pixelColor(5, 5) == QColor("teal")
-    assert "z.png" in seat.review.card.toHtml()
+    assert "z.png" in driver.review.card.toHtml()
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".pdf"])
 def test_an_export_that_is_cancelled_leaves_no_file(
-    qtbot: QtBot, sit: Sit, tmp_path: Path, suffix: str
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, suffix: str
 ) -> None:
-    seat = sit(basic_deck(300, parent=None))
-    seat.press("5", ctrl=True)
-    screen, desk = page(seat), seat.desk.findChild(TransferController)
+    driver = open_window(basic_deck(300, parent=None))
+    driver.press("5", ctrl=True)
+    screen, controller = page(driver), driver.controller.findChild(TransferController)
     assert isinstance(screen, TransferScreen)
-    assert desk is not None
-    desk.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
-    assert seat.window.is_busy
-    seat.click(screen.cancel)
-    qtbot.waitUntil(lambda: not seat.window.is_busy)
+    assert controller is not None
+    controller.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
+    assert driver.window.is_busy
+    driver.click(screen.cancel)
+    qtbot.waitUntil(lambda: not driver.window.is_busy)
     assert list(tmp_path.glob("out*")) == []
-    assert seat.toast == "Stopped; nothing was changed."
+    assert driver.toast == "Stopped; nothing was changed."
     assert screen.export.isEnabled()

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from flashdesign.errors import CancelledError
 from flashdesign.ui.transfer.export_controller import ExportController
 from tests.support.collection import BASICS, ROOT, basic_deck, small_decks
-from tests.support.ui.driver import Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import WindowDriver
+from tests.ui.conftest import OpenWindow
 
 Asked = list[tuple[str, ...]]
 
@@ -22,8 +22,10 @@ def run_at_once(_doing: str, work: Callable[[], Any], then: Callable[[Any], None
     then(work())
 
 
-def acts(seat: Seat, cancelled: Event | None = None) -> ExportController:
-    return ExportController(seat.window, seat.learner.context, run_at_once, cancelled or Event())
+def acts(driver: WindowDriver, cancelled: Event | None = None) -> ExportController:
+    return ExportController(
+        driver.window, driver.learner.context, run_at_once, cancelled or Event()
+    )
 
 
 @pytest.fixture
@@ -31,8 +33,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
     """Return the arguments of the file dialog; its answer is `mine` without a suffix."""
     heard: Asked = []
 
-    def answer(_window: object, *said: str) -> tuple[str, str]:
-        heard.append(said)
+    def answer(_window: object, *arguments: str) -> tuple[str, str]:
+        heard.append(arguments)
         return str(tmp_path / "mine"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
@@ -40,33 +42,35 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
 
 
 def test_the_offered_name_is_that_of_the_deck_with_its_suffix(
-    sit: Sit, asked: Asked, tmp_path: Path
+    open_window: OpenWindow, asked: Asked, tmp_path: Path
 ) -> None:
-    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    acts(open_window(*small_decks())).export(BASICS, ".csv", with_schedule=False)
     assert asked == [("Export", "basics.csv", "Table (CSV) (*.csv)")]
     assert (tmp_path / "mine.csv").is_file()
 
 
-def test_notes_that_become_plain_for_anki_are_reported(sit: Sit, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
+def test_notes_that_become_plain_for_anki_are_reported(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
     path = tmp_path / "out.apkg"
-    acts(seat).write(ROOT, path)
-    assert seat.toast.startswith(f"Saved to {path}. ")
-    assert seat.toast.endswith("exported as Basic (Anki has no matching type).")
-    acts(seat).write(BASICS, path)
-    assert seat.toast == f"Saved to {path}."
+    acts(driver).write(ROOT, path)
+    assert driver.toast.startswith(f"Saved to {path}. ")
+    assert driver.toast.endswith("exported as Basic (Anki has no matching type).")
+    acts(driver).write(BASICS, path)
+    assert driver.toast == f"Saved to {path}."
 
 
-def test_a_deck_file_without_notes_is_reported(sit: Sit, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
-    acts(seat).write(ROOT, tmp_path / "out.yaml")
-    assert "The file has no notes" in seat.toast
-    acts(seat).write(BASICS, tmp_path / "basics.yaml")
-    assert "no notes" not in seat.toast
+def test_a_deck_file_without_notes_is_reported(open_window: OpenWindow, tmp_path: Path) -> None:
+    driver = open_window(*small_decks())
+    acts(driver).write(ROOT, tmp_path / "out.yaml")
+    assert "The file has no notes" in driver.toast
+    acts(driver).write(BASICS, tmp_path / "basics.yaml")
+    assert "no notes" not in driver.toast
 
 
-def test_progress_is_reported(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
-    exports = acts(sit(basic_deck(150, parent=None)))
+def test_progress_is_reported(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
+    exports = acts(open_window(basic_deck(150, parent=None)))
     with qtbot.waitSignal(
         exports.progressed, check_params_cb=lambda done, total: (done, total) == (100, 150)
     ):
@@ -74,9 +78,11 @@ def test_progress_is_reported(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".html", ".pdf"])
-def test_a_cancelled_export_keeps_the_existing_file(sit: Sit, tmp_path: Path, suffix: str) -> None:
+def test_a_cancelled_export_keeps_the_existing_file(
+    open_window: OpenWindow, tmp_path: Path, suffix: str
+) -> None:
     cancelled = Event()
-    exports = acts(sit(basic_deck(3, parent=None)), cancelled)
+    exports = acts(open_window(basic_deck(3, parent=None)), cancelled)
     path = tmp_path / f"out{suffix}"
     exports.write(BASICS, path)
     before = path.read_bytes()
@@ -84,35 +90,39 @@ def test_a_cancelled_export_keeps_the_existing_file(sit: Sit, tmp_path: Path, su
     for target in (path, tmp_path / f"other{suffix}"):
         with pytest.raises(CancelledError):
             exports.write(BASICS, target)
-    assert [one.name for one in tmp_path.glob("o*")] == [path.name]
+    assert [path.name for path in tmp_path.glob("o*")] == [path.name]
     assert path.read_bytes() == before
 
 
-def test_a_cancelled_archive_leaves_no_file(sit: Sit, asked: Asked, tmp_path: Path) -> None:
+def test_a_cancelled_archive_leaves_no_file(
+    open_window: OpenWindow, asked: Asked, tmp_path: Path
+) -> None:
     cancelled = Event()
     cancelled.set()
     with pytest.raises(CancelledError):
-        acts(sit(*small_decks()), cancelled).archive()
+        acts(open_window(*small_decks()), cancelled).archive()
     assert len(asked) == 1
     assert list(tmp_path.glob("mine*")) == []
 
 
 def test_nothing_is_written_without_a_file_name(
-    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    exports = acts(sit(*small_decks()))
+    exports = acts(open_window(*small_decks()))
     exports.export(BASICS, ".yaml", with_schedule=False)
     exports.archive()
     assert list(tmp_path.glob("*.yaml")) + list(tmp_path.glob("*.zip")) == []
 
 
-def test_a_file_is_not_overwritten_without_asking(sit: Sit, asked: Asked, tmp_path: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_file_is_not_overwritten_without_asking(
+    open_window: OpenWindow, asked: Asked, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
     (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
-    acts(seat).export(BASICS, ".csv", with_schedule=False)
+    acts(driver).export(BASICS, ".csv", with_schedule=False)
     assert len(asked) == 1
-    assert seat.banner == "mine.csv already exists."
+    assert driver.banner == "mine.csv already exists."
     assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "kept"
 
 
@@ -121,8 +131,12 @@ def test_a_file_is_not_overwritten_without_asking(sit: Sit, asked: Asked, tmp_pa
     [("a.b", "a.b.csv"), ("a.CSV", "a.CSV"), ("a.csv", "a.csv"), ("a.yaml", "a.yaml.csv")],
 )
 def test_the_suffix_is_appended_to_the_typed_name(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
+    open_window: OpenWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    typed: str,
+    written: str,
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
-    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
-    assert [one.name for one in tmp_path.glob("a*")] == [written]
+    acts(open_window(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    assert [path.name for path in tmp_path.glob("a*")] == [written]

@@ -12,8 +12,8 @@ from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from tests.support.collection import BASICS, small_decks
-from tests.support.ui.driver import ESCAPE, RETURN, Seat
-from tests.ui.conftest import Sit
+from tests.support.ui.driver import ESCAPE, RETURN, WindowDriver
+from tests.ui.conftest import OpenWindow
 
 
 @pytest.fixture
@@ -41,112 +41,124 @@ def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
     (folder / "aside").replace(folder / f"{deck}.yaml")
 
 
-def found(seat: Seat, word: str) -> int:
-    return len(list(listing.iterate_cards(seat.learner.context, deck=None, search=word)))
+def found(driver: WindowDriver, word: str) -> int:
+    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search=word)))
 
 
-def plan_shown(seat: Seat) -> bool:
-    return isinstance(seat.window.pages.currentWidget(), ImportPlanScreen)
+def plan_shown(driver: WindowDriver) -> bool:
+    return isinstance(driver.window.pages.currentWidget(), ImportPlanScreen)
 
 
-def watch(seat: Seat, folder: Path, *, at_once: bool = False) -> None:
-    seat.desk.show_settings()
-    seat.settings.changed.emit("deck_folder_at_once", at_once)
-    seat.settings.changed.emit("deck_folder", str(folder))
-    seat.desk.show_home()
+def watch(driver: WindowDriver, folder: Path, *, at_once: bool = False) -> None:
+    driver.controller.show_settings()
+    driver.settings.changed.emit("deck_folder_at_once", at_once)
+    driver.settings.changed.emit("deck_folder", str(folder))
+    driver.controller.show_home()
 
 
-def watcher(seat: Seat) -> FolderWatcher:
-    (one,) = seat.window.findChildren(FolderWatcher)
-    return one
+def watcher(driver: WindowDriver) -> FolderWatcher:
+    (watcher,) = driver.window.findChildren(FolderWatcher)
+    return watcher
 
 
-def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_change_leads_to_the_plan_once(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
     write(folder, "Zebra")
-    watch(seat, folder)
-    qtbot.waitUntil(lambda: plan_shown(seat))
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    watch(driver, folder)
+    qtbot.waitUntil(lambda: plan_shown(driver))
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: driver.toast.startswith("1 note added"))
     write(folder, "Zebra", "Yak")
-    qtbot.waitUntil(lambda: plan_shown(seat))
-    seat.press(ESCAPE)
-    assert found(seat, "Yak") == 0
-    seat.desk.show_home()
-    with qtbot.waitSignal(watcher(seat).scanned):
+    qtbot.waitUntil(lambda: plan_shown(driver))
+    driver.press(ESCAPE)
+    assert found(driver, "Yak") == 0
+    driver.controller.show_home()
+    with qtbot.waitSignal(watcher(driver).scanned):
         (folder / "note.txt").write_text("x", encoding="utf-8")
-    assert not plan_shown(seat)
+    assert not plan_shown(driver)
 
 
-def test_a_new_deck_in_its_own_folder_is_offered(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_new_deck_in_its_own_folder_is_offered(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
     inside = folder / "mine"
     inside.mkdir()
-    watch(seat, folder, at_once=True)
-    qtbot.waitUntil(lambda: str(inside) in watcher(seat).watched_paths)
+    watch(driver, folder, at_once=True)
+    qtbot.waitUntil(lambda: str(inside) in watcher(driver).watched_paths)
     write(inside, "Zebra")
-    qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 1 note added, 0 changed.")
+    qtbot.waitUntil(lambda: driver.toast == "mine.yaml: 1 note added, 0 changed.")
 
 
-def test_a_change_is_applied_at_once_except_removals(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_change_is_applied_at_once_except_removals(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
     write(folder, "Zebra", "Yak")
-    watch(seat, folder, at_once=True)
-    qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 2 notes added, 0 changed.")
-    assert found(seat, "Yak") == 1
+    watch(driver, folder, at_once=True)
+    qtbot.waitUntil(lambda: driver.toast == "mine.yaml: 2 notes added, 0 changed.")
+    assert found(driver, "Yak") == 1
     write(folder, "Zebra")
-    qtbot.waitUntil(lambda: plan_shown(seat))
-    assert found(seat, "Yak") == 1
+    qtbot.waitUntil(lambda: plan_shown(driver))
+    assert found(driver, "Yak") == 1
 
 
-def test_a_session_is_not_interrupted(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
-    watch(seat, folder)
-    seat.desk.start_review()
-    with qtbot.waitSignal(watcher(seat).scanned):
+def test_a_session_is_not_interrupted(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:
+    driver = open_window(*small_decks())
+    watch(driver, folder)
+    driver.controller.start_review()
+    with qtbot.waitSignal(watcher(driver).scanned):
         write(folder, "Zebra")
-    assert seat.review.isVisible()
-    seat.desk.show_home()
-    qtbot.waitUntil(lambda: plan_shown(seat))
+    assert driver.review.isVisible()
+    driver.controller.show_home()
+    qtbot.waitUntil(lambda: plan_shown(driver))
 
 
-def test_an_unreadable_file_is_reported_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
+def test_an_unreadable_file_is_reported_once(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
     (folder / "bad.yaml").write_text("format: 1\n", encoding="utf-8")
     write(folder, "Zebra")
     write(folder, "Shipped", deck=str(BASICS))
-    watch(seat, folder)
-    qtbot.waitUntil(lambda: plan_shown(seat))
-    seat.press(RETURN)
-    qtbot.waitUntil(lambda: found(seat, "Zebra") == 1)
-    assert "bad.yaml:1:1: the key 'id' is missing (and 2 more" in seat.window.banner.text.text()
-    assert f"'{BASICS}' is a built-in deck" in seat.window.banner.text.text()
+    watch(driver, folder)
+    qtbot.waitUntil(lambda: plan_shown(driver))
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: found(driver, "Zebra") == 1)
+    assert "bad.yaml:1:1: the key 'id' is missing (and 2 more" in driver.window.banner.text.text()
+    assert f"'{BASICS}' is a built-in deck" in driver.window.banner.text.text()
 
 
-def test_a_fixed_file_is_no_longer_reported(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
+def test_a_fixed_file_is_no_longer_reported(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
     for name in ("bad.yaml", "worse.yaml"):
         (folder / name).write_text("format: 1\n", encoding="utf-8")
-    watch(seat, folder)
-    qtbot.waitUntil(lambda: "worse.yaml" in seat.banner)
+    watch(driver, folder)
+    qtbot.waitUntil(lambda: "worse.yaml" in driver.banner)
     write(folder, "Zebra", deck="bad")
-    qtbot.waitUntil(lambda: plan_shown(seat))
-    assert "worse.yaml" in seat.banner
-    assert "bad.yaml" not in seat.banner
-    seat.press(ESCAPE)
+    qtbot.waitUntil(lambda: plan_shown(driver))
+    assert "worse.yaml" in driver.banner
+    assert "bad.yaml" not in driver.banner
+    driver.press(ESCAPE)
     write(folder, "Yak", deck="worse")
-    qtbot.waitUntil(lambda: not seat.banner)
+    qtbot.waitUntil(lambda: not driver.banner)
 
 
-def test_the_folder_is_no_longer_watched(qtbot: QtBot, sit: Sit, folder: Path) -> None:
-    seat = sit(*small_decks())
-    watch(seat, folder)
-    qtbot.waitUntil(lambda: watcher(seat).watched_paths == (str(folder),))
-    seat.desk.show_settings()
-    seat.settings.changed.emit("deck_folder", "")
-    seat.desk.show_home()
+def test_the_folder_is_no_longer_watched(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
+    watch(driver, folder)
+    qtbot.waitUntil(lambda: watcher(driver).watched_paths == (str(folder),))
+    driver.controller.show_settings()
+    driver.settings.changed.emit("deck_folder", "")
+    driver.controller.show_home()
     write(folder, "Zebra")
-    assert watcher(seat).watched_paths == ()
+    assert watcher(driver).watched_paths == ()
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
-    assert not plan_shown(seat)
+    assert not plan_shown(driver)

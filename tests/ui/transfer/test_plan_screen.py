@@ -24,7 +24,7 @@ from flashdesign.ui.widgets.layout.panel import Panel
 
 DECK = DeckId("mine")
 ANSWER = PastAnswer("1", 1_700_000_000_000, Rating.GOOD, 4_000)
-PARCEL = ImportBundle("mine.yaml", (Deck(DECK, "Mine"),))
+BUNDLE = ImportBundle("mine.yaml", (Deck(DECK, "Mine"),))
 
 
 def note(name: str, front: str = "What is a shard?") -> Note:
@@ -38,22 +38,22 @@ def shown(qtbot: QtBot, plan: ImportPlan) -> ImportPlanScreen:
 
 
 def test_a_plan_shows_the_number_of_notes(qtbot: QtBot) -> None:
-    plan = ImportPlan(PARCEL, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
+    plan = ImportPlan(BUNDLE, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
     screen = shown(qtbot, plan)
     assert screen.primary.text() == "Import 2 notes"
-    assert screen.accepted_groups() == ImportOptions(new=True, changed=False, gone=False)
+    assert screen.accepted_groups() == ImportOptions(new=True, changed=False, removed=False)
 
 
 def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> None:
-    screen = shown(qtbot, ImportPlan(PARCEL, removed=(note("a"),)))
+    screen = shown(qtbot, ImportPlan(BUNDLE, removed=(note("a"),)))
     assert not screen.primary.isEnabled()
-    screen.switches["gone"].click()
+    screen.switches["removed"].click()
     assert screen.primary.text() == "Import 1 note"
-    assert screen.accepted_groups().gone
+    assert screen.accepted_groups().removed
 
 
 def test_a_short_plan_stays_together_in_a_tall_window(qtbot: QtBot) -> None:
-    screen = shown(qtbot, ImportPlan(PARCEL, new=((0, note("a")),)))
+    screen = shown(qtbot, ImportPlan(BUNDLE, new=((0, note("a")),)))
     screen.resize(900, 1_600)
     screen.show()
     (panel,) = screen.findChildren(Panel)
@@ -62,15 +62,15 @@ def test_a_short_plan_stays_together_in_a_tall_window(qtbot: QtBot) -> None:
 
 def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
     change = Change(note("a"), note("a", "What is a partition?"))
-    screen = shown(qtbot, ImportPlan(PARCEL, changed=((0, change),)))
+    screen = shown(qtbot, ImportPlan(BUNDLE, changed=((0, change),)))
     texts = "\n".join(box.toPlainText() for box in screen.findChildren(QPlainTextEdit))
     assert "− What is a shard?" in texts
     assert "+ What is a partition?" in texts
 
 
 def test_a_plan_that_only_renames_the_deck_can_be_imported(qtbot: QtBot) -> None:
-    (head,) = PARCEL.decks
-    screen = shown(qtbot, ImportPlan(PARCEL, deck_changes=((head, replace(head, title="Ours")),)))
+    (head,) = BUNDLE.decks
+    screen = shown(qtbot, ImportPlan(BUNDLE, deck_changes=((head, replace(head, title="Ours")),)))
     assert screen.primary.text() == "Import"
     assert screen.primary.isEnabled()
     assert screen.accepted_groups().changed
@@ -91,25 +91,25 @@ def test_progress_is_offered_if_there_is_any(
     qtbot: QtBot, known: Progress | None, *, is_asked: bool
 ) -> None:
     progress = {card_key(note("a").key, ""): known} if known else {}
-    parcel = ImportBundle("mine.apkg", PARCEL.decks, progress=progress)
-    screen = shown(qtbot, ImportPlan(parcel, new=((0, note("a")),)))
+    bundle = ImportBundle("mine.apkg", BUNDLE.decks, progress=progress)
+    screen = shown(qtbot, ImportPlan(bundle, new=((0, note("a")),)))
     assert (screen.schedule is not None) is is_asked
     assert not screen.accepted_groups().schedule
 
 
 def test_problems_are_listed(qtbot: QtBot) -> None:
-    parcel = ImportBundle(
-        "mine.csv", PARCEL.decks, problems=(ImportProblem("line 3", "the front is empty"),)
+    bundle = ImportBundle(
+        "mine.csv", BUNDLE.decks, problems=(ImportProblem("line 3", "the front is empty"),)
     )
-    screen = shown(qtbot, ImportPlan(parcel, new=((0, note("a")),)))
+    screen = shown(qtbot, ImportPlan(bundle, new=((0, note("a")),)))
     boxes = screen.findChildren(QPlainTextEdit)
     assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
 
 
 def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
     empty, tone = "the answer is empty", "a sound was left out"
-    troubles = [ImportProblem(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
-    assert list(format_problems(troubles)) == [
+    problems = [ImportProblem(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
+    assert list(format_problems(problems)) == [
         "11 times: the answer is empty",
         "line 3: a sound was left out",
         "\nthe answer is empty:",
@@ -119,7 +119,7 @@ def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
 
 
 def test_the_plan_is_accepted_with_the_switches(qtbot: QtBot) -> None:
-    screen = shown(qtbot, ImportPlan(PARCEL, new=((0, note("a")),), removed=(note("b"),)))
-    with qtbot.waitSignal(screen.accepted) as told:
+    screen = shown(qtbot, ImportPlan(BUNDLE, new=((0, note("a")),), removed=(note("b"),)))
+    with qtbot.waitSignal(screen.accepted) as found:
         screen.primary.click()
-    assert told.args == [ImportOptions(new=True, changed=False, gone=False)]
+    assert found.args == [ImportOptions(new=True, changed=False, removed=False)]

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from flashdesign.services.imports import table_options
-from flashdesign.services.imports.table_options import TableForm
+from flashdesign.services.imports import table_form
+from flashdesign.services.imports.table_form import TableForm
 from flashdesign.ui.transfer.table_screen import ImportTableScreen
 
 IMPORTS = Path(__file__).parents[2] / "content" / "data" / "imports"
@@ -20,11 +20,11 @@ def screen(qtbot: QtBot) -> ImportTableScreen:
 
 def shown(qtbot: QtBot, name: str | Path) -> ImportTableScreen:
     """Return the screen, connected to a reader of tables."""
-    form = table_options.default_form(IMPORTS / name)
+    form = table_form.default_form(IMPORTS / name)
     screen = ImportTableScreen(form)
     qtbot.addWidget(screen)
-    screen.changed.connect(lambda form: screen.render_reading(table_options.preview_table(form)))
-    screen.render_reading(table_options.preview_table(form))
+    screen.changed.connect(lambda form: screen.render_reading(table_form.preview_table(form)))
+    screen.render_reading(table_form.preview_table(form))
     screen.show()
     return screen
 

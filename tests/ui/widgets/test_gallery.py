@@ -9,7 +9,7 @@ from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui import gallery
 
 LOOKS = [(ColorScheme.LIGHT, 1.0), (ColorScheme.DARK, 1.0), (ColorScheme.LIGHT, 1.5)]
-MOST_STOPS = 60
+MAX_STOPS = 60
 
 
 @pytest.mark.parametrize("name", list(gallery.PAGES))
@@ -38,7 +38,7 @@ def test_every_focusable_widget_has_a_name(qtbot: QtBot, name: str) -> None:
     with qtbot.waitActive(window):
         window.show()
     seen: list[QWidget] = []
-    for _ in range(MOST_STOPS):
+    for _ in range(MAX_STOPS):
         window.focusNextChild()
         focused = window.focusWidget()
         if focused in seen:

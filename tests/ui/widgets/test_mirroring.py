@@ -149,7 +149,7 @@ def test_a_flow_and_a_row_of_buttons_begin_at_the_right_edge(qtbot: QtBot) -> No
         widget.setLayoutDirection(RIGHT_TO_LEFT)
         widget.resize(WIDTH_PX, HEIGHT_PX)
         widget.show()
-        buttons = {one.text(): one.geometry() for one in widget.findChildren(QPushButton)}
+        buttons = {button.text(): button.geometry() for button in widget.findChildren(QPushButton)}
         assert buttons["a"].right() == WIDTH_PX - 1
         assert buttons["b"].right() < buttons["a"].left()
 

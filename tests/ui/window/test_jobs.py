@@ -15,59 +15,59 @@ from flashdesign.ui.window import jobs
 
 def test_work_runs_in_a_thread_and_its_result_comes_back(qtbot: QtBot) -> None:
     here = threading.get_ident()
-    told: list[tuple[int, int]] = []
+    received: list[tuple[int, int]] = []
     wanted_by = QObject()
     jobs.start(
         wanted_by,
         threading.get_ident,
-        lambda there: told.append((there, threading.get_ident())),
+        lambda there: received.append((there, threading.get_ident())),
         lambda _: None,
     )
-    qtbot.waitUntil(lambda: bool(told))
-    there, back = told[0]
+    qtbot.waitUntil(lambda: bool(received))
+    there, back = received[0]
     assert there != here
     assert back == here
 
 
 def test_a_failure_comes_back_unchanged(qtbot: QtBot) -> None:
-    told: list[BaseException] = []
+    received: list[BaseException] = []
     wanted_by, error = QObject(), ValueError("no")
 
     def fail() -> None:
         raise error
 
-    jobs.start(wanted_by, fail, lambda _: None, told.append)
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == [error]
+    jobs.start(wanted_by, fail, lambda _: None, received.append)
+    qtbot.waitUntil(lambda: bool(received))
+    assert received == [error]
 
 
 def test_a_deleted_owner_is_not_called() -> None:
-    told: list[object] = []
+    received: list[object] = []
     wanted_by = QObject()
     gate = threading.Event()
-    jobs.start(wanted_by, gate.wait, told.append, told.append)
+    jobs.start(wanted_by, gate.wait, received.append, received.append)
     delete(wanted_by)
     gate.set()
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
-    assert told == []
+    assert received == []
 
 
 def test_many_jobs_all_come_back(qtbot: QtBot) -> None:
-    told: list[int] = []
+    received: list[int] = []
     wanted_by = QObject()
     for number in range(200):
-        jobs.start(wanted_by, partial(abs, -number), told.append, lambda _: None)
-    qtbot.waitUntil(lambda: len(told) == 200)
-    assert sorted(told) == list(range(200))
+        jobs.start(wanted_by, partial(abs, -number), received.append, lambda _: None)
+    qtbot.waitUntil(lambda: len(received) == 200)
+    assert sorted(received) == list(range(200))
 
 
 def test_the_garbage_collector_does_not_slow_down_large_work(qtbot: QtBot) -> None:
-    told: list[object] = []
+    received: list[object] = []
     wanted_by, turn_s = QObject(), sys.getswitchinterval()
     gc.enable()
-    jobs.start_large(wanted_by, gc.isenabled, told.append, told.append)
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == [False]
+    jobs.start_large(wanted_by, gc.isenabled, received.append, received.append)
+    qtbot.waitUntil(lambda: bool(received))
+    assert received == [False]
     assert gc.isenabled()
     assert sys.getswitchinterval() == turn_s

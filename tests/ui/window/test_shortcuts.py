@@ -26,20 +26,20 @@ from flashdesign.ui.widgets.controls.shortcut import WINDOW
 from flashdesign.ui.window.actions import ACTIONS
 from tests.support.ui import note_form
 from tests.support.ui.cards import odd_deck
-from tests.support.ui.driver import RETURN, Seat
+from tests.support.ui.driver import RETURN, WindowDriver
 from tests.ui.app import test_whole_screens
 from tests.ui.browse.test_controller import page as browse_page
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 
 
-def go(key: str) -> Callable[[Seat], None]:
+def go(key: str) -> Callable[[WindowDriver], None]:
     """Return a function that opens a page by its key."""
-    return lambda seat: seat.press(key, ctrl=True)
+    return lambda driver: driver.press(key, ctrl=True)
 
 
-PAGES: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
+PAGES: dict[str, tuple[tuple[str, ...], Callable[[WindowDriver], None]]] = {
     **test_whole_screens.SCREENS,
     "drills": (("code",), go("3")),
     "browse": (("code", "table"), go("4")),
@@ -48,9 +48,9 @@ PAGES: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
 }
 
 
-def shortcuts(seat: Seat) -> list[QShortcut]:
+def shortcuts(driver: WindowDriver) -> list[QShortcut]:
     """Return the enabled shortcuts."""
-    return [one for one in seat.window.findChildren(QShortcut) if one.isEnabled()]
+    return [shortcut for shortcut in driver.window.findChildren(QShortcut) if shortcut.isEnabled()]
 
 
 def context_of(shortcut: QShortcut) -> Qt.ShortcutContext:
@@ -58,40 +58,42 @@ def context_of(shortcut: QShortcut) -> Qt.ShortcutContext:
 
 
 @pytest.fixture
-def on_page(qtbot: QtBot, sit: Sit) -> Callable[[str], Seat]:
+def on_page(qtbot: QtBot, open_window: OpenWindow) -> Callable[[str], WindowDriver]:
     """Return a function that opens a page by its name."""
 
-    def open_page(name: str) -> Seat:
+    def open_page(name: str) -> WindowDriver:
         cards, act = PAGES[name]
-        seat = sit(odd_deck(*cards))
-        act(seat)
+        driver = open_window(odd_deck(*cards))
+        act(driver)
         if name == "browse":
-            qtbot.waitUntil(lambda: browse_page(seat).model.rowCount() == len(cards))
+            qtbot.waitUntil(lambda: browse_page(driver).model.rowCount() == len(cards))
         QApplication.processEvents()
-        return seat
+        return driver
 
     return open_page
 
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_only_the_listed_keys_work_in_the_whole_window(
-    on_page: Callable[[str], Seat], name: str
+    on_page: Callable[[str], WindowDriver], name: str
 ) -> None:
-    seat = on_page(name)
+    driver = on_page(name)
     known = {action.key for action in ACTIONS}
-    wide = [one for one in shortcuts(seat) if context_of(one) == WINDOW]
-    assert {one.key().toString() for one in wide} <= known
-    assert [one for one in wide if one.parent() is not seat.window] == []
-    actions = [one.text() for one in seat.window.findChildren(QAction) if one.shortcuts()]
+    wide = [shortcut for shortcut in shortcuts(driver) if context_of(shortcut) == WINDOW]
+    assert {item.key().toString() for item in wide} <= known
+    assert [item for item in wide if item.parent() is not driver.window] == []
+    actions = [
+        action.text() for action in driver.window.findChildren(QAction) if action.shortcuts()
+    ]
     assert actions == []
-    buttons = seat.window.findChildren(QAbstractButton)
-    assert [one.text() for one in buttons if not one.shortcut().isEmpty()] == []
+    buttons = driver.window.findChildren(QAbstractButton)
+    assert [button.text() for button in buttons if not button.shortcut().isEmpty()] == []
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_no_two_keys_are_ambiguous(on_page: Callable[[str], Seat], name: str) -> None:
-    seat = on_page(name)
-    keys = [one.key().toString() for one in shortcuts(seat) if can_fire(one)]
+def test_no_two_keys_are_ambiguous(on_page: Callable[[str], WindowDriver], name: str) -> None:
+    driver = on_page(name)
+    keys = [shortcut.key().toString() for shortcut in shortcuts(driver) if can_fire(shortcut)]
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -106,22 +108,22 @@ def can_fire(shortcut: QShortcut) -> bool:
     return focused is not None and (owner is focused or owner.isAncestorOf(focused))
 
 
-def shown(seat: Seat, *kinds: type[QWidget]) -> Iterator[QWidget]:
+def shown(driver: WindowDriver, *kinds: type[QWidget]) -> Iterator[QWidget]:
     """Yield the focusable widgets of some types that no sheet covers."""
-    sheet = seat.window.sheet
-    for one in seat.window.findChildren(QWidget):
-        is_covered = sheet.is_open and not sheet.isAncestorOf(one)
-        takes_focus = one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.isEnabled()
-        if isinstance(one, kinds) and one.isVisible() and takes_focus and not is_covered:
-            yield one
+    sheet = driver.window.sheet
+    for widget in driver.window.findChildren(QWidget):
+        is_covered = sheet.is_open and not sheet.isAncestorOf(widget)
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled()
+        if isinstance(widget, kinds) and widget.isVisible() and takes_focus and not is_covered:
+            yield widget
 
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_text_is_typed_and_the_cursor_moves_in_every_field(
-    on_page: Callable[[str], Seat], name: str
+    on_page: Callable[[str], WindowDriver], name: str
 ) -> None:
-    seat = on_page(name)
-    for field in list(shown(seat, QLineEdit, QPlainTextEdit)):
+    driver = on_page(name)
+    for field in list(shown(driver, QLineEdit, QPlainTextEdit)):
         if field.objectName().startswith("qt_") or getattr(field, "isReadOnly", bool)():
             continue
         text = typed_into(field)
@@ -140,9 +142,11 @@ def typed_into(field: QWidget) -> str:
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_arrows_move_in_every_list_and_table(on_page: Callable[[str], Seat], name: str) -> None:
-    seat = on_page(name)
-    for view in list(shown(seat, QAbstractItemView)):
+def test_arrows_move_in_every_list_and_table(
+    on_page: Callable[[str], WindowDriver], name: str
+) -> None:
+    driver = on_page(name)
+    for view in list(shown(driver, QAbstractItemView)):
         assert isinstance(view, QAbstractItemView)
         if view.model() is None or view.model().rowCount() < 2:
             continue
@@ -154,48 +158,52 @@ def test_arrows_move_in_every_list_and_table(on_page: Callable[[str], Seat], nam
         assert view.currentIndex().row() == 0, view
 
 
-def test_down_moves_on_in_browse_once_the_list_has_the_focus(qtbot: QtBot, sit: Sit) -> None:
-    seat = sit(odd_deck("code", "table", "options"))
-    seat.press("4", ctrl=True)
-    table = browse_page(seat).table
-    qtbot.waitUntil(lambda: browse_page(seat).model.rowCount() > 2)
+def test_down_moves_on_in_browse_once_the_list_has_the_focus(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(odd_deck("code", "table", "options"))
+    driver.press("4", ctrl=True)
+    table = browse_page(driver).table
+    qtbot.waitUntil(lambda: browse_page(driver).model.rowCount() > 2)
     places = []
     for _ in range(3):
-        seat.press(DOWN)
+        driver.press(DOWN)
         places.append(table.selected_rows())
-    seat.press(UP)
+    driver.press(UP)
     assert places == [[0], [1], [2]]
     assert table.selected_rows() == [1]
 
 
-def test_down_scrolls_the_card_below_the_list_in_browse(qtbot: QtBot, sit: Sit) -> None:
-    seat = sit(odd_deck("long"))
-    seat.press("4", ctrl=True)
-    screen = browse_page(seat)
+def test_down_scrolls_the_card_below_the_list_in_browse(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(odd_deck("long"))
+    driver.press("4", ctrl=True)
+    screen = browse_page(driver)
     qtbot.waitUntil(lambda: screen.model.rowCount() > 0)
-    seat.press(DOWN)
+    driver.press(DOWN)
     qtbot.waitUntil(lambda: screen.card.isVisible() and screen.card.plain_text() != "")
     screen.card.setFocus()
-    seat.press(DOWN)
+    driver.press(DOWN)
     assert screen.card.verticalScrollBar().value() > 0
     assert screen.card.hasFocus()
 
 
-def test_return_on_a_card_in_browse_edits_its_note(qtbot: QtBot, sit: Sit) -> None:
-    seat = sit(odd_deck("code"))
-    seat.press("4", ctrl=True)
-    qtbot.waitUntil(lambda: browse_page(seat).model.rowCount() > 0)
-    seat.press(DOWN, RETURN)
-    assert note_form.form(seat).isVisible()
+def test_return_on_a_card_in_browse_edits_its_note(qtbot: QtBot, open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("code"))
+    driver.press("4", ctrl=True)
+    qtbot.waitUntil(lambda: browse_page(driver).model.rowCount() > 0)
+    driver.press(DOWN, RETURN)
+    assert note_form.form(driver).isVisible()
 
 
-def test_a_character_in_a_deck_s_title_is_not_a_shortcut(sit: Sit) -> None:
+def test_a_character_in_a_deck_s_title_is_not_a_shortcut(open_window: OpenWindow) -> None:
     notes = (Note(DeckId("rd"), "n", Basic("Q?", "A.")),)
-    seat = sit(Deck(DeckId("rd"), "R&D &Now", notes))
+    driver = open_window(Deck(DeckId("rd"), "R&D &Now", notes))
     for key in "12345n":
-        seat.press(key, ctrl=True)
-        buttons = seat.window.findChildren(QAbstractButton)
-        assert [one.text() for one in buttons if not one.shortcut().isEmpty()] == []
+        driver.press(key, ctrl=True)
+        buttons = driver.window.findChildren(QAbstractButton)
+        assert [button.text() for button in buttons if not button.shortcut().isEmpty()] == []
 
 
 def test_shortcuts_are_created_in_one_place() -> None:

@@ -45,11 +45,11 @@ def collection(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def door(collection: Path) -> Iterator[SingleInstance]:
+def instance(collection: Path) -> Iterator[SingleInstance]:
     """The socket of a collection."""
-    one = SingleInstance(collection)
-    yield one
-    one.close()
+    instance = SingleInstance(collection)
+    yield instance
+    instance.close()
 
 
 def knock(qtbot: QtBot, collection: Path, file: Path | None = None) -> bool:
@@ -57,24 +57,24 @@ def knock(qtbot: QtBot, collection: Path, file: Path | None = None) -> bool:
     return beside(qtbot, lambda: SingleInstance(collection).notify(file))
 
 
-def test_nobody_answers_without_an_open_window(door: SingleInstance) -> None:
-    assert not door.notify()
-    assert door.run_command(CALL, lambda *_: None) is None
+def test_nobody_answers_without_an_open_window(instance: SingleInstance) -> None:
+    assert not instance.notify()
+    assert instance.run_command(CALL, lambda *_: None) is None
 
 
 def test_the_first_window_gets_each_second_start(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     heard: list[int] = []
-    door.listen(lambda _: heard.append(1), refuse)
+    instance.listen(lambda _: heard.append(1), refuse)
     assert knock(qtbot, collection)
     assert knock(qtbot, collection)
     assert len(heard) == 2
 
 
-def test_a_file_is_passed_on(qtbot: QtBot, door: SingleInstance, collection: Path) -> None:
+def test_a_file_is_passed_on(qtbot: QtBot, instance: SingleInstance, collection: Path) -> None:
     heard: list[Path | None] = []
-    door.listen(heard.append, refuse)
+    instance.listen(heard.append, refuse)
     file = collection.with_name("mein Stapel ü\udcff.yaml")
     assert knock(qtbot, collection, file)
     assert knock(qtbot, collection)
@@ -82,39 +82,39 @@ def test_a_file_is_passed_on(qtbot: QtBot, door: SingleInstance, collection: Pat
 
 
 def test_another_collection_has_another_socket(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
-    door.listen(ignore, refuse)
+    instance.listen(ignore, refuse)
     assert not knock(qtbot, collection.with_name("other.flashdesign"))
 
 
 def test_a_closed_socket_accepts_nothing(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
-    door.listen(ignore, refuse)
-    door.close()
+    instance.listen(ignore, refuse)
+    instance.close()
     assert not knock(qtbot, collection)
 
 
 @posix
 def test_a_socket_left_by_a_killed_window_is_replaced(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     left = new_socket_path(collection)
     assert left is not None
     with socket.socket(socket.AF_UNIX) as killed:
         killed.bind(str(left))
     assert left.exists()
-    assert not door.notify()
-    assert door.listen(ignore, refuse)
+    assert not instance.notify()
+    assert instance.listen(ignore, refuse)
     assert knock(qtbot, collection)
 
 
 @posix
 def test_a_second_window_does_not_take_the_socket_of_the_first(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
-    door.listen(ignore, refuse)
+    instance.listen(ignore, refuse)
     second = SingleInstance(collection)
     assert not second.listen(ignore, refuse)
     assert not second.is_listening
@@ -122,9 +122,9 @@ def test_a_second_window_does_not_take_the_socket_of_the_first(
 
 
 @posix
-def test_only_this_user_can_reach_the_socket(door: SingleInstance) -> None:
-    door.listen(ignore, refuse)
-    (server,) = door.findChildren(QLocalServer)
+def test_only_this_user_can_reach_the_socket(instance: SingleInstance) -> None:
+    instance.listen(ignore, refuse)
+    (server,) = instance.findChildren(QLocalServer)
     path = Path(server.fullServerName())
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o777 == 0o700
@@ -139,7 +139,7 @@ def test_only_this_user_can_reach_the_socket(door: SingleInstance) -> None:
     ],
 )
 def test_a_command_gets_its_output_and_exit_code(
-    qtbot: QtBot, door: SingleInstance, collection: Path, result: CommandResult
+    qtbot: QtBot, instance: SingleInstance, collection: Path, result: CommandResult
 ) -> None:
     calls: list[ForwardedCommand] = []
 
@@ -147,7 +147,7 @@ def test_a_command_gets_its_output_and_exit_code(
         calls.append(call)
         answer(result)
 
-    door.listen(ignore, run)
+    instance.listen(ignore, run)
     written = {"out": "", "err": ""}
 
     def write(stream: str, text: str) -> None:
@@ -161,14 +161,16 @@ def test_a_command_gets_its_output_and_exit_code(
     assert calls == [CALL]
 
 
-def test_the_call_arrives_unchanged(qtbot: QtBot, door: SingleInstance, collection: Path) -> None:
+def test_the_call_arrives_unchanged(
+    qtbot: QtBot, instance: SingleInstance, collection: Path
+) -> None:
     calls: list[ForwardedCommand] = []
 
     def run(call: ForwardedCommand, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         calls.append(call)
         answer(CommandResult(0))
 
-    door.listen(ignore, run)
+    instance.listen(ignore, run)
     odd = ForwardedCommand(("import", "ü\udcff.csv"), "/tmp/\udcfe", None, encoding="cp1252")
     for call in (odd, replace(odd, is_changing=True, is_bold=True, columns=7, is_large=True)):
         ask = partial(SingleInstance(collection).run_command, call, lambda *_: None)
@@ -177,25 +179,25 @@ def test_the_call_arrives_unchanged(qtbot: QtBot, door: SingleInstance, collecti
 
 
 def test_a_window_closed_in_the_meantime_is_reported(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
-    door.listen(ignore, lambda *_: door.close())
+    instance.listen(ignore, lambda *_: instance.close())
     with pytest.raises(WindowError, match="was closed before the command finished"):
         beside(qtbot, lambda: SingleInstance(collection).run_command(CALL, lambda *_: None))
 
 
 def test_pending_replies_are_sent_before_the_socket_closes(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     def run(_call: ForwardedCommand, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         answer(CommandResult(0, "x" * 1_000_000))
-        door.close()
+        instance.close()
 
-    door.listen(ignore, run)
-    told: list[str] = []
+    instance.listen(ignore, run)
+    received: list[str] = []
     ask = SingleInstance(collection).run_command
-    assert beside(qtbot, lambda: ask(CALL, lambda _, text: told.append(text))) == 0
-    assert sum(map(len, told)) == 1_000_000
+    assert beside(qtbot, lambda: ask(CALL, lambda _, text: received.append(text))) == 0
+    assert sum(map(len, received)) == 1_000_000
 
 
 @posix
@@ -224,19 +226,19 @@ def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
         with connection:
             connection.sendall(pack({"waiting": True}))
             assert caller.waitForReadyRead()
-            said = read_messages(caller, patience_ms=1)
-            assert next(said) == {"waiting": True}
+            found = read_messages(caller, patience_ms=1)
+            assert next(found) == {"waiting": True}
             with pytest.raises(WindowError, match="started the command and no longer responds"):
-                next(said)
+                next(found)
     path.unlink()
 
 
 @posix
 def test_a_client_that_left_before_the_reply_does_no_harm(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     asked: list[tuple[Answer, Callable[[], bool]]] = []
-    door.listen(ignore, lambda _, answer, is_waiting: asked.append((answer, is_waiting)))
+    instance.listen(ignore, lambda _, answer, is_waiting: asked.append((answer, is_waiting)))
     assert "waiting" in said_to(qtbot, collection, COMMAND)
     ((answer, is_waiting),) = asked
     qtbot.waitUntil(lambda: not is_waiting())
@@ -246,10 +248,10 @@ def test_a_client_that_left_before_the_reply_does_no_harm(
 
 @posix
 def test_a_cancelled_command_is_not_run(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     calls: list[ForwardedCommand] = []
-    door.listen(ignore, lambda call, *_: calls.append(call))
+    instance.listen(ignore, lambda call, *_: calls.append(call))
     path = new_socket_path(collection)
     assert path is not None
     # The window is busy: it receives both at once.
@@ -263,7 +265,7 @@ def test_a_cancelled_command_is_not_run(
 
 @posix
 @pytest.mark.parametrize(
-    ("message", "told"),
+    ("message", "expected"),
     [
         pytest.param({"version": "0.0", "command": {}}, "runs FlashDesign", id="another version"),
         pytest.param({"version": __version__, "command": 3}, "refused", id="no call"),
@@ -271,17 +273,21 @@ def test_a_cancelled_command_is_not_run(
     ],
 )
 def test_an_unknown_message_is_refused(
-    qtbot: QtBot, door: SingleInstance, collection: Path, message: dict[str, object], told: str
+    qtbot: QtBot,
+    instance: SingleInstance,
+    collection: Path,
+    message: dict[str, object],
+    expected: str,
 ) -> None:
-    door.listen(ignore, refuse)
-    assert told in said_to(qtbot, collection, pack(message))
+    instance.listen(ignore, refuse)
+    assert expected in said_to(qtbot, collection, pack(message))
 
 
 @posix
 def test_invalid_bytes_end_the_connection(
-    qtbot: QtBot, door: SingleInstance, collection: Path
+    qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
-    door.listen(ignore, refuse)
+    instance.listen(ignore, refuse)
     assert said_to(qtbot, collection, b"\xff" * 100) == ""
     assert knock(qtbot, collection)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from flashdesign.content.anki.fields.html_tags import (
+from flashdesign.content.anki.fields.html_elements import (
     BARRIERS,
     BLOCKS,
     CELLS,
@@ -47,8 +47,8 @@ from flashdesign.content.anki.fields.text import TextReader
 from flashdesign.content.rendering.markdown import is_web_address
 from flashdesign.i18n.translation import _
 
-_MOST_DEEP = 200
-_MOST_LISTS_DEEP, _MOST_SPANNED = 8, 50
+_MAX_DEPTH = 200
+_MAX_LIST_DEPTH, _MAX_SPANNED = 8, 50
 _SHOWN_CHARACTERS = 60
 _HANDLER = re.compile(r"on[a-z]+")
 
@@ -123,7 +123,7 @@ class FieldReader:
             self._end_line(tag)
         if tag == "anki-mathjax":
             self._text_reader.begin_formula(tag, self._style)
-        elif len(self._open) > _MOST_DEEP:
+        elif len(self._open) > _MAX_DEPTH:
             self._not_opened[tag] += 1
         else:
             self._push(tag, attributes)
@@ -177,8 +177,8 @@ class FieldReader:
 
     def _begin_list(self, element: _Element) -> None:
         depth = sum(isinstance(parent.content, ListBlock) for parent in self._open)
-        if depth >= _MOST_LISTS_DEEP:
-            self._report(_("lists nested more than {n} deep were merged"), n=_MOST_LISTS_DEEP)
+        if depth >= _MAX_LIST_DEPTH:
+            self._report(_("lists nested more than {n} deep were merged"), n=_MAX_LIST_DEPTH)
             return
         is_ordered = element.tag == "ol"
         element.content = ListBlock(is_ordered, whole_number(element.attributes.get("start"), 1, 0))
@@ -214,7 +214,7 @@ class FieldReader:
             table.rows.append([])
         columns = whole_number(element.attributes.get("colspan"), 1, 1)
         rows = whole_number(element.attributes.get("rowspan"), 1, 1)
-        element.content = Cell([], min(columns, _MOST_SPANNED), min(rows, _MOST_SPANNED))
+        element.content = Cell([], min(columns, _MAX_SPANNED), min(rows, _MAX_SPANNED))
         table.rows[-1].append(element.content)
 
     def _begin_row_cell(self) -> bool:

@@ -9,7 +9,7 @@ from flashdesign.content.anki.fields.items import CodeBlock, Item, Kind, Paragra
 
 _SPACE = " \t\r\n\f\u00a0"
 _SPACES = re.compile(f"[{_SPACE}]+")
-_FEWEST_INDENTED = 2
+_MIN_INDENTED = 2
 
 
 def split_into_blocks(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
@@ -80,7 +80,7 @@ class _Lines:
             else:
                 line.append(Item(Kind.BREAK))
         self._breaks = 0
-        if self._is_start and self._indent >= _FEWEST_INDENTED:
+        if self._is_start and self._indent >= _MIN_INDENTED:
             if begins_line:
                 self.paragraphs[-1].append(Item(Kind.INDENT, "\u00a0" * self._indent))
                 self._indent = 0

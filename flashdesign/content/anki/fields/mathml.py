@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from flashdesign.content.anki.fields.html_tags import BLOCKS, HIDDEN_VOID_TAGS, VOID_TAGS
+from flashdesign.content.anki.fields.html_elements import BLOCKS, HIDDEN_VOID_TAGS, VOID_TAGS
 from flashdesign.content.anki.fields.html_tokenizer import Attributes, Token
 from flashdesign.content.anki.fields.superscripts import upright_latex
 
@@ -15,7 +15,7 @@ _DISPLAY = re.compile(r"\{\\(?:display|text)style\s(.*)\}", re.DOTALL)
 _BRACES = re.compile(r"([{}])(?=\1)")
 _SPECIAL = re.compile(r"[{}$\\%#&_^~]")
 _SPACE = re.compile(r"\s+")
-_MOST_DEEP = 60
+_MAX_DEPTH = 60
 _LEAVES = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _NOT_SHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "maligngroup"})
 _PRE = "\0"
@@ -129,7 +129,7 @@ class _MathReader:
             self._add_text(text)
         elif tag[0] == "/":
             self._end_tag(tag[1:])
-        elif len(self._open) < _MOST_DEEP and tag not in VOID_TAGS and tag not in HIDDEN_VOID_TAGS:
+        elif len(self._open) < _MAX_DEPTH and tag not in VOID_TAGS and tag not in HIDDEN_VOID_TAGS:
             if tag in _EMPTY:
                 self._open[-1].parts += _EMPTY[tag]
                 return

@@ -14,7 +14,7 @@ _STRUCK = frozenset({"s", "strike", "del"})
 _SHIFTED = frozenset({"sup", "sub"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 STYLING = frozenset({*BOLD, *_ITALIC, *_STRUCK, *_SHIFTED, *_CODE})
-_MOST_SHIFTS = 3
+_MAX_SHIFTS = 3
 _BOLD_FROM = 600
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _with_tag(style: Style, tag: str) -> Style:
 
 
 def _with_shift(style: Style, shift: str) -> Style:
-    if len(style.shift) >= _MOST_SHIFTS:
+    if len(style.shift) >= _MAX_SHIFTS:
         return style
     return replace(style, shift=(*style.shift, shift))
 

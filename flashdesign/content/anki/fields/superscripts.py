@@ -14,7 +14,7 @@ _CHARACTERS = {"sup": _RAISED, "sub": _LOWERED}
 _LATEX_SIGNS = {"sup": "^", "sub": "_"}
 _CLOSING = re.compile(r"\}(?=\})")
 _SPECIAL = re.compile(r"([{}$\\])")
-_MOST_CHARACTERS = 120
+_MAX_CHARACTERS = 120
 _SHOWN_CHARACTERS = 60
 
 
@@ -33,13 +33,13 @@ def _settle_run(run: list[Item], removed: dict[str, None]) -> list[Item]:
     if all(item.is_gap_mark or _is_simple(item) for item in run):
         return [_unshifted(item, _shifted_text(item)) for item in run]
     texts = sum(len(item.text) for item in run)
-    if texts <= _MOST_CHARACTERS and all(item.kind is Kind.TEXT for item in run):
+    if texts <= _MAX_CHARACTERS and all(item.kind is Kind.TEXT for item in run):
         return [_formula(run)]
     return [_settle_item(item, removed) for item in run]
 
 
 def _settle_item(item: Item, removed: dict[str, None]) -> Item:
-    if item.kind is Kind.TEXT and len(item.text) <= _MOST_CHARACTERS and item.text.strip():
+    if item.kind is Kind.TEXT and len(item.text) <= _MAX_CHARACTERS and item.text.strip():
         return _formula([item])
     if item.kind is not Kind.BREAK and not item.is_gap_mark and item.text.strip():
         message = _("superscript or subscript became normal text: {text!r}")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from flashdesign.content.anki.fields.items import Item, Kind, Style
-from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN, MOST_DEEP
+from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN, MAX_DEPTH
 from flashdesign.i18n.translation import _
 
 _GAP_MARK = re.compile(r"\{\{c[0-9]{1,9}(?:,[0-9]{1,9}){0,20}::|\}\}|::")
@@ -22,7 +22,7 @@ _ALL_MATH = re.compile(
     re.DOTALL,
 )
 _WHITE = re.compile(r"\s+")
-_MOST_FORMULA_CHARACTERS = 400
+_MAX_FORMULA_CHARACTERS = 400
 _SHOWN_CHARACTERS = 60
 
 
@@ -171,7 +171,7 @@ class TextReader:
             hint = Item(Kind.GAP_HINT, mark, style, name, is_matched=False)
             self._gaps[-1].append(hint)
             return hint
-        if len(self._gaps) >= MOST_DEEP:
+        if len(self._gaps) >= MAX_DEPTH:
             return None
         opening = Item(Kind.GAP_OPEN, mark, style, name, is_matched=False)
         self._gaps.append([opening])
@@ -195,7 +195,7 @@ class TextReader:
         """Return a formula on one line, trimmed; a formula that is too long becomes code."""
         items = _trim(items)
         source = "".join(item.text for item in items)
-        if len(source) > _MOST_FORMULA_CHARACTERS:
+        if len(source) > _MAX_FORMULA_CHARACTERS:
             message = _("a formula is too long and is shown as its source: {source!r}")
             self._removed[message.format(source=source[:_SHOWN_CHARACTERS])] = None
             for item in items:

@@ -18,7 +18,7 @@ from flashdesign.content.anki.fields.items import (
 # Writes the items of a line; the second argument is whether the line is a table cell.
 LineWriter = Callable[[list[Item], bool], str]
 _FENCE = re.compile(r"`{3,}")
-_MOST_COLUMNS = 200
+_MAX_COLUMNS = 200
 
 
 def to_text(blocks: list[Block], line: LineWriter) -> str:
@@ -134,7 +134,7 @@ def is_simple(rows: list[list[Cell]]) -> bool:
                     return False
                 if isinstance(block, CodeBlock) and "\n" in block.text.strip():
                     return False
-    return sum(cell.columns for cell in rows[0]) <= _MOST_COLUMNS if rows else True
+    return sum(cell.columns for cell in rows[0]) <= _MAX_COLUMNS if rows else True
 
 
 def _expand_cells(rows: list[list[Cell]]) -> list[list[Cell | None]]:
@@ -153,7 +153,7 @@ def _expand_cells(rows: list[list[Cell]]) -> list[list[Cell | None]]:
         while below.get(len(places), 0) > 0:
             places.append(None)
         below = {column: left - 1 for column, left in below.items() if left > 1}
-        spread.append(places[:_MOST_COLUMNS] if len(row) <= _MOST_COLUMNS else [*row])
+        spread.append(places[:_MAX_COLUMNS] if len(row) <= _MAX_COLUMNS else [*row])
     return spread
 
 

@@ -17,7 +17,7 @@ MAX_TIME_MS = 253_370_764_800_000
 _LONGEST_MS = 3_600_000
 _RATINGS = {int(rating): rating for rating in Rating}
 _STEPS_AT_ONCE = 1_000_000
-_MOST_STEPS = 300
+_MAX_STEPS = 300
 _SCHEMAS = (11, 18)
 _TABLES = {"col", "notes", "cards", "revlog"}
 
@@ -129,7 +129,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.create_collation("unicase", _compare)
-    steps = iter(range(_MOST_STEPS))
+    steps = iter(range(_MAX_STEPS))
     # Stops a database whose reading would never end.
     connection.set_progress_handler(lambda: next(steps, None) is None, _STEPS_AT_ONCE)
     return connection

@@ -20,7 +20,7 @@ class Occlusion:
 
     parts: Mapping[int, tuple[Mask, ...]]
     hides_all: bool
-    troubles: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     def question_masks(self, number: int) -> tuple[Mask, ...]:
         """Return the masks shown with the question for a part."""
@@ -47,7 +47,7 @@ def is_of_old_add_on(fields: Mapping[str, str]) -> bool:
 def read_occlusion(text: str) -> Occlusion:
     """Return the hidden parts that a field lists, and the shapes that cannot be shown."""
     parts: dict[int, list[Mask]] = {}
-    troubles: dict[str, None] = {}
+    problems: dict[str, None] = {}
     hides_all = False
     for shape in _SHAPE.finditer(text):
         properties = dict(_properties(shape[3]))
@@ -55,14 +55,14 @@ def read_occlusion(text: str) -> Occlusion:
         mask = _mask(shape[2], properties)
         if mask is None:
             message = _("a shape on its picture is not supported and hides nothing: {shape}")
-            troubles[message.format(shape=shape[2])] = None
+            problems[message.format(shape=shape[2])] = None
             continue
         if float(properties.get("angle", "0") or "0"):
-            troubles[_("a rotated shape on its picture is shown without its rotation")] = None
+            problems[_("a rotated shape on its picture is shown without its rotation")] = None
         if int(shape[1]):
             parts.setdefault(int(shape[1]), []).append(mask)
     kept = {number: tuple(masks) for number, masks in sorted(parts.items())}
-    return Occlusion(kept, hides_all, tuple(troubles))
+    return Occlusion(kept, hides_all, tuple(problems))
 
 
 def _properties(text: str) -> Iterator[tuple[str, str]]:

@@ -56,18 +56,18 @@ def read_package(path: Path, scratch: Path | None = None) -> ImportBundle:
         gathered = _Import(contents, names.find)
         gathered.import_all()
         taken = tuple(
-            load_pictures(path, opened, names.media, gathered.pictures, gathered.troubles)
+            load_pictures(path, opened, names.media, gathered.pictures, gathered.problems)
         )
         shown = {names.media[name] for _deck, name in gathered.pictures}
         texts = chain.from_iterable(row.fields for row in contents.notes)
-        gathered.troubles += unused_media(opened.media, texts, shown)
+        gathered.problems += unused_media(opened.media, texts, shown)
     decks = tuple(contents.decks_of(gathered.in_order()))
     return ImportBundle(
         path.name,
         decks,
         taken,
         gathered.progress,
-        (*gathered.troubles, *contents.troubles({deck.id for deck in decks})),
+        (*gathered.problems, *contents.problems({deck.id for deck in decks})),
         paths=contents.names.paths,
     )
 
@@ -87,7 +87,7 @@ class _Contents:
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
         rows = [row for _id, row in sorted(self.decks.items())]
-        self._description_troubles: list[ImportProblem] = []
+        self._description_problems: list[ImportProblem] = []
         self.names = DeckIds([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
@@ -104,14 +104,14 @@ class _Contents:
         for deck in self.names.tree(notes):
             found = to_markdown(described.get(deck.id, ""), has_gaps=False)
             where = _("description of deck {title!r}").format(title=deck.title)
-            self._description_troubles += [
+            self._description_problems += [
                 ImportProblem(where, removed) for removed in found.removed
             ]
             yield replace(deck, description=found.text)
 
-    def troubles(self, used: AbstractSet[DeckId]) -> Iterator[ImportProblem]:
+    def problems(self, used: AbstractSet[DeckId]) -> Iterator[ImportProblem]:
         """Yield a remark on each deck or description that is not imported, and on merged decks."""
-        yield from self._description_troubles
+        yield from self._description_problems
         yield from self.names.merge_notices(used)
         for deck_id, row in sorted(self.decks.items()):
             if self.names.id_of(row.path) not in used and deck_id != _DEFAULT_DECK:
@@ -136,7 +136,7 @@ class _Import:
         self.notes: dict[DeckId, list[Note]] = defaultdict(list)
         self.pictures: dict[tuple[DeckId, str], None] = {}
         self.progress: dict[CardKey, Progress] = {}
-        self.troubles: list[ImportProblem] = []
+        self.problems: list[ImportProblem] = []
 
     def import_all(self) -> None:
         """Import the notes one by one, then report problems that many of them share."""
@@ -144,7 +144,7 @@ class _Import:
             messages = [*self._import_note(row)]
             if messages:
                 where = note_label(row)
-                self.troubles += [
+                self.problems += [
                     ImportProblem(where, message) for message in dict.fromkeys(messages)
                 ]
 
@@ -152,14 +152,14 @@ class _Import:
         for type_id, kind in sorted(self._contents.types.items()):
             if type_id in used:
                 where = _("note type {name!r}").format(name=kind.name)
-                self.troubles += [
+                self.problems += [
                     ImportProblem(where, difference) for difference in template_differences(kind)
                 ]
-        self.troubles += self._reader.summary()
+        self.problems += self._reader.summary()
         for origin in MemoryOrigin:
             if cards := self._unlogged[origin]:
                 where = ngettext("{n} card", "{n} cards", cards).format(n=number(cards))
-                self.troubles.append(ImportProblem(where, origin.sentence))
+                self.problems.append(ImportProblem(where, origin.sentence))
 
     def in_order(self) -> Mapping[DeckId, Sequence[Note]]:
         """Return the notes by deck, with the new ones in the order of their queue."""
@@ -191,7 +191,7 @@ class _Import:
                 yield _("an earlier note has the same id; this one was imported under a new id")
             name = (row.guid if kept is taken else kept.note.guid) or str(row.id)
             yield from self._import_progress(name, kept, by_number)
-        yield from self._reader.troubles
+        yield from self._reader.problems
 
     def _add(self, taken: ImportedNote, cards: Mapping[int, CardRow]) -> ImportedNote | None:
         """Add a note, under a new id if its own is taken; return None if it is a duplicate."""

@@ -21,7 +21,7 @@ from flashdesign.i18n.translation import N_, _, ngettext
 MAX_PICTURES_BYTES = 200_000_000
 MAX_PICTURES_RATIO = 20
 _LONGEST_NAME = 150
-_MOST_LISTED, _LISTED_CHARACTERS = 5, 60
+_MAX_LISTED, _LISTED_CHARACTERS = 5, 60
 # A file name in a text: of a picture, a sound, or the target of a link.
 _FILE_NAME = re.compile(
     r"\[sound:([^\[\]]{1,300})\]|\b(?:src|href|data)\s{0,9}=\s{0,9}"
@@ -67,9 +67,9 @@ def load_pictures(
     opened: package.Package,
     names: Mapping[str, str],
     wanted: Iterable[tuple[DeckId, str]],
-    troubles: list[ImportProblem],
+    problems: list[ImportProblem],
 ) -> Iterator[Picture]:
-    """Yield the pictures that notes show, once for each deck; add to `troubles` those left out.
+    """Yield the pictures that notes show, once for each deck; add to `problems` those left out.
 
     Raises PackageError if they unpack to more than a package of this size may contain.
     """
@@ -87,7 +87,7 @@ def load_pictures(
                     N_("its pictures unpack to more than {size}; nothing was imported."),
                     size=_megabytes(most),
                 )
-            troubles += _picture_troubles(media, found)
+            problems += _picture_problems(media, found)
         found = measured[name]
         if found is not None and found.problem is None:
             load = partial(package.load_picture, path, media, found.digest)
@@ -107,8 +107,8 @@ def unused_media(
     if not left:
         return []
     amount = ngettext("{n} media file", "{n} media files", len(left)).format(n=number(len(left)))
-    examples = ", ".join(repr(name[:_LISTED_CHARACTERS]) for name in left[:_MOST_LISTED])
-    more = ", …" if len(left) > _MOST_LISTED else ""
+    examples = ", ".join(repr(name[:_LISTED_CHARACTERS]) for name in left[:_MAX_LISTED])
+    more = ", …" if len(left) > _MAX_LISTED else ""
     message = ngettext(
         "no note shows it; left out: {names}", "no note shows them; left out: {names}", len(left)
     )
@@ -123,7 +123,7 @@ def _fold_name(name: str) -> str:
     return normalize("NFC", unquote(unescape(name)).strip()).casefold()
 
 
-def _picture_troubles(media: str, found: package.MediaInfo | None) -> Iterator[ImportProblem]:
+def _picture_problems(media: str, found: package.MediaInfo | None) -> Iterator[ImportProblem]:
     if found is None:
         size = _megabytes(package.MAX_PICTURE_BYTES)
         message = _("the picture is too large to import: more than {size}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flashdesign.content.anki.markdown.html_to_markdown import ConvertedText, PictureOf, to_markdown
 from flashdesign.content.anki.read import image_occlusion
 from flashdesign.content.anki.read.database import NoteRow
+from flashdesign.content.anki.read.exported_notes import restore_own_note
 from flashdesign.content.anki.read.note_types import CardTemplate, NoteType
-from flashdesign.content.anki.read.own_notes import restore_own_note
 from flashdesign.content.anki.read.templates import (
     SPECIAL_FIELDS,
     answer_side,
@@ -21,7 +21,7 @@ from flashdesign.content.anki.read.templates import (
     used_fields,
 )
 from flashdesign.content.decks.notes import generate_id
-from flashdesign.content.decks.slugs import note_id, tag_notices, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.media.references import picture_names
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.rendering.anki_cloze import drop_invalid_gaps, to_own_gaps
@@ -31,6 +31,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
@@ -56,18 +57,18 @@ class ImportedNote:
 class _Draft:
     """A question, its explanation, and its card parts by card number in Anki."""
 
-    face: Basic | Cloze
+    question: Basic | Cloze
     cards: Mapping[int, str]
     why: str = ""
     suffix: str = ""
 
 
 class NoteReader:
-    """Converts one note after another; `troubles` has remarks on the last one."""
+    """Converts one note after another; `problems` has remarks on the last one."""
 
     def __init__(self, picture_of: PictureOf) -> None:
         self._picture_of = picture_of
-        self.troubles: list[str] = []
+        self.problems: list[str] = []
         self._unused: dict[tuple[str, str], tuple[int, str]] = {}
         self._restyled: dict[str, tuple[int, str]] = {}
         self._looks: dict[str, None] = {}
@@ -77,7 +78,7 @@ class NoteReader:
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[ImportedNote, ...]:
         """Return the notes made of it: one note, or one for each of its templates."""
-        self.troubles, self._pictures, self._looks = [*tag_notices(row.tags)], {}, {}
+        self.problems, self._pictures, self._looks = [*tag_notices(row.tags)], {}, {}
         taken = self._convert(row, kind, deck, cards)
         for look in self._looks:
             notes, first = self._restyled.get(look, (0, ""))
@@ -108,10 +109,10 @@ class NoteReader:
         fields |= dict.fromkeys(SPECIAL_FIELDS - {"Tags", "CardFlag"}, "-") | {
             "Tags": " ".join(row.tags)
         }
-        read_faces = self._read_cloze if kind.is_cloze else self._read_templates
+        read_questions = self._read_cloze if kind.is_cloze else self._read_templates
         return tuple(
             self._make_note(row, deck, question, why)
-            for question in read_faces(kind, fields, cards)
+            for question in read_questions(kind, fields, cards)
             if self._can_be_asked(question)
         )
 
@@ -154,21 +155,21 @@ class NoteReader:
         return ImportedNote(note, cards, pictures, is_own=True)
 
     def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> ImportedNote:
-        name = note_id((note_id(row.guid) or generate_id(made.face)) + made.suffix)
+        name = note_id((note_id(row.guid) or generate_id(made.question)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
-        face = made.face
-        note = Note(deck, name, face, why=made.why or why, tags=valid_tags(row.tags), guid=guid)
+        question = made.question
+        note = Note(deck, name, question, why=made.why or why, tags=valid_tags(row.tags), guid=guid)
         return ImportedNote(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Draft) -> bool:
-        face = made.face
-        if isinstance(face, Basic) and not face.front:
+        question = made.question
+        if isinstance(question, Basic) and not question.front:
             self._report(_("its question is empty; left out"))
             return False
-        if problem := find_problem(face):
+        if problem := find_problem(question):
             self._report(_("{problem}; left out").format(problem=problem))
             return False
-        if isinstance(face, Basic) and not face.back:
+        if isinstance(question, Basic) and not question.back:
             self._report(_("its answer is empty"))
         return True
 
@@ -187,11 +188,11 @@ class NoteReader:
             else:
                 self._report(_("its card {n} has no template; left out").format(n=at + 1))
 
-    def _with_reverse(self, face: Basic) -> _Draft:
-        if face.back:
-            return _Draft(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+    def _with_reverse(self, question: Basic) -> _Draft:
+        if question.back:
+            return _Draft(Basic(question.front, question.back, reverse=True), {0: "", 1: "r"})
         self._report(_("its reverse card has no question and was left out"))
-        return _Draft(face, {0: ""})
+        return _Draft(question, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
         question, answer = question_side(template), answer_side(template)
@@ -206,13 +207,13 @@ class NoteReader:
         if not kind.templates:
             self._report(_("its type has no template; left out"))
             return
-        question = question_side(kind.templates[0])
+        side = question_side(kind.templates[0])
         gaps = [f"c{at + 1}" for at in cards]
-        html = render(question, {**fields, **dict.fromkeys(gaps, "-")})
+        html = render(side, {**fields, **dict.fromkeys(gaps, "-")})
         text = self._text(html, has_gaps=True)
-        rest = {name: "" if name in question.fields else value for name, value in fields.items()}
+        rest = {name: "" if name in side.fields else value for name, value in fields.items()}
         rest |= dict.fromkeys(gaps, "-")
-        sides = (self._text(render(side, rest)) for side in sides_around_gaps(kind.templates[0]))
+        sides = (self._text(render(other, rest)) for other in sides_around_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
         text, impossible = drop_invalid_gaps(text)
         for mark in impossible:
@@ -222,13 +223,13 @@ class NoteReader:
             self._report(_("it has no gap; imported as question and answer"))
             yield _Draft(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
-        face = Cloze(to_own_gaps(text))
-        existing = set(numbers(face.text))
+        question = Cloze(to_own_gaps(text))
+        existing = set(numbers(question.text))
         for at in sorted(set(cards)):
             if at + 1 not in existing:
                 self._report(_("its card {n} no longer has a gap; left out").format(n=at + 1))
         parts = {at: f"c{at + 1}" for at in cards if at + 1 in existing}
-        yield _Draft(face, parts, why)
+        yield _Draft(question, parts, why)
 
     def _read_occlusion(
         self, fields: Mapping[str, str], cards: Collection[int]
@@ -244,8 +245,8 @@ class NoteReader:
         picture = image_names(texts.pop(shown))[0]
         header = texts.pop(next((name for name in texts if name.lower() == "header"), ""), "")
         why = "\n\n".join(filter(None, texts.values()))
-        for trouble in found.troubles:
-            self._report(trouble)
+        for problem in found.problems:
+            self._report(problem)
         existing = sorted(at for at in set(cards) if at + 1 in found.parts)
         for at in sorted(set(cards) - set(existing)):
             message = _("its card {n} hides no part of its picture; left out")
@@ -267,9 +268,9 @@ class NoteReader:
             self._report(removed)
         return found.text
 
-    def _report(self, trouble: str) -> None:
-        if trouble not in self.troubles:
-            self.troubles.append(trouble)
+    def _report(self, problem: str) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def _words_of_part(number: int, total: int) -> tuple[str, str]:

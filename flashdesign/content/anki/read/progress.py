@@ -28,12 +28,12 @@ _STEPS_LEFT = 1_000
 _MIDDLE_OF_DAY_MS = 12 * MS_PER_HOUR
 # A learning card is due at a second since 1970, or on a day since the collection was created.
 _FIRST_SECOND = 1_000_000_000
-_MOST_TIMES = 1_000_000
-_MOST_STABILITY_DAYS = 36_500.0
+_MAX_TIMES = 1_000_000
+_MAX_STABILITY_DAYS = 36_500.0
 _USUAL_EASE_PERMILLE = 2_500
-_LEAST_EASE_PERMILLE, _MOST_EASE_PERMILLE = 1_001, 20_000
+_MIN_EASE_PERMILLE, _MAX_EASE_PERMILLE = 1_001, 20_000
 _USUAL_RETENTION = 0.9
-_LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.99
+_MIN_RETENTION, _MAX_RETENTION = 0.7, 0.99
 _STEP_MS = 10 * MS_PER_MINUTE
 
 
@@ -92,9 +92,9 @@ def progress_problems(card: CardRow, known: Progress | None, created_s: int) -> 
         message = _("its due date ({due}) is not valid; it was derived from the last answer")
         yield message.format(due=card.due)
     stability = _CardData(card.data).stability
-    if stability > _MOST_STABILITY_DAYS:
+    if stability > _MAX_STABILITY_DAYS:
         message = _("a stability of {days} days was reduced to {limit}, which is the limit")
-        yield message.format(days=number(stability), limit=number(_MOST_STABILITY_DAYS))
+        yield message.format(days=number(stability), limit=number(_MAX_STABILITY_DAYS))
 
 
 class _CardData:
@@ -106,7 +106,7 @@ class _CardData:
         self.difficulty = _positive_number(found.get("d"))
         self.last_s = int(_positive_number(found.get("lrt")))
         retention = _positive_number(found.get("dr"))
-        is_likely = _LEAST_RETENTION <= retention <= _MOST_RETENTION
+        is_likely = _MIN_RETENTION <= retention <= _MAX_RETENTION
         self.retention = retention if is_likely else _USUAL_RETENTION
 
     @property
@@ -137,12 +137,12 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
         state,
         _step(card, state),
         due,
-        min(stability, _MOST_STABILITY_DAYS),
+        min(stability, _MAX_STABILITY_DAYS),
         difficulty,
         last_at=last_at,
         last_day=StudyTime(last_at).day,
-        reps=min(max(0, card.reps), _MOST_TIMES),
-        lapses=min(max(0, card.lapses), _MOST_TIMES),
+        reps=min(max(0, card.reps), _MAX_TIMES),
+        lapses=min(max(0, card.lapses), _MAX_TIMES),
     )
 
 
@@ -166,7 +166,7 @@ def _state(card: CardRow) -> State:
 
 
 def _is_likely(ease: int) -> bool:
-    return _LEAST_EASE_PERMILLE <= ease <= _MOST_EASE_PERMILLE
+    return _MIN_EASE_PERMILLE <= ease <= _MAX_EASE_PERMILLE
 
 
 def _parse_object(data: str) -> dict[str, Any]:

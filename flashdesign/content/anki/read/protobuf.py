@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 Value = int | bytes
-_MOST_VARINT_BYTES = 10
+_MAX_VARINT_BYTES = 10
 
 
 def fields(data: bytes) -> Iterator[tuple[int, Value]]:
@@ -47,7 +47,7 @@ def messages(data: bytes, wanted: int) -> list[bytes]:
 
 def _read_varint(data: bytes, at: int) -> tuple[int, int]:
     result = 0
-    for place, byte in enumerate(data[at : at + _MOST_VARINT_BYTES]):
+    for place, byte in enumerate(data[at : at + _MAX_VARINT_BYTES]):
         result |= (byte & 0x7F) << (7 * place)
         if byte < 0x80:  # noqa: PLR2004 (the last byte has no high bit)
             return result, at + place + 1

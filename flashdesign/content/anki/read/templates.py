@@ -28,7 +28,7 @@ _OWN_CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | r
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
 _TAG = re.compile(r"<[^<>]*>")
-_MOST_CHARACTERS = 300_000
+_MAX_CHARACTERS = 300_000
 _SECTIONS = ("#", "^", "/")
 SPECIAL_FIELDS = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
 """Names that no field can have: Anki fills them in for the card."""
@@ -158,7 +158,7 @@ def render(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False) 
             shown = shown[:-1] or [True]
         elif shown[-1]:
             parts.append(_render_token(token, fields, hides_typed=hides_typed))
-    return "".join(parts)[:_MOST_CHARACTERS]
+    return "".join(parts)[:_MAX_CHARACTERS]
 
 
 def is_empty(html: str) -> bool:

@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 
 from flashdesign.content.anki.write import schema
+from flashdesign.content.anki.write.embedded_entry import embed_entry
 from flashdesign.content.anki.write.note_fields import AnkiNote, anki_notes
 from flashdesign.content.anki.write.note_types import NoteType
-from flashdesign.content.anki.write.own_notes import embed_entry
 from flashdesign.content.anki.write.schedule import card_columns, log_rows
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.study_day import StudyTime

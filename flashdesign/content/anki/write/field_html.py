@@ -26,13 +26,13 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _WITH_BOLD = re.compile(rf"(?:[^\W\d_]{_TEXT})?(?:\*\*(?=[^\W_]){_TEXT}(?<=[^\W_])\*\*{_TEXT})+")
 
 
-def field_html(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
+def field_html(text: str, pictures: Mapping[str, str], *, is_revealed: bool = True) -> str:
     """Return the text as HTML; `pictures` maps picture names to those in the package."""
     if _UNMARKED.fullmatch(text):
         return escape(text.strip())
     if _WITH_BOLD.fullmatch(text):
         return _BOLD.sub(r"<strong>\1</strong>", escape(text.strip()))
-    html = to_html(text, told=told, code=_code, formula=_formula).strip()
+    html = to_html(text, is_revealed=is_revealed, code=_code, formula=_formula).strip()
     paragraph = _ONE_PARAGRAPH.fullmatch(html)
     html = paragraph[1] if paragraph else html
     # Text that would begin a formula or a sound in Anki.

@@ -32,8 +32,8 @@ def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
     """Return the note's Anki notes: one, or one per card for kinds that Anki does not have."""
     guid = note.guid or str(note.key)
     match note.question:
-        case Basic() as face:
-            return [_basic_note(guid, note, face, pictures)]
+        case Basic() as question:
+            return [_basic_note(guid, note, question, pictures)]
         case Cloze(text=text):
             fields = (cloze_field_html(text, pictures), _extra_field(note, pictures))
             places = {f"c{number}": number - 1 for number in numbers(text)}
@@ -42,29 +42,29 @@ def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
             return [_plain_note(guid, note, part, pictures) for part in parts(note.question)]
 
 
-def is_exported_as_basic(face: Question) -> bool:
+def is_exported_as_basic(question: Question) -> bool:
     """Return whether Anki has no such kind, so that each card becomes a basic note."""
-    return not isinstance(face, Basic | Cloze)
+    return not isinstance(question, Basic | Cloze)
 
 
-def _basic_note(guid: str, note: Note, face: Basic, pictures: Mapping[str, str]) -> AnkiNote:
-    own = face.reverse_front if face.reverse else None
+def _basic_note(guid: str, note: Note, question: Basic, pictures: Mapping[str, str]) -> AnkiNote:
+    own = question.reverse_front if question.reverse else None
     kind = note_types.basic_note_type(
-        typed=bool(face.accept), reverse=face.reverse, own_reverse=own is not None
+        typed=bool(question.accept), reverse=question.reverse, own_reverse=own is not None
     )
     # Anki compares a typed answer character by character: no markup.
-    back = to_plain(face.back) if face.accept else field_html(face.back, pictures)
-    others = ", ".join(text for text in face.accept if text != face.back)
-    fields = [field_html(face.front, pictures), back]
+    back = to_plain(question.back) if question.accept else field_html(question.back, pictures)
+    others = ", ".join(text for text in question.accept if text != question.back)
+    fields = [field_html(question.front, pictures), back]
     fields += [field_html(own, pictures)] if own is not None else []
     fields.append(_extra_field(note, pictures, f"Also right: {others}" if others else ""))
-    return AnkiNote(guid, kind, tuple(fields), {"": 0, "r": 1} if face.reverse else {"": 0})
+    return AnkiNote(guid, kind, tuple(fields), {"": 0, "r": 1} if question.reverse else {"": 0})
 
 
 def _plain_note(guid: str, note: Note, part: str, pictures: Mapping[str, str]) -> AnkiNote:
     known = kind_of(note.question)
     fields = (
-        field_html(known.plain_front(note.question, part), pictures, told=False),
+        field_html(known.plain_front(note.question, part), pictures, is_revealed=False),
         field_html(known.plain_back(note.question, part), pictures),
         _extra_field(note, pictures),
     )

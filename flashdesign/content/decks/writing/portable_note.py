@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 
 from flashdesign.content.decks.notes import build_note
-from flashdesign.content.decks.slugs import note_id, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.decks.writing.writer import entry_values
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node, ScalarNode
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.errors import Problem
 
 Entry = dict[str, object]

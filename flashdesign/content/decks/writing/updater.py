@@ -7,7 +7,6 @@ from pathlib import Path
 import yaml
 
 from flashdesign.content.decks.deck_file import Defaults, build_deck, entries, has_id, parse_deck
-from flashdesign.content.decks.slugs import valid_tags
 from flashdesign.content.decks.writing.writer import entry_values, write_deck
 from flashdesign.content.yaml.editor import (
     Splice,
@@ -25,6 +24,7 @@ from flashdesign.content.yaml.editor import (
 )
 from flashdesign.content.yaml.reader import Document, MappingNode, parse, to_plain_values
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.i18n.translation import N_, Text, as_text
 

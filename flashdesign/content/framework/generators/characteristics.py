@@ -6,7 +6,7 @@ from typing import Literal
 
 from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
-from flashdesign.content.note_kinds.record import CommonFields
+from flashdesign.content.note_kinds.common_fields import CommonFields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 
@@ -103,8 +103,8 @@ class Records(Content):
         situations: tuple[Symptom | Technique, ...] = (*self.symptoms, *self.techniques)
         for situation in situations:
             named |= {situation.quality, *situation.rivals}
-        if strangers := sorted(named - known):
-            message = f"no quality of this file has the id {strangers[0]!r}"
+        if unknown := sorted(named - known):
+            message = f"no quality of this file has the id {unknown[0]!r}"
             raise ValueError(message)
 
 
@@ -152,8 +152,8 @@ def _with_own_fields(made: Note, asked: Question) -> Note:
 def _symptoms(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
     for symptom in records.symptoms:
         wrong = tuple(_missing_quality(known[rival]) for rival in symptom.rivals)
-        face = MultipleChoice(symptom.ask, (known[symptom.quality].called,), wrong)
-        yield build_note(records, symptom, "symptom", face)
+        question = MultipleChoice(symptom.ask, (known[symptom.quality].called,), wrong)
+        yield build_note(records, symptom, "symptom", question)
 
 
 def _missing_quality(quality: Quality) -> WrongOption:
@@ -165,13 +165,13 @@ def _techniques(records: Records, known: Mapping[str, Quality]) -> Iterator[Note
         wrong = tuple(
             WrongOption(known[rival].called, why) for rival, why in technique.rivals.items()
         )
-        face = MultipleChoice(technique.ask, (known[technique.quality].called,), wrong)
-        yield build_note(records, technique, "technique", face)
+        question = MultipleChoice(technique.ask, (known[technique.quality].called,), wrong)
+        yield build_note(records, technique, "technique", question)
 
 
 def _contrasts(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
     for contrast in records.contrasts:
         first, second = (known[quality].called for quality in contrast.pair)
         front = f"{contrast.case} {first} or {second.lower()}: {contrast.question}"
-        face = Basic(front, f"{known[contrast.quality].called}: {contrast.because}")
-        yield build_note(records, contrast, "contrast", face)
+        question = Basic(front, f"{known[contrast.quality].called}: {contrast.because}")
+        yield build_note(records, contrast, "contrast", question)

@@ -116,7 +116,7 @@ class Records(Content):
         asker = Asker(self)
         for unit in self.units:
             for record in _questions(unit):
-                asker.face(record)
+                asker.question(record)
 
 
 class Asker:
@@ -127,7 +127,7 @@ class Asker:
         self._models = self._map.models
         self._anomalies = self._map.anomalies
 
-    def face(self, record: ModelQuestion) -> tuple[str, Question]:
+    def question(self, record: ModelQuestion) -> tuple[str, Question]:
         """Return the template's name and the question; raise ValueError if the map contradicts."""
         match record:
             case Weakest():
@@ -211,8 +211,8 @@ def notes(records: Records) -> Iterator[Note]:
     asker = Asker(records)
     for unit in records.units:
         for record in _questions(unit):
-            template, face = asker.face(record)
-            made = build_note(records, record, template, face)
+            template, question = asker.question(record)
+            made = build_note(records, record, template, question)
             yield replace(made, tags=tuple(dict.fromkeys((*unit.tags, *made.tags))))
 
 

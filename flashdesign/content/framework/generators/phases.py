@@ -93,9 +93,9 @@ class Records(Content):
         for placed in (*self.minutes, *self.placements):
             self.plan(placed.plan).place(placed.phase)
         for placed in self.follows:
-            self.neighbour(placed, 1)
+            self.neighbor(placed, 1)
         for placed in self.precedes:
-            self.neighbour(placed, -1)
+            self.neighbor(placed, -1)
 
     def plan(self, plan: str) -> Plan:
         """Return the plan with this id; raise ValueError if there is none."""
@@ -105,7 +105,7 @@ class Records(Content):
         message = f"there is no plan {plan!r}"
         raise ValueError(message)
 
-    def neighbour(self, placed: Placed, step: int) -> Phase:
+    def neighbor(self, placed: Placed, step: int) -> Phase:
         """Return the phase `step` positions later; raise ValueError beyond either end."""
         plan = self.plan(placed.plan)
         place = plan.place(placed.phase) + step
@@ -143,7 +143,7 @@ def notes(records: Records) -> Iterator[Note]:
 
 
 def _follows(records: Records, placed: Placed) -> MultipleChoice:
-    plan, right = records.plan(placed.plan), records.neighbour(placed, 1)
+    plan, right = records.plan(placed.plan), records.neighbor(placed, 1)
     trap = _sibling_step(records, plan, placed.phase)
     return MultipleChoice(
         placed.front,
@@ -171,7 +171,7 @@ def _wrong_order(plan: Plan, wrong: Phase, right: Phase) -> str:
 
 
 def _precedes(records: Records, placed: Placed) -> Basic:
-    return Basic(placed.front, f"{records.neighbour(placed, -1).name}.")
+    return Basic(placed.front, f"{records.neighbor(placed, -1).name}.")
 
 
 def _minutes(minutes: Minutes) -> Number:

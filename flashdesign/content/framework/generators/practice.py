@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
 
 USUAL_PRICE_QUESTION = "What do you pay for it?"
-FEWEST_RIVALS = 3
+MIN_RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,8 @@ class Records(Content):
 
     def __post_init__(self) -> None:
         for case in self.cases:
-            if len(self.rivals(case)) < FEWEST_RIVALS:
-                message = f"case {case.id!r} has fewer than {FEWEST_RIVALS} wrong options"
+            if len(self.rivals(case)) < MIN_RIVALS:
+                message = f"case {case.id!r} has fewer than {MIN_RIVALS} wrong options"
                 raise ValueError(message)
 
     def family(self, case: Case) -> Family:

@@ -19,7 +19,7 @@ from flashdesign.domain.notes.question import (
 )
 
 WRONG_OPTIONS = 3
-MOST_RELATED = 3
+MAX_RELATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ class Records(Content):
     def __post_init__(self) -> None:
         toolbox = Toolbox(self)
         for record in chain.from_iterable(_questions(unit) for unit in self.units):
-            toolbox.face(record)
+            toolbox.question(record)
 
 
 class Toolbox:
@@ -186,9 +186,9 @@ class Toolbox:
             case _:
                 partners = ()
         asked = dict.fromkeys(partner for partner in partners if partner in self._asked)
-        return tuple(asked)[:MOST_RELATED]
+        return tuple(asked)[:MAX_RELATED]
 
-    def face(self, record: ScalingQuestion) -> tuple[str, Question]:
+    def question(self, record: ScalingQuestion) -> tuple[str, Question]:
         """Return the template's name and question; raise ValueError for an unknown technique."""
         match record:
             case Scene():
@@ -245,8 +245,8 @@ def notes(records: Records) -> Iterator[Note]:
     toolbox = Toolbox(records)
     for unit in records.units:
         for record in _questions(unit):
-            template, face = toolbox.face(record)
-            made = build_note(records, record, template, face)
+            template, question = toolbox.question(record)
+            made = build_note(records, record, template, question)
             yield replace(
                 made,
                 tags=tuple(dict.fromkeys((*unit.tags, *made.tags))),

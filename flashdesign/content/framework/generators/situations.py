@@ -53,10 +53,10 @@ class Records(Content):
 def notes(records: Records) -> Iterator[Note]:
     """Yield one note for each situation, in the order of the file."""
     for situation in records.situations:
-        yield build_note(records, situation, "move", _face(situation))
+        yield build_note(records, situation, "move", _question(situation))
 
 
-def _face(situation: Situation) -> Question:
+def _question(situation: Situation) -> Question:
     front = f"{situation.scene} {situation.ask or USUAL_QUESTIONS[situation.theme]}"
     if not situation.tempting:
         return Basic(front, situation.move)

@@ -97,8 +97,8 @@ def _decision(front: str, step: Decision) -> Question:
 
 def _price(records: Records, example: Example, step: Decision, price: Price) -> Note:
     """Return the note for the cost of a decision; the facts belong to the first note."""
-    face = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
+    question = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
     related = (f"{step.id}.decision",)
     return replace(
-        build_note(records, step, "price", face), why=price.why, facts=(), related=related
+        build_note(records, step, "price", question), why=price.why, facts=(), related=related
     )

@@ -28,54 +28,54 @@ class DeckParentError(FlashDesignError):
         )
 
 
-def fix_parents(parcel: ImportBundle, stored: Stored) -> ImportBundle:
-    """Return the parcel with decks whose parent is missing moved to the top, and a remark on each.
+def fix_parents(bundle: ImportBundle, stored: Stored) -> ImportBundle:
+    """Return the bundle with decks whose parent is missing moved to the top, and a remark on each.
 
     Raises DeckParentError if decks would be inside each other.
     """
-    known_decks = {*stored, *(deck.id for deck in parcel.decks)}
+    known_decks = {*stored, *(deck.id for deck in bundle.decks)}
     orphans = [
-        deck for deck in parcel.decks if deck.parent is not None and deck.parent not in known_decks
+        deck for deck in bundle.decks if deck.parent is not None and deck.parent not in known_decks
     ]
     if orphans:
         decks = tuple(
-            replace(deck, parent=None) if deck in orphans else deck for deck in parcel.decks
+            replace(deck, parent=None) if deck in orphans else deck for deck in bundle.decks
         )
         problems = tuple(
             ImportProblem(deck.id, _(_PARENT_MISSING).format(parent=deck.parent))
             for deck in orphans
         )
-        parcel = replace(parcel, decks=decks, problems=(*parcel.problems, *problems))
-    _refuse_cycles(parcel, stored)
-    return parcel
+        bundle = replace(bundle, decks=decks, problems=(*bundle.problems, *problems))
+    _refuse_cycles(bundle, stored)
+    return bundle
 
 
 def changed_deck_settings(
-    parcel: ImportBundle, stored: Stored
+    bundle: ImportBundle, stored: Stored
 ) -> tuple[tuple[Deck | None, Deck], ...]:
     """Return the decks whose settings the file changes, before and after, without notes.
 
     Only files that describe decks in full change settings. A new, empty deck has None before it.
     """
-    if not parcel.has_full_decks:
+    if not bundle.has_full_decks:
         return ()
-    existing = [deck for deck in parcel.decks if deck.id in stored]
-    heads = ((stored[deck.id].without_notes, replace(deck, notes=())) for deck in existing)
-    empty = (deck for deck in parcel.decks if deck not in existing and not deck.notes)
+    existing = [deck for deck in bundle.decks if deck.id in stored]
+    pairs = ((stored[deck.id].without_notes, replace(deck, notes=())) for deck in existing)
+    empty = (deck for deck in bundle.decks if deck not in existing and not deck.notes)
     return (
-        *((before, after) for before, after in heads if before != after),
+        *((before, after) for before, after in pairs if before != after),
         *((None, deck) for deck in empty),
     )
 
 
-def _refuse_cycles(parcel: ImportBundle, stored: Stored) -> None:
+def _refuse_cycles(bundle: ImportBundle, stored: Stored) -> None:
     parents = {name: deck.parent for name, deck in stored.items()}
-    effective = (deck for deck in parcel.decks if parcel.has_full_decks or deck.id not in stored)
+    effective = (deck for deck in bundle.decks if bundle.has_full_decks or deck.id not in stored)
     parents |= {deck.id: deck.parent for deck in effective}
-    for deck in parcel.decks:
+    for deck in bundle.decks:
         above, seen = parents[deck.id], {deck.id}
         while above is not None:
             if above in seen:
-                raise DeckParentError(parcel.name, deck.id)
+                raise DeckParentError(bundle.name, deck.id)
             seen.add(above)
             above = parents[above]

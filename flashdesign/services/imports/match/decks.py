@@ -24,11 +24,11 @@ Path = tuple[str, ...]
 _FORMER_PREFIX = "imported-"
 
 
-def merge_duplicate_decks(parcel: ImportBundle) -> ImportBundle:
-    """Return the parcel with decks of the same id merged; a reader may return a deck in parts."""
+def merge_duplicate_decks(bundle: ImportBundle) -> ImportBundle:
+    """Return the bundle with decks of the same id merged; a reader may return a deck in parts."""
     merged: dict[DeckId, Deck] = {}
     problems: list[ImportProblem] = []
-    for deck in parcel.decks:
+    for deck in bundle.decks:
         before = merged.get(deck.id)
         if before is None:
             merged[deck.id] = deck
@@ -44,13 +44,13 @@ def merge_duplicate_decks(parcel: ImportBundle) -> ImportBundle:
         ]
         more = tuple(note for note in deck.notes if note.id not in known_ids)
         merged[deck.id] = replace(before, notes=(*before.notes, *more))
-    if len(merged) == len(parcel.decks):
-        return parcel
-    return replace(parcel, decks=tuple(merged.values()), problems=(*parcel.problems, *problems))
+    if len(merged) == len(bundle.decks):
+        return bundle
+    return replace(bundle, decks=tuple(merged.values()), problems=(*bundle.problems, *problems))
 
 
-def assign_local_ids(connection: Connection, parcel: ImportBundle, stored: Stored) -> ImportBundle:
-    """Return the parcel with the ids that its decks have, or will have, in the collection.
+def assign_local_ids(connection: Connection, bundle: ImportBundle, stored: Stored) -> ImportBundle:
+    """Return the bundle with the ids that its decks have, or will have, in the collection.
 
     A deck that is stored under an id from an earlier version keeps that id. Packages and tables
     name decks by title only; a deck with the title of a built-in deck gets an id of its own. A
@@ -58,21 +58,21 @@ def assign_local_ids(connection: Connection, parcel: ImportBundle, stored: Store
     is in the collection.
     """
     names: dict[DeckId, DeckId] = {}
-    taken = {deck.id for deck in parcel.decks}
-    known = _decks_with_known_notes(connection, parcel, stored)
-    for deck in parcel.decks:
-        name = _local_id(deck, parcel.paths.get(deck.id, ()), stored, known)
+    taken = {deck.id for deck in bundle.decks}
+    known = _decks_with_known_notes(connection, bundle, stored)
+    for deck in bundle.decks:
+        name = _local_id(deck, bundle.paths.get(deck.id, ()), stored, known)
         if name != deck.id and name not in taken:
             names[deck.id] = name
             taken.add(name)
-    return _with_new_ids(parcel, names, stored) if names else parcel
+    return _with_new_ids(bundle, names, stored) if names else bundle
 
 
 def title_remarks(
-    parcel: ImportBundle, stored: Stored, filled: set[DeckId]
+    bundle: ImportBundle, stored: Stored, filled: set[DeckId]
 ) -> Iterator[ImportProblem]:
     """Yield a remark for each deck that gets notes and has another title in the collection."""
-    for deck in parcel.decks:
+    for deck in bundle.decks:
         existing = stored.get(deck.id)
         if existing is not None and deck.id in filled and existing.title != deck.title:
             message = _("already exists as {title!r}; its notes are added there")
@@ -80,16 +80,16 @@ def title_remarks(
 
 
 def _decks_with_known_notes(
-    connection: Connection, parcel: ImportBundle, stored: Stored
+    connection: Connection, bundle: ImportBundle, stored: Stored
 ) -> set[DeckId]:
     """Return the decks of which any note, or any note of a subdeck, is in the collection."""
-    if all(deck.id not in stored for deck in parcel.decks):
+    if all(deck.id not in stored for deck in bundle.decks):
         return set()
-    notes = [note for deck in parcel.decks for note in deck.notes]
+    notes = [note for deck in bundle.decks for note in deck.notes]
     keys = lookup.positions(connection, [note.key for note in notes])
     guids = lookup.guids(connection) if any(note.guid for note in notes) else {}
     found: set[DeckId] = set()
-    parents = {deck.id: deck.parent for deck in parcel.decks}
+    parents = {deck.id: deck.parent for deck in bundle.decks}
     for note in notes:
         above: DeckId | None = note.deck if note.key in keys or note.guid in guids else None
         while above is not None and above not in found:
@@ -149,12 +149,12 @@ def _has_same_title(title: str, other_title: str) -> bool:
 
 
 def _with_new_ids(
-    parcel: ImportBundle, names: Mapping[DeckId, DeckId], stored: Stored
+    bundle: ImportBundle, names: Mapping[DeckId, DeckId], stored: Stored
 ) -> ImportBundle:
-    decks = tuple(_with_id(deck, names) for deck in parcel.decks)
+    decks = tuple(_with_id(deck, names) for deck in bundle.decks)
     new_keys = {
         old.key: new.key
-        for before, after in zip(parcel.decks, decks, strict=True)
+        for before, after in zip(bundle.decks, decks, strict=True)
         for old_note, new_note in zip(before.notes, after.notes, strict=True)
         for old, new in zip(cards_of(old_note), cards_of(new_note), strict=True)
     }
@@ -162,19 +162,19 @@ def _with_new_ids(
     message = _("{id!r} is a built-in deck; this one is imported as {new_id!r}")
     problems = (
         ImportProblem(_place(deck), message.format(id=deck.id, new_id=names[deck.id]))
-        for deck in parcel.decks
+        for deck in bundle.decks
         if deck.id in shipped
     )
     return replace(
-        parcel,
+        bundle,
         decks=decks,
         pictures=tuple(
             replace(picture, deck=names.get(picture.deck, picture.deck))
-            for picture in parcel.pictures
+            for picture in bundle.pictures
         ),
-        progress={new_keys.get(key, key): value for key, value in parcel.progress.items()},
-        problems=(*parcel.problems, *problems),
-        paths={names.get(name, name): path for name, path in parcel.paths.items()},
+        progress={new_keys.get(key, key): value for key, value in bundle.progress.items()},
+        problems=(*bundle.problems, *problems),
+        paths={names.get(name, name): path for name, path in bundle.paths.items()},
     )
 
 

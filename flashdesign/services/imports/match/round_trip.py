@@ -18,7 +18,7 @@ _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 
 def find_rewritten(
-    connection: Connection, parcel: ImportBundle, shipped: AbstractSet[DeckId]
+    connection: Connection, bundle: ImportBundle, shipped: AbstractSet[DeckId]
 ) -> dict[NoteKey, NoteKey]:
     """Return the keys of our own notes that the file may change, by their keys in the file.
 
@@ -26,43 +26,43 @@ def find_rewritten(
     notes. Other notes, and built-in ones, are not changed: the file would lose some of their
     fields.
     """
-    if not (parcel.is_plain_text_only or parcel.has_all_fields):
+    if not (bundle.is_plain_text_only or bundle.has_all_fields):
         return {}
     named = {
         note.key: key
-        for deck in parcel.decks
+        for deck in bundle.decks
         for note in deck.notes
         if (key := _exported_key(note))
     }
     matches = lookup.notes_without_guid(connection, sorted(set(named.values())))
     own = [key for key in matches if deck_of(key) not in shipped]
     stored = cards.notes_of(connection, own)
-    complete = {key for key, note in stored.items() if parcel.has_all_fields or holds_all(note)}
-    return {key: home for key, home in named.items() if home in complete}
+    complete = {key for key, note in stored.items() if bundle.has_all_fields or holds_all(note)}
+    return {key: local_key for key, local_key in named.items() if local_key in complete}
 
 
 def drop_own_notes(
-    connection: Connection, parcel: ImportBundle, besides: AbstractSet[NoteKey] = frozenset()
+    connection: Connection, bundle: ImportBundle, excluded: AbstractSet[NoteKey] = frozenset()
 ) -> tuple[ImportBundle, int]:
-    """Return the parcel without our own exported notes, and how many they were.
+    """Return the bundle without our own exported notes, and how many they were.
 
     Other programs have neither all note types nor all fields, so their versions of our notes are
-    ignored. Notes with a key in `besides` stay in the parcel.
+    ignored. Notes with a key in `excluded` stay in the bundle.
     """
     named = {
         key
-        for deck in parcel.decks
+        for deck in bundle.decks
         for note in deck.notes
-        if note.key not in besides and (key := _exported_key(note))
+        if note.key not in excluded and (key := _exported_key(note))
     }
     matches = lookup.notes_without_guid(connection, sorted(named))
     if not matches:
-        return parcel, 0
+        return bundle, 0
     decks = [
         replace(deck, notes=tuple(n for n in deck.notes if _exported_key(n) not in matches))
-        for deck in parcel.decks
+        for deck in bundle.decks
     ]
-    kept = _decks_with_notes(decks, {deck.id for deck in parcel.decks if not deck.notes})
+    kept = _decks_with_notes(decks, {deck.id for deck in bundle.decks if not deck.notes})
     message = ngettext(
         "{n} note was exported from this collection and stays as it is here",
         "{n} notes were exported from this collection and stay as they are here",
@@ -70,10 +70,10 @@ def drop_own_notes(
     ).format(n=number(len(matches)))
     kept_ids = {deck.id for deck in kept}
     rest = replace(
-        parcel,
+        bundle,
         decks=kept,
-        pictures=tuple(picture for picture in parcel.pictures if picture.deck in kept_ids),
-        problems=(*parcel.problems, ImportProblem(parcel.name, message)),
+        pictures=tuple(picture for picture in bundle.pictures if picture.deck in kept_ids),
+        problems=(*bundle.problems, ImportProblem(bundle.name, message)),
     )
     return rest, len(matches)
 

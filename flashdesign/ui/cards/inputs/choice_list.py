@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from flashdesign.content.rendering.markdown import to_html, to_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
+from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.tokens import Tokens
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
@@ -30,14 +30,14 @@ class Mark(Enum):
     """The state of an option: its text, its icon, and its color tokens."""
 
     OPEN = ("", "", "muted", "panel")
-    PICKED = (N_("Chosen"), "check", "accent", "accent_wash")
-    RIGHT = (N_("Correct answer"), "check", "good", "success_wash")
-    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
-    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
+    PICKED = (N_("Chosen"), "check", "accent", "accent_tint")
+    RIGHT = (N_("Correct answer"), "check", "good", "success_tint")
+    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_tint")
+    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_tint")
     NOT_CHOSEN = ("", "", "muted", "background")
 
-    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
-        self.label, self.icon, self.colour, self.wash = words, icon, color, wash
+    def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
+        self.label, self.icon, self.color, self.tint = words, icon, color, tint
 
 
 class OptionRow(PaintedButton):
@@ -103,7 +103,7 @@ class OptionRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
@@ -112,13 +112,13 @@ class OptionRow(PaintedButton):
             side = self._verdict.fontMetrics().height()
             left = place.right() - side if self.isRightToLeft() else place.left()
             spot = QRectF(left, place.top() + 2, side, side)
-            color = QColor(getattr(tokens, self.mark.colour))
+            color = QColor(getattr(tokens, self.mark.color))
             icons.paint(painter, self.mark.icon, spot, color)
         painter.end()
 
     def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
-        return tokens.control_line if is_plain else str(getattr(tokens, self.mark.colour))
+        return tokens.control_line if is_plain else str(getattr(tokens, self.mark.color))
 
 
 class ChoiceList(QWidget):

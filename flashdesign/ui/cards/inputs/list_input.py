@@ -23,12 +23,12 @@ class Mark(Enum):
     """The state of an entered item: its text, its icon, and its color tokens."""
 
     OPEN = (N_("click to change"), "", "control_line", "panel")
-    RIGHT = (N_("correct"), "check", "good", "success_wash")
+    RIGHT = (N_("correct"), "check", "good", "success_tint")
     REPEATED = (N_("already named"), "", "line", "background")
-    WRONG = (N_("not on the list"), "cross", "again", "error_wash")
+    WRONG = (N_("not on the list"), "cross", "again", "error_tint")
 
-    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
+    def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
+        self.words, self.icon, self.color, self.tint = words, icon, color, tint
 
 
 class EntryChip(PaintedButton):
@@ -56,8 +56,8 @@ class EntryChip(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter, color = painting.start_painter(self), getattr(tokens, self.mark.colour)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        painter, color = painting.start_painter(self), getattr(tokens, self.mark.color)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)

@@ -23,13 +23,13 @@ class Mark(Enum):
     """The state of a row: its icon, and the color tokens of its border and fill."""
 
     OPEN = ("", "control_line", "panel")
-    CURRENT = ("", "accent", "accent_wash")
+    CURRENT = ("", "accent", "accent_tint")
     SHOWN = ("", "line", "background")
-    RIGHT = ("check", "good", "success_wash")
-    WRONG = ("cross", "again", "error_wash")
+    RIGHT = ("check", "good", "success_tint")
+    WRONG = ("cross", "again", "error_tint")
 
-    def __init__(self, icon: str, color: str, wash: str) -> None:
-        self.icon, self.color, self.wash = icon, color, wash
+    def __init__(self, icon: str, color: str, tint: str) -> None:
+        self.icon, self.color, self.tint = icon, color, tint
 
 
 class MatchingRow(PaintedButton):
@@ -89,7 +89,7 @@ class MatchingRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=getattr(tokens, self.mark.color))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)

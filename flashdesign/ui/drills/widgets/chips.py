@@ -34,7 +34,7 @@ class Chip(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = tokens.accent_wash if self.isChecked() else self.surface
+        fill = tokens.accent_tint if self.isChecked() else self.surface
         line = tokens.accent if self.isChecked() else tokens.control_line
         painting.box(painter, rect, fill=fill, line=line, radius_px=rect.height() / 2)
         if self.hasFocus():

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
@@ -173,16 +173,16 @@ class DrillCard(Panel):
             tool.clicked.connect(lambda _checked=False, name=name: self.tool_pressed.emit(name))
         self.paused.triggered.connect(lambda: self.tool_pressed.emit("pause"))
 
-    def set_question(self, face: DrillQuestion) -> None:
+    def set_question(self, question: DrillQuestion) -> None:
         """Show a question with the hints and steps so far."""
-        self.question.set_markdown(face.question)
-        self.givens.set_rows(face.givens)
-        self.remark.set_markdown(face.remark)
-        for hint, text in zip(self.hints, [*face.hints, *[""] * _MAX_HINTS], strict=False):
+        self.question.set_markdown(question.question)
+        self.givens.set_rows(question.givens)
+        self.remark.set_markdown(question.remark)
+        for hint, text in zip(self.hints, [*question.hints, *[""] * _MAX_HINTS], strict=False):
             hint.set_markdown(_("**Hint:** {text}").format(text=text) if text else "")
-        self.steps_done.set_rows(face.steps_done)
-        self.step.set_markdown(face.step)
-        self.field.set_unit(face.unit)
+        self.steps_done.set_rows(question.steps_done)
+        self.step.set_markdown(question.step)
+        self.field.set_unit(question.unit)
 
     def set_tools(self, names: ToolNames) -> None:
         """Set the labels of the tool buttons."""

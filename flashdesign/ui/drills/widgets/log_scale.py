@@ -154,8 +154,8 @@ class LogScale(Chart):
 
     def _paint_bands(self, painter: QPainter) -> None:
         bar, tokens = self._bar(), self.tokens
-        painting.box(painter, bar, fill=tokens.error_wash, line=tokens.line, radius_px=6)
-        washes = {"hard": "warning_wash", "good": "success_wash", "easy": "accent_wash"}
+        painting.box(painter, bar, fill=tokens.error_tint, line=tokens.line, radius_px=6)
+        tint = {"hard": "warning_tint", "good": "success_tint", "easy": "accent_tint"}
         inner = 0.0
         edges: list[tuple[str, float, float, str]] = []
         for grade, far, token in self._grade_bands():
@@ -164,7 +164,7 @@ class LogScale(Chart):
         for _grade, _inner, far, token in reversed(edges):
             left, right = self._x(-far), self._x(far)
             rect = QRectF(left, bar.top() + 1, right - left, bar.height() - 2)
-            painter.fillRect(rect, QColor(getattr(tokens, washes[token])))
+            painter.fillRect(rect, QColor(getattr(tokens, tint[token])))
             painter.setPen(QPen(QColor(getattr(tokens, token)), 1))
             for x in (left, right):
                 painter.drawLine(QPointF(x, bar.top() + 1), QPointF(x, bar.bottom() - 1))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from flashdesign.domain.drills.scratchpad import ScratchLine, calculate_lines
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import sizes_of, with_size, with_tabular_digits
 

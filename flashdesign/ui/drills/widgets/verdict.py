@@ -18,7 +18,7 @@ from flashdesign.ui.window.banner import Banner, Tone
 
 @dataclass(frozen=True, slots=True)
 class VerdictTexts:
-    """The texts of a verdict; `said`, `facts` and `grade` are plain, the rest is Markdown."""
+    """The texts of a verdict; `headline`, `facts` and `grade` are plain, the rest is Markdown."""
 
     headline: str
     facts: str
@@ -42,7 +42,10 @@ class DrillVerdict(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.said, self.facts = label("", Role.HEADING, wrap=True), label("", Role.MUTED, wrap=True)
+        self.headline, self.facts = (
+            label("", Role.HEADING, wrap=True),
+            label("", Role.MUTED, wrap=True),
+        )
         self.mistake, self.scale, self.chain = Banner(), LogScale(), StepChain()
         self.mistake.close_button.hide()
         self._chain_head = label(_("Worked solution"), Role.STRONG)
@@ -51,7 +54,7 @@ class DrillVerdict(Panel):
         self.sources = MarkdownLabel(Role.SMALL)
         self.body.setSpacing(GRID_PX)
         self.body.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
-        parts: tuple[QWidget, ...] = (self.said, self.facts, self.mistake, self.scale)
+        parts: tuple[QWidget, ...] = (self.headline, self.facts, self.mistake, self.scale)
         parts += (self._chain_head, self.chain, self.short_cut)
         for part in (*parts, self._assumed_head, self.assumptions, self.sources):
             self.body.addWidget(part)
@@ -64,7 +67,7 @@ class DrillVerdict(Panel):
         self.setAccessibleName(
             _("{grade}. {verdict}").format(grade=figures.grade, verdict=figures.headline)
         )
-        self.said.setText(
+        self.headline.setText(
             _("{grade}: {verdict}").format(grade=figures.grade, verdict=figures.headline)
         )
         self.facts.setText(figures.facts)

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.colors import Tokens
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import Sizes, sizes_of, with_size
-from flashdesign.ui.theme.tokens import Tokens
 
 _HEIGHT_IN_LINES = 13
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 
 _PADDING_PX = 6

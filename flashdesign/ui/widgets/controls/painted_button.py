@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.colors import Tokens
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import Sizes, sizes_of
-from flashdesign.ui.theme.tokens import Tokens
 
 
 class PaintedButton(QAbstractButton):

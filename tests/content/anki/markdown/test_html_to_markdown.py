@@ -122,7 +122,7 @@ def test_markdown_characters_are_escaped(text: str) -> None:
 def test_removed_content_is_reported(html: str, left: str, message: str) -> None:
     found = to_markdown(html)
     assert found.text == left
-    assert any(message in one for one in found.removed), found.removed
+    assert any(message in item for item in found.removed), found.removed
 
 
 _PIECES = st.sampled_from(

@@ -92,12 +92,12 @@ def test_a_database_with_code_or_damage_is_refused(
 def test_odd_values_are_imported_or_refused(tmp_path: Path, script: str) -> None:
     path = changed(tmp_path, lambda connection: connection.executescript(script))
     try:
-        parcel = read_package(path)
+        bundle = read_package(path)
     except PackageError as error:
         assert "damaged" in error.problem  # noqa: PT017 (either is right)
         return
-    notes = [one for deck in parcel.decks for one in deck.notes]
-    assert notes or parcel.problems or "NULL" in script
-    assert all(0 <= known.flag <= 7 for known in parcel.progress.values())
-    for known in parcel.progress.values():
+    notes = [note for deck in bundle.decks for note in deck.notes]
+    assert notes or bundle.problems or "NULL" in script
+    assert all(0 <= known.flag <= 7 for known in bundle.progress.values())
+    for known in bundle.progress.values():
         assert all(0 < answer.at < 253_370_764_800_000 for answer in known.answers)

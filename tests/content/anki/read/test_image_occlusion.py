@@ -32,22 +32,22 @@ def read(
 
 
 def test_all_other_parts_stay_hidden_with_hide_all(tmp_path: Path) -> None:
-    parcel = read(tmp_path, RECT % 1 + OVAL % 1, cards=2)
-    first, second = parcel.decks[0].notes
+    bundle = read(tmp_path, RECT % 1 + OVAL % 1, cards=2)
+    first, second = bundle.decks[0].notes
     assert first.question == Basic(
         "Heart\n\n![part 1 of 2 is hidden](<a b.png#hide=e0.5,0.5,0.2,0.1;R0.1,0.2,0.3,0.4>)",
         "![part 1 of 2 is shown](<a b.png#hide=e0.5,0.5,0.2,0.1>)",
     )
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
-    assert [picture.name for picture in parcel.pictures] == ["a b.png"]
-    assert [(one.where, one.message) for one in parcel.problems] == [
+    assert [picture.name for picture in bundle.pictures] == ["a b.png"]
+    assert [(problem.where, problem.message) for problem in bundle.problems] == [
         ("“Heart”", "each hidden part of its picture became a separate card")
     ]
 
 
 def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
-    parcel = read(tmp_path, RECT % 0 + OVAL % 0 + TRIANGLE)
-    fronts = [str(getattr(one.question, "front", "")) for one in parcel.decks[0].notes]
+    bundle = read(tmp_path, RECT % 0 + OVAL % 0 + TRIANGLE)
+    fronts = [str(getattr(note.question, "front", "")) for note in bundle.decks[0].notes]
     assert [front.count(";") for front in fronts] == [0, 0, 0]
     assert "P0.1,0.8,0.2,0.9,0.3,0.7" in fronts[2]
 
@@ -74,8 +74,8 @@ def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
 def test_what_cannot_be_hidden_is_reported(
     tmp_path: Path, hidden: str, image: str, message: str
 ) -> None:
-    parcel = read(tmp_path, hidden, image=image, cards=2)
-    assert any(message in one.message for one in parcel.problems)
+    bundle = read(tmp_path, hidden, image=image, cards=2)
+    assert any(message in problem.message for problem in bundle.problems)
 
 
 def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
     kind = note_type((("{{Header}}{{Image}}{{Question Mask}}", "{{Image}}"),), fields)
     shown = note(1, "Heart", '<img src="a.png">', '<img src="q.svg">', '<img src="a.svg">')
     media = {"a.png": PNG, "q.svg": b"<svg/>"}
-    parcel = read_package(
+    bundle = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], types={BASIC: kind}, media=media)
     )
-    assert any("Image Occlusion Enhanced" in one.message for one in parcel.problems)
+    assert any("Image Occlusion Enhanced" in problem.message for problem in bundle.problems)
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,12 @@ def read(name: str) -> ImportBundle:
     return read_package(IMPORTS / name)
 
 
-def notes_of(parcel: ImportBundle) -> dict[str, Note]:
-    return {note.guid: note for deck in parcel.decks for note in deck.notes}
+def notes_of(bundle: ImportBundle) -> dict[str, Note]:
+    return {note.guid: note for deck in bundle.decks for note in deck.notes}
 
 
-def messages(parcel: ImportBundle) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in parcel.problems]
+def messages(bundle: ImportBundle) -> list[str]:
+    return [f"{problem.where}: {problem.message}" for problem in bundle.problems]
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -49,12 +49,12 @@ def expected(name: str) -> dict[str, Any]:
     return found
 
 
-def progress_by_card(parcel: ImportBundle) -> dict[tuple[str, int], Progress]:
+def progress_by_card(bundle: ImportBundle) -> dict[tuple[str, int], Progress]:
     """Return the progress of cards by guid and number of the template."""
     known = {}
-    for made in notes_of(parcel).values():
+    for made in notes_of(bundle).values():
         for at, one in enumerate(cards_of(made)):
-            known[made.guid, at] = parcel.progress.get(CardKey(one.key), Progress())
+            known[made.guid, at] = bundle.progress.get(CardKey(one.key), Progress())
     return known
 
 
@@ -67,19 +67,19 @@ def test_both_formats_give_the_same() -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_note_comes_with_its_cards_deck_and_tags(name: str) -> None:
-    parcel, wanted = read(name), expected("anki_basic.json")
-    found = notes_of(parcel)
+    bundle, wanted = read(name), expected("anki_basic.json")
+    found = notes_of(bundle)
     assert {guid: len(cards_of(one)) for guid, one in found.items()} == {
-        one["guid"]: len(one["cards"]) for one in wanted["notes"]
+        item["guid"]: len(item["cards"]) for item in wanted["notes"]
     }
-    assert [(deck.id, deck.title, deck.parent) for deck in parcel.decks] == [
+    assert [(deck.id, deck.title, deck.parent) for deck in bundle.decks] == [
         ("interview", "Interview", None),
         ("interview.caching", "Caching", "interview"),
         ("interview.queues", "Queues", "interview"),
     ]
-    for one in wanted["notes"]:
-        assert found[one["guid"]].deck == one["deck"].lower().replace("::", ".")
-        assert set(found[one["guid"]].tags) == set(one["tags"])
+    for item in wanted["notes"]:
+        assert found[item["guid"]].deck == item["deck"].lower().replace("::", ".")
+        assert set(found[item["guid"]].tags) == set(item["tags"])
 
 
 def test_every_kind_of_note_becomes_a_face() -> None:
@@ -130,51 +130,51 @@ def test_a_picture_can_be_loaded_after_the_package_was_read(name: str) -> None:
 
 
 def test_the_schedule_of_anki_is_kept() -> None:
-    parcel = read("anki_scheduled.apkg")
-    known = progress_by_card(parcel)
+    bundle = read("anki_scheduled.apkg")
+    known = progress_by_card(bundle)
     states = {"new": State.NEW, "learning": State.LEARNING, "review": State.REVIEW}
-    for one in expected("anki_scheduled.json")["cards"]:
-        found = known[one["guid"], one["ord"]]
-        answers = one["revlog_rows"] - one["of_which_reschedule_rows"]
+    for item in expected("anki_scheduled.json")["cards"]:
+        found = known[item["guid"], item["ord"]]
+        answers = item["revlog_rows"] - item["of_which_reschedule_rows"]
         assert len(found.answers) == answers
-        assert found.suspended == (one["queue"] == "suspended")
-        assert found.flag == one["flag"]
-        if one["type"] == "new" or one["stability"] is None:
+        assert found.suspended == (item["queue"] == "suspended")
+        assert found.flag == item["flag"]
+        if item["type"] == "new" or item["stability"] is None:
             assert found.memory is None
             continue
         assert found.memory is not None
-        assert found.memory.state == states.get(one["type"], State.RELEARNING)
+        assert found.memory.state == states.get(item["type"], State.RELEARNING)
         assert (found.memory.stability, found.memory.difficulty) == (
-            one["stability"],
-            one["difficulty"],
+            item["stability"],
+            item["difficulty"],
         )
-        assert (found.memory.reps, found.memory.lapses) == (one["reps"], one["lapses"])
-        assert found.memory.last_at == one["last_answer_ms"]
-        assert found.answers[-1].at == one["last_answer_ms"]
+        assert (found.memory.reps, found.memory.lapses) == (item["reps"], item["lapses"])
+        assert found.memory.last_at == item["last_answer_ms"]
+        assert found.answers[-1].at == item["last_answer_ms"]
         due = found.memory.due or 0
-        if "due_date" in one:
-            assert as_date(StudyTime(due).day).isoformat() == one["due_date"]
+        if "due_date" in item:
+            assert as_date(StudyTime(due).day).isoformat() == item["due_date"]
         else:
-            assert due == one["due_epoch_s"] * 1_000
-    assert sum(len(one.answers) for one in known.values()) == 248
+            assert due == item["due_epoch_s"] * 1_000
+    assert sum(len(item.answers) for item in known.values()) == 248
 
 
 def test_only_the_words_of_hostile_fields_are_imported() -> None:
-    parcel = read("script_html.apkg")
-    found = notes_of(parcel)
+    bundle = read("script_html.apkg")
+    found = notes_of(bundle)
     assert len(found) == 8
     for at in range(1, 7):
         assert prompt_text(found[f"fxScript0{at}"].question).endswith("end")
     assert answer(found["fxScript05"].question) == "two three [good](https://example.org/)"
     assert answer(found["fxScript08"].question) == "must stay as it is"
     stored = " ".join(
-        prompt_text(one.question) + answer(one.question) for one in found.values()
+        prompt_text(item.question) + answer(item.question) for item in found.values()
     ).lower()
     for sign in ("<", "evil", "alert", "file:", "../", "javascript", "http://", "sound:"):
         assert sign not in stored
-    warned = {one.where for one in parcel.problems if "active content" in one.message}
+    warned = {problem.where for problem in bundle.problems if "active content" in problem.message}
     assert len(warned) == 5
-    assert [picture.name for picture in parcel.pictures] == ["cache_diagram.png"]
+    assert [picture.name for picture in bundle.pictures] == ["cache_diagram.png"]
 
 
 def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
@@ -195,13 +195,13 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
         [card(1, 1), card(2, 1, 1, flags=2), card(3, 2)],
         types={OTHER: note_type(templates, fields)},
     )
-    parcel = read_package(path)
-    assert [(one.id, one.guid, one.question) for one in parcel.decks[0].notes] == [
+    bundle = read_package(path)
+    assert [(note.id, note.guid, note.question) for note in bundle.decks[0].notes] == [
         ("guid-1", "guid-1", Basic("*Say:* lease", "a timed lock; it ends")),
         ("guid-1-t2", "guid-1-t2", Basic("Which term: it ends", "lease")),
         ("guid-2", "guid-2", Basic("*Say:* log", "a file")),
     ]
-    assert {key: one.flag for key, one in parcel.progress.items()} == {"mine/guid-1-t2": 2}
+    assert {key: one.flag for key, one in bundle.progress.items()} == {"mine/guid-1-t2": 2}
 
 
 @pytest.mark.parametrize(
@@ -218,9 +218,9 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
 def test_everything_left_out_is_reported(
     tmp_path: Path, fields: tuple[str, str], cards: list[tuple[object, ...]], message: str
 ) -> None:
-    parcel = read_package(write_package(tmp_path / "a.apkg", [note(1, *fields)], cards))
-    assert notes_of(parcel) == {}
-    assert any(message in line for line in messages(parcel)), messages(parcel)
+    bundle = read_package(write_package(tmp_path / "a.apkg", [note(1, *fields)], cards))
+    assert notes_of(bundle) == {}
+    assert any(message in line for line in messages(bundle)), messages(bundle)
 
 
 def test_a_reversed_note_without_an_answer_has_one_card(tmp_path: Path) -> None:
@@ -230,9 +230,9 @@ def test_a_reversed_note_without_an_answer_has_one_card(tmp_path: Path) -> None:
         [card(1, 1), card(2, 1, 1)],
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
-    parcel = read_package(path)
-    assert [one.question for one in parcel.decks[0].notes] == [Basic("a", "")]
-    assert any("has no question" in line for line in messages(parcel))
+    bundle = read_package(path)
+    assert [note.question for note in bundle.decks[0].notes] == [Basic("a", "")]
+    assert any("has no question" in line for line in messages(bundle))
 
 
 def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
@@ -247,11 +247,11 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
             )
         },
     )
-    parcel = read_package(path)
-    gap, plain = parcel.decks[0].notes
+    bundle = read_package(path)
+    gap, plain = bundle.decks[0].notes
     assert (gap.question, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
     assert plain.question == Basic("Raft: no gap", "at all")
-    assert messages(parcel) == [
+    assert messages(bundle) == [
         "“Raft”: its card 5 no longer has a gap; left out",
         "“Raft”: it has no gap; imported as question and answer",
         "note type 'A type': the script in its templates was left out",
@@ -277,14 +277,14 @@ def test_pictures_of_odd_names_are_renamed_and_missing_ones_reported(tmp_path: P
         [card(1, 1)],
         media={"a+b.png": BITMAP, "c d.png": BITMAP, "never shown.png": BITMAP, "a.svg": b"<svg>"},
     )
-    parcel = read_package(path)
-    names = [picture.name for picture in parcel.pictures]
+    bundle = read_package(path)
+    names = [picture.name for picture in bundle.pictures]
     assert len(names) == 2
     assert names[0].startswith("p-")
-    shown = to_html(prompt_text(parcel.decks[0].notes[0].question))
+    shown = to_html(prompt_text(bundle.decks[0].notes[0].question))
     assert all(f'src="{name}"' in shown for name in names)
-    assert "“note guid-1”" not in messages(parcel)[0]
-    assert any("'gone.png' was not imported" in line for line in messages(parcel))
+    assert "“note guid-1”" not in messages(bundle)[0]
+    assert any("'gone.png' was not imported" in line for line in messages(bundle))
 
 
 def test_decks_of_similar_titles_stay_separate(tmp_path: Path) -> None:
@@ -294,10 +294,10 @@ def test_decks_of_similar_titles_stay_separate(tmp_path: Path) -> None:
         [card(at, at, did=at) for at in (1, 2, 3)],
         decks={1: "Code::C++", 2: "Code::C#", 3: "水::火"},
     )
-    parcel = read_package(path)
-    assert len({deck.id for deck in parcel.decks}) == len(parcel.decks) == 5
-    parents = {deck.id for deck in parcel.decks}
-    assert all(deck.parent in parents for deck in parcel.decks if deck.parent)
+    bundle = read_package(path)
+    assert len({deck.id for deck in bundle.decks}) == len(bundle.decks) == 5
+    parents = {deck.id for deck in bundle.decks}
+    assert all(deck.parent in parents for deck in bundle.decks if deck.parent)
 
 
 def test_a_reversed_note_with_one_card_has_one_card(tmp_path: Path) -> None:
@@ -307,23 +307,23 @@ def test_a_reversed_note_with_one_card_has_one_card(tmp_path: Path) -> None:
         [card(1, 1), card(2, 2), card(3, 2, 1, queue=-1)],
         types={BASIC: note_type((PLAIN, BACKWARDS))},
     )
-    parcel = read_package(path)
-    faces = [one.question for one in parcel.decks[0].notes]
-    assert faces == [Basic("a", "b"), Basic("c", "d", reverse=True)]
-    assert [key for key, one in parcel.progress.items() if one.suspended] == ["mine/guid-2#r"]
+    bundle = read_package(path)
+    questions = [note.question for note in bundle.decks[0].notes]
+    assert questions == [Basic("a", "b"), Basic("c", "d", reverse=True)]
+    assert [key for key, one in bundle.progress.items() if one.suspended] == ["mine/guid-2#r"]
 
 
 def test_decks_that_are_left_out_are_reported(tmp_path: Path) -> None:
     decks = {1: "Default", 2: "Full::Below", 3: "Empty", 4: "Full"}
-    parcel = read_package(
+    bundle = read_package(
         write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=2)], decks=decks)
     )
-    assert [deck.title for deck in parcel.decks] == ["Full", "Below"]
-    assert messages(parcel) == ["deck Empty: it has no cards; left out"]
+    assert [deck.title for deck in bundle.decks] == ["Full", "Below"]
+    assert messages(bundle) == ["deck Empty: it has no cards; left out"]
 
 
 def test_decks_that_differ_only_in_their_unicode_form_are_reported(tmp_path: Path) -> None:
-    parcel = read_package(
+    bundle = read_package(
         write_package(
             tmp_path / "a.apkg",
             [note(1, "q", "a"), note(2, "r", "b")],
@@ -331,8 +331,8 @@ def test_decks_that_differ_only_in_their_unicode_form_are_reported(tmp_path: Pat
             decks={1: "Caf\u00e9", 2: "Cafe\u0301"},
         )
     )
-    assert len(parcel.decks) == 1
-    assert messages(parcel) == [
+    assert len(bundle.decks) == 1
+    assert messages(bundle) == [
         "deck Cafe\u0301: it was merged with 'Caf\u00e9': their names differ only in their "
         "Unicode form"
     ]
@@ -341,14 +341,14 @@ def test_decks_that_differ_only_in_their_unicode_form_are_reported(tmp_path: Pat
 def test_what_looks_different_is_reported_once_for_all_notes(tmp_path: Path) -> None:
     looks = '<u>u</u> <mark>m</mark> <span style="color: red">r</span> <a href="b.html">l</a>'
     usual = '<span style="color: rgb(0, 0, 0); background-color: white">x</span>'
-    parcel = read_package(
+    bundle = read_package(
         write_package(
             tmp_path / "a.apkg",
             [note(1, usual, "a"), note(2, f"first {looks}", looks), note(3, "next", looks)],
             [card(at, at) for at in (1, 2, 3)],
         )
     )
-    assert messages(parcel) == [
+    assert messages(bundle) == [
         f"2 notes: {look}; the first is “first u m r l”"
         for look in (
             "a colored background is not shown here",
@@ -366,9 +366,9 @@ def test_what_is_not_imported_of_a_description_is_reported(tmp_path: Path) -> No
         [card(1, 1)],
         description="<b>About</b> {{c1::it}}<img src='gone.png'>",
     )
-    parcel = read_package(path)
-    assert [deck.description for deck in parcel.decks] == ["**About** {\\{c1::it}}"]
-    assert messages(parcel) == [
+    bundle = read_package(path)
+    assert [deck.description for deck in bundle.decks] == ["**About** {\\{c1::it}}"]
+    assert messages(bundle) == [
         "description of deck 'Mine': the picture 'gone.png' was not imported"
     ]
 
@@ -376,7 +376,7 @@ def test_what_is_not_imported_of_a_description_is_reported(tmp_path: Path) -> No
 def test_media_that_no_note_shows_are_reported_once(tmp_path: Path) -> None:
     names = ("shown.png", "tone.mp3", "a&b.svg", "never.png", "_font.ttf", *"123456")
     fields = '<img src="shown.png"><img src="a&amp;b.svg">', "[sound:tone.mp3]"
-    parcel = read_package(
+    bundle = read_package(
         write_package(
             tmp_path / "a.apkg",
             [note(1, f"q {fields[0]}", f"a {fields[1]}")],
@@ -384,14 +384,14 @@ def test_media_that_no_note_shows_are_reported_once(tmp_path: Path) -> None:
             media=dict.fromkeys(names, BITMAP),
         )
     )
-    assert messages(parcel)[-1] == (
+    assert messages(bundle)[-1] == (
         "8 media files: no note shows them; left out: '1', '2', '3', '4', '5', …"
     )
 
 
 def test_a_card_of_a_deck_that_is_not_in_the_file_is_reported(tmp_path: Path) -> None:
-    parcel = read_package(
+    bundle = read_package(
         write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=77)])
     )
-    assert [deck.title for deck in parcel.decks] == ["Default"]
-    assert any("its deck is not in the file" in one for one in messages(parcel))
+    assert [deck.title for deck in bundle.decks] == ["Default"]
+    assert any("its deck is not in the file" in message for message in messages(bundle))

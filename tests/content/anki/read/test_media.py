@@ -43,11 +43,11 @@ def test_the_exact_name_wins_and_other_files_are_ignored() -> None:
 def test_both_pictures_in_other_unicode_forms_are_imported(tmp_path: Path) -> None:
     shown = [note(1, "a", f'<img src="{NFD}">'), note(2, "b", '<img src="énfd.png">')]
     media = {"schéma.png": PNG + b"1", normalize("NFD", "énfd.png"): PNG + b"2"}
-    parcel = read_package(
+    bundle = read_package(
         write_package(tmp_path / "a.apkg", shown, [card(1, 1), card(2, 2)], media=media)
     )
-    assert [picture.size for picture in parcel.pictures] == [9, 9]
-    assert parcel.problems == ()
+    assert [picture.size for picture in bundle.pictures] == [9, 9]
+    assert bundle.problems == ()
 
 
 def test_pictures_that_are_too_large_when_unpacked_are_refused(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_pictures_that_are_too_large_when_unpacked_are_refused(tmp_path: Path) -
 
 def test_a_file_that_is_not_really_a_picture_is_reported(tmp_path: Path) -> None:
     shown = note(1, '<img src="a.png">', "x")
-    parcel = read_package(
+    bundle = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": b"<svg>"})
     )
-    assert [one.where for one in parcel.problems] == ["a.png"]
+    assert [problem.where for problem in bundle.problems] == ["a.png"]

@@ -126,18 +126,18 @@ def test_a_picture_that_is_too_large_is_reported(
     monkeypatch.setattr(package, "MAX_PICTURE_BYTES", 10)
     shown = note(1, '<img src="a.png">', "x")
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": bytes(11)})
-    parcel = read_package(path)
-    assert parcel.pictures == ()
-    assert "too large" in parcel.problems[-1].message
+    bundle = read_package(path)
+    assert bundle.pictures == ()
+    assert "too large" in bundle.problems[-1].message
 
 
 def test_a_picture_of_too_many_pixels_is_reported(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
     shown = note(1, '<img src="a.png">', "x")
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": header})
-    parcel = read_package(path)
-    assert parcel.pictures == ()
-    assert "8,000 × 8,000 pixels, more than 25 million" in parcel.problems[-1].message
+    bundle = read_package(path)
+    assert bundle.pictures == ()
+    assert "8,000 × 8,000 pixels, more than 25 million" in bundle.problems[-1].message
 
 
 def test_a_picture_of_a_package_that_changed_is_refused(tmp_path: Path) -> None:

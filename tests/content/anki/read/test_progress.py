@@ -106,7 +106,7 @@ def test_a_card_that_was_reset_in_anki_is_new() -> None:
     ],
 )
 def test_what_is_not_imported_is_reported(card: CardRow, message: str) -> None:
-    assert any(message in one for one in messages(card, progress(card)))
+    assert any(message in item for item in messages(card, progress(card)))
 
 
 def test_nothing_is_reported_of_a_new_card() -> None:
@@ -139,7 +139,7 @@ def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
 
 @pytest.mark.parametrize("ease", [0, -5, 10**9], ids=["none", "negative", "endless"])
 def test_an_invalid_ease_counts_as_the_default(ease: int) -> None:
-    found, usual = (progress(row(data="", interval=20, ease=one)) for one in (ease, 2_500))
+    found, usual = (progress(row(data="", interval=20, ease=item)) for item in (ease, 2_500))
     assert found == usual
 
 
@@ -175,9 +175,9 @@ def test_an_invalid_due_date_is_derived_from_the_last_answer() -> None:
     assert found is not None
     assert found.memory is not None
     assert found.memory.due == AT + 10 * MS_PER_DAY
-    assert any("-99999" in one for one in messages(card, found))
+    assert any("-99999" in message for message in messages(card, found))
 
 
 def test_a_stability_over_the_limit_is_reported() -> None:
     card = row(data='{"s":40000,"d":5}', interval=10)
-    assert any("40,000" in one for one in messages(card, progress(card, AT)))
+    assert any("40,000" in message for message in messages(card, progress(card, AT)))

@@ -22,8 +22,10 @@ def read(
     types = {BASIC: note_type([template], list(fields), is_cloze=is_cloze)}
     row = note(1, *fields.values(), *more, tags=tags)
     cards = [card(1, 1), *([card(2, 1, 1)] if is_cloze else [])]
-    parcel = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
-    return parcel.decks[0].notes[0], [f"{one.where}: {one.message}" for one in parcel.problems]
+    bundle = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
+    return bundle.decks[0].notes[0], [
+        f"{problem.where}: {problem.message}" for problem in bundle.problems
+    ]
 
 
 def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
@@ -105,7 +107,7 @@ def test_gaps_are_converted(tmp_path: Path, text: str, made: str, expected: list
     if ",2" not in text:
         text += "{{c2::z}}"
         made += "{{2::z}}"
-        expected = [one.replace("”", "z”") for one in expected]
+        expected = [item.replace("”", "z”") for item in expected]
     note, messages = read(tmp_path, sides, {"Text": text}, is_cloze=True)
     assert (note.question, messages) == (Cloze(made), expected)
 

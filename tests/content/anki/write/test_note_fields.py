@@ -27,7 +27,7 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
 
 
 @pytest.mark.parametrize(
-    ("face", "kind", "fields", "places"),
+    ("question", "kind", "fields", "places"),
     [
         pytest.param(Basic("Q", "A"), "FlashDesign basic", ("Q", "A", ""), {"": 0}, id="basic"),
         pytest.param(
@@ -74,14 +74,16 @@ OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
         ),
     ],
 )
-def test_a_kind(face: Question, kind: str, fields: tuple[str, ...], places: dict[str, int]) -> None:
-    (made,) = anki_notes(note(BASICS, "q", face), {})
+def test_a_kind(
+    question: Question, kind: str, fields: tuple[str, ...], places: dict[str, int]
+) -> None:
+    (made,) = anki_notes(note(BASICS, "q", question), {})
     assert (made.guid, made.type.name, dict(made.card_indices)) == ("basics/q", kind, places)
     assert (made.fields, len(made.type.fields)) == (fields, len(fields))
 
 
 @pytest.mark.parametrize(
-    "face",
+    "question",
     [
         Ordering("Q", ("aa", "bb"), ("cc",)),
         Match("Q", (("aa", "bb"),), ("cc",)),
@@ -89,8 +91,8 @@ def test_a_kind(face: Question, kind: str, fields: tuple[str, ...], places: dict
     ],
     ids=["order", "match", "classify"],
 )
-def test_sorting_questions_list_all_items(face: Question) -> None:
-    (made,) = anki_notes(note(BASICS, "q", face), {})
+def test_sorting_questions_list_all_items(question: Question) -> None:
+    (made,) = anki_notes(note(BASICS, "q", question), {})
     assert all(word in made.fields[0] for word in ("aa", "bb", "cc"))
     assert "aa" in made.fields[1]
 

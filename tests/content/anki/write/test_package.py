@@ -24,14 +24,14 @@ from tests.support.collection import BASICS, GAPS, MONDAY_NOON_MS, note
 TODAY = StudyTime(MONDAY_NOON_MS)
 
 
-def exported(deck: DeckId, name: str, face: Basic | Cloze, *parts: str) -> ExportedNote:
-    one = note(deck, name, face)
+def exported(deck: DeckId, name: str, question: Basic | Cloze, *parts: str) -> ExportedNote:
+    source = note(deck, name, question)
     cards = []
     for at, part in enumerate(parts):
-        key, uid = card_key(one.key, part), ReviewId((at + 1).to_bytes(16))
+        key, uid = card_key(source.key, part), ReviewId((at + 1).to_bytes(16))
         answered = Review(uid, key, StudyTime(MONDAY_NOON_MS - 5_000), Kind.LEARN, Rating.GOOD)
         cards.append(ExportedCard(part, reviews=(answered,)))
-    return ExportedNote(one, tuple(cards))
+    return ExportedNote(source, tuple(cards))
 
 
 DECKS = (

@@ -58,11 +58,11 @@ def after(change: Callable[[dict[str, Note]], dict[str, Note]], text: str = TEXT
     notes = change({note.id: note for note in deck.notes})
     wanted = replace(deck, notes=tuple(notes.values()))
     fresh = update_deck_text(text.encode(), FILE, wanted)
-    assert {one.id: one for one in read(fresh).notes} == notes
+    assert {note.id: note for note in read(fresh).notes} == notes
     return fresh
 
 
-def faced(name: str, **changes: object) -> Callable[[dict[str, Note]], dict[str, Note]]:
+def with_question(name: str, **changes: object) -> Callable[[dict[str, Note]], dict[str, Note]]:
     def change(notes: dict[str, Note]) -> dict[str, Note]:
         note = notes[name]
         return notes | {name: replace(note, question=replace(note.question, **changes))}
@@ -77,7 +77,7 @@ def basic(name: str, front: str = "New?") -> Note:
 def put(notes: dict[str, Note], at: int, note: Note) -> dict[str, Note]:
     listed = list(notes.values())
     listed.insert(at, note)
-    return {one.id: one for one in listed}
+    return {item.id: item for item in listed}
 
 
 def test_the_same_deck_leaves_every_byte() -> None:
@@ -88,27 +88,32 @@ def test_the_same_deck_leaves_every_byte() -> None:
     ("change", "old", "new"),
     [
         pytest.param(
-            faced("aa", front="How: so?"),
+            with_question("aa", front="How: so?"),
             "front: 'Why?'   # a remark",
             "front: 'How: so?'   # a remark",
             id="a comment after a value stays",
         ),
         pytest.param(
-            faced("aa", front="One\ntwo"),
+            with_question("aa", front="One\ntwo"),
             "    front: 'Why?'   # a remark\n",
             "    # a remark\n    front: |-\n      One\n      two\n",
             id="a comment moves up if it would become part of a block",
         ),
         pytest.param(
-            faced("aa", back="Short"),
+            with_question("aa", back="Short"),
             "back: |\n      Two\n      lines\n",
             "back: Short\n",
             id="a block becomes a line",
         ),
         pytest.param(
-            faced("aa", reverse=True), "reverse: false", "reverse: true", id="a default written out"
+            with_question("aa", reverse=True),
+            "reverse: false",
+            "reverse: true",
+            id="a default written out",
         ),
-        pytest.param(faced("bb", back="B"), "back: A}", "back: B}", id="an entry in one line"),
+        pytest.param(
+            with_question("bb", back="B"), "back: A}", "back: B}", id="an entry in one line"
+        ),
         pytest.param(
             lambda notes: notes | {"cc": replace(notes["cc"], tags=("core",))},
             "    tags:\n      - one\n      - two  # last\n",
@@ -202,7 +207,7 @@ def test_lists_of_every_form_are_changed(cards: str, names: tuple[str, ...]) -> 
 
 def test_a_card_without_an_id_gets_its_generated_one() -> None:
     text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- kind: basic\n  front: Q\n  back: A\n"
-    assert "- id: x-" in after(faced(read(text).notes[0].id, front="R"), text)
+    assert "- id: x-" in after(with_question(read(text).notes[0].id, front="R"), text)
 
 
 def test_another_deck_and_a_broken_file_are_refused() -> None:
@@ -219,7 +224,7 @@ def test_a_file_that_cannot_be_changed_in_place_is_refused() -> None:
     card = "- ? id\n  : aa\n  ? kind\n  : basic\n  ? front\n  : Q\n  ? back\n  : A\n"
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
     with pytest.raises(UpdateError, match="in place"):
-        after(faced("aa", front="R"), text)
+        after(with_question("aa", front="R"), text)
 
 
 def test_missing_ids_are_added() -> None:
@@ -253,7 +258,7 @@ texts = st.text(
 @given(texts.filter(bool), texts.filter(bool), st.permutations(["aa", "bb", "cc"]))
 def test_any_text_can_be_written(front: str, why: str, order: list[str]) -> None:
     def change(notes: dict[str, Note]) -> dict[str, Note]:
-        notes = faced("aa", front=front)(faced("bb", back=why)(notes))
+        notes = with_question("aa", front=front)(with_question("bb", back=why)(notes))
         notes = notes | {"cc": replace(notes["cc"], why=why, hint=front)}
         return {name: notes[name] for name in order[:2]}
 
@@ -263,7 +268,7 @@ def test_any_text_can_be_written(front: str, why: str, order: list[str]) -> None
 def test_options_of_a_choice_change_in_place() -> None:
     card = "- id: aa\n  kind: choice\n  front: Q\n  correct: [x]\n  wrong: [a, b]  # two\n"
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
-    fresh = after(faced("aa", wrong=(WrongOption("a"), WrongOption("c", "No."))), text)
+    fresh = after(with_question("aa", wrong=(WrongOption("a"), WrongOption("c", "No."))), text)
     assert "wrong: [a, {text: c, why: No.}]  # two" in fresh
 
 
@@ -272,8 +277,8 @@ def test_every_kind_changes_in_place(name: str) -> None:
     text = (DATA / name).read_text(encoding="utf-8")
 
     def change(notes: dict[str, Note]) -> dict[str, Note]:
-        told = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
-        return {key: told[key] for key in list(told)[1:]}
+        changed = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
+        return {key: changed[key] for key in list(changed)[1:]}
 
     fresh = after(change, text)
     kept = [line for line in text.splitlines() if line.lstrip().startswith("#")]

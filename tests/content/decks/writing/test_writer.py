@@ -56,8 +56,8 @@ def test_default_values_are_not_written() -> None:
 
 
 def test_a_whole_number_needs_no_quotes_and_a_paragraph_becomes_a_block() -> None:
-    face = Number("How many\n\nseconds?", "86400", "s", ("86000", "8.7e4"))
-    text = write_deck(Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", face),)))
+    question = Number("How many\n\nseconds?", "86400", "s", ("86000", "8.7e4"))
+    text = write_deck(Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", question),)))
     assert "answer: 86400\n" in text
     assert "front: |-\n    How many\n\n    seconds?\n" in text
 
@@ -88,7 +88,7 @@ def lists(draw: st.DrawFn) -> List:
     return List(draw(texts), items, draw(st.none() | st.integers(1, len(items))))
 
 
-faces = (
+questions = (
     st.builds(Basic, texts, texts, accept=st.lists(texts, max_size=2).map(tuple))
     | st.builds(lambda front, a: Ordering(front, a[:3], a[3:]), texts, distinct(3))
     | st.builds(Ordering, texts, distinct(3), overlap=st.integers(0, 3))
@@ -103,7 +103,7 @@ faces = (
         distinct(3),
     )
     | lists()
-    | st.sampled_from([Drill(replace(one, target_s=TARGET_S)) for one in (BITS, POSTS)])
+    | st.sampled_from([Drill(replace(item, target_s=TARGET_S)) for item in (BITS, POSTS)])
     | st.just(Cloze("{{2::a {{1::b}} c::h}} {{1::d}}"))
     | st.builds(Basic, texts, texts, reverse=st.just(value=True), reverse_front=texts)
     | st.builds(lambda before, gap: Cloze(f"{before} {{{{1::{gap}}}}}"), words, words)
@@ -132,7 +132,7 @@ notes = st.builds(
     Note,
     st.just(DeckId("core")),
     ids,
-    faces,
+    questions,
     why=st.just("") | texts,
     hint=st.just("") | texts,
     source=st.none() | st.builds(Source, texts, st.just("") | texts),

@@ -8,7 +8,7 @@ import pytest
 from flashdesign.content.decks.deck_file import build_notes
 from flashdesign.content.framework.generators.characteristics import Records, notes
 from flashdesign.content.framework.record import load
-from flashdesign.content.note_kinds.record import named_sources
+from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
@@ -53,10 +53,10 @@ def test_a_card_has_the_fields_of_its_quality_unless_its_question_has_them() -> 
 
 def test_wrong_options_of_a_symptom_say_what_is_missing_without_them() -> None:
     body = "symptoms: [{id: sy.x, ask: Gone?, quality: durability, rivals: [latency, freshness]}]"
-    face = made(body)["sy.x.symptom"].question
-    assert isinstance(face, MultipleChoice)
-    assert face.correct == ("Durability",)
-    assert {wrong.text: wrong.why for wrong in face.wrong} == {
+    question = made(body)["sy.x.symptom"].question
+    assert isinstance(question, MultipleChoice)
+    assert question.correct == ("Durability",)
+    assert {wrong.text: wrong.why for wrong in question.wrong} == {
         "Latency": "Without it, answers would be slow.",
         "Freshness": "Without it, values would be old.",
     }
@@ -65,10 +65,10 @@ def test_wrong_options_of_a_symptom_say_what_is_missing_without_them() -> None:
 def test_a_technique_explains_why_each_rival_is_wrong() -> None:
     rivals = "{durability: A cache is a copy., latency: More misses.}"
     body = f"techniques: [{{id: te.x, ask: TTL?, quality: freshness, rivals: {rivals}}}]"
-    face = made(body)["te.x.technique"].question
-    assert isinstance(face, MultipleChoice)
-    assert face.correct == ("Freshness",)
-    assert {wrong.text: wrong.why for wrong in face.wrong} == {
+    question = made(body)["te.x.technique"].question
+    assert isinstance(question, MultipleChoice)
+    assert question.correct == ("Freshness",)
+    assert {wrong.text: wrong.why for wrong in question.wrong} == {
         "Durability": "A cache is a copy.",
         "Latency": "More misses.",
     }
@@ -86,8 +86,8 @@ contrasts:
 
 
 def test_a_contrast_names_both_qualities_and_the_reason() -> None:
-    face = made(CONTRAST % "latency")["pair.x.contrast"].question
-    assert face == Basic(
+    question = made(CONTRAST % "latency")["pair.x.contrast"].question
+    assert question == Basic(
         "Slow, but kept. Durability or latency: which is missing?", "Latency: it is slow."
     )
 
@@ -134,14 +134,14 @@ def shipped() -> tuple[Note, ...]:
 
 @pytest.mark.parametrize("note", shipped(), ids=lambda note: note.id)
 def test_a_note_can_be_asked_and_is_short(note: Note) -> None:
-    face = note.question
-    assert find_problem(face) is None
+    question = note.question
+    assert find_problem(question) is None
     assert 0 < len(note.why.split()) <= MAX_WORDS_WHY
-    if isinstance(face, Basic):
-        assert len(face.back.split()) <= MAX_WORDS_ANSWER
-    if isinstance(face, MultipleChoice):
-        assert len(face.wrong) == 3
-        assert all(wrong.why for wrong in face.wrong)
+    if isinstance(question, Basic):
+        assert len(question.back.split()) <= MAX_WORDS_ANSWER
+    if isinstance(question, MultipleChoice):
+        assert len(question.wrong) == 3
+        assert all(wrong.why for wrong in question.wrong)
 
 
 def test_the_deck_covers_its_facts_and_the_five_in_several_forms() -> None:

@@ -132,17 +132,17 @@ def test_wrong_options_behave_differently_in_a_partition(
 
 
 def test_an_implication_is_answered_by_the_edges(shipped: Records, made: tuple[Note, ...]) -> None:
-    faces = {note.id: note.question for note in made}
+    questions = {note.id: note.question for note in made}
     named = {anomaly.named: anomaly.id for anomaly in shipped.anomalies}
 
     def denied(text: str) -> str:
         return named[text.removeprefix("No, ").removesuffix(" can still happen")]
 
     for ask in (record for unit in shipped.units for record in unit.implications):
-        face = faces[f"{ask.id}.implies"]
-        assert isinstance(face, MultipleChoice)
-        (right,) = face.correct
-        wrong = {option.text for option in face.wrong}
+        question = questions[f"{ask.id}.implies"]
+        assert isinstance(question, MultipleChoice)
+        (right,) = question.correct
+        wrong = {option.text for option in question.wrong}
         one, other = forbids(shipped)[ask.one], forbids(shipped)[ask.other]
         assert len(wrong) == 3
         assert all(denied(text) in one for text in wrong - {YES})

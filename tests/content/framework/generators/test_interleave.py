@@ -11,7 +11,7 @@ from flashdesign.domain.notes.question import Basic
 
 
 def named(*ids: str) -> list[Note]:
-    return [Note(DeckId("deck"), one, Basic("?", "!")) for one in ids]
+    return [Note(DeckId("deck"), item, Basic("?", "!")) for item in ids]
 
 
 @pytest.mark.parametrize(

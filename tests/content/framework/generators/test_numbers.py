@@ -154,8 +154,8 @@ def test_an_answer_is_its_formula_rounded_to_the_digits_it_states(quantity: Quan
         stated = parse_quantity(quantity.answer, parse_unit("")).number
         assert float(f"{exact:.{digits_of(quantity.answer) - 1}e}") == pytest.approx(float(stated))
     for gap in re.findall(r"\{\{\d+::(.*?)(?:::.*?)?\}\}", quantity.gap):
-        said = GAP_WORDS.get(gap) or float(parse_quantity(gap, parse_unit("")).number)
-        assert said == pytest.approx(exact, rel=GAP_TOLERANCE)
+        found = GAP_WORDS.get(gap) or float(parse_quantity(gap, parse_unit("")).number)
+        assert found == pytest.approx(exact, rel=GAP_TOLERANCE)
 
 
 def ids_of(groups: dict[str, str]) -> set[str]:
@@ -196,18 +196,18 @@ def test_binary_units_stay_among_the_powers_of_two() -> None:
 
 @pytest.mark.parametrize("note", NOTES, ids=lambda note: note.id)
 def test_a_note_can_be_asked_and_is_short(note: Note) -> None:
-    face = note.question
-    assert find_problem(face) is None
+    question = note.question
+    assert find_problem(question) is None
     assert 0 < len(note.why.split()) <= MAX_WORDS_WHY
-    if isinstance(face, Basic):
-        assert len(face.back.split()) <= MAX_WORDS_ANSWER
-    if isinstance(face, MultipleChoice):
-        assert len(face.wrong) == 3
-        assert all(wrong.why for wrong in face.wrong)
-    if isinstance(face, Number):
-        asked = parse_unit(face.unit)
-        assert parse_quantity(f"{face.answer} {face.unit}", asked) == parse_quantity(
-            face.answer, asked
+    if isinstance(question, Basic):
+        assert len(question.back.split()) <= MAX_WORDS_ANSWER
+    if isinstance(question, MultipleChoice):
+        assert len(question.wrong) == 3
+        assert all(wrong.why for wrong in question.wrong)
+    if isinstance(question, Number):
+        asked = parse_unit(question.unit)
+        assert parse_quantity(f"{question.answer} {question.unit}", asked) == parse_quantity(
+            question.answer, asked
         )
 
 
@@ -227,22 +227,22 @@ def made(body: str) -> dict[str, Note]:
 
 def test_one_record_can_be_asked_in_several_forms() -> None:
     body = "quantities: [{id: net.x, stage: 1, ask: How many?, answer: 8, gap: 'It is {{1::8}}.'}]"
-    faces = {key: note.question for key, note in made(body).items()}
-    assert faces["net.x.value"] == Number("How many?", "8")
-    assert faces["net.x.gap"] == Cloze("It is {{1::8}}.")
+    questions = {key: note.question for key, note in made(body).items()}
+    assert questions["net.x.value"] == Number("How many?", "8")
+    assert questions["net.x.gap"] == Cloze("It is {{1::8}}.")
 
 
 def rung(name: str, at: float, ladder: str = "time") -> str:
-    told = f"{{ladder: {ladder}, ask: Q?, text: about {name}, at: {at}, thing: a {name}}}"
-    return f"  - {{id: latency.{name}, stage: 1, rung: {told}}}\n"
+    found = f"{{ladder: {ladder}, ask: Q?, text: about {name}, at: {at}, thing: a {name}}}"
+    return f"  - {{id: latency.{name}, stage: 1, rung: {found}}}\n"
 
 
 def test_a_rung_is_asked_with_the_nearest_distinct_rungs() -> None:
     heights = {"one": 1, "three": 3, "ten": 10, "hundred": 100, "thousand": 1000, "far": 1e6}
     rungs = "".join(rung(name, at) for name, at in heights.items()) + rung("other", 10, "bytes")
-    face = made("quantities:\n" + rungs)["latency.one.rung"].question
-    assert isinstance(face, MultipleChoice)
-    assert {wrong.text: wrong.why for wrong in face.wrong} == {
+    question = made("quantities:\n" + rungs)["latency.one.rung"].question
+    assert isinstance(question, MultipleChoice)
+    assert {wrong.text: wrong.why for wrong in question.wrong} == {
         "about ten": "That is a ten.",
         "about hundred": "That is a hundred.",
         "about thousand": "That is a thousand.",
@@ -268,9 +268,9 @@ CHAIN = (
 
 
 def test_a_planted_mistake_is_asked_with_numbered_steps() -> None:
-    face = made(CHAIN % 2)["chain.x.step"].question
+    question = made(CHAIN % 2)["chain.x.step"].question
     front = "Sum?\n\n1. add\n2. halve\n\nWhich step is wrong, and what is right?"
-    assert face == Basic(front, "Step 2: no.")
+    assert question == Basic(front, "Step 2: no.")
 
 
 @pytest.mark.parametrize("wrong", [0, 3])

@@ -42,12 +42,12 @@ def made(questions: str) -> dict[str, Note]:
 
 
 def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named() -> None:
-    face = made("follows: [{id: b-scope, plan: plan-b, phase: clarify, front: Now?}]")[
+    question = made("follows: [{id: b-scope, plan: plan-b, phase: clarify, front: Now?}]")[
         "b-scope.follows"
     ].question
-    assert isinstance(face, MultipleChoice)
-    assert face.correct == ("Estimate",)
-    assert {wrong.text: wrong.why for wrong in face.wrong} == {
+    assert isinstance(question, MultipleChoice)
+    assert question.correct == ("Estimate",)
+    assert {wrong.text: wrong.why for wrong in question.wrong} == {
         "Interface": "That is the order of the contract first.",
         "Data model": "Comes later; it is for entities.",
         "Drawing": "Comes later; it is for boxes.",
@@ -55,12 +55,12 @@ def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named()
 
 
 def test_an_earlier_phase_is_explained_as_such() -> None:
-    face = made("follows: [{id: b-api, plan: plan-b, phase: api, front: Now?}]")[
+    question = made("follows: [{id: b-api, plan: plan-b, phase: api, front: Now?}]")[
         "b-api.follows"
     ].question
-    assert isinstance(face, MultipleChoice)
-    assert face.correct == ("Data model",)
-    whys = {wrong.text: wrong.why for wrong in face.wrong}
+    assert isinstance(question, MultipleChoice)
+    assert question.correct == ("Data model",)
+    whys = {wrong.text: wrong.why for wrong in question.wrong}
     assert whys["Clarify"] == "That step is behind you; it was for agreeing."
 
 
@@ -99,9 +99,11 @@ topics:
   - {id: cdn, name: CDN, does: serves near, symptom: Far away.}
   - {id: queue, name: Queue, does: lets work wait, symptom: Slow click.}
 """)
-    face = found["cache.topic"].question
-    assert isinstance(face, MultipleChoice)
-    assert [(wrong.text, wrong.why) for wrong in face.wrong] == [("Queue", "It lets work wait.")]
+    question = found["cache.topic"].question
+    assert isinstance(question, MultipleChoice)
+    assert [(wrong.text, wrong.why) for wrong in question.wrong] == [
+        ("Queue", "It lets work wait.")
+    ]
 
 
 def test_kinds_are_mixed_and_each_keeps_the_order_of_the_file() -> None:

@@ -51,9 +51,9 @@ def test_a_case_can_have_its_own_question() -> None:
     found = made(
         "cases: [{id: session, family: stores, member: keys, scene: A token., ask: Where?}]"
     )
-    face = found["session.case"].question
-    assert isinstance(face, MultipleChoice)
-    assert face.front == "A token. Where?"
+    question = found["session.case"].question
+    assert isinstance(question, MultipleChoice)
+    assert question.front == "A token. Where?"
 
 
 def test_a_gap_shows_the_requirements_and_the_calls() -> None:
@@ -125,7 +125,7 @@ def test_no_two_cases_of_the_deck_have_the_same_answer(shipped: Records) -> None
 
 
 def test_each_member_of_a_family_is_right_once(shipped: Records) -> None:
-    known = {(family.id, one.id) for family in shipped.families for one in family.members}
+    known = {(family.id, member.id) for family in shipped.families for member in family.members}
     assert {(case.family, case.member) for case in shipped.cases} == known
 
 

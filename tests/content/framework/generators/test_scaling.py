@@ -90,9 +90,9 @@ def test_notes_have_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
     ],
 )
 def test_figures_match_their_calculation(made: tuple[Note, ...], name: str, truth: float) -> None:
-    (face,) = [note.question for note in made if note.id == f"{name}.figure"]
-    assert isinstance(face, Number)
-    assert isclose(float(face.answer), truth, rel_tol=0.01)
+    (question,) = [note.question for note in made if note.id == f"{name}.figure"]
+    assert isinstance(question, Number)
+    assert isclose(float(question.answer), truth, rel_tol=0.01)
 
 
 def test_rivals_of_a_duel_are_the_first_options_and_related() -> None:
@@ -157,7 +157,7 @@ def test_each_list_has_its_question_type() -> None:
         "    costs: [{id: two, ask: C?, answer: D}]\n"
     )
     made = {note.id: note.question for note in notes(parse(text))}
-    assert {name: kind(face) for name, face in made.items()} == {
+    assert {name: kind(question) for name, question in made.items()} == {
         "p1.ask": "cloze",
         "p2.ask": "basic",
         "k1.key": "choice",

@@ -48,7 +48,7 @@ def test_everything_that_a_file_says_of_its_deck_is_taken_and_put_back(context: 
     assert apply.has_changes(context, plan)
     apply.apply(context, plan)
     assert head(context) == replace(OTHERWISE, notes=())
-    assert import_plan.plan(context, plan.parcel).is_empty
+    assert import_plan.plan(context, plan.bundle).is_empty
     undo.undo(context)
     assert head(context) == replace(HEAD, notes=())
 
@@ -69,15 +69,15 @@ def test_another_order_alone_is_taken_too(context: Context) -> None:
     plan = import_plan.plan(context, ImportBundle("mine.yaml", (turned,), has_full_decks=True))
     assert [(place, one.id) for place, one in plan.moved] == [(0, "two"), (1, "one")]
     apply.apply(context, plan)
-    assert import_plan.plan(context, plan.parcel).is_empty
+    assert import_plan.plan(context, plan.bundle).is_empty
 
 
 def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context: Context) -> None:
     lost = ImportBundle("mine.yaml", (replace(HEAD, parent=DeckId("core")),), has_full_decks=True)
     plan = import_plan.plan(context, lost)
     assert plan.is_empty
-    (told,) = plan.parcel.problems
-    assert "its `parent` 'core' is not in the collection" in told.message
+    (found,) = plan.bundle.problems
+    assert "its `parent` 'core' is not in the collection" in found.message
     bring(context, Deck(DeckId("core"), "Core"))
     apply.apply(context, import_plan.plan(context, lost))
     assert head(context).parent == "core"
@@ -85,10 +85,10 @@ def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context
 
 def test_decks_within_each_other_are_refused(context: Context) -> None:
     within = Deck(WITHIN, "Within", (note(WITHIN, "one"),), parent=MINE)
-    told = "mine.yaml: the deck 'mine' would be inside itself"
-    with pytest.raises(DeckParentError, match=told):
+    found = "mine.yaml: the deck 'mine' would be inside itself"
+    with pytest.raises(DeckParentError, match=found):
         bring(context, replace(HEAD, parent=WITHIN), within)
     bring(context, within)
-    with pytest.raises(DeckParentError, match=told):
+    with pytest.raises(DeckParentError, match=found):
         bring(context, replace(HEAD, parent=WITHIN))
     assert head(context) == replace(HEAD, notes=())

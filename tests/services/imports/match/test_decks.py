@@ -39,12 +39,15 @@ def bring(learner: Learner, path: Path) -> ImportPlan:
 
 
 def decks_of(learner: Learner, *fronts: str) -> list[str]:
-    found = {one.front: one.deck for one in listing.iterate_cards(learner.context)}
+    found = {
+        iterate_card.front: iterate_card.deck
+        for iterate_card in listing.iterate_cards(learner.context)
+    }
     return [found[front] for front in fronts]
 
 
 def told(plan: ImportPlan) -> str:
-    return "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.problems)
+    return "\n".join(f"{problem.where}: {problem.message}" for problem in plan.bundle.problems)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_decks_of_two_packages_stay_two(
     paths = [package(tmp_path, "one", one), package(tmp_path, "other", other)]
     plans = [bring(learner, path) for path in (reversed(paths) if is_turned else paths)]
     assert len(set(decks_of(learner, "q one 1", "q other 1"))) == 2
-    assert [plan.parcel.problems for plan in plans] == [(), ()]
+    assert [plan.bundle.problems for plan in plans] == [(), ()]
     assert [bring(learner, path).is_empty for path in paths] == [True, True]
 
 
@@ -185,17 +188,20 @@ def with_picture(name: str, data: bytes) -> ImportBundle:
 
 
 def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
-    parcels = [with_picture("one", PNG + b"1"), with_picture("two", PNG + b"2")]
+    bundles = [with_picture("one", PNG + b"1"), with_picture("two", PNG + b"2")]
     plans = []
-    for one in parcels:
-        plans.append(import_plan.plan(learner.context, one))
+    for bundle in bundles:
+        plans.append(import_plan.plan(learner.context, bundle))
         apply.apply(learner.context, plans[-1])
     assert "another picture with this name" in told(plans[1])
     new = "ring-twotwotw.png"
     assert media.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
     assert media.load(learner.context, DeckId("mine"), new) == PNG + b"2"
     assert decks_of(learner, f"![]({new})") == ["mine"]
-    assert [import_plan.plan(learner.context, one).is_empty for one in parcels] == [True, True]
+    assert [import_plan.plan(learner.context, bundle).is_empty for bundle in bundles] == [
+        True,
+        True,
+    ]
 
 
 def test_another_edition_of_a_picture_takes_its_place(learner: Learner) -> None:
@@ -203,4 +209,4 @@ def test_another_edition_of_a_picture_takes_its_place(learner: Learner) -> None:
     again = with_picture("one", PNG + b"2")
     newer = replace(again.pictures[0], digest="f" * 64)
     plan = import_plan.plan(learner.context, replace(again, pictures=(newer,)))
-    assert [one.name for one in plan.pictures] == ["ring.png"]
+    assert [picture.name for picture in plan.pictures] == ["ring.png"]

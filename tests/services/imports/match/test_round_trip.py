@@ -19,7 +19,7 @@ from tests.support.collection import ROOT, Learner, finish, small_decks
 FROM, UNDER = DeckId("from"), DeckId("from.under")
 
 
-def parcel(*names: str) -> ImportBundle:
+def bundle(*names: str) -> ImportBundle:
     under = tuple(
         Note(UNDER, f"n{at}", Basic("Q", "A"), guid=name) for at, name in enumerate(names)
     )
@@ -41,23 +41,23 @@ def parcel(*names: str) -> ImportBundle:
 )
 def test_a_note_of_ours_is_not_brought_again(learner: Learner, name: str, new: int) -> None:
     learner.store(*small_decks())
-    plan = import_plan.plan(learner.context, parcel(name))
-    assert (len(plan.new), plan.same, len(plan.parcel.problems)) == (new, 1 - new, 1 - new)
-    assert (len(plan.parcel.decks), len(plan.pictures)) == (2 * new, new)
+    plan = import_plan.plan(learner.context, bundle(name))
+    assert (len(plan.new), plan.same, len(plan.bundle.problems)) == (new, 1 - new, 1 - new)
+    assert (len(plan.bundle.decks), len(plan.pictures)) == (2 * new, new)
 
 
 def test_a_note_that_was_deleted_here_comes_back_as_a_new_one(learner: Learner) -> None:
     learner.store(*small_decks())
     notes.delete_notes(learner.context, [NoteKey("basics/plain")])
-    assert len(import_plan.plan(learner.context, parcel("basics/plain")).new) == 1
+    assert len(import_plan.plan(learner.context, bundle("basics/plain")).new) == 1
 
 
 def test_what_is_not_ours_comes_with_the_decks_above_it(learner: Learner) -> None:
     learner.store(*small_decks())
-    wanted = import_plan.plan(learner.context, parcel("basics/plain", "other"))
-    assert [deck.id for deck in wanted.parcel.decks] == [FROM, UNDER]
+    wanted = import_plan.plan(learner.context, bundle("basics/plain", "other"))
+    assert [deck.id for deck in wanted.bundle.decks] == [FROM, UNDER]
     assert apply.apply(learner.context, wanted).new == 1
-    assert import_plan.plan(learner.context, parcel("basics/plain", "other")).same == 2
+    assert import_plan.plan(learner.context, bundle("basics/plain", "other")).same == 2
 
 
 def test_a_deck_that_names_its_notes_so_itself_is_taken(learner: Learner) -> None:
@@ -72,9 +72,9 @@ def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     learner: Learner, tmp_path: Path
 ) -> None:
     root, basics, *others = small_decks()
-    told = replace(basics, notes=tuple(replace(one, why="So it is.") for one in basics.notes))
-    learner.store(root, told, *others)
-    finish(learner.sit())
+    found = replace(basics, notes=tuple(replace(note, why="So it is.") for note in basics.notes))
+    learner.store(root, found, *others)
+    finish(learner.start_review())
     path = tmp_path / "out.apkg"
     export.export(learner.context, ROOT, path, with_schedule=True)
     plan = import_plan.plan(learner.context, read_file(path))

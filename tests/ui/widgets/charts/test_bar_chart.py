@@ -24,8 +24,8 @@ def test_summary_tooltips_and_table(chart: BarChart) -> None:
     assert not chart.grab().isNull()
     chart.set_bars(BARS)
     assert chart.accessibleDescription() == "3 bars, highest 55 cards at today"
-    said = {chart.tooltip_at(QPointF(x, 100)) for x in range(400)}
-    assert {"today: 55 cards", "+1: 20 cards, 5 new", "+2: 0 cards"} <= said
+    found = {chart.tooltip_at(QPointF(x, 100)) for x in range(400)}
+    assert {"today: 55 cards", "+1: 20 cards, 5 new", "+2: 0 cards"} <= found
     assert chart.table().rows[1] == ("+1", "20 cards", "5 new")
     assert not chart.grab().isNull()
 

@@ -12,7 +12,7 @@ from flashdesign.ui.edit.text_box import TextBox
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import small_decks
 from tests.support.ui.note_form import begin
-from tests.ui.conftest import Sit
+from tests.ui.conftest import OpenWindow
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -46,8 +46,10 @@ def test_the_window_takes_a_copy(qtbot: QtBot, data: QMimeData) -> None:
         assert drop(window, data) == [(True, COPY)] * 3
 
 
-def test_the_form_of_a_note_takes_a_copy_of_a_picture(sit: Sit, data: QMimeData) -> None:
-    screen = begin(sit(*small_decks()), "basic")
+def test_the_form_of_a_note_takes_a_copy_of_a_picture(
+    open_window: OpenWindow, data: QMimeData
+) -> None:
+    screen = begin(open_window(*small_decks()), "basic")
     assert drop(screen, data) == [(True, COPY)] * 3
 
 

@@ -15,7 +15,7 @@ from flashdesign.storage.undo import operations
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class UndoableEdit:
     """An operation in progress: its transaction and its row."""
 
     connection: Connection
@@ -23,21 +23,21 @@ class Deed:
 
 
 @contextmanager
-def begun(
+def undoable_edit(
     context: Context,
-    said: Text,
+    description: Text,
     keys: Sequence[NoteKey] = (),
     decks: Sequence[DeckId] = (),
     images: Sequence[Picture] = (),
-) -> Iterator[Deed]:
+) -> Iterator[UndoableEdit]:
     """Open a transaction that is one undoable operation; send notifications after it succeeds.
 
     `said` describes the operation; it is stored, and shown in the language of a later day.
     """
     with consequence(N_("nothing was changed")), context.database.transaction() as connection:
         at = context.clock.now_ms()
-        row = operations.begin_operation(connection, at, said, decks, list(keys))
+        row = operations.begin_operation(connection, at, description, decks, list(keys))
         if images:
             operations.store_changes(connection, row, {}, images=media.save(connection, images))
-        yield Deed(connection, row)
+        yield UndoableEdit(connection, row)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))

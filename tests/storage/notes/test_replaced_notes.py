@@ -12,8 +12,8 @@ from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import save as note_save
+from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.notes.save import SavedCounts
-from flashdesign.storage.notes.takeover import CardMove
 from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import NOTE_GONE, day_stat
@@ -41,7 +41,7 @@ def save(learner: Learner, note: Note) -> SavedCounts:
         return counts
 
 
-def heir(*replaces: str) -> Note:
+def successor(*replaces: str) -> Note:
     """Return a note that replaces others."""
     return Note(CACHE, "eviction", Basic("What does LRU drop?", "The stalest"), replaces=replaces)
 
@@ -50,12 +50,12 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
-    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(CardMove(LRU, HEIR),))
+    assert save(learner, successor("lru")) == SavedCounts(added=1, moved=(CardMove(LRU, HEIR),))
     with learner.database.read() as conn:
         log = reviews.card_log(conn, HEIR)
         with pytest.raises(NotFoundError):
             cards.card(conn, LRU)
-        assert note_save.digests(conn, CACHE)["lru"].is_gone
+        assert note_save.digests(conn, CACHE)["lru"].is_removed
     assert [row.card for row in log] == [HEIR] * 3
     assert learner.card(HEIR).memory == replay(HEIR, log, RULES)
     assert learner.card(HEIR).flag == 2
@@ -64,58 +64,58 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
 
 def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     before = learner.card(HEIR)
-    assert save(learner, heir("lru")) == SavedCounts(updated=1)
+    assert save(learner, successor("lru")) == SavedCounts(updated=1)
     assert learner.card(HEIR) == before
 
 
 def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
-    assert save(learner, heir("lru")) == SavedCounts(updated=1)
+    assert save(learner, successor("lru")) == SavedCounts(updated=1)
     assert learner.card(LRU).suspended == 0
     with learner.database.read() as conn:
-        assert not note_save.digests(conn, CACHE)["lru"].is_gone
+        assert not note_save.digests(conn, CACHE)["lru"].is_removed
 
 
 def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     with learner.database.transaction() as conn:
         note_save.retire_notes(conn, [NoteKey(HEIR)])
     save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     assert learner.card(HEIR).suspended == 0
     with learner.database.read() as conn:
-        assert note_save.digests(conn, CACHE)["lru"].is_gone
+        assert note_save.digests(conn, CACHE)["lru"].is_removed
 
 
 def test_an_unused_card_of_the_heir_is_replaced(learner: Learner) -> None:
-    save(learner, heir())
+    save(learner, successor())
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
-    save(learner, heir("lru"))
+    save(learner, successor("lru"))
     assert learner.card(HEIR).memory.stability == memory.stability
 
 
 def test_an_heir_with_answers_keeps_its_own_progress(learner: Learner) -> None:
-    save(learner, heir())
+    save(learner, successor())
     memory = learner.answer(HEIR, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
-    assert save(learner, heir("lru")).moved == ()
+    assert save(learner, successor("lru")).moved == ()
     assert learner.card(HEIR).memory == memory
     assert learner.card(LRU).memory.reps == 1
     assert learner.card(LRU).suspended == NOTE_GONE
 
 
 def test_only_parts_with_the_same_name_move(learner: Learner) -> None:
-    save(learner, heir("ttl"))
+    save(learner, successor("ttl"))
     assert learner.card(HEIR).memory == NEW
     left = learner.card(CardKey(f"{TTL}#r"))
     assert (left.note.id, left.suspended) == ("ttl", NOTE_GONE)
 
 
 def test_a_note_may_list_itself_as_replaced(learner: Learner) -> None:
-    save(learner, heir("eviction"))
+    save(learner, successor("eviction"))
     assert learner.card(HEIR).suspended == 0
 
 
@@ -132,11 +132,11 @@ def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None
 
 
 def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
-    save(learner, heir())
+    save(learner, successor())
     tried = attempt(3500, card=HEIR)
     with learner.database.transaction() as conn:
         attempts.add(conn, tried)
-    assert save(learner, heir("lru")).moved == ()
+    assert save(learner, successor("lru")).moved == ()
     with learner.database.read() as conn:
         assert attempts.newest(conn, 9) == [tried]
 
@@ -144,6 +144,6 @@ def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
 def test_attempts_move_with_the_card(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
-    assert save(learner, heir("lru")).moved == (CardMove(LRU, HEIR),)
+    assert save(learner, successor("lru")).moved == (CardMove(LRU, HEIR),)
     with learner.database.read() as conn:
         assert [attempt.card for attempt in attempts.newest(conn, 9)] == [HEIR]

@@ -5,8 +5,8 @@ from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdesign.cli.command_forwarding import NotForwardedError
 from flashdesign.cli.environment import CliEnvironment
-from flashdesign.cli.window_handover import NotForwardedError
 from flashdesign.i18n.translation import ENGLISH, in_language, languages
 from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
 
@@ -24,12 +24,12 @@ def run_forwarded(
     """
     from flashdesign.cli.main import run
 
-    def refuse(_places: "AppPaths") -> "Context":
+    def refuse(_paths: "AppPaths") -> "Context":
         raise NotForwardedError(call.arguments[0])
 
     out, err = _Capture(call.encoding), _Capture(call.encoding)
-    surroundings = CliEnvironment(
-        places=lambda _chosen: context.places,
+    environment = CliEnvironment(
+        paths=lambda _chosen: context.paths,
         open_context=refuse,
         clock=clock,
         environ=environ,
@@ -42,7 +42,7 @@ def run_forwarded(
         context=context,
     )
     with in_language(call.language if call.language in languages() else ENGLISH):
-        code = run(call.arguments, surroundings)
+        code = run(call.arguments, environment)
     return CommandResult(code, out.text(), err.text())
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor, QPalette
 
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
+from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 
 _ROLES = {
     QPalette.ColorRole.Window: "background",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.parser import Arguments
@@ -10,9 +9,6 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
 from flashdesign.services.collection.window_commands import ForwardedCommand
-
-if TYPE_CHECKING:
-    pass
 
 _READING = frozenset(
     {"decks", "due", "cards", "log", "stats", "doctor", "backup", "archive", "export"}
@@ -44,14 +40,14 @@ def can_be_forwarded(arguments: Arguments) -> bool:
 
 
 def forward(
-    given: Sequence[str], arguments: Arguments, surroundings: CliEnvironment, terminal: Terminal
+    given: Sequence[str], arguments: Arguments, environment: CliEnvironment, terminal: Terminal
 ) -> int | None:
     """Have the window that has the collection open run the command; return its exit code.
 
     Returns None where no window can be reached, or where a window cannot run this command. Raises
     WindowError where the window fails to run it.
     """
-    ask = surroundings.ask_window
+    ask = environment.ask_window
     if ask is None or not can_be_forwarded(arguments):
         return None
     call = ForwardedCommand(
@@ -64,7 +60,7 @@ def forward(
         is_large=arguments.command in _LARGE,
         language=language(),
     )
-    return ask(surroundings.places(arguments.collection), call, terminal.forward)
+    return ask(environment.paths(arguments.collection), call, terminal.forward)
 
 
 def _changes(arguments: Arguments) -> bool:

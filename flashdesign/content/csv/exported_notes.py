@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flashdesign.content.csv.columns import ENTRY_COLUMN
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.decks.slugs import note_id, valid_tags
+from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.decks.writing.portable_note import (
     Entry,
     EntryError,
@@ -16,6 +16,7 @@ from flashdesign.content.note_kinds.registry import find_problem, kind_named, ki
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
+from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -36,28 +37,28 @@ class ExportedRecordReader:
         return self._values(cells).get("deck", "").strip()
 
     def note(
-        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[ImportProblem]
+        self, cells: Sequence[str], deck: DeckId, line: int, problems: list[ImportProblem]
     ) -> Note | None:
-        """Return the note made from a record, or None after adding to `troubles`."""
+        """Return the note made from a record, or None after adding to `problems`."""
         values = self._values(cells)
         where = _place(line)
         if not self.holds_all:
-            return _old_note(values, deck, where, troubles)
-        problems: list[Problem] = []
+            return _old_note(values, deck, where, problems)
+        found: list[Problem] = []
         try:
-            note = note_from_entry(_entry(values), deck, values.get("id", ""), line, problems)
+            note = note_from_entry(_entry(values), deck, values.get("id", ""), line, found)
         except EntryError:
             message = _("its cell “{column}” was cut or changed; the record was left out")
-            troubles.append(ImportProblem(where, message.format(column=ENTRY_COLUMN)))
+            problems.append(ImportProblem(where, message.format(column=ENTRY_COLUMN)))
             return None
         left_out = _("{problem}; the record was left out")
-        messages = dict.fromkeys(problem.message for problem in problems)
-        troubles += [ImportProblem(where, left_out.format(problem=message)) for message in messages]
+        messages = dict.fromkeys(problem.message for problem in found)
+        problems += [ImportProblem(where, left_out.format(problem=message)) for message in messages]
         if note is not None:
-            troubles += [
+            problems += [
                 ImportProblem(where, message) for message in _ignored_changes(note, values)
             ]
-        return None if problems else note
+        return None if found else note
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
         return {
@@ -91,32 +92,32 @@ def _entry(values: Mapping[str, str]) -> Entry:
 
 def _ignored_changes(note: Note, values: Mapping[str, str]) -> list[str]:
     """Return a message for each changed cell that only repeats the entry."""
-    face = note.question
+    question = note.question
     message = _("“{column}” of a {kind} only repeats what “{entry}” says: its change was ignored")
-    shown = {} if isinstance(face, Basic | Cloze) else {"back": answer(face)}
-    if not kind_of(face).front_key:
-        shown["front"] = prompt_text(face)
+    shown = {} if isinstance(question, Basic | Cloze) else {"back": answer(question)}
+    if not kind_of(question).front_key:
+        shown["front"] = prompt_text(question)
     return [
-        message.format(column=name, kind=kind(face), entry=ENTRY_COLUMN)
+        message.format(column=name, kind=kind(question), entry=ENTRY_COLUMN)
         for name, text in shown.items()
         if values.get(name, "") != text
     ]
 
 
 def _old_note(
-    values: Mapping[str, str], deck: DeckId, where: str, troubles: list[ImportProblem]
+    values: Mapping[str, str], deck: DeckId, where: str, problems: list[ImportProblem]
 ) -> Note | None:
     """Return the note of an older table, whose format holds only basic notes and clozes."""
     kind_name, front, back = (values.get(name, "").strip() for name in ("kind", "front", "back"))
-    face = Cloze(front) if kind_name == "cloze" else Basic(front, back)
-    problem = _("the question is empty") if not front else find_problem(face)
+    question = Cloze(front) if kind_name == "cloze" else Basic(front, back)
+    problem = _("the question is empty") if not front else find_problem(question)
     if problem:
         message = _("{problem}; the record was left out").format(problem=problem)
-        troubles.append(ImportProblem(where, message))
+        problems.append(ImportProblem(where, message))
         return None
     if kind_name not in ("basic", "cloze", ""):
         message = _("this older table format cannot hold a {kind}: imported as question and answer")
-        troubles.append(ImportProblem(where, message.format(kind=kind_name)))
+        problems.append(ImportProblem(where, message.format(kind=kind_name)))
     guid, why = values.get("id", "").strip(), values.get("why", "").strip()
     labels = valid_tags(tuple(values.get("tags", "").split()))
-    return Note(deck, note_id(guid), face, why=why, guid=guid, tags=labels)
+    return Note(deck, note_id(guid), question, why=why, guid=guid, tags=labels)

@@ -11,45 +11,45 @@ from flashdesign.storage.connection import work_folder
 from flashdesign.storage.connection.leftovers import replaced_files, unfinished_restore
 
 
-def refuse_if_missing(places: AppPaths) -> None:
+def refuse_if_missing(paths: AppPaths) -> None:
     """Raise CollectionMissingError if there is no collection although there was one.
 
     A new collection is allowed only if there is no trace of an earlier one. An unfinished restore
     of an earlier version, killed between its two renames, raises InterruptedRestoreError.
     """
-    file = Path(os.path.realpath(places.collection))
+    file = Path(os.path.realpath(paths.collection))
     if file.exists():
         if prepared := unfinished_restore(file):
             raise InterruptedRestoreError(file, prepared)
         return
     work_folder.remove_abandoned(file)
-    traces = _find_traces(places, file)
+    traces = _find_traces(paths, file)
     # With two first starts at once, the other may have created the file in the meantime.
     if traces and not file.exists():
-        raise CollectionMissingError(places.collection, tuple(traces), unfinished_restore(file))
+        raise CollectionMissingError(paths.collection, tuple(traces), unfinished_restore(file))
 
 
-def _find_traces(places: AppPaths, file: Path) -> list[str]:
+def _find_traces(paths: AppPaths, file: Path) -> list[str]:
     """Return a sentence for each trace of an earlier collection."""
     traces = []
-    if places.location_problem:
+    if paths.location_problem:
         message = _("{problem} The collection may be somewhere else.")
-        traces.append(message.format(problem=places.location_problem))
-    if places.choice is LocationSource.SETTINGS:
+        traces.append(message.format(problem=paths.location_problem))
+    if paths.choice is LocationSource.SETTINGS:
         traces.append(_("It was moved there in Settings."))
-    if places.collection.is_symlink():
+    if paths.collection.is_symlink():
         traces.append(_("It is a link to {file}, which does not exist.").format(file=file))
-    if places.choice is not LocationSource.DEFAULT and not file.parent.is_dir():
+    if paths.choice is not LocationSource.DEFAULT and not file.parent.is_dir():
         traces.append(_("The folder {folder} does not exist.").format(folder=file.parent))
     if prepared := unfinished_restore(file):
         message = _("A restore was interrupted; its result so far is {name}.")
         traces.append(message.format(name=prepared.name))
-    return [*traces, *_find_files(places, file)]
+    return [*traces, *_find_files(paths, file)]
 
 
-def _find_files(places: AppPaths, file: Path) -> list[str]:
+def _find_files(paths: AppPaths, file: Path) -> list[str]:
     traces = []
-    for folder in dict.fromkeys((file.parent, places.collection.parent)):
+    for folder in dict.fromkeys((file.parent, paths.collection.parent)):
         if kept := replaced_files(folder / file.name):
             message = _("An earlier restore kept {name} in the same folder.")
             traces.append(message.format(name=kept[-1].name))
@@ -61,15 +61,15 @@ def _find_files(places: AppPaths, file: Path) -> list[str]:
         if log.exists() and log.stat().st_size:
             message = _("Its write-ahead log is still there ({name}).")
             traces.append(message.format(name=log.name))
-    return [*traces, *_find_backups(places)]
+    return [*traces, *_find_backups(paths)]
 
 
-def _find_backups(places: AppPaths) -> list[str]:
-    folder = places.backups
+def _find_backups(paths: AppPaths) -> list[str]:
+    folder = paths.backups
     if not folder.is_dir():
         return []
     # Not the unfinished copies of killed processes, nor the files of a file manager.
-    suffix = places.collection.suffix
+    suffix = paths.collection.suffix
     copies = sorted(copy.name for copy in folder.iterdir() if _is_copy(copy, suffix))
     if not copies:
         return [_("Its backup folder exists but is empty ({folder}).").format(folder=folder)]

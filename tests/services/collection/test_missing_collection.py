@@ -22,22 +22,22 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.context import Context
-from tests.support.collection import HandClock, Learner, basic_deck, finish
+from tests.support.collection import Learner, ManualClock, basic_deck, finish
 
 NAME = "collection.flashdesign"
 symlinks = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
 
 
 def opened(where: AppPaths) -> Context:
-    return open_collection(where, HandClock(), Random(1))
+    return open_collection(where, ManualClock(), Random(1))
 
 
 def had_backups(home: Path) -> AppPaths:
     learner = Learner(home).store(basic_deck(1, parent=None))
     maintenance.back_up(learner.context)
     learner.close()
-    learner.places.collection.unlink()
-    return learner.places
+    learner.paths.collection.unlink()
+    return learner.paths
 
 
 def had_backups_and_more(home: Path) -> AppPaths:
@@ -77,7 +77,7 @@ def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "expected"),
     [
         pytest.param(had_backups, "1 backup is in ", id="backups"),
         pytest.param(had_backups_and_more, "1 backup is in ", id="a backup and another file"),
@@ -90,13 +90,13 @@ def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
     ],
 )
 def test_a_missing_collection_is_told_and_nothing_is_made(
-    tmp_path: Path, make: Callable[[Path], AppPaths], said: str
+    tmp_path: Path, make: Callable[[Path], AppPaths], expected: str
 ) -> None:
     where = make(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(CollectionMissingError, match="Is the drive connected") as raised:
         opened(where)
-    assert said in str(raised.value)
+    assert expected in str(raised.value)
     assert "`flashdesign new-collection`" in str(raised.value)
     assert sorted(tmp_path.rglob("*")) == before
     create_empty_collection(where)
@@ -110,7 +110,7 @@ def test_a_missing_collection_is_told_and_nothing_is_made(
 def test_a_link_to_a_drive_that_is_away_stays_a_link(tmp_path: Path) -> None:
     drive, away = tmp_path / "drive", tmp_path / "away"
     learner = Learner(drive).store(basic_deck(1, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     learner.close()
     link = AppPaths(tmp_path / "home" / NAME)
     link.collection.parent.mkdir()
@@ -156,20 +156,20 @@ def test_nothing_is_begun_over_a_collection(tmp_path: Path) -> None:
     learner = Learner(tmp_path)
     learner.close()
     with pytest.raises(CollectionExistsError):
-        create_empty_collection(learner.places)
+        create_empty_collection(learner.paths)
 
 
 def test_a_restore_that_an_earlier_version_left_halfway_is_offered(tmp_path: Path) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
-    finish(learner.sit())
+    finish(learner.start_review())
     log = learner.log()
     learner.close()
     prepared = tmp_path / f"{NAME}.restoring"
-    learner.places.collection.rename(prepared)
+    learner.paths.collection.rename(prepared)
     with pytest.raises(CollectionMissingError) as missing:
-        opened(learner.places)
+        opened(learner.paths)
     assert missing.value.unfinished == prepared
-    maintenance.restore_closed(learner.places, prepared, learner.clock)
+    maintenance.restore_closed(learner.paths, prepared, learner.clock)
     again = Learner(tmp_path, learner.clock)
     assert again.log() == log
     again.close()
@@ -180,12 +180,12 @@ def test_a_restore_that_took_only_the_log_away_is_offered(tmp_path: Path) -> Non
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     learner.close()
     prepared = tmp_path / f"{NAME}.restoring"
-    prepared.write_bytes(learner.places.collection.read_bytes())
+    prepared.write_bytes(learner.paths.collection.read_bytes())
     (tmp_path / "collection-replaced-20260302-120000.flashdesign-wal").write_bytes(b"x")
     with pytest.raises(InterruptedRestoreError, match="restore was interrupted"):
-        opened(learner.places)
-    maintenance.restore_closed(learner.places, prepared, learner.clock)
-    close_collection(opened(learner.places))
+        opened(learner.paths)
+    maintenance.restore_closed(learner.paths, prepared, learner.clock)
+    close_collection(opened(learner.paths))
 
 
 def test_the_pointer_to_a_moved_collection_leaves_nothing_unfinished(tmp_path: Path) -> None:

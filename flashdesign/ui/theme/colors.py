@@ -19,7 +19,7 @@ class Tokens:
     accent: str
     accent_hover: str
     on_accent: str
-    accent_wash: str
+    accent_tint: str
     focus: str
     selection: str
     track: str
@@ -27,9 +27,9 @@ class Tokens:
     hard: str
     good: str
     easy: str
-    error_wash: str
-    warning_wash: str
-    success_wash: str
+    error_tint: str
+    warning_tint: str
+    success_tint: str
     code_background: str
     code_keyword: str
     code_name: str
@@ -55,7 +55,7 @@ LIGHT = Tokens(
     accent="#3553d8",
     accent_hover="#2a45be",
     on_accent="#ffffff",
-    accent_wash="#e7ecfd",
+    accent_tint="#e7ecfd",
     focus="#3553d8",
     selection="#d5defb",
     track="#dde1e8",
@@ -63,9 +63,9 @@ LIGHT = Tokens(
     hard="#8a5200",
     good="#19693a",
     easy="#175d9c",
-    error_wash="#fdecea",
-    warning_wash="#fdf3df",
-    success_wash="#e5f4ea",
+    error_tint="#fdecea",
+    warning_tint="#fdf3df",
+    success_tint="#e5f4ea",
     code_background="#f2f4f7",
     code_keyword="#8a1f7a",
     code_name="#2440b8",
@@ -91,7 +91,7 @@ DARK = Tokens(
     accent="#8fa6ff",
     accent_hover="#a6b8ff",
     on_accent="#10131a",
-    accent_wash="#262e48",
+    accent_tint="#262e48",
     focus="#8fa6ff",
     selection="#2b3761",
     track="#31353f",
@@ -99,9 +99,9 @@ DARK = Tokens(
     hard="#e6b45c",
     good="#6fcf97",
     easy="#77b8f3",
-    error_wash="#3a2224",
-    warning_wash="#352c1b",
-    success_wash="#1d3126",
+    error_tint="#3a2224",
+    warning_tint="#352c1b",
+    success_tint="#1d3126",
     code_background="#15171d",
     code_keyword="#e394d3",
     code_name="#9bb0ff",

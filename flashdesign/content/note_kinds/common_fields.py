@@ -60,7 +60,7 @@ class Entry(CommonFields, ABC):
 
     @property
     @abstractmethod
-    def face(self) -> Question:
+    def question(self) -> Question:
         """The question of the entry."""
 
     def __post_init__(self) -> None:

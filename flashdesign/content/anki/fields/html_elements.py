@@ -1,4 +1,4 @@
-"""HTML tags that begin blocks, that end others, and that are not shown."""
+"""HTML elements that begin blocks, that end others, and that are not shown."""
 
 BLOCKS = frozenset(
     {

@@ -67,11 +67,11 @@ def read_entry(texts: Sequence[str]) -> CarriedEntry | None:
 
 def _fits_fields(note: Note) -> bool:
     """Return whether the fields alone restore the note: plain words and no other values."""
-    face = note.question
-    if isinstance(face, Cloze):
-        texts = [_GAP_MARK.sub("", face.text)]
-    elif isinstance(face, Basic) and not face.accept and face.reverse_front is None:
-        texts = [face.front, face.back]
+    question = note.question
+    if isinstance(question, Cloze):
+        texts = [_GAP_MARK.sub("", question.text)]
+    elif isinstance(question, Basic) and not question.accept and question.reverse_front is None:
+        texts = [question.front, question.back]
     else:
         return False
     others = (field.name for field in fields(note) if field.name not in _IN_FIELDS)

@@ -56,7 +56,7 @@ _RENAME = (
 _STORED = select(note.c.key, BODY).where(
     note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
 )
-_MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
+_MARK_REMOVED = update(note).where(note.c.key == bindparam("name")).values(gone=1)
 _SUSPEND_CARDS = (
     update(card)
     .where(
@@ -72,9 +72,9 @@ _LOG = (
 )
 
 
-def stored_replacements(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
+def stored_replacements(conn: Connection, successors: Iterable[Note]) -> set[Pair]:
     """Return the pairs stored before: what an heir replaced earlier may exist again since."""
-    keys = [heir.key for heir in heirs if heir.replaces]
+    keys = [successor.key for successor in successors if successor.replaces]
     return {
         (NoteKey(key), old)
         for key, body in (conn.execute(_STORED, {"keys": keys}) if keys else ())
@@ -83,25 +83,25 @@ def stored_replacements(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
 
 
 def take_over_cards(
-    conn: Connection, heir: Note, heir_row: int, deck_row: int, before: AbstractSet[Pair]
+    conn: Connection, successor: Note, successor_row: int, deck_row: int, before: AbstractSet[Pair]
 ) -> Iterator[CardMove]:
     """Move the cards with the same parts from replaced notes to the heir; yield the moves.
 
     Pairs in `before` are skipped. A card of the heir that was answered keeps its own log. Cards
     that are not moved are suspended.
     """
-    new_keys = {new.part: new.key for new in cards_of(heir)}
-    for old_id in heir.replaces:
-        old_key = full_key(heir.deck, old_id)
-        if old_key == heir.key or (heir.key, old_id) in before:
+    new_keys = {new.part: new.key for new in cards_of(successor)}
+    for old_id in successor.replaces:
+        old_key = full_key(successor.deck, old_id)
+        if old_key == successor.key or (successor.key, old_id) in before:
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
             new_key = new_keys.get(old.part)
             marks = None if new_key is None else _free_key(conn, new_key)
             if new_key is not None and marks is not None:
-                _rename(conn, old, new_key, heir_row, deck_row)
+                _rename(conn, old, new_key, successor_row, deck_row)
                 yield CardMove(old.key, new_key, *marks)
-        conn.execute(_MARK_GONE, {"name": old_key})
+        conn.execute(_MARK_REMOVED, {"name": old_key})
         conn.execute(_SUSPEND_CARDS, {"name": old_key})
 
 
@@ -127,7 +127,11 @@ def _free_key(conn: Connection, key: CardKey) -> tuple[int, int] | None:
 
 
 def _rename(
-    conn: Connection, old: Row[*tuple[Any, ...]], new_key: CardKey, heir_row: int, deck_row: int
+    conn: Connection,
+    old: Row[*tuple[Any, ...]],
+    new_key: CardKey,
+    successor_row: int,
+    deck_row: int,
 ) -> None:
     if old.deck_id != deck_row:
         rows = conn.execute(_LOG, {"rowid": old.id})
@@ -139,7 +143,7 @@ def _rename(
         {
             "rowid": old.id,
             "new_key": new_key,
-            "new_note": heir_row,
+            "new_note": successor_row,
             "new_deck": deck_row,
             "new_suspended": 0 if old.suspended == NOTE_GONE else old.suspended,
         },

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from flashdesign.content.anki.write.embedded_entry import embed_entry, read_entry
 from flashdesign.content.anki.write.note_fields import anki_notes
-from flashdesign.content.anki.write.own_notes import embed_entry, read_entry
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import (
     Basic,
@@ -18,12 +18,12 @@ from flashdesign.domain.notes.question import (
 from tests.support.collection import BASICS, note
 
 
-def fields_of(one: Note) -> list[tuple[str, ...]]:
-    return [embed_entry(made, one, {}).fields for made in anki_notes(one, {})]
+def fields_of(source: Note) -> list[tuple[str, ...]]:
+    return [embed_entry(made, source, {}).fields for made in anki_notes(source, {})]
 
 
 @pytest.mark.parametrize(
-    "face",
+    "question",
     [
         pytest.param(Basic("What is CAP?", "A theorem, 100 %"), id="plain words"),
         pytest.param(Basic("To", "Fro", reverse=True), id="both ways"),
@@ -32,14 +32,14 @@ def fields_of(one: Note) -> list[tuple[str, ...]]:
         ),
     ],
 )
-def test_plain_words_need_no_entry(face: Question) -> None:
+def test_plain_words_need_no_entry(question: Question) -> None:
     assert all(
-        "<!--" not in text for fields in fields_of(note(BASICS, "q", face)) for text in fields
+        "<!--" not in text for fields in fields_of(note(BASICS, "q", question)) for text in fields
     )
 
 
 @pytest.mark.parametrize(
-    ("one", "parts"),
+    ("source", "parts"),
     [
         pytest.param(note(BASICS, "q", Basic("*Q*", "A")), [""], id="marks"),
         pytest.param(note(BASICS, "q", Basic("Q", "- one")), [""], id="a list"),
@@ -59,8 +59,8 @@ def test_plain_words_need_no_entry(face: Question) -> None:
         ),
     ],
 )
-def test_other_notes_carry_their_entry(one: Note, parts: list[str]) -> None:
-    found = [read_entry(fields) for fields in fields_of(one)]
+def test_other_notes_carry_their_entry(source: Note, parts: list[str]) -> None:
+    found = [read_entry(fields) for fields in fields_of(source)]
     assert [entry.part for entry in found if entry] == parts
     assert all(entry and entry.is_unedited for entry in found)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.commands import COMMANDS
 from flashdesign.cli.environment import AskWindow
-from flashdesign.cli.handed_command import run_forwarded
+from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.cli.main import run
 from flashdesign.cli.parser import parse
-from flashdesign.cli.window_handover import can_be_forwarded
 from flashdesign.i18n.translation import in_language
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection.window_commands import (
@@ -31,7 +31,7 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
     """Return a window in this process that has the shell's collection open."""
 
     def ask(where: AppPaths, call: ForwardedCommand, write: Callable[[str, str], None]) -> int:
-        assert where == shell.places(None)
+        assert where == shell.paths(None)
         calls.append(call)
         assert shell.held is not None
         done = run_forwarded(shell.held, call, shell.clock, shell.environ)
@@ -45,8 +45,8 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
 def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
     """Run a command while a window is open."""
     stdout, stderr = StringIO(), StringIO()
-    surroundings = replace(shell.surroundings(), stdout=stdout, stderr=stderr, ask_window=ask)
-    code = run(arguments, surroundings)
+    environment = replace(shell.environment(), stdout=stdout, stderr=stderr, ask_window=ask)
+    code = run(arguments, environment)
     return Said(code, stdout.getvalue(), stderr.getvalue())
 
 
@@ -71,7 +71,7 @@ def test_the_output_with_a_window_is_the_same_as_without(
     with closing(shell.hold()):
         beside = call(shell, window(shell, calls), *arguments)
     assert beside == alone
-    assert [one.arguments for one in calls] == [tuple(arguments)]
+    assert [call.arguments for call in calls] == [tuple(arguments)]
 
 
 def test_no_window_is_asked_while_the_collection_is_free(shell: Shell) -> None:
@@ -86,9 +86,9 @@ def test_commands_that_need_the_collection_for_themselves_are_refused(
 ) -> None:
     calls: list[ForwardedCommand] = []
     with closing(shell.hold()):
-        said = call(shell, window(shell, calls), verb)
-    assert (said.code, calls) == (1, [])
-    assert OPEN in said.err
+        result = call(shell, window(shell, calls), verb)
+    assert (result.code, calls) == (1, [])
+    assert OPEN in result.err
 
 
 def test_an_unreachable_window_is_reported(shell: Shell) -> None:
@@ -114,8 +114,8 @@ def test_a_window_that_does_not_answer_is_reported_in_one_line(shell: Shell) -> 
         raise WindowError(problem)
 
     with closing(shell.hold()):
-        said = call(shell, hang, "due")
-    assert (said.code, said.out, said.err) == (1, "", "flashdesign: It hangs.\n")
+        result = call(shell, hang, "due")
+    assert (result.code, result.out, result.err) == (1, "", "flashdesign: It hangs.\n")
 
 
 def test_the_call_says_whether_anything_may_change(shell: Shell, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_the_call_says_whether_anything_may_change(shell: Shell, tmp_path: Path)
         for more in (["--dry-run"], []):
             assert call(shell, window(shell, calls), "import", file, *more).code == 0
         call(shell, window(shell, calls), "cards")
-    assert [one.is_changing for one in calls] == [False, True, False]
+    assert [call.is_changing for call in calls] == [False, True, False]
 
 
 def test_characters_that_the_callers_terminal_lacks_are_replaced(shell: Shell) -> None:
@@ -162,7 +162,7 @@ def test_invalid_json_is_no_call(value: object) -> None:
 
 
 def test_a_call_survives_json() -> None:
-    one = ForwardedCommand(
+    forwarded = ForwardedCommand(
         ("import", "x"),
         "/home",
         80,
@@ -171,8 +171,8 @@ def test_a_call_survives_json() -> None:
         is_changing=True,
         language="de",
     )
-    plain = call_to_json(one)
-    assert call_from_json(plain | {"arguments": list(one.arguments)}) == one
+    plain = call_to_json(forwarded)
+    assert call_from_json(plain | {"arguments": list(forwarded.arguments)}) == forwarded
 
 
 @pytest.mark.usefixtures("_german")
@@ -196,6 +196,6 @@ def test_the_window_answers_in_the_language_of_the_caller(
 def test_the_call_has_the_language_of_the_caller(shell: Shell) -> None:
     calls: list[ForwardedCommand] = []
     with closing(shell.hold()), in_language("de"):
-        said = call(shell, window(shell, calls), "export", "nothing", "x.csv")
-    assert [one.language for one in calls] == ["de"]
-    assert said.err == "flashdesign: Es gibt keinen Stapel 'nothing'.\n"
+        result = call(shell, window(shell, calls), "export", "nothing", "x.csv")
+    assert [call.language for call in calls] == ["de"]
+    assert result.err == "flashdesign: Es gibt keinen Stapel 'nothing'.\n"

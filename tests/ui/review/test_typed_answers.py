@@ -1,0 +1,113 @@
+"""Cards answered in the review by an option or by typing a number."""
+
+from flashdesign.domain.scheduling.memory import Rating
+from tests.support.ui.driver import RETURN, SPACE
+from tests.support.ui.review import CAP, DAY, deck_of, index_of, ratings
+from tests.ui.conftest import OpenWindow
+
+
+def test_the_right_option_is_chosen_by_its_key(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(CAP))
+    driver.press(SPACE)
+    right = index_of(driver, right=True)
+    driver.press(str(right + 1))
+    assert "Correct" in driver.review.choices.rows[right].accessibleName()
+    assert driver.review.grades.buttons[2].is_suggested
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.GOOD]
+
+
+def test_a_wrong_option_shows_the_reason_and_suggests_again(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(CAP))
+    driver.press(SPACE)
+    wrong = index_of(driver, right=False)
+    driver.click(driver.review.choices.rows[wrong])
+    assert "Incorrect" in driver.review.choices.rows[wrong].accessibleName()
+    names = " ".join(row.accessibleName() for row in driver.review.choices.rows)
+    assert "A partition is not chosen." in names
+    assert "Correct answer" in names
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]
+
+
+def test_a_key_beyond_the_options_does_nothing(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(CAP))
+    driver.press(SPACE, "4")
+    assert not driver.review.session.state.is_revealed
+
+
+def test_a_number_is_read_while_it_is_typed(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    assert driver.review.reveal.text() == "Show answer  (Return)"
+    driver.write("86,400")
+    assert driver.review.number.reading().startswith("Reads as ")
+    assert driver.review.reveal.text() == "Check  (Return)"
+    driver.press(RETURN)
+    assert driver.review.verdict.isVisible()
+    assert "86" in driver.review.verdict.text()
+    assert driver.review.number.edit.isReadOnly()
+    driver.press("3")
+    assert ratings(driver) == [Rating.GOOD]
+
+
+def test_the_button_checks_what_was_typed(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    driver.write("5 s")
+    driver.click(driver.review.reveal)
+    assert "too low" in driver.review.verdict.text()
+    assert driver.review.grades.buttons[0].is_suggested
+
+
+def test_an_unreadable_answer_shows_an_error_and_can_be_corrected(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    driver.write("a lot")
+    driver.press(RETURN)
+    assert driver.review.number.reading()
+    assert not driver.review.number.reading().startswith("Reads as")
+    assert driver.review.number.text() == "a lot"
+    assert not driver.review.session.state.is_revealed
+    driver.review.number.edit.selectAll()
+    driver.write("1 day")
+    driver.press(RETURN)
+    assert driver.review.session.state.is_revealed
+
+
+def test_an_empty_field_shows_the_answer(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE, RETURN)
+    assert "86400" in driver.card
+    assert not driver.review.verdict.isVisible()
+
+
+def test_single_keys_are_text_while_a_number_is_typed(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY, DAY))
+    driver.press(SPACE)
+    driver.write("1 2 3 w f b s ?")
+    assert driver.review.number.text() == "1 2 3 w f b s ?"
+    assert not driver.window.sheet.is_open
+    assert driver.learner.log() == []
+
+
+def test_the_next_number_starts_empty_and_open(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY, DAY))
+    driver.press(SPACE)
+    driver.write("9")
+    driver.press(RETURN, "4")
+    assert driver.review.number.text() == ""
+    assert driver.review.number.reading() == ""
+    driver.write("7")
+    assert driver.review.number.text() == "7"
+
+
+def test_a_flag_leaves_what_was_typed(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    driver.write("86")
+    driver.click_text("Flag")
+    assert driver.review.number.text() == "86"
+    assert "flagged" in driver.review.deck.whole_text
+    driver.click_text("Unflag")
+    assert "flagged" not in driver.review.deck.whole_text
