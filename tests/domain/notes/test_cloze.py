@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.notes.cloze import (
+    GAP_OPEN,
     MAX_DEPTH,
     Gap,
     Piece,
@@ -13,6 +14,7 @@ from flashdesign.domain.notes.cloze import (
     numbers,
     split_gaps,
 )
+from flashdesign.domain.notes.question import Cloze
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,14 @@ def test_pieces(text: str, expected: tuple[Piece, ...]) -> None:
 
 def test_gaps_are_never_nested_too_deeply() -> None:
     assert len(numbers("{{1::" * 5_000 + "}}" * 5_000)) == MAX_DEPTH
+
+
+def test_a_text_of_many_gaps_is_parsed_once_for_all_its_cards() -> None:
+    question = Cloze(" ".join(f"{{{{{number}::a}}}}" for number in range(1, 601)))
+    parts = question.parts
+    split_gaps.cache_clear()
+    assert [question.answer_text(part).count(GAP_OPEN) for part in parts] == [1] * 600
+    assert split_gaps.cache_info().misses == 1
 
 
 @given(st.text("{}:1a", max_size=60))
