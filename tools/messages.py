@@ -1,7 +1,7 @@
 """Messages for translators: extract, update, compile, check, and make a pseudo-translation.
 
-The template and the catalogs are in `flashdesign/languages`. The template has no dates and line
-numbers, so it changes only with the messages.
+The template and the catalogs are in `flashdesign/i18n/languages`. The template has no dates and
+line numbers, so it changes only with the messages.
 """
 
 import argparse
@@ -58,7 +58,7 @@ class Project:
     @property
     def languages(self) -> Path:
         """The folder of the template, and of a folder for each language."""
-        return self.source / "languages"
+        return self.source / "i18n" / "languages"
 
     @property
     def template(self) -> Path:
@@ -171,7 +171,7 @@ def forms_of(entry: Entry) -> tuple[str, ...]:
 def extract(project: Project) -> int:
     """Write the template."""
     catalog = extract_catalog(project)
-    project.languages.mkdir(exist_ok=True)
+    project.languages.mkdir(parents=True, exist_ok=True)
     project.template.write_bytes(po_bytes(catalog))
     print(f"{project.template.name}: {len(catalog)} messages")
     return 0

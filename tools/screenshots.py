@@ -34,8 +34,8 @@ from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import Learner, answer
 from tests.support.ui.cards import odd_deck
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import WindowDriver
-from tests.support.ui.geometry import settle
 from tools import (
     browse_scenes,
     drill_scenes,

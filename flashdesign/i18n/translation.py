@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 DOMAIN = "flashdesign"
-LANGUAGES = Path(__file__).parents[1] / "languages"
+LANGUAGES = Path(__file__).with_name("languages")
 
 VARIABLE = "FLASHDESIGN_LANGUAGE"
 # In the order in which they are tried; the last three are those of POSIX.

@@ -14,10 +14,10 @@ from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.collection import preferences
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.editing import undo
-from flashdesign.ui.app import rooms
+from flashdesign.ui.app import features
+from flashdesign.ui.app.features import Feature
 from flashdesign.ui.app.file_watcher import watch_file
 from flashdesign.ui.app.idle_checkpoint import WalCheckpointer
-from flashdesign.ui.app.rooms import Feature
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
 
-Room = TypeVar("Room")
+Kind = TypeVar("Kind")
 
 
 class MainController(QObject):
@@ -73,12 +73,12 @@ class MainController(QObject):
         self._review = ReviewController(window, context, lambda: self._preferences)
         self._features: dict[str, Feature] = {
             action: make(window, context, lambda: self._preferences)
-            for action, make in rooms.ROOMS.items()
+            for action, make in features.FEATURES.items()
         }
-        self._drills = self._room("go.drills", DrillController)
-        self._transfer = self._room("go.transfer", TransferController)
-        self._edit = self._room("go.add", EditController)
-        self._browse = self._room("go.browse", BrowseController)
+        self._drills = self._feature("go.drills", DrillController)
+        self._transfer = self._feature("go.transfer", TransferController)
+        self._edit = self._feature("go.add", EditController)
+        self._browse = self._feature("go.browse", BrowseController)
         self._adopt_parts()
         self._actions = self._make_actions()
         self._connect()
@@ -97,7 +97,7 @@ class MainController(QObject):
         for feature in self._features.values():
             feature.setParent(self)
 
-    def _room(self, action: str, kind: type[Room]) -> Room:
+    def _feature(self, action: str, kind: type[Kind]) -> Kind:
         """Return the feature that an action shows, as what it is."""
         feature = self._features[action]
         assert isinstance(feature, kind)

@@ -102,7 +102,7 @@ def german_project(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=skipped)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, root / name)
-    languages = root / "flashdesign" / "languages"
+    languages = root / "flashdesign" / "i18n" / "languages"
     shutil.rmtree(languages / "de", ignore_errors=True)
     project = messages.Project(root)
     messages.main(["update", "de"], project)
@@ -129,7 +129,7 @@ def test_the_wheel_answers_in_a_language_of_its_catalogs(
     installed = tmp_path / "installed"
     with zipfile.ZipFile(build(german_project, "wheel")) as wheel:
         wheel.extractall(installed)
-    found = {path.name for path in (installed / "flashdesign" / "languages").rglob("*.*")}
+    found = {path.name for path in (installed / "flashdesign" / "i18n" / "languages").rglob("*.*")}
     assert found == {"flashdesign.mo"}
     environ = os.environ | {
         "PYTHONPATH": str(installed),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
-from flashdesign.ui.app import rooms
+from flashdesign.ui.app import features
 from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions, main_window
@@ -62,7 +62,7 @@ def driver(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> WindowDr
     action = Action("go.titles", "Show the titles", "Ctrl+9", actions.EVERYWHERE)
     monkeypatch.setattr(main_window, "SIDEBAR_ENTRIES", (*main_window.SIDEBAR_ENTRIES, entry))
     monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, action))
-    monkeypatch.setattr(rooms, "ROOMS", {**rooms.ROOMS, "go.titles": TitlesController})
+    monkeypatch.setattr(features, "FEATURES", {**features.FEATURES, "go.titles": TitlesController})
     return open_window(*small_decks())
 
 

@@ -20,7 +20,7 @@ from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.sizes import sizes_from_body
 from flashdesign.ui.theme.style_sheet import style_sheet
 from flashdesign.ui.window.banner import Tone
-from tests.support.ui.contrast import READABLE, VISIBLE, contrast
+from tests.support.ui.checks.contrast import READABLE, VISIBLE, contrast
 
 SURFACES = ("background", "sidebar", "panel", "card", "hover")
 WASHES = ("accent_tint", "error_tint", "warning_tint", "success_tint")
@@ -148,7 +148,7 @@ def test_the_example_in_an_empty_field_can_be_read(
 def test_every_image_of_a_control_can_be_seen(tokens: Tokens) -> None:
     scheme = "dark" if tokens is DARK else "light"
     images = sorted((resources_folder() / "controls").glob(f"*-{scheme}.svg"))
-    assert len(images) == 7
+    assert len(images) == 8
     for image in images:
         colors = re.findall(r"#[0-9a-f]{6}", image.read_text(encoding="utf-8"))
         assert max(contrast(color, tokens.panel) for color in colors) >= VISIBLE, image.name

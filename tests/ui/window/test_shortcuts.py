@@ -27,7 +27,7 @@ from flashdesign.ui.window.actions import ACTIONS
 from tests.support.ui import note_form
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import RETURN, WindowDriver
-from tests.ui.app import test_whole_screens
+from tests.ui.app.every_screen import test_whole_screens
 from tests.ui.browse.test_controller import page as browse_page
 from tests.ui.conftest import OpenWindow
 

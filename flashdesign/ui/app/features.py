@@ -48,7 +48,7 @@ class Feature(Protocol):
 
 
 MakeFeature = Callable[[MainWindow, Context, Callable[[], Preferences]], Feature]
-ROOMS: Mapping[str, MakeFeature] = {
+FEATURES: Mapping[str, MakeFeature] = {
     "go.drills": DrillController,
     "go.browse": lambda window, context, _preferences: BrowseController(window, context),
     "go.transfer": lambda window, context, _preferences: TransferController(window, context),

@@ -165,7 +165,9 @@ def beyond(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("name", list(SCREENS))
-@pytest.mark.parametrize("look", list(LOOKS))
+@pytest.mark.parametrize(
+    "look", [pytest.param(look, marks=[pytest.mark.nightly] * (look != "both")) for look in LOOKS]
+)
 def test_no_text_is_cut(
     appearance: Appearance, open_window: OpenWindow, name: str, look: str
 ) -> None:

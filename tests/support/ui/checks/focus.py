@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QScrollArea, QWidget
 
-from tests.support.ui.contrast import VISIBLE, contrast
+from tests.support.ui.checks.contrast import VISIBLE, contrast
 
 _MAX_STOPS = 120
 

@@ -25,9 +25,9 @@ from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.sidebar import Entry, SidebarItem
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import pseudo_language
+from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.driver import WindowDriver
-from tests.support.ui.geometry import geometry_problems, settle
 from tests.ui.conftest import OpenWindow
 from tools import (
     browse_scenes,

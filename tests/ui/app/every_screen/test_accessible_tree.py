@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.window.sidebar import Sidebar, SidebarItem
-from tests.support.ui.accessible_tree import Node, nodes_of
-from tests.support.ui.focus import tab_stops, walk_by_tab
+from tests.support.ui.checks.accessible_tree import Node, nodes_of
+from tests.support.ui.checks.focus import tab_stops, walk_by_tab
 from tests.support.ui.tour import STATIONS, stations, tour_decks
 from tests.ui.conftest import OpenWindow
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.preferences import ColorScheme
 from flashdesign.ui.cards.grade_bar import GradeButton
 from flashdesign.ui.theme.appearance import Appearance
-from tests.support.ui.focus import changed_by_focus, tab_stops
+from tests.support.ui.checks.focus import changed_by_focus, tab_stops
 from tests.support.ui.tour import stations, tour_decks
 from tests.ui.conftest import OpenWindow
 
