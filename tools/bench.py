@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("window", "browse", "transfer")
 STARTS = 10
 ANSWERS = 1_000
+# A fifth of the cards is due, and each answer needs one.
+CARDS_MIN = 6 * ANSWERS
 ANSWERS_FOR_MEMORY = 100
 _LIMIT = 9_999
 _BARE_QT = """
@@ -60,7 +62,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--n", type=int, default=10_000)
     parser.add_argument("--neutral", type=Path, default=None)
     parser.add_argument("--part", choices=PARTS, action="append")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.n < CARDS_MIN:
+        parser.error(f"--n must be {CARDS_MIN:,} or more: {ANSWERS:,} answers are measured")
+    return arguments
 
 
 def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
