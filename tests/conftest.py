@@ -21,7 +21,7 @@ if sys.platform != "win32":
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="fd-")
     atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
-settings.register_profile("gate", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("gate", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("nightly", deadline=None, max_examples=3_000)
 settings.load_profile("gate")
 # Drills are not imported at the start, so the type of templates cannot be resolved by its name.

@@ -98,6 +98,7 @@ def test_commands_work_beside_the_window(home_folder: HomeFolder) -> None:
     assert "open in another window" in refused.stderr
 
 
+@pytest.mark.nightly
 def test_after_a_crash_of_the_window_commands_and_a_second_start_work(
     home_folder: HomeFolder, window: subprocess.Popen[str]
 ) -> None:

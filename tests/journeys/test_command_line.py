@@ -100,6 +100,7 @@ def test_an_evening_in_the_terminal(home: Home) -> None:
     assert doctor["collection"]["problems"] == []
 
 
+@pytest.mark.nightly
 def test_no_answer_is_lost_when_the_program_is_killed(
     home: Home, session: subprocess.Popen[str]
 ) -> None:
@@ -143,6 +144,7 @@ def test_exit_codes(home: Home, arguments: list[str], code: int) -> None:
     assert home.run(*arguments).returncode == code
 
 
+@pytest.mark.nightly
 def test_the_shipped_decks_pass_their_own_check(home: Home) -> None:
     done = home.run("check")
     assert (done.returncode, done.stdout) == (0, "No problems found.\n")

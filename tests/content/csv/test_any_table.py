@@ -71,7 +71,7 @@ def named(bundle: ImportBundle) -> str:
     return "\n".join(f"{problem.where}: {problem.message}" for problem in bundle.problems)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_ROWS, st.sampled_from(list(_SEPARATORS)), _ENCODINGS, _KINDS)
 def test_nothing_is_lost_silently(
     rows: list[tuple[str, str, str, list[str], str, int]], separator: str, encoding: str, kind: str
@@ -100,7 +100,7 @@ def test_nothing_is_lost_silently(
         assert last.casefold() in map(str.casefold, titles.values()) or left_out
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_SIGNS, max_size=30).map("".join), st.sampled_from(list(CellFormat)))
 def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: CellFormat) -> None:
     with tempfile.TemporaryDirectory() as folder:

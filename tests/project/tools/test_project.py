@@ -123,6 +123,7 @@ def build(root: Path, kind: str) -> Path:
     return path
 
 
+@pytest.mark.nightly
 def test_the_wheel_answers_in_a_language_of_its_catalogs(
     german_project: Path, tmp_path: Path
 ) -> None:
@@ -143,6 +144,7 @@ def test_the_wheel_answers_in_a_language_of_its_catalogs(
     assert done.stdout == "Keine Karte gefunden – leider.\n"
 
 
+@pytest.mark.nightly
 def test_the_sdist_contains_the_catalogs_and_their_sources(german_project: Path) -> None:
     with tarfile.open(build(german_project, "sdist")) as sdist:
         names = {Path(name).name for name in sdist.getnames() if "/languages/" in name}
@@ -159,4 +161,5 @@ def test_the_wheel_contains_the_decks_and_resources(tmp_path: Path) -> None:
     for folder in ("decks", "resources"):
         shipped = {name for name in names if name.startswith(f"flashdesign/_data/{folder}/")}
         assert shipped, folder
+    assert "flashdesign/i18n/languages/de/LC_MESSAGES/flashdesign.mo" in names
     assert not [name for name in names if name.startswith("tests/")]

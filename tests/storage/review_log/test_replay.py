@@ -87,7 +87,7 @@ def do(learner: Learner, step: Step, hour: float) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, max_size=25))
 @example(steps=[Step("reset", LRU, Rating.AGAIN, 0.0), Step("answer", LRU, Rating.AGAIN, -30)])

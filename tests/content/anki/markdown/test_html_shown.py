@@ -18,7 +18,7 @@ _MARK = re.compile(r"\{\{c([0-9]+)::")
 _NO_MARKS = str.maketrans("", "", "⟦⟧\ufffc")
 _OTHERWISE = "some of its characters are shown differently"
 SLOW = settings(
-    max_examples=120,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

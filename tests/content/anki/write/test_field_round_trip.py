@@ -11,7 +11,7 @@ from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes import cloze
 from tests.support.anki import html_fields
 
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _MARK = re.compile(r"\{\{c([0-9]+)::")
 
 

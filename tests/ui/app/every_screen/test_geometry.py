@@ -43,7 +43,11 @@ from tools.messages import Project, make_pseudo
 SIZES = ((1280, 800), (1024, 600))
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 DIRECTIONS = pytest.mark.parametrize(
-    "direction", [LEFT_TO_RIGHT, RIGHT_TO_LEFT], ids=["pseudo", "mirrored"]
+    "direction",
+    [
+        pytest.param(LEFT_TO_RIGHT, id="pseudo"),
+        pytest.param(RIGHT_TO_LEFT, id="mirrored", marks=pytest.mark.nightly),
+    ],
 )
 
 
