@@ -52,7 +52,7 @@ _REDO_HINT = N_("{sentence} You can redo it under Import and export.")
 
 def undo_latest(context: Context) -> str:
     """Undo the newest change; return a sentence on it, or that there is nothing to undo."""
-    if _is_operation(context) and (sentence := undo(context)):
+    if is_operation_newest(context) and (sentence := undo(context)):
         return _(_REDO_HINT).format(sentence=sentence)
     undone = card_actions.undo(context)
     if undone is None:
@@ -61,11 +61,14 @@ def undo_latest(context: Context) -> str:
     return _("Undone: the last answer.") if undone.was_answer else _("Undone: the last action.")
 
 
-def _is_operation(context: Context) -> bool:
-    """Return whether the newest undoable change is an operation."""
+def is_operation_newest(context: Context, since: int | None = None) -> bool:
+    """Return whether the newest change since `since` (UTC ms) is an edit or an import.
+
+    Without `since`, all changes count that can be undone today.
+    """
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
-        since = context.undo_since(moment)
+        if since is None:
+            since = context.undo_since(context.moment(settings.load(connection)))
         action = card_actions.newest_action(connection, since)
-    newest = next_to_undo(context)
+        newest = operations.next_to_undo(connection)
     return newest is not None and newest.at >= since and (action is None or newest.at > action.at)

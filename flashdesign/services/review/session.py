@@ -49,7 +49,8 @@ class ReviewSession(AnswerSessionBase):
         self._damaged: dict[CardKey, None] = {}
         self._shown_at = 0.0
         self._has_drilled = False
-        self._began_at = context.clock.now_ms()
+        self.began_at = context.clock.now_ms()
+        """UTC ms."""
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
         self._start_day(review_day(context, self._preferences, deck, practice))
@@ -116,7 +117,7 @@ class ReviewSession(AnswerSessionBase):
 
         Its card is shown again if the action was an answer, or if the card is due today.
         """
-        undone = None if self._practice else card_actions.undo(self._context, self._began_at)
+        undone = None if self._practice else card_actions.undo(self._context, self.began_at)
         if undone is None:
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)
@@ -208,7 +209,7 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = review_day(self._context, self._preferences, self._deck, since=self._began_at)
+        day = review_day(self._context, self._preferences, self._deck, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 

@@ -198,7 +198,7 @@ class MainController(QObject):
             return
         if self._review.undo():
             return
-        run_undoable(self._window, self, lambda: (undo.undo_latest(self.context), ""), self.refresh)
+        run_undoable(self._window, self, self._undo_latest, self._update_page)
 
     def show_changes(self, message: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `message`, and offer to undo it."""
@@ -251,13 +251,14 @@ class MainController(QObject):
         elif not self._edit.undo_toast():
             self.undo()
 
-    def _undo_operation(self) -> tuple[str, str]:
-        from flashdesign.services.editing import undo
+    def _undo_latest(self) -> tuple[str, str]:
+        return undo.undo_latest(self.context), ""
 
+    def _undo_operation(self) -> tuple[str, str]:
         return undo.undo(self.context) or _("Nothing to undo."), ""
 
     def _update_page(self) -> None:
-        """Update the page on screen after another process changed the collection."""
+        """Update the page on screen after a change that was not made on it."""
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
         self._review.refresh_after_outside_change()

@@ -9,6 +9,7 @@ from flashdesign.domain.ids import CardKey, DeckId, note_of
 from flashdesign.domain.preferences import Preferences
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
+from flashdesign.services.editing import undo
 from flashdesign.ui.window import actions
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
@@ -65,9 +66,12 @@ class ReviewController(QObject):
             self._review.run_action(action)
 
     def undo(self) -> bool:
-        """Undo the newest change of today and show its card; return False if no session runs."""
+        """Undo the newest answer or action of today and show its card.
+
+        Returns False if no session runs, or if the newest change of the session is an edit.
+        """
         review = self._review
-        if review is None:
+        if review is None or undo.is_operation_newest(self._context, review.session.began_at):
             return False
         if not review.session.state.can_undo:
             self._window.toast.show_message(_("Nothing to undo."))

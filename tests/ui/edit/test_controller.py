@@ -101,6 +101,24 @@ def test_the_undo_button_undoes_the_edit_and_not_the_last_answer(
     assert driver.review.session.state.answer_count == 1
 
 
+def test_ctrl_z_in_a_review_undoes_the_newer_of_an_edit_and_an_answer(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE, SPACE, "3")
+    driver.learner.clock.at += 1
+    driver.press("e")
+    form(driver).form.fields["front"].set_value("Mended?")
+    driver.press(RETURN, ctrl=True)
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Undone: " in driver.toast)
+    assert "q02" in driver.card
+    assert len(driver.learner.log()) == 1
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "q01" in driver.card)
+    assert driver.review.session.state.answer_count == 0
+
+
 def test_viewing_a_note_as_text_does_not_change_it(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(2, parent=None))
     driver.press(SPACE, "e")

@@ -91,10 +91,8 @@ def difference(one: QImage, other: QImage) -> int:
 def _grays(image: QImage) -> bytes:
     """Return the lightness of each pixel, from 0 to 255, row by row."""
     gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = range(gray.height())
-    return b"".join(
-        bytes(cast(memoryview, gray.constScanLine(row)))[: gray.width()] for row in rows
-    )
+    lines = (cast(memoryview, gray.constScanLine(row)) for row in range(gray.height()))
+    return b"".join(bytes(line)[: gray.width()] for line in lines)
 
 
 @pytest.mark.parametrize("make", [progress, switch])
