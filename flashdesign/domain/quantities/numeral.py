@@ -184,7 +184,8 @@ def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fracti
 def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
     """Return the digits before the decimal mark, the mark or "", and the digits after it.
 
-    The locale matters only if both readings are possible: "1.234" and "1,234".
+    The locale matters only if both readings are possible: "1.234" and "1,234". A comma before three
+    digits that end in 0 groups in every locale: decks write 80,000, and nobody writes 80 like that.
     """
     marks = [character for character in digits if character in ".,"]
     if not marks:
@@ -193,7 +194,7 @@ def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
     before, _, after = digits.rpartition(last)
     if len(set(marks)) == 1:
         is_grouped = _GROUPED.fullmatch(digits) is not None and not digits.startswith("0")
-        is_decimal_mark = last == ("," if decimal_comma else ".")
+        is_decimal_mark = last == ("," if decimal_comma and digits[-1] != "0" else ".")
         if len(marks) > 1 or (is_grouped and not is_decimal_mark):
             return digits, "", ""
     return before, last, after
