@@ -3,20 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flashdesign.cli import parser
 from flashdesign.cli.environment import CliEnvironment
-from flashdesign.cli.parser import Arguments
+from flashdesign.cli.parser import Arguments, Command, InWindow
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
 from flashdesign.services.collection.window_commands import ForwardedCommand
-
-_READING = frozenset(
-    {"decks", "due", "cards", "log", "stats", "doctor", "backup", "archive", "export"}
-)
-_CHANGING = frozenset({"import", "rebuild"})
-_LARGE = frozenset({"import", "rebuild", "export", "archive", "cards", "log"})
-_READING_DRILLS = frozenset({"list", "show", "score", "attempts"})
-_CHANGING_DRILLS = frozenset({"regrade"})
 
 
 class NotForwardedError(FlashDesignError):
@@ -34,9 +27,7 @@ class NotForwardedError(FlashDesignError):
 
 def can_be_forwarded(arguments: Arguments) -> bool:
     """Return whether a window can run this command: it asks and replaces nothing."""
-    if arguments.command == "drill":
-        return arguments.action in _READING_DRILLS | _CHANGING_DRILLS
-    return arguments.command in _READING | _CHANGING
+    return _command(arguments).in_window is not InWindow.NEVER
 
 
 def forward(
@@ -57,7 +48,7 @@ def forward(
         is_bold=terminal.is_bold,
         encoding=terminal.encoding,
         is_changing=_changes(arguments),
-        is_large=arguments.command in _LARGE,
+        is_large=_command(arguments).is_large,
         language=language(),
     )
     return ask(environment.paths(arguments.collection), call, terminal.forward)
@@ -65,6 +56,9 @@ def forward(
 
 def _changes(arguments: Arguments) -> bool:
     """Return whether the command may change notes or answers."""
-    if arguments.dry_run:
-        return False
-    return arguments.command in _CHANGING or arguments.action in _CHANGING_DRILLS
+    return _command(arguments).in_window is InWindow.CHANGING and not arguments.dry_run
+
+
+def _command(arguments: Arguments) -> Command:
+    found = parser.COMMANDS[arguments.command]
+    return parser.DRILL_ACTIONS.get(arguments.action or "", found)

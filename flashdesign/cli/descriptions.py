@@ -8,7 +8,8 @@ Learn system design by answering a few questions every day.
 Without a command, the window opens. With a deck file instead of a command, the window opens and
 shows what the import would change.""")
 EPILOG = N_("""\
-All commands except review accept --json; `flashdesign COMMAND --help` describes its output.
+All commands except review and drill accept --json, and so do the actions of drill; `flashdesign
+COMMAND --help` describes its output.
 Exit codes: 0 success, 1 an error (reported in one line), 2 a usage error.
 FLASHDESIGN_HOME sets another folder for the collection and its backups.
 FLASHDESIGN_LANGUAGE sets the language; without it LC_ALL, LC_MESSAGES or LANG does.""")

@@ -4,6 +4,7 @@ from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, RawDescription
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from enum import Enum
 from math import inf
 from pathlib import Path
 from typing import TextIO
@@ -24,12 +25,21 @@ def _no_values() -> Mapping[str, str]:
     return {}
 
 
+class InWindow(Enum):
+    """How a window that has the collection open may run a command."""
+
+    NEVER = "never"
+    READING = "reading"
+    CHANGING = "changing"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """The help of a command and its options, which must be fields of `Arguments`.
 
     Summary and description are marked here and translated when the help is made. `values` returns
-    those that the description names, in the current language.
+    those that the description names, in the current language. `in_window` is how a window that has
+    the collection open may run the command; a large result is sent to the terminal in parts.
     """
 
     summary: str
@@ -37,6 +47,8 @@ class Command:
     add_options: Callable[[ArgumentParser], None] = _add_nothing
     values: Callable[[], Mapping[str, str]] = _no_values
     has_json: bool = True
+    in_window: InWindow = InWindow.NEVER
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +180,11 @@ def _add_new_deck(parser: ArgumentParser) -> None:
 
 
 def _add_drill(parser: ArgumentParser) -> None:
-    actions = _add_commands(parser, _DRILL_ACTIONS, dest="action", metavar="action", required=False)
+    actions = _add_commands(parser, DRILL_ACTIONS, dest="action", metavar="action", required=False)
     for name, action in actions.items():
         _add_collection(action, default=SUPPRESS)
         _add_json(action)
-        _DRILL_ACTIONS[name].add_options(action)
+        DRILL_ACTIONS[name].add_options(action)
 
 
 def _add_template(parser: ArgumentParser) -> None:
@@ -232,36 +244,86 @@ def _list_kinds() -> Mapping[str, str]:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "decks": Command(N_("list the decks with their cards and progress"), descriptions.DECKS),
-    "due": Command(N_("show what is left to do today"), descriptions.DUE),
-    "cards": Command(N_("list the cards"), descriptions.CARDS, _add_cards, _list_kinds),
-    "log": Command(N_("list all answers in the review log"), descriptions.LOG),
-    "stats": Command(N_("show the streak, the recall and the last study days"), descriptions.STATS),
+    "decks": Command(
+        N_("list the decks with their cards and progress"),
+        descriptions.DECKS,
+        in_window=InWindow.READING,
+    ),
+    "due": Command(
+        N_("show what is left to do today"),
+        descriptions.DUE,
+        in_window=InWindow.READING,
+    ),
+    "cards": Command(
+        N_("list the cards"),
+        descriptions.CARDS,
+        _add_cards,
+        _list_kinds,
+        in_window=InWindow.READING,
+        is_large=True,
+    ),
+    "log": Command(
+        N_("list all answers in the review log"),
+        descriptions.LOG,
+        in_window=InWindow.READING,
+        is_large=True,
+    ),
+    "stats": Command(
+        N_("show the streak, the recall and the last study days"),
+        descriptions.STATS,
+        in_window=InWindow.READING,
+    ),
     "review": Command(
         N_("answer today's cards in the terminal"), descriptions.REVIEW, _add_deck, has_json=False
     ),
-    "backup": Command(N_("write a verified copy of the collection"), descriptions.BACKUP),
+    "backup": Command(
+        N_("write a verified copy of the collection"),
+        descriptions.BACKUP,
+        in_window=InWindow.READING,
+    ),
     "archive": Command(
         N_("export the whole collection, with all progress"),
         descriptions.ARCHIVE,
         lambda parser: _add_file(parser, _("the file to write, .zip")),
+        in_window=InWindow.READING,
+        is_large=True,
     ),
     "restore": Command(
         N_("replace the collection with a backup"),
         descriptions.RESTORE,
         lambda parser: _add_file(parser, _("the backup to restore")),
     ),
-    "rebuild": Command(N_("recalculate all due dates and daily counts"), descriptions.REBUILD),
-    "doctor": Command(N_("check this computer and the collection"), descriptions.DOCTOR),
+    "rebuild": Command(
+        N_("recalculate all due dates and daily counts"),
+        descriptions.REBUILD,
+        in_window=InWindow.CHANGING,
+        is_large=True,
+    ),
+    "doctor": Command(
+        N_("check this computer and the collection"),
+        descriptions.DOCTOR,
+        in_window=InWindow.READING,
+    ),
     "check": Command(
         N_("check the quality of cards"),
         descriptions.CHECK,
         lambda parser: _add_file(parser, _("a deck file, or a folder of them"), nargs="?"),
     ),
     "import": Command(
-        N_("import a deck, a table or a package"), descriptions.IMPORT, _add_import, _list_formats
+        N_("import a deck, a table or a package"),
+        descriptions.IMPORT,
+        _add_import,
+        _list_formats,
+        in_window=InWindow.CHANGING,
+        is_large=True,
     ),
-    "export": Command(N_("export a deck"), descriptions.EXPORT, _add_export),
+    "export": Command(
+        N_("export a deck"),
+        descriptions.EXPORT,
+        _add_export,
+        in_window=InWindow.READING,
+        is_large=True,
+    ),
     "new-collection": Command(
         N_("create an empty collection in place of a missing one"), descriptions.NEW_COLLECTION
     ),
@@ -277,12 +339,33 @@ COMMANDS: Mapping[str, Command] = {
 }
 """The commands by name, in the order of the help; `cli.commands.COMMANDS` runs them."""
 
-_DRILL_ACTIONS: Mapping[str, Command] = {
-    "list": Command(N_("list the drills"), descriptions.DRILL_LIST),
-    "show": Command(N_("show one drill with drawn values"), descriptions.DRILL_SHOW, _add_template),
-    "score": Command(N_("grade an answer to a drill"), descriptions.DRILL_SCORE, _add_score),
-    "attempts": Command(N_("list the attempts at drills"), descriptions.DRILL_ATTEMPTS),
+DRILL_ACTIONS: Mapping[str, Command] = {
+    "list": Command(
+        N_("list the drills"),
+        descriptions.DRILL_LIST,
+        in_window=InWindow.READING,
+    ),
+    "show": Command(
+        N_("show one drill with drawn values"),
+        descriptions.DRILL_SHOW,
+        _add_template,
+        in_window=InWindow.READING,
+    ),
+    "score": Command(
+        N_("grade an answer to a drill"),
+        descriptions.DRILL_SCORE,
+        _add_score,
+        in_window=InWindow.READING,
+    ),
+    "attempts": Command(
+        N_("list the attempts at drills"),
+        descriptions.DRILL_ATTEMPTS,
+        in_window=InWindow.READING,
+    ),
     "regrade": Command(
-        N_("grade all attempts again by the current rule"), descriptions.DRILL_REGRADE, _add_dry_run
+        N_("grade all attempts again by the current rule"),
+        descriptions.DRILL_REGRADE,
+        _add_dry_run,
+        in_window=InWindow.CHANGING,
     ),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from flashdesign.domain.scheduling.study_day import ROLLOVER_H
 from flashdesign.errors import SettingError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _
@@ -39,7 +40,7 @@ class Preferences:
     new_per_day: int = 10
     reviews_per_day: int = 200
     retention: float = 0.9
-    rollover_h: int = 4
+    rollover_h: int = ROLLOVER_H
     mix_topics: bool = False
     scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: float = 1.0

@@ -8,8 +8,9 @@ import pytest
 
 from flashdesign.cli import commands, parser
 from flashdesign.cli.collection import open_collection
+from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.environment import OK, CliEnvironment
-from flashdesign.cli.parser import Arguments, Command
+from flashdesign.cli.parser import Arguments, Command, InWindow
 from flashdesign.cli.terminal import Terminal
 from flashdesign.services.browse import overview
 from tests.support.shell import Shell
@@ -40,6 +41,7 @@ TITLES = Command(
     "List the titles of at most {most} decks.",
     _add_search,
     _limit,
+    in_window=InWindow.READING,
 )
 
 
@@ -73,3 +75,7 @@ def test_it_takes_a_collection_of_its_own(shell: Shell, tmp_path: Path) -> None:
     assert (
         shell("titles", "--collection", str(other), "--json").json == shell("titles", "--json").json
     )
+
+
+def test_a_window_that_has_the_collection_open_may_run_it() -> None:
+    assert can_be_forwarded(Arguments("titles"))

@@ -105,6 +105,8 @@ def _measured(feedback: DrillFeedback) -> Iterable[str]:
 
 
 def _bands(bands: Bands) -> str:
-    return _("easy {easy:g}, good {good:g}, hard {hard:g}").format(
-        easy=bands.easy, good=bands.good, hard=bands.hard
+    return _("easy {easy}, good {good}, hard {hard}").format(
+        easy=formatting.number(bands.easy, 2),
+        good=formatting.number(bands.good, 2),
+        hard=formatting.number(bands.hard, 2),
     )

@@ -102,7 +102,7 @@ def create_deck(arguments: Arguments, _environment: CliEnvironment, terminal: Te
         terminal.print_json({"file": str(arguments.file)})
     else:
         terminal.print(
-            _("{file} was created. Edit it, then run: flashdesign import FILE").format(
+            _("{file} was created. Edit it, then run: flashdesign import {file}").format(
                 file=arguments.file
             )
         )

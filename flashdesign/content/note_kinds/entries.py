@@ -6,6 +6,7 @@ from typing import Literal
 from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.rendering.anki_cloze import to_own_gaps
 from flashdesign.domain.notes.question import (
+    OPTIONS_SHOWN,
     Basic,
     Bucket,
     Classify,
@@ -63,7 +64,7 @@ class ChoiceEntry(Entry):
     front: str
     correct: tuple[str, ...]
     wrong: tuple[str | WrongEntry, ...]
-    show: int = 4
+    show: int = OPTIONS_SHOWN
 
     @property
     def question(self) -> MultipleChoice:

@@ -16,8 +16,8 @@ SEED_BITS = 18
 _TOPIC_BITS, _LEVEL_BITS, _POOL_BITS, _CHECK_BITS = 12, 2, 4, 4
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTER_BITS = 5
-_LENGTH = 8
-_HALF = _LENGTH // 2
+_CODE_LENGTH = 8
+_HALF = _CODE_LENGTH // 2
 _INSTANCE_BYTES = 4
 # Letters that are mistaken for digits when read aloud or copied by hand.
 _READ_AS = str.maketrans("OIL", "011", " -–_")
@@ -70,7 +70,7 @@ def encode(code: SprintCode) -> str:
     """Return the letters to share: "ABCD-EFGH"."""
     number = _payload(code)
     number = number << _CHECK_BITS | _check(number)
-    shifts = range(_LETTER_BITS * (_LENGTH - 1), -1, -_LETTER_BITS)
+    shifts = range(_LETTER_BITS * (_CODE_LENGTH - 1), -1, -_LETTER_BITS)
     letters = "".join(_LETTERS[number >> shift & 31] for shift in shifts)
     return f"{letters[:_HALF]}-{letters[_HALF:]}"
 
@@ -78,7 +78,7 @@ def encode(code: SprintCode) -> str:
 def decode(text: str) -> SprintCode:
     """Parse a typed code; raise SprintCodeError if it is not valid."""
     letters = text.upper().translate(_READ_AS)
-    if len(letters) != _LENGTH:
+    if len(letters) != _CODE_LENGTH:
         raise SprintCodeError(text, _wrong_length(len(letters)))
     number = 0
     for letter in letters:
@@ -140,7 +140,7 @@ def _wrong_length(letters: int) -> Text:
         "it has {n} letters; {needed} are needed.",
         letters,
         n=number_text(letters),
-        needed=number_text(_LENGTH),
+        needed=number_text(_CODE_LENGTH),
     )
 
 

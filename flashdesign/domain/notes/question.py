@@ -118,6 +118,10 @@ class WrongOption:
     why: str = ""
 
 
+OPTIONS_SHOWN = 4
+"""How many options a multiple-choice question shows unless its note says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class MultipleChoice(FrontQuestion):
     """A question with options; it shows one of `correct` and `show - 1` of `wrong`."""
@@ -126,7 +130,7 @@ class MultipleChoice(FrontQuestion):
 
     correct: tuple[str, ...]
     wrong: tuple[WrongOption, ...]
-    show: int = 4
+    show: int = OPTIONS_SHOWN
 
     def answer_text(self, _part: str) -> str:
         return self.correct[0]

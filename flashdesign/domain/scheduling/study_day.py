@@ -8,6 +8,8 @@ MS_PER_HOUR = 60 * MS_PER_MINUTE
 MS_PER_DAY = 24 * MS_PER_HOUR
 MINUTES_A_DAY = 24 * 60
 HOURS_A_DAY = 24
+ROLLOVER_H = 4
+"""The hour at which a study day begins, unless the preferences say otherwise."""
 # In the year 9892; `datetime` ends with 9999.
 LATEST_MS = 250_000_000_000_000
 _EPOCH = date(1970, 1, 1)
@@ -19,7 +21,7 @@ class StudyTime:
 
     at: int
     zone_min: int = 0
-    rollover_h: int = 4
+    rollover_h: int = ROLLOVER_H
 
     @property
     def day(self) -> int:

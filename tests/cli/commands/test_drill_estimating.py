@@ -39,7 +39,7 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
         "Shortcut: A day is about 10^5 s.",
-        "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28); 0 s of 50 s",
+        "off by 0.00 powers of ten (easy 0.10, good 0.20, hard 0.28); 0 s of 50 s",
     ]
     (attempt,) = kept(estimator)
     assert (attempt["card"], attempt["mode"], attempt["answer"]) == (

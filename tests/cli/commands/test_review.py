@@ -265,6 +265,6 @@ def test_an_untimed_drill_shows_no_time(estimator: Shell) -> None:
     preferences.change(context, drill_clock=False)
     context.database.close()
     result = estimator("review", typed=["3500", "", "q"])
-    assert "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28)" in result.lines
+    assert "off by 0.00 powers of ten (easy 0.10, good 0.20, hard 0.28)" in result.lines
     missed = estimator("drill", typed=[""])
     assert not any("of 50 s" in line or "of 1 min" in line for line in missed.lines)
