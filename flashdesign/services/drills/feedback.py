@@ -20,6 +20,7 @@ from flashdesign.domain.drills.template import Assumption, Param, bands_of
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import Unit, parse_unit
+from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, Given, StepFeedback
 
@@ -103,7 +104,8 @@ def error_text(value: float | None, truth: Truth) -> str:
     if factor < _MIN_SHOWN_FACTOR:
         return _("spot on") if low == high else _("inside the range")
     message = _("{factor}x too low") if signed < 0 else _("{factor}x too high")
-    return message.format(factor=rounded_text(round_digits(Fraction(factor), _FACTOR_DIGITS)))
+    rounded = round_digits(Fraction(factor), _FACTOR_DIGITS)
+    return message.format(factor=rounded_text(rounded, decimal_comma=has_decimal_comma()))
 
 
 def one_line_summary(feedback: DrillFeedback) -> str:
