@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from flashdesign.i18n import translation
@@ -60,12 +60,16 @@ def pseudo_language(folder: Path, direction: Qt.LayoutDirection) -> Iterator[Non
 
 @contextmanager
 def shown_language(code: str) -> Iterator[None]:
-    """Show every window in another language in this block, on all threads."""
-    before = translation.language()
+    """Show every window and Qt's own texts in another language in this block, on all threads."""
+    before, translator = translation.language(), QTranslator()
     translation.set_language(code)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{code}", folder):
+        QCoreApplication.installTranslator(translator)
     try:
         yield
     finally:
+        QCoreApplication.removeTranslator(translator)
         translation.set_language(before)
 
 

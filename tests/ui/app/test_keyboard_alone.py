@@ -194,10 +194,10 @@ def test_cards_are_selected_sorted_and_flagged(driver: WindowDriver, qtbot: QtBo
     qtbot.waitUntil(screen.action_buttons["flag"].isEnabled)
     press(Key.Key_G, modifier=Modifier.ControlModifier)
     choose("Flag 2")
-    qtbot.waitUntil(lambda: "flag 2" in driver.toast)
+    qtbot.waitUntil(lambda: "Flag 2" in driver.toast)
     tab_to(named("Undo"))
     press(Key.Key_Return)
-    qtbot.waitUntil(lambda: "flag 2" not in driver.toast)
+    qtbot.waitUntil(lambda: "Flag 2" not in driver.toast)
 
 
 def test_settings_are_changed(driver: WindowDriver) -> None:

@@ -38,7 +38,9 @@ def key_text(key: str) -> str:
     portable = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
     shown = portable.toString(QKeySequence.SequenceFormat.NativeText)
     # Qt's own catalogs translate the other keys, but not this one.
-    return pgettext("key", "Return") if shown == RETURN else shown
+    if shown.endswith(RETURN):
+        return shown.removesuffix(RETURN) + pgettext("key", "Return")
+    return shown
 
 
 def with_key(name: str, key: str) -> str:
