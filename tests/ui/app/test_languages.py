@@ -159,7 +159,7 @@ def test_numbers_are_shown_and_read_as_the_language_writes_them(
     driver = open_window(basic_deck(1, parent=None))
     driver.controller.show_settings()
     boxes = driver.settings.findChildren(QSpinBox)
-    (box,) = [box for box in boxes if box.accessibleName() == "Reviews a day"]
+    (box,) = [box for box in boxes if box.accessibleName() == "Reviews per day"]
     box.setValue(1_200)
     assert box.text() == "1.200"
     box.setFocus()

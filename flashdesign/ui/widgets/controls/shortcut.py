@@ -38,9 +38,7 @@ def key_text(key: str) -> str:
     portable = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
     shown = portable.toString(QKeySequence.SequenceFormat.NativeText)
     # Qt's own catalogs translate the other keys, but not this one.
-    if shown.endswith(RETURN):
-        return shown.removesuffix(RETURN) + pgettext("key", "Return")
-    return shown
+    return shown.replace(RETURN, pgettext("key", "Return"))
 
 
 def with_key(name: str, key: str) -> str:
