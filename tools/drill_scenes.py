@@ -13,7 +13,7 @@ def drills(driver: WindowDriver) -> None:
 def asked(driver: WindowDriver) -> None:
     """Ask the first drill."""
     drills(driver)
-    driver.click_text("Practice")
+    driver.click_text("Practice", "verb")
     driver.write("3.5k")
 
 

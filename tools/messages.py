@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
@@ -37,6 +38,7 @@ _DROPPED_HEADERS = re.compile(
     rb"|Last-Translator: FULL NAME .*|Language-Team: .*<LL@li\.org>.*)\n",
     re.MULTILINE,
 )
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # Babel reads "5 % of" as a format of Python's `%` operator, which no message uses.
 _WRONG_FLAG = "python-format"
 _FIELD = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})")
@@ -143,6 +145,8 @@ def read_catalog(path: Path) -> Catalog:
     """Return the catalog in a .po file."""
     with path.open("rb") as file:
         catalog = read_po(file, locale=language_of(path), abort_invalid=True)
+    # Otherwise Babel writes the current minute into each .mo file, as the .po file has no date.
+    catalog.creation_date = _NO_DATE
     for entry in catalog:
         entry.flags.discard(_WRONG_FLAG)
     return catalog

@@ -1,8 +1,8 @@
 """Save screenshots of every screen in each appearance, rendered offscreen with a stopped clock.
 
 They are saved in `shots/`, and those in the README also in `docs/pictures/`. Names given on the
-command line select scenes, and `--variant` selects English, the pseudo-translation or the mirrored
-layout.
+command line select scenes, and `--variant` selects English, German, the pseudo-translation or the
+mirrored layout.
 """
 
 import argparse

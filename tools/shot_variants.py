@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSize, Qt
 
 from flashdesign.domain.preferences import ColorScheme
-from tests.support.ui.catalogs import pseudo_language
+from flashdesign.i18n.translation import ENGLISH
+from tests.support.ui.catalogs import pseudo_language, shown_language
 from tools.messages import Project, make_pseudo
 
 Look = tuple[ColorScheme, float, QSize]
@@ -21,17 +22,19 @@ _SIZES = {"wide": QSize(1280, 800), "low": QSize(1024, 600), "small": SMALL_WIND
 class Variant:
     """The looks of a variant by the end of their file name: color scheme, scale and size.
 
-    With a direction, the texts are those of the pseudo-translation.
+    With a direction, the texts are those of the pseudo-translation, else of `language`.
     """
 
     looks: Mapping[str, Look]
     pseudo: Qt.LayoutDirection | None = None
+    language: str = ENGLISH
 
     @contextmanager
     def applied(self) -> Iterator[None]:
         """Show windows that are built in this block in this variant."""
         if self.pseudo is None:
-            yield
+            with shown_language(self.language):
+                yield
             return
         with TemporaryDirectory() as folder:
             make_pseudo(Project(), Path(folder))
@@ -54,6 +57,7 @@ VARIANTS = {
             "small": (ColorScheme.LIGHT, 1.0, SMALL_WINDOW),
         }
     ),
+    "german": Variant(_light("german"), language="de"),
     "pseudo": Variant(_light("pseudo"), Qt.LayoutDirection.LeftToRight),
     "mirrored": Variant(_light("mirrored"), Qt.LayoutDirection.RightToLeft),
 }

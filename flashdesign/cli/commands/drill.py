@@ -17,6 +17,7 @@ from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import Quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import grade_name
+from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 from flashdesign.paths import decks_folder
 from flashdesign.services.drills import catalog as drill_catalog
@@ -146,7 +147,9 @@ def _show(note: Note, instance: Instance, arguments: Arguments, terminal: Termin
     for assumption in template.assumptions:
         text = _("assume {name} = {value}").format(
             name=assumption.name,
-            value=format_quantity(assumption.usual, parse_unit(assumption.unit)),
+            value=format_quantity(
+                assumption.usual, parse_unit(assumption.unit), decimal_comma=has_decimal_comma()
+            ),
         )
         terminal.print_wrapped(f"  {text}  {one_line(assumption.say)}")
     for step in instance.steps:

@@ -23,6 +23,7 @@ from flashdesign.domain.quantities.quantity import (
 )
 from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
 from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
+from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -31,14 +32,18 @@ _GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
 
 @dataclass(frozen=True, slots=True)
 class SolvedStep:
-    """A step with its value in its own unit, also as text: "3,470 posts/s"."""
+    """A step with its value in its own unit."""
 
     name: str
     explanation: str
     value: float
     unit: str
-    text: str
     ask: bool
+
+    @property
+    def text(self) -> str:
+        """The value with its unit: "3,470 posts/s"."""
+        return _shown_quantity(self.value, parse_unit(self.unit), _STEP_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Instance:
         """The true answer with two digits, or the range of right answers."""
         scale = float(self.unit.scale)
         low, high = (
-            format_quantity(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth)
+            _shown_quantity(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth)
         )
         if low == high:
             return low
@@ -114,17 +119,23 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
         raise
 
 
-def format_quantity(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
-    """Return a number with its unit for the text of a drill: "300 million", "30 TB/day", "20 %"."""
+def format_quantity(
+    number: float, unit: Unit, digits: int = _GIVEN_DIGITS, *, decimal_comma: bool = False
+) -> str:
+    """Return a number with its unit for the text of a drill: "300 million", "30 TB/day", "20 %".
+
+    The text of a question has a decimal point, as the rest of it comes from an English deck.
+    """
     quantity = make_quantity(number, unit)
     if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.singular != unit.top.symbol:
-        return format_short(quantity, digits)
+        return format_short(quantity, digits, decimal_comma=decimal_comma)
     exact = round_digits(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
     name = unit.top.symbol
     if unit.top.kind is not Kind.MONEY:
         name = unit.top.singular if exact == 1 else unit.top.plural
-    words = (rounded_text(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
+    text = rounded_text(exact / multiple, decimal_comma=decimal_comma)
+    words = (text, MULTIPLIER_NAMES.get(multiple, ""), name)
     return " ".join(word for word in words if word) + unit.per_text
 
 
@@ -140,11 +151,8 @@ def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
         values={name: values[name] for name in given_names(template)},
         truth=numbers.truth,
         steps=tuple(
-            SolvedStep(
-                step.name, step.say, value, step.unit, _step_text(value, step.unit), step.ask
-            )
+            SolvedStep(step.name, step.say, values[step.name], step.unit, step.ask)
             for step in template.steps
-            for value in (values[step.name],)
         ),
         mistakes=tuple(
             KnownMistake(mistake.say, value)
@@ -154,5 +162,5 @@ def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
     )
 
 
-def _step_text(value: float, unit: str) -> str:
-    return format_quantity(value, parse_unit(unit), _STEP_DIGITS)
+def _shown_quantity(number: float, unit: Unit, digits: int) -> str:
+    return format_quantity(number, unit, digits, decimal_comma=has_decimal_comma())

@@ -20,6 +20,7 @@ from flashdesign.domain.drills.template import Assumption, Param, bands_of
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import Unit, parse_unit
+from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, Given, StepFeedback
 
@@ -54,7 +55,7 @@ class AnswerDetails:
 def givens(instance: Instance) -> tuple[Given, ...]:
     """Return the drawn values with their labels."""
     return tuple(
-        Given(_label(param), format_quantity(instance.values[param.name], parse_unit(param.unit)))
+        Given(_label(param), _shown(instance.values[param.name], parse_unit(param.unit)))
         for param in instance.template.params
     )
 
@@ -62,7 +63,7 @@ def givens(instance: Instance) -> tuple[Given, ...]:
 def answer_text(given: Quantity, asked: Unit) -> str:
     """Return an answer in the unit of the question if they are compatible, else in its own."""
     unit = (asked if given.unit.kinds == asked.kinds else given.unit).plain
-    return format_quantity(float(given.exact / unit.scale), unit)
+    return _shown(float(given.exact / unit.scale), unit)
 
 
 def feedback(
@@ -103,7 +104,8 @@ def error_text(value: float | None, truth: Truth) -> str:
     if factor < _MIN_SHOWN_FACTOR:
         return _("spot on") if low == high else _("inside the range")
     message = _("{factor}x too low") if signed < 0 else _("{factor}x too high")
-    return message.format(factor=rounded_text(round_digits(Fraction(factor), _FACTOR_DIGITS)))
+    rounded = round_digits(Fraction(factor), _FACTOR_DIGITS)
+    return message.format(factor=rounded_text(rounded, decimal_comma=has_decimal_comma()))
 
 
 def one_line_summary(feedback: DrillFeedback) -> str:
@@ -149,11 +151,15 @@ def _assumption_feedback(assumption: Assumption) -> AssumptionFeedback:
     unit = parse_unit(assumption.unit)
     span = ""
     if assumption.span is not None:
-        low, high = (format_quantity(end, unit) for end in assumption.span)
+        low, high = (_shown(end, unit) for end in assumption.span)
         span = _("{low} to {high}").format(low=low, high=high)
-    usual = format_quantity(assumption.usual, unit)
+    usual = _shown(assumption.usual, unit)
     return AssumptionFeedback(assumption.say, usual, span, assumption.source)
 
 
 def _label(param: Param) -> str:
     return param.label or param.name.replace("_", " ")
+
+
+def _shown(number: float, unit: Unit) -> str:
+    return format_quantity(number, unit, decimal_comma=has_decimal_comma())

@@ -18,7 +18,7 @@ _FIELD_LABELS = {
     "tags": N_("tags"),
     "facts": N_("facts"),
     "source": N_("source"),
-    "as_of": N_("date"),
+    "as_of": N_("valid as of"),
     "related": N_("related notes"),
     "target_s": N_("target time"),
     "suspended": N_("suspended"),

@@ -157,7 +157,11 @@ def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Ma
     given = parse_quantity(text, unit, decimal_comma=decimal_comma)
     task = _task(number)
     rating = scoring.grade_estimate(task, given.value, seconds=None).rating
-    answer = format_exact(given) if task.bands.exact else format_short(given, _ANSWER_DIGITS)
+    answer = (
+        format_exact(given, decimal_comma=decimal_comma)
+        if task.bands.exact
+        else format_short(given, _ANSWER_DIGITS, decimal_comma=decimal_comma)
+    )
     return Marking(_number_sentence(answer, given.value, task, rating), rating)
 
 

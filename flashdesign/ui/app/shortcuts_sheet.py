@@ -10,6 +10,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
+from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.window import actions
 
 
@@ -55,7 +56,7 @@ def make_key_sheet(chosen: Mapping[str, str]) -> QWidget:
         KeyGroup(
             _(scope),
             tuple(
-                (bound[action.id] or "–", _(action.label))
+                (key_text(bound[action.id]) or "–", _(action.label))
                 for action in actions.ACTIONS
                 if action.scope == scope
             ),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.content.note_kinds import registry as note_kinds
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.browse.card_table_model import (
@@ -152,7 +153,7 @@ class CardTable(QTableView):
         room_px -= _QUESTION_EMS * sizes_of(font).body_px
         for column in _BY_IMPORTANCE:
             heading = f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
-            texts_px = (painting.text_width(text, font) for text in (heading, _sample(column)))
+            texts_px = (painting.text_width(text, font) for text in (heading, *_samples(column)))
             width = max(texts_px) + _CELL_PADDING_PX
             room_px -= width
             self.setColumnWidth(column, width)
@@ -193,19 +194,28 @@ class CardTable(QTableView):
             self._fit()
 
 
-def _sample(column: Column) -> str:
-    """Return a typical wide text of a column; "" if its heading is wider than its texts."""
+def _samples(column: Column) -> tuple[str, ...]:
+    """Return the wide texts of a column: which is the widest depends on the language.
+
+    There are none if the heading is wider than the texts.
+    """
     match column:
         case Column.STANDING:
-            return pgettext("card state", "Relearning")
+            return (
+                pgettext("card state", "Suspended"),
+                pgettext("card state", "Buried"),
+                pgettext("card state", "Learning"),
+                pgettext("card state", "Review"),
+                pgettext("card state", "Relearning"),
+            )
         case Column.DUE:
-            return formatting.date_time(_SAMPLE_TIME)
+            return (formatting.date_time(_SAMPLE_TIME),)
         case Column.DECK:
-            return _SAMPLE_DECK
+            return (_SAMPLE_DECK,)
         case Column.KIND:
-            return kind_label("classify")
+            return tuple(map(kind_label, note_kinds.names()))
         case _:
-            return ""
+            return ()
 
 
 def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:

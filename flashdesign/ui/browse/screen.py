@@ -35,16 +35,6 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page
 
-ACTIONS = {
-    "edit": N_("Edit"),
-    "suspend": N_("Suspend"),
-    "flag": N_("Flag"),
-    "tag": N_("Tag"),
-    "move": N_("Move"),
-    "export": N_("Export"),
-    "reset": N_("Reset"),
-    "delete": N_("Delete"),
-}
 _SAMPLES = N_(
     'words  "a phrase"  deck:…  tag:…  is:due  flag:1  kind:cloze  lapses>3  due<7d  -not  or'
 )
@@ -83,7 +73,9 @@ class BrowseScreen(Page):
         self.table, self.card = CardTable(self.model), CardView()
         self.card_label = ElidedLabel(role=Role.MUTED)
         self.empty = EmptyState(_(_NO_MATCH), icon="search")
-        self.action_buttons = {name: button(_(text), Kind.QUIET) for name, text in ACTIONS.items()}
+        self.action_buttons = {
+            name: button(text, Kind.QUIET) for name, text in _action_labels().items()
+        }
         self.act_row, self.flags = OverflowRow(self.action_buttons), QMenu(self)
         self._arrange_parts()
         self._connect()
@@ -163,7 +155,7 @@ class BrowseScreen(Page):
             push_button.clicked.connect(
                 lambda _checked=False, name=name: self.action_requested.emit(name)
             )
-            entry = QAction(_(ACTIONS[name]), self.table)
+            entry = QAction(push_button.text(), self.table)
             entry.triggered.connect(
                 lambda _checked=False, name=name: self.action_requested.emit(name)
             )
@@ -219,3 +211,17 @@ class BrowseScreen(Page):
         self.body.addWidget(self.search)
         self.body.addWidget(self.status_label)
         self.body.addWidget(parts, 1)
+
+
+def _action_labels() -> dict[str, str]:
+    """Return the labels of the buttons for the selected cards, by the name of their action."""
+    return {
+        "edit": pgettext("verb", "Edit"),
+        "suspend": pgettext("verb", "Suspend"),
+        "flag": pgettext("verb", "Flag"),
+        "tag": pgettext("verb", "Tag"),
+        "move": pgettext("verb", "Move"),
+        "export": pgettext("verb", "Export"),
+        "reset": pgettext("verb", "Reset"),
+        "delete": _("Delete"),
+    }

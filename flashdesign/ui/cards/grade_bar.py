@@ -12,6 +12,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _LINE_GAP_PX = 2
 
@@ -56,7 +57,7 @@ class GradeButton(PaintedButton):
             painting.text_width(self.grade.label, label_font),
             painting.text_width(self.grade.interval, small_font),
         )
-        key_width = painting.text_width(self.grade.key, small_font)
+        key_width = painting.text_width(key_text(self.grade.key), small_font)
         return QSize(texts + 2 * key_width + 4 * GRID_PX, height + 2 * GRID_PX + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -84,8 +85,8 @@ class GradeButton(PaintedButton):
         painting.paint_text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
         corner = QRectF(GRID_PX, 6, rect.width() - 2 * GRID_PX - 2, second)
         corner = painting.visual_rect(self, corner)
-        right = Qt.AlignmentFlag.AlignRight
-        painting.paint_text(painter, corner, self.grade.key, small_font, tokens.muted, right)
+        key, right = key_text(self.grade.key), Qt.AlignmentFlag.AlignRight
+        painting.paint_text(painter, corner, key, small_font, tokens.muted, right)
         painter.end()
 
     def _fonts(self) -> tuple[QFont, QFont]:
@@ -99,7 +100,7 @@ class GradeButton(PaintedButton):
         name = _("{grade}, next in {interval}") if self.grade.interval else "{grade}"
         self.setAccessibleName(name.format(grade=self.grade.label, interval=self.grade.interval))
         description = _("suggested, key {key}") if self._is_suggested else _("key {key}")
-        self.setAccessibleDescription(description.format(key=self.grade.key))
+        self.setAccessibleDescription(description.format(key=key_text(self.grade.key)))
 
 
 class GradeBar(QWidget):

@@ -12,6 +12,7 @@ from flashdesign.services.drills.practice import PracticeSession, PracticeState
 from flashdesign.services.drills.session_base import grade_choices
 from flashdesign.ui.drills.session_screen import DrillSessionScreen
 from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.widgets.controls.shortcut import with_key
 
 
 class PracticeScreen(DrillSessionScreen):
@@ -24,8 +25,8 @@ class PracticeScreen(DrillSessionScreen):
         self.session = session
         self.grade_label = label("", Role.BODY)
         self.grade_down, self.grade_up = button("", Kind.QUIET), button("", Kind.QUIET)
-        self.grade_down.setText(_add_key(_("Lower"), keys["drill.lower"]))
-        self.grade_up.setText(_add_key(_("Higher"), keys["drill.higher"]))
+        self.grade_down.setText(with_key(_("Lower"), keys["drill.lower"]))
+        self.grade_up.setText(with_key(_("Higher"), keys["drill.higher"]))
         self.extra.addStretch(1)
         for part in (self.grade_label, self.grade_down, self.grade_up):
             self.extra.addWidget(part)
@@ -110,7 +111,3 @@ def _format_grade(state: PracticeState, grade: Rating) -> str:
         _("Grade in your schedule: {grade}") if state.counts_for_schedule else _("Grade: {grade}")
     )
     return message.format(grade=grade_name(grade))
-
-
-def _add_key(label: str, key: str) -> str:
-    return _("{label}  ({key})").format(label=label, key=key) if key else label

@@ -132,12 +132,12 @@ class DrillResultScreen(Page):
 
 
 def _answer_columns(*, with_points: bool) -> tuple[Column, ...]:
-    points = (Column(_("Points")),) if with_points else ()
+    points = (Column(_("Points"), is_optional=True),) if with_points else ()
     return (
         Column(_("Question"), is_number=False),
         Column(_("You"), rank=2),
         Column(_("Answer"), rank=1),
-        Column(_("Error")),
+        Column(pgettext("estimate", "Error")),
         Column(_("Time"), is_optional=True),
         *points,
         Column(_("Grade"), is_number=False),
@@ -148,8 +148,8 @@ def _topic_columns() -> tuple[Column, ...]:
     return (
         Column(_("Topic"), is_number=False),
         Column(_("Questions"), rank=1),
-        Column(_("Time each")),
-        Column(_("Error")),
+        Column(_("Time each"), is_optional=True),
+        Column(pgettext("estimate", "Error")),
         Column(_("Points each")),
     )
 

@@ -20,6 +20,7 @@ from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_ve
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
+from flashdesign.ui.widgets.controls.shortcut import RETURN
 from flashdesign.ui.widgets.layout.columns import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
@@ -55,7 +56,7 @@ class DrillSessionScreen(QWidget):
             lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
         )
 
-    def set_main_button(self, name: str, key: str = "Return") -> None:
+    def set_main_button(self, name: str, key: str = RETURN) -> None:
         """Set the label and key of the main button; "" hides it."""
         name_button(self.main_button, name, key)
 

@@ -23,6 +23,7 @@ from flashdesign.ui.drills.widgets.drill_card import DrillQuestion, ToolNames
 from flashdesign.ui.drills.widgets.log_scale import ScaleFigures
 from flashdesign.ui.drills.widgets.step_chain import ChainStep
 from flashdesign.ui.drills.widgets.verdict import VerdictTexts
+from flashdesign.ui.widgets.controls.shortcut import with_key
 
 OPEN_REMARK = N_("Make typical assumptions. The usual ones are shown after your answer.")
 HINTED_REMARK = N_("With a hint, the best grade is Hard.")
@@ -55,10 +56,10 @@ def tool_labels(drill: DrillPrompt, keys: Mapping[str, str]) -> ToolNames:
     """Return the labels of the tool buttons: what the drill offers now, with its keys."""
     can_step = drill.steps > 0 and drill.step is None and not drill.step_answers
     return ToolNames(
-        hint=_with_key(_("Hint"), keys["drill.hint"]) if drill.hints_left else "",
-        steps=_with_key(_("Steps"), keys["drill.steps"]) if can_step else "",
-        scratch=_with_key(_("Scratch pad"), keys["drill.scratch"]),
-        pause=_with_key(_("Pause"), keys["drill.pause"]) if drill.is_timed else "",
+        hint=with_key(_("Hint"), keys["drill.hint"]) if drill.hints_left else "",
+        steps=with_key(_("Steps"), keys["drill.steps"]) if can_step else "",
+        scratch=with_key(_("Scratch pad"), keys["drill.scratch"]),
+        pause=with_key(_("Pause"), keys["drill.pause"]) if drill.is_timed else "",
     )
 
 
@@ -161,10 +162,6 @@ def _format_pace(calibration: Calibration) -> str:
     if now < before:
         return _("Recently {share} faster than before.").format(share=share)
     return _("Recently {share} slower than before.").format(share=share)
-
-
-def _with_key(name: str, key: str) -> str:
-    return _("{action}  ({key})").format(action=name, key=key) if key else name
 
 
 def _format_step(step: StepPrompt) -> str:

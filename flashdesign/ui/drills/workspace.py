@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
-from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.ui.drills import text as drill_text
@@ -17,6 +16,7 @@ from flashdesign.ui.drills.widgets.drill_card import DrillCard
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
 
 if TYPE_CHECKING:
     pass
@@ -176,9 +176,9 @@ class DrillWorkspace(QWidget):
         self.pad.sheet.left.connect(self.take_focus)
 
 
-def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
+def name_button(button: QPushButton, name: str, key: str = RETURN) -> None:
     """Set the label and key of a button; without a name it is hidden."""
-    button.setText(_("{action}  ({key})").format(action=name, key=key) if key else name)
+    button.setText(with_key(name, key))
     button.setHidden(not name)
 
 

@@ -31,6 +31,7 @@ from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
+from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.columns import FittedColumn
 from flashdesign.ui.widgets.layout.page import Page
 
@@ -148,8 +149,7 @@ class EditScreen(Page):
         self.set_title(_("Add a note") if base is None else _("Edit a note"))
         self.set_subtitle(_(_ORIGINS[origin]))
         name = _("Add") if base is None else _("Save")
-        message = _("{action}  ({key})")
-        self.set_primary(message.format(action=name, key=self._key) if self._key else name)
+        self.set_primary(with_key(name, self._key))
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
         self.head.deck.setEnabled(origin == "own")

@@ -24,6 +24,8 @@ from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
+from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
+from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
 from flashdesign.ui.widgets.layout.columns import Centered
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
@@ -77,6 +79,7 @@ class ReviewScreen(QWidget):
         self.tools = {
             name: button(text, Kind.QUIET) for name, text in card_text.tool_labels().items()
         }
+        self._tool_row = OverflowRow(self.tools)
         self._arrange()
         self._connect()
         self.render_state(session.state)
@@ -103,7 +106,7 @@ class ReviewScreen(QWidget):
     def hide_scheduling_tools(self) -> None:
         """Hide Bury, Suspend and Undo, which do not apply in practice."""
         for name in ("bury", "suspend", "undo"):
-            self.tools[name].setVisible(False)
+            self._tool_row.offer(name, offered=False)
 
     def take_focus(self) -> None:
         """Move the focus to the answer field, or to the page if there is none."""
@@ -177,9 +180,9 @@ class ReviewScreen(QWidget):
         if asked is None:
             return
         is_typed = self.answering.text_field(asked) is not None
-        key = pgettext("key", "Return") if is_typed else self._keys["review.reveal"]
+        key = RETURN if is_typed else self._keys["review.reveal"]
         name = _("Check") if self.answering.is_answered(asked) else _("Show answer")
-        self.reveal.setText(_("{label}  ({key})").format(label=name, key=key) if key else name)
+        self.reveal.setText(with_key(name, key))
 
     def _render_answering(self, state: ReviewState) -> None:
         """Show the answer widgets of this kind of card, once per card and reveal."""
@@ -262,14 +265,9 @@ class ReviewScreen(QWidget):
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
-        head, foot = QHBoxLayout(), QHBoxLayout()
+        head = QHBoxLayout()
         head.addWidget(self.deck, 1)
         head.addWidget(self.counts)
-        foot.setSpacing(0)
-        foot.addStretch(1)
-        for tool in self.tools.values():
-            foot.addWidget(tool)
-        foot.addStretch(1)
         # One stack for both, so that the layout stays when the answer is shown.
         self.bar.addWidget(Centered(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
@@ -279,9 +277,16 @@ class ReviewScreen(QWidget):
         page.addWidget(self.progress)
         page.addWidget(self.scroll_area, 1)
         page.addWidget(Centered(self.bar, _BAR_PX))
-        page.addLayout(foot)
+        page.addLayout(self._tools_below())
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))
+
+    def _tools_below(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._tool_row)
+        foot.addStretch(1)
+        return foot
 
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.run_action("review.reveal"))

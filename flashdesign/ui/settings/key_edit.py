@@ -9,6 +9,7 @@ from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _PROMPT = N_("Press a key…")
 _MODIFIERS = frozenset(
@@ -51,8 +52,7 @@ class KeyButton(PaintedButton):
         """The shown text."""
         if self.is_waiting:
             return _(_PROMPT)
-        shown = QKeySequence(self.key, QKeySequence.SequenceFormat.PortableText)
-        return shown.toString(QKeySequence.SequenceFormat.NativeText) or _no_key()
+        return key_text(self.key) or _no_key()
 
     def _start_waiting(self) -> None:
         self.is_waiting = True
@@ -164,7 +164,7 @@ class KeyEdit(QWidget):
 
     def _describe(self) -> None:
         name = _("Key for {action}: {key}")
-        key = self.button.key or _no_key()
+        key = key_text(self.button.key) or _no_key()
         self.button.setAccessibleName(name.format(action=self._action, key=key))
 
 

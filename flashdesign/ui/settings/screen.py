@@ -24,6 +24,7 @@ from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -178,7 +179,7 @@ class SettingsScreen(Page):
             edit = self._key_edits[action]
             edit.set_key(actions.bound_keys(self._chosen_keys)[action])
             message = _("{key} is already used by “{action}”.")
-            edit.set_conflict(message.format(key=key, action=_(other.label)))
+            edit.set_conflict(message.format(key=key_text(key), action=_(other.label)))
             return
         self.changed.emit("keys", self._with_key(self._chosen_keys, action, key))
 

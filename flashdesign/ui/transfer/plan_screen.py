@@ -128,7 +128,7 @@ class ImportPlanScreen(Page):
         has_other = (self.plan.deck_changes or self.plan.moved) and chosen.changed
         has_any = bool(notes or has_other or self.plan.pictures or chosen.schedule)
         title = ngettext("Import {n} note", "Import {n} notes", notes).format(n=number(notes))
-        self.set_primary(title if notes else _("Import"), enabled=has_any)
+        self.set_primary(title if notes else pgettext("verb", "Import"), enabled=has_any)
 
 
 def _summarize(plan: ImportPlan) -> str:

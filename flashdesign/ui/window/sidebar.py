@@ -13,6 +13,7 @@ from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _COLLAPSE_BELOW_PX = 900
 _MARK_WIDTH_PX = 3.0
@@ -102,7 +103,7 @@ class SidebarItem(PaintedButton):
     def _describe(self) -> None:
         self.setAccessibleName(f"{self.text()} {self._badge}".strip())
         hint = _("{label} ({key})") if self._key else "{label}"
-        hint = hint.format(label=self.text(), key=self._key)
+        hint = hint.format(label=self.text(), key=key_text(self._key))
         self.setToolTip(hint if self._is_collapsed or self._key else "")
 
 

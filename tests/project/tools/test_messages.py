@@ -180,6 +180,12 @@ def test_a_problem_of_a_catalog_is_found(
     assert problem in check_output(project, capsys, 1)
 
 
+def test_a_compiled_catalog_does_not_depend_on_the_time(german: Path) -> None:
+    with german.with_suffix(".mo").open("rb") as file:
+        header = GNUTranslations(file).info()
+    assert header["pot-creation-date"].startswith("2000-01-01")
+
+
 def test_a_compiled_catalog_without_a_source_is_found(
     project: Project, german: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flashdesign.domain.drills.scoring import CLOSED, EXACT, Truth
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.source import Source
+from flashdesign.i18n.translation import in_language
 from flashdesign.services.drills import feedback
 from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, StepFeedback
 from tests.support.drills.drill_session import KNOWN, table
@@ -54,6 +55,14 @@ def test_a_correct_answer() -> None:
         StepFeedback("dau", "monthly users times daily share", "150 million users/day"),
         StepFeedback("answer", "posts a day over 86,400", "3,470 posts/s", "3,000 posts/s"),
     )
+
+
+def test_numbers_have_the_marks_of_the_language() -> None:
+    with in_language("de"):
+        found = feedback_on(KNOWN, "3k")
+        assert (found.answer, found.truth) == ("3.000 posts/s", "3.500 posts/s")
+        assert found.error_text == "Faktor 1,16 zu niedrig"
+        assert found.steps[-1].text == "3.470 posts/s"
 
 
 def test_a_common_mistake_is_named() -> None:

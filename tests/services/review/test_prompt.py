@@ -234,6 +234,7 @@ def test_a_comma_is_read_by_the_local_convention() -> None:
     ratio = Number("Requests a second?", "1.234", "1/s")
     assert review_prompt.mark_number(ratio, "1,234", decimal_comma=True).suggested is Rating.GOOD
     assert review_prompt.mark_number(ratio, "1,234").suggested is Rating.AGAIN
+    assert "1,5" in review_prompt.mark_number(ratio, "1,5", decimal_comma=True).verdict
     assert review_prompt.describe_number(ratio, "1,5", decimal_comma=True)[0].startswith(
         "Reads as 1,5"
     )

@@ -5,12 +5,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from flashdesign.i18n import translation
 from flashdesign.i18n.translation import DOMAIN
-from tools.messages import MIRRORED_PSEUDO, PSEUDO
+from tools.messages import (
+    MIRRORED_PSEUDO,
+    PSEUDO,
+    Project,
+    catalog_path,
+    entries,
+    forms_of,
+    read_catalog,
+)
 
 _HEADER = "Content-Type: text/plain; charset=UTF-8\n"
 _MAGIC, _START = 0x950412DE, 28
@@ -38,14 +46,35 @@ def pseudo_language(folder: Path, direction: Qt.LayoutDirection) -> Iterator[Non
 
     `folder` has the catalogs of `messages.make_pseudo`.
     """
-    before = translation.LANGUAGES, translation.language()
+    before = translation.LANGUAGES
     is_mirrored = direction is Qt.LayoutDirection.RightToLeft
     translation.LANGUAGES = folder
-    translation.set_language(MIRRORED_PSEUDO if is_mirrored else PSEUDO)
     QGuiApplication.setLayoutDirection(direction)
+    try:
+        with shown_language(MIRRORED_PSEUDO if is_mirrored else PSEUDO):
+            yield
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        translation.LANGUAGES = before
+
+
+@contextmanager
+def shown_language(code: str) -> Iterator[None]:
+    """Show every window and Qt's own texts in another language in this block, on all threads."""
+    before, translator = translation.language(), QTranslator()
+    translation.set_language(code)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{code}", folder):
+        QCoreApplication.installTranslator(translator)
     try:
         yield
     finally:
-        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        translation.LANGUAGES, language = before
-        translation.set_language(language)
+        QCoreApplication.removeTranslator(translator)
+        translation.set_language(before)
+
+
+def translated_texts(code: str) -> frozenset[str]:
+    """Return every text of a language's catalog, without the placeholders that take values."""
+    catalog = read_catalog(catalog_path(Project().languages, code))
+    texts = (text for entry in entries(catalog) for text in forms_of(entry))
+    return frozenset(text for text in texts if text and "{" not in text)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from flashdesign.i18n.translation import _
+from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.review.screen import ReviewScreen
@@ -49,12 +49,13 @@ class WindowDriver:
         spot = QPoint(button.width() // 2, button.height() // 2)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
-    def click_text(self, text: str) -> None:
+    def click_text(self, text: str, context: str = "") -> None:
         """Click the button that says `text`, an English message, in the language in use."""
+        shown = pgettext(context, text) if context else _(text)
         (button,) = [
             button
             for button in self.window.findChildren(QAbstractButton)
-            if button.isVisible() and button.text() == _(text)
+            if button.isVisible() and button.text() == shown
         ]
         self.click(button)
 

@@ -12,6 +12,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.ui.review.forgetting_curve import ForgettingCurve
 from tests.support.collection import basic_deck, current_key
 from tests.support.ui.cards import odd_deck
+from tests.support.ui.catalogs import shown_language
+from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.support.ui.driver import ESCAPE, SPACE
 from tests.support.ui.review import deck_of, ratings
 from tests.ui.conftest import OpenWindow
@@ -178,3 +180,15 @@ def test_the_current_card_is_the_one_of_the_session(open_window: OpenWindow) -> 
     driver.press(SPACE)
     assert current_key(driver.review.session) == "basics/q01"
     assert driver.review.progress.isVisible()
+
+
+def test_tools_that_do_not_fit_are_in_a_menu(open_window: OpenWindow) -> None:
+    with shown_language("de"):
+        driver = open_window(basic_deck(1, parent=None))
+        driver.press(SPACE)
+        driver.window.resize(560, 480)
+        settle(driver.window)
+        tools = driver.review.tools
+        shown = [tool for tool in tools.values() if tool.isVisible()]
+        assert 1 < len(shown) < len(tools)
+        assert geometry_problems(driver.window) == []

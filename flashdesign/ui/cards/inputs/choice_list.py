@@ -16,6 +16,7 @@ from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+from flashdesign.ui.widgets.controls.shortcut import key_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class OptionRow(PaintedButton):
         """Show another option without a verdict."""
         self._text = to_plain(option.text)
         self._label.setText(to_html(option.text))
-        self._key.set_key(option.key)
+        self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
         self.set_mark(Mark.OPEN)
 

@@ -1,6 +1,6 @@
 """What is wrong with the geometry of a shown window: cut texts, overlaps, parts that stick out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from itertools import combinations
 from typing import Any
 
@@ -61,10 +61,16 @@ def settle(window: QWidget) -> None:
         before = now
 
 
-def geometry_problems(window: QWidget) -> list[str]:
-    """Return a line for each cut text, overlap and part that sticks out, painted texts too."""
+def geometry_problems(window: QWidget, translated: Set[str] = frozenset()) -> list[str]:
+    """Return a line for each cut text, overlap and part that sticks out, painted texts too.
+
+    `translated` has texts of the shown language: a cell with one of them must not be cut.
+    """
     shown = list(_shown_widgets(window))
     found = [text for widget in shown for text in (*_cut(widget), *_sticking_out(widget))]
+    for widget in shown:
+        if isinstance(widget, QTableView | QTreeView):
+            found += _cut_cells(widget, translated)
     found += [text for widget in (window, *shown) for text in _overlaps(widget)]
     return [*found, *_cut_paintings(window)]
 
@@ -151,8 +157,8 @@ def _cut_headings(header: QHeaderView) -> Iterator[str]:
             yield f"cut: heading {_shorten(text)} {header.sectionSize(at)} of {needed} px"
 
 
-def _cut_cells(view: QTableView | QTreeView) -> Iterator[str]:
-    """Yield the translated texts of the pseudo-language that are wider than their column."""
+def _cut_cells(view: QTableView | QTreeView, translated: Set[str]) -> Iterator[str]:
+    """Yield the translated texts that are wider than their column."""
     model = view.model()
     columns = [at for at in range(model.columnCount()) if not view.isColumnHidden(at)]
     for row in range(min(model.rowCount(), _MAX_ROWS)):
@@ -160,7 +166,8 @@ def _cut_cells(view: QTableView | QTreeView) -> Iterator[str]:
             index = model.index(row, at)
             text = str(index.data() or "")
             needed = view.sizeHintForIndex(index).width()
-            if text.lstrip(RIGHT_TO_LEFT_MARK).startswith("[") and view.columnWidth(at) < needed:
+            is_pseudo = text.lstrip(RIGHT_TO_LEFT_MARK).startswith("[")
+            if (is_pseudo or text in translated) and view.columnWidth(at) < needed:
                 yield f"cut: cell {_shorten(text)} {view.columnWidth(at)} of {needed} px"
 
 
@@ -179,8 +186,6 @@ _CHECKS: tuple[tuple[type[QWidget], Callable[[Any], Iterator[str]]], ...] = (
     (ElidedLabel, _cut_elided),
     (QLabel, _cut_label),
     (QHeaderView, _cut_headings),
-    (QTableView, _cut_cells),
-    (QTreeView, _cut_cells),
     (QComboBox, _cut_combo),
     (QLineEdit, _cut_placeholder),
     (QAbstractButton, _cut_button),

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
+from flashdesign.i18n import translation
 from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.sidebar import Entry, SidebarItem
 from tests.support.ui.cards import odd_deck
-from tests.support.ui.catalogs import pseudo_language
+from tests.support.ui.catalogs import pseudo_language, shown_language, translated_texts
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.driver import WindowDriver
@@ -41,6 +42,7 @@ from tools import (
 from tools.messages import Project, make_pseudo
 
 SIZES = ((1280, 800), (1024, 600))
+SMALLEST = (560, 480)
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 DIRECTIONS = pytest.mark.parametrize(
     "direction",
@@ -136,6 +138,26 @@ def test_longer_texts_have_room_in_every_scene_of_the_screenshots(
         driver.window.close()
         learner.close()
     assert found == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("code", translation.languages()[1:])
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_a_translation_has_room_on_every_screen(
+    open_window: OpenWindow, name: str, code: str
+) -> None:
+    make_deck, act = SCREENS[name]
+    texts = translated_texts(code)
+    with shown_language(code):
+        driver = open_window(make_deck())
+        act(driver)
+        found = {}
+        for size in (*SIZES, SMALLEST):
+            driver.window.resize(*size)
+            settle(driver.window)
+            assert (driver.window.width(), driver.window.height()) == size
+            found[size] = geometry_problems(driver.window, texts)
+    assert {size: problems for size, problems in found.items() if problems} == {}
 
 
 # ------------------------------------------------------------------------------ the check itself
