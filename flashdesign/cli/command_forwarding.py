@@ -33,7 +33,7 @@ class NotForwardedError(FlashDesignError):
 
 
 def can_be_forwarded(arguments: Arguments) -> bool:
-    """Return whether a window can run this command: it asks and replaces nothing."""
+    """Return whether the command needs no input and does not replace the collection."""
     if arguments.command == "drill":
         return arguments.action in _READING_DRILLS | _CHANGING_DRILLS
     return arguments.command in _READING | _CHANGING

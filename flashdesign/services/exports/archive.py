@@ -54,7 +54,7 @@ def open_collection(path: Path, collection: Path) -> Iterator[Path]:
 
 
 def _write_contents(context: Context, reporter: ProgressReporter, file: BinaryIO) -> int:
-    # Next to the collection, where the next start deletes what a killed program left.
+    # Next to the collection, where the next start deletes what a killed process left.
     with work_folder(Path(realpath(context.paths.collection))) as folder:
         copy = folder / COLLECTION
         context.database.copy_to(copy)

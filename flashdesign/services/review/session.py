@@ -34,7 +34,7 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(AnswerSessionBase):
-    """A session with today's cards of all decks or one, or with `practice` cards off schedule."""
+    """A session with today's cards of all decks or one, or with `practice` cards outside the schedule."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class ReviewSession(AnswerSessionBase):
         return None if asked is None else media.load(self._context, deck_of(asked.key), name)
 
     def reveal(self) -> ReviewState:
-        """Show the answer; for a drill this means to give up."""
+        """Show the answer; on a drill, this gives up."""
         if self._drill is not None:
             return super().reveal()
         if self._state.card is not None and not self._state.is_revealed:

@@ -59,7 +59,7 @@ class _Activity(Enum):
 
 
 class Database:
-    """An open collection. Threads take turns; read all results before their block ends."""
+    """An open collection, used by one thread at a time; read all results inside the `with` block."""
 
     def __init__(self, path: Path, raw: ClosingConnection, file: OpenFile) -> None:
         self.path = path
@@ -186,7 +186,7 @@ class Database:
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
-        """Raise CollectionReplacedError if there is now another file at the path, or none.
+        """Raise CollectionReplacedError if the file at the path was replaced or deleted.
 
         A copy of the open collection is saved first; the error has its path.
         """
@@ -237,7 +237,7 @@ class Database:
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:
-        """Raise errors to show to the user; what looks like a bug may be due to a damaged value."""
+        """Turn SQLite errors, and errors due to damaged values, into errors to show to the user."""
         is_outermost = self._activity is _Activity.NOTHING
         try:
             yield
@@ -316,13 +316,13 @@ def _refuse_unreadable(path: Path) -> None:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
-        # An unfinished transaction of a killed program, to be rolled back first, is not damage.
+        # An unfinished transaction of a killed process, to be rolled back first, is not damage.
         if not isinstance(to_shown_error(path, error), CollectionReadOnlyError):
             raise
 
 
 def _refuse_foreign(path: Path) -> None:
-    # Not read-only: an unfinished transaction of a killed program may have to be rolled back.
+    # Not read-only: an unfinished transaction of a killed process may have to be rolled back.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=ClosingConnection)) as raw:
         check_schema_is_ours(path, raw)

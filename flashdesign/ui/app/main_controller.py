@@ -105,7 +105,7 @@ class MainController(QObject):
 
     @property
     def preferences(self) -> Preferences:
-        """The preferences in force."""
+        """The current preferences."""
         return self._preferences
 
     def import_review(self) -> None:

@@ -22,7 +22,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """The cost of a decision; `told` states the decision, `why` explains the cost."""
+    """The cost of a decision; `told` is the decision as a sentence, `why` explains the cost."""
 
     told: str
     price: str
@@ -52,7 +52,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked design task; each question starts with `name`, so that it can stand alone."""
+    """A worked design task; each question starts with `name`, so that it is clear by itself."""
 
     id: Id
     name: str
