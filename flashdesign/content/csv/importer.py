@@ -1,4 +1,4 @@
-"""Import a table: a note for each record, and a message for everything that is left out."""
+"""Import of a table: a note for each record, and a message for everything that is left out."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

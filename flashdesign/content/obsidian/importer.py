@@ -1,4 +1,4 @@
-"""Import flashcards of the Spaced Repetition plugin from Obsidian notes."""
+"""Import of flashcards of the Spaced Repetition plugin from Obsidian notes."""
 
 import re
 from collections import Counter, defaultdict

@@ -34,7 +34,7 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(AnswerSessionBase):
-    """A session with today's cards of all decks or one, or with `practice` cards outside the schedule."""
+    """A session of today's cards, of all decks or one, or of `practice` cards outside the plan."""
 
     def __init__(
         self,

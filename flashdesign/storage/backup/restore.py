@@ -1,4 +1,4 @@
-"""Restore a backup, and merge the reviews made since it into it."""
+"""Restore of a backup, into which the reviews made since it are merged."""
 
 import filecmp
 import os

@@ -1,4 +1,4 @@
-"""Recover reviews from a damaged collection and merge them into another."""
+"""Recovery of reviews from a damaged collection, and their merge into another."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

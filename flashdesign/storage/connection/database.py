@@ -59,7 +59,7 @@ class _Activity(Enum):
 
 
 class Database:
-    """An open collection, used by one thread at a time; read all results inside the `with` block."""
+    """An open collection, for one thread at a time; read all results inside the `with` block."""
 
     def __init__(self, path: Path, raw: ClosingConnection, file: OpenFile) -> None:
         self.path = path

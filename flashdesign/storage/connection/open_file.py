@@ -1,4 +1,4 @@
-"""Detect that the open collection file is no longer the file at its path."""
+"""Detection that the open collection file is no longer the file at its path."""
 
 import os
 import shutil

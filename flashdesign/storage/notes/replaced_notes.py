@@ -1,4 +1,4 @@
-"""Move cards, with their logs and memories, to a note that replaces their old notes."""
+"""Moves of cards, with their logs and memories, to a note that replaces their old notes."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet

@@ -1,4 +1,4 @@
-"""Main controller: shows pages and handles their signals."""
+"""Main controller: all pages, and the handling of their signals."""
 
 from collections.abc import Callable
 from pathlib import Path

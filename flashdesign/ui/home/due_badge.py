@@ -1,4 +1,4 @@
-"""Recount today's remaining cards in the background after changes."""
+"""The number of today's remaining cards, recounted in the background after changes."""
 
 from collections.abc import Callable
 
