@@ -9,7 +9,7 @@ from flashdesign.content.csv.notes import RecordReader
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.importer import read_pictures
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
 from flashdesign.content.rendering.plain_text import find_html, find_markdown

@@ -20,7 +20,7 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
 from flashdesign.services.exports.export import ExportError
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.connection.work_folder import work_folder
 
 SUFFIX = ".zip"

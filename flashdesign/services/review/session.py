@@ -18,8 +18,8 @@ from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, dra
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_input import AnswerSessionBase
-from flashdesign.services.review.plan import ReviewDay, review_day
 from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.review_day import ReviewDay, plan_day
 from flashdesign.services.review.state import ReviewState, SummaryAnswer, make_summary_answer
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
@@ -52,7 +52,7 @@ class ReviewSession(AnswerSessionBase):
         self._began_at = context.clock.now_ms()
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
-        self._start_day(review_day(context, self._preferences, deck, practice))
+        self._start_day(plan_day(context, self._preferences, deck, practice))
         self._state = self._draw()
 
     @property
@@ -208,7 +208,7 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = review_day(self._context, self._preferences, self._deck, since=self._began_at)
+        day = plan_day(self._context, self._preferences, self._deck, since=self._began_at)
         self._start_day(day)
         return self._day.cards
 

@@ -27,9 +27,9 @@ from flashdesign.storage.connection.file_copy import (
     yield_to_other_threads,
 )
 from flashdesign.storage.connection.file_header import check_header
+from flashdesign.storage.connection.file_identity import FileIdentity, FileProblem
 from flashdesign.storage.connection.known_schema import check_schema_is_ours
 from flashdesign.storage.connection.new_file import create as create_file
-from flashdesign.storage.connection.open_file import FileProblem, OpenFile
 from flashdesign.storage.connection.page_checksums import (
     PageChecksums,
     changed_pages_text,
@@ -61,7 +61,7 @@ class _Activity(Enum):
 class Database:
     """An open collection, for one thread at a time; read all results inside the `with` block."""
 
-    def __init__(self, path: Path, raw: ClosingConnection, file: OpenFile) -> None:
+    def __init__(self, path: Path, raw: ClosingConnection, file: FileIdentity) -> None:
         self.path = path
         real = Path(os.path.realpath(path))
         # A string: it is looked up at each answer, and a Path is several times slower.
@@ -113,7 +113,7 @@ class Database:
     def _open_file(cls, path: Path, file: Path, *, keep_copy: bool) -> "Database":
         """Open the file; close everything after a failure, so that it can be restored."""
         with ExitStack() as on_failure:
-            watched = OpenFile(file)
+            watched = FileIdentity(file)
             on_failure.callback(watched.close)
             raw = _connect(file, keep_copy=keep_copy)
             on_failure.callback(raw.close)

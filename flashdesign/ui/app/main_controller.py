@@ -22,7 +22,7 @@ from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
 from flashdesign.ui.home.deck_controller import DeckController
-from flashdesign.ui.home.due_badge import DueBadge
+from flashdesign.ui.home.due_counter import DueCounter
 from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, HomeScreen
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from flashdesign.ui.review.controller import ReviewController
@@ -293,7 +293,7 @@ class MainController(QObject):
         every_minute.timeout.connect(self._check_time)
         every_minute.start(60_000)
         watch_file(self, self._window, self.context)
-        DueBadge(self, self._window, self.context, lambda: self._is_stale, self._show_left)
+        DueCounter(self, self._window, self.context, lambda: self._is_stale, self._show_left)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True

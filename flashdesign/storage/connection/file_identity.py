@@ -23,7 +23,7 @@ class FileProblem(Enum):
         return Text(self.value)
 
 
-class OpenFile:
+class FileIdentity:
     """A separate handle on the collection file, to compare with the file at the path.
 
     Close it after SQLite has closed the file: on POSIX systems, closing any handle of a process
