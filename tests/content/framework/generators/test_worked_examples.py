@@ -72,7 +72,10 @@ PAID = """\
         decide: A held connection.
         why: Push needs no polling.
         facts: [F097]
-        price: {decision: Connections are held., price: Gateways with state., why: Deploys drop them.}
+        price:
+          decision: Connections are held.
+          price: Gateways with state.
+          why: Deploys drop them.
 """
 CHOSEN = """\
       - id: chat-order
