@@ -48,12 +48,12 @@ class ContentKind(Generic[ContentT]):
 KINDS: Mapping[str, ContentKind[Any]] = {
     "characteristics": ContentKind(characteristics.Records, characteristics.notes),
     "consistency": ContentKind(consistency.Records, consistency.notes),
+    "interfaces": ContentKind(interfaces.Records, interfaces.notes),
     "numbers": ContentKind(numbers.Records, numbers.notes),
     "phases": ContentKind(phases.Records, phases.notes),
-    "practice": ContentKind(interfaces.Records, interfaces.notes),
     "scaling": ContentKind(scaling.Records, scaling.notes),
     "situations": ContentKind(situations.Records, situations.notes),
-    "worked": ContentKind(worked_examples.Records, worked_examples.notes),
+    "worked_examples": ContentKind(worked_examples.Records, worked_examples.notes),
 }
 
 

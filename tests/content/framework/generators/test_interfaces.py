@@ -13,7 +13,7 @@ from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "practice.yaml"
 HEAD = """\
-content: practice
+content: interfaces
 deck: {id: practice, title: Practice}
 families:
   - id: stores

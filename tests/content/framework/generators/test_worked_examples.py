@@ -59,7 +59,7 @@ ASIDES = [
 ]
 
 HEAD = """\
-content: worked
+content: worked_examples
 deck: {id: worked, title: Worked}
 examples:
   - id: chat
