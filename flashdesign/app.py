@@ -1,4 +1,4 @@
-"""Build the object graph once; only this module reads the system clock and random source."""
+"""The object graph, built once; only this module reads the system clock and random source."""
 
 import os
 import sys

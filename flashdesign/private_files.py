@@ -1,4 +1,4 @@
-"""Create files and folders that only their owner can read, whatever the umask."""
+"""Files and folders that only their owner can read, whatever the umask."""
 
 import os
 import stat

@@ -44,7 +44,7 @@ def module(name: str, *arguments: str) -> tuple[str, ...]:
 STATIC = (
     Step("format", module("ruff", "format", "--check", ".")),
     Step("style", module("ruff", "check", ".")),
-    Step("floors", (str(Path(sys.executable).with_name("lint-imports")),)),
+    Step("layers", (str(Path(sys.executable).with_name("lint-imports")),)),
     Step("unmarked", module("tools.unmarked")),
     Step("messages", module("tools.messages", "check")),
     Step("types", module("mypy", "flashdesign", "tests", "tools")),

@@ -22,7 +22,7 @@ EXEMPT = {
     "flashdesign.domain.quantities.quantity.quantity_in_words": "an answer as it can be typed",
     "flashdesign.domain.quantities.unit.Unit.per_text": "a unit as it can be typed",
     "flashdesign.services.collection.lifecycle._SYNCED_FOLDERS": "names of folders",
-    "flashdesign.services.imports.progress._uid_of_memory": "the source of a stored uid",
+    "flashdesign.services.imports.learning_progress._uid_of_memory": "the source of a stored uid",
     "flashdesign.services.imports.watched_folder._digest": "a stored digest",
     "flashdesign.storage.connection.sqlite_errors._UNDECODED": "a message of SQLite",
     "flashdesign.storage.connection.sqlite_errors._DAMAGE_MESSAGES": "messages of SQLite",

@@ -26,7 +26,7 @@ class NotForwardedError(FlashDesignError):
 
 
 def can_be_forwarded(arguments: Arguments) -> bool:
-    """Return whether a window can run this command: it asks and replaces nothing."""
+    """Return whether the command needs no input and does not replace the collection."""
     return _command(arguments).in_window is not InWindow.NEVER
 
 

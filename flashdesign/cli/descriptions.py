@@ -26,7 +26,7 @@ List the cards. With --json each is an object:
   deck     the deck's id
   kind     {kinds}
   front    the question, back the answer: Markdown as in the note, the gap that is asked as [...]
-  facts    the numbers of the facts that it is based on
+  facts    the ids of the facts behind it, such as F097, as its note gives them
   state    new, learning, review or relearning
   due      a date (2026-11-20) in state review, a time in UTC (2026-11-20T18:30:00.000Z)
            in states learning and relearning, null for a new card
@@ -34,7 +34,7 @@ List the cards. With --json each is an object:
   as_of    the date for which the card is valid, or null
   suspended  whether it is suspended""")
 LOG = N_("""\
-List all answers in the review log, oldest first. With --json each is an object:
+List the review log, oldest first: answers, resets and undos. With --json each is an object:
   uid          a UUID (version 7)
   card         the card's key
   at           the time in UTC (2026-11-20T18:30:00.000Z)
@@ -66,11 +66,11 @@ Show the versions in use, whether Qt can open a window here, and whether the col
 CHECK = N_("""\
 Check the quality of cards: of a deck file, a folder of deck files, or all built-in decks.""")
 DRILL = N_("""\
-Ask one estimation drill: type the answer, h gives a hint, t goes step by step, Enter gives up.
-It is saved as a practice attempt and changes no due date.
+Practice one drill. Type the answer, h for a hint, t for the steps, or Enter alone to give up.
+The answer is saved as a practice attempt and changes no due date.
 
-Without --collection, list, show and score use the built-in drills and also work while the window is
-open. With --collection, they use the drills of that collection.""")
+Without --collection, list, show and score use the built-in drills, and with it the drills of that
+collection. They, attempts and regrade also work while the window is open.""")
 DRILL_LIST = N_("""\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s.""")
 DRILL_SHOW = N_("""\
@@ -102,14 +102,16 @@ automatic, kept, error_log10, mistake and rule.""")
 IMPORT = N_("""\
 Import one of these, all in one transaction, after a backup:
 {formats}
+For example: flashdesign import words.csv --columns front,back,tags --header
 
 Importing the same file again changes nothing; notes no longer in a deck file are suspended, never
 deleted.
-With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
-problems (a list of where and message) and applied. A table is imported into the deck with the title
-given by --deck, else into the deck that the table names (Anki's #deck), else into a deck named
-after the file. Its cells are plain text, unless the table declares HTML (#html:true) or --html or
---markdown is given; the tables that FlashDesign writes contain Markdown.""")
+With --json: new, changed, same, gone (notes no longer in the file), cards (new ones), pictures (new
+ones), picture_bytes (their size), problems (a list of where and message) and applied.
+A table is imported into the deck with the title given by --deck, else into the deck that the table
+names (Anki's #deck), else into a deck named after the file. Its cells are plain text, unless the
+table declares HTML (#html:true) or --html or --markdown is given; the tables that FlashDesign
+writes contain Markdown.""")
 EXPORT = N_("""\
 Export a deck to FILE; its suffix sets the format: .yaml (without the subdecks; an existing deck
 file keeps its comments, and only the changes are written; pictures are saved in the same folder),

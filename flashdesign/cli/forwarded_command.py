@@ -1,4 +1,4 @@
-"""Run a command that was handed to the open window."""
+"""Execution of a command that was handed to the open window."""
 
 from collections.abc import Mapping
 from io import BytesIO, StringIO, TextIOWrapper

@@ -137,7 +137,9 @@ def _add_commands(
 def _add_import(parser: ArgumentParser) -> None:
     _add_file(parser, _("a deck, a table or a package"))
     parser.add_argument("--deck", metavar="TITLE", help=_("the deck that a table goes into"))
-    parser.add_argument("--encoding", help=_("the encoding of a table that is not UTF-8"))
+    parser.add_argument(
+        "--encoding", help=_("the encoding of a table that is not UTF-8, such as cp1252")
+    )
     table_arguments.add_table_options(parser)
     parser.add_argument(
         "--with-schedule",
@@ -263,13 +265,13 @@ COMMANDS: Mapping[str, Command] = {
         is_large=True,
     ),
     "log": Command(
-        N_("list all answers in the review log"),
+        N_("list the answers and undos in the review log"),
         descriptions.LOG,
         in_window=InWindow.READING,
         is_large=True,
     ),
     "stats": Command(
-        N_("show the streak, the recall and the last study days"),
+        N_("show your streak, recall and last study days"),
         descriptions.STATS,
         in_window=InWindow.READING,
     ),
@@ -334,7 +336,7 @@ COMMANDS: Mapping[str, Command] = {
         lambda parser: _add_file(parser, _("a deck file")),
     ),
     "drill": Command(
-        N_("ask one estimation drill"), descriptions.DRILL, _add_drill, has_json=False
+        N_("practice one estimation drill"), descriptions.DRILL, _add_drill, has_json=False
     ),
 }
 """The commands by name, in the order of the help; `cli.commands.COMMANDS` runs them."""

@@ -42,7 +42,10 @@ def add_table_options(parser: ArgumentParser) -> None:
         help=_("the column separator: comma, semicolon, tab, pipe, space, colon or any text"),
     )
     table.add_argument(
-        "--row-separator", metavar="CHARS", type=_row_separator, help=_("the row separator")
+        "--row-separator",
+        metavar="CHARS",
+        type=_row_separator,
+        help=_("the text between two rows, if it is not a line break"),
     )
     _add_formats(table.add_mutually_exclusive_group())
 

@@ -1,4 +1,4 @@
-"""Format numbers, times, dates and factors for the user, in the current language."""
+"""Numbers, times, dates and factors for the user, in the current language."""
 
 import datetime
 

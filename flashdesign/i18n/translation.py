@@ -1,4 +1,4 @@
-"""Translate what the user reads. English needs no catalog, so gettext loads only for others.
+"""Translation of what the user reads. English needs no catalog, so gettext loads only for others.
 
 `_`, `ngettext` and `pgettext` translate at once; `N_` marks a constant that `_` translates at use.
 A `Text` keeps its message and values and becomes a sentence when it is shown, as errors do. Logs

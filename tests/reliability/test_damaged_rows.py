@@ -14,7 +14,7 @@ from flashdesign.services.collection import maintenance, preferences, shipped_de
 from flashdesign.services.collection.lifecycle import NoticeKind, notices
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import damaged_cards_warning
 from tests.support.collection import BASICS, Learner, basic_deck, finish

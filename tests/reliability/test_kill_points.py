@@ -90,7 +90,7 @@ def answered(home: Path) -> None:
 
 
 def killed(home: Path) -> None:
-    """Create a home whose newest answers are in the log of a killed program."""
+    """Create a home whose newest answers are in the log of a killed process."""
     answered(home)
     ours = shell(home)
     ours.clock.set_back(days=1)
@@ -221,7 +221,7 @@ def problems(act: str, home: Path, before: State, after: State) -> list[str]:
         pytest.param("backup", answered, id="a backup"),
         pytest.param("archive", answered, id="an archive"),
         pytest.param("restore", answered, id="a restore"),
-        pytest.param("restore", killed, id="a restore over a log of a killed program"),
+        pytest.param("restore", killed, id="a restore over a log of a killed process"),
         pytest.param("restore", lost, id="a restore of a lost collection"),
         pytest.param("restore_archive", killed, id="a restore of an archive"),
         pytest.param("fix_ids", answered, id="ids for a deck file"),

@@ -1,4 +1,4 @@
-"""Temporary files are private, and those of killed programs are removed."""
+"""Temporary files are private, and those of killed processes are removed."""
 
 import os
 import signal

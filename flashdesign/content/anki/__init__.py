@@ -1,1 +1,1 @@
-"""Read and write Anki packages, and read CrowdAnki decks."""
+"""Anki packages, read and written, and CrowdAnki decks, read."""

@@ -13,7 +13,7 @@ from flashdesign.content.anki.read.media import PictureNames, unused_media
 from flashdesign.content.anki.read.note_types import SEPARATOR, CardTemplate, NoteType
 from flashdesign.content.anki.read.notes import NoteReader, note_label
 from flashdesign.content.anki.read.templates import is_empty, question_side, template_differences
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.rendering.anki_cloze import anki_numbers

@@ -1,1 +1,1 @@
-"""Read and write tables of notes (CSV and TSV)."""
+"""Tables of notes (CSV and TSV), read and written."""

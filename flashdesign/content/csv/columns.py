@@ -1,4 +1,4 @@
-"""Guess the roles of a table's columns, or check those that the user chose."""
+"""Roles of a table's columns: guessed, or chosen by the user and checked."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Make notes from the records of a table that FlashDesign exported."""
+"""Notes from the records of a table that FlashDesign exported."""
 
 import re
 from collections.abc import Mapping, Sequence

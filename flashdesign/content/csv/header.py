@@ -1,4 +1,4 @@
-"""Read the directives at the top of a table: `sep=;`, and Anki's `#separator:tab`."""
+"""Directives at the top of a table: `sep=;`, and Anki's `#separator:tab`."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Import a table: a note for each record, and a message for everything that is left out."""
+"""Import of a table: a note for each record, and a message for everything that is left out."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -9,7 +9,7 @@ from flashdesign.content.csv.notes import RecordReader
 from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.importer import read_pictures
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
 from flashdesign.content.rendering.plain_text import find_html, find_markdown

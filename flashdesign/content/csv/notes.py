@@ -1,4 +1,4 @@
-"""Make notes from the records of a table that another program or a person wrote."""
+"""Notes from the records of a table that another program or a person wrote."""
 
 import re
 from collections.abc import Mapping, Sequence

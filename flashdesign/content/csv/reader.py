@@ -1,4 +1,4 @@
-"""Read tables that other programs wrote: CSV and TSV in several dialects."""
+"""Reader of tables that other programs wrote: CSV and TSV in several dialects."""
 
 import codecs
 import csv

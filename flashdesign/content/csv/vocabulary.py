@@ -34,7 +34,7 @@ def parse_role(name: str) -> str | None:
 
 
 def parse_separator(text: str) -> str:
-    """Return the separator that the user means, given by a name such as tab or by itself.
+    """Return the separator for a name such as tab, or for the character itself.
 
     Raises SeparatorError.
     """
@@ -49,7 +49,7 @@ def parse_separator(text: str) -> str:
 
 
 def separator_by_name(text: str) -> str:
-    """Return the separator given by a name such as tab, or by itself."""
+    """Return the separator for a name such as tab, or the text itself."""
     if text == r"\t":
         return "\t"
     return SEPARATORS.get(text.strip().lower(), text)

@@ -1,4 +1,4 @@
-"""Write notes as a CSV table in which a spreadsheet finds no formulas."""
+"""Writer of notes as a CSV table in which a spreadsheet finds no formulas."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Check cross-references between decks, and resolve `related` names to full note keys."""
+"""Checks of cross-references between decks, and `related` names as full note keys."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -12,12 +12,12 @@ from flashdesign.content.framework.digest import shipped_digest
 from flashdesign.content.framework.generators import (
     characteristics,
     consistency,
+    interfaces,
     numbers,
     phases,
-    practice,
     scaling,
     situations,
-    worked,
+    worked_examples,
 )
 from flashdesign.content.framework.record import Content, ContentT, load
 from flashdesign.content.note_kinds.common_fields import named_sources
@@ -48,12 +48,12 @@ class ContentKind(Generic[ContentT]):
 KINDS: Mapping[str, ContentKind[Any]] = {
     "characteristics": ContentKind(characteristics.Records, characteristics.notes),
     "consistency": ContentKind(consistency.Records, consistency.notes),
+    "interfaces": ContentKind(interfaces.Records, interfaces.notes),
     "numbers": ContentKind(numbers.Records, numbers.notes),
     "phases": ContentKind(phases.Records, phases.notes),
-    "practice": ContentKind(practice.Records, practice.notes),
     "scaling": ContentKind(scaling.Records, scaling.notes),
     "situations": ContentKind(situations.Records, situations.notes),
-    "worked": ContentKind(worked.Records, worked.notes),
+    "worked_examples": ContentKind(worked_examples.Records, worked_examples.notes),
 }
 
 

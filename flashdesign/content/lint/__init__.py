@@ -1,1 +1,1 @@
-"""Check the wording and quality of notes and drills."""
+"""Checks of the wording and quality of notes and drills."""

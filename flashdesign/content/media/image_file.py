@@ -1,4 +1,4 @@
-"""Read and validate picture files: type by content, size in bytes and pixels."""
+"""Validated picture files: type by content, size in bytes and pixels."""
 
 from pathlib import Path
 

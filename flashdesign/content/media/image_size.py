@@ -1,4 +1,4 @@
-"""Read the pixel size of a picture from its header, without decoding it."""
+"""The pixel size of a picture, from its header and without decoding it."""
 
 import struct
 from typing import NamedTuple

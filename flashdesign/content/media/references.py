@@ -1,4 +1,4 @@
-"""Find the pictures that notes link to, and rename them in the text of notes."""
+"""Links to pictures in the text of notes: finding and renaming them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

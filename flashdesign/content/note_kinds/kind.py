@@ -1,4 +1,4 @@
-"""What the content floor knows of a kind of note."""
+"""The properties of a kind of note: how it is read, written, checked and edited."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

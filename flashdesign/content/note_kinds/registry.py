@@ -1,4 +1,4 @@
-"""All kinds of notes; `NOTE_KINDS` is the only place on this floor that names them."""
+"""All kinds of notes; `NOTE_KINDS` is the only table in this layer that names them."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Read flashcards from Obsidian notes."""
+"""Flashcards in Obsidian notes."""

@@ -1,4 +1,4 @@
-"""Import flashcards of the Spaced Repetition plugin from Obsidian notes."""
+"""Import of flashcards of the Spaced Repetition plugin from Obsidian notes."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
 from flashdesign.content.anki.read.media import deck_picture_name
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id
 from flashdesign.content.media.folder_images import read_folder_picture

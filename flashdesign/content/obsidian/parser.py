@@ -1,4 +1,4 @@
-"""Find the flashcards of the Spaced Repetition plugin in an Obsidian note."""
+"""Parser of the flashcards of the Spaced Repetition plugin in an Obsidian note."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -19,17 +19,17 @@ def has_anki_gaps(text: str) -> bool:
 
 
 def to_own_gaps(text: str) -> str:
-    """Return the text with Anki's gaps in our syntax; one for several cards becomes several gaps.
+    """Return the text with Anki's gaps in our syntax.
 
-    These are nested: `{{c1,2::x}}` becomes `{{1::{{2::x}}}}`.
+    A gap with several numbers becomes nested gaps: `{{c1,2::x}}` becomes `{{1::{{2::x}}}}`.
     """
     return _rewrite(text, _nest)
 
 
 def drop_invalid_gaps(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text without gaps of impossible numbers, and the openings of those gaps.
+    """Return the text without gaps whose numbers are invalid, and the openings of those gaps.
 
-    A gap that has other numbers too stays with those.
+    A gap keeps its valid numbers.
     """
     dropped: dict[str, None] = {}
 

@@ -1,4 +1,4 @@
-"""Convert Markdown to one line of plain text, for lists, tables and sentences."""
+"""Markdown as one line of plain text, for lists, tables and sentences."""
 
 import re
 from functools import lru_cache

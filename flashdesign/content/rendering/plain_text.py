@@ -1,4 +1,4 @@
-"""Escape plain text as Markdown, and find HTML or Markdown in plain text."""
+"""Escapes of plain text as Markdown, and detection of HTML or Markdown in plain text."""
 
 import re
 

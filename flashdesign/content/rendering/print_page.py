@@ -1,4 +1,4 @@
-"""Write notes as one HTML page to read or print, without scripts or external resources."""
+"""Notes as one HTML page to read or print, without scripts or external resources."""
 
 import re
 from base64 import b64encode

@@ -1,1 +1,1 @@
-"""Read, build and edit YAML."""
+"""Reader, builder and editor of YAML."""

@@ -1,4 +1,4 @@
-"""Build frozen dataclasses from YAML nodes, collecting all errors."""
+"""Builder of frozen dataclasses from YAML nodes; it collects all errors."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping

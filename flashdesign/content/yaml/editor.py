@@ -1,4 +1,4 @@
-"""Edit single values of a YAML text in place; the rest of the text stays as written."""
+"""Edits of single values of a YAML text in place; the rest of the text stays as written."""
 
 import re
 from collections.abc import Mapping

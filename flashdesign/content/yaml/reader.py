@@ -1,4 +1,4 @@
-"""Read YAML into nodes with positions; ambiguous or harmful YAML is an error."""
+"""Reader of YAML as nodes with positions; ambiguous or harmful YAML is an error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

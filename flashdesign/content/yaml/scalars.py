@@ -1,4 +1,4 @@
-"""Resolve unquoted YAML scalars by the core schema of YAML 1.2, in which `no` is a text."""
+"""Types of unquoted YAML scalars by the core schema of YAML 1.2, in which `no` is a text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What every kind of question offers: its cards, their texts, and what the user has to do."""
+"""The base class of questions: their cards, the cards' texts, and the user's task."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass

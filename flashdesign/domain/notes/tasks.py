@@ -1,4 +1,4 @@
-"""What a card asks the user to do: choose an option, match rows, name items."""
+"""The task of a card: choose an option, match rows, name items."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""What an import or export consists of."""
+"""The content of an import or export."""

@@ -1,1 +1,1 @@
-"""Search and list cards and decks."""
+"""Searches and lists of cards and decks."""

@@ -1,1 +1,1 @@
-"""Open, back up, check and move the collection."""
+"""The collection: opening, backups, checks and moves."""

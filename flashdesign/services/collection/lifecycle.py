@@ -53,7 +53,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the user on an unusual state of the collection; the program still works."""
+    """A sentence for the user about an unusual state of the collection; the program still works."""
 
     concern: NoticeKind
     sentence: str
@@ -110,7 +110,7 @@ def _back_up(path: Path, paths: AppPaths, moment: StudyTime) -> None:
 def close_collection(context: Context) -> FlashDesignError | None:
     """Make a backup if anything changed since the last one, and close the collection.
 
-    Returns the failure, if any: the changes are safe nevertheless, and the next start shows the
+    Returns the failure, if any: the changes are saved anyway, and the next start shows the
     failure again. Raises CollectionReplacedError if another file is at the collection's path.
     """
     failed: FlashDesignError | None = None
@@ -142,7 +142,7 @@ def _needs_backup(context: Context) -> bool:
     times = [] if newest_answer is None else [newest_answer.moment.at]
     times += [] if newest_operation is None else [newest_operation]
     now = context.clock.now_ms()
-    # A backup from the future was made while the clock was wrong: it does not count.
+    # Ignore a backup dated in the future: the clock was wrong when it was made.
     return bool(times) and (last is None or not max(times) <= last <= now)
 
 

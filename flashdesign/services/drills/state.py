@@ -18,7 +18,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class StepPrompt:
-    """The step that is asked now instead of the answer; `number` counts from 1."""
+    """The current step, asked in place of the answer; `number` counts from 1."""
 
     name: str
     say: str

@@ -1,1 +1,1 @@
-"""Create, change and delete notes and decks, and undo."""
+"""Edits of notes and decks, and undo."""

@@ -80,7 +80,7 @@ class NotePreview(AnswerSessionBase):
         return self._ask()
 
     def reveal(self) -> ReviewState:
-        """Show the answer; for a drill this means to give up."""
+        """Show the answer; on a drill, this gives up."""
         if self._drill is not None:
             return super().reveal()
         self._state = replace(self._state, is_revealed=self._state.card is not None)

@@ -1,1 +1,1 @@
-"""Export decks, packages and archives."""
+"""Exports of decks, packages and archives."""

@@ -16,7 +16,7 @@ from flashdesign.services.exports.selection import (
     skip_damaged,
     title_path,
 )
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.temporary_folder import scratch_folder
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection

@@ -20,7 +20,7 @@ from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
 from flashdesign.services.exports.export import ExportError
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.connection.work_folder import work_folder
 
 SUFFIX = ".zip"
@@ -54,7 +54,7 @@ def open_collection(path: Path, collection: Path) -> Iterator[Path]:
 
 
 def _write_contents(context: Context, reporter: ProgressReporter, file: BinaryIO) -> int:
-    # Next to the collection, where the next start deletes what a killed program left.
+    # Next to the collection, where the next start deletes what a killed process left.
     with work_folder(Path(realpath(context.paths.collection))) as folder:
         copy = folder / COLLECTION
         context.database.copy_to(copy)

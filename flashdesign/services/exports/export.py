@@ -26,7 +26,7 @@ from flashdesign.services.exports.selection import (
     selected_decks,
     title_path,
 )
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.notes import decks as note_decks
 
 PACKAGE = ".apkg"

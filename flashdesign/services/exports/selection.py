@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Deck, Note, free_name, move_note
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks

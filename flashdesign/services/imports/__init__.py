@@ -1,1 +1,1 @@
-"""Read, plan and apply imports."""
+"""Imports: readers, plans, and their application."""

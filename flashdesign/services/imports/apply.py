@@ -15,9 +15,9 @@ from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.shipped_decks import OWN
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.imports import progress as import_progress
+from flashdesign.services.imports import learning_progress
 from flashdesign.services.imports.plan import ShippedDeckError, plan
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
@@ -108,7 +108,7 @@ def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
-        return bulk_edit.has_unknown(connection, import_progress.uids(known, to_moment))
+        return bulk_edit.has_unknown(connection, learning_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,14 @@ def _transfer_progress(
     fresh = {key: progress for key, progress in known.items() if key in new}
     changed = {
         mark: card_fields.set_marks(connection, mark, values)
-        for mark, values in import_progress.marks(fresh).items()
+        for mark, values in learning_progress.marks(fresh).items()
     }
     if not parts.schedule:
         return _Transferred(changed)
     answers: set[ReviewId] = set()
-    logs = import_progress.logs(_in_collection(connection, known), _to_moment(context, connection))
+    logs = learning_progress.logs(
+        _in_collection(connection, known), _to_moment(context, connection)
+    )
     collected = _collect_answers(reporter.watch(logs, len(known)), answers)
     rows = bulk_edit.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))

@@ -33,7 +33,7 @@ from flashdesign.services.imports.match.local_notes import (
     without_empty_decks,
 )
 from flashdesign.services.imports.match.media import rename_conflicting
-from flashdesign.services.imports.match.round_trip import drop_own_notes, find_rewritten
+from flashdesign.services.imports.match.own_exports import drop_own_notes, find_rewritten
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks

@@ -1,4 +1,4 @@
-"""Options of the command line for reading a table."""
+"""Settings for reading a table that the user gave in a command."""
 
 from dataclasses import dataclass
 

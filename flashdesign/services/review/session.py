@@ -18,8 +18,8 @@ from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, dra
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_input import AnswerSessionBase
-from flashdesign.services.review.plan import ReviewDay, review_day
 from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.review_day import ReviewDay, plan_day
 from flashdesign.services.review.state import ReviewState, SummaryAnswer, make_summary_answer
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
@@ -34,7 +34,7 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(AnswerSessionBase):
-    """A session with today's cards of all decks or one, or with `practice` cards off schedule."""
+    """A session of today's cards, of all decks or one, or of `practice` cards outside the plan."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class ReviewSession(AnswerSessionBase):
         """UTC ms."""
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
-        self._start_day(review_day(context, self._preferences, deck, practice))
+        self._start_day(plan_day(context, self._preferences, deck, practice))
         self._state = self._draw()
 
     @property
@@ -77,7 +77,7 @@ class ReviewSession(AnswerSessionBase):
         return None if asked is None else media.load(self._context, deck_of(asked.key), name)
 
     def reveal(self) -> ReviewState:
-        """Show the answer; for a drill this means to give up."""
+        """Show the answer; on a drill, this gives up."""
         if self._drill is not None:
             return super().reveal()
         if self._state.card is not None and not self._state.is_revealed:
@@ -209,7 +209,7 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = review_day(self._context, self._preferences, self._deck, since=self.began_at)
+        day = plan_day(self._context, self._preferences, self._deck, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 

@@ -1,1 +1,1 @@
-"""Back up, restore and check a collection."""
+"""Backups, restores and checks of a collection."""

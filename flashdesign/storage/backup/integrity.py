@@ -1,4 +1,4 @@
-"""Check a collection: the file, the search index, the review log and the derived data."""
+"""Checks of a collection: the file, the search index, the review log and the derived data."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial

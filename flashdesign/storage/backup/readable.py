@@ -1,4 +1,4 @@
-"""Read all rows of a restored collection, and remove or hide those that cannot be read."""
+"""Removal or hiding of the rows of a restored collection that cannot be read."""
 
 import json
 from collections.abc import Callable, Iterable

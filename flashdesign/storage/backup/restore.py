@@ -1,4 +1,4 @@
-"""Restore a backup, and merge the reviews made since it into it."""
+"""Restore of a backup, into which the reviews made since it are merged."""
 
 import filecmp
 import os
@@ -199,7 +199,7 @@ def _replace_file(path: Path, new_collection: Path, moment: StudyTime) -> Path |
 
 
 def _write_log_into_file(path: Path) -> None:
-    """Let SQLite move the log that a killed program left into the file."""
+    """Let SQLite move the log that a killed process left into the file."""
     if not sidecars_of(path) or not _can_be_opened(path):
         # SQLite deletes the log of a file that it cannot open for writing, so keep that log.
         return
@@ -219,7 +219,7 @@ def _can_be_opened(path: Path) -> bool:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
-        # An unfinished transaction of a killed program, to be rolled back first, is not damage.
+        # An unfinished transaction of a killed process, to be rolled back first, is not damage.
         return isinstance(to_shown_error(path, error), CollectionReadOnlyError)
     return True
 

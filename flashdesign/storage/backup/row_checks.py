@@ -1,4 +1,4 @@
-"""Find rows that cannot be read, and describe them."""
+"""Rows that cannot be read, and their descriptions."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any

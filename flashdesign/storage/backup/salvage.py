@@ -1,4 +1,4 @@
-"""Recover reviews from a damaged collection and merge them into another."""
+"""Recovery of reviews from a damaged collection, and their merge into another."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -119,7 +119,7 @@ def _try(conn: Connection, action: Callable[[], object]) -> bool:
 def _read(
     old: Database, source: _Source, known: set[bytes], make: Callable[[Row], Read]
 ) -> tuple[dict[bytes, Read], bool]:
-    """Read forwards past damaged rows; if that ends early, read backwards from the end too."""
+    """Read forward and skip damaged rows; if that stops early, also read backward from the end."""
     found: dict[bytes, Read] = {}
     reader = _Reader(old, source, known, found, make)
     reached_end = reader.read(forwards=True)

@@ -1,1 +1,1 @@
-"""Open, copy and watch the collection's SQLite file."""
+"""The collection's SQLite file: opening, copies and checks."""

@@ -27,9 +27,9 @@ from flashdesign.storage.connection.file_copy import (
     yield_to_other_threads,
 )
 from flashdesign.storage.connection.file_header import check_header
+from flashdesign.storage.connection.file_identity import FileIdentity, FileProblem
 from flashdesign.storage.connection.known_schema import check_schema_is_ours
 from flashdesign.storage.connection.new_file import create as create_file
-from flashdesign.storage.connection.open_file import FileProblem, OpenFile
 from flashdesign.storage.connection.page_checksums import (
     PageChecksums,
     changed_pages_text,
@@ -59,9 +59,9 @@ class _Activity(Enum):
 
 
 class Database:
-    """An open collection. Threads take turns; read all results before their block ends."""
+    """An open collection, for one thread at a time; read all results inside the `with` block."""
 
-    def __init__(self, path: Path, raw: ClosingConnection, file: OpenFile) -> None:
+    def __init__(self, path: Path, raw: ClosingConnection, file: FileIdentity) -> None:
         self.path = path
         real = Path(os.path.realpath(path))
         # A string: it is looked up at each answer, and a Path is several times slower.
@@ -113,7 +113,7 @@ class Database:
     def _open_file(cls, path: Path, file: Path, *, keep_copy: bool) -> "Database":
         """Open the file; close everything after a failure, so that it can be restored."""
         with ExitStack() as on_failure:
-            watched = OpenFile(file)
+            watched = FileIdentity(file)
             on_failure.callback(watched.close)
             raw = _connect(file, keep_copy=keep_copy)
             on_failure.callback(raw.close)
@@ -186,7 +186,7 @@ class Database:
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
-        """Raise CollectionReplacedError if there is now another file at the path, or none.
+        """Raise CollectionReplacedError if the file at the path was replaced or deleted.
 
         A copy of the open collection is saved first; the error has its path.
         """
@@ -237,7 +237,7 @@ class Database:
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:
-        """Raise errors to show to the user; what looks like a bug may be due to a damaged value."""
+        """Turn SQLite errors, and errors due to damaged values, into errors to show to the user."""
         is_outermost = self._activity is _Activity.NOTHING
         try:
             yield
@@ -316,13 +316,13 @@ def _refuse_unreadable(path: Path) -> None:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
-        # An unfinished transaction of a killed program, to be rolled back first, is not damage.
+        # An unfinished transaction of a killed process, to be rolled back first, is not damage.
         if not isinstance(to_shown_error(path, error), CollectionReadOnlyError):
             raise
 
 
 def _refuse_foreign(path: Path) -> None:
-    # Not read-only: an unfinished transaction of a killed program may have to be rolled back.
+    # Not read-only: an unfinished transaction of a killed process may have to be rolled back.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=ClosingConnection)) as raw:
         check_schema_is_ours(path, raw)

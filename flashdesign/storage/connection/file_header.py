@@ -1,4 +1,4 @@
-"""Read and check the first bytes of a collection file without opening it with SQLite."""
+"""The first bytes of a collection file, read and checked without opening it with SQLite."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Refuse a file whose schema FlashDesign did not write: a trigger, view or CHECK can run code.
+"""Refusal of a file whose schema FlashDesign did not write: triggers and views can run code.
 
 The text of each CREATE statement is compared with those that FlashDesign's own migrations leave in
 an empty database after each step.

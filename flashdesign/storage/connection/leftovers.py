@@ -1,4 +1,4 @@
-"""Remove files that killed programs left next to a collection, and find unfinished restores."""
+"""Removal of files that killed processes left next to a collection; unfinished restores."""
 
 import re
 from contextlib import suppress
@@ -65,7 +65,7 @@ def sidecars_of(path: Path) -> list[Path]:
 
 
 def _drop_second_name(path: Path) -> None:
-    """Remove the second name (hard link) that a killed restore gave the collection."""
+    """Remove the hard link to the collection that an interrupted restore left."""
     if path.stat().st_nlink == 1:
         return
     for kept in replaced_files(path):

@@ -1,4 +1,4 @@
-"""Create collection files: built in a work folder, then renamed if the name is still free."""
+"""New collection files: built in a work folder, then renamed if the name is still free."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Translate SQLite errors into errors to show to the user."""
+"""SQLite errors as errors to show to the user."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Temporary work folders next to a file, and removal of those that killed programs left."""
+"""Temporary work folders next to a file, and removal of those that killed processes left."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Attempts at drills: store, read, and grade them again."""
+"""Attempts at drills: storing, reading and regrading."""
 
 import json
 from collections.abc import Iterable, Iterator

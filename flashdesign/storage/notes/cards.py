@@ -1,4 +1,4 @@
-"""Read cards with their notes and memories: by key, by row, by deck."""
+"""Cards with their notes and memories: by key, by row, by deck."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

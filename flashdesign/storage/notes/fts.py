@@ -1,4 +1,4 @@
-"""Update the search index once for many notes that are written, changed or removed.
+"""One update of the search index for many notes that are written, changed or removed.
 
 The triggers of the schema do so for each note, and write the pages of the index each time: for a
 deck of 100,000 notes that takes four times as long as all the rest of storing them.

@@ -1,4 +1,4 @@
-"""Look up tags, duplicates, positions, origins and references of notes, mostly for editing."""
+"""Tags, duplicates, positions, origins and references of notes, mostly for editing."""
 
 import json
 from collections.abc import Sequence

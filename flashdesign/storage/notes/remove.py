@@ -1,4 +1,4 @@
-"""Delete imported notes and decks that have no reviews, changes or attempts."""
+"""Deletion of imported notes and decks that have no reviews, changes or attempts."""
 
 from collections.abc import Sequence
 

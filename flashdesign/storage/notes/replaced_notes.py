@@ -1,4 +1,4 @@
-"""Move cards, with their logs and memories, to a note that replaces their old notes."""
+"""Moves of cards, with their logs and memories, to a note that replaces their old notes."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -14,7 +14,7 @@ from flashdesign.storage.rows.day_stats import card_counts, replace_counts
 from flashdesign.storage.rows.note_json import BODY, replaced_ids
 from flashdesign.storage.schema.tables import NOTE_GONE, attempt, card, change, note, review
 
-# An heir (the new note) and the id of a note that it replaces.
+# A successor (the new note) and the id of a note that it replaces.
 Pair = tuple[NoteKey, str]
 
 
@@ -73,7 +73,7 @@ _LOG = (
 
 
 def stored_replacements(conn: Connection, successors: Iterable[Note]) -> set[Pair]:
-    """Return the pairs stored before: what an heir replaced earlier may exist again since."""
+    """Return the stored pairs: a note replaced earlier may have been imported again."""
     keys = [successor.key for successor in successors if successor.replaces]
     return {
         (NoteKey(key), old)
@@ -85,10 +85,10 @@ def stored_replacements(conn: Connection, successors: Iterable[Note]) -> set[Pai
 def take_over_cards(
     conn: Connection, successor: Note, successor_row: int, deck_row: int, before: AbstractSet[Pair]
 ) -> Iterator[CardMove]:
-    """Move the cards with the same parts from replaced notes to the heir; yield the moves.
+    """Move the cards with the same parts from replaced notes to the successor; yield the moves.
 
-    Pairs in `before` are skipped. A card of the heir that was answered keeps its own log. Cards
-    that are not moved are suspended.
+    Pairs in `before` are skipped. A card of the successor that was answered keeps its own log.
+    Cards that are not moved are suspended.
     """
     new_keys = {new.part: new.key for new in cards_of(successor)}
     for old_id in successor.replaces:

@@ -1,4 +1,4 @@
-"""Store notes; their cards keep key, log, memory and the user's marks."""
+"""Storing of notes; their cards keep key, log, memory and the user's marks."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

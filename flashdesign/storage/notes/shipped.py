@@ -1,4 +1,4 @@
-"""Store user edits of built-in notes next to the built-in version."""
+"""User edits of built-in notes, stored next to the built-in version."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Read the cards that may be shown today, lazily, each queue in its order."""
+"""The cards that may be shown today, read lazily, each queue in its order."""
 
 from collections.abc import Iterator
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Find the rows of cards that match a search, in any order; cards are read separately."""
+"""The rows of cards that match a search, in any order; cards are read separately."""
 
 import json
 from collections.abc import Sequence

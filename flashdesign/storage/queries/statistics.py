@@ -1,4 +1,4 @@
-"""Read counts of study days, decks and cards."""
+"""Counts of study days, decks and cards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

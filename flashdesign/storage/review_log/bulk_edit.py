@@ -1,4 +1,4 @@
-"""Insert many review-log rows in one batch (for imports), and remove them on undo."""
+"""Insertion of many review-log rows in one batch (for imports), and their removal on undo."""
 
 import json
 import zlib

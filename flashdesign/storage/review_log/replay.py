@@ -1,4 +1,4 @@
-"""Rebuild memories and day counts from the log: after a merge, a move, or new parameters."""
+"""Memories and day counts rebuilt from the log: after a merge, a move, or new parameters."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby

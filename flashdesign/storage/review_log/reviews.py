@@ -1,4 +1,4 @@
-"""Append answers to the review log, with the card's memory and the day's counts; read the log."""
+"""The review log: new answers with the card's memory and the day's counts, and reading it."""
 
 from collections.abc import Iterable, Iterator
 

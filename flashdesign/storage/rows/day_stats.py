@@ -1,4 +1,4 @@
-"""Maintain per-day review counts as the log changes."""
+"""Updates of the review counts of each day as the log changes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

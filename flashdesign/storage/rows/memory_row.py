@@ -1,4 +1,4 @@
-"""Convert a card's row to its memory and back."""
+"""Conversion between a card's row and its memory."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Write a note as JSON and read it back: all fields except the key and those with defaults."""
+"""A note as JSON, written and read: all fields except the key and those with defaults."""
 
 import json
 from collections.abc import Callable

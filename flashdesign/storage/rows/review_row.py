@@ -1,4 +1,4 @@
-"""Convert rows of the log to reviews and back."""
+"""Conversion between rows of the log and reviews."""
 
 import json
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""Read JSON stored in the collection; anything invalid is reported as damage of a named row."""
+"""JSON stored in the collection; anything invalid is reported as damage of a named row."""
 
 import json
 from collections.abc import Iterator

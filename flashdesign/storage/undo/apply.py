@@ -1,4 +1,4 @@
-"""Undo or redo an operation by swapping the stored and the current state."""
+"""Undo and redo of an operation, which swap the stored and the current state."""
 
 import json
 from collections.abc import Callable, Iterator

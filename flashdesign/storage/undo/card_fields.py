@@ -1,4 +1,4 @@
-"""Set `suspended` or `flag` of many cards; return the previous values for undo."""
+"""Bulk changes of `suspended` or `flag`; the previous values are kept for undo."""
 
 from collections.abc import Mapping
 from typing import Literal

@@ -1,1 +1,1 @@
-"""Start the window, and the controller that owns all pages."""
+"""The start of the window, and the controller that owns all pages."""

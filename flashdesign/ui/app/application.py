@@ -1,4 +1,4 @@
-"""Start the window: one process for each collection, and a fast first paint."""
+"""The start of the window: one process for each collection, and a fast first paint."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""Warn in the window when another program replaced or deleted the open collection."""
+"""The warning that another program replaced or deleted the open collection."""
 
 from PySide6.QtCore import QObject, QTimer
 

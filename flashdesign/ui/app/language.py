@@ -1,4 +1,4 @@
-"""Choose the language of the window."""
+"""The language of the window."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Main controller: shows pages and handles their signals."""
+"""Main controller: all pages, and the handling of their signals."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
 from flashdesign.ui.home.deck_controller import DeckController
-from flashdesign.ui.home.due_badge import DueBadge
+from flashdesign.ui.home.due_counter import DueCounter
 from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, HomeScreen
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from flashdesign.ui.review.controller import ReviewController
@@ -105,7 +105,7 @@ class MainController(QObject):
 
     @property
     def preferences(self) -> Preferences:
-        """The preferences in force."""
+        """The current preferences."""
         return self._preferences
 
     def import_review(self) -> None:
@@ -294,7 +294,7 @@ class MainController(QObject):
         every_minute.timeout.connect(self._check_time)
         every_minute.start(60_000)
         watch_file(self, self._window, self.context)
-        DueBadge(self, self._window, self.context, lambda: self._is_stale, self._show_left)
+        DueCounter(self, self._window, self.context, lambda: self._is_stale, self._show_left)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True

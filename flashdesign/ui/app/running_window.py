@@ -1,4 +1,4 @@
-"""The running window: paints first, then opens the collection, and shows errors."""
+"""The application object: paints the window, opens the collection in a job, shows errors."""
 
 import sys
 from collections.abc import Callable
@@ -125,7 +125,7 @@ class Application(QObject):
             self._controller.open_file(file)
 
     def restore_from(self, copy: Path) -> None:
-        """Replace a collection that cannot be opened by a backup, and open that."""
+        """Replace an unreadable collection with a backup, then open it."""
         jobs.start(
             self,
             lambda: self._restorer(self._paths, copy),
@@ -174,7 +174,7 @@ class Application(QObject):
             self._open()
 
     def _open(self) -> None:
-        """Open the collection in the background, unless the window was closed meanwhile."""
+        """Open the collection in the background, unless the window was closed in the meantime."""
         if self._is_closed:
             return
         self.window.show_opening()
@@ -218,9 +218,8 @@ class Application(QObject):
         if self._commands is not None:
             self._commands.set_controller(self._controller)
         if not self.is_listening:
-            QTimer.singleShot(
-                0, self, self.accept_connections
-            )  # the window that had the socket may be gone now
+            # The window that owned the socket may have exited.
+            QTimer.singleShot(0, self, self.accept_connections)
         QTimer.singleShot(_READY_AFTER_MS, self._controller, self._controller.import_review)
         QTimer.singleShot(_IMPORT_AFTER_MS, self._controller, self._import_features)
         QTimer.singleShot(_SETTLE_AFTER_MS, self._controller, self._controller.run_deferred_check)
@@ -261,10 +260,11 @@ class Application(QObject):
         if self._commands is not None:
             self._commands.refuse_all()
         if isinstance(error, CollectionOpenError) and self._single_instance is not None:
-            self._single_instance.close()  # the socket is for the window that has the collection
+            # Only the window that holds the lock of the collection may listen.
+            self._single_instance.close()
         if not isinstance(error, FlashDesignError):
             self.report(error)
-            # After a bug at the start, backups must be within reach too.
+            # Offer the backups after an unexpected error, too.
             detail = Text(N_("opening it fails: {error}"), error=error)
             error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
@@ -340,7 +340,7 @@ class Application(QObject):
         try:
             controller.leave()
         except FlashDesignError as error:
-            # The last answer cannot be stored; the collection must be closed all the same.
+            # The last answer cannot be stored; close the collection anyway.
             write_to_terminal(error)
         return controller.context
 

@@ -1,1 +1,1 @@
-"""Show a card and take its answer."""
+"""Display of a card, and input of its answer."""

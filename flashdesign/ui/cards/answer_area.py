@@ -78,7 +78,7 @@ class AnswerArea(QWidget):
         return asked.is_typed and bool(self.number.text().strip())
 
     def press_key(self, key: Qt.Key) -> bool:
-        """Place a choice by digit key, or undo by Backspace; return False for other keys."""
+        """Place a choice with a digit key, or undo with Backspace; return False for other keys."""
         if not self.matching.isVisible():
             return False
         if key == Qt.Key.Key_Backspace:

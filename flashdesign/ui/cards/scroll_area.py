@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.widgets.layout.columns import FittedColumn
+from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 from flashdesign.ui.widgets.layout.scroll_keys import BACKWARD, FORWARD
 
 _STRETCH = 1_000

@@ -1,4 +1,4 @@
-"""The lazy drill workspace of a card screen: importing the workspace takes long."""
+"""A drill workspace that is imported at its first use, because the import is slow."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

@@ -21,8 +21,8 @@ from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
-from flashdesign.ui.widgets.layout.columns import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.widgets.layout.scroll_content import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36

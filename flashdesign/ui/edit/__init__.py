@@ -1,1 +1,1 @@
-"""Add and edit notes."""
+"""Adding and editing of notes."""

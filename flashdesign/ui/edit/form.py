@@ -13,7 +13,7 @@ from flashdesign.ui.edit.field import EntryField, FormField
 from flashdesign.ui.edit.text_box import TextBox
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.widgets.layout.columns import FittedColumn
+from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 _PUT_GAP = N_("Turn selection into a gap")
 _TEXT_ADVICE = N_("One entry of a deck file, in YAML.")

@@ -32,8 +32,8 @@ from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
-from flashdesign.ui.widgets.layout.columns import FittedColumn
 from flashdesign.ui.widgets.layout.page import Page
+from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 

@@ -1,4 +1,4 @@
-"""Ask before unsaved edits are discarded."""
+"""The question before unsaved edits are discarded."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -33,7 +33,10 @@ class UnsavedGuard(QObject):
         window.set_close_guard(self.may_leave)
 
     def may_leave(self) -> bool:
-        """Return whether no note is unsaved, or the user agrees to discard it; show it first."""
+        """Return whether nothing is unsaved, or the user agrees to discard it.
+
+        An unsaved note is shown first.
+        """
         from flashdesign.ui.window.dialogs import confirm_discard
 
         unsaved = next((form for form in self._forms() if form and form.is_changed), None)
@@ -43,7 +46,7 @@ class UnsavedGuard(QObject):
         return confirm_discard(self._window)
 
     def show_reminded_form(self) -> bool:
-        """Show the form that the toast reminds of; return False if it is another toast."""
+        """Show the form that the toast is about; return False if it is another toast."""
         edited, _added = self._forms()
         if edited is None or self._reminder != self._window.toast.message_number:
             return False

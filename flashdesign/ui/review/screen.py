@@ -26,8 +26,8 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
-from flashdesign.ui.widgets.layout.columns import Centered
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.widgets.layout.scroll_content import Centered
 
 _NARROW_EMS = 36
 _BAR_PX, _REVEAL_PX = 860, 320

@@ -129,7 +129,7 @@ class TransferController(QObject):
 
     def _unless_cancelled(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
         """Return a function that calls `then` unless reading was cancelled."""
-        from flashdesign.services.progress import ProgressReporter
+        from flashdesign.services.job_progress import ProgressReporter
 
         def continue_with(result: Any) -> None:
             try:

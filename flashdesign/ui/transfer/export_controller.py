@@ -45,7 +45,7 @@ class ExportController(QObject):
     def write(self, wanted: "ExportSelection", path: Path, *, with_schedule: bool = False) -> None:
         """Export a deck or selected notes to a file, in the format of its suffix."""
         from flashdesign.services.exports.export import basic_notes_remark
-        from flashdesign.services.progress import ProgressReporter
+        from flashdesign.services.job_progress import ProgressReporter
         from flashdesign.ui.transfer.pdf import export_notes
 
         def work() -> str:
@@ -62,7 +62,7 @@ class ExportController(QObject):
     def archive(self) -> None:
         """Ask for a file, and export the whole collection to it."""
         from flashdesign.services.exports import archive as export_archive
-        from flashdesign.services.progress import ProgressReporter
+        from flashdesign.services.job_progress import ProgressReporter
 
         path = self._ask_where("flashdesign", export_archive.SUFFIX, N_("Archive"))
         if path is None:

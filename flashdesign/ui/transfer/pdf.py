@@ -11,7 +11,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.exports import export
 from flashdesign.services.exports.export import ExportResult
 from flashdesign.services.exports.selection import ExportSelection
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 
 _DOTS_PER_INCH = 300
 _POINTS = 10

@@ -174,13 +174,13 @@ def _list_groups(plan: ImportPlan) -> list[_Group]:
 
 
 def _shorten(name: str) -> str:
-    """Return a file name, cut in the middle if it is long: it has no place for a line break."""
+    """Return a file name, cut in the middle if it is long: it cannot wrap."""
     half = _LONGEST_NAME // 2
     return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def format_problems(problems: Iterable[ImportProblem]) -> Iterator[str]:
-    """Yield a line for each message, with a count if it is repeated; then the places of those."""
+    """Yield a line for each message, with a count if it is repeated, then where it occurs."""
     places: dict[str, list[str]] = {}
     for problem in problems:
         places.setdefault(problem.message, []).append(problem.where)

@@ -161,7 +161,7 @@ class MainWindow(QWidget):
         self.sheet.closed.connect(self._enable_keys)
 
     def open_sheet(self, title: str, content: QWidget) -> None:
-        """Show a sheet over the page; shortcuts of the page are disabled meanwhile."""
+        """Show a sheet over the page; the page's shortcuts are disabled while it is open."""
         self.sheet.open_with(title, content)
         self._enable_keys()
 

@@ -1,4 +1,4 @@
-"""Run an edit in a background job; navigation is blocked until it ends."""
+"""An edit in a background job; navigation is blocked until it ends."""
 
 from collections.abc import Callable
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.slugs import (
     deck_id,
     distinct_deck_id,

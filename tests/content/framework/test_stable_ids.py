@@ -52,4 +52,4 @@ def test_every_removed_shipped_card_has_a_replacement() -> None:
     known = {str(note.key) for note in notes}
     known |= {full_key(note.deck, old) for note in notes for old in note.replaces}
     lost = set(SHIPPED_KEYS.read_text(encoding="utf-8").split()) - known
-    assert not lost, f"give these cards an heir with `replaces`: {' '.join(sorted(lost))}"
+    assert not lost, f"replace these cards with `replaces`: {' '.join(sorted(lost))}"

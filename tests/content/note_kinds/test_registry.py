@@ -1,4 +1,4 @@
-"""The kinds of notes on the content floor are those of the domain, each of them whole."""
+"""The kinds of notes of `content` are those of the domain, each of them whole."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from tests.support.round_trips import CONTENT
 ALL = {note.question.kind: note for note in read_deck(CONTENT / "kinds.yaml").deck.notes}
 
 
-def test_both_floors_have_the_same_kinds_in_the_same_order() -> None:
+def test_both_layers_have_the_same_kinds_in_the_same_order() -> None:
     assert [known.question for known in NOTE_KINDS] == list(KINDS)
     assert names() == kind_names()
 

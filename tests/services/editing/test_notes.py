@@ -217,7 +217,7 @@ def test_a_missing_note_is_an_error(edit: Callable[[Context], object], learner: 
 
 
 def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
-    successor = replace(note(MINE, "heir"), replaces=("one",))
+    successor = replace(note(MINE, "successor"), replaces=("one",))
     notes.add_note(learner.context, successor)
     notes.add_note(learner.context, note(OTHER, "one"))
     notes.move_notes(learner.context, [successor.key], OTHER)

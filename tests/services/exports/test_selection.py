@@ -14,7 +14,7 @@ from flashdesign.services.exports.selection import (
     merge_selection,
     selected_decks,
 )
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.notes import save
 from tests.support.collection import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks, without
 

@@ -245,7 +245,7 @@ def test_a_drive_without_hard_links_keeps_a_copy(
 
 
 def damaged_with_log(path: Path) -> bytes:
-    """Leave a file that cannot be opened, with the log of a killed program; return that log."""
+    """Leave a file that cannot be opened, with the log of a killed process; return that log."""
     with opened(path) as database:
         with database.read() as conn:
             learner = Learner(database, newest=reviews.newest_uid(conn))

@@ -1,4 +1,4 @@
-"""A start removes the files of a killed program, and no others."""
+"""A start removes the files of a killed process, and no others."""
 
 import os
 from pathlib import Path

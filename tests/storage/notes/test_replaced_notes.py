@@ -30,7 +30,7 @@ from tests.support.stored.collections import (
     same_rules,
 )
 
-HEIR = CardKey("cache/eviction")
+NEW_CARD = CardKey("cache/eviction")
 
 
 def save(learner: Learner, note: Note) -> SavedCounts:
@@ -50,24 +50,24 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
-    assert save(learner, successor("lru")) == SavedCounts(added=1, moved=(CardMove(LRU, HEIR),))
+    assert save(learner, successor("lru")) == SavedCounts(added=1, moved=(CardMove(LRU, NEW_CARD),))
     with learner.database.read() as conn:
-        log = reviews.card_log(conn, HEIR)
+        log = reviews.card_log(conn, NEW_CARD)
         with pytest.raises(NotFoundError):
             cards.card(conn, LRU)
         assert note_save.digests(conn, CACHE)["lru"].is_removed
-    assert [row.card for row in log] == [HEIR] * 3
-    assert learner.card(HEIR).memory == replay(HEIR, log, RULES)
-    assert learner.card(HEIR).flag == 2
+    assert [row.card for row in log] == [NEW_CARD] * 3
+    assert learner.card(NEW_CARD).memory == replay(NEW_CARD, log, RULES)
+    assert learner.card(NEW_CARD).flag == 2
     assert check(learner.database, same_rules) == ()
 
 
 def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
-    before = learner.card(HEIR)
+    before = learner.card(NEW_CARD)
     assert save(learner, successor("lru")) == SavedCounts(updated=1)
-    assert learner.card(HEIR) == before
+    assert learner.card(NEW_CARD) == before
 
 
 def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
@@ -82,10 +82,10 @@ def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
 def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
     save(learner, successor("lru"))
     with learner.database.transaction() as conn:
-        note_save.retire_notes(conn, [NoteKey(HEIR)])
+        note_save.retire_notes(conn, [NoteKey(NEW_CARD)])
     save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
     save(learner, successor("lru"))
-    assert learner.card(HEIR).suspended == 0
+    assert learner.card(NEW_CARD).suspended == 0
     with learner.database.read() as conn:
         assert note_save.digests(conn, CACHE)["lru"].is_removed
 
@@ -94,29 +94,29 @@ def test_an_unused_card_of_the_heir_is_replaced(learner: Learner) -> None:
     save(learner, successor())
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
     save(learner, successor("lru"))
-    assert learner.card(HEIR).memory.stability == memory.stability
+    assert learner.card(NEW_CARD).memory.stability == memory.stability
 
 
 def test_an_heir_with_answers_keeps_its_own_progress(learner: Learner) -> None:
     save(learner, successor())
-    memory = learner.answer(HEIR, Rating.GOOD, at(TODAY))
+    memory = learner.answer(NEW_CARD, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
     assert save(learner, successor("lru")).moved == ()
-    assert learner.card(HEIR).memory == memory
+    assert learner.card(NEW_CARD).memory == memory
     assert learner.card(LRU).memory.reps == 1
     assert learner.card(LRU).suspended == NOTE_GONE
 
 
 def test_only_parts_with_the_same_name_move(learner: Learner) -> None:
     save(learner, successor("ttl"))
-    assert learner.card(HEIR).memory == NEW
+    assert learner.card(NEW_CARD).memory == NEW
     left = learner.card(CardKey(f"{TTL}#r"))
     assert (left.note.id, left.suspended) == ("ttl", NOTE_GONE)
 
 
 def test_a_note_may_list_itself_as_replaced(learner: Learner) -> None:
     save(learner, successor("eviction"))
-    assert learner.card(HEIR).suspended == 0
+    assert learner.card(NEW_CARD).suspended == 0
 
 
 def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None:
@@ -133,7 +133,7 @@ def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None
 
 def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
     save(learner, successor())
-    tried = attempt(3500, card=HEIR)
+    tried = attempt(3500, card=NEW_CARD)
     with learner.database.transaction() as conn:
         attempts.add(conn, tried)
     assert save(learner, successor("lru")).moved == ()
@@ -144,6 +144,6 @@ def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
 def test_attempts_move_with_the_card(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
-    assert save(learner, successor("lru")).moved == (CardMove(LRU, HEIR),)
+    assert save(learner, successor("lru")).moved == (CardMove(LRU, NEW_CARD),)
     with learner.database.read() as conn:
-        assert [attempt.card for attempt in attempts.newest(conn, 9)] == [HEIR]
+        assert [attempt.card for attempt in attempts.newest(conn, 9)] == [NEW_CARD]

@@ -66,7 +66,7 @@ def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> No
 
 def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> None:
     put(learner, log(LRU, TODAY - 9, TODAY - 3))
-    successor = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
+    successor = Note(CACHE, "successor", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
         moved = save.save_notes(conn, [(5, successor)]).moved
         replay.replay_cards(conn, [move.new_key for move in moved], same_rules)

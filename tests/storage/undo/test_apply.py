@@ -20,7 +20,7 @@ from flashdesign.storage.undo import apply, card_fields, operations
 from flashdesign.storage.undo.operations import MOVES_KEY
 from tests.support.stored.collections import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
 
-HEIR = CardKey("cache/heir")
+SUCCESSOR = CardKey("cache/successor")
 CARDS = (
     "select key, part, deck_id, suspended, state, stability, reps from card where suspended != 2"
     " order by key"
@@ -32,7 +32,7 @@ def rules_in(_conn: object) -> RulesOf:
 
 
 def successor(*replaces: str) -> Note:
-    return Note(CACHE, "heir", Basic("Q", "A"), replaces=replaces)
+    return Note(CACHE, "successor", Basic("Q", "A"), replaces=replaces)
 
 
 def save(learner: Learner, *saved: Note) -> int:
@@ -70,8 +70,8 @@ def state(learner: Learner) -> list[tuple[Any, ...]]:
     [
         pytest.param((), id="nothing answered"),
         pytest.param((LRU,), id="the replaced note answered"),
-        pytest.param((HEIR,), id="the replacement answered"),
-        pytest.param((LRU, HEIR), id="both answered"),
+        pytest.param((SUCCESSOR,), id="the replacement answered"),
+        pytest.param((LRU, SUCCESSOR), id="both answered"),
     ],
 )
 def test_undo_returns_the_progress(
@@ -103,19 +103,19 @@ def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner)
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
     turn(learner)
     assert state(learner)[: len(before) - 1] == before[:-1]
-    assert learner.card(HEIR).memory.reps == 1
+    assert learner.card(SUCCESSOR).memory.reps == 1
     assert check(learner.database, same_rules) == ()
 
 
 def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
     save(learner, successor())
     with learner.database.transaction() as conn:
-        card_fields.set_marks(conn, "flag", {HEIR: 3})
-        card_fields.set_marks(conn, "suspended", {HEIR: 1})
+        card_fields.set_marks(conn, "flag", {SUCCESSOR: 3})
+        card_fields.set_marks(conn, "suspended", {SUCCESSOR: 1})
     save(learner, successor("lru"))
-    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
+    assert (learner.card(SUCCESSOR).flag, learner.card(SUCCESSOR).suspended) == (0, 0)
     turn(learner)
-    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (3, 1)
+    assert (learner.card(SUCCESSOR).flag, learner.card(SUCCESSOR).suspended) == (3, 1)
     assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
 
 
@@ -142,7 +142,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
     row = save(learner, successor("lru", "none", "ttl"))
     with learner.database.transaction() as conn:
         cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
-        assert json.loads(cards or "") == {MOVES_KEY: [[LRU, HEIR, 0, 0]]}
+        assert json.loads(cards or "") == {MOVES_KEY: [[LRU, SUCCESSOR, 0, 0]]}
         conn.execute(operation.update().values(cards=None))
     turn(learner)
     assert state(learner) == before
@@ -151,11 +151,11 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
 
 def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
     save(learner, successor())
-    learner.answer(HEIR, Rating.GOOD, at(TODAY))
+    learner.answer(SUCCESSOR, Rating.GOOD, at(TODAY))
     turn(learner)
-    assert learner.card(HEIR).suspended == NOTE_GONE
+    assert learner.card(SUCCESSOR).suspended == NOTE_GONE
     turn(learner)
-    assert (learner.card(HEIR).suspended, learner.card(HEIR).memory.reps) == (0, 1)
+    assert (learner.card(SUCCESSOR).suspended, learner.card(SUCCESSOR).memory.reps) == (0, 1)
     assert check(learner.database, same_rules) == ()
 
 
@@ -182,7 +182,7 @@ def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
 def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
-    save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("heir",)))
+    save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("successor",)))
     with learner.database.transaction() as conn:
         newest = operations.next_to_undo(conn)
         assert newest is not None

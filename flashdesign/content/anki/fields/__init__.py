@@ -1,1 +1,1 @@
-"""Read the HTML of Anki's fields."""
+"""Readers of the HTML of Anki's fields."""

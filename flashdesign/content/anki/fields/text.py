@@ -1,4 +1,4 @@
-"""Splits the texts of a field into words, code, formulas and gap marks."""
+"""Splitting of the texts of a field into words, code, formulas and gap marks."""
 
 import re
 from dataclasses import replace

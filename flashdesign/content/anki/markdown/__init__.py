@@ -1,1 +1,1 @@
-"""Write the content of Anki's fields as Markdown."""
+"""The content of Anki's fields as Markdown."""

@@ -1,1 +1,1 @@
-"""Read untrusted Anki packages (.apkg, .colpkg)."""
+"""Readers of untrusted Anki packages (.apkg, .colpkg)."""

@@ -16,7 +16,7 @@ _OLD_ADD_ON = frozenset({"question mask", "answer mask"})
 
 @dataclass(frozen=True, slots=True)
 class Occlusion:
-    """The hidden parts of a picture by card number; with `hides_all`, each question hides all."""
+    """The hidden parts of a picture by card number; `hides_all`: each question hides every part."""
 
     parts: Mapping[int, tuple[Mask, ...]]
     hides_all: bool
@@ -35,7 +35,7 @@ class Occlusion:
 
 
 def is_occlusion(fields: Mapping[str, str]) -> bool:
-    """Return whether a note is an image occlusion of Anki itself."""
+    """Return whether a note uses Anki's built-in Image Occlusion note type."""
     return any("::image-occlusion:" in text for text in fields.values())
 
 

@@ -21,7 +21,7 @@ from flashdesign.content.anki.read.progress import (
     read_progress,
 )
 from flashdesign.content.anki.read.templates import template_differences
-from flashdesign.content.decks.foreign_decks import DeckIds
+from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.slugs import note_id
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Deck, Note

@@ -1,1 +1,1 @@
-"""Write Anki packages."""
+"""Writers of Anki packages."""

@@ -1,4 +1,4 @@
-"""Write decks as the SQLite database of a package."""
+"""Decks as the SQLite database of a package."""
 
 import re
 import sqlite3

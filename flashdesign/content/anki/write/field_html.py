@@ -1,4 +1,4 @@
-"""Convert the Markdown of cards to the HTML of Anki fields, including gaps."""
+"""Conversion of the Markdown of cards to the HTML of Anki fields, including gaps."""
 
 import re
 from collections.abc import Mapping

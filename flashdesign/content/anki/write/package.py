@@ -1,4 +1,4 @@
-"""Write decks as an Anki package: a zip of a database and pictures."""
+"""Decks as an Anki package: a zip of a database and pictures."""
 
 import json
 import zipfile

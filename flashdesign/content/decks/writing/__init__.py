@@ -1,1 +1,1 @@
-"""Write and update deck files."""
+"""Writers and updates of deck files."""

@@ -1,1 +1,1 @@
-"""Generate the built-in decks from framework content."""
+"""Generators of the built-in decks from framework content."""

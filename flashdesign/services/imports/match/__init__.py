@@ -1,1 +1,1 @@
-"""Match imported decks and notes to those in the collection."""
+"""Matches of imported decks and notes with those in the collection."""

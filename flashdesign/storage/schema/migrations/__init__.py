@@ -1,4 +1,4 @@
-"""Migrate a collection from its format to the one that this version uses."""
+"""Migrations of a collection from its format to the one that this version uses."""
 
 import sqlite3
 from collections.abc import Callable, Sequence

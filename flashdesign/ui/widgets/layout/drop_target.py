@@ -1,4 +1,4 @@
-"""Accept dropped files as copies."""
+"""Acceptance of dropped files as copies."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent

@@ -22,9 +22,9 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """The cost of a decision; `told` states the decision, `why` explains the cost."""
+    """The cost of a decision; `decision` is the decision as a sentence, `why` explains the cost."""
 
-    told: str
+    decision: str
     price: str
     why: str
     ask: str = USUAL_PRICE_QUESTION
@@ -52,7 +52,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A worked design task; each question starts with `name`, so that it can stand alone."""
+    """A worked design task; each question starts with `name`, so that it is clear by itself."""
 
     id: Id
     name: str
@@ -97,7 +97,7 @@ def _decision(front: str, step: Decision) -> Question:
 
 def _price(records: Records, example: Example, step: Decision, price: Price) -> Note:
     """Return the note for the cost of a decision; the facts belong to the first note."""
-    question = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
+    question = Basic(f"{example.name}: {price.decision} {price.ask}", price.price)
     related = (f"{step.id}.decision",)
     return replace(
         build_note(records, step, "price", question), why=price.why, facts=(), related=related

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.framework.generators.practice import Records, notes
+from flashdesign.content.framework.generators.interfaces import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
@@ -13,7 +13,7 @@ from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "practice.yaml"
 HEAD = """\
-content: practice
+content: interfaces
 deck: {id: practice, title: Practice}
 families:
   - id: stores

@@ -44,7 +44,7 @@ def find_rewritten(
 def drop_own_notes(
     connection: Connection, bundle: ImportBundle, excluded: AbstractSet[NoteKey] = frozenset()
 ) -> tuple[ImportBundle, int]:
-    """Return the bundle without our own exported notes, and how many they were.
+    """Return the bundle without our own exported notes, and the number of those notes.
 
     Other programs have neither all note types nor all fields, so their versions of our notes are
     ignored. Notes with a key in `excluded` stay in the bundle.
@@ -80,7 +80,7 @@ def drop_own_notes(
 
 def _exported_key(note: Note) -> NoteKey | None:
     match = _NAME.fullmatch(note.guid)
-    # A guid that is the note's own key proves nothing: the deck file itself may contain it.
+    # A guid that is the note's own key is not evidence: the deck file itself may contain it.
     if match is None or match["key"] == note.key:
         return None
     return NoteKey(match["key"])

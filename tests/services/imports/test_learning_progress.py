@@ -23,7 +23,7 @@ from flashdesign.services.browse import listing
 from flashdesign.services.browse.listing import ListedCard
 from flashdesign.services.editing import decks, undo
 from flashdesign.services.editing import notes as editing_notes
-from flashdesign.services.imports import apply, plan, progress
+from flashdesign.services.imports import apply, learning_progress, plan
 from flashdesign.services.imports.apply import ImportResult
 from tests.support.collection import MONDAY_NOON_MS, Learner, finish, note
 
@@ -61,8 +61,8 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
 def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
     found = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
     found |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
-    rows = [row for _, log in progress.logs(found, StudyTime) for row in log]
-    assert sorted(progress.uids(found, StudyTime)) == sorted(row.uid for row in rows)
+    rows = [row for _, log in learning_progress.logs(found, StudyTime) for row in log]
+    assert sorted(learning_progress.uids(found, StudyTime)) == sorted(row.uid for row in rows)
     assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 

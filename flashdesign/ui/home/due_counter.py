@@ -1,4 +1,4 @@
-"""Recount today's remaining cards in the background after changes."""
+"""The number of today's remaining cards, recounted in the background after changes."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from flashdesign.ui.window.main_window import MainWindow
 DELAY_MS = 200
 
 
-class DueBadge(QObject):
+class DueCounter(QObject):
     """Calls `then` with the count while Home is stale and no review session reports it itself."""
 
     _changed = Signal()

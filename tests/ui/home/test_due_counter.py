@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic
 from flashdesign.services.browse import overview
 from flashdesign.services.editing import decks, notes
-from flashdesign.ui.home.due_badge import DueBadge
+from flashdesign.ui.home.due_counter import DueCounter
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
@@ -29,7 +29,7 @@ def badge(driver: WindowDriver) -> str:
 
 def counting(driver: WindowDriver) -> QTimer:
     """Return a wait for the next recount of the badge."""
-    (left,) = driver.controller.findChildren(DueBadge)
+    (left,) = driver.controller.findChildren(DueCounter)
     (timer,) = left.findChildren(QTimer)
     return timer
 
@@ -77,7 +77,7 @@ def test_nothing_is_counted_after_the_pages_are_removed(
     driver.press("4", ctrl=True)
     with qtbot.waitSignal(driver.controller.destroyed):
         driver.controller.leave()
-    assert driver.window.findChildren(DueBadge) == []
+    assert driver.window.findChildren(DueCounter) == []
     add_a_note(driver)
     QApplication.processEvents()
     assert badge(driver) == "2"

@@ -35,7 +35,7 @@ class ReviewDay:
         return frozenset(card.card for card in (*self.plan.learning, *self.plan.fresh))
 
 
-def review_day(
+def plan_day(
     context: Context,
     preferences: Preferences,
     deck: DeckId | None = None,

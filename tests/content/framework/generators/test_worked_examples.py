@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.framework.generators.worked import Records, notes
+from flashdesign.content.framework.generators.worked_examples import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
@@ -59,7 +59,7 @@ ASIDES = [
 ]
 
 HEAD = """\
-content: worked
+content: worked_examples
 deck: {id: worked, title: Worked}
 examples:
   - id: chat
@@ -72,7 +72,10 @@ PAID = """\
         decide: A held connection.
         why: Push needs no polling.
         facts: [F097]
-        price: {told: Connections are held., price: Gateways with state., why: Deploys drop them.}
+        price:
+          decision: Connections are held.
+          price: Gateways with state.
+          why: Deploys drop them.
 """
 CHOSEN = """\
       - id: chat-order

@@ -1,4 +1,4 @@
-"""Detect that the open collection file is no longer the file at its path."""
+"""Detection that the open collection file is no longer the file at its path."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ class FileProblem(Enum):
         return Text(self.value)
 
 
-class OpenFile:
+class FileIdentity:
     """A separate handle on the collection file, to compare with the file at the path.
 
     Close it after SQLite has closed the file: on POSIX systems, closing any handle of a process

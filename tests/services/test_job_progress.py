@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from flashdesign.errors import CancelledError
-from flashdesign.services.progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter
 
 
 def test_each_hundredth_step_is_told_with_all_that_there_will_be() -> None:

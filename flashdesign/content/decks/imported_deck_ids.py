@@ -20,7 +20,7 @@ class DeckIds:
         ancestors = (path[:depth] for path in file_paths for depth in range(1, len(path)))
         self.paths: dict[DeckId, Path] = {}
         self._ids: dict[Path, DeckId] = {}
-        # The file's own decks come first, so that a title is spelled as the deck itself has it.
+        # The file's own decks come first, so that their own spelling of a title is used.
         for path in (*file_paths, *ancestors):
             self._ids[path] = deck_id(path)
             self.paths.setdefault(self._ids[path], path)
