@@ -109,7 +109,7 @@ def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
     assert [card for card in stored(learner) if "shard" in card[0]] == [("third/shard", "To?")]
 
 
-def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Learner) -> None:
+def test_the_successor_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Learner) -> None:
     bring(learner, bundle(RING))
     successor = replace(SHARD, replaces=("ring",))
     bring(learner, bundle(successor))

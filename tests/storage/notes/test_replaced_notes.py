@@ -46,7 +46,7 @@ def successor(*replaces: str) -> Note:
     return Note(CACHE, "eviction", Basic("What does LRU drop?", "The stalest"), replaces=replaces)
 
 
-def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
+def test_log_and_memory_move_to_the_successor(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
@@ -62,7 +62,7 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
+def test_saving_the_successor_again_changes_nothing(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     before = learner.card(NEW_CARD)
@@ -79,7 +79,7 @@ def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
         assert not note_save.digests(conn, CACHE)["lru"].is_removed
 
 
-def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
+def test_a_successor_that_was_gone_takes_over_again(learner: Learner) -> None:
     save(learner, successor("lru"))
     with learner.database.transaction() as conn:
         note_save.retire_notes(conn, [NoteKey(NEW_CARD)])
@@ -90,14 +90,14 @@ def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
         assert note_save.digests(conn, CACHE)["lru"].is_removed
 
 
-def test_an_unused_card_of_the_heir_is_replaced(learner: Learner) -> None:
+def test_an_unused_card_of_the_successor_is_replaced(learner: Learner) -> None:
     save(learner, successor())
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
     save(learner, successor("lru"))
     assert learner.card(NEW_CARD).memory.stability == memory.stability
 
 
-def test_an_heir_with_answers_keeps_its_own_progress(learner: Learner) -> None:
+def test_a_successor_with_answers_keeps_its_own_progress(learner: Learner) -> None:
     save(learner, successor())
     memory = learner.answer(NEW_CARD, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))

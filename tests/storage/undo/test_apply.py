@@ -95,7 +95,7 @@ def test_undo_returns_the_progress(
         assert check(learner.database, same_rules) == ()
 
 
-def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
+def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     before = state(learner)
@@ -107,7 +107,7 @@ def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner)
     assert check(learner.database, same_rules) == ()
 
 
-def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
+def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
     save(learner, successor())
     with learner.database.transaction() as conn:
         card_fields.set_marks(conn, "flag", {SUCCESSOR: 3})
@@ -124,9 +124,9 @@ def test_progress_returns_from_another_deck(learner: Learner) -> None:
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     before = state(learner)
     with learner.database.transaction() as conn:
-        heir_elsewhere = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
-        row = operations.begin_operation(conn, 1, "Moving", [], [NoteKey(LRU), heir_elsewhere.key])
-        moves = note_save.save_notes(conn, [(0, heir_elsewhere)]).moved
+        elsewhere = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
+        row = operations.begin_operation(conn, 1, "Moving", [], [NoteKey(LRU), elsewhere.key])
+        moves = note_save.save_notes(conn, [(0, elsewhere)]).moved
         replay.replay_cards(conn, [move.new_key for move in moves], same_rules)
         operations.store_changes(conn, row, moves=moves)
     turn(learner)
