@@ -8,7 +8,7 @@ VENV := .venv/bin/python
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate pyproject.toml
 
-.PHONY: run test setup bench shots nightly lock clean
+.PHONY: run test test-fast setup bench shots nightly lock clean
 
 run:
 	@$(PYTHON) tools/setup.py --quiet
@@ -16,6 +16,10 @@ run:
 
 test: setup
 	@$(VENV) tools/check.py
+
+# The checks without a test run, and the tests of the files that differ from the last commit.
+test-fast: setup
+	@$(VENV) tools/check.py --fast
 
 setup:
 	@$(PYTHON) tools/setup.py --dev
