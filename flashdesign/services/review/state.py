@@ -42,6 +42,14 @@ class ReviewState:
     next_due_at: int | None
     allowed_grades: tuple[Rating, ...] = tuple(Rating)
 
+    @property
+    def suggested_grade(self) -> Rating:
+        """The grade of the answer; without one, Again for a card that asks for an answer."""
+        if self.outcome is not None:
+            return self.outcome.suggested
+        is_unanswered = self.card is not None and self.card.asks_for_answer
+        return Rating.AGAIN if is_unanswered else Rating.GOOD
+
 
 def make_summary_answer(
     card: StoredCard, asked: Prompt, rating: Rating, duration_ms: int

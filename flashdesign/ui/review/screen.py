@@ -153,10 +153,10 @@ class ReviewScreen(QWidget):
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            suggested = state.outcome.suggested if state.outcome else Rating.GOOD
             grading = card_text.grading_preferences(state, self._preferences)
             grades = card_text.make_grades(state, grading, self._keys)
-            self.grades.set_grades(grades, card_text.nearest_offered_grade(suggested, grading))
+            suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
+            self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
         # Otherwise some widgets are painted once at their old size.
@@ -213,12 +213,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-        self.grade(
-            card_text.nearest_offered_grade(
-                suggested, card_text.grading_preferences(state, self._preferences)
-            )
-        )
+        grading = card_text.grading_preferences(state, self._preferences)
+        self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""

@@ -1,6 +1,9 @@
 """Cards answered in the review by an option or by typing a number."""
 
+import pytest
+
 from flashdesign.domain.scheduling.memory import Rating
+from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import RETURN, SPACE
 from tests.support.ui.review import CAP, DAY, deck_of, index_of, ratings
 from tests.ui.conftest import OpenWindow
@@ -80,6 +83,19 @@ def test_an_empty_field_shows_the_answer(open_window: OpenWindow) -> None:
     driver.press(SPACE, RETURN)
     assert "86400" in driver.card
     assert not driver.review.verdict.isVisible()
+
+
+@pytest.mark.parametrize(
+    "name", ["options", "order", "step", "match", "classify", "list", "number", "typed"]
+)
+def test_a_card_that_was_not_answered_is_missed(open_window: OpenWindow, name: str) -> None:
+    driver = open_window(odd_deck(name))
+    shows_answer = RETURN if name in {"list", "number", "typed"} else SPACE
+    driver.press(SPACE, shows_answer)
+    assert driver.review.session.state.is_revealed
+    assert driver.review.grades.buttons[0].is_suggested
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]
 
 
 def test_single_keys_are_text_while_a_number_is_typed(open_window: OpenWindow) -> None:
