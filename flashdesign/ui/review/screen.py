@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.preferences import Preferences
@@ -18,7 +18,7 @@ from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import GradeBar
-from flashdesign.ui.cards.scroll_area import CardScrollArea
+from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
@@ -28,7 +28,7 @@ from flashdesign.ui.widgets.layout.columns import Centered
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _NARROW_EMS = 36
-_BAR_PX, _REVEAL_PX = 860, 320
+_REVEAL_PX = 320
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
@@ -149,7 +149,6 @@ class ReviewScreen(QWidget):
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
-        self._render_answering(state)
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
@@ -159,7 +158,12 @@ class ReviewScreen(QWidget):
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
+        self._render_answering(state)
         # Otherwise some widgets are painted once at their old size.
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out all widgets now."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_card(self, content: CardContent) -> None:
@@ -167,6 +171,8 @@ class ReviewScreen(QWidget):
         if content != self._shown:
             self._shown = content
             self.card.show_card(content, self.session.picture)
+            if not self.session.state.is_revealed:
+                self.scroll_area.verticalScrollBar().setValue(0)
 
     def _update_reveal(self) -> None:
         asked = self.session.state.card
@@ -190,10 +196,21 @@ class ReviewScreen(QWidget):
         self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
-        if asked.drill is not None and state.is_revealed:
+        if state.is_revealed:
+            self._show_answer(asked)
+
+    def _show_answer(self, asked: Prompt) -> None:
+        """Scroll so that the answer is in sight, or at least its beginning."""
+        # The grades take their height from the scroll area first.
+        self._settle()
+        if asked.drill is not None:
             show_verdict(self.drill.workspace, self.scroll_area)
-        if self.verdict.isVisible():
-            self.scroll_area.scroll_to(self.verdict)
+            return
+        parts = self.answering.answer_parts(asked)
+        is_in_card = self._shown is not None and self._shown.answer is not None
+        self.scroll_area.scroll_to_parts(parts, self.card if is_in_card else None)
+        # The right option is more important than a wrong one that was chosen.
+        self.scroll_area.scroll_to_parts(self.answering.right_options(asked))
 
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card
@@ -241,6 +258,11 @@ class ReviewScreen(QWidget):
         self.number.set_reading(reading, is_error=is_error)
         self._update_reveal()
 
+    def _keep_in_sight(self, field: QWidget, _text: str = "") -> None:
+        """Scroll to the field that is typed into."""
+        if field.isVisible() and not self.session.state.is_revealed:
+            self.scroll_area.scroll_to(field)
+
     def _run_tool(self, name: str) -> None:
         """Flag, bury or suspend the current card."""
         if self.session.state.card is None:
@@ -258,9 +280,7 @@ class ReviewScreen(QWidget):
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.deck, 1)
-        head.addWidget(self.counts)
+        foot = QHBoxLayout()
         foot.setSpacing(0)
         foot.addStretch(1)
         for tool in self.tools.values():
@@ -271,13 +291,24 @@ class ReviewScreen(QWidget):
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
-        page.addLayout(head)
-        page.addWidget(self.progress)
-        page.addWidget(self.scroll_area, 1)
-        page.addWidget(Centered(self.bar, _BAR_PX))
+        page.addWidget(Centered(self._make_head(), COLUMN_PX))
+        page.addWidget(self.scroll_area)
+        page.addWidget(Centered(self.bar, COLUMN_PX))
+        page.addStretch(1)
         page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        column, row = QVBoxLayout(head), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID_PX)
+        row.addWidget(self.deck, 1)
+        row.addWidget(self.counts)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        return head
 
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.run_action("review.reveal"))
@@ -287,6 +318,8 @@ class ReviewScreen(QWidget):
         self.entries.submitted.connect(self._submit)
         self.answering.changed.connect(self._update_reveal)
         self.number.changed.connect(self._show_reading)
+        for field in (self.number, self.entries):
+            field.changed.connect(partial(self._keep_in_sight, field))
         self.card.link_opened.connect(self.link_opened)
         self.drill.moved.connect(self.render_state)
         self.drill.renamed.connect(self._update_reveal)
@@ -300,6 +333,10 @@ class ReviewScreen(QWidget):
         key = Qt.Key(event.key())
         if not self.answering.press_key(key) and not self.scroll_area.scroll_by_key(key):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -61,6 +61,11 @@ def settle(window: QWidget) -> None:
         before = now
 
 
+def is_whole_in_sight(widget: QWidget) -> bool:
+    """Return whether a widget is shown, and no part of it is scrolled out of sight."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
 def geometry_problems(window: QWidget) -> list[str]:
     """Return a line for each cut text, overlap and part that sticks out, painted texts too."""
     shown = list(_shown_widgets(window))

@@ -154,8 +154,8 @@ def test_space_clicks_the_focused_button(open_window: OpenWindow) -> None:
 def test_a_long_card_scrolls_by_key_without_a_click(open_window: OpenWindow) -> None:
     driver = open_window(odd_deck("long"))
     driver.press(SPACE)
-    bar = driver.review.card.verticalScrollBar()
-    assert bar.maximum() > 2 * driver.review.card.height()
+    bar = driver.review.scroll_area.verticalScrollBar()
+    assert bar.maximum() > 2 * driver.review.scroll_area.height()
     driver.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
     driver.press(Qt.Key.Key_End)
