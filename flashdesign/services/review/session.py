@@ -264,7 +264,7 @@ class ReviewSession(AnswerSessionBase):
         return card
 
     def _make_prompt(self, connection: Connection, card: StoredCard) -> Prompt:
-        neighbors = cards.related_texts(connection, card.note)
+        neighbors = cards.related_texts(connection, card.note, with_new=False)
         seed = self._context.random.getrandbits(SEED_BITS)
         self._draw_drill(connection, card, seed)
         title = self._day.titles[card.card.deck]

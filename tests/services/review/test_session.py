@@ -353,7 +353,7 @@ def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> No
     assert len(orders) > 2
 
 
-def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
+def test_neighbours_are_shown_with_the_card_once_they_are_known(learner: Learner) -> None:
     first = replace(note(BASICS, "first"), related=("second", "gaps/one", "basics/unknown"))
     learner.store(*small_decks(), Deck(BASICS, "Basics", (first, note(BASICS, "second"))))
     card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
@@ -361,7 +361,14 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
     session = learner.start_review(BASICS)
     assert session.state.card is not None
-    assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
+    assert session.state.card.similar_cards == ()
+    gaps = learner.start_review(GAPS)
+    while current_key(gaps) != "gaps/one#c1":
+        answer(gaps, Rating.GOOD)
+    answer(gaps, Rating.GOOD)
+    session = learner.start_review(BASICS)
+    assert session.state.card is not None
+    assert session.state.card.similar_cards == (("One ⟦…⟧.", "One ⟦gap⟧."),)
 
 
 def test_the_end_of_a_session_is_told_once(three: Learner) -> None:
