@@ -4,7 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
@@ -29,6 +36,7 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 _NARROW_EMS = 36
 _REVEAL_PX = 320
+_RETURN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
@@ -329,10 +337,23 @@ class ReviewScreen(QWidget):
             tool.clicked.connect(partial(self.run_action, f"review.{name}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A long card scrolls by key without a click on it first.
         key = Qt.Key(event.key())
+        if key in _RETURN_KEYS:
+            self._press_return(event)
+            return
+        # A long card scrolls by key without a click on it first.
         if not self.answering.press_key(key) and not self.scroll_area.scroll_by_key(key):
             super().keyPressEvent(event)
+
+    def _press_return(self, event: QKeyEvent) -> None:
+        """Press the focused button, or do what the key for the answer does."""
+        if event.isAutoRepeat():
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton) and focused.hasFocus():
+            focused.click()
+        else:
+            self.run_action("review.reveal")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

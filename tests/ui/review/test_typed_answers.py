@@ -127,3 +127,41 @@ def test_a_flag_leaves_what_was_typed(open_window: OpenWindow) -> None:
     assert "flagged" in driver.review.deck.whole_text
     driver.click_text("Unflag")
     assert "flagged" not in driver.review.deck.whole_text
+
+
+@pytest.mark.parametrize(
+    ("name", "rating"),
+    [("code", Rating.GOOD), ("gaps", Rating.GOOD), ("options", Rating.AGAIN)],
+)
+def test_return_shows_the_answer_and_grades(
+    open_window: OpenWindow, name: str, rating: Rating
+) -> None:
+    driver = open_window(odd_deck(name))
+    driver.press(SPACE, RETURN)
+    assert driver.review.session.state.is_revealed
+    assert ratings(driver) == []
+    driver.press(RETURN)
+    assert ratings(driver) == [rating]
+
+
+@pytest.mark.parametrize(("name", "text"), [("number", "432 TB"), ("typed", "WAL")])
+def test_return_in_a_field_does_not_grade_as_well(
+    open_window: OpenWindow, name: str, text: str
+) -> None:
+    driver = open_window(odd_deck(name))
+    driver.press(SPACE)
+    driver.write(text)
+    driver.press(RETURN)
+    assert driver.review.session.state.is_revealed
+    assert ratings(driver) == []
+    driver.press(RETURN)
+    assert ratings(driver) == [Rating.GOOD]
+
+
+def test_return_presses_the_focused_button(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("code", "table"))
+    driver.press(SPACE)
+    driver.review.tools["bury"].setFocus()
+    driver.press(RETURN)
+    assert driver.toast == "Buried until tomorrow."
+    assert ratings(driver) == []
