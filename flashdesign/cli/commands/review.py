@@ -133,7 +133,7 @@ class ReviewPrompt:
             self._terminal.print(_("Nothing to undo today."))
             return False
         self._session.undo()
-        self._terminal.print(_("Undone."))
+        self._terminal.print(self._session.undone_text)
         return True
 
     def _answer(self, typed: str, asked: Prompt) -> bool:

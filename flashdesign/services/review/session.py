@@ -20,7 +20,12 @@ from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_input import AnswerSessionBase
 from flashdesign.services.review.plan import ReviewDay, review_day
 from flashdesign.services.review.prompt import Marking, Prompt
-from flashdesign.services.review.state import ReviewState, SummaryAnswer, make_summary_answer
+from flashdesign.services.review.state import (
+    ReviewState,
+    SummaryAnswer,
+    describe_undone,
+    make_summary_answer,
+)
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
 from flashdesign.storage import settings
@@ -47,7 +52,7 @@ class ReviewSession(AnswerSessionBase):
         self._practice = practice is not None
         self._answered: list[SummaryAnswer] = []
         self._damaged: dict[CardKey, None] = {}
-        self._shown_at = 0.0
+        self._shown_at, self._undone_text = 0.0, ""
         self._has_drilled = False
         self._began_at = context.clock.now_ms()
         with context.database.read() as connection:
@@ -69,6 +74,11 @@ class ReviewSession(AnswerSessionBase):
     def damaged_cards(self) -> tuple[CardKey, ...]:
         """The cards that were skipped in this session because they cannot be read."""
         return tuple(self._damaged)
+
+    @property
+    def undone_text(self) -> str:
+        """What was undone last, in a sentence; "" if nothing was undone."""
+        return self._undone_text
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the current card's deck."""
@@ -123,7 +133,9 @@ class ReviewSession(AnswerSessionBase):
             return self._state
         current = self._queue.current
         with self._context.database.read() as connection:
-            card = prompt.queued_card(cards.card(connection, undone.card))
+            stored = cards.card(connection, undone.card)
+        self._undone_text = describe_undone(undone, stored)
+        card = prompt.queued_card(stored)
         planned = self._plan_day()
         if current is not None and current.card in planned:
             self._queue.show_first(current)
@@ -138,12 +150,16 @@ class ReviewSession(AnswerSessionBase):
     def suspend(self) -> ReviewState:
         """Suspend the card, and draw the next one."""
         return self._remove_current(
-            lambda key: card_actions.set_suspended(self._context, key, suspended=True)
+            lambda key, others: card_actions.set_suspended(
+                self._context, key, suspended=True, buried=others
+            )
         )
 
     def bury(self) -> ReviewState:
         """Bury the card until tomorrow, and draw the next one."""
-        return self._remove_current(lambda key: card_actions.bury(self._context, key))
+        return self._remove_current(
+            lambda key, others: card_actions.bury(self._context, key, others)
+        )
 
     def flag(self) -> ReviewState:
         """Flag the current card, or remove its flag."""
@@ -330,12 +346,13 @@ class ReviewSession(AnswerSessionBase):
         mode = Mode.PRACTICE if self._practice else Mode.REVIEW
         return self._drill.attempt(uid, moment.at, mode=mode, kept=rating)
 
-    def _remove_current(self, change: Callable[[CardKey], None]) -> ReviewState:
+    def _remove_current(self, change: Callable[[CardKey, Sequence[CardKey]], None]) -> ReviewState:
+        """Suspend or bury the card, and bury the cards of its note that show its answer."""
         shown = self._card
         self.reload()
         if self._card is None or self._practice or self._card is not shown:
             return self._state
-        change(self._card.card.key)
+        change(self._card.card.key, card_actions.cards_with_answer(self._card))
         self._plan_day()
         self._state = self._draw()
         return self._state

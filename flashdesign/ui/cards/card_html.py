@@ -20,7 +20,7 @@ li { margin-bottom: 4px; line-height: 140%; }
 a { color: $accent; text-decoration: underline; }
 code { font-family: '$mono'; font-size: ${code_px}px; background-color: $code_background; }
 .code { margin-top: 4px; margin-bottom: ${gap_px}px; }
-.short p { font-size: ${question_px}px; line-height: 130%; }
+.short p, .lone p { font-size: ${question_px}px; line-height: 130%; }
 .lone { font-weight: 600; }
 .gap { color: $accent; font-weight: 600; }
 .formula { font-family: 'STIX Two Text', 'Cambria', 'Georgia', 'DejaVu Serif', 'serif'; }
@@ -82,8 +82,8 @@ def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str
     html = to_html(text, is_revealed=is_revealed, code=code)
     if len(to_plain(text)) > _SHORT_QUESTION_CHARS:
         return html
-    names = "short" if GAP_OPEN in text else "short lone"
-    return f'<div class="{names}">{html}</div>'
+    name = "short" if GAP_OPEN in text else "lone"
+    return f'<div class="{name}">{html}</div>'
 
 
 def _render_remark(label: str, text: str) -> str:

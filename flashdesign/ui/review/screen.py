@@ -48,6 +48,8 @@ class ReviewScreen(QWidget):
         remaining_changed: the number of cards left changed (carries it).
         edit_requested: edit the note of the current card (the card's key).
         why_requested: show the history of the current card (its key).
+        stored: an answer or another change was stored.
+        undo_requested: undo the newest change.
         message_shown: a message to show with an Undo button.
         link_opened: a link of the card was clicked.
     """
@@ -57,6 +59,8 @@ class ReviewScreen(QWidget):
     remaining_changed = Signal(int)
     edit_requested = Signal(str)
     why_requested = Signal(str)
+    stored = Signal()
+    undo_requested = Signal()
     message_shown = Signal(str)
     link_opened = Signal(str)
 
@@ -100,7 +104,7 @@ class ReviewScreen(QWidget):
         elif action in requests and state.card is not None:
             requests[action].emit(state.card.key)
         elif action == "review.undo":
-            self.undo()
+            self.undo_requested.emit()
         elif action in ("drill.lower", "drill.higher"):
             self.render_state(self.session.adjust(1 if action == "drill.higher" else -1))
         elif action.startswith("drill.") and self.drill.isVisible():
@@ -127,7 +131,7 @@ class ReviewScreen(QWidget):
     def undo(self) -> None:
         """Undo the last action and show its card again."""
         if self.session.state.can_undo:
-            self.render_state(self.session.undo())
+            self._render_stored(self.session.undo())
 
     def reload_card(self) -> None:
         """Reload the current card, whose note may have been edited.
@@ -141,7 +145,12 @@ class ReviewScreen(QWidget):
 
     def grade(self, rating: Rating) -> None:
         """Store the answer and show the next card."""
-        self.render_state(self.session.grade(rating))
+        self._render_stored(self.session.grade(rating))
+
+    def _render_stored(self, state: ReviewState) -> None:
+        """Show the state after a change was stored."""
+        self.stored.emit()
+        self.render_state(state)
 
     def render_state(self, state: ReviewState) -> None:
         """Update all widgets from `state`; no other method does."""
@@ -281,7 +290,7 @@ class ReviewScreen(QWidget):
             "suspend": (self.session.suspend, _("Suspended.")),
         }
         act, message = actions[name]
-        self.render_state(act())
+        self._render_stored(act())
         if message and self.session.state.can_undo:
             self.message_shown.emit(message)
 

@@ -1,5 +1,6 @@
 """Reviews by keys and clicks, with several kinds of cards, and what the screen shows."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -178,3 +179,25 @@ def test_the_current_card_is_the_one_of_the_session(open_window: OpenWindow) -> 
     driver.press(SPACE)
     assert current_key(driver.review.session) == "basics/q01"
     assert driver.review.progress.isVisible()
+
+
+@pytest.mark.parametrize("key", ["3", "b", "s", "f"])
+def test_the_error_of_an_answer_goes_with_the_next_one_that_is_stored(
+    open_window: OpenWindow, key: str
+) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE)
+    driver.window.show_error("The disk is full, so the last answer was not stored.")
+    driver.press(SPACE)
+    assert driver.banner.startswith("The disk is full")
+    driver.press(key)
+    assert driver.banner == ""
+
+
+def test_a_warning_stays_when_an_answer_is_stored(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE)
+    driver.window.show_error("The disk is full, so the last answer was not stored.")
+    driver.window.banner.show_message("The clock was set back.")
+    driver.press(SPACE, "3")
+    assert driver.banner == "The clock was set back."
