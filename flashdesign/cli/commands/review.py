@@ -103,7 +103,7 @@ class ReviewPrompt:
         state = self._session.state
         self._terminal.flush()
         if state.is_revealed:
-            self._terminal.print(review_text.grades(state, self._suggested_grade()))
+            self._terminal.print(review_text.grades(state, state.suggested_grade))
         elif asked.drill is not None:
             prompt = "; ".join([drill_text.format_prompt(asked.drill), _("? shows help")])
             self._terminal.print_wrapped(prompt)
@@ -133,13 +133,14 @@ class ReviewPrompt:
             self._terminal.print(_("Nothing to undo today."))
             return False
         self._session.undo()
-        self._terminal.print(_("Undone."))
+        self._terminal.print(self._session.undone_text)
         return True
 
     def _answer(self, typed: str, asked: Prompt) -> bool:
         """Show or grade the answer as typed; return whether the card is done."""
         if self._session.state.is_revealed:
-            rating = self._suggested_grade() if typed == ENTER else _GRADES.get(typed)
+            suggested = self._session.state.suggested_grade
+            rating = suggested if typed == ENTER else _GRADES.get(typed)
             if rating is None:
                 self._terminal.print(_("1 to 4 grade the answer; ? shows help"))
                 return False
@@ -218,10 +219,6 @@ class ReviewPrompt:
             self._session.submit(typed)
         except QuantityError as error:
             self._terminal.print(str(error))
-
-    def _suggested_grade(self) -> Rating:
-        outcome = self._session.state.outcome
-        return Rating.GOOD if outcome is None else outcome.suggested
 
     def _print_question(self, asked: Prompt) -> None:
         self._terminal.print()

@@ -36,6 +36,10 @@ class Question(ABC):
     def answer_text(self, part: str) -> str:
         """Return the answer of a card."""
 
+    def gives_away(self, shown: str, part: str) -> bool:
+        """Return whether the front of the card `shown` has the answer of the card `part`."""
+        return self.answer_text(part) in self.prompt_text(shown)
+
     @property
     def shown_unit(self) -> str:
         """The unit of the number that is asked for, "" for none."""

@@ -60,6 +60,16 @@ def mark_gaps(text: str, number: int) -> str:
     return _fill(split_gaps(text), number, is_answer=True)
 
 
+def shows_gap(text: str, hidden: int, number: int) -> bool:
+    """Return whether a gap of `number` is filled while the gaps of `hidden` are hidden."""
+    return _shows(split_gaps(text), hidden, number)
+
+
+def _shows(parts: tuple[Piece, ...], hidden: int, number: int) -> bool:
+    shown = [part for part in parts if isinstance(part, Gap) and part.number != hidden]
+    return any(gap.number == number or _shows(gap.inside, hidden, number) for gap in shown)
+
+
 def _gap(opening: str, inside: list[Piece], last: str) -> Gap:
     # A hint has no braces and starts after the first "::" that no brace follows.
     brace = max(last.rfind("{"), last.rfind("}"))

@@ -109,6 +109,9 @@ class Cloze(Question):
     def answer_text(self, part: str) -> str:
         return cloze.mark_gaps(self.text, _number_of(part))
 
+    def gives_away(self, shown: str, part: str) -> bool:
+        return cloze.shows_gap(self.text, _number_of(shown), _number_of(part))
+
 
 @dataclass(frozen=True, slots=True)
 class WrongOption:
@@ -168,6 +171,12 @@ class Ordering(FrontQuestion):
         if step is None:
             return "\n".join(f"{at}. {item}" for at, item in enumerate(self.items, start=1))
         return self._with_gap(part, self.items[step])
+
+    def gives_away(self, shown: str, part: str) -> bool:
+        step, hidden = self.step_of(shown), self.step_of(part)
+        if step is None or hidden is None:
+            return False
+        return step - self.overlap <= hidden < step
 
     def step_of(self, part: str) -> int | None:
         """Return the index of the item that a part asks for, or None if it asks for all."""

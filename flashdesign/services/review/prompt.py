@@ -69,6 +69,12 @@ class Prompt:
     need: int = 0
     is_typed: bool = False
 
+    @property
+    def asks_for_answer(self) -> bool:
+        """Whether the user answers with an option, an arrangement, items or a text."""
+        asks = (self.options, self.matching, self.need, self.is_typed, self.drill)
+        return any(asks)
+
 
 @dataclass(frozen=True, slots=True)
 class Marking:

@@ -20,7 +20,12 @@ from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_input import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.review_day import ReviewDay, plan_day
-from flashdesign.services.review.state import ReviewState, SummaryAnswer, make_summary_answer
+from flashdesign.services.review.state import (
+    ReviewState,
+    SummaryAnswer,
+    describe_undone,
+    make_summary_answer,
+)
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
 from flashdesign.storage import settings
@@ -47,7 +52,7 @@ class ReviewSession(AnswerSessionBase):
         self._practice = practice is not None
         self._answered: list[SummaryAnswer] = []
         self._damaged: dict[CardKey, None] = {}
-        self._shown_at = 0.0
+        self._shown_at, self._undone_text = 0.0, ""
         self._has_drilled = False
         self.began_at = context.clock.now_ms()
         """UTC ms."""
@@ -70,6 +75,11 @@ class ReviewSession(AnswerSessionBase):
     def damaged_cards(self) -> tuple[CardKey, ...]:
         """The cards that were skipped in this session because they cannot be read."""
         return tuple(self._damaged)
+
+    @property
+    def undone_text(self) -> str:
+        """What was undone last, in a sentence; "" if nothing was undone."""
+        return self._undone_text
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the current card's deck."""
@@ -124,7 +134,9 @@ class ReviewSession(AnswerSessionBase):
             return self._state
         current = self._queue.current
         with self._context.database.read() as connection:
-            card = prompt.queued_card(cards.card(connection, undone.card))
+            stored = cards.card(connection, undone.card)
+        self._undone_text = describe_undone(undone, stored)
+        card = prompt.queued_card(stored)
         planned = self._plan_day()
         if current is not None and current.card in planned:
             self._queue.show_first(current)
@@ -139,12 +151,16 @@ class ReviewSession(AnswerSessionBase):
     def suspend(self) -> ReviewState:
         """Suspend the card, and draw the next one."""
         return self._remove_current(
-            lambda key: card_actions.set_suspended(self._context, key, suspended=True)
+            lambda key, others: card_actions.set_suspended(
+                self._context, key, suspended=True, buried=others
+            )
         )
 
     def bury(self) -> ReviewState:
         """Bury the card until tomorrow, and draw the next one."""
-        return self._remove_current(lambda key: card_actions.bury(self._context, key))
+        return self._remove_current(
+            lambda key, others: card_actions.bury(self._context, key, others)
+        )
 
     def flag(self) -> ReviewState:
         """Flag the current card, or remove its flag."""
@@ -265,7 +281,7 @@ class ReviewSession(AnswerSessionBase):
         return card
 
     def _make_prompt(self, connection: Connection, card: StoredCard) -> Prompt:
-        neighbors = cards.related_texts(connection, card.note)
+        neighbors = cards.related_texts(connection, card.note, with_new=False)
         seed = self._context.random.getrandbits(SEED_BITS)
         self._draw_drill(connection, card, seed)
         title = self._day.titles[card.card.deck]
@@ -331,12 +347,13 @@ class ReviewSession(AnswerSessionBase):
         mode = Mode.PRACTICE if self._practice else Mode.REVIEW
         return self._drill.attempt(uid, moment.at, mode=mode, kept=rating)
 
-    def _remove_current(self, change: Callable[[CardKey], None]) -> ReviewState:
+    def _remove_current(self, change: Callable[[CardKey, Sequence[CardKey]], None]) -> ReviewState:
+        """Suspend or bury the card, and bury the cards of its note that show its answer."""
         shown = self._card
         self.reload()
         if self._card is None or self._practice or self._card is not shown:
             return self._state
-        change(self._card.card.key)
+        change(self._card.card.key, card_actions.cards_with_answer(self._card))
         self._plan_day()
         self._state = self._draw()
         return self._state

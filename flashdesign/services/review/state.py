@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.scheduling.memory import Rating, State
+from flashdesign.domain.scheduling.memory import Rating, State, grade_name
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import _, ngettext
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.scheduling.card_actions import UndoneAction
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes.cards import StoredCard
 
@@ -42,6 +44,14 @@ class ReviewState:
     next_due_at: int | None
     allowed_grades: tuple[Rating, ...] = tuple(Rating)
 
+    @property
+    def suggested_grade(self) -> Rating:
+        """The grade of the answer; without one, Again for a card that asks for an answer."""
+        if self.outcome is not None:
+            return self.outcome.suggested
+        is_unanswered = self.card is not None and self.card.asks_for_answer
+        return Rating.AGAIN if is_unanswered else Rating.GOOD
+
 
 def make_summary_answer(
     card: StoredCard, asked: Prompt, rating: Rating, duration_ms: int
@@ -67,3 +77,23 @@ def damaged_cards_warning(cards: Sequence[CardKey]) -> str:
         len(cards),
     )
     return message.format(n=number(len(cards)))
+
+
+_MAX_QUESTION_CHARS = 40
+_UNDONE = {
+    "suspended": N_("Undone: suspended “{question}”"),
+    "buried_until": N_("Undone: buried “{question}”"),
+    "flag": N_("Undone: flag of “{question}”"),
+}
+
+
+def describe_undone(undone: UndoneAction, card: StoredCard) -> str:
+    """Return a sentence on what was undone, with the beginning of the card's question."""
+    prompt = card.note.question.prompt_text(card.card.part)
+    question = " ".join(to_plain(prompt, is_revealed=False).split())
+    if len(question) > _MAX_QUESTION_CHARS:
+        question = f"{question[: _MAX_QUESTION_CHARS - 1].rstrip()}…"
+    if undone.rating is not None:
+        message = _("Undone: {grade} on “{question}”")
+        return message.format(grade=grade_name(undone.rating), question=question)
+    return _(_UNDONE[undone.changed or "flag"]).format(question=question)

@@ -1,9 +1,10 @@
 """Actions on one card: grade, undo, suspend, bury, flag; each is stored when it returns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashdesign.domain.ids import CardKey, ReviewId
+from flashdesign.domain.ids import CardKey, ReviewId, card_key
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
@@ -32,6 +33,7 @@ NOT_STORED = N_("the last answer was not stored")
 class UndoneAction:
     """The card of an undone action, and whether the action was an answer that counts.
 
+    `rating` is the grade of the answer, `changed` the changed field of another action.
     `was_today`: the answer was given on the current study day of its time zone, or in the session
     that is still going on.
     """
@@ -39,6 +41,8 @@ class UndoneAction:
     card: CardKey
     was_answer: bool
     was_today: bool
+    rating: Rating | None = None
+    changed: ChangeField | None = None
 
 
 @consequence(NOT_STORED)
@@ -95,14 +99,26 @@ def log_practice(
             _add_attempt(connection, attempt)
 
 
-def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
-    """Suspend or unsuspend a card."""
-    _set_field(context, card, "suspended", int(suspended))
+def set_suspended(
+    context: Context, card: CardKey, *, suspended: bool, buried: Sequence[CardKey] = ()
+) -> None:
+    """Suspend or unsuspend a card, and hide the `buried` ones until the next study day."""
+    _set_field(context, card, "suspended", int(suspended), buried)
 
 
-def bury(context: Context, card: CardKey) -> None:
-    """Hide a card until the next study day."""
-    _set_field(context, card, "buried_until", _now(context).day)
+def bury(context: Context, card: CardKey, others: Sequence[CardKey] = ()) -> None:
+    """Hide a card and `others` until the next study day."""
+    _set_field(context, card, "buried_until", _now(context).day, others)
+
+
+def cards_with_answer(card: StoredCard) -> tuple[CardKey, ...]:
+    """Return the other cards of the note that show the answer of a card in their question."""
+    question, part = card.note.question, card.card.part
+    return tuple(
+        card_key(card.card.note, other)
+        for other in question.parts
+        if other != part and question.gives_away(other, part)
+    )
 
 
 def set_flag(context: Context, card: CardKey, flag: int) -> None:
@@ -131,8 +147,11 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
             return None
         uid = context.uids.next(moment.at)
         if not act.is_answer:
+            for other in card_changes.buried_with(connection, act):
+                revoke_uid = context.uids.next(moment.at)
+                card_changes.revoke_change(connection, other, revoke_uid, moment.at)
             changed = card_changes.revoke_change(connection, act.uid, uid, moment.at)
-            return UndoneAction(changed, was_answer=False, was_today=True)
+            return UndoneAction(changed, was_answer=False, was_today=True, changed=act.field)
         card = cards.card(connection, act.card)
         rules = rules_by_deck(preferences, note_decks.decks(connection))(card.card.deck)
         log = reviews.card_log(connection, act.card)
@@ -142,7 +161,7 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
         reviews.append_revoke(connection, revoke, before)
         was_before = act.at < moment.day_start(moment.day)
         was_today = was_before or undone.moment.day == moment.day
-        return UndoneAction(act.card, was_answer=True, was_today=was_today)
+        return UndoneAction(act.card, was_answer=True, was_today=was_today, rating=undone.rating)
 
 
 def _new_review(
@@ -173,10 +192,22 @@ def _add_attempt(connection: Connection, attempt: "Attempt") -> None:
 
 
 @consequence(N_("the card was not changed"))
-def _set_field(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
+def _set_field(
+    context: Context,
+    card: CardKey,
+    field: ChangeField,
+    value: int,
+    buried: Sequence[CardKey] = (),
+) -> None:
+    day = _now(context).day if buried else 0
     with context.database.transaction() as connection:
         at = context.clock.now_ms()
-        card_changes.set_field(connection, context.uids.next(at), at, card, field, value)
+        changes: list[tuple[CardKey, ChangeField, int]] = [
+            *((other, "buried_until", day) for other in buried),
+            (card, field, value),  # last, since the newest change describes them all
+        ]
+        for key, name, new in changes:
+            card_changes.set_field(connection, context.uids.next(at), at, key, name, new)
 
 
 def _now(context: Context) -> StudyTime:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, literal_column, select
 
-from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of, full_key
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key
 from flashdesign.domain.notes.note import Card, Note
 from flashdesign.domain.notes.question import Basic, answer, parts, prompt_text
-from flashdesign.domain.scheduling.memory import NEW, Memory
+from flashdesign.domain.scheduling.memory import NEW, Memory, State
 from flashdesign.errors import DamagedRowError, NotFoundError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.storage.connection.database import Connection
@@ -127,8 +127,13 @@ def drills(conn: Connection) -> Iterator[StoredCard]:
             yield stored
 
 
-def related_texts(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
-    """Return question and answer of the first card of each note in `note.related`."""
+def related_texts(
+    conn: Connection, note: Note, *, with_new: bool = True
+) -> tuple[tuple[str, str], ...]:
+    """Return question and answer of the first card of each note in `note.related`.
+
+    Without `with_new`, notes whose first card is new are left out.
+    """
     found = []
     for name in note.related:
         row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
@@ -136,8 +141,15 @@ def related_texts(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
             with suppress(DamagedRowError):
                 other = from_row(row.key, row.body)
                 first = parts(other.question)[0]
+                if not with_new and _is_new(conn, card_key(NoteKey(row.key), first)):
+                    continue
                 found.append((prompt_text(other.question, first), answer(other.question, first)))
     return tuple(found)
+
+
+def _is_new(conn: Connection, key: CardKey) -> bool:
+    row = conn.execute(_ONE, {"name": key}).one_or_none()
+    return row is None or _to_stored(row, deck_of(key), None).memory.state is State.NEW
 
 
 def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlalchemy import bindparam, select, update
 
-from flashdesign.domain.ids import CardKey, ReviewId
+from flashdesign.domain.ids import CardKey, ReviewId, note_of
 from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
@@ -16,6 +16,7 @@ from flashdesign.storage.schema.tables import NOTE_GONE, card, change, note, rev
 
 ChangeField = Literal["suspended", "buried_until", "flag"]
 _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
+_FIELD: dict[str, ChangeField] = {name: name for name in _FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class CardAction:
     card: CardKey
     at: int
     review: Review | None = None
-    field: str = ""
+    field: ChangeField | None = None
     before: int = 0
     after: int = 0
 
@@ -106,6 +107,23 @@ def last_action(conn: Connection, since: int = 0) -> CardAction | None:
     return max(answer, changed, key=lambda act: act.uid)
 
 
+def buried_with(conn: Connection, action: CardAction) -> list[ReviewId]:
+    """Return the changes that buried other cards of the note together with an action."""
+    if action.field not in ("suspended", "buried_until"):
+        return []
+    bound = {"first": max(action.at, 0).to_bytes(6) + bytes(10)}
+    revoked: set[bytes] = set()
+    found = []
+    with conn.execute(_CHANGES, bound) as rows:
+        for key, uid, at, field, _before, _after, revokes in rows:
+            revoked |= set() if revokes is None else {revokes}
+            is_together = at == action.at and field == "buried_until" and uid < action.uid
+            is_sibling = key != action.card and note_of(CardKey(key)) == note_of(action.card)
+            if is_together and is_sibling and revokes is None and uid not in revoked:
+                found.append(ReviewId(uid))
+    return found
+
+
 def _last_review(conn: Connection, bound: dict[str, bytes]) -> CardAction | None:
     revoked: set[bytes | None] = set()
     with conn.execute(_REVIEWS, bound) as rows:
@@ -126,7 +144,7 @@ def _last_change(conn: Connection, bound: dict[str, bytes]) -> CardAction | None
                 revoked.add(revokes)
             elif uid not in revoked:
                 return CardAction(
-                    "change", ReviewId(uid), CardKey(key), at, None, field, before, after
+                    "change", ReviewId(uid), CardKey(key), at, None, _FIELD[field], before, after
                 )
     return None
 

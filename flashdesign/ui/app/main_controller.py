@@ -230,7 +230,8 @@ class MainController(QObject):
         from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
 
         if not self._window.sheet.is_open:
-            self._window.open_sheet(_("Keyboard shortcuts"), make_key_sheet(self._preferences.keys))
+            sheet = make_key_sheet(self._preferences.keys, self._window.scope)
+            self._window.open_sheet(_("Keyboard shortcuts"), sheet)
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {

@@ -135,14 +135,13 @@ class Application(QObject):
 
     def report(self, error: BaseException) -> None:
         """Show an error: an expected one as a sentence, a bug as a report to copy."""
-        from flashdesign.ui.window.banner import Tone
         from flashdesign.ui.window.dialogs import BugSheet
 
         if isinstance(error, OSError) and is_of_disk(error):
             error = disk_error(error)
         error = self._find_damage(error)
         if isinstance(error, FlashDesignError):
-            self.window.banner.show_message(str(error), Tone.ERROR)
+            self.window.show_error(str(error))
         else:
             self.window.open_sheet(_("Something went wrong"), BugSheet(error))
 

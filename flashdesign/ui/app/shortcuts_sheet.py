@@ -13,6 +13,17 @@ from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.window import actions
 
+_SCOPES = (
+    actions.REVIEW,
+    actions.QUESTION,
+    actions.DRILL,
+    actions.HOME,
+    actions.BROWSE,
+    actions.EDIT,
+    actions.TRANSFER,
+    actions.EVERYWHERE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
@@ -49,8 +60,9 @@ class KeyTable(QWidget):
         return grid
 
 
-def make_key_sheet(chosen: Mapping[str, str]) -> QWidget:
-    """Return a table of the current keys, grouped by the page they work on."""
+def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> QWidget:
+    """Return a table of the current keys, grouped by page; first those that work in `scope`."""
+    scopes = sorted(_SCOPES, key=lambda other: other != scope)
     bound = actions.bound_keys(chosen)
     groups = [
         KeyGroup(
@@ -61,12 +73,6 @@ def make_key_sheet(chosen: Mapping[str, str]) -> QWidget:
                 if action.scope == scope
             ),
         )
-        for scope in (
-            actions.REVIEW,
-            actions.QUESTION,
-            actions.DRILL,
-            actions.HOME,
-            actions.EVERYWHERE,
-        )
+        for scope in scopes
     ]
     return KeyTable(groups)

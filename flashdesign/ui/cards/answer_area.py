@@ -12,6 +12,7 @@ from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import text
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList
+from flashdesign.ui.cards.inputs.choice_list import Mark as OptionMark
 from flashdesign.ui.cards.inputs.list_input import ListInput, Mark
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
@@ -19,7 +20,8 @@ from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
-_COLUMN_PX = 720
+_RIGHT = frozenset({OptionMark.RIGHT, OptionMark.RIGHT_CHOSEN})
+_ANSWERS = _RIGHT | {OptionMark.WRONG_CHOSEN}
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
@@ -38,7 +40,6 @@ class AnswerArea(QWidget):
         self.verdict = label("", Role.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.matching, self.entries = MatchingView(self), ListInput(self)
-        self.setMaximumWidth(_COLUMN_PX)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
@@ -76,6 +77,20 @@ class AnswerArea(QWidget):
         if asked.need:
             return bool(self.entries.texts())
         return asked.is_typed and bool(self.number.text().strip())
+
+    def answer_parts(self, asked: Prompt) -> list[QWidget]:
+        """Return the widgets that show the answer of a revealed card: options, rows, verdict."""
+        parts: list[QWidget] = self._marked_rows(asked, _ANSWERS)
+        parts += [self.matching] if asked.matching is not None else []
+        parts += [] if self.verdict.isHidden() else [self.verdict]
+        return parts
+
+    def right_options(self, asked: Prompt) -> list[QWidget]:
+        """Return the right options of a revealed card."""
+        return self._marked_rows(asked, _RIGHT)
+
+    def _marked_rows(self, asked: Prompt, marks: frozenset[OptionMark]) -> list[QWidget]:
+        return [row for row in self.choices.rows if asked.options and row.mark in marks]
 
     def press_key(self, key: Qt.Key) -> bool:
         """Place a choice with a digit key, or undo with Backspace; return False for other keys."""

@@ -20,7 +20,8 @@ li { margin-bottom: 4px; line-height: 140%; }
 a { color: $accent; text-decoration: underline; }
 code { font-family: '$mono'; font-size: ${code_px}px; background-color: $code_background; }
 .code { margin-top: 4px; margin-bottom: ${gap_px}px; }
-.short { font-weight: 600; }
+.short p, .lone p { font-size: ${question_px}px; line-height: 130%; }
+.lone { font-weight: 600; }
 .gap { color: $accent; font-weight: 600; }
 .formula { font-family: 'STIX Two Text', 'Cambria', 'Georgia', 'DejaVu Serif', 'serif'; }
 .note { color: $muted; font-size: ${small_px}px; }
@@ -62,14 +63,15 @@ def card_html(content: CardContent, code: CodeRenderer) -> str:
     return _WITH_PICTURE.sub(r'<p style="line-height: 100%">\1', "".join(parts))
 
 
-def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
-    """Return the style sheet for a text document with cards."""
+def card_css(tokens: Tokens, sizes: Sizes, mono: str, question_px: int) -> str:
+    """Return the style sheet for a text document with cards; short questions have their size."""
     return _CSS.substitute(
         accent=tokens.accent,
         code_background=tokens.code_background,
         muted=tokens.muted,
         line=tokens.line,
         mono=mono,
+        question_px=question_px,
         code_px=round(sizes.card_px * 0.9),
         small_px=sizes.body_px,
         gap_px=round(sizes.card_px * 0.6),
@@ -78,8 +80,10 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
 
 def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
     html = to_html(text, is_revealed=is_revealed, code=code)
-    is_short = len(to_plain(text)) <= _SHORT_QUESTION_CHARS and GAP_OPEN not in text
-    return f'<div class="short">{html}</div>' if is_short else html
+    if len(to_plain(text)) > _SHORT_QUESTION_CHARS:
+        return html
+    name = "short" if GAP_OPEN in text else "lone"
+    return f'<div class="{name}">{html}</div>'
 
 
 def _render_remark(label: str, text: str) -> str:

@@ -1,17 +1,23 @@
 """The text view of a card."""
 
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
+    QFont,
     QFontDatabase,
     QImage,
+    QKeyEvent,
     QResizeEvent,
     QShowEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -24,11 +30,15 @@ from flashdesign.ui.cards.card_images import MAX_CARD_PIXELS, PictureCache, appl
 from flashdesign.ui.cards.code_block import code_renderer
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
+from flashdesign.ui.widgets.layout.scroll_keys import is_scroll_key
 
 PictureLoader = Callable[[str], bytes | None]
 _COLUMN_PX = 720
 _IGNORE_RATIO = Qt.AspectRatioMode.IgnoreAspectRatio
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
+_RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth
+_BORDER_PX = 2  # with the focus; otherwise 1
+_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 
 __all__ = ["CardContent", "CardView", "PictureLoader"]
@@ -49,12 +59,13 @@ class CardView(QTextBrowser):
         self._resources: PictureLoader = _no_resources
         self._pictures, self._shown = PictureCache(_COLUMN_PX), dict[str, QImage]()
         self._shown_column_px = _COLUMN_PX
-        self._is_ready = False
+        self._is_ready, self._is_fitted = False, False
         self.setProperty("role", "card")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(_("Card"))
         self.anchorClicked.connect(self._emit_link)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self._is_ready = True
         self._restyle()
 
@@ -85,6 +96,38 @@ class CardView(QTextBrowser):
         """Return the shown text without markup."""
         return self.toPlainText()
 
+    def fit_height(self) -> None:
+        """Make the view as high as its text from now on, with a large question.
+
+        It does not scroll then: what it is in does.
+        """
+        self._is_fitted = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._restyle()
+        self._fit_height()
+
+    def answer_top(self) -> int:
+        """Return the y of the rule above the answer, or of the gap; 0 if there is neither."""
+        block = self.document().begin()
+        while block.isValid():
+            place = block.position()
+            if not block.blockFormat().hasProperty(_RULE):
+                place = _find_gap(block, QColor(tokens_of(self.palette()).accent))
+            if place >= 0:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(place)
+                return self.cursorRect(cursor).top() + self.viewport().y()
+            block = block.next()
+        return 0
+
+    def _fit_height(self) -> None:
+        if not self._is_fitted:
+            return
+        size = self.document().size()
+        is_wider = size.width() > self.viewport().width()
+        bar_px = self.horizontalScrollBar().sizeHint().height() if is_wider else 0
+        self.setFixedHeight(ceil(size.height()) + bar_px + 2 * _BORDER_PX)
+
     def _show(self, write: Callable[[], str], resources: PictureLoader | None) -> None:
         self._write = write
         self._resources = resources or _no_resources
@@ -101,6 +144,8 @@ class CardView(QTextBrowser):
         document.setLayoutEnabled(True)
         # The cursor is at the end of the new text; the first show would scroll there.
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        # A long text is laid out step by step, and its size is told last.
+        self._fit_height()
 
     def _restyle(self) -> None:
         sizes = sizes_of(self.font())
@@ -108,7 +153,9 @@ class CardView(QTextBrowser):
         document = self.document()
         document.setDocumentMargin(0)
         document.setDefaultFont(with_size(self.font(), sizes.card_px))
-        document.setDefaultStyleSheet(card_css(tokens_of(self.palette()), sizes, mono))
+        question_px = sizes.question_px if self._is_fitted else sizes.card_px
+        tokens = tokens_of(self.palette())
+        document.setDefaultStyleSheet(card_css(tokens, sizes, mono, question_px))
         self._render()
 
     def _set_margins(self) -> None:
@@ -173,10 +220,19 @@ class CardView(QTextBrowser):
             picture = apply_masks(picture, masks, tokens_of(self.palette()))
         return picture or "", pixels
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Without a scroll bar of its own, it leaves the keys to the area that scrolls it.
+        is_plain = event.modifiers() in _NO_MODIFIERS
+        if self._is_fitted and is_plain and is_scroll_key(event.key()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
         self._fit_pictures()
+        self._fit_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -210,6 +266,19 @@ def _find_pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
                     yield place, form.toImageFormat().name()
             fragments += 1
         block = block.next()
+
+
+def _find_gap(block: QTextBlock, color: QColor) -> int:
+    """Return the position of the first filled gap of a cloze in a block, or -1."""
+    fragments = block.begin()
+    while not fragments.atEnd():
+        fragment = fragments.fragment()
+        form = fragment.charFormat()
+        is_gap = form.fontWeight() == QFont.Weight.DemiBold and not form.isAnchor()
+        if is_gap and form.foreground().color() == color:
+            return fragment.position()
+        fragments += 1
+    return -1
 
 
 def _no_resources(_name: str) -> bytes | None:

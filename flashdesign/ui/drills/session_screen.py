@@ -5,14 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
@@ -22,6 +15,7 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+from flashdesign.ui.widgets.layout.fitted_scroll_area import FittedScrollArea
 from flashdesign.ui.widgets.layout.scroll_content import Centered, FittedColumn
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
@@ -48,7 +42,7 @@ class DrillSessionScreen(QWidget):
         self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
         self.main_button, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
-        self._scroll_area = QScrollArea(self)
+        self._scroll_area = FittedScrollArea(self)
         self._arrange()
         self.workspace.link_opened.connect(self.link_opened)
         # The field that is typed into stays visible.
@@ -75,10 +69,6 @@ class DrillSessionScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_center_bench(self.workspace))
         column.addStretch(1)
-        self._scroll_area.setWidgetResizable(True)
-        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll_area.setWidget(inside)
         foot = QWidget()
         below = QVBoxLayout(foot)
@@ -88,8 +78,9 @@ class DrillSessionScreen(QWidget):
         below.addWidget(Centered(self.main_button, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
-        page.addWidget(self._scroll_area, 1)
+        page.addWidget(self._scroll_area)
         page.addWidget(foot)
+        page.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Drill"))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
@@ -17,6 +17,7 @@ from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
+from flashdesign.ui.widgets.layout.fitted_scroll_area import FittedScrollArea
 
 if TYPE_CHECKING:
     pass
@@ -182,13 +183,12 @@ def name_button(button: QPushButton, name: str, key: str = RETURN) -> None:
     button.setHidden(not name)
 
 
-def show_verdict(workspace: "DrillWorkspace", area: QScrollArea) -> None:
+def show_verdict(workspace: "DrillWorkspace", area: FittedScrollArea) -> None:
     """Scroll so that the verdict is visible, at least its beginning."""
     inside = area.widget()
-    layout = None if inside is None else inside.layout()
-    if inside is None or layout is None:
+    if inside is None:
         return
-    layout.activate()
+    area.update_layout()
     top = workspace.verdict.mapTo(inside, QPoint(0, 0)).y()
     spare = max(0, area.viewport().height() - workspace.verdict.height() - GRID_PX)
     area.verticalScrollBar().setValue(max(0, top - spare))

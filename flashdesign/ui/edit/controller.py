@@ -14,7 +14,6 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.context import Changes, Context
 from flashdesign.ui.edit.unsaved_guard import UnsavedGuard
 from flashdesign.ui.window import actions
-from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
@@ -169,7 +168,7 @@ class EditController(QObject):
         try:
             note = notes.note(self._context, key)
         except FlashDesignError as error:
-            self._window.banner.show_message(str(error), Tone.ERROR)
+            self._window.show_error(str(error))
             return False
         self._supply(screen)
         screen.begin(note_form.make_draft(note), note, notes.origin(self._context, key))
@@ -184,8 +183,9 @@ class EditController(QObject):
         try:
             self._store(screen, note, deck)
         except FlashDesignError as error:
-            self._window.banner.show_message(str(error), Tone.ERROR)
+            self._window.show_error(str(error))
             return
+        self._window.clear_error()
         if base is None:
             screen.form.add_tags(note.tags)
             screen.begin_next()

@@ -79,6 +79,7 @@ class ReviewController(QObject):
         review.undo()
         if review.session.state.card is not None:
             self._show_review(review)
+        self._window.toast.show_message(review.session.undone_text)
         return True
 
     def refresh_after_outside_change(self) -> None:
@@ -117,6 +118,8 @@ class ReviewController(QObject):
             screen.hide_scheduling_tools()
         screen.finished.connect(self._finish)
         screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
+        screen.stored.connect(self._window.clear_error)
+        screen.undo_requested.connect(self.undo)
         screen.why_requested.connect(self._show_why)
         screen.message_shown.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
         screen.link_opened.connect(self.open_link)

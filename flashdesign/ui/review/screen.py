@@ -3,8 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
@@ -18,7 +25,7 @@ from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import GradeBar
-from flashdesign.ui.cards.scroll_area import CardScrollArea
+from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import Kind, Role, button, label
@@ -30,7 +37,8 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.scroll_content import Centered
 
 _NARROW_EMS = 36
-_BAR_PX, _REVEAL_PX = 860, 320
+_REVEAL_PX = 320
+_RETURN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
@@ -42,6 +50,8 @@ class ReviewScreen(QWidget):
         remaining_changed: the number of cards left changed (carries it).
         edit_requested: edit the note of the current card (the card's key).
         why_requested: show the history of the current card (its key).
+        stored: an answer or another change was stored.
+        undo_requested: undo the newest change.
         message_shown: a message to show with an Undo button.
         link_opened: a link of the card was clicked.
     """
@@ -51,6 +61,8 @@ class ReviewScreen(QWidget):
     remaining_changed = Signal(int)
     edit_requested = Signal(str)
     why_requested = Signal(str)
+    stored = Signal()
+    undo_requested = Signal()
     message_shown = Signal(str)
     link_opened = Signal(str)
 
@@ -95,7 +107,7 @@ class ReviewScreen(QWidget):
         elif action in requests and state.card is not None:
             requests[action].emit(state.card.key)
         elif action == "review.undo":
-            self.undo()
+            self.undo_requested.emit()
         elif action in ("drill.lower", "drill.higher"):
             self.render_state(self.session.adjust(1 if action == "drill.higher" else -1))
         elif action.startswith("drill.") and self.drill.isVisible():
@@ -122,7 +134,7 @@ class ReviewScreen(QWidget):
     def undo(self) -> None:
         """Undo the last action and show its card again."""
         if self.session.state.can_undo:
-            self.render_state(self.session.undo())
+            self._render_stored(self.session.undo())
 
     def reload_card(self) -> None:
         """Reload the current card, whose note may have been edited.
@@ -136,7 +148,12 @@ class ReviewScreen(QWidget):
 
     def grade(self, rating: Rating) -> None:
         """Store the answer and show the next card."""
-        self.render_state(self.session.grade(rating))
+        self._render_stored(self.session.grade(rating))
+
+    def _render_stored(self, state: ReviewState) -> None:
+        """Show the state after a change was stored."""
+        self.stored.emit()
+        self.render_state(state)
 
     def render_state(self, state: ReviewState) -> None:
         """Update all widgets from `state`; no other method does."""
@@ -152,17 +169,21 @@ class ReviewScreen(QWidget):
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
-        self._render_answering(state)
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            suggested = state.outcome.suggested if state.outcome else Rating.GOOD
             grading = card_text.grading_preferences(state, self._preferences)
             grades = card_text.make_grades(state, grading, self._keys)
-            self.grades.set_grades(grades, card_text.nearest_offered_grade(suggested, grading))
+            suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
+            self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
+        self._render_answering(state)
         # Otherwise some widgets are painted once at their old size.
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out all widgets now."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_card(self, content: CardContent) -> None:
@@ -170,6 +191,8 @@ class ReviewScreen(QWidget):
         if content != self._shown:
             self._shown = content
             self.card.show_card(content, self.session.picture)
+            if not self.session.state.is_revealed:
+                self.scroll_area.verticalScrollBar().setValue(0)
 
     def _update_reveal(self) -> None:
         asked = self.session.state.card
@@ -193,10 +216,21 @@ class ReviewScreen(QWidget):
         self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
-        if asked.drill is not None and state.is_revealed:
+        if state.is_revealed:
+            self._show_answer(asked)
+
+    def _show_answer(self, asked: Prompt) -> None:
+        """Scroll so that the answer is in sight, or at least its beginning."""
+        # The grades take their height from the scroll area first.
+        self._settle()
+        if asked.drill is not None:
             show_verdict(self.drill.workspace, self.scroll_area)
-        if self.verdict.isVisible():
-            self.scroll_area.scroll_to(self.verdict)
+            return
+        parts = self.answering.answer_parts(asked)
+        is_in_card = self._shown is not None and self._shown.answer is not None
+        self.scroll_area.scroll_to_parts(parts, self.card if is_in_card else None)
+        # The right option is more important than a wrong one that was chosen.
+        self.scroll_area.scroll_to_parts(self.answering.right_options(asked))
 
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card
@@ -216,12 +250,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-        self.grade(
-            card_text.nearest_offered_grade(
-                suggested, card_text.grading_preferences(state, self._preferences)
-            )
-        )
+        grading = card_text.grading_preferences(state, self._preferences)
+        self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
@@ -248,6 +278,11 @@ class ReviewScreen(QWidget):
         self.number.set_reading(reading, is_error=is_error)
         self._update_reveal()
 
+    def _keep_in_sight(self, field: QWidget, _text: str = "") -> None:
+        """Scroll to the field that is typed into."""
+        if field.isVisible() and not self.session.state.is_revealed:
+            self.scroll_area.scroll_to(field)
+
     def _run_tool(self, name: str) -> None:
         """Flag, bury or suspend the current card."""
         if self.session.state.card is None:
@@ -258,25 +293,22 @@ class ReviewScreen(QWidget):
             "suspend": (self.session.suspend, _("Suspended.")),
         }
         act, message = actions[name]
-        self.render_state(act())
+        self._render_stored(act())
         if message and self.session.state.can_undo:
             self.message_shown.emit(message)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
-        head = QHBoxLayout()
-        head.addWidget(self.deck, 1)
-        head.addWidget(self.counts)
         # One stack for both, so that the layout stays when the answer is shown.
         self.bar.addWidget(Centered(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
-        page.addLayout(head)
-        page.addWidget(self.progress)
-        page.addWidget(self.scroll_area, 1)
-        page.addWidget(Centered(self.bar, _BAR_PX))
+        page.addWidget(Centered(self._make_head(), COLUMN_PX))
+        page.addWidget(self.scroll_area)
+        page.addWidget(Centered(self.bar, COLUMN_PX))
+        page.addStretch(1)
         page.addLayout(self._tools_below())
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))
@@ -288,6 +320,17 @@ class ReviewScreen(QWidget):
         foot.addStretch(1)
         return foot
 
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        column, row = QVBoxLayout(head), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID_PX)
+        row.addWidget(self.deck, 1)
+        row.addWidget(self.counts)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        return head
+
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.run_action("review.reveal"))
         self.grades.graded.connect(self.grade)
@@ -296,6 +339,8 @@ class ReviewScreen(QWidget):
         self.entries.submitted.connect(self._submit)
         self.answering.changed.connect(self._update_reveal)
         self.number.changed.connect(self._show_reading)
+        for field in (self.number, self.entries):
+            field.changed.connect(partial(self._keep_in_sight, field))
         self.card.link_opened.connect(self.link_opened)
         self.drill.moved.connect(self.render_state)
         self.drill.renamed.connect(self._update_reveal)
@@ -305,10 +350,27 @@ class ReviewScreen(QWidget):
             tool.clicked.connect(partial(self.run_action, f"review.{name}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A long card scrolls by key without a click on it first.
         key = Qt.Key(event.key())
+        if key in _RETURN_KEYS:
+            self._press_return(event)
+            return
+        # A long card scrolls by key without a click on it first.
         if not self.answering.press_key(key) and not self.scroll_area.scroll_by_key(key):
             super().keyPressEvent(event)
+
+    def _press_return(self, event: QKeyEvent) -> None:
+        """Press the focused button, or do what the key for the answer does."""
+        if event.isAutoRepeat():
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton) and focused.hasFocus():
+            focused.click()
+        else:
+            self.run_action("review.reveal")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -181,10 +181,12 @@ class CollectionController(QObject):
 
         def done(result: Any) -> None:
             self._window.setEnabled(True)
-            self._window.toast.show_message(sentence(result))
+            self._window.clear_error()
             self.changed.emit(self.status())
             if then is not None:
                 then()
+            # Last, since a toast goes with the page it is shown on.
+            self._window.toast.show_message(sentence(result))
 
         def failed(error: BaseException) -> None:
             self._window.setEnabled(True)
@@ -199,4 +201,4 @@ class CollectionController(QObject):
     def _show_error(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
             raise error
-        self._window.banner.show_message(str(error), Tone.ERROR)
+        self._window.show_error(str(error))

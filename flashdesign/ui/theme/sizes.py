@@ -20,6 +20,7 @@ class Sizes:
     heading_px: int
     display_px: int
     card_px: int
+    question_px: int
 
 
 def sizes_for(system_font: QFont, text_scale: float = 1.0) -> Sizes:
@@ -35,6 +36,7 @@ def sizes_from_body(body_px: float) -> Sizes:
         heading_px=round(body_px * 1.2),
         display_px=round(body_px * 1.86),
         card_px=round(body_px * 1.29),
+        question_px=round(body_px * 1.6),
     )
 
 

@@ -27,7 +27,7 @@ from flashdesign.ui.widgets.controls.shortcut import WINDOW, add_shortcut
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions
-from flashdesign.ui.window.banner import Banner
+from flashdesign.ui.window.banner import Banner, Tone
 from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.sidebar import Entry, Sidebar
 from flashdesign.ui.window.toast import Toast
@@ -74,7 +74,7 @@ class MainWindow(QWidget):
         self._opening = Page(_("Today"), _("Opening your cards…"))
         self._shortcuts: list[tuple[actions.Action, QShortcut]] = []
         self._scope = ""
-        self._is_busy = False
+        self._is_busy, self._error_number = False, 0
         self._guard: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
         self._arrange()
@@ -101,10 +101,21 @@ class MainWindow(QWidget):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.sheet.close_sheet()
+        if page is not self.pages.currentWidget():
+            self.toast.dismiss()  # it belongs to the page that it was shown on
         self.pages.setCurrentWidget(page)
         self.sidebar.set_current(entry)
         self._scope = scope
         self._enable_keys()
+
+    def show_error(self, text: str) -> None:
+        """Show that an action failed, until one succeeds."""
+        self._error_number = self.banner.show_message(text, Tone.ERROR)
+
+    def clear_error(self) -> None:
+        """Hide the error of an earlier action, because one succeeded."""
+        if self._error_number == self.banner.message_number:
+            self.banner.dismiss()
 
     def remove_page(self, page: QWidget) -> None:
         """Remove a page that will not be shown again."""
@@ -153,6 +164,7 @@ class MainWindow(QWidget):
         content.setSpacing(0)
         content.addWidget(self.banner)
         content.addWidget(self.pages, 1)
+        content.addWidget(self.toast)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

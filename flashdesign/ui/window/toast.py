@@ -1,8 +1,8 @@
 """A short-lived message about an action, with a button such as Undo."""
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from PySide6.QtCore import QPropertyAnimation, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
@@ -10,10 +10,11 @@ from flashdesign.ui.theme.roles import button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 
 _FADE_MS = 180
+_MAX_EMS = 34
 
 
 class Toast(QFrame):
-    """Floats at the lower edge of its parent and hides after a while.
+    """A strip with a message in its middle, which hides after a while; it covers nothing.
 
     Signals:
         action_triggered: the button, such as Undo, was clicked.
@@ -22,20 +23,23 @@ class Toast(QFrame):
     accessible_role = QAccessible.Role.AlertMessage
     action_triggered = Signal()
 
-    def __init__(self, parent: QWidget, *, reduced_motion: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, reduced_motion: bool = False) -> None:
         super().__init__(parent)
-        self._over = parent
         self._has_reduced_motion = reduced_motion
         self.message_number = 0
-        self.text = label("", parent=self)
-        self.action = button("", parent=self)
+        self.bubble = QWidget(self)
+        self.text = label("", parent=self.bubble)
+        self.action = button("", parent=self.bubble)
         set_style_property(self.text, "role", "toast")
         set_style_property(self.action, "kind", "toast")
-        layout = self._layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
-        layout.setSpacing(2 * GRID_PX)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.action)
+        self._inside = QHBoxLayout(self.bubble)
+        self._inside.setSpacing(2 * GRID_PX)
+        self._inside.addWidget(self.text, 1)
+        self._inside.addWidget(self.action)
+        strip = QHBoxLayout(self)
+        strip.setContentsMargins(2 * GRID_PX, 0, 2 * GRID_PX, 2 * GRID_PX)
+        strip.addWidget(self.bubble, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setEnabled(False)
         self.setGraphicsEffect(self._effect)
@@ -46,7 +50,6 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fade_out)
         self.action.clicked.connect(self._trigger_action)
-        parent.installEventFilter(self)
         self.hide()
 
     def show_message(self, text: str, action: str = "", lasts_ms: int = 6000) -> int:
@@ -60,16 +63,14 @@ class Toast(QFrame):
         self.text.setText(text)
         self.action.setText(action)
         self.action.setHidden(not action)
-        self._layout.setContentsMargins(
-            2 * GRID_PX, GRID_PX, GRID_PX if action else 2 * GRID_PX, GRID_PX
-        )
+        end_px = GRID_PX if action else 2 * GRID_PX
+        self._inside.setContentsMargins(2 * GRID_PX, GRID_PX, end_px, GRID_PX)
         self.setAccessibleName(text)
         self._timer.stop()
         if lasts_ms > 0:
             self._timer.start(lasts_ms)
-        self._place()
+        self._fit_width()
         self.show()
-        self.raise_()
         return self.message_number
 
     def dismiss(self) -> None:
@@ -95,25 +96,25 @@ class Toast(QFrame):
         self._fade.setEndValue(0.0)
         self._fade.start()
 
-    def _place(self) -> None:
-        around = self._over.rect()
+    def _fit_width(self) -> None:
+        """Give the message one line, or several if that would be too wide."""
         self.text.setWordWrap(False)
-        self.resize(self.sizeHint())
-        widest_px = around.width() - 4 * GRID_PX
-        if self.width() > widest_px:
-            self.text.setWordWrap(True)
-            self.resize(widest_px, self.heightForWidth(widest_px))
-        left = (around.width() - self.width()) // 2
-        # Above the buttons at the lower edge.
-        below = 6 * sizes_of(self.font()).body_px + 7 * GRID_PX
-        self.move(left, around.height() - self.height() - below)
+        room_px = self.width() - 4 * GRID_PX
+        widest_px = min(_MAX_EMS * sizes_of(self.font()).body_px, max(1, room_px))
+        needed_px = self._inside.totalSizeHint().width()
+        is_wrapped = needed_px > widest_px
+        self.text.setWordWrap(is_wrapped)
+        width = widest_px if is_wrapped else needed_px
+        height = self._inside.totalHeightForWidth(width) if is_wrapped else -1
+        self.bubble.setFixedSize(width, max(height, self._inside.totalMinimumSize().height()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.start_painter(self)
-        painting.box(painter, QRectF(self.rect()), fill=tokens_of(self.palette()).inverse)
+        fill = tokens_of(self.palette()).inverse
+        painting.box(painter, QRectF(self.bubble.geometry()), fill=fill)
         painter.end()

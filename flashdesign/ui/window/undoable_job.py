@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.window import jobs
-from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
 UNDO = N_("Undo")
@@ -25,6 +24,7 @@ def run_undoable(
 
     def done(result: ToastText) -> None:
         window.set_busy(busy=False)
+        window.clear_error()
         then()
         message, action = result
         window.toast.show_message(message, _(action))
@@ -33,7 +33,7 @@ def run_undoable(
         window.set_busy(busy=False)
         if not isinstance(error, FlashDesignError):
             raise error
-        window.banner.show_message(str(error), Tone.ERROR)
+        window.show_error(str(error))
 
     window.set_busy(busy=True)
     jobs.start(wanted_by, work, done, failed)

@@ -117,8 +117,10 @@ def test_a_number_that_cannot_be_read_is_asked_again(shell: Shell) -> None:
 
 
 def test_neighbours_are_compared(shell: Shell) -> None:
-    result = shell("review", "--deck", "traffic", typed=["s", "", "q"])
-    assert "Compare: How many seconds has a day? → 86400 s" in result.lines
+    compared = "Compare: How many seconds has a day? → 86400 s"
+    assert compared not in shell("review", "--deck", "traffic", typed=["s", "", "q"]).lines
+    shell("review", "--deck", "traffic", typed=["u", "86400", "3", "q"])
+    assert compared in shell("review", "--deck", "traffic", typed=["", "q"]).lines
 
 
 def test_undo_brings_the_card_back(shell: Shell) -> None:

@@ -130,3 +130,11 @@ def test_words_are_typed(talk: Talks, learner: Learner) -> None:
     assert "Correct." in result
     assert "→ write-ahead log" in result
     assert ratings(learner) == [Rating.GOOD]
+
+
+@pytest.mark.parametrize("question", [PHASES, PAIRS, SORTS, NAMES, WORDS])
+def test_a_card_that_was_not_answered_is_missed(
+    talk: Talks, learner: Learner, question: Question
+) -> None:
+    assert any(line.endswith("Enter: Again") for line in talk(question, "", "", "q"))
+    assert ratings(learner) == [Rating.AGAIN]

@@ -1,6 +1,7 @@
 """Matching tasks: shuffled by a seed, marked by row."""
 
 from dataclasses import replace
+from math import factorial
 
 import pytest
 from hypothesis import given
@@ -55,6 +56,53 @@ def test_a_task_has_the_right_choice_of_each_row(
 )
 def test_other_questions_have_nothing_to_match(question: Question, part: str) -> None:
     assert question.matching(part, 0) is None
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 7])
+@pytest.mark.parametrize("extra", [(), ("x", "y")], ids=["alone", "with distractors"])
+@pytest.mark.parametrize("is_order", [True, False], ids=["an order", "a match"])
+def test_the_choices_never_come_in_the_right_order(
+    count: int, extra: tuple[str, ...], *, is_order: bool
+) -> None:
+    items = tuple("abcdefg"[:count])
+    pairs = tuple((item.upper(), item) for item in items)
+    question = Ordering("?", items, extra) if is_order else Match("?", pairs, extra)
+    orders = set()
+    for seed in range(500):
+        task = question.matching("", seed)
+        assert task is not None
+        assert sorted(task.choices) == sorted((*items, *extra))
+        orders.add(tuple(choice for choice in task.choices if choice in items))
+    assert items not in orders
+    assert len(orders) >= min(factorial(count) - 1, 100)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 1), (2, 2), (1, 0, 3)])
+def test_the_items_never_come_group_by_group(sizes: tuple[int, ...]) -> None:
+    buckets = tuple(
+        Bucket(f"group {at}", tuple(f"item {at}-{n}" for n in range(size)))
+        for at, size in enumerate(sizes)
+    )
+    for seed in range(500):
+        task = Classify("?", buckets).matching("", seed)
+        assert task is not None
+        assert list(task.right) != sorted(task.right)
+        assert len(set(task.rows)) == sum(sizes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Match("?", (("a", "same"), ("b", "same"))),
+        Match("?", (("a", "b"),)),
+        Classify("?", (Bucket("up", ("a", "b")), Bucket("out", ()))),
+    ],
+    ids=["the same text twice", "one pair", "one group with items"],
+)
+def test_a_task_with_a_single_answer_is_shown_as_it_is(question: Question) -> None:
+    task = question.matching("", 1)
+    assert task is not None
+    assert mark_rows(task, task.right) == (True,) * len(task.rows)
 
 
 def test_a_task_is_shuffled() -> None:

@@ -187,3 +187,24 @@ def test_options_have_one_right_answer_and_are_distinct(seed: int, show: int) ->
 def test_the_right_answer_is_shuffled() -> None:
     places = {[option.right for option in options(CHOICE, seed)].index(True) for seed in range(40)}
     assert places == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "part", "expected"),
+    [
+        pytest.param(Cloze("{{1::a}} {{2::b}}"), "c2", "c1", True, id="another gap is filled"),
+        pytest.param(Cloze("{{1::a {{2::b}}}}"), "c1", "c2", False, id="it is in a hidden gap"),
+        pytest.param(Cloze("{{1::a {{2::b}}}}"), "c2", "c1", True, id="it is around the gap"),
+        pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o2", "o1", True, id="before it"),
+        pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o3", "o1", False, id="too far"),
+        pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o1", "o2", False, id="after it"),
+        pytest.param(Basic("To?", "Fro", reverse=True), "r", "", True, id="the reverse"),
+        pytest.param(
+            Basic("To?", "Fro", reverse=True, reverse_front="Back?"), "r", "", False, id="another"
+        ),
+    ],
+)
+def test_whether_a_card_gives_away_the_answer_of_another(
+    question: Question, shown: str, part: str, *, expected: bool
+) -> None:
+    assert question.gives_away(shown, part) is expected

@@ -7,10 +7,15 @@ from flashdesign.domain.notes.question import (
     Basic,
     Bucket,
     Classify,
+    Cloze,
     Item,
     List,
+    Match,
+    MultipleChoice,
+    Number,
     Ordering,
     Question,
+    WrongOption,
 )
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.scheduling.memory import Rating
@@ -80,6 +85,33 @@ def test_marking_words(text: str, expected: str, suggested: Rating) -> None:
     outcome = mark_typed(TYPED.typed_answers(""), text)
     assert expected in outcome.verdict
     assert outcome.suggested is suggested
+
+
+@pytest.mark.parametrize(
+    ("question", "suggested"),
+    [
+        pytest.param(Basic("q", "a"), Rating.GOOD, id="a basic card is recalled in the head"),
+        pytest.param(Cloze("A {{1::gap}}."), Rating.GOOD, id="a gap is recalled in the head"),
+        pytest.param(
+            MultipleChoice("q", ("a",), (WrongOption("b"), WrongOption("c"))),
+            Rating.AGAIN,
+            id="no option",
+        ),
+        pytest.param(PHASES, Rating.AGAIN, id="no order"),
+        pytest.param(
+            Ordering("?", PHASES.items, overlap=1), Rating.AGAIN, id="no option for a step"
+        ),
+        pytest.param(Match("?", (("a", "b"), ("c", "d"))), Rating.AGAIN, id="no pairs"),
+        pytest.param(SORTS, Rating.AGAIN, id="no groups"),
+        pytest.param(NAMES, Rating.AGAIN, id="no items"),
+        pytest.param(Number("?", "86400", "s"), Rating.AGAIN, id="no number"),
+        pytest.param(TYPED, Rating.AGAIN, id="no words"),
+    ],
+)
+def test_the_suggested_grade_of_a_card_that_was_not_answered(
+    learner: Learner, question: Question, suggested: Rating
+) -> None:
+    assert start_session(learner, question).reveal().suggested_grade is suggested
 
 
 def test_a_session_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.notes.question import Cloze
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
@@ -203,17 +204,37 @@ def test_a_card_put_away_makes_room_for_the_next_one(learner: Learner, act: str)
 def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
     learner: Learner, act: str
 ) -> None:
-    learner.store(*small_decks())
-    session = learner.start_review(GAPS)
-    answer(session, Rating.EASY)
-    assert current_key(session) == "gaps/two#c1"
+    nested = note(BASICS, "n", Cloze("A {{2::log with {{1::entries}}}}."))
+    learner.store(Deck(BASICS, "Basics", (nested,)))
+    session = learner.start_review()
+    assert current_key(session) == "basics/n#c1"
     getattr(session, act)()
-    assert current_key(session) == "gaps/two#c2"
-    assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
+    assert current_key(session) == "basics/n#c2", "which hides the first gap as well"
+    assert session.state.left == learner.left() == Counts(new=1)
     session.undo()
-    assert current_key(session) == "gaps/two#c1"
-    assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
-    assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
+    assert current_key(session) == "basics/n#c1"
+    assert session.state.left == learner.left() == Counts(new=1)
+    assert finish(session, Rating.EASY) == ["basics/n#c1"], "siblings never on one day"
+
+
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_cards_that_show_the_answer_of_one_put_away_are_buried_with_it(
+    learner: Learner, act: str
+) -> None:
+    gaps = note(BASICS, "gaps", Cloze("{{1::WAL}}: {{2::append}}, then {{3::apply}}."))
+    learner.store(Deck(BASICS, "Basics", (gaps, note(BASICS, "other"))))
+    session = learner.start_review()
+    assert current_key(session) == "basics/gaps#c1"
+    getattr(session, act)()
+    assert current_key(session) == "basics/other"
+    assert session.state.left == learner.left() == Counts(new=1)
+    session.undo()
+    assert current_key(session) == "basics/gaps#c1"
+    assert session.state.left == learner.left() == Counts(new=2)
+    assert finish(session, Rating.EASY) == ["basics/gaps#c1", "basics/other"]
+    learner.clock.advance(days=1)
+    assert current_key(learner.start_review()) == "basics/gaps#c2"
+    learner.assert_sound()
 
 
 def test_the_day_ends_in_mid_session(learner: Learner) -> None:
@@ -353,7 +374,7 @@ def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> No
     assert len(orders) > 2
 
 
-def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
+def test_neighbours_are_shown_with_the_card_once_they_are_known(learner: Learner) -> None:
     first = replace(note(BASICS, "first"), related=("second", "gaps/one", "basics/unknown"))
     learner.store(*small_decks(), Deck(BASICS, "Basics", (first, note(BASICS, "second"))))
     card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
@@ -361,7 +382,14 @@ def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
     card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
     session = learner.start_review(BASICS)
     assert session.state.card is not None
-    assert session.state.card.similar_cards == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
+    assert session.state.card.similar_cards == ()
+    gaps = learner.start_review(GAPS)
+    while current_key(gaps) != "gaps/one#c1":
+        answer(gaps, Rating.GOOD)
+    answer(gaps, Rating.GOOD)
+    session = learner.start_review(BASICS)
+    assert session.state.card is not None
+    assert session.state.card.similar_cards == (("One ⟦…⟧.", "One ⟦gap⟧."),)
 
 
 def test_the_end_of_a_session_is_told_once(three: Learner) -> None:

@@ -3,17 +3,21 @@
 import pytest
 
 from flashdesign.domain.ids import CardKey
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.notes.question import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
 from tests.support.collection import (
+    BASICS,
     Learner,
     answer,
     basic_deck,
     current_key,
     finish,
+    note,
 )
 
 ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
@@ -159,3 +163,25 @@ def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_session(
     assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
         "what was answered before the restart, on the day before, stands"
     )
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("suspend", "Undone: suspended “Why does a write-ahead log come before…”"),
+        ("bury", "Undone: buried “Why does a write-ahead log come before…”"),
+        ("flag", "Undone: flag of “Why does a write-ahead log come before…”"),
+        ("answer", "Undone: Hard on “Why does a write-ahead log come before…”"),
+    ],
+)
+def test_a_sentence_tells_what_was_undone(learner: Learner, act: str, expected: str) -> None:
+    question = Basic("Why does a *write-ahead* log come before the page itself?", "To repeat it")
+    learner.store(Deck(BASICS, "Basics", (note(BASICS, "log", question),)))
+    session = learner.start_review()
+    assert session.undone_text == ""
+    if act == "answer":
+        answer(session, Rating.HARD)
+    else:
+        getattr(session, act)()
+    session.undo()
+    assert session.undone_text == expected

@@ -124,9 +124,9 @@ def test_the_last_action_is_undone_even_with_the_clock_set_back(learner: Learner
     learner.restart()
     undone = [card_actions.undo(learner.context) for _ in range(4)]
     assert undone == [
-        UndoneAction(CardKey("basics/q03"), was_answer=False, was_today=True),
-        UndoneAction(TWO, was_answer=True, was_today=True),
-        UndoneAction(ONE, was_answer=True, was_today=True),
+        UndoneAction(CardKey("basics/q03"), was_answer=False, was_today=True, changed="flag"),
+        UndoneAction(TWO, was_answer=True, was_today=True, rating=Rating.GOOD),
+        UndoneAction(ONE, was_answer=True, was_today=True, rating=Rating.GOOD),
         None,
     ]
     assert learner.memory(ONE) == learner.memory(TWO) == NEW
@@ -161,7 +161,7 @@ def test_practice_does_not_change_memory_and_counts(learner: Learner) -> None:
     assert learner.left() == left
     learner.assert_sound()
     assert card_actions.undo(learner.context) == UndoneAction(
-        ONE, was_answer=True, was_today=True
+        ONE, was_answer=True, was_today=True, rating=Rating.EASY
     ), "the one before it"
     assert learner.memory(ONE) == NEW
     learner.assert_sound()
@@ -197,7 +197,7 @@ def test_an_undone_action_can_be_repeated_and_undone_again(learner: Learner) -> 
     learnt = learner.memory(ONE)
     for _ in range(3):
         assert card_actions.undo(learner.context) == UndoneAction(
-            ONE, was_answer=True, was_today=True
+            ONE, was_answer=True, was_today=True, rating=Rating.GOOD
         )
         assert learner.memory(ONE) == NEW
         grade(learner, Rating.GOOD)

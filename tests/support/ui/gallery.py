@@ -313,7 +313,10 @@ def with_sheet(window: QWidget) -> Sheet:
 
 
 def with_toast(window: QWidget) -> Toast:
-    """Show a message with an action over a window."""
+    """Show a message with an action at the lower edge of a window."""
     toast = Toast(window)
+    toast.resize(window.width(), 0)
     toast.show_message("Card buried until tomorrow", "Undo", lasts_ms=0)
+    height = toast.sizeHint().height()
+    toast.setGeometry(0, window.height() - height, window.width(), height)
     return toast

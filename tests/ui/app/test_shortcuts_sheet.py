@@ -1,10 +1,12 @@
 """The table of keys."""
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.app.shortcuts_sheet import KeyGroup, KeyTable
+from flashdesign.ui.app.shortcuts_sheet import KeyGroup, KeyTable, make_key_sheet
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
+from flashdesign.ui.window import actions
 
 
 def test_each_key_is_next_to_its_action(qtbot: QtBot) -> None:
@@ -13,3 +15,12 @@ def test_each_key_is_next_to_its_action(qtbot: QtBot) -> None:
     assert [cap.accessibleName() for cap in table.findChildren(KeyCap)] == ["Space", "1"]
     spoken = [text.accessibleName() for text in table.findChildren(QLabel)]
     assert spoken == ["", "Show: Space", "Again: 1"]
+
+
+@pytest.mark.parametrize("scope", [actions.BROWSE, actions.EDIT, actions.TRANSFER, actions.REVIEW])
+def test_every_action_is_listed_beginning_with_those_of_the_page(qtbot: QtBot, scope: str) -> None:
+    sheet = make_key_sheet({}, scope)
+    qtbot.addWidget(sheet)
+    texts = [text.text() for text in sheet.findChildren(QLabel)]
+    assert texts[0] == scope
+    assert {action.label for action in actions.ACTIONS} <= set(texts)

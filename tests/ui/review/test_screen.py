@@ -1,5 +1,6 @@
 """Reviews by keys and clicks, with several kinds of cards, and what the screen shows."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -156,8 +157,8 @@ def test_space_clicks_the_focused_button(open_window: OpenWindow) -> None:
 def test_a_long_card_scrolls_by_key_without_a_click(open_window: OpenWindow) -> None:
     driver = open_window(odd_deck("long"))
     driver.press(SPACE)
-    bar = driver.review.card.verticalScrollBar()
-    assert bar.maximum() > 2 * driver.review.card.height()
+    bar = driver.review.scroll_area.verticalScrollBar()
+    assert bar.maximum() > 2 * driver.review.scroll_area.height()
     driver.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
     driver.press(Qt.Key.Key_End)
@@ -192,3 +193,25 @@ def test_tools_that_do_not_fit_are_in_a_menu(open_window: OpenWindow) -> None:
         shown = [tool for tool in tools.values() if tool.isVisible()]
         assert 1 < len(shown) < len(tools)
         assert geometry_problems(driver.window) == []
+
+
+@pytest.mark.parametrize("key", ["3", "b", "s", "f"])
+def test_the_error_of_an_answer_goes_with_the_next_one_that_is_stored(
+    open_window: OpenWindow, key: str
+) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE)
+    driver.window.show_error("The disk is full, so the last answer was not stored.")
+    driver.press(SPACE)
+    assert driver.banner.startswith("The disk is full")
+    driver.press(key)
+    assert driver.banner == ""
+
+
+def test_a_warning_stays_when_an_answer_is_stored(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE)
+    driver.window.show_error("The disk is full, so the last answer was not stored.")
+    driver.window.banner.show_message("The clock was set back.")
+    driver.press(SPACE, "3")
+    assert driver.banner == "The clock was set back."

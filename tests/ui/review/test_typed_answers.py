@@ -1,6 +1,9 @@
 """Cards answered in the review by an option or by typing a number."""
 
+import pytest
+
 from flashdesign.domain.scheduling.memory import Rating
+from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import RETURN, SPACE
 from tests.support.ui.review import CAP, DAY, deck_of, index_of, ratings
 from tests.ui.conftest import OpenWindow
@@ -82,6 +85,19 @@ def test_an_empty_field_shows_the_answer(open_window: OpenWindow) -> None:
     assert not driver.review.verdict.isVisible()
 
 
+@pytest.mark.parametrize(
+    "name", ["options", "order", "step", "match", "classify", "list", "number", "typed"]
+)
+def test_a_card_that_was_not_answered_is_missed(open_window: OpenWindow, name: str) -> None:
+    driver = open_window(odd_deck(name))
+    shows_answer = RETURN if name in {"list", "number", "typed"} else SPACE
+    driver.press(SPACE, shows_answer)
+    assert driver.review.session.state.is_revealed
+    assert driver.review.grades.buttons[0].is_suggested
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]
+
+
 def test_single_keys_are_text_while_a_number_is_typed(open_window: OpenWindow) -> None:
     driver = open_window(deck_of(DAY, DAY))
     driver.press(SPACE)
@@ -111,3 +127,41 @@ def test_a_flag_leaves_what_was_typed(open_window: OpenWindow) -> None:
     assert "flagged" in driver.review.deck.whole_text
     driver.click_text("Unflag")
     assert "flagged" not in driver.review.deck.whole_text
+
+
+@pytest.mark.parametrize(
+    ("name", "rating"),
+    [("code", Rating.GOOD), ("gaps", Rating.GOOD), ("options", Rating.AGAIN)],
+)
+def test_return_shows_the_answer_and_grades(
+    open_window: OpenWindow, name: str, rating: Rating
+) -> None:
+    driver = open_window(odd_deck(name))
+    driver.press(SPACE, RETURN)
+    assert driver.review.session.state.is_revealed
+    assert ratings(driver) == []
+    driver.press(RETURN)
+    assert ratings(driver) == [rating]
+
+
+@pytest.mark.parametrize(("name", "text"), [("number", "432 TB"), ("typed", "WAL")])
+def test_return_in_a_field_does_not_grade_as_well(
+    open_window: OpenWindow, name: str, text: str
+) -> None:
+    driver = open_window(odd_deck(name))
+    driver.press(SPACE)
+    driver.write(text)
+    driver.press(RETURN)
+    assert driver.review.session.state.is_revealed
+    assert ratings(driver) == []
+    driver.press(RETURN)
+    assert ratings(driver) == [Rating.GOOD]
+
+
+def test_return_presses_the_focused_button(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("code", "table"))
+    driver.press(SPACE)
+    driver.review.tools["bury"].setFocus()
+    driver.press(RETURN)
+    assert driver.toast == "Buried until tomorrow."
+    assert ratings(driver) == []

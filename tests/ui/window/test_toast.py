@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from flashdesign.ui.theme.sizes import sizes_of
 from flashdesign.ui.window.toast import Toast
+from tests.support.ui.checks.geometry import settle
 
 
 @pytest.fixture
@@ -16,6 +18,16 @@ def window(qtbot: QtBot) -> QWidget:
     with qtbot.waitActive(window):
         window.show()
     return window
+
+
+def shown_in(window: QWidget) -> Toast:
+    """Return a toast below a page of a window."""
+    toast, column = Toast(), QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(QTextEdit(), 1)
+    column.addWidget(toast)
+    return toast
 
 
 def test_undo_is_one_click(window: QWidget, qtbot: QtBot) -> None:
@@ -52,25 +64,45 @@ def test_a_new_message_replaces_a_fading_one(window: QWidget, qtbot: QtBot) -> N
 
 
 def test_it_stays_in_the_middle_when_the_window_changes(window: QWidget) -> None:
-    toast = Toast(window)
+    toast = shown_in(window)
     toast.show_message("Saved", lasts_ms=0)
+    settle(window)
     window.resize(600, 400)
-    assert abs(toast.geometry().center().x() - 300) <= 1
-    assert window.rect().contains(toast.geometry())
+    settle(window)
+    middle = toast.bubble.mapTo(window, toast.bubble.rect().center()).x()
+    assert abs(middle - 300) <= 1
+    assert toast.geometry().bottom() == window.rect().bottom()
+
+
+def test_it_takes_its_place_from_the_page_instead_of_covering_it(window: QWidget) -> None:
+    toast = shown_in(window)
+    page = window.findChild(QTextEdit)
+    assert isinstance(page, QTextEdit)
+    settle(window)
+    assert page.height() == window.height()
+    toast.show_message("Saved", "Undo", lasts_ms=0)
+    settle(window)
+    assert not page.geometry().intersects(toast.geometry())
+    toast.dismiss()
+    settle(window)
+    assert page.height() == window.height()
 
 
 @pytest.mark.parametrize("action", ["", "Undo"], ids=["without a button", "with Undo"])
-def test_a_message_wider_than_the_window_wraps(window: QWidget, action: str) -> None:
-    toast = Toast(window)
+def test_a_long_message_wraps(window: QWidget, action: str) -> None:
+    toast = shown_in(window)
     toast.show_message("Saved", action, lasts_ms=0)
+    settle(window)
     one_line = toast.height()
     toast.show_message("Renamed to “" + "A title without end. " * 12 + "”.", action, lasts_ms=0)
-    assert window.rect().contains(toast.geometry())
-    assert toast.text.height() >= toast.text.heightForWidth(toast.text.width())
-    assert toast.height() > one_line
-    assert toast.rect().contains(toast.action.geometry())
-    assert toast.text.width() > toast.width() * 0.8
-    window.resize(400, 400)
-    assert window.rect().contains(toast.geometry())
+    for width in (1200, 800, 400):
+        window.resize(width, 500)
+        settle(window)
+        assert toast.rect().contains(toast.bubble.geometry())
+        assert toast.bubble.width() <= 34 * sizes_of(toast.font()).body_px
+        assert toast.text.height() >= toast.text.heightForWidth(toast.text.width())
+        assert toast.height() > one_line
+        assert toast.bubble.rect().contains(toast.action.geometry()) or not action
     toast.show_message("Saved", action, lasts_ms=0)
+    settle(window)
     assert toast.height() == one_line

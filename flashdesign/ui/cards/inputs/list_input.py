@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.formatting import number
@@ -124,6 +124,11 @@ class ListInput(QWidget):
         for chip, (_text, mark) in zip(self.chips, marked, strict=True):
             chip.set_mark(mark)
         self._flow.rearrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A line edit passes Return on after it was used; the page would use it again.
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
 
     def _add_or_submit(self) -> None:
         text = self.edit.text().strip()

@@ -1,6 +1,7 @@
 """A field for a number with a unit, and a line that shows how it is read."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
@@ -73,3 +74,8 @@ class NumberField(QWidget):
     def set_locked(self, *, locked: bool) -> None:
         """Make the field read-only, or editable again."""
         self.edit.setReadOnly(locked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A line edit passes Return on after it was submitted; the page would use it again.
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)

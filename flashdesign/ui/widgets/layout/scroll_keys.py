@@ -15,6 +15,11 @@ FORWARD = {
 }
 
 
+def is_scroll_key(key: int) -> bool:
+    """Return whether a key scrolls."""
+    return Qt.Key(key) in FORWARD or Qt.Key(key) in BACKWARD
+
+
 def scroll_by_key(bar: QScrollBar, key: int) -> bool:
     """Move a scroll bar; return False if it is not a scroll key."""
     known = Qt.Key(key)

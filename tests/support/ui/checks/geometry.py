@@ -31,13 +31,12 @@ from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
-from flashdesign.ui.window.toast import Toast
 from tools.messages import RIGHT_TO_LEFT_MARK
 
 # Qt places the parts of these itself, some of them on top of others.
 _OF_QT = (QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QSplitter)
 # These cover others on purpose.
-_OVERLAYS = (Sheet, Toast)
+_OVERLAYS = (Sheet,)
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
@@ -59,6 +58,11 @@ def settle(window: QWidget) -> None:
         if same_rounds == _SAME_ROUNDS:
             return
         before = now
+
+
+def is_whole_in_sight(widget: QWidget) -> bool:
+    """Return whether a widget is shown, and no part of it is scrolled out of sight."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def geometry_problems(window: QWidget, translated: Set[str] = frozenset()) -> list[str]:

@@ -123,6 +123,7 @@ LOOKS = {
     "large text": (1.5, (1120, 760)),
     "a small window": (1.0, (560, 480)),
     "both": (1.5, (560, 480)),
+    "twice the text": (2.0, (1024, 600)),
 }
 
 
@@ -189,8 +190,8 @@ def test_a_long_question_keeps_readable_and_scrolls(open_window: OpenWindow) -> 
     driver.press(SPACE)
     assert len(long_text()) == LONG_CHARS
     assert len(driver.card) > 0.9 * LONG_CHARS
-    assert driver.review.card.height() > 5 * MIN_CARD_PX
-    assert driver.review.card.verticalScrollBar().maximum() > 0
+    assert driver.review.scroll_area.height() > 5 * MIN_CARD_PX
+    assert driver.review.scroll_area.verticalScrollBar().maximum() > 0
     assert driver.review.card.horizontalScrollBar().maximum() == 0
 
 

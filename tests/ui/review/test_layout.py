@@ -1,0 +1,151 @@
+"""Places of the parts of a review: one column, and the answer in sight once it is shown."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, WrongOption
+from flashdesign.domain.preferences import ColorScheme
+from flashdesign.ui.cards.scroll_area import COLUMN_PX
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from tests.support.ui.cards import long_text, odd_deck
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
+from tests.support.ui.checks.geometry import is_whole_in_sight, settle
+from tests.support.ui.review import deck_of, index_of
+from tests.ui.conftest import OpenWindow
+
+SIZES = pytest.mark.parametrize(
+    ("scale", "size"),
+    [
+        (1.0, (1920, 1080)),
+        (1.0, (1024, 600)),
+        (1.0, (960, 540)),
+        (1.5, (1024, 600)),
+        (2.0, (1024, 600)),
+        (2.0, (960, 540)),
+    ],
+    ids=lambda value: str(value).replace(", ", "x").strip("()"),
+)
+USUAL = MultipleChoice(
+    "Reads are 100 times as frequent as writes. Which change helps first?",
+    correct=("Add read replicas behind the balancer",),
+    wrong=(WrongOption("Shard the table"), WrongOption("Add a queue"), WrongOption("Use a bus")),
+)
+
+
+def place(part: QWidget, page: QWidget) -> int:
+    """Return the y of a widget in the page."""
+    return part.mapTo(page, QPoint(0, 0)).y()
+
+
+def gap_below(part: QWidget, follower: QWidget, page: QWidget) -> int:
+    """Return the pixels between a widget and the one below it."""
+    return place(follower, page) - place(part, page) - part.height()
+
+
+def is_answer_in_sight(driver: WindowDriver) -> bool:
+    """Return whether the first line of the answer is within the scroll area."""
+    card, area = driver.review.card, driver.review.scroll_area
+    line = card.cursorRect(QTextCursor(card.document())).height()
+    top = card.mapTo(area.viewport(), QPoint(0, card.answer_top())).y()
+    return top >= 0 and top + line <= area.viewport().height()
+
+
+@SIZES
+def test_the_right_option_is_in_sight_after_a_wrong_answer(
+    appearance: Appearance, open_window: OpenWindow, scale: float, size: tuple[int, int]
+) -> None:
+    appearance.apply(ColorScheme.LIGHT, scale)
+    driver = open_window(odd_deck("options"))
+    driver.window.resize(*size)
+    driver.press(SPACE)
+    driver.press(str(index_of(driver, right=False) + 1))
+    settle(driver.window)
+    right = driver.review.choices.rows[index_of(driver, right=True)]
+    assert is_whole_in_sight(right)
+    assert all(is_whole_in_sight(button) for button in driver.review.grades.buttons)
+
+
+@SIZES
+def test_the_answer_of_a_long_card_is_in_sight_once_it_is_shown(
+    appearance: Appearance, open_window: OpenWindow, scale: float, size: tuple[int, int]
+) -> None:
+    appearance.apply(ColorScheme.LIGHT, scale)
+    driver = open_window(odd_deck("long", "code"))
+    driver.window.resize(*size)
+    driver.press(SPACE)
+    assert driver.review.scroll_area.verticalScrollBar().maximum() > size[1]
+    driver.press(SPACE)
+    settle(driver.window)
+    assert is_answer_in_sight(driver)
+    driver.press("3")
+    settle(driver.window)
+    assert driver.review.scroll_area.verticalScrollBar().value() == 0
+    driver.press(SPACE)
+    settle(driver.window)
+    assert is_answer_in_sight(driver)
+
+
+def test_the_gap_of_a_long_text_is_in_sight_once_it_is_filled(open_window: OpenWindow) -> None:
+    text = f"{long_text(6_000)} The log is {{{{1::append-only}}}}. {long_text(6_000)}"
+    driver = open_window(deck_of(Cloze(text)))
+    driver.press(SPACE, SPACE)
+    settle(driver.window)
+    assert driver.review.scroll_area.verticalScrollBar().value() > 0
+    assert is_answer_in_sight(driver)
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (960, 540)])
+def test_four_options_are_in_sight_in_a_small_window(
+    open_window: OpenWindow, size: tuple[int, int]
+) -> None:
+    driver = open_window(deck_of(USUAL))
+    driver.window.resize(*size)
+    driver.press(SPACE)
+    settle(driver.window)
+    assert all(is_whole_in_sight(row) for row in driver.review.choices.rows)
+    assert is_whole_in_sight(driver.review.reveal)
+
+
+@SIZES
+def test_the_parts_follow_each_other_in_one_column(
+    appearance: Appearance, open_window: OpenWindow, scale: float, size: tuple[int, int]
+) -> None:
+    appearance.apply(ColorScheme.LIGHT, scale)
+    driver = open_window(deck_of(USUAL))
+    driver.window.resize(*size)
+    driver.press(SPACE)
+    settle(driver.window)
+    page, choices = driver.review, driver.review.choices
+    assert page.card.width() == choices.width() <= COLUMN_PX
+    assert place(page.card, page) < 14 * sizes_of(page.font()).body_px
+    assert gap_below(page.card, choices, page) <= 3 * GRID_PX
+    assert 0 <= gap_below(page.scroll_area, page.bar, page) <= 3 * GRID_PX
+    text_px = page.card.document().size().height()
+    assert text_px <= page.card.height() <= text_px + GRID_PX
+
+
+def test_the_button_of_a_typed_answer_is_below_its_field(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("number"))
+    driver.window.resize(1920, 1080)
+    driver.press(SPACE)
+    settle(driver.window)
+    page = driver.review
+    assert 0 <= gap_below(page.number, page.reveal, page) <= 4 * GRID_PX
+    driver.write("400 TB")
+    driver.press(RETURN)
+    settle(driver.window)
+    assert 0 <= gap_below(page.verdict, page.grades, page) <= 4 * GRID_PX
+
+
+def test_a_question_is_larger_than_its_answer(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(Basic("What?", "That.")))
+    driver.press(SPACE, SPACE)
+    cursor = QTextCursor(driver.review.card.document())
+    cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+    question_px = cursor.charFormat().font().pixelSize()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert 22 <= question_px <= 24
+    assert question_px > cursor.charFormat().font().pixelSize()
