@@ -218,6 +218,11 @@ class TransferController(QObject):
         self.show()
         self._window.toast.show_message(_format_import(applied), _("Undo"))
 
+    def offer_export(self, deck: str) -> None:
+        """Select a deck for export; choosing the format and the file is left to the user."""
+        if self._screen is not None and self._screen.isVisible():
+            self._screen.select_deck(deck)
+
     def export_selected(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
         """Export notes that were selected in Browse, and return there."""
         self._back = "go.browse"
