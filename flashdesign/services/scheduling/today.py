@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from flashdesign.domain.ids import DeckId
@@ -196,8 +196,13 @@ def allowances(
 
 
 def _used_today(connection: Connection, moment: StudyTime) -> dict[DeckId, DayStat]:
-    """Return what each deck used of today's limits."""
-    return statistics.day_stats_by_deck(connection, moment.day)
+    """Return what each deck used of today's limits; a card that was reset does not count."""
+    used = statistics.day_stats_by_deck(connection, moment.day)
+    again = queue.started_and_reset(connection, moment.day_start(moment.day))
+    for deck, count in again.items():
+        if stat := used.get(deck):
+            used[deck] = replace(stat, new=max(0, stat.new - count))
+    return used
 
 
 def _decks_with_raise(

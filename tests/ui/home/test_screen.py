@@ -218,6 +218,7 @@ def test_a_deck_is_studied_with_its_button(open_window: OpenWindow) -> None:
     assert driver.review.deck.whole_text == "Numbers"
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_the_buttons_of_the_current_deck_are_reached_by_tab(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     driver.home.tree.setFocus()
