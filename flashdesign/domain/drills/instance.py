@@ -26,7 +26,8 @@ from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
 from flashdesign.i18n.translation import _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
+# The answer is rounded like the last step, which computes it.
+_GIVEN_DIGITS, _RESULT_DIGITS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ class Instance:
 
     @property
     def truth_text(self) -> str:
-        """The true answer with two digits, or the range of right answers."""
+        """The true answer with three digits, or the range of right answers."""
         scale = float(self.unit.scale)
         low, high = (
-            format_quantity(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth)
+            format_quantity(end / scale, self.unit, _RESULT_DIGITS) for end in ends(self.truth)
         )
         if low == high:
             return low
@@ -155,4 +156,4 @@ def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
 
 
 def _step_text(value: float, unit: str) -> str:
-    return format_quantity(value, parse_unit(unit), _STEP_DIGITS)
+    return format_quantity(value, parse_unit(unit), _RESULT_DIGITS)
