@@ -141,6 +141,8 @@ class DeckModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column_alignment(Column(section))
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == Column.BUTTONS:
+            return _("Actions")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return _(HEADINGS[section]) if HEADINGS[section] else ""
@@ -154,7 +156,9 @@ class DeckModel(QAbstractItemModel):
                 return shown(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column_alignment(column)
-            case Qt.ItemDataRole.AccessibleTextRole if column is not Column.BUTTONS:
+            case Qt.ItemDataRole.AccessibleTextRole if column is Column.BUTTONS:
+                return _("Actions")
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return _("{heading}: {value}").format(
                     heading=_(HEADINGS[column]), value=shown(row, column)
                 )

@@ -16,6 +16,7 @@ from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse.overview import Overview
+from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
@@ -32,7 +33,8 @@ class TodayPanel(QFrame):
     def __init__(self, start: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.headline, self.counts = label("", Role.DISPLAY), label("", Role.MUTED)
+        self.headline = label("", Role.DISPLAY, wrap=True)
+        self.counts = label("", Role.MUTED, wrap=True)
         self.progress = ProgressLine()
         self.figures = tuple(
             _Figure(name) for name in (_("recall, 30 days"), _("streak"), _("typical drill error"))
@@ -82,7 +84,10 @@ class TodayPanel(QFrame):
         outside.addWidget(self.progress)
 
     def _needed_px(self) -> int:
-        texts = max(self.headline.sizeHint().width(), self.counts.sizeHint().width())
+        # The hint of a text that may wrap is narrower than its line.
+        texts = max(
+            painting.text_width(text.text(), text.font()) for text in (self.headline, self.counts)
+        )
         start_px = 0 if self._start.isHidden() else self._start.sizeHint().width() + _GAP_PX
         return texts + start_px
 

@@ -37,7 +37,11 @@ def counts(driver: WindowDriver) -> str:
 
 def welcome(driver: WindowDriver) -> str:
     """Return the line below the title, if it is shown."""
-    lines = [text for text in driver.home.findChildren(QLabel) if text.wordWrap()]
+    lines = [
+        text
+        for text in driver.home.findChildren(QLabel)
+        if text.wordWrap() and not driver.home.today.isAncestorOf(text)
+    ]
     return next((line.text() for line in lines if line.isVisible()), "")
 
 
