@@ -140,7 +140,11 @@ class DeckTree(QTreeView):
         button = self._buttons[deck_id].menu
         self.menu_for(deck_id).popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         super().currentChanged(current, previous)
         self._mark_tab_stop()
 

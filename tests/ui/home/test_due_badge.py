@@ -11,6 +11,7 @@ from flashdesign.domain.notes.question import Basic
 from flashdesign.services.browse import overview
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.home.due_badge import DueBadge
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
@@ -49,7 +50,7 @@ def test_imported_cards_are_counted_at_once(
     driver = open_window(basic_deck(2, parent=None))
     assert badge(driver) == "2"
     driver.controller.open_file(file)
-    qtbot.waitUntil(lambda: not isinstance(driver.window.pages.currentWidget(), ImportResultScreen))
+    qtbot.waitUntil(lambda: isinstance(driver.window.pages.currentWidget(), ImportPlanScreen))
     driver.press(RETURN)
     qtbot.waitUntil(lambda: badge(driver) == "3")
     assert isinstance(driver.window.pages.currentWidget(), ImportResultScreen)
