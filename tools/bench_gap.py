@@ -85,6 +85,7 @@ class WatchedWindow:
         """Write a deck to a file, and wait until it exists."""
         QFileDialog.getSaveFileName = lambda *_arguments: (str(file), "")  # type: ignore[method-assign]
         self._begin()
+        self._window.triggered.emit("go.transfer")  # leaves the result of the import
         with_schedule = True
         self._wait_for_page(TransferScreen).export_requested.emit(deck, file.suffix, with_schedule)
         self._wait_until(file.exists)

@@ -157,8 +157,8 @@ class Learner:
         return planned
 
     def left_of(self, deck: DeckId) -> Counts:
-        """Return today's remaining cards of a deck with its subtree, as shown on Home."""
-        lines = {line.id: line.today for line in overview.overview(self.context).decks}
+        """Return the cards that a review of a deck with its subtree would show now."""
+        lines = {line.id: line.offered for line in overview.overview(self.context).decks}
         return lines[deck]
 
     def memory(self, key: str) -> Memory:

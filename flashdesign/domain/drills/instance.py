@@ -27,7 +27,8 @@ from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
+# The answer is rounded like the last step, which computes it.
+_GIVEN_DIGITS, _RESULT_DIGITS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class SolvedStep:
     @property
     def text(self) -> str:
         """The value with its unit: "3,470 posts/s"."""
-        return _shown_quantity(self.value, parse_unit(self.unit), _STEP_DIGITS)
+        return _shown_quantity(self.value, parse_unit(self.unit), _RESULT_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ class Instance:
 
     @property
     def truth_text(self) -> str:
-        """The true answer with two digits, or the range of right answers."""
+        """The true answer with three digits, or the range of right answers."""
         scale = float(self.unit.scale)
         low, high = (
-            _shown_quantity(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth)
+            _shown_quantity(end / scale, self.unit, _RESULT_DIGITS) for end in ends(self.truth)
         )
         if low == high:
             return low

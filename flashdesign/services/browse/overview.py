@@ -9,7 +9,13 @@ from flashdesign.domain.scheduling.statistics import minutes_needed, recall, str
 from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.collection.shipped_decks import SHIPPED
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.scheduling.today import Counts, counts, session_counts, todays_plan
+from flashdesign.services.scheduling.today import (
+    Counts,
+    DeckCounts,
+    counts,
+    deck_counts,
+    todays_plan,
+)
 from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
@@ -23,12 +29,19 @@ _RECENT_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class DeckSummary:
-    """One deck with its subtree: its cards left today, and the share of mature cards."""
+    """One deck with its subtree: its cards, and those of today.
+
+    `today`: its part of today's plan, which the daily limits keep small; `offered`: what a review
+    of this deck alone would show now; `due_beyond`: due cards that the limits leave for later days;
+    `mastery`: the share of mature cards.
+    """
 
     id: DeckId
     title: str
     parent: DeckId | None
     today: Counts
+    offered: Counts
+    due_beyond: int
     mastery: float | None
     total: int
     seen: int
@@ -39,7 +52,12 @@ class DeckSummary:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What Home shows; `error_log10` is the typical error of estimates, in powers of ten."""
+    """What Home shows.
+
+    `answered_today` are answers, `begun_today` the notes with an answer today, `planned_today`
+    those and the notes of today's plan. `error_log10` is the typical error of estimates, in powers
+    of ten.
+    """
 
     decks: tuple[DeckSummary, ...]
     today: Counts
@@ -47,6 +65,8 @@ class Overview:
     streak: int
     recall: float | None
     answered_today: int
+    begun_today: int
+    planned_today: int
     next_due: int | None
     error_log10: float | None
 
@@ -56,22 +76,25 @@ def overview(context: Context) -> Overview:
     with context.database.read() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
-        left = counts(todays_plan(connection, preferences, moment))
-        offered = session_counts(connection, preferences, moment)
+        plan = todays_plan(connection, preferences, moment)
+        left, by_deck = counts(plan), deck_counts(connection, preferences, moment, plan)
         decks = note_decks.decks(connection)
         progress = statistics.deck_progress(connection)
         shown = {deck.id for deck in visible_decks(connection)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
+        begun = queue.answered_notes(connection, moment.day_start(moment.day))
         error_log10 = _usual_error(connection)
     return Overview(
-        _lines(decks, offered, progress, shown),
+        _lines(decks, by_deck, progress, shown),
         left,
         minutes_needed(recent, new=left.new, learning=left.learning, due=left.due),
         streak(days, moment.day),
         recall(recent),
         sum(stat.answers for stat in recent if stat.day == moment.day),
+        len(begun),
+        len(begun.union(card.note for card in (*plan.learning, *plan.fresh))),
         upcoming,
         error_log10,
     )
@@ -119,7 +142,7 @@ def raise_limits_today(context: Context, deck: DeckId, *, new: int = 0, reviews:
 
 def _lines(
     decks: tuple[StoredDeck, ...],
-    offered: Mapping[DeckId, Counts],
+    by_deck: Mapping[DeckId, DeckCounts],
     progress: Mapping[DeckId, DeckProgress],
     shown: AbstractSet[DeckId],
 ) -> tuple[DeckSummary, ...]:
@@ -131,16 +154,18 @@ def _lines(
             if ancestor is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
                     sums[ancestor][at] += value
-    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
+    return tuple(_line(deck, by_deck[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
 
 
-def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckSummary:
+def _line(deck: StoredDeck, numbers: DeckCounts, sums: list[int]) -> DeckSummary:
     total, seen, mature = sums
     return DeckSummary(
         deck.id,
         deck.title,
         deck.parent,
-        today,
+        numbers.planned,
+        numbers.offered,
+        numbers.due_beyond,
         mature / total if total else None,
         total,
         seen,

@@ -1,5 +1,6 @@
 """Backup, restore, checks, rebuild and move of the collection."""
 
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from os.path import realpath
@@ -71,6 +72,13 @@ def list_backups(context: Context) -> "tuple[Backup, ...]":
     return tuple(backup.list_backups(context.paths.backups))
 
 
+def newest_backup(paths: AppPaths) -> "Backup | None":
+    """Return the newest backup of a collection, which need not be open."""
+    from flashdesign.storage.backup import backup
+
+    return next(iter(backup.list_backups(paths.backups)), None)
+
+
 @consequence(N_("the backup was not made"))
 def back_up(context: Context, before: str = "") -> Path:
     """Make a verified backup of the collection, and delete old backups.
@@ -129,6 +137,13 @@ def check(context: Context) -> tuple[str, ...]:
     except CollectionDamagedError as error:
         return (*integrity.page_problems(context.database), str(error))
     return integrity.check(context.database, rules)
+
+
+def can_be_rebuilt(problems: Sequence[str]) -> bool:
+    """Return whether a rebuild of the due dates fixes one of these problems of a check."""
+    from flashdesign.storage.backup import integrity
+
+    return any(isinstance(problem, integrity.RebuildProblem) for problem in problems)
 
 
 def _check_copy(context: Context) -> tuple[str, ...]:

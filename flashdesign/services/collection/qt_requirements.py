@@ -1,9 +1,12 @@
 """Checks that Qt can open a window and a socket, made before Qt itself would abort."""
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from flashdesign.i18n.translation import N_, _
 
@@ -31,10 +34,11 @@ SOCKET_LIBRARIES = {
     "libbrotlidec.so.1": "libbrotli1",
     "libzstd.so.1": "libzstd1",
 }
-_NO_DISPLAY = (
-    N_("There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)."),
-    N_("Start it in a desktop session, or study in this terminal with `flashdesign review`."),
+_NO_DISPLAY = N_(
+    "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)."
 )
+_NOT_REACHED = N_("The display {display} cannot be reached, so no window can be opened.")
+_ADVICE = N_("Start it in a desktop session, or study in this terminal with `flashdesign review`.")
 _INSTALL = N_("On Debian or Ubuntu: sudo apt install {packages}")
 
 
@@ -73,8 +77,12 @@ def window_problem(
     environ: Mapping[str, str],
     platform: str = sys.platform,
     can_load: Callable[[str], bool] = can_load,
+    can_reach: Callable[[str, str], bool] | None = None,
 ) -> tuple[str, str] | None:
-    """Return why no window can open and what to do about it, or None."""
+    """Return why no window can open and what to do about it, or None.
+
+    `can_reach` returns whether a display answers, from the name of its variable and its value.
+    """
     missing = missing_libraries(environ, platform, can_load)
     if missing:
         names = ", ".join(library.library for library in missing)
@@ -83,10 +91,35 @@ def window_problem(
             _("Qt cannot start: this system lacks {libraries}.").format(libraries=names),
             _(_INSTALL).format(packages=packages),
         )
-    if platform.startswith("linux") and not _has_display(environ):
-        problem, advice = _NO_DISPLAY
-        return _(problem), _(advice)
+    needed = _display_variables(environ)
+    if not platform.startswith("linux") or not needed:
+        return None
+    displays = [(name, environ[name]) for name in needed if environ.get(name)]
+    if not displays:
+        return _(_NO_DISPLAY), _(_ADVICE)
+    reach = can_reach or partial(can_reach_display, environ)
+    if not any(reach(name, display) for name, display in displays):
+        return _(_NOT_REACHED).format(display=displays[-1][1]), _(_ADVICE)
     return None
+
+
+def can_reach_display(environ: Mapping[str, str], name: str, display: str) -> bool:
+    """Return whether a connection to a display can be made; Qt aborts without one."""
+    if name == "WAYLAND_DISPLAY":
+        return (Path(environ.get("XDG_RUNTIME_DIR", "")) / display).exists()
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt's own copy may find it
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    for function in (xcb.xcb_connection_has_error, xcb.xcb_disconnect):
+        function.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(os.fsencode(display), None)
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def socket_problem(
@@ -108,13 +141,12 @@ def socket_problem(
     )
 
 
-def _has_display(environ: Mapping[str, str]) -> bool:
+def _display_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the variables of which one must name a display; none for an offscreen platform."""
     displays = {"xcb": ("DISPLAY",), "wayland": ("WAYLAND_DISPLAY",)}
     chosen = environ.get("QT_QPA_PLATFORM", "").partition(";")[0]
-    needed = displays.get(
-        chosen.partition("-")[0], () if chosen else ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    return not needed or any(environ.get(name) for name in needed)
+    by_default = () if chosen else ("WAYLAND_DISPLAY", "DISPLAY")
+    return displays.get(chosen.partition("-")[0], by_default)
 
 
 def _uses_x11(environ: Mapping[str, str]) -> bool:

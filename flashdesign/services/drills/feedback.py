@@ -37,7 +37,8 @@ _VERDICTS = {
     Reason.RIGHT: N_("Correct."),
 }
 _RIGHT = (Reason.HINT, Reason.SLOW, Reason.FAST, Reason.RIGHT)
-_FACTOR_DIGITS = 3
+_SMALL_FACTOR_DIGITS, _FACTOR_DIGITS = 3, 2
+_SMALL_FACTOR_BELOW = 2
 # A smaller factor is not shown.
 _MIN_SHOWN_FACTOR = 1.005
 
@@ -104,7 +105,8 @@ def error_text(value: float | None, truth: Truth) -> str:
     if factor < _MIN_SHOWN_FACTOR:
         return _("spot on") if low == high else _("inside the range")
     message = _("{factor}x too low") if signed < 0 else _("{factor}x too high")
-    rounded = round_digits(Fraction(factor), _FACTOR_DIGITS)
+    digits = _SMALL_FACTOR_DIGITS if factor < _SMALL_FACTOR_BELOW else _FACTOR_DIGITS
+    rounded = round_digits(Fraction(factor), digits)
     return message.format(factor=rounded_text(rounded, decimal_comma=has_decimal_comma()))
 
 

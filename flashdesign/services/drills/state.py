@@ -101,7 +101,7 @@ class DrillFeedback:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSummary:
-    """One answer in the result of a practice or a sprint."""
+    """One answer in the result of a practice or a sprint; `asked` and `feedback` have it all."""
 
     key: CardKey
     title: str
@@ -116,6 +116,8 @@ class AnswerSummary:
     seconds: float | None
     target_s: float
     error_log10: float | None
+    asked: DrillPrompt
+    feedback: DrillFeedback
     points: float = 0.0
 
 
@@ -137,5 +139,7 @@ def summarize_answer(
         seconds=feedback.seconds,
         target_s=feedback.target_s,
         error_log10=feedback.error_log10,
+        asked=asked,
+        feedback=feedback,
         points=points,
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from flashdesign.domain.ids import DeckId
@@ -36,6 +36,19 @@ class Counts:
     def total(self) -> int:
         """The sum of all."""
         return self.new + self.learning + self.due
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """Numbers of cards of one deck with its subdecks.
+
+    `planned`: its part of today's plan; `offered`: a session with this deck alone, started now;
+    `due_beyond`: due cards that are not in today's plan because of a daily limit.
+    """
+
+    planned: Counts = Counts()
+    offered: Counts = Counts()
+    due_beyond: int = 0
 
 
 def counts(today: Plan) -> Counts:
@@ -72,33 +85,50 @@ def todays_plan(
             ),
         ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(
-            preferences, decks, statistics.day_stats_by_deck(connection, day), day
-        ),
+        allowances=allowances(preferences, decks, _used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
 
 
-def session_counts(
-    connection: Connection, preferences: Preferences, moment: StudyTime
-) -> dict[DeckId, Counts]:
-    """Return for each deck the counts of a session with it and its subdecks, started now."""
+def deck_counts(
+    connection: Connection, preferences: Preferences, moment: StudyTime, today: Plan
+) -> dict[DeckId, DeckCounts]:
+    """Return the counts of each deck with its subdecks, where `today` is today's plan."""
     decks = note_decks.decks(connection)
-    left = allowances(
-        preferences, decks, statistics.day_stats_by_deck(connection, moment.day), moment.day
-    )
+    left = allowances(preferences, decks, _used_today(connection, moment), moment.day)
     until = learning_until(moment)
+    waiting = {
+        queue_kind: queue.waiting_note_counts(connection, queue_kind, moment, until)
+        for queue_kind in (QueueKind.DUE, QueueKind.NEW)
+    }
+    planned = _planned_counts(decks, today)
     learning = Counter(card.deck for card in queue.learning_cards(connection, until, moment.day))
-    due, new = (
-        _within_limits(
-            decks,
-            queue.waiting_note_counts(connection, queue_kind, moment, until),
-            {deck: getattr(allowed, name) for deck, allowed in left.items()},
-        )
-        for queue_kind, name in ((QueueKind.DUE, "reviews"), (QueueKind.NEW, "new"))
-    )
     coming_back = _within_limits(decks, learning, {})
-    return {d.id: Counts(new[d.id], coming_back[d.id], due[d.id]) for d in decks}
+    new_limits = {deck: allowed.new for deck, allowed in left.items()}
+    review_limits = {deck: allowed.reviews for deck, allowed in left.items()}
+    new = _within_limits(decks, waiting[QueueKind.NEW], new_limits)
+    due = _within_limits(decks, waiting[QueueKind.DUE], review_limits)
+    all_due = _within_limits(decks, waiting[QueueKind.DUE], {})
+    return {
+        deck.id: DeckCounts(
+            planned[deck.id],
+            Counts(new[deck.id], coming_back[deck.id], due[deck.id]),
+            max(0, all_due[deck.id] - planned[deck.id].due),
+        )
+        for deck in decks
+    }
+
+
+def _planned_counts(decks: Sequence[StoredDeck], today: Plan) -> dict[DeckId, Counts]:
+    """Return how many cards of the plan each deck has with its subdecks."""
+    cards = Counter((card.queue_kind, card.deck) for card in (*today.learning, *today.fresh))
+    sums = {
+        queue_kind: _within_limits(
+            decks, {deck: n for (kind, deck), n in cards.items() if kind is queue_kind}, {}
+        )
+        for queue_kind in QueueKind
+    }
+    return {deck.id: Counts(*(sums[kind][deck.id] for kind in QueueKind)) for deck in decks}
 
 
 def _within_limits(
@@ -163,6 +193,16 @@ def allowances(
         )
         for deck, limit in limits.items()
     }
+
+
+def _used_today(connection: Connection, moment: StudyTime) -> dict[DeckId, DayStat]:
+    """Return what each deck used of today's limits; a card that was reset does not count."""
+    used = statistics.day_stats_by_deck(connection, moment.day)
+    again = queue.started_and_reset(connection, moment.day_start(moment.day))
+    for deck, count in again.items():
+        if stat := used.get(deck):
+            used[deck] = replace(stat, new=max(0, stat.new - count))
+    return used
 
 
 def _decks_with_raise(

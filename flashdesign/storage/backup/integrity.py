@@ -131,20 +131,29 @@ def _picture_problems(conn: Connection) -> Iterator[str]:
         ).format(n=number(len(missing)), name=name, deck=deck)
 
 
+class RebuildProblem(str):
+    """The sentence on a problem that a rebuild of the due dates fixes."""
+
+    __slots__ = ()
+
+
 def _log_problems(conn: Connection, rules_of: RulesOf) -> Iterator[str]:
     differing, totals = _replay(conn, rules_of)
     if differing:
-        yield ngettext(
+        message = ngettext(
             "{n} card has a due date that does not match its reviews ({first}). Rebuild due dates "
             "in Settings, or `flashdesign rebuild`, fixes it.",
             "{n} cards have due dates that do not match their reviews (the first is {first}). "
             "Rebuild due dates in Settings, or `flashdesign rebuild`, fixes them.",
             len(differing),
-        ).format(n=number(len(differing)), first=differing[0])
+        )
+        yield RebuildProblem(message.format(n=number(len(differing)), first=differing[0]))
     if totals.rows() != {tuple(row) for row in conn.execute(select(day_stat))}:
-        yield _(
-            "The daily counts do not match the reviews. Rebuild due dates in Settings, or "
-            "`flashdesign rebuild`, fixes them."
+        yield RebuildProblem(
+            _(
+                "The daily counts do not match the reviews. Rebuild due dates in Settings, or "
+                "`flashdesign rebuild`, fixes them."
+            )
         )
     for month in changed_months(conn):
         yield _(

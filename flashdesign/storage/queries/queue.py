@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
@@ -51,11 +51,31 @@ _FIRST_DUE = {
 _revoked = select(review.c.revokes).where(
     review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
 )
-_was_answered = (
+_later = review.alias("later")
+_earlier = review.alias("earlier")
+_is_reset_later = exists().where(
+    _later.c.card_id == review.c.card_id,
+    _later.c.uid > review.c.uid,
+    _later.c.kind == Kind.MANUAL.value,
+)
+_is_answer_of_today = (
     review.c.uid >= bindparam("first"),
     review.c.at >= bindparam("since"),
     review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
     review.c.uid.not_in(_revoked),
+)
+# A card that was reset after its answer may be asked again.
+_was_answered = (*_is_answer_of_today, ~_is_reset_later)
+_had_answers_before = exists().where(
+    _earlier.c.card_id == review.c.card_id,
+    _earlier.c.uid < bindparam("first"),
+)
+_STARTED_AND_RESET = (
+    select(_c.deck_id, func.count(_c.id.distinct()))
+    .select_from(review)
+    .join(card, _c.id == review.c.card_id)
+    .where(*_is_answer_of_today, _is_reset_later, ~_had_answers_before, _c.state == State.NEW)
+    .group_by(_c.deck_id)
 )
 _answered_cards = select(review.c.card_id).where(*_was_answered)
 _ANSWERED = (
@@ -135,10 +155,18 @@ def waiting_note_counts(
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
-    """Return the notes with an answer, not undone, at `since_ms` or later."""
+    """Return the notes with an answer, neither undone nor reset, at `since_ms` or later."""
     first = max(since_ms, 0).to_bytes(6) + bytes(10)
     found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
     return {NoteKey(key) for key in found.scalars()}
+
+
+def started_and_reset(conn: Connection, since_ms: int) -> dict[DeckId, int]:
+    """Return by deck how many cards were new at `since_ms`, then answered, and are new again."""
+    first = max(since_ms, 0).to_bytes(6) + bytes(10)
+    keys = deck_keys(conn)
+    found = conn.execute(_STARTED_AND_RESET, {"first": first, "since": since_ms})
+    return {keys[deck]: count for deck, count in found}
 
 
 def next_due(conn: Connection, *, after_ms: int) -> int | None:

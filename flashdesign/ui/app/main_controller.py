@@ -23,7 +23,7 @@ from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
 from flashdesign.ui.home.deck_controller import DeckController
 from flashdesign.ui.home.due_counter import DueCounter
-from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, HomeScreen
+from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, LEARN_MORE, HomeScreen
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from flashdesign.ui.review.controller import ReviewController
 from flashdesign.ui.settings.collection_controller import (
@@ -64,6 +64,7 @@ class MainController(QObject):
         self._settings: SettingsScreen | None = None
         self._watcher: FolderWatcher | None = None
         self._is_stale, self._outside_toast = True, 0
+        self._more_toast = (0, "")
         self._preferences = preferences.load(context)
         self._reminder = TrayReminder(window, context.clock)
         self._decks = DeckController(window, context)
@@ -163,7 +164,8 @@ class MainController(QObject):
         if self._is_stale:
             self._is_stale = False
             overview = browse_overview.overview(self.context)
-            self._home.render_overview(overview)
+            help_key = actions.bound_keys(self._preferences.keys)["help"]
+            self._home.render_overview(overview, help_key)
             self._show_left(overview.today.total)
 
     def start_review(
@@ -244,11 +246,13 @@ class MainController(QObject):
             "review.leave": self.show_home,
         }
 
-    def _undo_toast(self) -> None:
-        """Undo what the toast reports: a change from outside, an edit, else the last change."""
+    def _run_toast_action(self) -> None:
+        """Do what the button of the toast says: learn more, or undo what the toast reports."""
         if self._outside_toast == self._window.toast.message_number:
             self._outside_toast = 0
             run_undoable(self._window, self, self._undo_operation, self._update_page)
+        elif self._more_toast[0] == self._window.toast.message_number:
+            self._decks.run(LEARN_MORE, self._more_toast[1])
         elif not self._edit.undo_toast():
             self.undo()
 
@@ -274,7 +278,7 @@ class MainController(QObject):
         self._window.bind_keys(self._preferences.keys)
         self.context.broadcast.add_listener(self._mark_stale)
         self._window.triggered.connect(self.run_action)
-        self._window.toast.action_triggered.connect(self._undo_toast)
+        self._window.toast.action_triggered.connect(self._run_toast_action)
         self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
         for feature in (self._edit, self._transfer):
             feature.closed.connect(self.run_action)
@@ -288,7 +292,11 @@ class MainController(QObject):
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
         self._home.action_requested.connect(self._decks.run)
+        self._home.new_deck_requested.connect(self._decks.ask_for_deck)
         self._decks.browse_requested.connect(self._browse_cards)
+        self._decks.export_requested.connect(self._export_deck)
+        self._transfer.study_requested.connect(self._review_deck)
+        self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)
         # Learning cards become due and a new day begins while Home is open.
         every_minute = QTimer(self)
@@ -311,20 +319,22 @@ class MainController(QObject):
         line = next(
             line for line in browse_overview.overview(self.context).decks if line.id == deck
         )
-        if line.today.total:
+        if line.offered.total:
             self.start_review(DeckId(deck))
-        else:
-            message = _(
-                "“{title}” is done for today. To continue, choose “Learn {n} "
-                "more today” from its menu."
-            )
-            self._window.toast.show_message(
-                message.format(title=line.title, n=number(EXTRA_NEW_CARDS))
-            )
+            return
+        message = _("“{title}” is done for today.").format(title=line.title)
+        more = _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS))
+        has_more = line.seen < line.total
+        number_shown = self._window.toast.show_message(message, more if has_more else "")
+        self._more_toast = (number_shown, deck)
 
     def _browse_cards(self, query: str) -> None:
         self.enter("go.browse")
         self._browse.search(query)
+
+    def _export_deck(self, deck: str) -> None:
+        self.enter("go.transfer")
+        self._transfer.offer_export(deck)
 
     def _show_decks(self) -> None:
         self.refresh()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from flashdesign.errors import (
     FlashDesignError,
     InterruptedRestoreError,
 )
+from flashdesign.i18n.formatting import date_time
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page
@@ -22,12 +24,16 @@ _SENTENCE = N_("Your cards could not be opened")
 
 @dataclass(frozen=True, slots=True)
 class RecoveryActions:
-    """Callbacks of the buttons that the page offers."""
+    """Callbacks of the buttons that the page offers, and the newest backup with its time.
+
+    `restore_copy` restores this file: a backup, or what an interrupted restore left.
+    """
 
     try_again: Callable[[], None]
     restore: Callable[[], None]
-    finish_restore: Callable[[Path], None]
+    restore_copy: Callable[[Path], None]
     new_collection: Callable[[], None]
+    newest: tuple[Path, datetime] | None = None
 
 
 def make_open_failed_page(error: FlashDesignError, ways: RecoveryActions) -> QWidget:
@@ -76,8 +82,13 @@ def _list_remedies(
     if isinstance(error, (CollectionMissingError, InterruptedRestoreError)):
         unfinished = error.unfinished
         if unfinished is not None:
-            yield _("Finish the interrupted restore"), lambda: ways.finish_restore(unfinished)
-    if isinstance(error, (CollectionMissingError, CollectionDamagedError)):
+            yield _("Finish the interrupted restore"), lambda: ways.restore_copy(unfinished)
+    if isinstance(error, CollectionDamagedError) and ways.newest is not None:
+        path, at = ways.newest
+        title = _("Restore the backup of {time}").format(time=date_time(at))
+        yield title, lambda: ways.restore_copy(path)
+        yield _("Restore another backup…"), lambda: ways.restore()
+    elif isinstance(error, (CollectionMissingError, CollectionDamagedError)):
         yield _("Restore a backup…"), lambda: ways.restore()
     if isinstance(error, CollectionMissingError):
         yield _("Start a new collection"), lambda: ways.new_collection()

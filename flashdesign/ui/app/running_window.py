@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -268,10 +269,21 @@ class Application(QObject):
             error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
-        ways = RecoveryActions(self._open, self._restore, self.restore_from, self._start_new)
+        ways = RecoveryActions(
+            self._open, self._restore, self.restore_from, self._start_new, self._newest_backup()
+        )
         self._failure = make_open_failed_page(error, ways)
         self.window.show_page(self._failure, "home")
         self._failure.setFocus()
+
+    def _newest_backup(self) -> tuple[Path, datetime] | None:
+        from flashdesign.services.collection import maintenance
+
+        try:
+            newest = maintenance.newest_backup(self._paths)
+        except OSError:
+            return None
+        return None if newest is None else (newest.path, newest.at)
 
     def _restore(self) -> None:
         """Ask for a backup to replace a collection that cannot be opened."""

@@ -15,6 +15,7 @@ from flashdesign.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from flashdesign.domain.drills.sprint import Filter
     from flashdesign.services.drills.practice import PracticeSession
+    from flashdesign.services.drills.state import AnswerSummary
     from flashdesign.ui.drills.practice_screen import PracticeScreen
     from flashdesign.ui.drills.result_screen import DrillResultScreen
     from flashdesign.ui.drills.sprint_screen import SprintScreen
@@ -103,7 +104,15 @@ class DrillController(QObject):
             self._result.home_requested.connect(self.show)
             self._result.misses_requested.connect(self._practice_misses)
             self._result.same_requested.connect(self._start_sprint)
+            self._result.answer_opened.connect(self._show_answer)
         return self._result
+
+    def _show_answer(self, line: "AnswerSummary") -> None:
+        from flashdesign.ui.drills.result_screen import AnswerView
+
+        view = AnswerView(line)
+        view.link_opened.connect(self.link_opened)
+        self._window.open_sheet(line.title, view)
 
     def _render_home(self, home: "DrillStartScreen") -> None:
         from flashdesign.services.drills.attempts import calibration

@@ -90,7 +90,7 @@ class PracticeScreen(DrillSessionScreen):
         if self.session.state.feedback is not None:
             self.set_main_button(_("Next"), self.keys["drill.next"])
         else:
-            self.set_main_button(self.workspace.submit_name())
+            self.set_submit_button(self.workspace.submit_name())
 
 
 def _format_counts(state: PracticeState) -> str:

@@ -5,24 +5,28 @@ from statistics import median
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
-from flashdesign.i18n.translation import _, pgettext
+from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.drills.sprint import SprintResult, TopicLine
 from flashdesign.services.drills.state import AnswerSummary
 from flashdesign.ui.drills import text
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
+from flashdesign.ui.drills.widgets.verdict import DrillVerdict
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, section
 
 _MAX_POINTS = 1_000
+_HOW_TO_OPEN = N_("Press Enter on an answer, or double-click it, to see its worked solution.")
 
 
 class DrillResultScreen(Page):
@@ -32,15 +36,18 @@ class DrillResultScreen(Page):
         home_requested: return to the start page of drills.
         misses_requested: practice the missed drills again, with other values.
         same_requested: run the sprint with this code again.
+        answer_opened: show this answer (an `AnswerSummary`) with its worked solution.
     """
 
     home_requested = Signal()
     misses_requested = Signal()
     same_requested = Signal(str)
+    answer_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Done"), primary=_("Back to drills"), parent=parent)
         self._code = ""
+        self._lines: tuple[AnswerSummary, ...] = ()
         self.retry_button = button(_("Retry misses"), Kind.PLAIN, self)
         self.repeat_button = button(_("Repeat sprint"), Kind.PLAIN, self)
         self.copy = button("", Kind.QUIET, self)
@@ -56,10 +63,11 @@ class DrillResultScreen(Page):
         self.plain_answers = AnswerTable(_("Answers"), _answer_columns(with_points=False))
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
+        self._how_to_open = label(_(_HOW_TO_OPEN), Role.SMALL, wrap=True)
         self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
         parts += (self._topics_head, self.topics)
-        parts += (self._answers_head, self.answers, self.plain_answers)
+        parts += (self._answers_head, self._how_to_open, self.answers, self.plain_answers)
         for part in (*parts, self._calibration_head, self.calibration):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -67,7 +75,7 @@ class DrillResultScreen(Page):
 
     def render_sprint(self, result: SprintResult, code: str) -> None:
         """Show the result of a sprint."""
-        self._code = code
+        self._code, self._lines = code, result.lines
         self.set_title(_("Personal best") if result.is_best else _("Sprint done"))
         self.set_subtitle(
             _("Sprint {code}: the same code gives the same questions.").format(code=code)
@@ -85,7 +93,7 @@ class DrillResultScreen(Page):
 
     def render_practice(self, lines: Sequence[AnswerSummary], calibration: Calibration) -> None:
         """Show the result of a practice."""
-        self._code = ""
+        self._code, self._lines = "", tuple(lines)
         self.set_title(_("Practice done") if lines else _("Nothing answered"))
         self.set_subtitle("")
         questions, right, error, time = self.practice_figures.tiles
@@ -110,7 +118,8 @@ class DrillResultScreen(Page):
         self.repeat_button.setVisible(is_sprint)
         self.practice_figures.setVisible(not is_sprint)
         self.plain_answers.setVisible(not is_sprint and has_lines)
-        self._answers_head.setVisible(has_lines)
+        for part in (self._answers_head, self._how_to_open):
+            part.setVisible(has_lines)
         self.retry_button.setVisible(has_misses)
         self.action_row.setVisible(is_sprint or has_misses)
         self.action_row.rearrange()
@@ -129,6 +138,34 @@ class DrillResultScreen(Page):
         self.retry_button.clicked.connect(lambda: self.misses_requested.emit())
         self.repeat_button.clicked.connect(lambda: self.same_requested.emit(self._code))
         self.copy.clicked.connect(self._copy_code)
+        for table in (self.answers, self.plain_answers):
+            table.row_opened.connect(lambda row: self.answer_opened.emit(self._lines[row]))
+
+
+class AnswerView(QWidget):
+    """An answered drill: its question and givens, the own answer, and the worked solution.
+
+    Signals:
+        link_opened: the URL of a clicked source.
+    """
+
+    link_opened = Signal(str)
+
+    def __init__(self, line: AnswerSummary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card, self.verdict = DrillCard(self), DrillVerdict(self)
+        self.card.set_question(text.card_figures(line.asked, answered=True))
+        self.card.set_tools(ToolNames())
+        self.card.set_answering(answering=False)
+        self.verdict.set_figures(text.verdict(line.feedback, line.rating))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID_PX)
+        layout.addWidget(self.card)
+        layout.addWidget(self.verdict)
+        layout.addStretch(1)
+        self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.verdict.link_opened.connect(self.link_opened)
 
 
 def _answer_columns(*, with_points: bool) -> tuple[Column, ...]:

@@ -45,14 +45,21 @@ class DrillSessionScreen(QWidget):
         self._scroll_area = FittedScrollArea(self)
         self._arrange()
         self.workspace.link_opened.connect(self.link_opened)
+        self.workspace.card.submit_button.clicked.connect(self.workspace.submit)
         # The field that is typed into stays visible.
         self.workspace.text_edited.connect(
             lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
         )
 
     def set_main_button(self, name: str, key: str = RETURN) -> None:
-        """Set the label and key of the main button; "" hides it."""
+        """Set the label and key of the button below the card; "" hides it."""
+        name_button(self.workspace.card.submit_button, "")
         name_button(self.main_button, name, key)
+
+    def set_submit_button(self, name: str) -> None:
+        """Set the label of the button beside the answer field; "" hides it."""
+        name_button(self.main_button, "")
+        name_button(self.workspace.card.submit_button, name)
 
     def show_verdict(self) -> None:
         """Scroll to the verdict."""

@@ -24,7 +24,7 @@ class SprintScreen(DrillSessionScreen):
         self.extra.addStretch(1)
         self.extra.addWidget(self.last_result_label)
         self.extra.addStretch(1)
-        self.main_button.clicked.connect(self.workspace.submit)
+        self.workspace.can_give_up = False
         self.workspace.state_changed.connect(self.render_state)
         self.workspace.submit_name_changed.connect(self._update_main)
         self.render_state(session.state)
@@ -51,7 +51,7 @@ class SprintScreen(DrillSessionScreen):
         self.take_focus()
 
     def _update_main(self) -> None:
-        self.set_main_button(self.workspace.submit_name(can_give_up=False))
+        self.set_submit_button(self.workspace.submit_name())
 
 
 def _format_counts(state: SprintState) -> str:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.domain.drills.sprint import Filter
-from flashdesign.i18n.formatting import number
+from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.practice import PracticeOptions
 from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.roles import Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -62,14 +62,15 @@ class DrillStartScreen(Page):
             Switch(_(_CLOCK)),
             Switch(_(_FEEDS)),
         )
-        self.start = button(pgettext("verb", "Practice"), Kind.PRIMARY)
-        self.count_label = label("", Role.MUTED)
+        self.start = self.primary
+        self.set_primary(pgettext("verb", "Practice"))
+        self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
         self.code_label = label("", Role.SMALL, wrap=True)
         self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
-        self.body.addWidget(self.calibration)
         self.body.addWidget(self._arrange_panels())
+        self.body.addWidget(self.calibration)
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
         self._connect()
@@ -79,13 +80,14 @@ class DrillStartScreen(Page):
     ) -> None:
         """Update the page from the available drills."""
         has_drills = bool(choice.levels)
+        self.start.setVisible(has_drills)
         self.set_subtitle(_format_subtitle(choice))
         self.calibration.render_calibration(calibration)
         self.calibration.setVisible(has_drills and calibration.attempts > 0)
         for part in (self.practice_panel, self.sprint_panel):
             part.setVisible(has_drills)
         self.empty.setVisible(not has_drills)
-        self.topics.set_names([(name, count) for name, count in choice.topics if name])
+        self._render_topics(choice, calibration)
         levels = [(_format_level(level), level, count) for level, count in choice.levels]
         self._level_of_chip = {name: level for name, level, _count in levels}
         self.levels.set_names([(name, count) for name, _level, count in levels])
@@ -98,6 +100,23 @@ class DrillStartScreen(Page):
         for box in (self.topic, self.level):
             box.setMinimumContentsLength(_length_of(box, box.itemText(0)))
         self.filter_changed.emit(self.filter)
+
+    def _render_topics(self, choice: PracticeOptions, calibration: Calibration) -> None:
+        """Offer the topics, those with the largest own errors first, each with its error."""
+        errors = {
+            topic.topic: topic.error_log10
+            for topic in calibration.topics
+            if topic.error_log10 is not None
+        }
+        named = [(name, count) for name, count in choice.topics if name]
+        named.sort(key=lambda topic: -errors.get(topic[0], -1.0))
+        self.topics.set_names(named, {name: factor(error) for name, error in errors.items()})
+        is_sorted = any(name in errors for name, _count in named)
+        self.topics_label.setText(
+            _("Topics, your weakest first (none selected: all)")
+            if is_sorted
+            else _("Topics (none selected: all)")
+        )
 
     def render_fitting(self, fitting: int) -> None:
         """Show how many drills match the selection."""
@@ -125,8 +144,8 @@ class DrillStartScreen(Page):
         """Return both panels side by side, or below each other in a narrow window."""
         panels = ResponsiveRow(lambda: _TWO_COLUMNS_EMS * sizes_of(self.font()).body_px)
         panels.row.setSpacing(2 * GRID_PX)
-        panels.row.addWidget(self.practice_panel, 3)
         panels.row.addWidget(self.sprint_panel, 2)
+        panels.row.addWidget(self.practice_panel, 3)
         return panels
 
     def _make_practice(self) -> Panel:
@@ -134,7 +153,8 @@ class DrillStartScreen(Page):
         for count in _COUNTS:
             self.count.addItem(number(count), count)
         self.count.addItem(_("Endless"), None)
-        panel.body.addWidget(label(_("Topics (none selected: all)"), Role.SMALL))
+        panel.body.addWidget(self.count_label)
+        panel.body.addWidget(self.topics_label)
         panel.body.addWidget(self.topics)
         panel.body.addWidget(label(_("Levels"), Role.SMALL))
         panel.body.addWidget(self.levels)
@@ -143,7 +163,6 @@ class DrillStartScreen(Page):
         panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.timed))
         feeds = _("The answers change the due dates of the drills, as in the daily review.")
         panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.counts_in_schedule))
-        panel.body.addLayout(_make_row(self.start, self.count_label))
         panel.body.addStretch(1)
         return panel
 
@@ -176,7 +195,7 @@ class DrillStartScreen(Page):
     def _connect(self) -> None:
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
-        self.start.clicked.connect(self._start_practice)
+        self.primary_triggered.connect(self._start_practice)
         self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)
         self.code.textChanged.connect(self.code_changed)

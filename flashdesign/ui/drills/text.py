@@ -80,6 +80,13 @@ def submit_name(drill: DrillPrompt | None, *, typed: bool, can_give_up: bool = T
     return _("Give up") if can_give_up else pgettext("verb", "Skip")
 
 
+def empty_notice(can_give_up: bool) -> str:
+    """Return what to say when an empty answer is submitted for the first time."""
+    if can_give_up:
+        return _("No answer yet. Press Return again to give up.")
+    return _("No answer yet. Press Return again to skip this question.")
+
+
 def verdict(feedback: DrillFeedback, kept: Rating) -> VerdictTexts:
     """Return what to show after an answer; `kept` is its grade."""
     cited = {assumption.source for assumption in feedback.assumptions}

@@ -1,7 +1,7 @@
 """The workspace of a drill: its card, a scratch pad, and the verdict after the answer."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -18,10 +18,6 @@ from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
 from flashdesign.ui.widgets.layout.fitted_scroll_area import FittedScrollArea
-
-if TYPE_CHECKING:
-    pass
-
 
 ACTIONS = ("drill.hint", "drill.steps", "drill.scratch", "drill.pause")
 
@@ -47,7 +43,8 @@ class DrillWorkspace(QWidget):
         super().__init__(parent)
         self._session, self._keys = session, keys
         self._drill: DrillPrompt | None = None
-        self._is_answered = False
+        self._is_answered = self._was_asked_again = False
+        self.can_give_up = True
         self._asked: tuple[object, str] | None = None
         self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
         self.clock = DrillTimer(session, self)
@@ -97,26 +94,34 @@ class DrillWorkspace(QWidget):
             self.state_changed.emit(self._session.ask_steps())
 
     def submit(self) -> None:
-        """Submit the typed answer; an empty field gives up, or skips the current step."""
+        """Submit the typed answer; an empty field skips the step, or gives up the second time."""
         if self.card.is_paused:
             self._toggle_pause()
             return
         text = self.card.field.text()
         is_step = self._drill is not None and self._drill.step is not None
+        gives_up = not text.strip() and not is_step
+        if gives_up and not self._was_asked_again:
+            self._was_asked_again = True
+            self.card.field.set_reading(drill_text.empty_notice(self.can_give_up), is_error=False)
+            self.submit_name_changed.emit()
+            return
         try:
-            gives_up = not text.strip() and not is_step
             state = self._session.reveal() if gives_up else self._session.submit(text)
         except FlashDesignError as error:
             self.card.field.set_reading(str(error), is_error=True)
         else:
             self.state_changed.emit(state)
 
-    def submit_name(self, *, can_give_up: bool = True) -> str:
+    def submit_name(self) -> str:
         """Return the label of what the Return key does; "" while the question is covered."""
         if self.card.is_paused:
             return ""
-        has_text = bool(self.card.field.text().strip())
-        return drill_text.submit_name(self._drill, typed=has_text, can_give_up=can_give_up)
+        is_step = self._drill is not None and self._drill.step is not None
+        is_sent = bool(self.card.field.text().strip())
+        if not is_step:
+            is_sent = is_sent or not self._was_asked_again
+        return drill_text.submit_name(self._drill, typed=is_sent, can_give_up=self.can_give_up)
 
     def take_focus(self) -> None:
         """Focus the answer field, or the Resume button while paused."""
@@ -126,6 +131,7 @@ class DrillWorkspace(QWidget):
     def _start(self, *, is_new: bool) -> None:
         self.card.field.set_text("")
         self.card.field.set_reading("", is_error=False)
+        self._was_asked_again = False
         if is_new:
             self.card.set_paused(paused=False)
             self.pad.clear()
@@ -152,6 +158,7 @@ class DrillWorkspace(QWidget):
         self.pad.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_reading(self, text: str) -> None:
+        self._was_asked_again = False
         reading, is_error = self._session.describe_input(text)
         self.card.field.set_reading(reading, is_error=is_error)
         self.submit_name_changed.emit()

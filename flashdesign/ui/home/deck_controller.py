@@ -70,10 +70,12 @@ class DeckController(QObject):
     Signals:
         done: decks changed, so Home must be updated.
         browse_requested: show the cards that this query finds.
+        export_requested: choose how to export this deck (its id).
     """
 
     done = Signal()
     browse_requested = Signal(str)
+    export_requested = Signal(str)
 
     def __init__(self, window: MainWindow, context: Context) -> None:
         super().__init__(window)
@@ -84,6 +86,9 @@ class DeckController(QObject):
         if action == screen.BROWSE:
             self.browse_requested.emit(f"deck:{deck} ")
             return
+        if action == screen.EXPORT:
+            self.export_requested.emit(deck)
+            return
         overview = browse_overview.overview(self._context)
         actions: dict[str, Callable[[DeckSummary], None]] = {
             screen.LEARN_MORE: partial(self._raise_today, overview.today.new),
@@ -92,6 +97,25 @@ class DeckController(QObject):
             screen.DELETE: self._delete,
         }
         actions[action](next(line for line in overview.decks if line.id == deck))
+
+    def ask_for_deck(self) -> None:
+        """Ask for the title of a new deck, and create it."""
+        from flashdesign.ui.home.deck_sheet import DeckSheet
+
+        sheet = DeckSheet(browse_overview.titles(self._context))
+        sheet.submitted.connect(self._create)
+        self._window.open_sheet(_("New deck"), sheet)
+        sheet.title.setFocus()
+
+    def _create(self, title: str, parent: str) -> None:
+        from flashdesign.services.editing import decks
+
+        def work() -> tuple[str, str]:
+            decks.create(self._context, title, DeckId(parent) if parent else None)
+            return _("Deck “{title}” created.").format(title=title), UNDO
+
+        self._window.sheet.close_sheet()
+        run_undoable(self._window, self, work, self.done.emit)
 
     def _raise_today(self, before: int, line: DeckSummary) -> None:
         """Raise the deck's limit of new cards for today; `before` is today's total so far."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from flashdesign.i18n.formatting import number, percent
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.translation import N_, _, ngettext
 
 ALL_DECKS = ""
 # The numbers of new, learning and due cards.
@@ -25,7 +25,11 @@ _NONE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class DeckRow:
-    """One deck; the counts and the total of a parent include those of its children."""
+    """One deck; the counts and the total of a parent include those of its children.
+
+    `new`, `learning` and `due` are its part of today's cards, and `due_beyond` the due cards that
+    the daily limits leave for later days.
+    """
 
     id: str
     title: str
@@ -36,6 +40,8 @@ class DeckRow:
     mastery: float | None
     total: int
     is_own: bool = False
+    seen: int = 0
+    due_beyond: int = 0
 
 
 class Column(IntEnum):
@@ -46,14 +52,17 @@ class Column(IntEnum):
     LEARNING = 2
     DUE = 3
     MASTERY = 4
+    BUTTONS = 5
 
 
-HEADINGS = (N_("Deck"), N_("New"), N_("Learning"), N_("Due"), N_("Mastery"))
+HEADINGS = (N_("Deck"), N_("New"), N_("Learning"), N_("Due"), N_("Mastery"), "")
 ID_ROLE = Qt.ItemDataRole.UserRole
 MASTERY_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 IS_TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
 IS_OWN_ROLE = Qt.ItemDataRole.UserRole + 4
+DETAIL_ROLE = Qt.ItemDataRole.UserRole + 5
+SEEN_ROLE = Qt.ItemDataRole.UserRole + 6
 
 
 class DeckModel(QAbstractItemModel):
@@ -132,7 +141,11 @@ class DeckModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column_alignment(Column(section))
-        return _(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == Column.BUTTONS:
+            return _("Actions")
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return _(HEADINGS[section]) if HEADINGS[section] else ""
 
     def data(self, index: _ANY_INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -143,10 +156,14 @@ class DeckModel(QAbstractItemModel):
                 return shown(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column_alignment(column)
+            case Qt.ItemDataRole.AccessibleTextRole if column is Column.BUTTONS:
+                return _("Actions")
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _("{heading}: {value}").format(
                     heading=_(HEADINGS[column]), value=shown(row, column)
                 )
+            case Qt.ItemDataRole.AccessibleDescriptionRole if column is Column.TITLE:
+                return detail(row)
             case _:
                 return _role_value(row, column, role)
 
@@ -161,13 +178,27 @@ def shown(row: DeckRow, column: Column) -> str:
             return row.title
         case Column.MASTERY:
             return percent(row.mastery)
+        case Column.BUTTONS:
+            return ""
         case _:
             return number(_count(row, column))
 
 
+def detail(row: DeckRow) -> str:
+    """Return how many cards a deck has, how many are seen, and what waits beyond the limits."""
+    cards = ngettext("{n} card", "{n} cards", row.total).format(n=number(row.total))
+    if row.due_beyond:
+        return _("{cards} · {seen} seen · {due} more due").format(
+            cards=cards, seen=number(row.seen), due=number(row.due_beyond)
+        )
+    if row.seen:
+        return _("{cards} · {seen} seen").format(cards=cards, seen=number(row.seen))
+    return cards
+
+
 def column_alignment(column: Column) -> Qt.AlignmentFlag:
     """Return the alignment of a column: numbers to the right."""
-    is_number = column in {Column.NEW, Column.LEARNING, Column.DUE}
+    is_number = column in {Column.NEW, Column.LEARNING, Column.DUE, Column.MASTERY}
     side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
@@ -191,6 +222,8 @@ def make_total_row(rows: Sequence[DeckRow], today: Counts | None = None) -> Deck
         due=due,
         mastery=sum(share * total for share, total in shares) / cards if cards else None,
         total=sum(row.total for row in rows),
+        seen=sum(row.seen for row in rows),
+        due_beyond=sum(row.due_beyond for row in rows),
     )
 
 
@@ -205,8 +238,12 @@ def _role_value(row: DeckRow, column: Column, role: int) -> str | float | bool |
         return row.is_own
     if role == IS_TOTAL_ROLE:
         return row.id == ALL_DECKS
+    if role == DETAIL_ROLE and column is Column.TITLE:
+        return detail(row)
     if role == MASTERY_ROLE and column is Column.MASTERY:
         return row.mastery
+    if role == SEEN_ROLE and column is Column.MASTERY:
+        return row.seen / row.total if row.total else 0.0
     if role == COUNT_ROLE and column in {Column.NEW, Column.LEARNING, Column.DUE}:
         return _count(row, column)
     return None

@@ -1,17 +1,16 @@
-"""The tree of decks with new, learning and due counts, and mastery."""
+"""The tree of decks with their cards, today's counts, mastery, and buttons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QMenu,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -19,13 +18,18 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.formatting import percent
 from flashdesign.i18n.translation import _
+from flashdesign.ui.home.deck_line import (
+    BAR_WIDTH_PX,
+    CELL_PADDING_PX,
+    DeckButtons,
+    DeckDelegate,
+    is_row_selected,
+)
 from flashdesign.ui.home.deck_model import (
-    COUNT_ROLE,
     HEADINGS,
     ID_ROLE,
     IS_OWN_ROLE,
     IS_TOTAL_ROLE,
-    MASTERY_ROLE,
     Column,
     Counts,
     DeckModel,
@@ -36,12 +40,8 @@ from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 
-_BAR_WIDTH_PX = 88
-_BARS_FROM_EMS = 40
+_BARS_FROM_EMS, _STUDY_FROM_EMS = 60, 44
 _TITLE_EMS = 13
-_BAR_HEIGHT_PX = 6.0
-_CELL_PADDING_PX = 16
-_ROW_PADDING_PX = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,70 +53,11 @@ class DeckAction:
     is_own_only: bool = False
 
 
-class DeckDelegate(QStyledItemDelegate):
-    """Paints zeros muted, totals bold and mastery as a bar."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        # The type stubs have no members for a style option.
-        tokens = tokens_of(option.palette)
-        is_total = bool(index.data(IS_TOTAL_ROLE))
-        option.font = with_size(option.font, sizes_of(option.font).body_px, bold=is_total)
-        if is_total:
-            # The row cannot be selected, but should not look disabled.
-            option.state |= QStyle.StateFlag.State_Enabled
-        if index.data(COUNT_ROLE) == 0 or index.column() == Column.MASTERY:
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, tokens.muted)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        mastery = index.data(MASTERY_ROLE)
-        super().paint(painter, option, index)
-        if index.data(IS_TOTAL_ROLE):
-            painter.setPen(QColor(tokens_of(option.palette).line))
-            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-        if mastery is None or option.rect.width() < 2 * _BAR_WIDTH_PX:
-            return
-        tokens = tokens_of(option.palette)
-        rect = QRectF(option.rect)
-        left = rect.right() - _BAR_WIDTH_PX - _CELL_PADDING_PX / 2
-        groove = QRectF(left, rect.center().y() - 3, _BAR_WIDTH_PX, _BAR_HEIGHT_PX)
-        filled = QRectF(groove)
-        filled.setWidth(max(_BAR_HEIGHT_PX, groove.width() * float(mastery)))
-        if option.direction is Qt.LayoutDirection.RightToLeft:
-            for part in (groove, filled):
-                part.moveLeft(rect.left() + rect.right() - part.right())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painting.box(painter, groove, fill=tokens.track, radius_px=_BAR_HEIGHT_PX / 2)
-        if mastery > 0:
-            painting.box(painter, filled, fill=tokens.accent, radius_px=_BAR_HEIGHT_PX / 2)
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        font = with_size(option.font, sizes_of(option.font).body_px, bold=True)
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
-        if index.column() == Column.MASTERY:
-            width = painting.text_width(percent(1), font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
-        else:
-            width = painting.text_width(words, font) + 2 * _CELL_PADDING_PX
-        return QSize(width, painting.height_of(font) + 2 * _ROW_PADDING_PX)
-
-
 class DeckTree(QTreeView):
     """Shows the decks, one of them current.
 
     Signals:
-        deck_activated: the id of a deck, on Return or a double click.
+        deck_activated: the id of a deck, on Return, a double click or its button "Study".
         action_requested: the id of a menu action and the id of the deck.
     """
 
@@ -128,12 +69,14 @@ class DeckTree(QTreeView):
         self._model = DeckModel(self)
         self._actions: tuple[DeckAction, ...] = ()
         self._collapsed: set[str] = set()
+        self._shown: tuple[tuple[DeckRow, ...], Counts | None] | None = None
+        self._buttons: dict[str, DeckButtons] = {}
         self.setModel(self._model)
         self.setProperty("mirrored", self.isRightToLeft())
         self.setItemDelegate(DeckDelegate(self))
         self.setAccessibleName(_("Decks"))
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setProperty("role", "decks")
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -150,6 +93,12 @@ class DeckTree(QTreeView):
 
         `today` are the counts of all decks together, which a limit may keep below their sum.
         """
+        if (tuple(rows), today) == self._shown:
+            return
+        self._shown = (tuple(rows), today)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.viewport().isAncestorOf(focused):
+            self.setFocus()  # the buttons are about to be replaced
         current = self.current_deck()
         collapsed = set(self._collapsed)
         self._model.set_rows(rows, today)
@@ -159,10 +108,56 @@ class DeckTree(QTreeView):
         self.expandAll()
         for deck_id in collapsed:
             self.collapse(self._model.index_of(deck_id))
+        self._add_buttons(rows)
         self._set_widths()
         self.updateGeometry()
         if current is not None:
             self.select(current)
+
+    def buttons_of(self, deck_id: str) -> DeckButtons:
+        """Return the buttons of one deck."""
+        return self._buttons[deck_id]
+
+    def _add_buttons(self, rows: Sequence[DeckRow]) -> None:
+        self._buttons = {row.id: DeckButtons(row.title) for row in rows}
+        for deck_id, line in self._buttons.items():
+            at = self._model.index_of(deck_id).siblingAtColumn(Column.BUTTONS)
+            line.study_clicked.connect(lambda id=deck_id: self.deck_activated.emit(id))
+            line.menu_clicked.connect(lambda id=deck_id: self._open_menu(id))
+            self.setIndexWidget(at, line)
+        self._mark_tab_stop()
+
+    def _mark_tab_stop(self) -> None:
+        """Let Tab reach the buttons of the current deck, else of the first one."""
+        stop = self.current_deck() or next(iter(self._buttons), "")
+        for deck_id, line in self._buttons.items():
+            line.set_tab_stop(on=deck_id == stop)
+        if line_at_stop := self._buttons.get(stop):
+            self.setTabOrder(self, line_at_stop.study)
+            self.setTabOrder(line_at_stop.study, line_at_stop.menu)
+
+    def _open_menu(self, deck_id: str) -> None:
+        button = self._buttons[deck_id].menu
+        self.menu_for(deck_id).popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        self._mark_tab_stop()
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        # The style of the desktop would paint a gradient with a frame.
+        if is_row_selected(self, index):
+            painter.fillRect(options.rect, QColor(tokens_of(self.palette()).selection))
+        super().drawRow(painter, options, index)
 
     def set_actions(self, actions: Sequence[DeckAction]) -> None:
         """Set the actions in the menu of each deck."""
@@ -215,16 +210,22 @@ class DeckTree(QTreeView):
         for column in (Column.NEW, Column.LEARNING, Column.DUE):
             heading = painting.text_width(_(HEADINGS[column]), small)
             digits = painting.text_width("00000", font)
-            self.header().resizeSection(column, max(heading, digits) + _CELL_PADDING_PX + 8)
-        mastery = painting.text_width(percent(1), font) + 2 * _CELL_PADDING_PX
-        bar = _BAR_WIDTH_PX + _CELL_PADDING_PX if self._has_bars else 0
-        heading = painting.text_width(_(HEADINGS[Column.MASTERY]), small) + 2 * _CELL_PADDING_PX
+            self.header().resizeSection(column, max(heading, digits) + CELL_PADDING_PX + 8)
+        mastery = painting.text_width(percent(1), font) + 2 * CELL_PADDING_PX
+        bar = BAR_WIDTH_PX if self._has_bars else 0
+        heading = painting.text_width(_(HEADINGS[Column.MASTERY]), small) + 2 * CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
+        has_study = self.width() >= _STUDY_FROM_EMS * sizes.body_px
+        widths = [line.width_px(has_study=has_study) for line in self._buttons.values()]
+        self.header().resizeSection(Column.BUTTONS, max(widths, default=0))
+        for line in self._buttons.values():
+            line.study.setVisible(has_study)
         self._hide_columns()
 
     def _hide_columns(self) -> None:
         """Hide columns that leave too little room for the titles, the least important first."""
         room_px = self.width() - _TITLE_EMS * sizes_of(self.font()).body_px
+        room_px -= self.header().sectionSize(Column.BUTTONS)
         header, columns = self.header(), [Column.DUE, Column.NEW, Column.LEARNING, Column.MASTERY]
         for column in columns:
             header.setSectionHidden(column, False)

@@ -1,26 +1,22 @@
 """Home: the decks, what is due today, and a button to start the review."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from flashdesign.i18n import formatting
-from flashdesign.i18n.formatting import factor, number
-from flashdesign.i18n.translation import N_, _, ngettext, pgettext
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.browse.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
+from flashdesign.ui.home.today_panel import TodayPanel
 from flashdesign.ui.theme.roles import Kind, button
-from flashdesign.ui.theme.sizes import sizes_of
-from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
 
 EXTRA_NEW_CARDS = 10
 NO_DECKS = N_("No decks yet. The built-in decks are added at the next start.")
-_FIGURES_FROM_EMS, _EMS_A_ROW = 30, 14
 STUDY, LEARN_MORE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
-RENAME, DELETE = "rename", "delete"
+EXPORT, RENAME, DELETE = "export", "rename", "delete"
 
 
 class HomeScreen(Page):
@@ -30,63 +26,57 @@ class HomeScreen(Page):
         start_requested: review everything that is due today.
         deck_requested: review one deck (its id).
         action_requested: run another action (such as LIMITS) on one deck (its id).
+        new_deck_requested: create a deck.
     """
 
     start_requested = Signal()
     deck_requested = Signal(str)
     action_requested = Signal(str, str)
+    new_deck_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent=parent, scrolls=False)
         self._root = ""
-        self.figures = TileRow(
-            (
-                _("to review"),
-                pgettext("cards", "new"),
-                _("recall, 30 days"),
-                _("streak"),
-                _("typical drill error"),
-            )
-        )
+        self.today = TodayPanel(self.primary, self)
+        self.new_deck_button = button(_("New deck…"), Kind.PLAIN, self)
         self.tree = DeckTree(self)
         self.tree.set_actions(_deck_actions())
         self.learn_more_button = button(
             _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), Kind.PLAIN, self
         )
         self.header.addWidget(self.learn_more_button)
-        self.body.addWidget(self.figures)
+        self.body.addWidget(self.today)
         self.heading, self.empty = section(_("Decks")), EmptyState(_(NO_DECKS), icon="book")
-        self.body.addWidget(self.heading)
+        above = QHBoxLayout()
+        above.addWidget(self.heading, 1)
+        above.addWidget(self.new_deck_button)
+        self.body.addLayout(above)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self.empty, 1)
         self.primary_triggered.connect(self.start_requested)
         self.learn_more_button.clicked.connect(
             lambda: self.action_requested.emit(LEARN_MORE, self._current_deck())
         )
+        self.new_deck_button.clicked.connect(lambda: self.new_deck_requested.emit())
         self.tree.deck_activated.connect(self.deck_requested)
         self.tree.action_requested.connect(self._emit_action)
 
-    def render_overview(self, overview: Overview) -> None:
-        """Update the whole page from `overview`; no other method does."""
+    def render_overview(self, overview: Overview, help_key: str = "") -> None:
+        """Update the whole page from `overview`; no other method does.
+
+        A newcomer is told of `help_key`, which shows all keys.
+        """
         today = overview.today
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
-        self.set_subtitle(_format_subtitle(overview))
+        self.set_subtitle(_format_welcome(overview, help_key))
         self.set_primary(_("Start today's review") if today.total else "")
         self.learn_more_button.setVisible(not today.total and bool(self._root))
-        due, new, recall, streak, drills = self.figures.tiles
-        due.set_value(number(today.learning + today.due))
-        new.set_value(number(today.new))
-        recall.set_value(formatting.percent(overview.recall))
-        streak.set_value(
-            ngettext("{n} day", "{n} days", overview.streak).format(n=number(overview.streak))
-        )
-        drills.set_value(factor(overview.error_log10))
-        for part in (self.heading, self.tree):
+        self.today.render_overview(overview)
+        for part in (self.today, self.heading, self.tree):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)
         counts = (today.new, today.learning, today.due)
         self.tree.set_rows([_make_row(line) for line in overview.decks], counts)
-        self._fit_figures()
 
     def take_focus(self) -> None:
         """Move the focus to the review button, or to the decks if it is hidden."""
@@ -102,15 +92,6 @@ class HomeScreen(Page):
         else:
             self.action_requested.emit(action, deck)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_figures()
-
-    def _fit_figures(self) -> None:
-        # In a low window the figures are hidden so that the decks stay visible.
-        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.row_count_at(self.column_px()) - 1)
-        self.figures.setVisible(self.height() >= ems * sizes_of(self.font()).body_px)
-
 
 def _deck_actions() -> tuple[DeckAction, ...]:
     return (
@@ -118,6 +99,7 @@ def _deck_actions() -> tuple[DeckAction, ...]:
         DeckAction(LEARN_MORE, _("Learn {n} more today").format(n=number(EXTRA_NEW_CARDS))),
         DeckAction(LIMITS, _("Daily limits…")),
         DeckAction(BROWSE, _("Browse its cards")),
+        DeckAction(EXPORT, _("Export…")),
         DeckAction(RENAME, _("Rename…"), is_own_only=True),
         DeckAction(DELETE, _("Delete this deck"), is_own_only=True),
     )
@@ -135,18 +117,22 @@ def _make_row(line: DeckSummary) -> DeckRow:
         line.mastery,
         line.total,
         line.is_own,
+        line.seen,
+        line.due_beyond,
     )
 
 
-def _format_subtitle(overview: Overview) -> str:
-    if not overview.today.total:
-        if overview.answered_today:
-            return ngettext(
-                "Done for today: {n} answer. See you tomorrow.",
-                "Done for today: {n} answers. See you tomorrow.",
-                overview.answered_today,
-            ).format(n=number(overview.answered_today))
-        return _("Nothing is due today.")
-    return ngettext(
-        "{n} card left today · {time}", "{n} cards left today · {time}", overview.today.total
-    ).format(n=number(overview.today.total), time=formatting.minutes(overview.minutes))
+def _format_welcome(overview: Overview, help_key: str) -> str:
+    """Return what a newcomer finds here; nothing once a card was seen."""
+    top = [line for line in overview.decks if line.parent is None]
+    cards = sum(line.total for line in top)
+    if not cards or any(line.seen for line in top):
+        return ""
+    parents = {line.parent for line in overview.decks}
+    decks = sum(line.id not in parents for line in overview.decks)
+    here = _("{cards} in {decks}. Start with today's cards, or study one deck by itself.").format(
+        cards=ngettext("{n} card", "{n} cards", cards).format(n=number(cards)),
+        decks=ngettext("{n} deck", "{n} decks", decks).format(n=number(decks)),
+    )
+    keys = _("Press {key} for all keyboard shortcuts.").format(key=help_key) if help_key else ""
+    return f"{here} {keys}".rstrip()

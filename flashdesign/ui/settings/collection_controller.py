@@ -53,6 +53,8 @@ class CollectionController(QObject):
         self._window, self._context, self._moved = window, context, moved
         self._choices = choices
         self._cannot_rebuild = False
+        self._check_banner = 0
+        window.banner.action_triggered.connect(self._rebuild_from_banner)
         self._after_rebuild: list[Callable[[], None]] = []
         self._actions: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
@@ -93,9 +95,17 @@ class CollectionController(QObject):
 
         def report(problems: tuple[str, ...]) -> None:
             if problems:
-                self._window.banner.show_message(" ".join(problems), Tone.ERROR)
+                can_rebuild = maintenance.can_be_rebuilt(problems)
+                self._check_banner = self._window.banner.show_message(
+                    " ".join(problems), Tone.ERROR, _("Rebuild due dates") if can_rebuild else ""
+                )
 
         jobs.start(self, lambda: maintenance.check_if_due(self._context), report, self._show_error)
+
+    def _rebuild_from_banner(self) -> None:
+        if self._window.banner.message_number == self._check_banner:
+            self._window.banner.dismiss()
+            self.rebuild()
 
     def rebuild(self) -> None:
         """Recalculate all due dates from the answers."""

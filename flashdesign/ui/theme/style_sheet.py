@@ -116,6 +116,7 @@ QTreeView, QTableView, QListView, QTableWidget, QListWidget, QTreeWidget {
 }
 QTreeView:focus, QTableView:focus, QListView:focus { border: 2px solid $focus; padding: 3px; }
 QTreeView::item, QListView::item { padding: 6px 8px; border: none; }
+QTreeView[role="decks"]::item { padding: 0; }
 QTableView::item { padding: 4px 8px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $background; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {

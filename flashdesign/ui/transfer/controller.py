@@ -1,6 +1,7 @@
 """Controller of importing and exporting."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, ImportPlan
     from flashdesign.services.imports.table_form import TablePreview
     from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+    from flashdesign.ui.transfer.result_screen import ImportResultScreen
     from flashdesign.ui.transfer.screen import TransferScreen
     from flashdesign.ui.transfer.table_screen import TableImportPage
 
@@ -35,17 +37,21 @@ class TransferController(QObject):
     Signals:
         decks_changed: decks changed, so Home must be updated.
         closed: the page was left; the action (its id) that returns to the page before.
+        study_requested: review an imported deck (its id).
+        browse_requested: show the cards that this query finds.
     """
 
     decks_changed = Signal()
     closed = Signal(str)
+    study_requested = Signal(str)
+    browse_requested = Signal(str)
     _moved_on = Signal(int, int)
 
     def __init__(self, window: MainWindow, context: Context) -> None:
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._open_page: ImportPlanScreen | TableImportPage | None = None
+        self._open_page: ImportPlanScreen | ImportResultScreen | TableImportPage | None = None
         self._cancelled = Event()
         self._task = self._back = ""
         self.exports = ExportController(window, context, self._run, self._cancelled)
@@ -62,6 +68,10 @@ class TransferController(QObject):
 
     def show(self) -> None:
         """Show the page that waits for an answer, else the start page."""
+        self._drop_result()
+        self._present()
+
+    def _present(self) -> None:
         if self._open_page is not None:
             self._window.show_page(self._open_page, ENTRY, actions.TRANSFER)
             return
@@ -81,6 +91,9 @@ class TransferController(QObject):
 
     def undo(self) -> bool:
         """Undo the last import or edit."""
+        self._drop_result()
+        if self._open_page is None:
+            self._present()
         self._turn(self._operations().undo, _("Nothing to undo."))
         return True
 
@@ -171,7 +184,7 @@ class TransferController(QObject):
 
     def propose(self, plan: "ImportPlan", answered: Callable[[], None]) -> None:
         """Show the plan of a watched file, and call `answered` once it is accepted or left."""
-        page = self._open_plan(plan)
+        page = self._open_plan(plan, is_watched=True)
         page.accepted.connect(lambda _accepted: answered())
         page.canceled.connect(answered)
 
@@ -183,21 +196,24 @@ class TransferController(QObject):
             return
         self._open_plan(plan)
 
-    def _open_plan(self, plan: "ImportPlan") -> "ImportPlanScreen":
+    def _open_plan(self, plan: "ImportPlan", *, is_watched: bool = False) -> "ImportPlanScreen":
         from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 
         page = ImportPlanScreen(plan)
-        page.accepted.connect(lambda accepted: self._apply(plan, accepted))
+        report = self._report_watched if is_watched else partial(self._report_import, plan)
+        page.accepted.connect(lambda accepted: self._apply(plan, accepted, report))
         self._show_page(page)
         return page
 
-    def _show_page(self, page: "ImportPlanScreen | TableImportPage") -> None:
+    def _show_page(self, page: "ImportPlanScreen | ImportResultScreen | TableImportPage") -> None:
         self._open_page = page
         page.canceled.connect(self._leave_page)
-        self.show()
+        self._present()
         page.primary.setFocus()
 
-    def _apply(self, plan: "ImportPlan", accepted: "ImportOptions") -> None:
+    def _apply(
+        self, plan: "ImportPlan", accepted: "ImportOptions", report: Callable[[Any], None]
+    ) -> None:
         from flashdesign.services.imports import apply as import_apply
 
         def apply() -> Any:
@@ -211,12 +227,41 @@ class TransferController(QObject):
 
         self._drop_page()
         self.show()
-        self._run(_("Importing {name}…").format(name=plan.bundle.name), apply, self._report_import)
+        self._run(_("Importing {name}…").format(name=plan.bundle.name), apply, report)
 
-    def _report_import(self, applied: Any) -> None:
+    def _report_watched(self, applied: Any) -> None:
         self.decks_changed.emit()
         self.show()
         self._window.toast.show_message(_format_import(applied), _("Undo"))
+
+    def _report_import(self, plan: "ImportPlan", applied: Any) -> None:
+        """Show the result of an import, with the decks that were imported."""
+        from flashdesign.services.browse import overview
+        from flashdesign.ui.transfer.result_screen import ImportResultScreen
+
+        self.decks_changed.emit()
+        imported = {deck.id: deck.parent for deck in plan.bundle.decks}
+        titles = overview.titles(self._context)
+        tops = [
+            (id, title) for id, title in titles if id in imported and imported[id] not in imported
+        ]
+        page = ImportResultScreen(_format_import(applied), tops, plan.bundle.problems)
+        page.study_requested.connect(lambda deck: self._leave_for(self.study_requested, deck))
+        page.browse_requested.connect(
+            lambda deck: self._leave_for(self.browse_requested, f"deck:{deck} ")
+        )
+        self._show_page(page)
+        page.take_focus()
+        self._window.toast.show_message(_format_import(applied), _("Undo"))
+
+    def _leave_for(self, signal: Any, where: str) -> None:
+        self._drop_page()
+        signal.emit(where)
+
+    def offer_export(self, deck: str) -> None:
+        """Select a deck for export; choosing the format and the file is left to the user."""
+        if self._screen is not None and self._screen.isVisible():
+            self._screen.select_deck(deck)
 
     def export_selected(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
         """Export notes that were selected in Browse, and return there."""
@@ -290,6 +335,13 @@ class TransferController(QObject):
         if self._open_page is not None:
             self._window.remove_page(self._open_page)
             self._open_page = None
+
+    def _drop_result(self) -> None:
+        """Remove the result of an import: it is shown once, and not after an undo."""
+        from flashdesign.ui.transfer.result_screen import ImportResultScreen
+
+        if isinstance(self._open_page, ImportResultScreen):
+            self._drop_page()
 
     def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
         """Undo or redo an operation in the background: a large import takes long."""

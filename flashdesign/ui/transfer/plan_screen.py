@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, ImportProblem
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, _, ngettext, pgettext
+from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.imports.diff import note_line, plan_differences
 from flashdesign.services.media import format_pictures
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -21,7 +21,6 @@ _SHOWN_LINES = 200
 _LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
 _PLACES_A_LINE = 8
-_SCHEDULE = N_("Keep due dates and review history from the other program.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +48,16 @@ class ImportPlanScreen(Page):
         super().__init__(_("Review the import"), parent=parent, narrow=True)
         self.plan = plan
         self.switches: dict[str, Switch] = {}
-        self.schedule: Switch | None = None
+        self.schedule: QRadioButton | None = None
         self.set_subtitle(
             _("{file}: {summary}.").format(
                 file=_shorten(plan.bundle.name), summary=_summarize(plan)
             )
         )
-        for group in _list_groups(plan):
-            self._add_group(group)
         if any(state.answers or state.memory for state in plan.bundle.progress.values()):
             self._add_schedule()
+        for group in _list_groups(plan):
+            self._add_group(group)
         self._add_problems(_("Remarks"), plan.bundle.problems)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.accepted_groups()))
@@ -91,9 +90,6 @@ class ImportPlanScreen(Page):
         self.body.addWidget(panel)
 
     def _add_schedule(self) -> None:
-        self.schedule = Switch(_("Progress"))
-        self.schedule.toggled.connect(self._update_primary)
-        panel = Panel()
         progress = self.plan.bundle.progress.values()
         answers = sum(len(state.answers) for state in progress)
         cards = sum(state.memory is not None for state in progress)
@@ -104,15 +100,18 @@ class ImportPlanScreen(Page):
                 "Progress (of {n} card, no answers)", "Progress (of {n} cards, no answers)", cards
             )
         ).format(n=number(answers or cards))
-        panel.body.addWidget(SettingRow(title, _(_SCHEDULE), self.schedule))
+        panel = Panel(title)
+        self.schedule = QRadioButton(_("Keep due dates and history"))
+        fresh = QRadioButton(_("Start fresh, with all cards new"))
+        self.schedule.setChecked(True)
+        self.schedule.toggled.connect(self._update_primary)
+        for choice in (self.schedule, fresh):
+            panel.body.addWidget(choice)
         self.body.addWidget(panel)
 
     def _add_problems(self, title: str, problems: Sequence[ImportProblem]) -> None:
         if problems:
-            panel = Panel(_("{title} ({n})").format(title=title, n=number(len(problems))))
-            lines = list(format_problems(problems))
-            panel.body.addWidget(_make_list(title, lines, _PROBLEMS_HEIGHT_PX))
-            self.body.addWidget(panel)
+            self.body.addWidget(make_problem_panel(title, problems))
 
     def _update_primary(self) -> None:
         chosen = self.accepted_groups()
@@ -177,6 +176,13 @@ def _shorten(name: str) -> str:
     """Return a file name, cut in the middle if it is long: it cannot wrap."""
     half = _LONGEST_NAME // 2
     return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+
+
+def make_problem_panel(title: str, problems: Sequence[ImportProblem]) -> Panel:
+    """Return a panel that lists the problems of an import."""
+    panel = Panel(_("{title} ({n})").format(title=title, n=number(len(problems))))
+    panel.body.addWidget(_make_list(title, list(format_problems(problems)), _PROBLEMS_HEIGHT_PX))
+    return panel
 
 
 def format_problems(problems: Iterable[ImportProblem]) -> Iterator[str]:

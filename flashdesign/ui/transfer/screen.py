@@ -83,6 +83,11 @@ class TransferScreen(Page):
         self.deck.setCurrentIndex(max(0, self.deck.findData(selected)))
         self.export.setEnabled(bool(decks))
 
+    def select_deck(self, deck: str) -> None:
+        """Select a deck for export, and move the focus to the format."""
+        self.deck.setCurrentIndex(max(0, self.deck.findData(deck)))
+        self.format.setFocus()
+
     def render_progress(self, what: str, done: int = 0, total: int = 0) -> None:
         """Show a running job and its progress."""
         self.progress_panel.set_heading(what)

@@ -39,7 +39,7 @@ SIDEBAR_ENTRIES = (
     Entry("drills", N_("Drills"), "drill", "Ctrl+3"),
     Entry("browse", N_("Browse"), "browse", "Ctrl+4"),
     Entry("add", N_("Add"), "plus", "Ctrl+N"),
-    Entry("transfer", N_("Import"), "import", "Ctrl+5"),
+    Entry("transfer", N_("Import/export"), "import", "Ctrl+5"),
     Entry("settings", N_("Settings"), "settings", "Ctrl+,", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)

@@ -50,6 +50,7 @@ class SidebarItem(PaintedButton):
         """Show a short text, such as a count, after the label."""
         self._badge = badge
         self._describe()
+        self.updateGeometry()
         self.update()
 
     def set_collapsed(self, *, collapsed: bool) -> None:
@@ -65,7 +66,8 @@ class SidebarItem(PaintedButton):
 
     def sizeHint(self) -> QSize:
         height = painting.height_of(self.font()) + 2 * GRID_PX
-        width = painting.text_width(self.text(), self.font()) + self._icon_px() + 9 * GRID_PX
+        around_px = (9 if self._badge else 4) * GRID_PX
+        width = painting.text_width(self.text(), self.font()) + self._icon_px() + around_px
         return QSize(self._icon_px() + 2 * GRID_PX if self._is_collapsed else width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

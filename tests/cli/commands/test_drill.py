@@ -75,7 +75,7 @@ def test_a_drill_is_shown_as_text(shell: Shell) -> None:
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
         "",
-        "→ 3,500 posts/s",
+        "→ 3,470 posts/s",
         "Shortcut: A day is about 10^5 s.",
     ]
 
@@ -124,7 +124,7 @@ def test_an_empty_answer_is_no_answer(shell: Shell) -> None:
     assert (scored["reading"], scored["error_log10"], scored["grade"]) == (None, None, "again")
     assert shell("drill", "score", *POSTS, "--answer", "").lines == [
         "Again: no answer.",
-        "→ 3,500 posts/s",
+        "→ 3,470 posts/s",
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_grade_is_shown_as_text(shell: Shell) -> None:
         "Reads as 6.9 thousand posts per second.",
         "Again: a known mistake.",
         "You took the monthly users.",
-        "→ 3,500 posts/s",
+        "→ 3,470 posts/s",
     ]
 
 

@@ -35,7 +35,7 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "Reads as 3.5 thousand posts per second",
         "",
         "Correct and fast. 1.01x too high",
-        "→ 3,500 posts/s",
+        "→ 3,470 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
         "Shortcut: A day is about 10^5 s.",

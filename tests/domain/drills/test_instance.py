@@ -25,7 +25,7 @@ def test_a_question_has_its_values_in_words() -> None:
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?"
     )
     assert instance.values == WORKED
-    assert instance.truth_text == "3,500 posts/s"
+    assert instance.truth_text == "3,470 posts/s"
     assert [(step.name, step.text, step.ask) for step in instance.steps] == [
         ("dau", "150 million users/day", True),
         ("answer", "3,470 posts/s", False),

@@ -1,11 +1,13 @@
 """Qt's requirements: libraries and a display; a missing one is reported with its remedy."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from flashdesign.services.collection.qt_requirements import (
     can_load,
+    can_reach_display,
     missing_libraries,
     socket_problem,
     window_problem,
@@ -80,7 +82,8 @@ def test_missing_libraries(
     ],
 )
 def test_a_window_needs_a_display(environ: dict[str, str], platform: str, opens: bool) -> None:
-    assert (window_problem(environ, platform, lacking()) is None) is opens
+    problem = window_problem(environ, platform, lacking(), lambda _name, _display: True)
+    assert (problem is None) is opens
 
 
 def test_without_a_display_there_is_still_the_terminal() -> None:
@@ -88,6 +91,35 @@ def test_without_a_display_there_is_still_the_terminal() -> None:
     assert problem is not None
     assert "no display" in problem[0]
     assert "flashdesign review" in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("environ", "answering", "named"),
+    [
+        pytest.param(X11, (), ":0", id="X11"),
+        pytest.param(WAYLAND, (), "wayland-0", id="Wayland"),
+        pytest.param(WAYLAND | X11, (), ":0", id="neither of both"),
+        pytest.param(WAYLAND | X11, (":0",), None, id="one of both is enough"),
+    ],
+)
+def test_a_display_that_does_not_answer_is_named(
+    environ: dict[str, str], answering: tuple[str, ...], named: str | None
+) -> None:
+    problem = window_problem(
+        environ, "linux", lacking(), lambda _name, display: display in answering
+    )
+    assert (problem is None) is (named is None)
+    if problem is not None:
+        assert problem[0] == f"The display {named} cannot be reached, so no window can be opened."
+        assert "flashdesign review" in problem[1]
+
+
+def test_a_display_without_a_server_is_not_reached(tmp_path: Path) -> None:
+    runtime = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    assert not can_reach_display(runtime, "DISPLAY", "unix:/no-server-is-here")
+    assert not can_reach_display(runtime, "WAYLAND_DISPLAY", "wayland-0")
+    (tmp_path / "wayland-0").touch()
+    assert can_reach_display(runtime, "WAYLAND_DISPLAY", "wayland-0")
 
 
 def test_what_lacks_is_told_with_the_command_that_installs_it() -> None:

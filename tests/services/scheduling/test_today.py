@@ -8,6 +8,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind, RemainingLimits
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.services.browse import overview
+from flashdesign.services.editing import notes, undo
 from flashdesign.services.scheduling.today import Counts, allowances, counts
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
 from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
@@ -20,6 +21,7 @@ from tests.support.collection import (
     Learner,
     answer,
     basic_deck,
+    current_key,
     finish,
     small_decks,
 )
@@ -219,3 +221,26 @@ def test_a_card_missed_just_before_the_rollover_is_left_today(
     assert learner.left() == expected
     learner.clock.advance(minutes=minutes_before)
     assert learner.left() == expected, "on either side of four o'clock"
+
+
+def test_a_card_that_was_reset_is_offered_again_today(learner: Learner) -> None:
+    learner.store(basic_deck(12, parent=None))
+    answered = finish(learner.start_review(), Rating.EASY)
+    assert len(answered) == 10
+    assert learner.left() == Counts()
+    notes.reset_cards(learner.context, [CardKey(answered[3])])
+    assert learner.left() == Counts(new=1), "its start does not count in the daily limit"
+    assert learner.left_of(BASICS) == Counts(new=1)
+    learner.clock.advance(minutes=1)
+    session = learner.start_review()
+    assert current_key(session) == answered[3], "it comes before cards later in the deck"
+    undo.undo(learner.context)
+    assert learner.left() == Counts()
+
+
+def test_a_reset_card_is_next_when_there_is_no_other_new_card(learner: Learner) -> None:
+    learner.store(basic_deck(3, parent=None))
+    answered = finish(learner.start_review(), Rating.EASY)
+    notes.reset_cards(learner.context, [CardKey(answered[1])])
+    assert finish(learner.start_review(), Rating.EASY) == [answered[1]]
+    assert learner.left() == Counts()

@@ -145,7 +145,7 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
     first, *_ = (
         button for button in shown(program).findChildren(QPushButton) if button.isVisible()
     )
-    assert first.text() == "Restore a backup…"
+    assert first.text() == "Restore the backup of 2026-03-02 12:00"
     program.restore_from(copy)
     qtbot.waitUntil(lambda: is_home(program))
 

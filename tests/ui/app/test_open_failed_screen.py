@@ -1,5 +1,6 @@
 """The page of a collection that cannot be opened: its message and its buttons."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,6 +42,26 @@ def shown(qtbot: QtBot, error: FlashDesignError) -> tuple[QWidget, list[str]]:
     page.resize(1000, 800)
     page.show()
     return page, done
+
+
+def test_a_damaged_collection_offers_its_newest_backup_first(qtbot: QtBot) -> None:
+    done: list[object] = []
+    ways = RecoveryActions(
+        lambda: done.append(AGAIN),
+        lambda: done.append(RESTORE),
+        done.append,
+        lambda: done.append(BEGIN),
+        (PREPARED, datetime(2026, 11, 29, 6, 27, tzinfo=UTC)),
+    )
+    page = make_open_failed_page(DAMAGED, ways)
+    qtbot.addWidget(page)
+    page.show()
+    titles = [button.text() for button in buttons(page)]
+    assert titles[0].startswith("Restore the backup of 2026-11-29 ")
+    assert titles[1:] == ["Restore another backup…", AGAIN]
+    for button in buttons(page):
+        button.click()
+    assert done == [PREPARED, RESTORE, AGAIN]
 
 
 def buttons(page: QWidget) -> list[QPushButton]:

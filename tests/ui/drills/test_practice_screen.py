@@ -28,11 +28,31 @@ def test_practice_starts_with_two_keys_and_focuses_the_field(open_window: OpenWi
     workspace = practice(driver).workspace
     assert workspace.card.field.edit.hasFocus()
     assert practice(driver).counts.text() == "Question 1 of 10"
-    assert practice(driver).main_button.text() == "Give up  (Return)"
+    assert workspace.card.submit_button.text() == "Check  (Return)"
+    assert not practice(driver).main_button.isVisible()
     assert "monthly users" in workspace.card.givens.accessibleName()
     driver.write("3500")
     assert workspace.card.field.reading() == "Reads as 3.5 thousand posts per second"
-    assert practice(driver).main_button.text() == "Check  (Return)"
+    driver.click(workspace.card.submit_button)
+    assert workspace.verdict.isVisible()
+    assert not workspace.card.submit_button.isVisible()
+    assert practice(driver).main_button.text() == "Next  (Space)"
+
+
+def test_one_stray_return_does_not_give_up(open_window: OpenWindow) -> None:
+    driver = practise(open_window)
+    workspace = practice(driver).workspace
+    driver.press(RETURN)
+    assert practice(driver).session.state.feedback is None
+    assert workspace.card.field.reading() == "No answer yet. Press Return again to give up."
+    assert workspace.card.submit_button.text() == "Give up  (Return)"
+    driver.write("3")
+    workspace.card.field.edit.clear()
+    assert workspace.card.submit_button.text() == "Check  (Return)"
+    driver.press(RETURN)
+    assert practice(driver).session.state.feedback is None
+    driver.press(RETURN)
+    assert practice(driver).session.state.suggested is Rating.AGAIN
 
 
 def test_a_right_answer_is_confirmed_and_a_key_changes_the_grade(open_window: OpenWindow) -> None:
@@ -85,9 +105,9 @@ def test_a_hint_and_steps_are_requested_by_keys(open_window: OpenWindow) -> None
     assert "the best grade is Hard" in workspace.card.remark.accessibleName()
     driver.press("t", ctrl=True)
     assert workspace.card.step.accessibleName().startswith("Step 1 of ")
-    assert practice(driver).main_button.text() == "Skip this step  (Return)"
+    assert practice(driver).workspace.card.submit_button.text() == "Skip this step  (Return)"
     driver.write("5")
-    assert practice(driver).main_button.text() == "Next step  (Return)"
+    assert practice(driver).workspace.card.submit_button.text() == "Next step  (Return)"
     driver.press(RETURN)
     assert workspace.card.field.text() == ""
     assert "5 users/day" in workspace.card.steps_done.accessibleName()
@@ -167,7 +187,7 @@ def test_the_scratch_pad_is_reached_and_left_by_keys(open_window: OpenWindow) ->
     driver.press("p", ctrl=True)
     assert not workspace.pad.isVisible()
     driver.press("p", ctrl=True)
-    driver.press(RETURN, SPACE)
+    driver.press(RETURN, RETURN, SPACE)
     assert not workspace.pad.isVisible()
     assert workspace.pad.text() == ""
 
@@ -176,7 +196,7 @@ def test_leaving_practice_shows_the_results_and_misses_can_be_retried(
     open_window: OpenWindow,
 ) -> None:
     driver = practise(open_window)
-    driver.press(RETURN, ESCAPE)
+    driver.press(RETURN, RETURN, ESCAPE)
     done = result(driver)
     assert done.practice_figures.tiles[0].accessibleName() == "questions: 1"
     assert done.plain_answers.rowCount() == 1
@@ -196,7 +216,7 @@ def test_endless_practice_shows_no_end(open_window: OpenWindow) -> None:
     driver.click(home(driver).start)
     assert practice(driver).counts.text() == "Question 1"
     assert not practice(driver).progress.isVisible()
-    driver.press(RETURN)
+    driver.press(RETURN, RETURN)
     assert practice(driver).grade_label.text() == "Grade in your schedule: Again"
 
 
@@ -209,7 +229,7 @@ def test_open_and_exact_drills_get_feedback_too(open_window: OpenWindow) -> None
     driver.controller.leave()
     driver = practise(open_window, BITS)
     while "Bits" not in asked(driver).question:
-        driver.press(RETURN, SPACE)
+        driver.press(RETURN, RETURN, SPACE)
     driver.write("3")
     driver.press(RETURN)
     assert not practice(driver).workspace.verdict.scale.isVisible()

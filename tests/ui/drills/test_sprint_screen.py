@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
+from flashdesign.ui.drills.result_screen import AnswerView
 from flashdesign.ui.drills.sprint_screen import SprintScreen
 from tests.support.drills.templates import BITS, MAIL, POSTS
 from tests.support.ui.drill_decks import drill_deck
@@ -27,6 +28,8 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(open_window: OpenWi
         ):
             sprint(driver).workspace.card.field.edit.clear()
             driver.press(RETURN)
+            assert sprint(driver).workspace.card.submit_button.text() == "Skip  (Return)"
+            driver.press(RETURN)
     done = result(driver)
     assert done.answers.rowCount() == 10
     assert done.topics.rowCount() == 1
@@ -35,6 +38,28 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(open_window: OpenWi
     assert QGuiApplication.clipboard().text() == code
     driver.click(done.repeat_button)
     assert sprint(driver).workspace.card.question.accessibleName() == first
+
+
+def test_an_answer_of_a_sprint_is_opened_with_its_solution(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(POSTS))
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).sprint)
+    first = sprint(driver).workspace.card.question.accessibleName()
+    for _number in range(10):
+        driver.write("3")
+        driver.press(RETURN)
+    done = result(driver)
+    done.answers.setFocus()
+    done.answers.selectRow(0)
+    driver.press(RETURN)
+    view = driver.window.sheet.findChild(AnswerView)
+    assert isinstance(view, AnswerView)
+    assert view.card.question.accessibleName() == first
+    assert not view.card.field.isVisible()
+    assert view.verdict.facts.text().startswith("You: 3")
+    assert view.verdict.chain.isVisible()
+    driver.press(ESCAPE)
+    assert result(driver).isVisible()
 
 
 def test_one_stray_key_does_not_end_a_sprint(open_window: OpenWindow) -> None:

@@ -1,9 +1,12 @@
 """The start screen of the drills: selection, timer, an empty collection."""
 
+from dataclasses import replace
+
 from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, POSTS
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import home, practice
+from tests.support.ui.driver import ESCAPE, RETURN
 from tests.ui.conftest import OpenWindow
 
 
@@ -34,3 +37,19 @@ def test_topics_and_levels_filter_the_drills(open_window: OpenWindow) -> None:
     driver.click(home(driver).levels.chips[0])
     assert home(driver).filter.levels == {1}
     assert home(driver).start.isEnabled()
+
+
+def test_the_weakest_topic_comes_first_with_its_error(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(replace(BITS, topic="bits"), replace(POSTS, topic="load")))
+    driver.press("3", ctrl=True)
+    assert home(driver).topics_label.text() == "Topics (none selected: all)"
+    assert [chip.name for chip in home(driver).topics.chips] == ["bits", "load"]
+    home(driver).topics.chips[-1].click()
+    driver.click(home(driver).start)
+    driver.write("3000G")
+    driver.press(RETURN, ESCAPE)
+    driver.press("3", ctrl=True)
+    shown = home(driver).topics.chips
+    assert home(driver).topics_label.text() == "Topics, your weakest first (none selected: all)"
+    assert [chip.name for chip in shown] == ["load", "bits"]
+    assert "×" in shown[0].accessibleName()

@@ -1,11 +1,14 @@
 """The deck model: positions, texts and totals."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from flashdesign.ui.home.deck_model import (
     COUNT_ROLE,
+    DETAIL_ROLE,
     HEADINGS,
     ID_ROLE,
     IS_TOTAL_ROLE,
@@ -29,7 +32,9 @@ def model_of(*rows: DeckRow) -> DeckModel:
 
 
 def texts(index: QModelIndex) -> list[str]:
-    return [str(index.siblingAtColumn(column).data()) for column in Column]
+    return [
+        str(index.siblingAtColumn(column).data()) for column in Column if column < Column.BUTTONS
+    ]
 
 
 def test_children_may_come_before_their_parents() -> None:
@@ -89,3 +94,14 @@ def test_the_total_is_what_the_limits_leave_not_the_sum() -> None:
     total = make_total_row([PARENT, OTHER], today=(3, 1, 9))
     assert (total.new, total.learning, total.due, total.total) == (3, 1, 9, 80)
     assert make_total_row([PARENT, OTHER]).due == 15
+
+
+@pytest.mark.parametrize(
+    ("seen", "beyond", "told"),
+    [(0, 0, "80 cards"), (14, 0, "80 cards · 14 seen"), (14, 3, "80 cards · 14 seen · 3 more due")],
+)
+def test_what_a_line_tells_of_its_cards(seen: int, beyond: int, told: str) -> None:
+    model = model_of(replace(PARENT, seen=seen, due_beyond=beyond))
+    title = model.index(0, Column.TITLE)
+    assert title.data(DETAIL_ROLE) == told
+    assert title.data(Qt.ItemDataRole.AccessibleDescriptionRole) == told

@@ -11,7 +11,8 @@ from flashdesign.domain.notes.question import Basic
 from flashdesign.services.browse import overview
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.home.due_counter import DueCounter
-from flashdesign.ui.transfer.screen import TransferScreen
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
@@ -49,10 +50,10 @@ def test_imported_cards_are_counted_at_once(
     driver = open_window(basic_deck(2, parent=None))
     assert badge(driver) == "2"
     driver.controller.open_file(file)
-    qtbot.waitUntil(lambda: not isinstance(driver.window.pages.currentWidget(), TransferScreen))
+    qtbot.waitUntil(lambda: isinstance(driver.window.pages.currentWidget(), ImportPlanScreen))
     driver.press(RETURN)
     qtbot.waitUntil(lambda: badge(driver) == "3")
-    assert isinstance(driver.window.pages.currentWidget(), TransferScreen)
+    assert isinstance(driver.window.pages.currentWidget(), ImportResultScreen)
     driver.press("z", ctrl=True)
     qtbot.waitUntil(lambda: badge(driver) == "2")
 

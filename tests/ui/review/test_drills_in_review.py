@@ -21,13 +21,16 @@ def test_a_due_drill_is_asked_within_the_review(open_window: OpenWindow) -> None
     assert workspace.isVisible()
     assert not driver.review.card.isVisible()
     assert workspace.card.field.edit.hasFocus()
-    assert driver.review.reveal.text() == "Give up  (Return)"
+    assert driver.review.reveal.text() == "Check  (Return)"
     driver.press("h", ctrl=True)
     assert workspace.card.hints[0].isVisible()
     driver.write("5 GB")
     driver.press(RETURN)
     assert not driver.review.session.state.is_revealed
     workspace.card.field.edit.clear()
+    driver.press(RETURN)
+    assert driver.review.reveal.text() == "Give up  (Return)"
+    assert not driver.review.session.state.is_revealed
     driver.press(RETURN)
     assert workspace.verdict.isVisible()
     assert [button.text() for button in driver.review.grades.buttons if button.isVisible()] == [
@@ -47,7 +50,7 @@ def test_a_drill_has_four_grades_even_with_two_buttons(open_window: OpenWindow) 
     driver.learner.prefer(buttons=GradeButtons.TWO)
     driver.controller.leave()
     driver = open_window()
-    driver.press(SPACE, RETURN)
+    driver.press(SPACE, RETURN, RETURN)
     assert driver.review.grades.buttons[0].text() == "Again"
     driver.press(SPACE)
     assert driver.learner.log()[-1].rating is Rating.AGAIN

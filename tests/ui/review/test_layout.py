@@ -11,8 +11,8 @@ from flashdesign.ui.cards.scroll_area import COLUMN_PX
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from tests.support.ui.cards import long_text, odd_deck
-from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.checks.geometry import is_whole_in_sight, settle
+from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.review import deck_of, index_of
 from tests.ui.conftest import OpenWindow
 

@@ -123,6 +123,22 @@ def test_due_dates_that_differ_from_the_answers_are_rebuilt(
     learner.assert_sound()
 
 
+def test_the_weekly_check_offers_to_rebuild_wrong_due_dates(
+    qtbot: QtBot, open_window: OpenWindow, learner: Learner
+) -> None:
+    learner.store(basic_deck(3, parent=None))
+    finish(learner.start_review(), Rating.EASY)
+    with learner.context.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE card SET reps = 99 WHERE key = 'basics/q01'")
+    driver = open_window()
+    driver.controller.run_deferred_check()
+    qtbot.waitUntil(lambda: "does not match its reviews" in driver.banner)
+    driver.click(driver.window.banner.action)
+    qtbot.waitUntil(lambda: driver.toast == "Due dates rebuilt: 1 card changed.")
+    assert driver.banner == ""
+    learner.assert_sound()
+
+
 def test_a_cancelled_dialog_changes_nothing(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None), choices=choices())
     found = reported_places(driver)

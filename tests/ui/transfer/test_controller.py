@@ -5,15 +5,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage, QTextDocument
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.content.archive import is_archive
 from flashdesign.domain.ids import DeckId
+from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.services.browse import listing
+from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.problem_list import ProblemList
+from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.transfer.table_screen import TableImportPage
 from tests.support.collection import basic_deck, small_decks
@@ -70,6 +73,57 @@ def test_a_file_dropped_on_the_window_is_imported_and_undone(
     driver.press("z", ctrl=True)
     qtbot.waitUntil(lambda: "Undone: " in driver.toast)
     assert count(driver) == 0
+
+
+def imported(qtbot: QtBot, driver: WindowDriver, path: Path) -> ImportResultScreen:
+    planned(qtbot, driver, path)
+    driver.press(RETURN)
+    qtbot.waitUntil(lambda: isinstance(page(driver), ImportResultScreen))
+    found = page(driver)
+    assert isinstance(found, ImportResultScreen)
+    return found
+
+
+def test_an_imported_deck_can_be_studied_at_once(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
+) -> None:
+    driver = open_window(*small_decks())
+    assert imported(qtbot, driver, deck).primary.hasFocus()
+    driver.press(RETURN)
+    assert driver.review.deck.whole_text == "Mine"
+    driver.controller.enter("go.transfer")
+    assert isinstance(page(driver), TransferScreen)
+
+
+def test_an_imported_deck_can_be_browsed(qtbot: QtBot, open_window: OpenWindow, deck: Path) -> None:
+    driver = open_window(*small_decks())
+    buttons = imported(qtbot, driver, deck).findChildren(QPushButton)
+    driver.click(next(one for one in buttons if one.accessibleName() == "Browse “Mine”"))
+    found = page(driver)
+    assert isinstance(found, BrowseScreen)
+    assert found.search.text() == "deck:mine "
+
+
+def test_the_result_of_an_import_is_left_after_an_undo(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path
+) -> None:
+    driver = open_window(*small_decks())
+    imported(qtbot, driver, deck)
+    driver.click(driver.window.toast.action)
+    qtbot.waitUntil(lambda: "Undone: " in driver.toast)
+    assert isinstance(page(driver), TransferScreen)
+    assert count(driver) == 0
+
+
+def test_the_result_tells_what_was_left_out(
+    qtbot: QtBot,
+) -> None:
+    problems = (ImportProblem("line 3", "the front is empty"),)
+    screen = ImportResultScreen("1 note added.", (), problems)
+    qtbot.addWidget(screen)
+    (box,) = screen.findChildren(QPlainTextEdit)
+    assert box.toPlainText() == "line 3: the front is empty"
+    assert not screen.primary.isVisibleTo(screen)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, card_key
@@ -94,6 +94,10 @@ def test_progress_is_offered_if_there_is_any(
     bundle = ImportBundle("mine.apkg", BUNDLE.decks, progress=progress)
     screen = shown(qtbot, ImportPlan(bundle, new=((0, note("a")),)))
     assert (screen.schedule is not None) is is_asked
+    assert screen.accepted_groups().schedule is is_asked
+    for choice in screen.findChildren(QRadioButton):
+        if choice is not screen.schedule:
+            choice.click()
     assert not screen.accepted_groups().schedule
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -44,8 +44,13 @@ class Row:
 
 
 class AnswerTable(QTableWidget):
-    """Shows all rows without scrolling; the page around it scrolls."""
+    """Shows all rows without scrolling; the page around it scrolls.
 
+    Signals:
+        row_opened: the index of a row, on Return or a double click.
+    """
+
+    row_opened = Signal(int)
     _EMS_FOR_RANK = (0, 40, 62)
 
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
@@ -63,6 +68,7 @@ class AnswerTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -117,6 +123,12 @@ class AnswerTable(QTableWidget):
             for at in range(len(self._columns))
             if not self.isColumnHidden(at)
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentRow() >= 0:
+            self.row_opened.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         rows_px = sum(self.rowHeight(at) for at in range(self.rowCount()))

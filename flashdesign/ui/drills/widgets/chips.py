@@ -1,6 +1,6 @@
 """Chips: a multiple selection of names, in as many rows as needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPaintEvent
@@ -16,15 +16,17 @@ _PADDING_PX = 12
 
 
 class Chip(PaintedButton):
-    """One name that is selected or not, with a count."""
+    """One name that is selected or not, with a count and a note such as "×60"."""
 
-    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, count: int, note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.name = name
-        self._words = f"{name}  {number(count)}"
+        self._words = "  ".join(filter(None, (name, number(count), note)))
         self.setText(name)
         self.setCheckable(True)
-        self.setAccessibleName(f"{name}, {number(count)}")
+        self.setAccessibleName(", ".join(filter(None, (name, number(count), note))))
 
     def sizeHint(self) -> QSize:
         font = with_size(self.font(), sizes_of(self.font()).body_px)
@@ -60,13 +62,20 @@ class Chips(Flow):
         self.chips: tuple[Chip, ...] = ()
         self.setAccessibleName(name)
 
-    def set_names(self, names: Sequence[tuple[str, int]]) -> None:
-        """Replace the names and their counts; selected names stay selected."""
+    def set_names(
+        self, names: Sequence[tuple[str, int]], notes: Mapping[str, str] | None = None
+    ) -> None:
+        """Replace the names and their counts; selected names stay selected.
+
+        `notes` are shown after the counts.
+        """
         selected = self.selected()
         for old in self.chips:
             old.hide()
             old.deleteLater()
-        self.chips = tuple(Chip(name, count, self) for name, count in names)
+        self.chips = tuple(
+            Chip(name, count, (notes or {}).get(name, ""), self) for name, count in names
+        )
         for chip in self.chips:
             chip.setChecked(chip.name in selected)
             chip.toggled.connect(lambda _is_checked: self.changed.emit())

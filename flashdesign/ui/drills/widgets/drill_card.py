@@ -6,7 +6,15 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
@@ -165,6 +173,8 @@ class DrillCard(Panel):
         self.givens, self.steps_done = GivensTable(), GivensTable()
         self.hints = tuple(MarkdownLabel() for _hint in range(_MAX_HINTS))
         self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
+        self.submit_button = button("", Kind.PRIMARY)
+        self.submit_button.hide()
         self.tools = {name: button("", Kind.QUIET) for name in self.TOOLS}
         self.paused = EmptyState(_(_PAUSED), _("Resume"), "pause")
         self._note = ""
@@ -216,6 +226,8 @@ class DrillCard(Panel):
         """Show the field and the tools, or only the question once it is answered."""
         for part in (self.field, self._tool_row, self.step, self._timer):
             part.setVisible(answering)
+        if not answering:
+            self.submit_button.hide()
 
     def _arrange(self) -> None:
         inside = self._inside = QWidget()
@@ -248,7 +260,11 @@ class DrillCard(Panel):
             column.addWidget(part)
         column.addWidget(self.steps_done, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.step)
-        column.addWidget(self.field)
+        answer = QHBoxLayout()
+        answer.setSpacing(GRID_PX)
+        answer.addWidget(self.field, 1)
+        answer.addWidget(self.submit_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(answer)
         self._tool_row = Flow(0)
         for tool in self.tools.values():
             tool.setParent(self._tool_row)
