@@ -1,6 +1,7 @@
 """Home: the decks, what is due today, and a button to start the review."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.i18n.formatting import number
@@ -10,11 +11,13 @@ from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel
 from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.sizes import sizes_of
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
 
 EXTRA_NEW_CARDS = 10
 NO_DECKS = N_("No decks yet. The built-in decks are added at the next start.")
+_LOW_EMS = 28
 STUDY, LEARN_MORE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
 EXPORT, RENAME, DELETE = "export", "rename", "delete"
 
@@ -36,7 +39,7 @@ class HomeScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent=parent, scrolls=False)
-        self._root = ""
+        self._root = self._welcome = ""
         self.today = TodayPanel(self.primary, self)
         self.new_deck_button = button(_("New deck…"), Kind.PLAIN, self)
         self.tree = DeckTree(self)
@@ -68,7 +71,7 @@ class HomeScreen(Page):
         """
         today = overview.today
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
-        self.set_subtitle(_format_welcome(overview, help_key))
+        self._welcome = _format_welcome(overview, help_key)
         self.set_primary(_("Start today's review") if today.total else "")
         self.learn_more_button.setVisible(not today.total and bool(self._root))
         self.today.render_overview(overview)
@@ -77,6 +80,17 @@ class HomeScreen(Page):
         self.empty.setVisible(not overview.decks)
         counts = (today.new, today.learning, today.due)
         self.tree.set_rows([_make_row(line) for line in overview.decks], counts)
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        # A low window has room for the headline, the button and the decks only.
+        is_low = self.height() < _LOW_EMS * sizes_of(self.font()).body_px
+        self.set_subtitle("" if is_low else self._welcome)
+        self.today.set_compact(compact=is_low)
 
     def take_focus(self) -> None:
         """Move the focus to the review button, or to the decks if it is hidden."""

@@ -17,7 +17,7 @@ from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse.overview import Overview
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -39,7 +39,7 @@ class TodayPanel(QFrame):
         self.figures = tuple(
             _Figure(name) for name in (_("recall, 30 days"), _("streak"), _("typical drill error"))
         )
-        self._start = start
+        self._start, self._has_progress = start, False
         self._bar = ResponsiveRow(self._needed_px, self)
         self._figure_row = QWidget()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -50,16 +50,21 @@ class TodayPanel(QFrame):
         today = overview.today
         self.headline.setText(_format_headline(overview))
         self.counts.setText(_format_counts(overview))
-        self.counts.setHidden(not self.counts.text())
         self.setAccessibleName(self.headline.text())
         self.progress.set_progress(overview.begun_today, overview.planned_today)
-        self.progress.setVisible(bool(overview.begun_today and today.total))
+        self._has_progress = bool(overview.begun_today and today.total)
         recall, streak, drills = self.figures
         recall.set_value(overview.recall is not None, formatting.percent(overview.recall))
         days = ngettext("{n} day", "{n} days", overview.streak)
         streak.set_value(overview.streak > 0, days.format(n=number(overview.streak)))
         drills.set_value(overview.error_log10 is not None, factor(overview.error_log10))
         self._fit_figures()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show only a small headline and the button, or the counts and the progress too."""
+        set_role(self.headline, Role.HEADING if compact else Role.DISPLAY)
+        self.counts.setVisible(bool(self.counts.text()) and not compact)
+        self.progress.setVisible(self._has_progress and not compact)
 
     def _arrange(self) -> None:
         texts = QVBoxLayout()
