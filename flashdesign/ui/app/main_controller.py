@@ -289,6 +289,15 @@ class MainController(QObject):
         self._review.home_requested.connect(self.show_home)
         self._review.remaining_changed.connect(self._show_left)
         self._drills.timed_changed.connect(lambda on: self._change_preference("drill_clock", on))
+        self._connect_decks()
+        # Learning cards become due and a new day begins while Home is open.
+        every_minute = QTimer(self)
+        every_minute.timeout.connect(self._check_time)
+        every_minute.start(60_000)
+        watch_file(self, self._window, self.context)
+        DueCounter(self, self._window, self.context, lambda: self._is_stale, self._show_left)
+
+    def _connect_decks(self) -> None:
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
         self._home.action_requested.connect(self._decks.run)
@@ -298,12 +307,6 @@ class MainController(QObject):
         self._transfer.study_requested.connect(self._review_deck)
         self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)
-        # Learning cards become due and a new day begins while Home is open.
-        every_minute = QTimer(self)
-        every_minute.timeout.connect(self._check_time)
-        every_minute.start(60_000)
-        watch_file(self, self._window, self.context)
-        DueCounter(self, self._window, self.context, lambda: self._is_stale, self._show_left)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True

@@ -1,6 +1,5 @@
 """A review session: cards are shown, revealed, marked and graded, one after the other."""
 
-from dataclasses import replace
 from shutil import copyfile
 
 import pytest
@@ -372,24 +371,6 @@ def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> No
         assert state.card is not None
         orders.add(state.card.options)
     assert len(orders) > 2
-
-
-def test_neighbours_are_shown_with_the_card_once_they_are_known(learner: Learner) -> None:
-    first = replace(note(BASICS, "first"), related=("second", "gaps/one", "basics/unknown"))
-    learner.store(*small_decks(), Deck(BASICS, "Basics", (first, note(BASICS, "second"))))
-    card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
-    card_actions.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
-    card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
-    session = learner.start_review(BASICS)
-    assert session.state.card is not None
-    assert session.state.card.similar_cards == ()
-    gaps = learner.start_review(GAPS)
-    while current_key(gaps) != "gaps/one#c1":
-        answer(gaps, Rating.GOOD)
-    answer(gaps, Rating.GOOD)
-    session = learner.start_review(BASICS)
-    assert session.state.card is not None
-    assert session.state.card.similar_cards == (("One ⟦…⟧.", "One ⟦gap⟧."),)
 
 
 def test_the_end_of_a_session_is_told_once(three: Learner) -> None:
