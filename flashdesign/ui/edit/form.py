@@ -15,7 +15,7 @@ from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
-_PUT_GAP = N_("Turn selection into a gap")
+_PUT_GAP = N_("Hide selection")
 _TEXT_ADVICE = N_("One entry of a deck file, in YAML.")
 # Copied to the next note when several notes are added.
 _STICKY_FIELDS = frozenset({"tags"})

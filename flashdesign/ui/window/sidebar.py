@@ -67,7 +67,9 @@ class SidebarItem(PaintedButton):
     def sizeHint(self) -> QSize:
         height = painting.height_of(self.font()) + 2 * GRID_PX
         around_px = (9 if self._badge else 4) * GRID_PX
-        width = painting.text_width(self.text(), self.font()) + self._icon_px() + around_px
+        # The entry of the page on screen is bold.
+        font = with_size(self.font(), self.sizes.body_px, bold=True)
+        width = painting.text_width(self.text(), font) + self._icon_px() + around_px
         return QSize(self._icon_px() + 2 * GRID_PX if self._is_collapsed else width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

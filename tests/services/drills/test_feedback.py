@@ -60,7 +60,7 @@ def test_a_correct_answer() -> None:
 def test_numbers_have_the_marks_of_the_language() -> None:
     with in_language("de"):
         found = feedback_on(KNOWN, "3k")
-        assert (found.answer, found.truth) == ("3.000 posts/s", "3.500 posts/s")
+        assert (found.answer, found.truth) == ("3.000 posts/s", "3.470 posts/s")
         assert found.error_text == "Faktor 1,16 zu niedrig"
         assert found.steps[-1].text == "3.470 posts/s"
 

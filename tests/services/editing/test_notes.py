@@ -140,10 +140,10 @@ def test_a_built_in_note_can_be_restored(learner: Learner) -> None:
     assert notes.origin(learner.context, ONE) == "own"
 
 
-def test_a_reset_card_is_new_from_tomorrow(learner: Learner) -> None:
+def test_a_reset_card_is_new_today_and_tomorrow(learner: Learner) -> None:
     notes.reset_cards(learner.context, [CARDS[0]])
     assert learner.memory(ONE) == NEW
-    assert learner.left_of(MINE).new == 0
+    assert learner.left_of(MINE).new == 1
     learner.clock.advance(days=1)
     assert learner.left_of(MINE).new == 1
 

@@ -41,7 +41,7 @@ def test_a_drill_is_asked_with_its_values_and_without_its_hint(estimator: Learne
     assert asked.drill is not None
     assert (asked.kind, asked.hint, asked.unit) == ("drill", "", "posts/s")
     assert asked.prompt == asked.drill.question
-    assert asked.answer == "3,500 posts/s"
+    assert asked.answer == "3,470 posts/s"
     assert asked.drill.hints_left == 3
 
 

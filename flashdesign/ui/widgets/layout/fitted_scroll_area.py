@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+_DEPTH_MAX = 4
+
 
 class FittedScrollArea(QScrollArea):
     """Is as high as its content while there is room for it, and scrolls otherwise."""
@@ -11,6 +13,7 @@ class FittedScrollArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._requested_px = 0
+        self._depth = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,7 +57,13 @@ class FittedScrollArea(QScrollArea):
         return layout.totalSizeHint().height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt fits the content here, which resizes it, which calls this again. Content that is too
+        # wide beside the scroll bar, but not without it, would make that endless.
+        if self._depth == _DEPTH_MAX:
+            return False
+        self._depth += 1
         result = super().eventFilter(watched, event)
+        self._depth -= 1
         if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
             self._request_height()
         return result
