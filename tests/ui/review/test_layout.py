@@ -64,7 +64,10 @@ def test_the_right_option_is_in_sight_after_a_wrong_answer(
     driver.press(str(index_of(driver, right=False) + 1))
     settle(driver.window)
     right = driver.review.choices.rows[index_of(driver, right=True)]
-    assert is_whole_in_sight(right)
+    area = driver.review.scroll_area.viewport()
+    is_too_high = right.height() > area.height()
+    assert is_whole_in_sight(right) or is_too_high
+    assert 0 <= right.mapTo(area, QPoint(0, 0)).y() < area.height() / 4 or not is_too_high
     assert all(is_whole_in_sight(button) for button in driver.review.grades.buttons)
 
 
