@@ -198,6 +198,7 @@ def test_the_right_answer_is_shuffled() -> None:
         pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o2", "o1", True, id="before it"),
         pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o3", "o1", False, id="too far"),
         pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o1", "o2", False, id="after it"),
+        pytest.param(Ordering("?", ("a", "b", "c"), overlap=1), "o9", "o1", False, id="no step"),
         pytest.param(Basic("To?", "Fro", reverse=True), "r", "", True, id="the reverse"),
         pytest.param(
             Basic("To?", "Fro", reverse=True, reverse_front="Back?"), "r", "", False, id="another"
