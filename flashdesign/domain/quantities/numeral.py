@@ -194,7 +194,9 @@ def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
     before, _, after = digits.rpartition(last)
     if len(set(marks)) == 1:
         is_grouped = _GROUPED.fullmatch(digits) is not None and not digits.startswith("0")
-        is_decimal_mark = last == ("," if decimal_comma and digits[-1] != "0" else ".")
+        is_decimal_mark = last == ("," if decimal_comma else ".")
+        if decimal_comma and digits[-1] == "0":
+            is_decimal_mark = False
         if len(marks) > 1 or (is_grouped and not is_decimal_mark):
             return digits, "", ""
     return before, last, after

@@ -66,6 +66,7 @@ def test_values(text: str, value: Fraction) -> None:
         pytest.param("1.234", 1_234, id="a point groups"),
         pytest.param("1,234", Fraction(1_234, 1_000), id="a comma does not"),
         pytest.param("80,000", 80_000, id="a comma groups three digits that end in 0"),
+        pytest.param("80.000", 80_000, id="and so does a point"),
         pytest.param("1,20", Fraction(12, 10), id="a comma before two digits is decimal"),
         pytest.param("0,120", Fraction(12, 100), id="a comma after a zero is decimal"),
         pytest.param("3.5", Fraction(7, 2), id="a point that can only be decimal"),

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-ASKED = Path(__file__).with_name("asked_of_anki.py")
+ASKED = Path(__file__).with_name("ask_anki.py")
 
 
 def ask(python: Path, folder: Path, *packages: Path) -> Any:
