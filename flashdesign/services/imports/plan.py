@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.ids import DeckId, NoteKey, full_key
 from flashdesign.domain.notes import question
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
@@ -167,15 +167,21 @@ def _find_local_notes(
 ) -> dict[NoteKey, Note]:
     """Return the notes that have another key in the collection, by their keys in the file.
 
-    They have the same guid, or were replaced in the collection by a note not in the file, or
-    are among `rewritten_keys`.
+    They have the same guid, or were replaced in the collection by a note that is not in the file
+    and that no note of the file replaces, or are among `rewritten_keys`.
     """
     imported = {note.key: note.guid for deck in bundle.decks for note in deck.notes}
+    replaced = {
+        full_key(deck.id, old)
+        for deck in bundle.decks
+        for note in deck.notes
+        for old in note.replaces
+    }
     known = lookup.guids(connection) if any(imported.values()) else {}
     local_keys = {
         old: successor
         for old, successor in lookup.replacements(connection, list(imported)).items()
-        if successor not in imported
+        if successor not in imported and successor not in replaced
     }
     local_keys |= {
         key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key

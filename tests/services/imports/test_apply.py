@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
@@ -114,6 +114,21 @@ def test_the_successor_in_the_file_itself_is_no_home_of_what_it_replaced(learner
     successor = replace(SHARD, replaces=("ring",))
     bring(learner, bundle(successor))
     assert numbers(learner, bundle(replace(successor, replaces=()), RING)) == (1, 1, 0, 0, 0)
+
+
+def test_a_note_whose_successor_the_file_replaces_is_imported_itself(learner: Learner) -> None:
+    bring(learner, bundle(RING))
+    bring(learner, bundle(replace(SHARD, replaces=("ring",)), whole=False))
+    gaps = Cloze("{{1::Two}} {{2::gaps}}.")
+    both = bundle(Note(MINE, "slice", gaps, replaces=("shard",)), replace(RING, question=gaps))
+    bring(learner, both)
+    after = [key for key, _front in stored(learner)]
+    assert sorted(after) == ["mine/ring#c1", "mine/ring#c2", "mine/slice#c1", "mine/slice#c2"]
+    assert undo.undo(learner.context)
+    assert [key for key, _front in stored(learner)] == ["mine/shard"]
+    assert undo.redo(learner.context)
+    assert [key for key, _front in stored(learner)] == after
+    learner.assert_sound()
 
 
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
