@@ -1,6 +1,6 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -42,6 +42,13 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
+_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(bindparam("keys", expanding=True)))
+_QUEUES = {
+    State.NEW: QueueKind.NEW,
+    State.LEARNING: QueueKind.LEARNING,
+    State.REVIEW: QueueKind.DUE,
+    State.RELEARNING: QueueKind.LEARNING,
+}
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
         _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
@@ -134,6 +141,16 @@ def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard
         yield from deck
 
 
+def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
+    """Return the cards with these keys, in this order; not the suspended and buried ones."""
+    decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
+    for start in range(0, len(keys), _ROWS_AT_ONCE):
+        bound = {"keys": list(keys[start : start + _ROWS_AT_ONCE]), "today": today}
+        for key, part, deck, due, state in conn.execute(_CHOSEN, bound):
+            found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
+    return [found[key] for key in keys if key in found]
+
+
 def waiting_note_counts(
     conn: Connection, queue_kind: QueueKind, moment: StudyTime, learning_before_ms: int
 ) -> dict[DeckId, int]:
@@ -200,5 +217,11 @@ def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
 
 def _to_waiting(rows: Any, keys: dict[int, DeckId], queue_kind: QueueKind) -> Iterator[QueuedCard]:
     for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
-        note_key = key[: -len(part) - 1] if part else key
-        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], queue_kind, due or 0)
+        yield _queued(key, part, keys[deck], queue_kind, due)
+
+
+def _queued(
+    key: str, part: str, deck: DeckId, queue_kind: QueueKind, due: int | None
+) -> QueuedCard:
+    note_key = key[: -len(part) - 1] if part else key
+    return QueuedCard(CardKey(key), NoteKey(note_key), deck, queue_kind, due or 0)
