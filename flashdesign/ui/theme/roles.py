@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PRIMARY = "primary"
     PLAIN = "plain"
     QUIET = "quiet"
+    TOOL = "tool"
     DANGER = "danger"
 
 

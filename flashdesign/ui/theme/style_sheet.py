@@ -45,6 +45,14 @@ QPushButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 6px 8px; color: $text; }
+QPushButton[kind="tool"] {
+    background: $panel; border-color: $control_line; color: $text; padding: 4px 10px;
+}
+QPushButton[kind="tool"]:hover { background: $hover; }
+QPushButton[kind="tool"]:focus { border: 2px solid $focus; padding: 3px 9px; }
+QPushButton[kind="tool"]:disabled {
+    background: transparent; color: $muted; border-color: $line;
+}
 QPushButton[kind="danger"] { color: $again; }
 QPushButton[kind="toast"] {
     background: transparent; border-color: transparent; color: $inverse_accent; font-weight: 600;
@@ -117,6 +125,7 @@ QTreeView, QTableView, QListView, QTableWidget, QListWidget, QTreeWidget {
 QTreeView:focus, QTableView:focus, QListView:focus { border: 2px solid $focus; padding: 3px; }
 QTreeView::item, QListView::item { padding: 6px 8px; border: none; }
 QTreeView[role="decks"]::item { padding: 0; }
+QTreeView[role="side"]::item { padding: 4px 4px; }
 QTableView::item { padding: 4px 8px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $background; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {

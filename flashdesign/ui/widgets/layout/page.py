@@ -19,6 +19,7 @@ from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 _WIDE_COLUMN_PX = 1040
 _NARROW_COLUMN_PX = 760
 _MARGIN_PX = 4 * GRID_PX
+QWIDGETSIZE_MAX = 16_777_215  # Qt's constant, which PySide lacks
 
 
 class Page(QWidget):
@@ -30,6 +31,8 @@ class Page(QWidget):
 
     accessible_role = QAccessible.Role.Pane
     primary_triggered = Signal()
+    is_wide = False
+    """Whether it takes the whole width, for a table and lists side by side."""
 
     def __init__(
         self,
@@ -50,6 +53,9 @@ class Page(QWidget):
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX
+        self._margin_px = _MARGIN_PX
+        if self.is_wide:
+            self._column_px, self._margin_px = QWIDGETSIZE_MAX, 2 * GRID_PX
         self._arrange(scrolls=scrolls)
         self.primary.clicked.connect(lambda: self.primary_triggered.emit())
         self.set_title(title)
@@ -75,7 +81,7 @@ class Page(QWidget):
 
     def column_px(self) -> int:
         """Return the width of the content in a page that does not scroll."""
-        return min(self._column_px, self.width() - 2 * _MARGIN_PX)
+        return min(self._column_px, self.width() - 2 * self._margin_px)
 
     def _arrange(self, *, scrolls: bool) -> None:
         column = QWidget(self)
@@ -90,7 +96,8 @@ class Page(QWidget):
         inside.addStretch(1)
         centered = QWidget(self)
         row = QHBoxLayout(centered)
-        row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 3 * GRID_PX)
+        margin_px = self._margin_px
+        row.setContentsMargins(margin_px, margin_px, margin_px, min(margin_px, 3 * GRID_PX))
         row.addStretch(1)
         row.addWidget(column, 1000)
         row.addStretch(1)
