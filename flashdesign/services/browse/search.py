@@ -269,6 +269,11 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
     )
 
 
+def state_labels() -> tuple[str, ...]:
+    """Return the words for all states of a card."""
+    return tuple(map(_state_label, CardMark))
+
+
 def _mark_of(stored: StoredCard, moment: StudyTime) -> CardMark:
     if stored.suspended:
         return CardMark.SUSPENDED

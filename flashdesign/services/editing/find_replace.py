@@ -17,7 +17,7 @@ from flashdesign.storage.connection.file_copy import yield_to_other_threads
 from flashdesign.storage.notes import cards as note_cards
 
 _BATCH_SIZE = 200
-_EXAMPLES = 10
+_EXAMPLES = 5
 _TEXT_SHAPES = frozenset({Control.LINE, Control.TEXT, Control.ROWS})
 
 

@@ -83,10 +83,12 @@ _compact: ColumnElement[Any] = literal_column(
 )
 # A note that the user added to a built-in deck has an empty `shipped`.
 _is_built_in = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
-_chosen_cards = select(column("value")).select_from(func.json_each(bindparam("chosen")))
+_chosen_cards: Select[Any] = select(column("value")).select_from(
+    func.json_each(bindparam("chosen"))
+)
 _is_chosen = _n.id.in_(select(_c.note_id).where(_c.id.in_(_chosen_cards)))
 _NOTE_COUNTS = (
-    select(func.count(), func.coalesce(func.sum(_is_built_in), 0))
+    select(func.count(), func.coalesce(func.sum(case((_is_built_in, 1), else_=0)), 0))
     .select_from(note)
     .join(deck, deck.c.id == _n.deck_id)
     .where(_is_chosen)

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.i18n.translation import _
+from flashdesign.services.browse.search import state_labels
 from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, MARK_ROLE, CardTableModel
 from flashdesign.ui.browse.table_columns import TableColumns
 from flashdesign.ui.theme import painting
@@ -71,10 +72,12 @@ class _Delegate(QStyledItemDelegate):
                 option.palette.setColor(role, muted)
         if mark := index.data(MARK_ROLE):
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = QIcon(_dot(mark, tokens_of(option.palette)))
+            option.icon = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                option.icon.addPixmap(_dot(mark, tokens_of(option.palette)), mode)
             option.decorationSize = QSize(_DOT_PX, _DOT_PX)
-            needed_px = painting.text_width(option.text, option.font) + _DOT_PX
-            if option.rect.width() < needed_px + _CELL_PADDING_PX:
+            words_px = max(painting.text_width(word, option.font) for word in state_labels())
+            if option.rect.width() < words_px + _DOT_PX + _CELL_PADDING_PX:
                 option.text = ""
 
 

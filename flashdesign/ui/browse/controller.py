@@ -49,7 +49,7 @@ class BrowseController(QObject):
         self._screen: BrowseScreen | None = None
         self._order: tuple[SortKey, bool] | None = None
         self._search: Search | None = None
-        self._is_searching = self._is_outdated = self._was_editing = False
+        self._is_searching = self._is_outdated = self._returns_to_table = False
         self._kept_selection: tuple[set[int], int] = (set(), -1)
         self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
         self._storing = _timer(self, _STORE_AFTER_MS)
@@ -60,6 +60,7 @@ class BrowseController(QObject):
         self.bulk_actions.setParent(self)
         self.bulk_actions.done.connect(self._search_after_action)
         self.bulk_actions.busy.connect(self._show_busy)
+        self.bulk_actions.study_requested.connect(self._note_study)
         self.saved_searches = SavedSearches(window, context, self._load_side)
         self.saved_searches.setParent(self)
 
@@ -72,11 +73,11 @@ class BrowseController(QObject):
         """Show the page as it was left, with current results."""
         screen = self._page()
         self._window.show_page(screen, SIDEBAR_ENTRY, actions.BROWSE)
-        if self._was_editing:
+        if self._returns_to_table:
             screen.table.setFocus()
         else:
             self.run_action("browse.search")
-        self._was_editing = False
+        self._returns_to_table = False
         screen.render_keys(actions.bound_keys(self._preferences().keys))
         self._search_again()
         self._load_side()
@@ -138,7 +139,7 @@ class BrowseController(QObject):
             (at,) = screen.table.selected_rows()
             line = screen.model.line(at)
             if line is not None:
-                self._was_editing = True
+                self._returns_to_table = True
                 self.edit_requested.emit(self._line(at).note)
         elif name == "flag":
             screen.act_row.open_flags()
@@ -150,6 +151,10 @@ class BrowseController(QObject):
         self._page().table.setFocus()
         self._search_again()
         self._load_side()
+
+    def _note_study(self, _cards: object, _practice: bool) -> None:
+        # In the search field, the undo key would undo typing, not the last answer.
+        self._returns_to_table = True
 
     def _show_busy(self, text: str) -> None:
         if self._screen is not None:

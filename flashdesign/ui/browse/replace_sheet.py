@@ -1,5 +1,7 @@
 """The sheet of find and replace: what to find, where, and what would change."""
 
+from itertools import takewhile
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.context import Context
 from flashdesign.services.editing import find_replace
-from flashdesign.services.editing.find_replace import NotePart, ReplacePlan
+from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
 from flashdesign.ui.browse.sheets import button_row
 from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
@@ -21,7 +23,7 @@ from flashdesign.ui.window import jobs
 from flashdesign.ui.window.main_window import MainWindow
 
 _FIELD_PX = 260
-_SHOWN_CHARS = 120
+_SHOWN_CHARS, _CONTEXT_CHARS = 100, 30
 _PARTS = {
     NotePart.QUESTION: N_("Question"),
     NotePart.ANSWER: N_("Answer"),
@@ -81,13 +83,7 @@ class ReplaceSheet(QWidget):
         self.preview_button.setEnabled(True)
         count = len(plan.changed)
         self._show_result(" ".join(_describe(plan)))
-        self.examples.setText(
-            "\n\n".join(
-                f"{example.note} · {example.label}\n− {_shorten(example.before)}"
-                f"\n+ {_shorten(example.after)}"
-                for example in plan.examples
-            )
-        )
+        self.examples.setText("\n\n".join(map(_show_example, plan.examples)))
         self.examples.setVisible(bool(plan.examples))
         text = ngettext("Replace in {n} note", "Replace in {n} notes", count)
         self.replace_button.setText(text.format(n=number(count)))
@@ -144,8 +140,9 @@ class ReplaceSheet(QWidget):
             box.setParent(boxes)
         rows.addWidget(boxes)
         rows.addWidget(self.result)
-        rows.addWidget(self.examples)
+        # Before the examples: below many of them, one would have to scroll.
         rows.addLayout(button_row([self.preview_button, self.replace_button]))
+        rows.addWidget(self.examples)
 
 
 class Replacing(QObject):
@@ -213,9 +210,19 @@ def _make_field() -> QLineEdit:
     return field
 
 
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1]}…"
+def _show_example(example: Example) -> str:
+    """Return the text before and after, from shortly before the first change."""
+    before, after = " ".join(example.before.split()), " ".join(example.after.split())
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    start = max(0, len(list(same)) - _CONTEXT_CHARS)
+    title = f"{example.note} · {example.label}"
+    return f"{title}\n− {_shorten(before, start)}\n+ {_shorten(after, start)}"
+
+
+def _shorten(text: str, start: int) -> str:
+    shown = text[start : start + _SHOWN_CHARS]
+    end = "…" if len(text) > start + _SHOWN_CHARS else ""
+    return f"{'…' if start else ''}{shown}{end}"
 
 
 def _describe(plan: ReplacePlan) -> list[str]:

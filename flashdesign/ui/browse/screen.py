@@ -45,7 +45,8 @@ _BUSY_LINE_PX = 3
 _BESIDE_FROM_PX = 1_200
 _SIDE_FROM_PX = 680
 _SIDE_PX, _SIDE_MIN_PX, _PART_MIN_PX = 190, 120, 96
-_TABLE_SHARE, _CARD_SHARE = 62, 38
+# More than there is: a splitter then divides the room in this ratio.
+_TABLE_PX, _CARD_PX = 62_000, 38_000
 
 
 class BrowseScreen(Page):
@@ -308,7 +309,7 @@ class BrowseScreen(Page):
         self._is_placed = self.isVisible()
         side_px = self._sizes.get("filters", [_SIDE_PX, 0])[0]
         self.sides.setSizes([side_px, max(1, self.sides.width() - side_px)])
-        self.parts.setSizes(self._sizes.get(self._preview_place(), [_TABLE_SHARE, _CARD_SHARE]))
+        self.parts.setSizes(self._sizes.get(self._preview_place(), [_TABLE_PX, _CARD_PX]))
 
     def _preview_place(self) -> str:
         is_beside = self.parts.orientation() is Qt.Orientation.Horizontal

@@ -19,6 +19,7 @@ from flashdesign.services.browse.side_list import SideEntry, SideLists
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import Kind, button
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _TERM_ROLE, _ID_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _MAX_FLAG = 7
@@ -213,21 +214,21 @@ class SideTree(QTreeWidget):
         menu, none = QMenu(self), Qt.KeyboardModifier.NoModifier
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(item.text(0))
-        for text, modifiers in (
-            (_("Search for this"), none),
-            (_("Also require this\tCtrl+Return"), Qt.KeyboardModifier.ControlModifier),
-            (_("Or this\tShift+Return"), Qt.KeyboardModifier.ShiftModifier),
+        for text, key, modifiers in (
+            (_("Search for this"), "Return", none),
+            (_("Also require this"), "Ctrl+Return", Qt.KeyboardModifier.ControlModifier),
+            (_("Or this"), "Shift+Return", Qt.KeyboardModifier.ShiftModifier),
         ):
-            entry = QAction(text, menu)
+            entry = QAction(f"{text}\t{key_text(key)}", menu)
             entry.triggered.connect(
                 lambda _checked=False, modifiers=modifiers: self.choose(item, modifiers)
             )
             menu.addAction(entry)
         if name := self.saved_name(item):
             menu.addSeparator()
-            rename = QAction(_("Rename…\tF2"), menu)
+            rename = QAction(f"{_('Rename…')}\t{key_text('F2')}", menu)
             rename.triggered.connect(lambda _checked=False: self.rename_requested.emit(name))
-            remove = QAction(_("Remove\tDel"), menu)
+            remove = QAction(f"{_('Remove')}\t{key_text('Del')}", menu)
             remove.triggered.connect(lambda _checked=False: self.remove_requested.emit(name))
             menu.addActions([rename, remove])
         return menu

@@ -20,10 +20,10 @@ from flashdesign.ui.theme.sizes import sizes_of, with_size
 
 _PADDING_PX = 28
 _SORT_MARK = " ▾"
-_LEAST_QUESTION_SHARE, _LEAST_QUESTION_EMS = 0.5, 12
+_LEAST_QUESTION_SHARE, _LEAST_QUESTION_EMS = 0.45, 12
 _LEAST_PX, _MOST_PX = 32, 2_000
 _ANSWER_SHARE = 0.25
-_DECK_EMS = 8
+_DECK_EMS = 6
 _USUAL = frozenset({Column.QUESTION, Column.DECK, Column.STANDING, Column.DUE, Column.LAPSES})
 # Columns in the order they get room.
 _BY_IMPORTANCE = (
@@ -133,11 +133,12 @@ class TableColumns(QObject):
         question_px = room_px
         for column in _BY_IMPORTANCE:
             width = self._widths.get(column) or self._usual_width(column)
-            is_shown = column in self._shown and width <= left_px
+            if column in self._shown:
+                left_px -= width  # a less important column does not take the place of this one
+            is_shown = column in self._shown and left_px >= 0
             table.setColumnHidden(column, not is_shown)
             if is_shown:
                 table.setColumnWidth(column, width)
-                left_px -= width
                 question_px -= width
         table.setColumnWidth(Column.QUESTION, max(_LEAST_PX, question_px))
         self._is_fitting = False

@@ -105,4 +105,4 @@ def test_the_examples_are_few(learner: Learner) -> None:
         save.save_notes(connection, enumerate(many, 10))
     replace = replace_plain(Wanted("x", "y"))
     plan = plan_replacement(learner.context, [made.key for made in many], ALL, replace)
-    assert (len(plan.changed), len(plan.examples)) == (30, 10)
+    assert (len(plan.changed), len(plan.examples)) == (30, 5)

@@ -75,14 +75,11 @@ class KeySplitter(QSplitter):
 
     def move_handle(self, handle: QSplitterHandle, step_px: int) -> None:
         """Make the part before a handle larger by `step_px`, as far as the next one can shrink."""
-        sizes = self.sizes()
-        after = next(at for at in range(self.count()) if self.handle(at) is handle)
-        before = next(at for at in range(after - 1, -1, -1) if not self.widget(at).isHidden())
-        limits = (self.widget(before).minimumSizeHint(), self.widget(after).minimumSizeHint())
-        is_wide = self.orientation() is Qt.Orientation.Horizontal
-        least_before, least_after = (hint.width() if is_wide else hint.height() for hint in limits)
-        step_px = min(step_px, sizes[after] - max(0, least_after))
-        step_px = max(step_px, max(0, least_before) - sizes[before])
+        sizes, parts = self.sizes(), self._shown_parts()
+        after = next(at for at in parts if self.handle(at) is handle)
+        before = max(at for at in parts if at < after)
+        step_px = min(step_px, sizes[after] - self._least_px(parts[after]))
+        step_px = max(step_px, self._least_px(parts[before]) - sizes[before])
         sizes[before] += step_px
         sizes[after] -= step_px
         self.setSizes(sizes)
@@ -90,3 +87,12 @@ class KeySplitter(QSplitter):
 
     def createHandle(self) -> QSplitterHandle:
         return SplitterHandle(self.orientation(), self)
+
+    def _shown_parts(self) -> dict[int, QWidget]:
+        parts = {at: self.widget(at) for at in range(self.count())}
+        return {at: part for at, part in parts.items() if part is not None and part.isVisible()}
+
+    def _least_px(self, part: QWidget) -> int:
+        least = part.minimumSizeHint().expandedTo(part.minimumSize())
+        is_wide = self.orientation() is Qt.Orientation.Horizontal
+        return max(0, least.width() if is_wide else least.height())
