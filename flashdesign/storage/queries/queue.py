@@ -1,10 +1,11 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, column, exists, func, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
@@ -42,7 +43,8 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
-_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(bindparam("keys", expanding=True)))
+_chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
+_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
 _QUEUES = {
     State.NEW: QueueKind.NEW,
     State.LEARNING: QueueKind.LEARNING,
@@ -144,10 +146,9 @@ def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard
 def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
     """Return the cards with these keys, in this order; not the suspended and buried ones."""
     decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
-    for start in range(0, len(keys), _ROWS_AT_ONCE):
-        bound = {"keys": list(keys[start : start + _ROWS_AT_ONCE]), "today": today}
-        for key, part, deck, due, state in conn.execute(_CHOSEN, bound):
-            found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
+    rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
+    for key, part, deck, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+        found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
     return [found[key] for key in keys if key in found]
 
 

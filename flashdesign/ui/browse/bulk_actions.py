@@ -235,12 +235,18 @@ class BulkActions(QObject):
     def _look_up(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Find out in the background what a sheet says, then open it."""
 
+        def show(found: Any) -> None:
+            self.busy.emit("")
+            then(found)
+
         def fail(error: BaseException) -> None:
+            self.busy.emit("")
             if not isinstance(error, FlashDesignError):
                 raise error
             self._window.show_error(str(error))
 
-        jobs.start(self, work, then, fail)
+        self.busy.emit(_("Counting…"))
+        jobs.start(self, work, show, fail)
 
     def _run(self, action: _Action, rows: list[int] | None = None) -> None:
         """Run an action on the cards in `rows`, or on those that are selected now."""

@@ -78,6 +78,7 @@ class BrowseScreen(Page):
         self.search, self.status_label = QLineEdit(), label("", Role.SMALL, wrap=True)
         self._status, self._busy_text, self._selected_count = "", "", 0
         self._card_count: int | None = None
+        self._empty_texts = _(_NO_MATCH), ""
         self._is_side_wanted, self._sizes = True, dict[str, list[int]]()
         self.is_suspended = self._is_placed = False
         self.side = SidePane()
@@ -98,10 +99,9 @@ class BrowseScreen(Page):
         """Show the result of a search."""
         self.model.set_found(found.rows, found.lines)
         self.result_stack.setCurrentIndex(0 if found.rows else 1)
+        text = _(_NO_MATCH) if self.search.text() else _("There are no cards yet.")
+        self._empty_texts = text, found.hint
         self.render_busy("")
-        if not found.rows:
-            text = _(_NO_MATCH) if self.search.text() else _("There are no cards yet.")
-            self.empty.set_text(text, found.hint)
         if found.is_all:
             self._render_count(len(found.rows))
         else:
@@ -123,8 +123,7 @@ class BrowseScreen(Page):
         """Show what an action that is running does; "" when it has ended."""
         self._busy_text = text
         self.busy_line.setVisible(bool(text))
-        if text:
-            self.empty.set_text(text, "")
+        self.empty.set_text(*((text, "") if text else self._empty_texts))
         self._show_status()
 
     def render_chosen(self, chosen: int, *, is_suspended: bool) -> None:

@@ -119,6 +119,10 @@ class SideTree(QTreeWidget):
         else:
             self.chosen.emit(term, modifiers)
 
+    def item_named(self, label: str) -> QTreeWidgetItem | None:
+        """Return the first entry with a label."""
+        return next((item for item in self._items() if item.text(0) == label), None)
+
     def _items(self) -> Iterable[QTreeWidgetItem]:
         waiting = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
         while waiting:
@@ -226,9 +230,9 @@ class SideTree(QTreeWidget):
             menu.addAction(entry)
         if name := self.saved_name(item):
             menu.addSeparator()
-            rename = QAction(f"{_('Rename…')}\t{key_text('F2')}", menu)
+            rename = QAction("\t".join((_("Rename…"), key_text("F2"))), menu)
             rename.triggered.connect(lambda _checked=False: self.rename_requested.emit(name))
-            remove = QAction(f"{_('Remove')}\t{key_text('Del')}", menu)
+            remove = QAction("\t".join((_("Remove"), key_text("Del"))), menu)
             remove.triggered.connect(lambda _checked=False: self.remove_requested.emit(name))
             menu.addActions([rename, remove])
         return menu

@@ -148,7 +148,8 @@ class TableColumns(QObject):
         if column is Column.ANSWER:
             return max(_LEAST_PX, round(_ANSWER_SHARE * self._table.viewport().width()))
         small = with_size(font, sizes_of(font).small_px)
-        heading_px = painting.text_width(f"{_(HEADINGS[column])}{_SORT_MARK}", small)
+        heading_px = painting.text_width(_(HEADINGS[column]), small)
+        heading_px += painting.text_width(_SORT_MARK, small)
         texts_px = [painting.text_width(text, font) for text in _samples(column)]
         if column is Column.DECK:
             texts_px = [_DECK_EMS * sizes_of(font).body_px]

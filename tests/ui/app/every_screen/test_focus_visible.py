@@ -32,6 +32,8 @@ PLACES = (
     "drills: result of a sprint",
     "browse",
     "browse: move",
+    "browse: replace",
+    "browse: how to search",
     "edit: a new choice",
     "edit: a new drill",
     "transfer: table",
@@ -43,7 +45,8 @@ CLASSES = {
     "AnswerTable", "CardTable", "CardView", "Chip", "DeckCombo", "DeckTree", "EntryChip",
     "ForgettingCurve", "FormCombo", "GradeButton", "IconButton", "KeyButton", "LogScale",
     "MatchingRow", "OptionRow", "PushButton", "QComboBox", "QLineEdit", "QPlainTextEdit",
-    "QSpinBox", "SidebarItem", "Switch", "TagField", "TextBox", "_Sheet",
+    "QSpinBox", "SideTree", "SidebarItem", "SplitterHandle", "Switch", "TagField", "TextBox",
+    "_Sheet",
 }  # fmt: skip
 
 
