@@ -130,10 +130,11 @@ class BrowseController(QObject):
 
     def _run_action(self, name: str) -> None:
         screen = self._page()
-        if name not in screen.action_buttons or not screen.action_buttons[name].isEnabled():
-            refusal = screen.act_row.move_refusal() if name == "move" else ""
-            if refusal:
-                self._window.toast.show_message(refusal)
+        # What can be moved is looked up again: the button may be for an earlier selection.
+        is_move = name == "move" and screen.table.selected_count() > 0
+        if name not in screen.action_buttons:
+            return
+        if not (is_move or screen.action_buttons[name].isEnabled()):
             return
         if name == "edit":
             (at,) = screen.table.selected_rows()

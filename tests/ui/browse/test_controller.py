@@ -186,7 +186,7 @@ def test_built_in_notes_are_not_moved(qtbot: QtBot, open_window: OpenWindow) -> 
     qtbot.waitUntil(lambda: not move.isEnabled())
     assert move.toolTip() == "Built-in notes cannot be moved. You can edit or delete them."
     driver.controller.run_action("browse.move")
-    assert driver.toast == move.toolTip()
+    qtbot.waitUntil(lambda: driver.toast == move.toolTip())
     assert not driver.window.sheet.is_open
 
 
