@@ -164,7 +164,7 @@ class BulkActions(QObject):
         replacing.confirmed.connect(
             lambda work: self._start(lambda: _report_replaced(work()), _("Replacing…"))
         )
-        self._ask(_("Find and replace"), replacing.sheet, replacing.sheet.find)
+        self._ask(_("Find and replace"), replacing.sheet, replacing.sheet.find_field)
 
     def _ask_tags(self) -> None:
         from flashdesign.services.editing import notes as editing_notes

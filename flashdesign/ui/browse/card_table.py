@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -95,7 +96,8 @@ def _dot(mark: str, tokens: Tokens) -> QPixmap:
     painter.setBrush(color if is_filled else Qt.BrushStyle.NoBrush)
     rect = QRectF(width, width, side - 2 * width, side - 2 * width)
     if mark in {"learning", "relearning"}:
-        painter.drawPolygon([rect.bottomLeft(), QPointF(side / 2, rect.top()), rect.bottomRight()])
+        top = QPointF(side / 2, rect.top())
+        painter.drawPolygon(QPolygonF([rect.bottomLeft(), top, rect.bottomRight()]))
     elif mark in {"suspended", "buried"}:
         painter.drawRect(rect)
     else:

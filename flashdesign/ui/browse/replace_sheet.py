@@ -46,7 +46,7 @@ class ReplaceSheet(QWidget):
 
     def __init__(self, notes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.find, self.replacement = _make_field(), _make_field()
+        self.find_field, self.replacement = _make_field(), _make_field()
         self.is_pattern = Switch(_("Regular expression"))
         self.matches_case = Switch(_("Match case"))
         self.parts = {part: QCheckBox(_(text)) for part, text in _PARTS.items()}
@@ -63,7 +63,7 @@ class ReplaceSheet(QWidget):
     def wanted(self) -> Wanted:
         """Return what to find and to put in its place."""
         return Wanted(
-            self.find.text(),
+            self.find_field.text(),
             self.replacement.text(),
             is_pattern=self.is_pattern.isChecked(),
             matches_case=self.matches_case.isChecked(),
@@ -108,10 +108,10 @@ class ReplaceSheet(QWidget):
         self.examples.hide()
         self.replace_button.setText(_("Replace"))
         self.replace_button.setEnabled(False)
-        self.preview_button.setEnabled(bool(self.find.text() and self.chosen_parts()))
+        self.preview_button.setEnabled(bool(self.find_field.text() and self.chosen_parts()))
 
     def _connect(self) -> None:
-        for field in (self.find, self.replacement):
+        for field in (self.find_field, self.replacement):
             field.textChanged.connect(lambda _text: self._forget_preview())
             field.returnPressed.connect(self._press_preview)
         for box in (self.is_pattern, self.matches_case, *self.parts.values()):
@@ -127,7 +127,7 @@ class ReplaceSheet(QWidget):
         rows = QVBoxLayout(self)
         scope = ngettext("In {n} note.", "In {n} notes.", self._notes)
         rows.addWidget(label(scope.format(n=number(self._notes)), Role.MUTED, wrap=True))
-        rows.addWidget(SettingRow(_("Find"), "", self.find))
+        rows.addWidget(SettingRow(_("Find"), "", self.find_field))
         rows.addWidget(SettingRow(_("Replace with"), _("Empty: remove it."), self.replacement))
         advice = _(
             "\\1 is the first group, \\0 the whole match. An expression that needs more than "

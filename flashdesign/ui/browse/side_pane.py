@@ -177,8 +177,8 @@ class SideTree(QTreeWidget):
 
     def event(self, event: QEvent) -> bool:
         # Otherwise Del would delete the selected notes.
-        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and event.key() in _OWN_KEYS:
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_override and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)

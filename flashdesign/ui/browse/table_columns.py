@@ -23,7 +23,7 @@ _SORT_MARK = " ▾"
 _LEAST_QUESTION_SHARE, _LEAST_QUESTION_EMS = 0.45, 12
 _LEAST_PX, _MOST_PX = 32, 2_000
 _ANSWER_SHARE = 0.25
-_DECK_EMS = 6
+_DECK_EMS = 5
 _USUAL = frozenset({Column.QUESTION, Column.DECK, Column.STANDING, Column.DUE, Column.LAPSES})
 # Columns in the order they get room.
 _BY_IMPORTANCE = (

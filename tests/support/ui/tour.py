@@ -294,7 +294,7 @@ def replacing(driver: WindowDriver, qtbot: QtBot) -> None:
     """Preview what find and replace would change."""
     browse_action("replace")(driver, qtbot)
     (sheet,) = driver.window.sheet.findChildren(ReplaceSheet)
-    sheet.find.setText("a")
+    sheet.find_field.setText("a")
     sheet.replacement.setText("b")
     sheet.preview_button.click()
     qtbot.waitUntil(lambda: bool(sheet.examples.text()))

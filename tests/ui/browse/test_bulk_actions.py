@@ -219,7 +219,7 @@ def test_text_is_replaced_after_a_preview(qtbot: QtBot, driver: WindowDriver) ->
     driver.write("sahrd")
     sheet.replacement.setText("shard")
     assert not sheet.replace_button.isEnabled()
-    sheet.find.setFocus()
+    sheet.find_field.setFocus()
     driver.press(RETURN)
     qtbot.waitUntil(sheet.replace_button.isEnabled)
     assert sheet.replace_button.text() == "Replace in 26 notes"
@@ -254,7 +254,7 @@ def test_an_expression_that_does_not_work_is_told(
     driver.controller.run_action("browse.replace")
     sheet = sheet_of(qtbot, driver, ReplaceSheet)
     sheet.is_pattern.setChecked(True)
-    sheet.find.setText(find)
+    sheet.find_field.setText(find)
     driver.click(sheet.preview_button)
     qtbot.waitUntil(lambda: told in sheet.result.text())
     assert not sheet.replace_button.isEnabled()
