@@ -23,6 +23,9 @@ CHARACTERS = 100_000
 # Short ones first: an exponential pattern would never finish on a long text.
 STAGES = (20, 26, 32, 250, 1_000)
 ALL_STAGES = (*range(18, 44, 2), 300, 1_000, 3_000)
+# Repetitions of a longer part: between 32 and 250 characters, an exponential time could grow a
+# million times.
+REPETITIONS = (8, 12, 16, 20, 26)
 FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
@@ -272,14 +275,21 @@ def spent_s(
     return process_time() - begin
 
 
+def sizes(piece: str, stages: tuple[int, ...]) -> list[int]:
+    """Return the lengths of the texts to try, in which a part is repeated ever more often."""
+    between = {count * len(piece) for count in REPETITIONS} if len(piece) > 1 else set()
+    return sorted({*stages, *(size for size in between if min(stages) < size < max(stages))})
+
+
 def slow(
     used: Used, *, is_thorough: bool = False, limit_s: float = LIMIT_S
 ) -> list[tuple[Any, ...]]:
     """Return the texts for which a pattern takes too long; the worst ones are also tried longer."""
     pattern = re.compile(used.text, used.flags)
     spent: dict[tuple[str, str, str], float] = {}
+    stages = ALL_STAGES if is_thorough else STAGES
     for case in worst_cases(pattern, is_thorough=is_thorough):
-        for characters in ALL_STAGES if is_thorough else STAGES:
+        for characters in sizes(case[1], stages):
             spent[case] = spent_s(pattern, case, characters, is_anchored=used.is_anchored)
             if spent[case] > limit_s:
                 return [(used.place, case, characters)]
