@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flashdesign.domain.ids import CardKey, DeckId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flashdesign.domain.ids import CardKey, DeckId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind, Review

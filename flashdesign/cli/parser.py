@@ -240,7 +240,7 @@ def _list_formats() -> Mapping[str, str]:
 
 
 def _list_kinds() -> Mapping[str, str]:
-    from flashdesign.domain.notes.question import kind_names
+    from flashdesign.domain.notes.question_kinds import kind_names
 
     return {"kinds": ", ".join(kind_names())}
 

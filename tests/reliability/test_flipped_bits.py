@@ -11,7 +11,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError

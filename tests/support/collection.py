@@ -8,12 +8,12 @@ from random import Random
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Number,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.scheduling.fsrs_scheduler import replay

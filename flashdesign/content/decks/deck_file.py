@@ -12,7 +12,7 @@ from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern
 from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
-from flashdesign.domain.notes.question import Cloze, Drill
+from flashdesign.domain.notes.question_kinds import Cloze, Drill
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem

@@ -9,7 +9,7 @@ from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare
 from flashdesign.domain.drills.scoring import CLEAR_MISTAKE_DECADES, ends, error_in_decades
 from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.i18n.translation import _
 
 DRAWS = 500

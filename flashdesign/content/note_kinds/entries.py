@@ -5,7 +5,7 @@ from typing import Literal
 
 from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.rendering.anki_cloze import to_own_gaps
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     OPTIONS_SHOWN,
     Basic,
     Bucket,

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from flashdesign.content.note_kinds.drill_writer import drop_empty
 from flashdesign.content.yaml.scalars import resolve
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,

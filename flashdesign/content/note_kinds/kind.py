@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.note_kinds.form_fields import Field
 from flashdesign.content.yaml.reader import MappingNode
-from flashdesign.domain.notes.base import Question
+from flashdesign.domain.notes.question import Question
 from flashdesign.errors import Problem
 
 Asked = TypeVar("Asked", bound=Question)

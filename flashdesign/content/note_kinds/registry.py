@@ -8,8 +8,8 @@ from flashdesign.content.note_kinds.drill_entries import DrillEntry, drill_probl
 from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.content.note_kinds.form_fields import Field
 from flashdesign.content.note_kinds.kind import NoteKind
-from flashdesign.domain.notes.base import Question
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,

@@ -20,7 +20,7 @@ from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, ObsidianPage, read_page
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, parts
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, parts
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State

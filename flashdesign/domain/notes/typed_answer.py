@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from unicodedata import normalize
 
-from flashdesign.domain.notes.question import Item
+from flashdesign.domain.notes.question_kinds import Item
 from flashdesign.domain.quantities.invisible_characters import strip_invisible
 
 # In a shorter word, one different letter often makes another word.

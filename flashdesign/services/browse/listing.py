@@ -6,7 +6,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from flashdesign.domain.ids import CardKey, DeckId, ReviewId
-from flashdesign.domain.notes import cloze, question
+from flashdesign.domain.notes import cloze, question_kinds
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
@@ -120,9 +120,9 @@ def _listed_card(stored: StoredCard, moment: StudyTime) -> ListedCard:
     return ListedCard(
         key=card.key,
         deck=card.deck,
-        kind=question.kind(note.question),
-        front=question.prompt_text(note.question, card.part).translate(_GAPS_IN_QUESTION),
-        back=question.answer(note.question, card.part).translate(_GAPS_IN_ANSWER),
+        kind=question_kinds.kind(note.question),
+        front=question_kinds.prompt_text(note.question, card.part).translate(_GAPS_IN_QUESTION),
+        back=question_kinds.answer(note.question, card.part).translate(_GAPS_IN_ANSWER),
         facts=note.facts,
         source=note.source,
         as_of=note.as_of,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.notes import question as note_question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
 from flashdesign.domain.search.parser import QueryError, closest_match, parse_search
@@ -202,9 +202,9 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
         note=card.note,
         deck=card.deck,
         deck_title=title,
-        kind=note_question.kind(stored.note.question),
+        kind=question_kinds.kind(stored.note.question),
         question=markdown_to_line(
-            note_question.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
+            question_kinds.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
         state=_state_label(stored, moment),
         due=_due(stored, moment),

@@ -9,7 +9,7 @@ from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.sprint import Filter
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError, consequence
 from flashdesign.i18n.translation import N_, _

@@ -12,7 +12,7 @@ from flashdesign.domain.drills.sprint import SprintCode, SprintCodeError, decode
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import DamagedRowError, consequence
 from flashdesign.i18n.translation import N_, _

@@ -23,7 +23,7 @@ from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind, parts, prompt_text
+from flashdesign.domain.notes.question_kinds import kind, parts, prompt_text
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Context

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flashdesign.domain.ids import CardKey, card_key
 from flashdesign.domain.notes.note import Card, Note
-from flashdesign.domain.notes.question import Drill, parts
+from flashdesign.domain.notes.question_kinds import Drill, parts
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.services import media
 from flashdesign.services.context import Context

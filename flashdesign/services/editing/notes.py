@@ -6,7 +6,8 @@ from typing import Literal
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of
 from flashdesign.domain.notes.note import Note, free_name, move_note
-from flashdesign.domain.notes.question import Question, prompt_text
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import prompt_text
 from flashdesign.domain.notes.tags import edit_tags
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.transfer.import_plan import Picture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from flashdesign.domain.ids import DeckId, NoteKey, full_key
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import FlashDesignError
@@ -68,10 +68,10 @@ def _words(note: Note) -> set[str]:
     """Return the words in the questions and answers of a note's cards."""
     return {
         word.casefold()
-        for part in question.parts(note.question)
+        for part in question_kinds.parts(note.question)
         for text in (
-            question.prompt_text(note.question, part),
-            question.answer(note.question, part),
+            question_kinds.prompt_text(note.question, part),
+            question_kinds.answer(note.question, part),
         )
         for word in _WORD.findall(text)
     }

@@ -4,8 +4,8 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.base import Question
-from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Number
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.notes.typed_answer import Similarity, compare_words, match_items
 from flashdesign.domain.scheduling.memory import Rating

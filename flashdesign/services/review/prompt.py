@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flashdesign.domain.drills import scoring
 from flashdesign.domain.drills.scoring import BANDS, Bands, Task, ends
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.base import Question
 from flashdesign.domain.notes.matching import Placement
-from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Number
 from flashdesign.domain.notes.tasks import MatchingTask, Option
 from flashdesign.domain.notes.typed_answer import Entry
 from flashdesign.domain.quantities.numeral import QuantityError

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.ids import CardKey, DeckId, deck_of
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind

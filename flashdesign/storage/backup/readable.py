@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Table, cast, delete, select, update
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.study_day import as_utc
 from flashdesign.errors import FlashDesignError
 from flashdesign.storage.connection.database import Connection

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note, cards_of
-from flashdesign.domain.notes.question import answer, kind, prompt_text
+from flashdesign.domain.notes.question_kinds import answer, kind, prompt_text
 from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import fts

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
-from flashdesign.domain.notes.question import Option as FaceOption
+from flashdesign.domain.notes.question_kinds import Option as FaceOption
 from flashdesign.domain.preferences import GradeButtons, Preferences
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n import formatting

@@ -20,7 +20,7 @@ from flashdesign.content.note_form.form import FormResult
 from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind as kind_of
+from flashdesign.domain.notes.question_kinds import kind as kind_of
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft

@@ -10,7 +10,8 @@ from flashdesign.cli.commands.review import ReviewPrompt
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -18,7 +19,6 @@ from flashdesign.domain.notes.question import (
     List,
     Match,
     Ordering,
-    Question,
 )
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind

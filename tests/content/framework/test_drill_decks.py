@@ -12,7 +12,7 @@ from flashdesign.domain.drills.sampling import prepare, solve
 from flashdesign.domain.drills.scoring import ends, error_in_decades, grade_estimate
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import Rating
 

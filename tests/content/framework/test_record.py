@@ -9,7 +9,7 @@ from flashdesign.content.framework.record import Content, Record, build_note, lo
 from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.yaml.reader import parse
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 

@@ -10,7 +10,7 @@ import pytest
 from flashdesign.content.framework.shipped_decks import load_shipped_decks
 from flashdesign.content.yaml.reader import read, to_plain_values
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,

@@ -3,7 +3,7 @@
 from flashdesign.content.media.references import picture_names, rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption
 
 MINE = DeckId("mine")
 

@@ -11,7 +11,7 @@ from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.content.note_kinds.registry import NOTE_KINDS
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,

@@ -10,7 +10,7 @@ from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 SHIPPED = Path(__file__).parents[3] / "decks" / "drills.yaml"

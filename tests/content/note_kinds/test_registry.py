@@ -14,7 +14,7 @@ from flashdesign.content.note_kinds.registry import (
     kind_of,
     names,
 )
-from flashdesign.domain.notes.question import KINDS, kind_names
+from flashdesign.domain.notes.question_kinds import KINDS, kind_names
 from tests.support.round_trips import CONTENT
 
 ALL = {note.question.kind: note for note in read_deck(CONTENT / "kinds.yaml").deck.notes}

@@ -12,7 +12,7 @@ from flashdesign.content.rendering.anki_cloze import (
     to_own_gaps,
 )
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.question import Cloze
+from flashdesign.domain.notes.question_kinds import Cloze
 from flashdesign.services.editing.note_form import Draft, cloze_spelling_remark
 from flashdesign.services.imports.read_file import read_file
 

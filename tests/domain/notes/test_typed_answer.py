@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.question import Item
+from flashdesign.domain.notes.question_kinds import Item
 from flashdesign.domain.notes.typed_answer import Entry, Similarity, compare_words, match_items
 
 QUANTITIES = (Item("QPS"), Item("peak QPS", ("peak load",)), Item("storage"), Item("bandwidth"))

@@ -8,7 +8,8 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.browse import listing
 from flashdesign.services.collection import shipped_decks
 from flashdesign.services.editing import notes, undo

@@ -9,7 +9,7 @@ from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.sprint import SprintCodeError
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.paths import decks_folder
 from flashdesign.services.collection import shipped_decks

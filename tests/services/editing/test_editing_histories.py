@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import (

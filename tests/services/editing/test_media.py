@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services import media as service_media
 from flashdesign.services.editing import decks, media, note_form, notes, undo
 from tests.support.collection import Learner

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services import media
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, note_form, notes, undo

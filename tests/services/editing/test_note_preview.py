@@ -5,12 +5,12 @@ import pytest
 from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Ordering,
-    Question,
     WrongOption,
     kind,
 )

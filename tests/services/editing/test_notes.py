@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import listing

@@ -10,7 +10,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.services import media
 from flashdesign.services.collection import maintenance

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime

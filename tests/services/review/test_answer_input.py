@@ -3,7 +3,8 @@
 import pytest
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -14,7 +15,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.browse import listing

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Cloze
+from flashdesign.domain.notes.question_kinds import Cloze
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.services.review.session import ReviewSession

@@ -4,7 +4,7 @@ from typing import Any
 
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY

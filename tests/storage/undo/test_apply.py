@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, NoteKey, new_review_id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.i18n.translation import Text

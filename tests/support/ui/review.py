@@ -1,12 +1,8 @@
 """Decks and answers for the tests of the review screen."""
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import (
-    MultipleChoice,
-    Number,
-    Question,
-    WrongOption,
-)
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import MultipleChoice, Number, WrongOption
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind
 from tests.support.collection import BASICS, note

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import CollectionMissingError
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
 )

@@ -30,7 +30,7 @@ from flashdesign.content.rendering.markdown import image_names, is_image_name, t
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.formatting import number

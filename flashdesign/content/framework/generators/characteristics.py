@@ -8,7 +8,7 @@ from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.note_kinds.common_fields import CommonFields
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption
 
 Template = Literal["name", "measure", "target", "belief"]
 

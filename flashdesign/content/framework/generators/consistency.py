@@ -13,7 +13,8 @@ from flashdesign.content.framework.generators.consistency_models import (
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
 
 WRONG_OPTIONS = 3
 YES = "Yes, that one is contained in it"

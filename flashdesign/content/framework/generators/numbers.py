@@ -9,7 +9,13 @@ from typing import Literal, assert_never
 from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, WrongOption
+from flashdesign.domain.notes.question_kinds import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    WrongOption,
+)
 
 DISTINCT_DECADES = 0.9
 DISTRACTORS = 3

@@ -7,7 +7,7 @@ from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, Number, WrongOption
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, Number, WrongOption
 
 DISTRACTORS = 3
 

@@ -9,12 +9,12 @@ from typing import Literal, assert_never
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Number,
-    Question,
     WrongOption,
 )
 

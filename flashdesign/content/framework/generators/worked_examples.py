@@ -7,7 +7,8 @@ from typing import Literal
 from flashdesign.content.framework.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, Number, Question, WrongOption
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, Number, WrongOption
 
 USUAL_PRICE_QUESTION = "What is the price of that?"
 

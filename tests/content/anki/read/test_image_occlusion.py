@@ -7,7 +7,7 @@ import pytest
 from flashdesign.content.anki.read.importer import read_package
 from flashdesign.content.rendering.image_masks import Mask, add_masks, split_masks
 from flashdesign.content.rendering.markdown import image_names, to_html
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from tests.support.anki.packages import BASIC, card, note, note_type, write_package
 

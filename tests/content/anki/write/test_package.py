@@ -13,7 +13,7 @@ import pytest
 from flashdesign.content.anki.write.collection import anki_deck_id, deck_names, strip_html
 from flashdesign.content.anki.write.package import write_package
 from flashdesign.domain.ids import DeckId, ReviewId, card_key
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind, Review
 from flashdesign.domain.scheduling.study_day import StudyTime

@@ -12,7 +12,7 @@ from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice
 from flashdesign.errors import DeckFormatError, Problem
 
 DECK = Path(__file__).parents[4] / "decks" / "characteristics.yaml"

@@ -9,7 +9,7 @@ from flashdesign.content.framework.generators.consistency import YES, Records, n
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice
 from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "consistency.yaml"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from flashdesign.content.framework.generators.interleave import interleave
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 
 
 def named(*ids: str) -> list[Note]:

@@ -20,7 +20,7 @@ from flashdesign.content.framework.record import load
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,

@@ -9,7 +9,7 @@ from flashdesign.content.framework.record import load
 from flashdesign.content.framework.shipped_decks import load_shipped_decks
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, Number
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, Number
 from flashdesign.errors import DeckFormatError
 
 DECKS = Path(__file__).parents[4] / "decks"

@@ -9,7 +9,7 @@ from flashdesign.content.framework.generators.scaling import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, kind
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, Number, kind
 from flashdesign.errors import DeckFormatError
 
 DECK = Path(__file__).parents[4] / "decks" / "scaling.yaml"

@@ -8,7 +8,7 @@ from flashdesign.content.framework.generators.situations import Records, notes
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption
 from flashdesign.errors import DeckFormatError
 
 HEAD = """\

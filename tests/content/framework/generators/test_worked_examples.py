@@ -10,7 +10,7 @@ from flashdesign.content.framework.generators.worked_examples import Records, no
 from flashdesign.content.framework.record import load
 from flashdesign.content.yaml import reader
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     MultipleChoice,
     Number,

@@ -9,7 +9,7 @@ import pytest
 from flashdesign.content.decks.slugs import deck_id, distinct_deck_id
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportPlan, Picture
 from flashdesign.services import media
 from flashdesign.services.browse import listing

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -18,7 +19,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
     answer,
     kind,
