@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from flashdesign.app import open_context, restore_copy
 from flashdesign.domain.transfer.import_plan import ImportOptions
 from flashdesign.paths import AppPaths
-from flashdesign.ui.app.application import start
+from flashdesign.ui.app.startup import start
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.screen import TransferScreen

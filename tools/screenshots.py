@@ -23,7 +23,7 @@ from flashdesign.domain.preferences import ColorScheme, GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.collection.maintenance import back_up
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
@@ -67,7 +67,7 @@ KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 def new_learner(folder: Path) -> Learner:
     """Return a new learner with the built-in decks."""
     learner = Learner(folder, seed=7)
-    shipped_decks.update_shipped_decks(learner.context, decks_folder())
+    built_in_decks.update_built_in_decks(learner.context, decks_folder())
     return learner
 
 

@@ -2,7 +2,7 @@
 
 EXEMPT = {
     "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
-    "flashdesign.content.framework.generators": "cards of the built-in decks",
+    "flashdesign.content.system_design.generators": "cards of the built-in decks",
     "flashdesign.content.decks.writing.new_deck": "text of a deck file",
     "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
     "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",

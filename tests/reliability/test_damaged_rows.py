@@ -10,7 +10,7 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.search.query import Search
 from flashdesign.errors import CollectionDamagedError, NotUndoableError
 from flashdesign.services.browse import listing, overview, search
-from flashdesign.services.collection import maintenance, preferences, shipped_decks
+from flashdesign.services.collection import built_in_decks, maintenance, preferences
 from flashdesign.services.collection.lifecycle import NoticeKind, notices
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
@@ -140,7 +140,7 @@ def test_no_setting_at_all_can_be_read_and_the_program_starts(learner: Learner) 
     assert maintenance.check(learner.context) == ()
     spoil(learner, "UPDATE setting SET value = '{not json'")
     notices(learner.context)
-    assert not shipped_decks.is_current(learner.context, Path("decks"))
+    assert not built_in_decks.is_current(learner.context, Path("decks"))
     assert overview.overview(learner.context).decks
     assert maintenance.check_if_due(learner.context) != ()
 

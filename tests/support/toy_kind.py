@@ -13,7 +13,7 @@ import pytest
 from flashdesign.content.note_kinds import registry
 from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.note_kinds.form_fields import Control, Field
-from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.question import FrontQuestion
 from flashdesign.domain.notes.tasks import Option

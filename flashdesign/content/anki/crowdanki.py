@@ -16,7 +16,7 @@ from flashdesign.content.anki.read.templates import is_empty, question_side, tem
 from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
-from flashdesign.content.rendering.anki_cloze import anki_numbers
+from flashdesign.content.note_kinds.anki_cloze import anki_numbers
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture

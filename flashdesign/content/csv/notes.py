@@ -12,8 +12,8 @@ from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import note_id
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.rendering.markdown import is_image_name, to_plain
 from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 from flashdesign.content.decks.notes import build_note
+from flashdesign.content.note_kinds.anki_cloze import has_anki_gaps
 from flashdesign.content.note_kinds.common_fields import named_sources
-from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId

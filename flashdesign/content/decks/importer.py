@@ -8,8 +8,8 @@ from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.content.media.folder_images import read_folder_picture
 from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.media.references import picture_names
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE
 from flashdesign.content.rendering import markdown
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.i18n.translation import _

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 
-from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.content.note_kinds.registry import kind_named, names
 from flashdesign.content.yaml.dataclass_builder import Builder
 from flashdesign.content.yaml.reader import MappingNode, ScalarNode

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf, isfinite, log10
 
-from flashdesign.domain.drills.scoring import (
+from flashdesign.domain.drills.grading import (
     RULE_VERSION,
     Bands,
     Task,

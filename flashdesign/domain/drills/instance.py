@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flashdesign.domain.drills.grading import Task, Truth, ends
 from flashdesign.domain.drills.sampling import (
     DrillResults,
     PreparedTemplate,
@@ -12,7 +13,6 @@ from flashdesign.domain.drills.sampling import (
     prepare,
     solve,
 )
-from flashdesign.domain.drills.scoring import Task, Truth, ends
 from flashdesign.domain.drills.template import Template, bands_of, given_names
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
 from flashdesign.services.browse.visible_decks import visible_decks
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling.today import (
     Counts,
@@ -171,5 +171,5 @@ def _line(deck: StoredDeck, numbers: DeckCounts, sums: list[int]) -> DeckSummary
         seen,
         deck.new_limit,
         deck.review_limit,
-        deck.origin != SHIPPED,
+        deck.origin != BUILT_IN,
     )

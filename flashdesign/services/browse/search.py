@@ -28,7 +28,7 @@ from flashdesign.storage import settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import lookup
+from flashdesign.storage.notes import note_queries
 from flashdesign.storage.notes.cards import StoredCard, cards_at
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import search as querie_search
@@ -170,7 +170,7 @@ def _hint(connection: Connection, query: Query) -> str:
     wanted = [term.name for term in conditions(query) if isinstance(term, Tagged)]
     if not wanted:
         return ""
-    known = lookup.tags(connection)
+    known = note_queries.tags(connection)
     for name in wanted:
         if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
             near = closest_match(name, known)

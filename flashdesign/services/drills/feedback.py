@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flashdesign.domain.drills.attempt import finite, signed_error
-from flashdesign.domain.drills.instance import Instance, SolvedStep, format_quantity
-from flashdesign.domain.drills.scoring import (
+from flashdesign.domain.drills.grading import (
     CLOSED,
     TOLERANCE_DECADES,
     Reason,
@@ -16,6 +15,7 @@ from flashdesign.domain.drills.scoring import (
     ends,
     error_in_decades,
 )
+from flashdesign.domain.drills.instance import Instance, SolvedStep, format_quantity
 from flashdesign.domain.drills.template import Assumption, Param, bands_of
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import Quantity

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from flashdesign.domain.drills.attempt import Attempt, regrade_attempt, task_of
-from flashdesign.domain.drills.scoring import RULE_VERSION, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import RULE_VERSION, Task, Verdict, grade_estimate
 from flashdesign.domain.ids import ReviewId, new_review_id
 from flashdesign.domain.scheduling.review_log import ALGORITHM, Kind, Review
 from flashdesign.services.context import Changes, Context

@@ -12,6 +12,7 @@ from flashdesign.content.note_form.form import (
     read_form,
     read_text,
 )
+from flashdesign.content.note_kinds.anki_cloze import has_anki_gaps
 from flashdesign.content.note_kinds.form_fields import (
     Control,
     Field,
@@ -19,7 +20,6 @@ from flashdesign.content.note_kinds.form_fields import (
     Value,
 )
 from flashdesign.content.note_kinds.registry import form_fields, kind_named
-from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note

@@ -15,7 +15,7 @@ from flashdesign.services.drills.active_drill import (
     start_drill,
 )
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling.today import Counts

@@ -13,10 +13,10 @@ from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, P
 from flashdesign.errors import CancelledError, consequence
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection.shipped_decks import OWN
+from flashdesign.services.collection.built_in_decks import OWN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.imports import learning_progress
-from flashdesign.services.imports.plan import ShippedDeckError, plan
+from flashdesign.services.imports.plan import plan
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import settings
@@ -24,11 +24,11 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import media, replaced_notes, save
-from flashdesign.storage.review_log import bulk_edit, bulk_load, replay
-from flashdesign.storage.review_log.bulk_edit import Log
+from flashdesign.storage.review_log import imported_histories, imported_reviews, replay
+from flashdesign.storage.review_log.imported_reviews import Log
 from flashdesign.storage.undo import card_fields, operations
 
-__all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "ShippedDeckError", "apply", "has_changes", "plan"]
+__all__ = ["ACCEPT_ALL", "OWN", "BuiltInDeckError", "ImportResult", "apply", "has_changes", "plan"]
 
 _BATCH_SIZE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
@@ -68,7 +68,7 @@ def apply(
     if parts.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return ImportResult()
     maintenance.back_up(context, before="import")
-    with context.database.transaction() as connection, bulk_load.large_cache(connection):
+    with context.database.transaction() as connection, imported_histories.large_cache(connection):
         row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
         rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})
@@ -108,7 +108,7 @@ def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
-        return bulk_edit.has_unknown(connection, learning_progress.uids(known, to_moment))
+        return imported_reviews.has_unknown(connection, learning_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,9 @@ def _transfer_progress(
         _in_collection(connection, known), _to_moment(context, connection)
     )
     collected = _collect_answers(reporter.watch(logs, len(known)), answers)
-    rows = bulk_edit.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
+    rows = imported_reviews.insert_rows(
+        connection, collected, scheduling_rules.rules_of(connection)
+    )
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))
 
 

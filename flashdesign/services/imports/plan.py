@@ -12,7 +12,7 @@ from flashdesign.domain.transfer.import_plan import Change, ImportBundle, Import
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
 from flashdesign.services.imports.diff import note_line
 from flashdesign.services.imports.match.deck_settings import (
@@ -37,7 +37,7 @@ from flashdesign.services.imports.match.own_exports import drop_own_notes, find_
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import lookup, media, save
+from flashdesign.storage.notes import media, note_queries, save
 from flashdesign.storage.rows import note_json
 
 _WORD = re.compile(r"\w+")
@@ -80,7 +80,7 @@ def _words(note: Note) -> set[str]:
 _BATCH_SIZE = 500
 
 
-class ShippedDeckError(FlashDesignError):
+class BuiltInDeckError(FlashDesignError):
     """A file contains a deck with the id of a built-in deck."""
 
     def __init__(self, name: str, deck: DeckId) -> None:
@@ -97,10 +97,10 @@ def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
     """
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
-        shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
-        bundle = _with_ids(connection, merge_duplicate_decks(bundle), stored, shipped)
+        built_in = frozenset(name for name, deck in stored.items() if deck.origin == BUILT_IN)
+        bundle = _with_ids(connection, merge_duplicate_decks(bundle), stored, built_in)
         bundle = fix_parents(bundle, stored)
-        rewritten_keys = find_rewritten(connection, bundle, shipped)
+        rewritten_keys = find_rewritten(connection, bundle, built_in)
         bundle, own = drop_own_notes(connection, bundle, rewritten_keys.keys())
         local_notes = _find_local_notes(connection, bundle, rewritten_keys)
         bundle = replace(bundle, pictures=local_pictures(bundle, local_notes))
@@ -152,13 +152,13 @@ def _plan_of(
 
 
 def _with_ids(
-    connection: Connection, bundle: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
+    connection: Connection, bundle: ImportBundle, stored: Stored, built_in: frozenset[DeckId]
 ) -> ImportBundle:
-    """Return the bundle with local deck ids; raise ShippedDeckError for a built-in deck."""
+    """Return the bundle with local deck ids; raise BuiltInDeckError for a built-in deck."""
     if not bundle.has_full_decks:
         return assign_local_ids(connection, bundle, stored)
-    if refused := [deck.id for deck in bundle.decks if deck.id in shipped]:
-        raise ShippedDeckError(bundle.name, refused[0])
+    if refused := [deck.id for deck in bundle.decks if deck.id in built_in]:
+        raise BuiltInDeckError(bundle.name, refused[0])
     return bundle
 
 
@@ -177,10 +177,10 @@ def _find_local_notes(
         for note in deck.notes
         for old in note.replaces
     }
-    known = lookup.guids(connection) if any(imported.values()) else {}
+    known = note_queries.guids(connection) if any(imported.values()) else {}
     local_keys = {
         old: successor
-        for old, successor in lookup.replacements(connection, list(imported)).items()
+        for old, successor in note_queries.replacements(connection, list(imported)).items()
         if successor not in imported and successor not in replaced
     }
     local_keys |= {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from flashdesign.domain.drills import scoring
-from flashdesign.domain.drills.scoring import BANDS, Bands, Task, ends
+from flashdesign.domain.drills import grading
+from flashdesign.domain.drills.grading import BANDS, Bands, Task, ends
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.matching import Placement
 from flashdesign.domain.notes.question import Question
@@ -162,7 +162,7 @@ def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Ma
     unit = parse_unit(number.unit)
     given = parse_quantity(text, unit, decimal_comma=decimal_comma)
     task = _task(number)
-    rating = scoring.grade_estimate(task, given.value, seconds=None).rating
+    rating = grading.grade_estimate(task, given.value, seconds=None).rating
     answer = (
         format_exact(given, decimal_comma=decimal_comma)
         if task.bands.exact

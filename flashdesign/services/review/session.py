@@ -17,7 +17,7 @@ from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.review_day import ReviewDay, plan_day
 from flashdesign.services.review.state import (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select, update
 
 from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
-from flashdesign.domain.drills.scoring import Bands, Truth, ends
+from flashdesign.domain.drills.grading import Bands, Truth, ends
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind

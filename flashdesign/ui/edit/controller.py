@@ -216,7 +216,7 @@ class EditController(QObject):
         from flashdesign.services.editing import notes
 
         if screen.original is not None:
-            notes.restore_shipped(self._context, [screen.original.key])
+            notes.restore_built_in(self._context, [screen.original.key])
             self._load(screen, screen.original.key)
             screen.take_focus()
             self._show_undoable(_("Restored the original."))

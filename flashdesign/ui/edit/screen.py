@@ -87,7 +87,7 @@ SETTLES_AFTER_MS = 150
 _NARROW_EMS = 52
 _ORIGINS = {
     "own": "",
-    "shipped": N_(
+    "built_in": N_(
         "This is a built-in note. Your edit replaces the original; your progress is kept."
     ),
     "edited": N_("This is a built-in note that you edited."),

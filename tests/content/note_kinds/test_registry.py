@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.content.note_kinds.registry import (
     NOTE_KINDS,
     find_problem,

@@ -12,7 +12,7 @@ from flashdesign.domain.drills.attempt import (
     signed_error,
     task_of,
 )
-from flashdesign.domain.drills.scoring import CLOSED, Reason, Task, Truth, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import CLOSED, Reason, Task, Truth, Verdict, grade_estimate
 from flashdesign.domain.scheduling.memory import Rating
 from tests.support.drills.attempts import DOUBLED, TRUTH, attempt, posed
 

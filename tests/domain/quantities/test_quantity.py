@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.scoring import Task, grade_estimate
+from flashdesign.domain.drills.grading import Task, grade_estimate
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
     Quantity,

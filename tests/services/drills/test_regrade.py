@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.drills.scoring import RULE_VERSION, Reason, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import RULE_VERSION, Reason, Task, Verdict, grade_estimate
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Kind

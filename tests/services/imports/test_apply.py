@@ -19,7 +19,7 @@ from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.apply import ImportResult
-from flashdesign.services.imports.plan import ShippedDeckError
+from flashdesign.services.imports.plan import BuiltInDeckError
 from tests.support.collection import BASICS, Learner, answer, note, small_decks
 
 MINE = DeckId("mine")
@@ -162,16 +162,16 @@ def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
 
-def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
+def test_a_built_in_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
     bad = ImportBundle(
         "basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), has_full_decks=True
     )
-    with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
+    with pytest.raises(BuiltInDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
         import_plan.plan(learner.context, bad)
 
 
-def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Learner) -> None:
+def test_a_package_with_the_name_of_a_built_in_deck_comes_beside_it(learner: Learner) -> None:
     learner.store(*small_decks())
     below = DeckId("basics.below")
     decks = (

@@ -11,11 +11,11 @@ from flashdesign.paths import AppPaths
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
-from flashdesign.ui.app.running_window import Application
+from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
 from tests.support.collection import Learner, ManualClock, basic_deck
 
-Start = Callable[..., Application]
+Start = Callable[..., DesktopApp]
 
 
 HOLD = """
@@ -39,20 +39,20 @@ def restored_by(clock: ManualClock) -> Callable[[AppPaths, Path], object]:
     return lambda paths, copy: maintenance.restore_closed(paths, copy, clock)
 
 
-def shown(program: Application) -> QWidget:
+def shown(program: DesktopApp) -> QWidget:
     """Return the page that is on screen."""
     page = program.window.pages.currentWidget()
     assert page is not None
     return page
 
 
-def page_text(program: Application) -> str:
+def page_text(program: DesktopApp) -> str:
     """Return all text of the page."""
     page = shown(program)
     return "\n".join(text.text() for text in page.findChildren(QLabel) if text.isVisible())
 
 
-def try_again(program: Application) -> QPushButton:
+def try_again(program: DesktopApp) -> QPushButton:
     """Return the button of the failure page."""
     (button,) = [
         button
@@ -62,7 +62,7 @@ def try_again(program: Application) -> QPushButton:
     return button
 
 
-def is_home(program: Application) -> bool:
+def is_home(program: DesktopApp) -> bool:
     """Return whether the decks are on screen."""
     return isinstance(program.window.pages.currentWidget(), HomeScreen)
 
@@ -108,7 +108,7 @@ def other_database(folder: Path) -> Path:
     return path
 
 
-def button(program: Application, title: str) -> QPushButton:
+def button(program: DesktopApp, title: str) -> QPushButton:
     """Return the button of the failure page with the text `title`."""
     (found,) = [
         button for button in shown(program).findChildren(QPushButton) if button.text() == title
@@ -116,7 +116,7 @@ def button(program: Application, title: str) -> QPushButton:
     return found
 
 
-def buttons(program: Application) -> list[str]:
+def buttons(program: DesktopApp) -> list[str]:
     """Return the texts of the buttons of the page."""
     found = shown(program).findChildren(QPushButton)
     return [item.text() for item in found if item.isVisible() and item.text()]

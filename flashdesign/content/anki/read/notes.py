@@ -23,8 +23,8 @@ from flashdesign.content.anki.read.templates import (
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.media.references import picture_names
+from flashdesign.content.note_kinds.anki_cloze import drop_invalid_gaps, to_own_gaps
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.content.rendering.anki_cloze import drop_invalid_gaps, to_own_gaps
 from flashdesign.content.rendering.image_masks import Mask, add_masks
 from flashdesign.content.rendering.markdown import image_names, is_image_name, to_plain
 from flashdesign.domain.ids import DeckId

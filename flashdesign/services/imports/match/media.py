@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.transfer.import_plan import ImportProblem, Picture
 from flashdesign.i18n.translation import _
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import cards, lookup
+from flashdesign.storage.notes import cards, note_queries
 
 _DIGEST_CHARACTERS = 8
 KnownDigests = Mapping[tuple[DeckId, str], str]
@@ -29,7 +29,9 @@ def rename_conflicting(
     for picture in pictures:
         if known.get((picture.deck, picture.name), picture.digest) == picture.digest:
             continue
-        candidates = lookup.notes_containing(connection, picture.deck, picture.name) - imported
+        candidates = (
+            note_queries.notes_containing(connection, picture.deck, picture.name) - imported
+        )
         others = cards.notes_of(connection, sorted(candidates)).values()
         if any(picture.name in picture_names((note,)) for note in others):
             names.setdefault(picture.deck, {})[picture.name] = _name_by_content(picture)
