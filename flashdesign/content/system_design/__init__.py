@@ -1,1 +1,1 @@
-"""The built-in decks."""
+"""The built-in decks on system design: their content files, and the notes made from them."""

@@ -1,4 +1,4 @@
-"""Loading of the built-in decks: all files in `decks/`, in the order that `framework.yaml` gives."""
+"""Loading of the built-in decks: the files in `decks/`, in the order given by `framework.yaml`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 
-__all__ = ["KINDS", "ContentKind", "RootFile", "built_in_digest", "load_built_in_decks"]
+__all__ = ["KINDS", "ContentKind", "RootFile", "load_built_in_decks"]
 
 ROOT_FILE = "framework.yaml"
 

@@ -28,7 +28,7 @@ from flashdesign.storage.review_log import imported_histories, imported_reviews,
 from flashdesign.storage.review_log.imported_reviews import Log
 from flashdesign.storage.undo import card_fields, operations
 
-__all__ = ["ACCEPT_ALL", "OWN", "BuiltInDeckError", "ImportResult", "apply", "has_changes", "plan"]
+__all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "apply", "has_changes", "plan"]
 
 _BATCH_SIZE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
