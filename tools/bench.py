@@ -21,7 +21,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.paths import AppPaths
 from flashdesign.services.browse import overview as browse_overview
-from flashdesign.services.collection import lifecycle, preferences
+from flashdesign.services.collection import lifecycle, settings
 from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
 from tools import bench_browse, bench_transfer, neutral
@@ -95,7 +95,7 @@ def _prepare(source: Path, collection: Path) -> int:
 def _lift_limits(collection: Path) -> None:
     """Allow all due cards on one day."""
     context = open_context(AppPaths(collection))
-    preferences.change(context, reviews_per_day=_LIMIT, new_per_day=0)
+    settings.change(context, reviews_per_day=_LIMIT, new_per_day=0)
     lifecycle.close_collection(context)
 
 

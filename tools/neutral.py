@@ -18,7 +18,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
@@ -175,6 +175,6 @@ def _reviews(
 ) -> Iterator[Review]:
     for card, rel_ms, rating, duration_ms, kind in rows:
         at = moment.at + rel_ms
-        review_kind = Kind.LEARN if kind == "learn" else Kind.REVIEW
+        review_kind = ReviewKind.LEARN if kind == "learn" else ReviewKind.REVIEW
         when = StudyTime(at, moment.zone_min, moment.rollover_h)
         yield Review(new_review_id(at, card), key, when, review_kind, Rating(rating), duration_ms)

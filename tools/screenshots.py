@@ -19,8 +19,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import ColorScheme, GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import ColorScheme, GradeButtons
 from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
 from flashdesign.services.collection import built_in_decks

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize, Qt
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.i18n.translation import ENGLISH
 from tests.support.ui.catalogs import pseudo_language, shown_language
 from tools.messages import Project, make_pseudo

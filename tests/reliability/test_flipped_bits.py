@@ -21,7 +21,7 @@ from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import notices, open_collection
 from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import decks, media, save
 from flashdesign.storage.review_log import reviews
@@ -110,7 +110,7 @@ def campaign(folder: Path, *, size: int) -> Campaign:
     paths = AppPaths(folder / "good" / "collection.flashdesign")
     context = open_collection(paths, clock, Random(3))
     with context.database.transaction() as connection:
-        settings.put(connection, "preferences", {"new_per_day": 200})
+        stored_settings.put(connection, "preferences", {"new_per_day": 200})
         decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
         save.save_notes(connection, ((at, made(at, chance)) for at in range(size)))
         media.save(connection, (picture(at, chance) for at in range(size // 25)))

@@ -22,7 +22,7 @@ from flashdesign.domain.quantities.quantity import (
     parse_quantity,
 )
 from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
-from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
+from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, UnitKind
 from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 
@@ -128,12 +128,15 @@ def format_quantity(
     The text of a question has a decimal point, as the rest of it comes from an English deck.
     """
     quantity = make_quantity(number, unit)
-    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.singular != unit.top.symbol:
+    if (
+        unit.top.kind not in (UnitKind.COUNT, UnitKind.MONEY)
+        and unit.top.singular != unit.top.symbol
+    ):
         return format_short(quantity, digits, decimal_comma=decimal_comma)
     exact = round_digits(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
     name = unit.top.symbol
-    if unit.top.kind is not Kind.MONEY:
+    if unit.top.kind is not UnitKind.MONEY:
         name = unit.top.singular if exact == 1 else unit.top.plural
     text = rounded_text(exact / multiple, decimal_comma=decimal_comma)
     words = (text, MULTIPLIER_NAMES.get(multiple, ""), name)

@@ -16,7 +16,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.file_copy import yield_to_other_threads
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -66,7 +66,7 @@ def _yield_cards(
     context: Context, deck: DeckId | None, search: Search | None
 ) -> Generator[ListedCard, None, None]:
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         inside = None if deck is None else subtree(note_decks.decks(connection), deck)
         rows = note_cards.card_rows_in(connection, inside)
     if search is not None:

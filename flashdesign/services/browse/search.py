@@ -24,7 +24,7 @@ from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.review.prompt import Prompt
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -95,7 +95,7 @@ def parse(
 def find_first(context: Context, search: Search, most: int) -> SearchResult:
     """Return the first cards that a search finds, with their lines."""
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         rows = querie_search.find_card_rows(connection, search, moment, most)
         lines = _lines(connection, rows, moment)
         hint = "" if rows else _hint(connection, search.query)
@@ -105,14 +105,14 @@ def find_first(context: Context, search: Search, most: int) -> SearchResult:
 def find_all(context: Context, search: Search) -> tuple[int, ...]:
     """Return the rows of all cards that a search finds, in its order."""
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         return tuple(querie_search.find_card_rows(connection, search, moment))
 
 
 def lines(context: Context, rows: Sequence[int]) -> tuple[BrowseRow, ...]:
     """Return the lines of at most a few hundred rows; a deleted card has none."""
     with context.database.read() as connection:
-        return _lines(connection, rows, context.moment(settings.load(connection)))
+        return _lines(connection, rows, context.moment(stored_settings.load(connection)))
 
 
 def keys(context: Context, rows: Sequence[int]) -> tuple[list[CardKey], list[NoteKey]]:

@@ -11,7 +11,7 @@ from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import built_in_versions, save
 from flashdesign.storage.notes import decks as note_decks
@@ -36,7 +36,7 @@ class UpdateResult:
 def is_current(context: Context, folder: Path) -> bool:
     """Return whether the built-in decks in the collection are those in `folder`."""
     with context.database.read() as connection:
-        return bool(settings.get(connection, _DIGEST) == built_in_digest(folder))
+        return bool(stored_settings.get(connection, _DIGEST) == built_in_digest(folder))
 
 
 @consequence(N_("the built-in decks were not updated"))
@@ -59,7 +59,7 @@ def update_built_in_decks(context: Context, folder: Path) -> UpdateResult:
         done = _plus(done, _retire_decks(connection, {deck.id for deck in decks}))
         if not rules.rebuild_if_rules_changed(connection, rules_before):
             replay.replay_cards(connection, moved, rules.rules_of(connection))
-        settings.put(connection, _DIGEST, built_in_digest(folder))
+        stored_settings.put(connection, _DIGEST, built_in_digest(folder))
     context.broadcast.notify(Changes(decks=True, cards=True))
     return done
 

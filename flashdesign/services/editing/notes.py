@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Note, free_name, move_note
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import prompt_text
 from flashdesign.domain.notes.tags import edit_tags
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
@@ -19,7 +19,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.editing.media import move_pictures
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import built_in_versions, note_queries, save
 from flashdesign.storage.notes import cards as note_cards
@@ -219,9 +219,10 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     )
     with undoable_edit(context, description) as operation:
         connection = operation.connection
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         logs = [
-            (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
+            (key, [Review(context.uids.next(moment.at), key, moment, ReviewKind.MANUAL)])
+            for key in cards
         ]
         rows = imported_reviews.insert_rows(connection, logs, rules.rules_of(connection))
         operations.store_changes(connection, operation.row, {}, rows)

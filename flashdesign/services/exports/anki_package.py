@@ -18,7 +18,7 @@ from flashdesign.services.exports.selection import (
 )
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.temporary_folder import scratch_folder
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
@@ -51,7 +51,7 @@ class PackageExport:
         The keys of notes that cannot be read are added to `damaged`.
         """
         with self._context.database.read() as connection:
-            today = self._context.moment(settings.load(connection))
+            today = self._context.moment(stored_settings.load(connection))
             decks = [deck.id for deck in selected_decks(connection, self._wanted)]
             decks_to_write = self._gather(connection, decks)
         questions = [note.note.question for deck in decks_to_write for note in deck.notes]

@@ -7,7 +7,7 @@ from functools import cache
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, ReviewId, full_key
 from flashdesign.domain.notes.note import Deck, Note, cards_of
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
@@ -19,7 +19,7 @@ from flashdesign.services.imports import learning_progress
 from flashdesign.services.imports.plan import plan
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -186,7 +186,7 @@ def _transfer_progress(
 def _collect_answers(logs: Iterable[Log], answers: set[ReviewId]) -> Iterator[Log]:
     """Yield the logs, and add the uids of their answers to `answers`; a set memory is no answer."""
     for key, log in logs:
-        answers.update(row.uid for row in log if row.kind is not Kind.SET)
+        answers.update(row.uid for row in log if row.kind is not ReviewKind.SET)
         yield key, log
 
 
@@ -199,7 +199,7 @@ def _in_collection(
 
 
 def _to_moment(context: Context, connection: Connection) -> Callable[[int], StudyTime]:
-    rollover_h = settings.load(connection).rollover_h
+    rollover_h = stored_settings.load(connection).rollover_h
     # Time zones change only at full quarter-hours, and a lookup for each answer is slow.
     zone_min = cache(lambda quarter: context.clock.zone_min(quarter * _QUARTER_MS))
     return lambda at: StudyTime(at, zone_min(at // _QUARTER_MS), rollover_h)

@@ -28,7 +28,7 @@ from flashdesign.services.review.state import (
 )
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
@@ -57,8 +57,8 @@ class ReviewSession(AnswerSessionBase):
         self.began_at = context.clock.now_ms()
         """UTC ms."""
         with context.database.read() as connection:
-            self._preferences = settings.load(connection)
-        self._start_day(plan_day(context, self._preferences, deck, practice))
+            self._settings = stored_settings.load(connection)
+        self._start_day(plan_day(context, self._settings, deck, practice))
         self._state = self._draw()
 
     @property
@@ -110,7 +110,7 @@ class ReviewSession(AnswerSessionBase):
             return self._state
         if rating not in self._state.allowed_grades:
             return self._state
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         shown_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
         duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
@@ -225,7 +225,7 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = plan_day(self._context, self._preferences, self._deck, since=self.began_at)
+        day = plan_day(self._context, self._settings, self._deck, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 
@@ -243,7 +243,7 @@ class ReviewSession(AnswerSessionBase):
 
     def _draw(self) -> ReviewState:
         """Draw the next card."""
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         self._context.session.record_activity(moment.at)
         if self._is_outdated or moment.day_end != self._day.end:
             self._replan()
@@ -295,7 +295,7 @@ class ReviewSession(AnswerSessionBase):
         """Draw the values of the card, if it is a drill."""
         if isinstance(card.note.question, Drill):
             drawn = draw_drill(connection, card.note, card.note.question.template, seed)
-            drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+            drawn = replace(drawn, is_timed=self._settings.drill_clock)
             self._set_drill(start_drill(self._context, drawn))
 
     def _show(self, drill: ActiveDrill) -> ReviewState:
@@ -315,7 +315,7 @@ class ReviewSession(AnswerSessionBase):
         if self._card is None or self._practice:
             return {}
         card = self._card
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         futures = preview_ratings(
             card.card.key, card.memory, moment, self._day.rules(card.card.deck)
         )

@@ -30,7 +30,7 @@ _LOG = select(card.c.key, *review_row.COLUMNS).join_from(review, card)
 def remove_unreadable(conn: Connection) -> int:
     """Read every row as the program does; remove or hide unreadable ones; return their number.
 
-    Unreadable preferences are reset to defaults. An unreadable note is hidden like one that its
+    Unreadable settings are reset to defaults. An unreadable note is hidden like one that its
     deck no longer has; its reviews stay. An unreadable row of the log is removed.
     """
     decks(conn)

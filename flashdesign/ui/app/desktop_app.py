@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionOpenError,
@@ -231,9 +231,9 @@ class DesktopApp(QObject):
 
         sentences = [notice.sentence for notice in lifecycle.notices(context)]
         self._controller = MainController(self.window, context)
-        self._controller.preferences_changed.connect(self._apply_preferences)
+        self._controller.settings_changed.connect(self._apply_settings)
         self._controller.collection_moved.connect(self._reopen)
-        self._apply_preferences(self._controller.preferences)
+        self._apply_settings(self._controller.settings)
         return sentences
 
     def _give_up(self, context: "Context", error: BaseException) -> None:
@@ -301,10 +301,10 @@ class DesktopApp(QObject):
         begin = partial(lifecycle.create_empty_collection, self._paths)
         jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
 
-    def _apply_preferences(self, preferences: Preferences) -> None:
-        self._appearance.apply(preferences.scheme, preferences.text_scale)
-        self.window.toast.set_reduced_motion(reduced=preferences.reduced_motion)
-        self._language = preferences.language
+    def _apply_settings(self, settings: Settings) -> None:
+        self._appearance.apply(settings.scheme, settings.text_scale)
+        self.window.toast.set_reduced_motion(reduced=settings.reduced_motion)
+        self._language = settings.language
         self._store_window_state()
 
     def _store_window_state(self) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question_kinds import Option as FaceOption
-from flashdesign.domain.preferences import GradeButtons, Preferences
 from flashdesign.domain.scheduling.memory import Rating, grade_name
+from flashdesign.domain.settings import GradeButtons, Settings
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
@@ -82,41 +82,39 @@ def full_content(asked: Prompt) -> CardContent:
     )
 
 
-def make_grades(
-    state: ReviewState, preferences: Preferences, keys: Mapping[str, str]
-) -> list[Grade]:
+def make_grades(state: ReviewState, settings: Settings, keys: Mapping[str, str]) -> list[Grade]:
     """Return the grade buttons: two or four, each with its interval and its key."""
     return [
         Grade(
             rating,
             name,
-            _format_interval(state, rating, preferences),
+            _format_interval(state, rating, settings),
             keys[_ACTION[rating]]
-            if preferences.buttons is GradeButtons.FOUR
+            if settings.buttons is GradeButtons.FOUR
             else keys[_TWO_KEYS[rating]],
             rating.name.lower(),
         )
-        for rating, name in _grade_names(preferences).items()
+        for rating, name in _grade_names(settings).items()
         if rating in state.allowed_grades
     ]
 
 
-def grading_preferences(state: ReviewState, preferences: Preferences) -> Preferences:
-    """Return the preferences for grading; a drill always has four grades."""
+def grading_settings(state: ReviewState, settings: Settings) -> Settings:
+    """Return the settings for grading; a drill always has four grades."""
     is_drill = state.card is not None and state.card.drill is not None
-    return replace(preferences, buttons=GradeButtons.FOUR) if is_drill else preferences
+    return replace(settings, buttons=GradeButtons.FOUR) if is_drill else settings
 
 
-def nearest_offered_grade(rating: Rating, preferences: Preferences) -> Rating:
+def nearest_offered_grade(rating: Rating, settings: Settings) -> Rating:
     """Return the grade button for `rating`: itself, or with two buttons Again or Good."""
-    if preferences.buttons is GradeButtons.FOUR:
+    if settings.buttons is GradeButtons.FOUR:
         return rating
     return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
 
 
-def rating_of_key(at: int, preferences: Preferences) -> Rating:
+def rating_of_key(at: int, settings: Settings) -> Rating:
     """Return the grade of the grade key at index `at`."""
-    if preferences.buttons is GradeButtons.FOUR:
+    if settings.buttons is GradeButtons.FOUR:
         return Rating(at + 1)
     return Rating.AGAIN if at == 0 else Rating.GOOD
 
@@ -144,8 +142,8 @@ def show_verdict(
     choices.show_verdict(right, chosen, reasons)
 
 
-def _grade_names(preferences: Preferences) -> dict[Rating, str]:
-    if preferences.buttons is GradeButtons.FOUR:
+def _grade_names(settings: Settings) -> dict[Rating, str]:
+    if settings.buttons is GradeButtons.FOUR:
         return {rating: grade_name(rating) for rating in Rating}
     return {
         Rating.AGAIN: pgettext("grade", "Missed"),
@@ -153,8 +151,8 @@ def _grade_names(preferences: Preferences) -> dict[Rating, str]:
     }
 
 
-def _format_interval(state: ReviewState, rating: Rating, preferences: Preferences) -> str:
-    if not preferences.show_intervals or rating not in state.waits:
+def _format_interval(state: ReviewState, rating: Rating, settings: Settings) -> str:
+    if not settings.show_intervals or rating not in state.waits:
         return ""
     return formatting.wait(state.waits[rating])
 

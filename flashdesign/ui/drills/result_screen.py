@@ -19,7 +19,7 @@ from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
@@ -48,9 +48,9 @@ class DrillResultScreen(Page):
         super().__init__(_("Done"), primary=_("Back to drills"), parent=parent)
         self._code = ""
         self._lines: tuple[AnswerSummary, ...] = ()
-        self.retry_button = button(_("Retry misses"), Kind.PLAIN, self)
-        self.repeat_button = button(_("Repeat sprint"), Kind.PLAIN, self)
-        self.copy = button("", Kind.QUIET, self)
+        self.retry_button = button(_("Retry misses"), ButtonKind.PLAIN, self)
+        self.repeat_button = button(_("Repeat sprint"), ButtonKind.PLAIN, self)
+        self.copy = button("", ButtonKind.QUIET, self)
         self.action_row = Flow()
         for push_button in (self.retry_button, self.repeat_button, self.copy):
             push_button.setParent(self.action_row)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Changes, Context
@@ -39,10 +39,10 @@ class EditController(QObject):
     link_opened = Signal(str)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._adding: EditScreen | None = None
         self._editing: EditScreen | None = None
         self._back = _BACK_FROM_ADDING
@@ -282,9 +282,7 @@ class EditController(QObject):
         from flashdesign.ui.edit.image_insertion import ImageInsertion
         from flashdesign.ui.edit.screen import EditScreen
 
-        screen = EditScreen(
-            NotePreview(self._context), actions.bound_keys(self._preferences().keys)
-        )
+        screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
         ImageInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))

@@ -17,7 +17,7 @@ from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -46,8 +46,8 @@ class EditPreview(QWidget):
         self.answering = AnswerArea(self.drill, no_keys)
         self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
-        self.flip_button = button("", Kind.QUIET)
-        self.new_values_button = button(_("New values"), Kind.QUIET)
+        self.flip_button = button("", ButtonKind.QUIET)
+        self.new_values_button = button(_("New values"), ButtonKind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
         # The card of the note that was shown last.

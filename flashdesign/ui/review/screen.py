@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
@@ -28,7 +28,7 @@ from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
@@ -69,13 +69,13 @@ class ReviewScreen(QWidget):
     def __init__(
         self,
         session: ReviewSession,
-        preferences: Preferences,
+        settings: Settings,
         keys: dict[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
-        self._preferences, self._keys = preferences, keys
+        self._settings, self._keys = settings, keys
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
@@ -87,9 +87,9 @@ class ReviewScreen(QWidget):
         self.matching, self.entries = self.answering.matching, self.answering.entries
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
-        self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
+        self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
         self.tools = {
-            name: button(text, Kind.QUIET) for name, text in card_text.tool_labels().items()
+            name: button(text, ButtonKind.QUIET) for name, text in card_text.tool_labels().items()
         }
         self._tool_row = OverflowRow(self.tools)
         self._arrange()
@@ -172,7 +172,7 @@ class ReviewScreen(QWidget):
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = card_text.grading_preferences(state, self._preferences)
+            grading = card_text.grading_settings(state, self._settings)
             grades = card_text.make_grades(state, grading, self._keys)
             suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
@@ -236,7 +236,7 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                card_text.rating_of_key(at, card_text.grading_preferences(state, self._preferences))
+                card_text.rating_of_key(at, card_text.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -250,7 +250,7 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = card_text.grading_preferences(state, self._preferences)
+        grading = card_text.grading_settings(state, self._settings)
         self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:

@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
@@ -173,7 +173,7 @@ def test_what_was_answered_here_outlives_the_import_that_is_taken_back(learner: 
     bring(learner, bundle(KNOWN))
     finish(learner.start_review())
     undo.undo(learner.context)
-    assert [row.kind for row in learner.log()] == [Kind.REVIEW]
+    assert [row.kind for row in learner.log()] == [ReviewKind.REVIEW]
     learner.assert_sound()
 
 

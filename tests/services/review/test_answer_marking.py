@@ -19,7 +19,7 @@ from flashdesign.domain.notes.question_kinds import (
 )
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.review.answer_marking import mark_list, mark_matching, mark_typed
 from flashdesign.services.review.session import ReviewSession
 from tests.support.collection import BASICS, Learner, current_key, note
@@ -135,7 +135,7 @@ def test_a_session_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
     assert session.state.card.is_typed
     session.submit("WAL")
     session.grade(Rating.GOOD)
-    assert [row.rating for row in learner.log((Kind.LEARN,))] == [Rating.GOOD] * 4
+    assert [row.rating for row in learner.log((ReviewKind.LEARN,))] == [Rating.GOOD] * 4
     learner.assert_sound()
 
 

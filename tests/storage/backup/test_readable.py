@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.storage import settings
+from flashdesign.domain.settings import Settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.backup.backup import back_up
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.backup.restore import restore
@@ -38,7 +38,7 @@ def backup(path: Path) -> Path:
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
         with database.transaction() as conn:
-            settings.save(conn, Preferences(retention=0.8))
+            stored_settings.save(conn, Settings(retention=0.8))
             attempts.add(conn, attempt(3500, number=1, card=LRU))
         copy = back_up(database, path.parent / "backups", at(TODAY))
     path.unlink()
@@ -88,7 +88,7 @@ def test_the_rest_is_restored(
         assert check(database, same_rules) == ()
         with database.read() as conn:
             assert len(list(reviews.review_log(conn))) == answers
-            assert isinstance(settings.load(conn), Preferences)
+            assert isinstance(stored_settings.load(conn), Settings)
             assert {card.card.key for card in list(cards.cards(conn))} >= {TTL}
 
 
@@ -108,4 +108,4 @@ def test_a_sound_backup_is_restored_completely(path: Path, backup: Path) -> None
     done = restore(path, backup, at(TODAY + 1), rules_reader)
     assert done.unreadable_count == 0
     with opened(path) as database, database.read() as conn:
-        assert settings.load(conn).retention == 0.8
+        assert stored_settings.load(conn).retention == 0.8

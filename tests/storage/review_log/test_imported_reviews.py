@@ -6,7 +6,7 @@ from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
+from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save
@@ -25,7 +25,7 @@ def log(key: CardKey, *days: int) -> imported_reviews.Log:
             new_review_id(at(day).at, chance),
             key,
             at(day),
-            Kind.REVIEW,
+            ReviewKind.REVIEW,
             Rating.GOOD,
             algorithm=IMPORTED,
         )

@@ -9,7 +9,7 @@ from flashdesign.domain.ids import CardKey, NoteKey, new_review_id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.i18n.translation import Text
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
@@ -163,7 +163,7 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, successor())
-    answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), ReviewKind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
         uids = imported_reviews.insert_rows(conn, [(LRU, [answer])], same_rules)
         operations.store_changes(conn, row, log=uids)

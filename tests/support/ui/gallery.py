@@ -17,7 +17,7 @@ from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckTree
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.bar_chart import Bar, BarChart
 from flashdesign.ui.widgets.charts.heat_map import HeatMap
@@ -134,7 +134,7 @@ def review(content: CardContent, grades: Sequence[Grade] = GRADES) -> QWidget:
 def answers() -> QWidget:
     """Return options, a number field and a timer."""
     page = Page("Estimation drill", "Question 3 of 10", "Check")
-    page.header.addWidget(button("Skip", Kind.QUIET))
+    page.header.addWidget(button("Skip", ButtonKind.QUIET))
     panel, row = Panel(), QHBoxLayout()
     ring = TimeRing()
     ring.set_time(41, 60)
@@ -244,9 +244,9 @@ def settings() -> QWidget:
         panel.body.addWidget(SettingRow(title, more, control))
     page.body.addWidget(panel)
     row = QHBoxLayout()
-    for kind in Kind:
+    for kind in ButtonKind:
         row.addWidget(button(kind.value.title(), kind))
-    disabled = button("Disabled", Kind.PRIMARY)
+    disabled = button("Disabled", ButtonKind.PRIMARY)
     disabled.setEnabled(False)
     row.addWidget(disabled)
     row.addStretch(1)

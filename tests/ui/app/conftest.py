@@ -8,7 +8,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import AppPaths
 from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.theme.appearance import Appearance

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.errors import FlashDesignError, SettingError
 from flashdesign.ui.app import desktop_app
 from flashdesign.ui.app.startup import exception_hook

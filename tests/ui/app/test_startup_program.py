@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import SYSTEM_LANGUAGE
+from flashdesign.domain.settings import SYSTEM_LANGUAGE
 from flashdesign.i18n import translation
 from flashdesign.ui.app import language
 from flashdesign.ui.app.language import choose_language, find_language
@@ -51,7 +51,7 @@ def catalogs(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("preference", "system", "expected"),
+    ("setting", "system", "expected"),
     [
         pytest.param(SYSTEM_LANGUAGE, ["de-Latn-DE", "de-DE", "de"], "de", id="of the system"),
         pytest.param(SYSTEM_LANGUAGE, ["pt-Latn-BR", "pt-BR", "pt"], "pt_BR", id="of a country"),
@@ -67,22 +67,22 @@ def catalogs(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_the_language_is_the_preferred_one_else_one_of_the_system(
-    monkeypatch: pytest.MonkeyPatch, preference: str, system: list[str], expected: str
+    monkeypatch: pytest.MonkeyPatch, setting: str, system: list[str], expected: str
 ) -> None:
     monkeypatch.setattr(translation, "languages", lambda: ("en", "de", "pt_BR"))
-    assert find_language(preference, system) == expected
+    assert find_language(setting, system) == expected
 
 
-@pytest.mark.parametrize("preference", [SYSTEM_LANGUAGE, "en"])
+@pytest.mark.parametrize("setting", [SYSTEM_LANGUAGE, "en"])
 def test_english_looks_for_no_catalog(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, preference: str
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
     def fail(*_arguments: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(translation, "languages", fail)
     monkeypatch.setattr(language, "QTranslator", fail)
-    assert find_language(preference, ["en-US", "de"]) == "en"
+    assert find_language(setting, ["en-US", "de"]) == "en"
     assert choose_language(qapp, "en") == "en"
     assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
 

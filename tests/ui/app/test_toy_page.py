@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
 from flashdesign.ui.app import features
@@ -25,7 +25,7 @@ class TitlesController(QObject):
     """Shows how many decks there are."""
 
     def __init__(
-        self, window: MainWindow, context: Context, _preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, _settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
         self._window, self._context = window, context
@@ -100,7 +100,7 @@ def test_it_is_shown_by_its_key_and_left(driver: WindowDriver) -> None:
 
 
 def test_its_key_is_listed(driver: WindowDriver) -> None:
-    sheet = make_key_sheet(driver.controller.preferences.keys)
+    sheet = make_key_sheet(driver.controller.settings.keys)
     assert "Show the titles" in {label.text() for label in sheet.findChildren(QLabel)}
     sheet.deleteLater()
     driver.controller.show_settings()

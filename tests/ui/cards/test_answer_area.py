@@ -7,7 +7,7 @@ from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.ui.cards.inputs import list_input, matching_row
 from tests.support.collection import BASICS, note
 from tests.support.ui.cards import many_questions
@@ -35,7 +35,7 @@ def task_of(driver: WindowDriver) -> MatchingTask:
 
 def ratings(driver: WindowDriver) -> list[Rating | None]:
     """Return the grades in the log, the first one first."""
-    return [row.rating for row in driver.learner.log((Kind.LEARN, Kind.REVIEW))]
+    return [row.rating for row in driver.learner.log((ReviewKind.LEARN, ReviewKind.REVIEW))]
 
 
 @pytest.mark.parametrize("name", ["order", "match", "classify"])

@@ -28,7 +28,7 @@ from flashdesign.content.anki.fields.items import (
     Cell,
     CodeBlock,
     Item,
-    Kind,
+    ItemKind,
     ListBlock,
     Style,
     TableBlock,
@@ -277,8 +277,8 @@ class FieldReader:
         self._flush()
         code, self._code = self._code, None
         assert code is not None
-        pictures = [item for item in code.items if item.kind is Kind.PICTURE]
-        code.items = [item for item in code.items if item.kind is not Kind.PICTURE]
+        pictures = [item for item in code.items if item.kind is ItemKind.PICTURE]
+        code.items = [item for item in code.items if item.kind is not ItemKind.PICTURE]
         self._find_target(len(self._open)).append(code)
         if pictures:
             self._find_target(len(self._open)).extend(split_into_blocks(pictures))
@@ -359,7 +359,9 @@ class FieldReader:
             self._report(message, name=source[:_SHOWN_CHARACTERS], words=words)
             return
         self.pictures[name] = None
-        self._text_reader.add_item(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
+        self._text_reader.add_item(
+            Item(ItemKind.PICTURE, attributes.get("alt", ""), self._style, name)
+        )
 
     def _web_link(self, url: str) -> str:
         url = url.strip()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import CodeBlock, Item, Kind, Paragraph
+from flashdesign.content.anki.fields.items import CodeBlock, Item, ItemKind, Paragraph
 
 _SPACE = " \t\r\n\f\u00a0"
 _SPACES = re.compile(f"[{_SPACE}]+")
@@ -30,7 +30,7 @@ def split_into_blocks(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
 
 
 def _is_in_code(item: Item) -> bool:
-    return item.kind is Kind.CODE or (item.is_gap_mark and item.name == "code")
+    return item.kind is ItemKind.CODE or (item.is_gap_mark and item.name == "code")
 
 
 class _Lines:
@@ -45,15 +45,15 @@ class _Lines:
 
     def add(self, item: Item) -> None:
         """Add an item."""
-        if item.kind is Kind.BREAK:
+        if item.kind is ItemKind.BREAK:
             self._breaks += 1
             self._is_start, self._has_space, self._indent = True, False, 0
-        elif item.kind is Kind.GAP_CLOSE:
+        elif item.kind is ItemKind.GAP_CLOSE:
             self.paragraphs[-1].append(item)
         elif item.is_gap_mark:
             self._add_pending_space(begins_line=False)
             self.paragraphs[-1].append(item)
-        elif item.kind is Kind.TEXT:
+        elif item.kind is ItemKind.TEXT:
             self._add_text(item)
         else:
             self._add_pending_space(begins_line=True)
@@ -78,14 +78,14 @@ class _Lines:
             if self._breaks > 1:
                 self.paragraphs.append([])
             else:
-                line.append(Item(Kind.BREAK))
+                line.append(Item(ItemKind.BREAK))
         self._breaks = 0
         if self._is_start and self._indent >= _MIN_INDENTED:
             if begins_line:
-                self.paragraphs[-1].append(Item(Kind.INDENT, "\u00a0" * self._indent))
+                self.paragraphs[-1].append(Item(ItemKind.INDENT, "\u00a0" * self._indent))
                 self._indent = 0
         elif self._has_space and not self._is_start:
-            self.paragraphs[-1].append(Item(Kind.TEXT, " "))
+            self.paragraphs[-1].append(Item(ItemKind.TEXT, " "))
         if begins_line:
             self._is_start = False
         self._has_space = False

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from flashdesign.content.anki.fields.items import Item, Kind, Style
+from flashdesign.content.anki.fields.items import Item, ItemKind, Style
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN, MAX_DEPTH
 from flashdesign.i18n.translation import _
 
@@ -43,7 +43,7 @@ class TextReader:
         """Add a text."""
         if is_block or style.is_code:
             code = self._replace_marks(data.replace("\u00a0", " "))
-            self._add_split(Kind.CODE, code, style, "code")
+            self._add_split(ItemKind.CODE, code, style, "code")
             return
         if style.keeps_line_breaks and "\n" in data:
             first, *others = data.split("\n")
@@ -58,7 +58,9 @@ class TextReader:
         at = 0
         while at < len(data):
             sign = self._find_math(data, at)
-            kind, name = (Kind.FORMULA, str(self._formulas)) if self._math else (Kind.TEXT, "")
+            kind, name = (
+                (ItemKind.FORMULA, str(self._formulas)) if self._math else (ItemKind.TEXT, "")
+            )
             self._add_split(kind, data[at : sign.start() if sign else None], style, name)
             if sign is None:
                 break
@@ -92,14 +94,14 @@ class TextReader:
     def line_break(self, style: Style) -> None:
         """Add the end of a line."""
         if self._math:
-            self._items.append(Item(Kind.FORMULA, " ", style, str(self._formulas)))
+            self._items.append(Item(ItemKind.FORMULA, " ", style, str(self._formulas)))
         else:
-            self._items.append(Item(Kind.BREAK, "", style))
+            self._items.append(Item(ItemKind.BREAK, "", style))
 
     def end_code_line(self, sign: str) -> None:
         """End a line of code, unless it has just begun."""
         if self._items and not self._items[-1].text.endswith("\n"):
-            self._items.append(Item(Kind.CODE, sign, self._items[-1].style, "code"))
+            self._items.append(Item(ItemKind.CODE, sign, self._items[-1].style, "code"))
 
     def begin_formula(self, sign: str, style: Style) -> None:
         """Read what follows as a formula, if the sign that ends it comes in the same block."""
@@ -108,7 +110,7 @@ class TextReader:
         self._math, self._math_begins = sign, len(self._items)
         self._formulas += 1
         shown = sign if sign in _MATH_CLOSES else ""
-        self._items.append(Item(Kind.TEXT, shown, style))
+        self._items.append(Item(ItemKind.TEXT, shown, style))
 
     def end_formula(self, sign: str) -> None:
         """Turn the items since the beginning of a formula into one."""
@@ -117,7 +119,7 @@ class TextReader:
         formula = self._items[self._math_begins + 1 :]
         del self._items[self._math_begins :]
         self._math = ""
-        formula = [item for item in formula if item.kind is not Kind.TEXT or item.text.strip()]
+        formula = [item for item in formula if item.kind is not ItemKind.TEXT or item.text.strip()]
         if sign == "[latex]":
             formula = self._read_latex(formula)
         self._items += self._finish_formula(formula)
@@ -134,7 +136,7 @@ class TextReader:
             rest = self._items[self._math_begins + 1 :]
             del self._items[self._math_begins + 1 :]
             for item in rest:
-                if item.kind is Kind.FORMULA:
+                if item.kind is ItemKind.FORMULA:
                     self.add(item.text, item.style)
                 else:
                     self._items.append(item)
@@ -143,7 +145,7 @@ class TextReader:
         items, self._items = self._items, []
         return items
 
-    def _add_split(self, kind: Kind, text: str, style: Style, name: str) -> None:
+    def _add_split(self, kind: ItemKind, text: str, style: Style, name: str) -> None:
         """Add a text, split at gap marks."""
         at = 0
         if self._has_gaps and (self._gaps or "{{c" in text):
@@ -164,16 +166,16 @@ class TextReader:
                 return None
             for opened in self._gaps.pop():
                 opened.is_matched = True
-            return Item(Kind.GAP_CLOSE, mark, style, name)
+            return Item(ItemKind.GAP_CLOSE, mark, style, name)
         if mark == "::":
             if not self._gaps or len(self._gaps[-1]) > 1:
                 return None
-            hint = Item(Kind.GAP_HINT, mark, style, name, is_matched=False)
+            hint = Item(ItemKind.GAP_HINT, mark, style, name, is_matched=False)
             self._gaps[-1].append(hint)
             return hint
         if len(self._gaps) >= MAX_DEPTH:
             return None
-        opening = Item(Kind.GAP_OPEN, mark, style, name, is_matched=False)
+        opening = Item(ItemKind.GAP_OPEN, mark, style, name, is_matched=False)
         self._gaps.append([opening])
         return opening
 
@@ -185,11 +187,11 @@ class TextReader:
         style, name = items[0].style, items[0].name
         if found := _ALL_MATH.fullmatch(text):
             inner = next(part for part in found.groups() if part is not None)
-            return [Item(Kind.FORMULA, inner, style, name)]
+            return [Item(ItemKind.FORMULA, inner, style, name)]
         if "$" in text:
             self._removed[_("LaTeX is shown as its source")] = None
-            return [Item(Kind.CODE, _WHITE.sub(" ", text), style, "code")]
-        return items if "\\" in text else [Item(Kind.TEXT, text, style)]
+            return [Item(ItemKind.CODE, _WHITE.sub(" ", text), style, "code")]
+        return items if "\\" in text else [Item(ItemKind.TEXT, text, style)]
 
     def _finish_formula(self, items: list[Item]) -> list[Item]:
         """Return a formula on one line, trimmed; a formula that is too long becomes code."""
@@ -200,7 +202,7 @@ class TextReader:
             self._removed[message.format(source=source[:_SHOWN_CHARACTERS])] = None
             for item in items:
                 item.name = "code"
-                item.kind = Kind.CODE if item.kind is Kind.FORMULA else item.kind
+                item.kind = ItemKind.CODE if item.kind is ItemKind.FORMULA else item.kind
         return items
 
 
@@ -208,7 +210,7 @@ def _trim(items: list[Item]) -> list[Item]:
     shown = [at for at, item in enumerate(items) if item.is_gap_mark or item.text.strip()]
     kept = items[shown[0] : shown[-1] + 1] if shown else []
     for item in kept:
-        if item.kind is Kind.FORMULA:
+        if item.kind is ItemKind.FORMULA:
             item.text = _WHITE.sub(" ", item.text)
     if kept and not kept[0].is_gap_mark:
         kept[0].text = kept[0].text.lstrip()

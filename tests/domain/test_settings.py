@@ -1,8 +1,8 @@
-"""Preferences reject values out of range."""
+"""Settings reject values out of range."""
 
 import pytest
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import SettingError
 
 
@@ -24,9 +24,9 @@ from flashdesign.errors import SettingError
 )
 def test_out_of_range(change: dict[str, float], sentence: str) -> None:
     with pytest.raises(SettingError) as caught:
-        Preferences(**change)  # type: ignore[arg-type]
+        Settings(**change)  # type: ignore[arg-type]
     assert sentence in str(caught.value)
 
 
 def test_the_limits_are_allowed() -> None:
-    assert Preferences(retention=0.97, new_per_day=0, rollover_h=23).retention == 0.97
+    assert Settings(retention=0.97, new_per_day=0, rollover_h=23).retention == 0.97

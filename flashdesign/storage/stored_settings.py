@@ -1,4 +1,4 @@
-"""Preferences of the user, and other small values by name."""
+"""Settings of the user, and other small values by name."""
 
 import json
 from dataclasses import asdict, fields
@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import LargeBinary, bindparam, cast, select
 from sqlalchemy.dialects.sqlite import insert
 
-from flashdesign.domain.preferences import ColorScheme, GradeButtons, Preferences
+from flashdesign.domain.settings import ColorScheme, GradeButtons, Settings
 from flashdesign.errors import DamagedRowError, SettingError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import setting
 
-_PREFERENCES = "preferences"
+# The stored name, which is older than the word "settings" in the program.
+_SETTINGS = "preferences"
 # As bytes: a value that is not valid text must not prevent other settings from being read.
 _GET = select(cast(setting.c.value, LargeBinary)).where(setting.c.key == bindparam("name"))
 _NAMES = select(setting.c.key).order_by(setting.c.key)
@@ -25,22 +26,22 @@ _PUT = _insert.on_conflict_do_update(
 _ENUMS = {"scheme": ColorScheme, "buttons": GradeButtons}
 
 
-def load(conn: Connection) -> Preferences:
-    """Return the preferences; missing or invalid values have their defaults."""
-    stored = get(conn, _PREFERENCES)
+def load(conn: Connection) -> Settings:
+    """Return the settings; missing or invalid values have their defaults."""
+    stored = get(conn, _SETTINGS)
     if not isinstance(stored, dict):
-        return Preferences()
-    known = {field.name for field in fields(Preferences)}
+        return Settings()
+    known = {field.name for field in fields(Settings)}
     accepted: dict[str, Any] = {}
     for name, value in stored.items():
         if name in known and _is_allowed(name, value):
             accepted[name] = _ENUMS[name](value) if name in _ENUMS else value
-    return Preferences(**accepted)
+    return Settings(**accepted)
 
 
-def save(conn: Connection, preferences: Preferences) -> None:
-    """Store the preferences."""
-    put(conn, _PREFERENCES, asdict(preferences))
+def save(conn: Connection, settings: Settings) -> None:
+    """Store the settings."""
+    put(conn, _SETTINGS, asdict(settings))
 
 
 def get(conn: Connection, name: str) -> Any:
@@ -56,9 +57,9 @@ def unreadable_names(conn: Connection) -> list[str]:
     return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
 
 
-def are_preferences_readable(conn: Connection) -> bool:
-    """Return whether the preferences can be read or are not stored yet."""
-    return _is_readable(conn, _PREFERENCES)
+def are_settings_readable(conn: Connection) -> bool:
+    """Return whether the settings can be read or are not stored yet."""
+    return _is_readable(conn, _SETTINGS)
 
 
 def put(conn: Connection, name: str, value: Any) -> None:
@@ -79,17 +80,17 @@ def _is_readable(conn: Connection, name: str) -> bool:
         found = _read(conn, name)
     except DamagedRowError:
         return False
-    return name != _PREFERENCES or found is None or isinstance(found, dict)
+    return name != _SETTINGS or found is None or isinstance(found, dict)
 
 
 def _is_allowed(name: str, value: Any) -> bool:
-    default = getattr(Preferences(), name)
+    default = getattr(Settings(), name)
     if isinstance(default, bool) is not isinstance(value, bool):
         return False
     try:
         if name in _ENUMS:
             return bool(_ENUMS[name](value))
-        Preferences(**{name: value})
+        Settings(**{name: value})
     except (SettingError, TypeError, ValueError, OverflowError):
         return False
     return isinstance(value, type(default)) or (

@@ -1,4 +1,4 @@
-"""User preferences and their valid ranges."""
+"""User settings and their valid ranges."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -30,7 +30,7 @@ class GradeButtons(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Preferences:
+class Settings:
     """Settings of a collection; limits are cards per day, `keys` maps an action to its key.
 
     Without `drill_clock` drills are untimed, except in sprints. `deck_folder` is watched for deck
