@@ -23,7 +23,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts
-from flashdesign.storage.notes import decks, media, save
+from flashdesign.storage.notes import decks, save, stored_pictures
 from flashdesign.storage.review_log import reviews
 from tests.support.collection import ManualClock
 from tests.support.drills.attempts import attempt
@@ -113,7 +113,7 @@ def campaign(folder: Path, *, size: int) -> Campaign:
         stored_settings.put(connection, "preferences", {"new_per_day": 200})
         decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
         save.save_notes(connection, ((at, made(at, chance)) for at in range(size)))
-        media.save(connection, (picture(at, chance) for at in range(size // 25)))
+        stored_pictures.save(connection, (picture(at, chance) for at in range(size // 25)))
     answer(context, size // 4)
     clock.advance(days=3)
     backup = maintenance.back_up(context)

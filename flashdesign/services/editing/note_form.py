@@ -27,7 +27,7 @@ from flashdesign.domain.notes.question_kinds import kind, parts, prompt_text
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Context
-from flashdesign.services.editing import media, notes
+from flashdesign.services.editing import notes, picture_copies
 
 __all__ = [
     "Control",
@@ -167,12 +167,12 @@ def save(
 
     `taken` are new pictures by name; those that the note uses are stored with it.
     """
-    images = media.used_pictures(note, taken or {})
+    pictures = picture_copies.used_pictures(note, taken or {})
     if base is not None:
-        return notes.save_note(context, base.key, note, note.deck, images)
+        return notes.save_note(context, base.key, note, note.deck, pictures)
     if note.id == generate_id(note.question):
         note = replace(note, id=notes.new_id(context, note.deck, note.question))
-    return notes.add_note(context, note, images)
+    return notes.add_note(context, note, pictures)
 
 
 def _short_question(note: Note, part: str | None = None) -> str:

@@ -16,7 +16,7 @@ from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
-from flashdesign.services.editing.media import move_pictures
+from flashdesign.services.editing.picture_copies import move_pictures
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
 from flashdesign.storage import stored_settings
@@ -93,9 +93,11 @@ def new_id(context: Context, deck: DeckId, question: Question) -> str:
     return free_name(generate_id(question), taken)
 
 
-def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
+def add_note(context: Context, added: Note, pictures: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with undoable_edit(context, Text(N_("Adding a note")), [added.key], images=images) as operation:
+    with undoable_edit(
+        context, Text(N_("Adding a note")), [added.key], pictures=pictures
+    ) as operation:
         existing = save.digests(operation.connection, added.deck)
         if added.id in existing and not existing[added.id].is_removed:
             raise NoteExistsError(added.key)
@@ -111,13 +113,13 @@ def save_note(
     key: NoteKey,
     changed: Note,
     deck: DeckId | None = None,
-    images: Sequence[Picture] = (),
+    pictures: Sequence[Picture] = (),
 ) -> NoteKey:
     """Change a note's content, and its deck if given; return its key. Progress is kept."""
     description = Text(N_("Editing a note"))
     if deck is not None and deck != deck_of(key):
-        return _move(context, description, [key], deck, changed, images)[0]
-    with undoable_edit(context, description, [key], images=images) as operation:
+        return _move(context, description, [key], deck, changed, pictures)[0]
+    with undoable_edit(context, description, [key], pictures=pictures) as operation:
         before = _note(operation.connection, key)
         _rewrite(operation.connection, [_with_ids_of(before, changed)])
     return key
@@ -163,7 +165,7 @@ def _move(
     leaving: list[NoteKey],
     deck: DeckId,
     changed: Note | None = None,
-    images: Sequence[Picture] = (),
+    pictures: Sequence[Picture] = (),
 ) -> list[NoteKey]:
     """Move notes, or one note with `changed` content; return their new keys."""
     with context.database.read() as connection:
@@ -178,7 +180,7 @@ def _move(
     )
     arrived = [note.key for note in moved_notes]
     with undoable_edit(
-        context, description, [*leaving, *arrived], images=[*images, *copied]
+        context, description, [*leaving, *arrived], pictures=[*pictures, *copied]
     ) as operation:
         connection = operation.connection
         moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved

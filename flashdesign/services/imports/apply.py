@@ -23,7 +23,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import media, replaced_notes, save
+from flashdesign.storage.notes import replaced_notes, save, stored_pictures
 from flashdesign.storage.review_log import imported_histories, imported_reviews, replay
 from flashdesign.storage.review_log.imported_reviews import Log
 from flashdesign.storage.undo import card_fields, operations
@@ -73,7 +73,7 @@ def apply(
         rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})
         moved, cards = _save_notes(connection, parts.saved, progress, cancelled)
-        images = media.save(connection, parts.pictures)
+        pictures = stored_pictures.save(connection, parts.pictures)
         save.retire_notes(connection, parts.removed)
         rules_of = scheduling_rules.rules_of(connection)
         replay.replay_cards(connection, [move.new_key for move in moved], rules_of)
@@ -81,7 +81,7 @@ def apply(
         transferred = _transfer_progress(context, connection, wanted, parts, reporter)
         scheduling_rules.rebuild_if_rules_changed(connection, rules)
         marks, rows = transferred.marks, transferred.rows
-        operations.store_changes(connection, row, marks, rows, images, moved)
+        operations.store_changes(connection, row, marks, rows, pictures, moved)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
     return ImportResult(
         len(parts.new), len(parts.changed), len(parts.removed), cards, transferred.answers

@@ -32,12 +32,12 @@ from flashdesign.services.imports.match.local_notes import (
     with_local_related,
     without_empty_decks,
 )
-from flashdesign.services.imports.match.media import rename_conflicting
 from flashdesign.services.imports.match.own_exports import drop_own_notes, find_rewritten
+from flashdesign.services.imports.match.picture_names import rename_conflicting
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import media, note_queries, save
+from flashdesign.storage.notes import note_queries, save, stored_pictures
 from flashdesign.storage.rows import note_json
 
 _WORD = re.compile(r"\w+")
@@ -105,13 +105,13 @@ def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
         local_notes = _find_local_notes(connection, bundle, rewritten_keys)
         bundle = replace(bundle, pictures=local_pictures(bundle, local_notes))
         whole = {deck.id for deck in bundle.decks} if bundle.has_full_decks else frozenset()
-        stored_pictures = media.digests_by_name(connection)
+        known_pictures = stored_pictures.digests_by_name(connection)
         decks = with_local_notes(bundle.decks, local_notes)
         if not bundle.has_full_decks:
-            decks, images, remarks = rename_conflicting(
-                connection, decks, bundle.pictures, stored_pictures
+            decks, pictures, remarks = rename_conflicting(
+                connection, decks, bundle.pictures, known_pictures
             )
-            bundle = replace(bundle, pictures=images, problems=(*bundle.problems, *remarks))
+            bundle = replace(bundle, pictures=pictures, problems=(*bundle.problems, *remarks))
         comparisons = [
             _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in with_local_related(decks)
@@ -122,7 +122,7 @@ def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
         progress=local_progress(bundle, local_notes),
     )
     return _plan_of(
-        without_empty_decks(bundle, local_notes, stored), comparisons, own, stored, stored_pictures
+        without_empty_decks(bundle, local_notes, stored), comparisons, own, stored, known_pictures
     )
 
 
@@ -131,7 +131,7 @@ def _plan_of(
     comparisons: Sequence["_Comparison"],
     own: int,
     stored: Stored,
-    stored_pictures: Mapping[tuple[DeckId, str], str],
+    known_pictures: Mapping[tuple[DeckId, str], str],
 ) -> ImportPlan:
     """Return the plan for all decks; `own` notes, exported from the collection, stay unchanged."""
     return ImportPlan(
@@ -146,7 +146,7 @@ def _plan_of(
         pictures=tuple(
             picture
             for picture in bundle.pictures
-            if stored_pictures.get((picture.deck, picture.name)) != picture.digest
+            if known_pictures.get((picture.deck, picture.name)) != picture.digest
         ),
     )
 

@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
 from flashdesign.errors import NotFoundError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
@@ -84,7 +84,9 @@ class ReviewSession(AnswerSessionBase):
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the current card's deck."""
         asked = self._state.card
-        return None if asked is None else media.load(self._context, deck_of(asked.key), name)
+        return (
+            None if asked is None else deck_pictures.load(self._context, deck_of(asked.key), name)
+        )
 
     def reveal(self) -> ReviewState:
         """Show the answer; on a drill, this gives up."""

@@ -11,7 +11,7 @@ from flashdesign.domain.notes.note import cards_of
 from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
-from flashdesign.storage.notes import media, remove
+from flashdesign.storage.notes import remove, stored_pictures
 from flashdesign.storage.notes.built_in_versions import ADDED, built_in_json
 from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
@@ -108,7 +108,7 @@ def _swap_decks(
 
 
 def _swap_pictures(conn: Connection, images: str | None) -> str | None:
-    return images and json.dumps(media.set_digests(conn, json.loads(images)))
+    return images and json.dumps(stored_pictures.set_digests(conn, json.loads(images)))
 
 
 def _swap_marks(conn: Connection, marks: Marks) -> Marks:

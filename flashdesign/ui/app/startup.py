@@ -19,7 +19,7 @@ from flashdesign.ui.app.desktop_app import (
     RunCommand,
     write_to_terminal,
 )
-from flashdesign.ui.cards.card_images import limit_allocation
+from flashdesign.ui.cards.card_pictures import limit_allocation
 from flashdesign.ui.window.main_window import TITLE
 
 

@@ -279,11 +279,11 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
-        from flashdesign.ui.edit.image_insertion import ImageInsertion
+        from flashdesign.ui.edit.picture_insertion import PictureInsertion
         from flashdesign.ui.edit.screen import EditScreen
 
         screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
-        ImageInsertion(self._window, screen)
+        PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
         screen.typing_paused.connect(lambda note: self._warn_of_duplicates(screen, note))

@@ -11,7 +11,7 @@ from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing, overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
@@ -187,7 +187,7 @@ def test_a_package_with_the_name_of_a_built_in_deck_comes_beside_it(learner: Lea
     apply.apply(learner.context, plan)
     assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
-    assert media.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
+    assert deck_pictures.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
     assert import_plan.plan(learner.context, package).same == 2
 
 
@@ -280,10 +280,10 @@ def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -
     bring(learner, brought("a.png", "two"))
     bring(learner, brought("b.png", "three"))
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "b.png") is None
+    assert deck_pictures.load(learner.context, MINE, "b.png") is None
     assert blobs() == ["one", "three", "two"]
     bring(learner, brought("c.png", "four"))
     assert blobs() == ["four", "one", "two"]
     undo.undo(learner.context)
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "a.png") == b"one"
+    assert deck_pictures.load(learner.context, MINE, "a.png") == b"one"

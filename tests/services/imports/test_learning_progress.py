@@ -18,7 +18,7 @@ from flashdesign.domain.transfer.import_plan import (
     Progress,
 )
 from flashdesign.errors import CancelledError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.browse.listing import ListedCard
 from flashdesign.services.editing import decks, undo
@@ -189,13 +189,13 @@ def test_pictures_come_with_their_deck(learner: Learner) -> None:
     picture = Picture(MINE, "ring.png", "abc", lambda: b"png")
     what = replace(bundle({}), pictures=(picture,))
     bring(learner, what)
-    assert media.load(learner.context, MINE, "ring.png") == b"png"
-    assert media.load(learner.context, OTHER, "ring.png") == b"png"
-    assert media.load(learner.context, MINE, "shard.png") is None
+    assert deck_pictures.load(learner.context, MINE, "ring.png") == b"png"
+    assert deck_pictures.load(learner.context, OTHER, "ring.png") == b"png"
+    assert deck_pictures.load(learner.context, MINE, "shard.png") is None
     assert bring(learner, what) == ImportResult()
     newer = replace(picture, digest="abd", load=lambda: b"newer")
     bring(learner, replace(what, pictures=(newer,)))
-    assert media.load(learner.context, MINE, "ring.png") == b"newer"
+    assert deck_pictures.load(learner.context, MINE, "ring.png") == b"newer"
 
 
 def _cards(learner: Learner) -> list[ListedCard]:

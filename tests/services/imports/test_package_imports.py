@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
@@ -74,7 +74,7 @@ def test_its_pictures_are_kept(learner: Learner) -> None:
     bundle = read("script_html.apkg")
     bring(learner, bundle)
     (picture,) = bundle.pictures
-    assert media.load(learner.context, picture.deck, picture.name) == picture.load()
+    assert deck_pictures.load(learner.context, picture.deck, picture.name) == picture.load()
 
 
 def test_a_package_is_known_by_what_is_in_it(tmp_path: Path) -> None:

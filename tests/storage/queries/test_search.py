@@ -48,11 +48,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 def _note(deck: DeckId, number: int, chance: Random) -> Note:
     words = " ".join(chance.choices(WORDS, k=2))
-    question_kinds = (
+    question = (
         Basic(f"{words}?", chance.choice(WORDS)) if number % 3 else Cloze(f"{words} {{{{1::x}}}}")
     )
     return Note(
-        deck, f"n{number}", question_kinds, tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1))
+        deck, f"n{number}", question, tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1))
     )
 
 

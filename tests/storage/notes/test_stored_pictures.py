@@ -6,7 +6,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import media
+from flashdesign.storage.notes import stored_pictures
 from tests.support.stored.collections import CACHE, QUEUES, Learner
 
 
@@ -21,10 +21,10 @@ def blobs(conn: Connection) -> list[str]:
 
 def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        media.save(conn, [picture(CACHE, "a.png"), picture(CACHE, "b.png")])
-        media.save(conn, [picture(QUEUES, "a.png")])
+        stored_pictures.save(conn, [picture(CACHE, "a.png"), picture(CACHE, "b.png")])
+        stored_pictures.save(conn, [picture(QUEUES, "a.png")])
         assert blobs(conn) == ["ring"]
-        assert media.digests_by_name(conn) == {
+        assert stored_pictures.digests_by_name(conn) == {
             (CACHE, "a.png"): "ring",
             (CACHE, "b.png"): "ring",
             (QUEUES, "a.png"): "ring",
@@ -33,34 +33,38 @@ def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
 
 def test_a_deck_without_the_picture_uses_that_of_another(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        media.save(conn, [picture(CACHE, "a.png", "one"), picture(CACHE, "b.png", "two")])
-        media.save(conn, [picture(QUEUES, "a.png", "three")])
-        assert media.load(conn, QUEUES, "a.png") == b"three"
-        assert media.load(conn, QUEUES, "b.png") == b"two"
-        assert media.load(conn, QUEUES, "c.png") is None
+        stored_pictures.save(conn, [picture(CACHE, "a.png", "one"), picture(CACHE, "b.png", "two")])
+        stored_pictures.save(conn, [picture(QUEUES, "a.png", "three")])
+        assert stored_pictures.load(conn, QUEUES, "a.png") == b"three"
+        assert stored_pictures.load(conn, QUEUES, "b.png") == b"two"
+        assert stored_pictures.load(conn, QUEUES, "c.png") is None
 
 
 def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        media.save(conn, [picture(CACHE, "a.png", "one")])
-        before = media.save(conn, [picture(CACHE, "a.png", "two"), picture(QUEUES, "b.png", "two")])
+        stored_pictures.save(conn, [picture(CACHE, "a.png", "one")])
+        before = stored_pictures.save(
+            conn, [picture(CACHE, "a.png", "two"), picture(QUEUES, "b.png", "two")]
+        )
         assert before == {CACHE: {"a.png": "one"}, QUEUES: {"b.png": None}}
-        after = media.set_digests(conn, before)
+        after = stored_pictures.set_digests(conn, before)
         assert after == {CACHE: {"a.png": "two"}, QUEUES: {"b.png": "two"}}
-        assert media.digests_by_name(conn) == {(CACHE, "a.png"): "one"}
-        assert media.set_digests(conn, after) == before
-        assert media.load(conn, QUEUES, "b.png") == b"two"
+        assert stored_pictures.digests_by_name(conn) == {(CACHE, "a.png"): "one"}
+        assert stored_pictures.set_digests(conn, after) == before
+        assert stored_pictures.load(conn, QUEUES, "b.png") == b"two"
 
 
 def test_pictures_of_a_missing_deck_are_an_error(learner: Learner) -> None:
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
-        media.save(conn, [picture(DeckId("none"), "a.png")])
+        stored_pictures.save(conn, [picture(DeckId("none"), "a.png")])
 
 
 def test_only_unused_pictures_are_deleted(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        media.save(conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")])
-        media.set_digests(conn, {CACHE: {"a.png": None, "b.png": None}})
-        assert media.delete_unused(conn, {"b"}) == 1
+        stored_pictures.save(
+            conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")]
+        )
+        stored_pictures.set_digests(conn, {CACHE: {"a.png": None, "b.png": None}})
+        assert stored_pictures.delete_unused(conn, {"b"}) == 1
         assert blobs(conn) == ["b", "c"]
-        assert media.missing_pictures(conn) == []
+        assert stored_pictures.missing_pictures(conn) == []

@@ -7,8 +7,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from flashdesign.content.media.image_file import size_problem
-from flashdesign.content.media.image_size import Size
+from flashdesign.content.pictures.picture_file import size_problem
+from flashdesign.content.pictures.picture_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.edit.text_box import TextBox, has_picture
@@ -23,7 +23,7 @@ _FILTER = N_("Pictures ({patterns})")
 _PATTERNS = "*.png *.jpg *.jpeg *.gif *.webp"
 
 
-class ImageInsertion(QObject):
+class PictureInsertion(QObject):
     """Inserts pictures at the cursor; they are stored with the note."""
 
     def __init__(self, window: MainWindow, screen: "EditScreen") -> None:
@@ -70,21 +70,21 @@ class ImageInsertion(QObject):
             self._insert_files([Path(url.toLocalFile()) for url in data.urls()])
 
     def _insert_files(self, paths: list[Path]) -> None:
-        from flashdesign.services.editing import media
+        from flashdesign.services.editing import picture_copies
 
         for path in paths:
             try:
-                data, alt_text = media.load_picture(path)
+                data, alt_text = picture_copies.load_picture(path)
             except FlashDesignError as error:
                 self._window.banner.show_message(str(error), Tone.ERROR)
                 return
             self._insert(data, alt_text)
 
     def _insert(self, data: bytes, alt_text: str) -> None:
-        from flashdesign.services.editing import media
+        from flashdesign.services.editing import picture_copies
 
         try:
-            name = media.name_of(data)
+            name = picture_copies.name_of(data)
         except FlashDesignError as error:
             self._window.banner.show_message(str(error), Tone.ERROR)
             return

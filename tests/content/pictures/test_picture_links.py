@@ -1,6 +1,6 @@
 """Pictures are found and renamed in all texts of a note."""
 
-from flashdesign.content.media.references import picture_names, rename_pictures
+from flashdesign.content.pictures.picture_links import picture_names, rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption

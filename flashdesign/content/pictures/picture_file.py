@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flashdesign.content.media.image_size import MAX_PIXELS, Size, size_of
+from flashdesign.content.pictures.picture_size import MAX_PIXELS, Size, size_of
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _, as_text

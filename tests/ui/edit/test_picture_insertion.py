@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashdesign.domain.ids import CardKey, note_of
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.text_box import TextBox
@@ -60,7 +60,7 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     assert driver.toast == "Added to “Basics”."
     context = driver.learner.context
     (line,) = listing.iterate_cards(context, deck=None, search="Zebra")
-    assert media.load(context, screen.head.selected_deck(), name) == file.read_bytes()
+    assert deck_pictures.load(context, screen.head.selected_deck(), name) == file.read_bytes()
     assert name in str(notes.note(context, note_of(CardKey(line.key))).question)
 
 

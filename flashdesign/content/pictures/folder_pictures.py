@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from flashdesign.content.media.image_file import PictureError, read_picture
-from flashdesign.content.rendering.markdown import is_image_name
+from flashdesign.content.pictures.picture_file import PictureError, read_picture
+from flashdesign.content.rendering.markdown import is_picture_name
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.i18n.translation import _
@@ -43,7 +43,7 @@ def _find_similar(folder: Path, file: str) -> Path:
         place = (folder / by_folded_name[_fold_name(file)]).resolve()
         if place.is_relative_to(folder.resolve()) and place.is_file():
             return place
-    near = get_close_matches(file, filter(is_image_name, names), n=1, cutoff=0.6)
+    near = get_close_matches(file, filter(is_picture_name, names), n=1, cutoff=0.6)
     problem = (
         _("is missing in the folder of the deck file; did you mean {nearest!r}?").format(
             nearest=near[0]

@@ -7,9 +7,9 @@ from hashlib import blake2b
 from PySide6.QtCore import QBuffer, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QImageReader, QPainter, QPen, QPolygonF
 
-from flashdesign.content.media.image_file import size_problem
-from flashdesign.content.media.image_size import Size, size_of
-from flashdesign.content.rendering.image_masks import Mask
+from flashdesign.content.pictures.picture_file import size_problem
+from flashdesign.content.pictures.picture_size import Size, size_of
+from flashdesign.content.rendering.picture_masks import Mask
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.colors import Tokens

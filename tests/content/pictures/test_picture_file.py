@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.media import image_file
-from flashdesign.content.media.image_file import PictureError, read_picture, suffix_of
+from flashdesign.content.pictures import picture_file
+from flashdesign.content.pictures.picture_file import PictureError, read_picture, suffix_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,6 @@ def test_only_pictures_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         read_picture(path, "a.png")
     path.write_bytes(b"GIF89a" + b"\0" * 20)
     assert read_picture(path, "a.png") == path.read_bytes()
-    monkeypatch.setattr(image_file, "MAX_PICTURE_BYTES", 10)
+    monkeypatch.setattr(picture_file, "MAX_PICTURE_BYTES", 10)
     with pytest.raises(PictureError, match="larger than"):
         read_picture(path, "a.png")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.media.image_file import PictureError, check_picture
-from flashdesign.content.media.image_size import MAX_PIXELS, Size, size_of
+from flashdesign.content.pictures.picture_file import PictureError, check_picture
+from flashdesign.content.pictures.picture_size import MAX_PIXELS, Size, size_of
 
 
 def png(width: int, height: int) -> bytes:

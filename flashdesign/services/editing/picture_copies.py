@@ -6,13 +6,13 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from flashdesign.content.media.image_file import check_picture, read_picture, suffix_of
-from flashdesign.content.media.references import picture_names
+from flashdesign.content.pictures.picture_file import check_picture, read_picture, suffix_of
+from flashdesign.content.pictures.picture_links import picture_names
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 
 _NAME_CHARS = 12
@@ -55,12 +55,12 @@ def move_pictures(
 
     If `deck` has another picture with the same name, the copy gets a new name, also in the note.
     """
-    stored = media.of_decks(context, {deck, *(old for old, _ in moved)})
+    stored = deck_pictures.of_decks(context, {deck, *(old for old, _ in moved)})
     names_in_target = {picture.name: picture.digest for picture in stored if picture.deck == deck}
     movable = {(picture.deck, picture.name): picture for picture in stored if picture.deck != deck}
     if not movable:
         return [note for _, note in moved], []
-    from flashdesign.content.media.references import picture_names, rename_pictures
+    from flashdesign.content.pictures.picture_links import picture_names, rename_pictures
 
     notes, carried = [], []
     for old, note in moved:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flashdesign.content.media.references import picture_names, rename_pictures
+from flashdesign.content.pictures.picture_links import picture_names, rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.transfer.import_plan import ImportProblem, Picture
