@@ -349,19 +349,17 @@ class FieldReader:
         return None
 
     def _add_picture(self, attributes: Attributes) -> None:
-        source = attributes.get("src", "").strip()
+        source, alt = attributes.get("src", "").strip(), attributes.get("alt", "")
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
-            words = attributes.get("alt", "").strip()[:_SHOWN_CHARACTERS]
+            words = alt.strip()[:_SHOWN_CHARACTERS]
             message = _("the picture {name!r} was not imported")
             if words:
                 message = _("the picture {name!r} was not imported; its words: {words!r}")
             self._report(message, name=source[:_SHOWN_CHARACTERS], words=words)
             return
         self.pictures[name] = None
-        self._text_reader.add_item(
-            Item(ItemKind.PICTURE, attributes.get("alt", ""), self._style, name)
-        )
+        self._text_reader.add_item(Item(ItemKind.PICTURE, alt, self._style, name))
 
     def _web_link(self, url: str) -> str:
         url = url.strip()
