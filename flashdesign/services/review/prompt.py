@@ -9,7 +9,7 @@ from flashdesign.domain.notes.matching import Placement
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import Number
 from flashdesign.domain.notes.tasks import MatchingTask, Option
-from flashdesign.domain.notes.typed_answer import Entry
+from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
     format_exact,
@@ -89,7 +89,7 @@ class Marking:
     chosen_option: int | None = None
     drill: DrillFeedback | None = None
     arrangement: Placement = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[TypedItem, ...] = ()
 
 
 def make_prompt(

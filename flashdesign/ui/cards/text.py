@@ -15,7 +15,7 @@ from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.grade_bar import Grade
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList, Option
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, ShownOption
 
 _ACTION = {
     Rating.AGAIN: "review.again",
@@ -119,17 +119,17 @@ def rating_of_key(at: int, settings: Settings) -> Rating:
     return Rating.AGAIN if at == 0 else Rating.GOOD
 
 
-def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[Option]:
+def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[ShownOption]:
     """Return the options of a multiple-choice card with their keys."""
     bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
-    return [Option(option.text, key) for option, key in zip(shown, bound, strict=False)]
+    return [ShownOption(option.text, key) for option, key in zip(shown, bound, strict=False)]
 
 
-def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[Option]:
+def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[ShownOption]:
     """Return the choices of a matching task with their keys: first the bound ones, then digits."""
     bound = [keys[action] for action in _OPTION_ACTIONS]
     bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(task.choices)
-    return [Option(text, key) for text, key in zip(task.choices, bound, strict=False)]
+    return [ShownOption(text, key) for text, key in zip(task.choices, bound, strict=False)]
 
 
 def show_verdict(

@@ -14,7 +14,7 @@ Template = Literal["name", "measure", "target", "belief"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(CommonFields):
+class QualityQuestion(CommonFields):
     """A question about a quality, as written by its author."""
 
     ask: str
@@ -35,12 +35,12 @@ class Quality(Record):
 
     called: str
     lacking: str
-    name: Question | None = None
-    measure: Question | None = None
-    target: Question | None = None
-    belief: Question | None = None
+    name: QualityQuestion | None = None
+    measure: QualityQuestion | None = None
+    target: QualityQuestion | None = None
+    belief: QualityQuestion | None = None
 
-    def asked(self, template: Template) -> Question | None:
+    def asked(self, template: Template) -> QualityQuestion | None:
         """Return the question that a template asks about this quality, if it has one."""
         match template:
             case "name":
@@ -135,7 +135,7 @@ def _questions(records: Records, template: Template) -> Iterator[Note]:
             yield _with_own_fields(made, asked)
 
 
-def _with_own_fields(made: Note, asked: Question) -> Note:
+def _with_own_fields(made: Note, asked: QualityQuestion) -> Note:
     """Return the note with the fields of the question in place of those of the quality."""
     return replace(
         made,

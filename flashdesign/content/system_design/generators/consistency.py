@@ -27,7 +27,7 @@ PACELC = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(Record):
+class ModelChoice(Record):
     """A question with models as options; without `against` the nearest wrong ones are used."""
 
     ask: str
@@ -35,19 +35,19 @@ class Asked(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weakest(Asked):
+class Weakest(ModelChoice):
     """A scene of the anomaly `id`; the answer is the weakest model that forbids it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need(Asked):
+class Need(ModelChoice):
     """A requirement and the weakest model that meets it."""
 
     model: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Included(Asked):
+class Included(ModelChoice):
     """An edge of the map; the question asks for one of its ends."""
 
     strong: Id
@@ -56,7 +56,7 @@ class Included(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Split(Asked):
+class Split(ModelChoice):
     """A question about which model stays available in a partition, or which does not."""
 
     model: Id
@@ -73,7 +73,7 @@ class Implication(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed(Record):
+class PlacedSystem(Record):
     """A system and its place in PACELC."""
 
     ask: str
@@ -81,7 +81,7 @@ class Placed(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plain(Record):
+class PlainQuestion(Record):
     """A question without an edge of the map: `ask` with its `answer`, or a `cloze`."""
 
     ask: str = ""
@@ -89,20 +89,20 @@ class Plain(Record):
     cloze: str = ""
 
 
-ModelQuestion = Weakest | Need | Included | Split | Implication | Placed | Plain
+ModelQuestion = Weakest | Need | Included | Split | Implication | PlacedSystem | PlainQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Record):
+class Section(Record):
     """A section of the deck; its lists are interleaved."""
 
-    plain: tuple[Plain, ...] = ()
+    plain: tuple[PlainQuestion, ...] = ()
     weakest: tuple[Weakest, ...] = ()
     needs: tuple[Need, ...] = ()
     implications: tuple[Implication, ...] = ()
     included: tuple[Included, ...] = ()
     splits: tuple[Split, ...] = ()
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[PlacedSystem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ class Records(Content):
 
     anomalies: tuple[Anomaly, ...]
     models: tuple[Model, ...]
-    units: tuple[Unit, ...]
+    units: tuple[Section, ...]
 
     def __post_init__(self) -> None:
         asker = Asker(self)
@@ -144,9 +144,9 @@ class Asker:
                 )
             case Implication():
                 return "implies", self._implication(record)
-            case Placed():
+            case PlacedSystem():
                 return "pacelc", _placed(record)
-            case Plain():
+            case PlainQuestion():
                 return "ask", _plain(record)
             case _:
                 assert_never(record)
@@ -169,7 +169,7 @@ class Asker:
         return self._choice(record, (strong,), lambda model: self._map.serves(model, weak))
 
     def _choice(
-        self, record: Asked, right: tuple[str, ...], also_right: Callable[[str], bool]
+        self, record: ModelChoice, right: tuple[str, ...], also_right: Callable[[str], bool]
     ) -> MultipleChoice:
         check_known((*right, *record.against), self._models)
         near = self._map.nearest(right)
@@ -217,7 +217,7 @@ def notes(records: Records) -> Iterator[Note]:
             yield replace(made, tags=tuple(dict.fromkeys((*unit.tags, *made.tags))))
 
 
-def _questions(unit: Unit) -> tuple[ModelQuestion, ...]:
+def _questions(unit: Section) -> tuple[ModelQuestion, ...]:
     """Return the questions of a unit; each list keeps its order and is spread over the unit."""
     lists: tuple[tuple[ModelQuestion, ...], ...] = (
         unit.plain,
@@ -236,12 +236,12 @@ def _questions(unit: Unit) -> tuple[ModelQuestion, ...]:
     return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
-def _placed(record: Placed) -> MultipleChoice:
+def _placed(record: PlacedSystem) -> MultipleChoice:
     wrong = tuple(WrongOption(place, why) for place, why in PACELC.items() if place != record.place)
     return MultipleChoice(record.ask, (record.place,), wrong)
 
 
-def _plain(record: Plain) -> Question:
+def _plain(record: PlainQuestion) -> Question:
     if record.cloze:
         return Cloze(record.cloze)
     if not record.ask or not record.answer:

@@ -61,7 +61,7 @@ class Price(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(Record):
+class PlainQuestion(Record):
     """Any other question, and its answer."""
 
     front: str
@@ -76,7 +76,7 @@ class Records(Content):
     cases: tuple[Case, ...] = ()
     gaps: tuple[Gap, ...] = ()
     prices: tuple[Price, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[PlainQuestion, ...] = ()
 
     def __post_init__(self) -> None:
         for case in self.cases:

@@ -33,7 +33,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity(Record):
+class KnownNumber(Record):
     """A number to remember, asked as a value, as a gap in a sentence or as a rung of a ladder.
 
     `formula` is the arithmetic behind the answer; only the tests use it.
@@ -89,13 +89,13 @@ class Decision(Record):
 class Records(Content):
     """The records by question type."""
 
-    quantities: tuple[Quantity, ...] = ()
+    quantities: tuple[KnownNumber, ...] = ()
     picks: tuple[Pick, ...] = ()
     chains: tuple[Chain, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
-Staged = Quantity | Pick | Chain | Decision
+Staged = KnownNumber | Pick | Chain | Decision
 
 
 def notes(records: Records) -> Iterator[Note]:
@@ -124,7 +124,7 @@ def _stage(record: Staged) -> int:
 
 def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterator[Note]:
     match record:
-        case Quantity():
+        case KnownNumber():
             yield from _quantity(records, record, ladder)
         case Pick(ask=ask, right=right, wrong=wrong):
             yield build_note(records, record, "pick", MultipleChoice(ask, (right,), wrong))
@@ -136,7 +136,7 @@ def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterat
             assert_never(record)
 
 
-def _quantity(records: Records, quantity: Quantity, ladder: tuple[Rung, ...]) -> Iterator[Note]:
+def _quantity(records: Records, quantity: KnownNumber, ladder: tuple[Rung, ...]) -> Iterator[Note]:
     if quantity.rung is not None:
         yield build_note(records, quantity, "rung", _magnitude_question(quantity.rung, ladder))
     if quantity.ask:
@@ -145,7 +145,7 @@ def _quantity(records: Records, quantity: Quantity, ladder: tuple[Rung, ...]) ->
         yield build_note(records, quantity, "gap", Cloze(quantity.gap))
 
 
-def _number_question(quantity: Quantity) -> Number:
+def _number_question(quantity: KnownNumber) -> Number:
     return Number(
         front=quantity.ask,
         answer=quantity.answer,

@@ -22,7 +22,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class PhasePlan:
     """A sequence of phases; `sibling` is a plan that is often confused with it."""
 
     id: Id
@@ -40,7 +40,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed(Record):
+class PhaseQuestion(Record):
     """A question about one phase of one plan."""
 
     plan: Id
@@ -49,7 +49,7 @@ class Placed(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Minutes(Placed):
+class Minutes(PhaseQuestion):
     """A question about the length of a phase in minutes."""
 
     answer: str
@@ -70,7 +70,7 @@ class Topic(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(Record):
+class PlainQuestion(Record):
     """A question without a plan, and its answer."""
 
     front: str
@@ -81,13 +81,13 @@ class Asked(Record):
 class Records(Content):
     """The plans and their questions; `follows` and `precedes` ask for the adjacent phase."""
 
-    plans: tuple[Plan, ...]
-    follows: tuple[Placed, ...] = ()
-    precedes: tuple[Placed, ...] = ()
+    plans: tuple[PhasePlan, ...]
+    follows: tuple[PhaseQuestion, ...] = ()
+    precedes: tuple[PhaseQuestion, ...] = ()
     minutes: tuple[Minutes, ...] = ()
-    placements: tuple[Placed, ...] = ()
+    placements: tuple[PhaseQuestion, ...] = ()
     topics: tuple[Topic, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[PlainQuestion, ...] = ()
 
     def __post_init__(self) -> None:
         for placed in (*self.minutes, *self.placements):
@@ -97,7 +97,7 @@ class Records(Content):
         for placed in self.precedes:
             self.neighbor(placed, -1)
 
-    def plan(self, plan: str) -> Plan:
+    def plan(self, plan: str) -> PhasePlan:
         """Return the plan with this id; raise ValueError if there is none."""
         for other in self.plans:
             if other.id == plan:
@@ -105,7 +105,7 @@ class Records(Content):
         message = f"there is no plan {plan!r}"
         raise ValueError(message)
 
-    def neighbor(self, placed: Placed, step: int) -> Phase:
+    def neighbor(self, placed: PhaseQuestion, step: int) -> Phase:
         """Return the phase `step` positions later; raise ValueError beyond either end."""
         plan = self.plan(placed.plan)
         place = plan.place(placed.phase) + step
@@ -142,7 +142,7 @@ def notes(records: Records) -> Iterator[Note]:
     )
 
 
-def _follows(records: Records, placed: Placed) -> MultipleChoice:
+def _follows(records: Records, placed: PhaseQuestion) -> MultipleChoice:
     plan, right = records.plan(placed.plan), records.neighbor(placed, 1)
     trap = _sibling_step(records, plan, placed.phase)
     return MultipleChoice(
@@ -155,7 +155,7 @@ def _follows(records: Records, placed: Placed) -> MultipleChoice:
     )
 
 
-def _sibling_step(records: Records, plan: Plan, phase: str) -> dict[str, str]:
+def _sibling_step(records: Records, plan: PhasePlan, phase: str) -> dict[str, str]:
     """Return the id of the next phase in the sibling plan, with the reason it is wrong."""
     if plan.sibling is None:
         return {}
@@ -164,13 +164,13 @@ def _sibling_step(records: Records, plan: Plan, phase: str) -> dict[str, str]:
     return {step.id: f"That is the order of the {sibling.name}." for step in following[:1]}
 
 
-def _wrong_order(plan: Plan, wrong: Phase, right: Phase) -> str:
+def _wrong_order(plan: PhasePlan, wrong: Phase, right: Phase) -> str:
     if plan.place(wrong.id) < plan.place(right.id):
         return f"That step is behind you; it was for {wrong.goal}."
     return f"Comes later; it is for {wrong.goal}."
 
 
-def _precedes(records: Records, placed: Placed) -> Basic:
+def _precedes(records: Records, placed: PhaseQuestion) -> Basic:
     return Basic(placed.front, f"{records.neighbor(placed, -1).name}.")
 
 
@@ -178,7 +178,7 @@ def _minutes(minutes: Minutes) -> Number:
     return Number(minutes.front, minutes.answer, "min", minutes.span, bands="exact")
 
 
-def _place(records: Records, placed: Placed) -> MultipleChoice:
+def _place(records: Records, placed: PhaseQuestion) -> MultipleChoice:
     plan = records.plan(placed.plan)
     right = plan.phases[plan.place(placed.phase)]
     return MultipleChoice(
@@ -191,7 +191,7 @@ def _place(records: Records, placed: Placed) -> MultipleChoice:
     )
 
 
-def _nearest(plan: Plan, right: Phase, *, without: str = "") -> tuple[Phase, ...]:
+def _nearest(plan: PhasePlan, right: Phase, *, without: str = "") -> tuple[Phase, ...]:
     """Return the phases nearest to `right`; `without`, which the question names, comes last."""
     middle = plan.place(right.id)
     others = (phase for phase in plan.phases if phase is not right)

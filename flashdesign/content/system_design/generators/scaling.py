@@ -77,7 +77,7 @@ class Belief(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Record):
+class NextStep(Record):
     """A state of a system, and the next step in the usual order."""
 
     ask: str
@@ -113,7 +113,7 @@ class Figure(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plain(Record):
+class PlainQuestion(Record):
     """Any other question: `ask` and `answer`, or a `cloze`."""
 
     ask: str = ""
@@ -126,17 +126,19 @@ class Plain(Record):
             raise ValueError(msg)
 
 
-ScalingQuestion = Scene | Cost | Failure | Duel | Belief | Step | PartitionKey | Figure | Plain
+ScalingQuestion = (
+    Scene | Cost | Failure | Duel | Belief | NextStep | PartitionKey | Figure | PlainQuestion
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Record):
+class Section(Record):
     """A group of techniques, and lists of questions, which are interleaved."""
 
     techniques: tuple[Technique, ...] = ()
-    plain: tuple[Plain, ...] = ()
+    plain: tuple[PlainQuestion, ...] = ()
     scenes: tuple[Scene, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[NextStep, ...] = ()
     keys: tuple[PartitionKey, ...] = ()
     costs: tuple[Cost, ...] = ()
     duels: tuple[Duel, ...] = ()
@@ -149,7 +151,7 @@ class Unit(Record):
 class Records(Content):
     """The units in learning order."""
 
-    units: tuple[Unit, ...]
+    units: tuple[Section, ...]
 
     def __post_init__(self) -> None:
         toolbox = Toolbox(self)
@@ -199,11 +201,11 @@ class Toolbox:
                 return "cost", self._basic(record, ask, answer)
             case Failure(ask=ask, answer=answer):
                 return "failure", self._basic(record, ask, answer)
-            case Step(ask=ask, answer=answer):
+            case NextStep(ask=ask, answer=answer):
                 return "step", Basic(ask, answer)
             case Belief(belief=belief, right=right):
                 return "belief", Basic(f'"{belief}" What is wrong with that?', right)
-            case PartitionKey() | Figure() | Plain():
+            case PartitionKey() | Figure() | PlainQuestion():
                 return _other(record)
             case _:
                 assert_never(record)
@@ -254,7 +256,7 @@ def notes(records: Records) -> Iterator[Note]:
             )
 
 
-def _questions(unit: Unit) -> tuple[ScalingQuestion, ...]:
+def _questions(unit: Section) -> tuple[ScalingQuestion, ...]:
     """Return the questions of a unit; each list keeps its order and is spread over the unit."""
     lists: tuple[tuple[ScalingQuestion, ...], ...] = (
         unit.steps,
@@ -275,7 +277,7 @@ def _questions(unit: Unit) -> tuple[ScalingQuestion, ...]:
     return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
-def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Question]:
+def _other(record: PartitionKey | Figure | PlainQuestion) -> tuple[str, Question]:
     match record:
         case PartitionKey(ask=ask, key=key, wrong=wrong):
             return "key", MultipleChoice(
@@ -285,9 +287,9 @@ def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Question]:
             return "figure", Number(
                 record.ask, record.answer, record.unit, record.span, record.bands
             )
-        case Plain(cloze=cloze) if cloze:
+        case PlainQuestion(cloze=cloze) if cloze:
             return "ask", Cloze(cloze)
-        case Plain(ask=ask, answer=answer):
+        case PlainQuestion(ask=ask, answer=answer):
             return "ask", Basic(ask, answer)
         case _:
             assert_never(record)

@@ -13,7 +13,7 @@ import pytest
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.system_design.generators.numbers import (
     DISTINCT_DECADES,
-    Quantity,
+    KnownNumber,
     Records,
     notes,
 )
@@ -148,7 +148,7 @@ def digits_of(text: str) -> int:
 
 
 @pytest.mark.parametrize("quantity", COMPUTED, ids=lambda quantity: quantity.id)
-def test_an_answer_is_its_formula_rounded_to_the_digits_it_states(quantity: Quantity) -> None:
+def test_an_answer_is_its_formula_rounded_to_the_digits_it_states(quantity: KnownNumber) -> None:
     exact = computed(quantity.formula)
     if quantity.ask:
         stated = parse_quantity(quantity.answer, parse_unit("")).number

@@ -23,7 +23,7 @@ from flashdesign.i18n import translation
 from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
-from flashdesign.ui.window.sidebar import Entry, SidebarItem
+from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import pseudo_language, shown_language, translated_texts
 from tests.support.ui.checks.geometry import geometry_problems, settle
@@ -202,7 +202,7 @@ def wrapped(parent: QWidget) -> QLabel:
 
 def sidebar_item(parent: QWidget) -> QWidget:
     """Return a painted entry."""
-    return SidebarItem(Entry("a", "a rather long entry", "home"), parent)
+    return SidebarItem(SidebarEntry("a", "a rather long entry", "home"), parent)
 
 
 @pytest.mark.parametrize(
