@@ -167,8 +167,9 @@ def _find_local_notes(
 ) -> dict[NoteKey, Note]:
     """Return the notes that have another key in the collection, by their keys in the file.
 
-    They have the same guid, or were replaced in the collection by a note that is not in the file
-    and that no note of the file replaces, or are among `rewritten_keys`.
+    They have the same guid, are among `rewritten_keys`, or were replaced in the collection by a
+    note that is not in the file. A note of the collection that a note of the file replaces does not
+    count: it is about to be removed.
     """
     imported = {note.key: note.guid for deck in bundle.decks for note in deck.notes}
     replaced = {
@@ -181,12 +182,13 @@ def _find_local_notes(
     local_keys = {
         old: successor
         for old, successor in note_queries.replacements(connection, list(imported)).items()
-        if successor not in imported and successor not in replaced
+        if successor not in imported
     }
     local_keys |= {
         key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key
     }
     local_keys |= rewritten_keys
+    local_keys = {key: local for key, local in local_keys.items() if local not in replaced}
     stored_notes = _load_notes(connection, list(local_keys.values()))
     return {key: stored_notes[local_key] for key, local_key in local_keys.items()}
 

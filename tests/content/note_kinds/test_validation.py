@@ -45,6 +45,14 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="an unclosed gap"),
         pytest.param(Cloze("{{1::b {{2::c}}}}"), None, id="a gap in a gap"),
         pytest.param(
+            Cloze("".join(f"{{{{{n}::a}}}}" for n in range(1, 501))), None, id="500 short gaps"
+        ),
+        pytest.param(
+            Cloze("".join(f"{{{{{n}::a}}}}" for n in range(1, 501)) + "b" * 6_000),
+            "500 cards of 10,892 characters each are too much",
+            id="500 gaps in a long text",
+        ),
+        pytest.param(
             Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="endless nesting of gaps"
         ),
         pytest.param(Ordering("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),

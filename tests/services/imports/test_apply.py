@@ -131,6 +131,31 @@ def test_a_note_whose_successor_the_file_replaces_is_imported_itself(learner: Le
     learner.assert_sound()
 
 
+def test_a_note_whose_guid_is_of_a_note_that_the_file_replaces_is_imported_itself(
+    learner: Learner,
+) -> None:
+    guid = "tHe/GuId#x"
+    bring(learner, bundle(replace(SHARD, guid=guid)))
+    answer(learner.start_review(), Rating.GOOD)
+    slice_ = Note(MINE, "slice", SHARD.question, replaces=("shard",))
+    bring(learner, bundle(slice_, replace(RING, guid=guid)))
+    assert sorted(key for key, _front in stored(learner)) == ["mine/ring", "mine/slice"]
+    assert (learner.memory("mine/slice").reps, learner.memory("mine/ring").reps) == (1, 0)
+    assert undo.undo(learner.context)
+    assert [key for key, _front in stored(learner)] == ["mine/shard"]
+    learner.assert_sound()
+
+
+def test_a_note_that_replaces_the_note_of_its_own_guid_keeps_its_new_id(learner: Learner) -> None:
+    bring(learner, bundle(replace(SHARD, guid="tHe/GuId")))
+    answer(learner.start_review(), Rating.GOOD)
+    renamed = Note(MINE, "slice", SHARD.question, replaces=("shard",), guid="tHe/GuId")
+    bring(learner, bundle(renamed))
+    assert [key for key, _front in stored(learner)] == ["mine/slice"]
+    assert learner.memory("mine/slice").reps == 1
+    learner.assert_sound()
+
+
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
     assert numbers(learner, bundle(SHARD)) == (0, 0, 1, 1, 0)
