@@ -40,11 +40,11 @@ from tools import (
     browse_scenes,
     drill_scenes,
     edit_scenes,
-    kind_scenes,
+    note_kind_scenes,
     review_scenes,
     transfer_scenes,
 )
-from tools.shot_variants import VARIANTS, WINDOW, Variant
+from tools.screenshot_variants import VARIANTS, WINDOW, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -191,7 +191,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "number-typing": (odd("number"), review_scenes.typing),
     "number-nonsense": (odd("number"), review_scenes.typing_nonsense),
     "number-answer": (odd("number"), review_scenes.typed),
-    **{name: (odd(card), action) for name, (card, action) in kind_scenes.SCENES.items()},
+    **{name: (odd(card), action) for name, (card, action) in note_kind_scenes.SCENES.items()},
     "drills": (new_learner, drill_scenes.drills),
     "drill-question": (new_learner, drill_scenes.asked),
     "drill-scratch": (new_learner, drill_scenes.scratchpad),
