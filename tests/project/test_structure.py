@@ -23,7 +23,6 @@ SMALL_MODULES = {
     "cli.forwarded_command": "`app` must not import the command line before a command arrives",
     "content.anki.read.exported_notes": "the counterpart of `write.embedded_entry`",
     "content.decks.writing.new_deck": "the YAML of a deck file is written by `content` only",
-    "content.system_design.digest": "compared at each start, without importing the generators",
     "services.drills.catalog": "the command line must not read the collection itself",
     "services.exports.new_deck": "the command line must not write deck files itself",
     "services.imports.file_kinds": "signatures of other files; imported only to refuse one",

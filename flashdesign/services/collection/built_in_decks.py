@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from flashdesign.content.system_design.digest import built_in_digest
+import flashdesign
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import consequence
@@ -21,6 +22,8 @@ from flashdesign.storage.rows import note_json
 _DIGEST = "library.digest"
 # The stored origins of decks; "shipped" in a collection is what the program calls built-in.
 BUILT_IN, OWN = "shipped", "own"
+GENERATOR_VERSION = 1
+"""Increment this when the text of a generator in `content` changes between two releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,23 @@ def is_current(context: Context, folder: Path) -> bool:
         return bool(stored_settings.get(connection, _DIGEST) == built_in_digest(folder))
 
 
+def built_in_digest(folder: Path) -> str:
+    """Return the SHA-256 of the deck files and both version numbers, in hexadecimal."""
+    state = sha256(f"{flashdesign.__version__}\0{GENERATOR_VERSION}".encode())
+    for path in sorted(folder.glob("*.yaml")):
+        data = path.read_bytes()
+        state.update(f"\0{path.name}\0{len(data)}\0".encode())
+        state.update(data)
+    return state.hexdigest()
+
+
 @consequence(N_("the built-in decks were not updated"))
 def update_built_in_decks(context: Context, folder: Path) -> UpdateResult:
     """Update the built-in decks to those in `folder`, in one transaction.
 
-    Progress stays with each card's key; notes that no longer ship are suspended, never deleted. The
-    memory is recalculated for cards that took over another card's log, and for all cards if a
-    retention changed.
+    Progress stays with each card's key; notes that are no longer built in are suspended, never
+    deleted. The memory is recalculated for cards that took over another card's log, and for all
+    cards if a retention changed.
     """
     # Imported late: these modules take a quarter of a second, and most starts do not need them.
     from flashdesign.content.system_design.loader import load_built_in_decks

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.system_design.digest import built_in_digest
+from flashdesign.services.collection.built_in_decks import built_in_digest
 
 
 @pytest.fixture
