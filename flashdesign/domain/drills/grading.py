@@ -73,7 +73,7 @@ BANDS = {"exact": EXACT, "recall": RECALL, "closed": CLOSED, "open": OPEN}
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class EstimateTask:
     """The data that an answer is graded by; truth and mistakes in the base unit."""
 
     truth: Truth
@@ -115,7 +115,7 @@ def error_in_decades(answer: float, truth: Truth) -> float:
 
 
 def grade_estimate(
-    task: Task, answer: float | None, *, seconds: float | None, hints: int = 0
+    task: EstimateTask, answer: float | None, *, seconds: float | None, hints: int = 0
 ) -> Verdict:
     """Grade an answer in the base unit by the first of the rules 1 to 6 that applies.
 
@@ -135,7 +135,7 @@ def grade_estimate(
     return _grade_hit(task, error, pace, hints)
 
 
-def _error(task: Task, answer: float) -> float:
+def _error(task: EstimateTask, answer: float) -> float:
     low, high = ends(task.truth)
     nearest = min(max(answer, low), high)
     if task.bands.exact and isclose(answer, nearest, rel_tol=EXACT_RELATIVE):
@@ -147,7 +147,7 @@ def _within(error: float, bound: float) -> bool:
     return error <= bound + TOLERANCE_DECADES
 
 
-def _grade_miss(task: Task, answer: float, error: float) -> Verdict:
+def _grade_miss(task: EstimateTask, answer: float, error: float) -> Verdict:
     for index, mistake in enumerate(task.mistakes):
         if _is_mistake(task, answer, error, mistake):
             return Verdict(Rating.AGAIN, error, Reason.MISTAKE, index)
@@ -156,7 +156,7 @@ def _grade_miss(task: Task, answer: float, error: float) -> Verdict:
     return Verdict(Rating.AGAIN, error, Reason.WRONG)
 
 
-def _is_mistake(task: Task, answer: float, error: float, mistake: float) -> bool:
+def _is_mistake(task: EstimateTask, answer: float, error: float, mistake: float) -> bool:
     if task.bands.exact:
         return isclose(answer, mistake, rel_tol=EXACT_RELATIVE)
     # A mistake whose result is close to the truth cannot be recognized by its number.
@@ -165,7 +165,7 @@ def _is_mistake(task: Task, answer: float, error: float, mistake: float) -> bool
     return is_clear and _within(distance, NEAR_MISTAKE_DECADES) and _within(2 * distance, error)
 
 
-def _grade_hit(task: Task, error: float, pace: float | None, hints: int) -> Verdict:
+def _grade_hit(task: EstimateTask, error: float, pace: float | None, hints: int) -> Verdict:
     if hints:
         return Verdict(Rating.HARD, error, Reason.HINT)
     if pace is not None and pace > SLOW_FACTOR:
@@ -187,7 +187,7 @@ def own_target_s(author_s: float, good_times_s: tuple[float, ...]) -> float:
     return min(max(author_s, median(good_times_s)), OWN_PACE_LIMIT_FACTOR * author_s)
 
 
-def sprint_points(task: Task, verdict: Verdict, seconds: float) -> float:
+def sprint_points(task: EstimateTask, verdict: Verdict, seconds: float) -> float:
     """Return the 0 to 100 points of an answer in a sprint."""
     if verdict.error_log10 == inf or verdict.reason in (Reason.MISTAKE, Reason.OVER_100_PERCENT):
         return 0.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flashdesign.domain.drills.grading import Task, Truth, ends
+from flashdesign.domain.drills.grading import EstimateTask, Truth, ends
 from flashdesign.domain.drills.sampling import (
     DrillResults,
     PreparedTemplate,
@@ -95,10 +95,10 @@ def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
     return _build(prepared, calculate(prepared, assumed_values(template) | values))
 
 
-def task(instance: Instance, target_s: float | None = None) -> Task:
+def task(instance: Instance, target_s: float | None = None) -> EstimateTask:
     """Return the data that an answer is graded by; `target_s` replaces the author's target time."""
     template = instance.template
-    return Task(
+    return EstimateTask(
         truth=instance.truth,
         bands=bands_of(template),
         target_s=template.target_s if target_s is None else target_s,

@@ -115,7 +115,7 @@ def _retire_decks(connection: Connection, built_in: set[DeckId]) -> UpdateResult
 
 
 def _missing_notes(stored: dict[str, save.Digest], built_in: set[str]) -> Iterable[str]:
-    """Return the notes that no longer ship, without those that the user wrote or edited."""
+    """Return the notes that are no longer built in, without those that the user wrote or edited."""
     return (
         note
         for note, known in stored.items()

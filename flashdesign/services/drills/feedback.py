@@ -8,8 +8,8 @@ from flashdesign.domain.drills.attempt import finite, signed_error
 from flashdesign.domain.drills.grading import (
     CLOSED,
     TOLERANCE_DECADES,
+    EstimateTask,
     Reason,
-    Task,
     Truth,
     Verdict,
     ends,
@@ -68,7 +68,7 @@ def answer_text(given: Quantity, asked: Unit) -> str:
 
 
 def feedback(
-    instance: Instance, task: Task, verdict: Verdict, answered: AnswerDetails
+    instance: Instance, task: EstimateTask, verdict: Verdict, answered: AnswerDetails
 ) -> DrillFeedback:
     """Return the feedback on an answer."""
     given, template = answered.given, instance.template

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from flashdesign.domain.drills.attempt import Attempt, regrade_attempt, task_of
-from flashdesign.domain.drills.grading import RULE_VERSION, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import RULE_VERSION, EstimateTask, Verdict, grade_estimate
 from flashdesign.domain.ids import ReviewId, new_review_id
 from flashdesign.domain.scheduling.review_log import ALGORITHM, Review, ReviewKind
 from flashdesign.services.context import Changes, Context
@@ -29,7 +29,7 @@ class Rule(Protocol):
     """A function that grades an answer."""
 
     def __call__(
-        self, task: Task, answer: float | None, *, seconds: float | None, hints: int = 0
+        self, task: EstimateTask, answer: float | None, *, seconds: float | None, hints: int = 0
     ) -> Verdict:
         """Return the verdict."""
         ...

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.drills import grading
-from flashdesign.domain.drills.grading import BANDS, Bands, Task, ends
+from flashdesign.domain.drills.grading import BANDS, Bands, EstimateTask, ends
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.matching import Placement
 from flashdesign.domain.notes.question import Question
@@ -178,15 +178,15 @@ def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[st
     return question.prompt_text(part), question.answer_text(part)
 
 
-def _task(number: Number) -> Task:
+def _task(number: Number) -> EstimateTask:
     bands = BANDS[number.bands] if isinstance(number.bands, str) else Bands(*number.bands)
     unit = parse_unit(number.unit)
     low, high = number.span or (number.answer, number.answer)
     span = (parse_quantity(low, unit).value, parse_quantity(high, unit).value)
-    return Task(span if number.span else span[0], bands)
+    return EstimateTask(span if number.span else span[0], bands)
 
 
-def _number_sentence(answer: str, value: float, task: Task, rating: Rating) -> str:
+def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rating) -> str:
     low, high = ends(task.truth)
     if value <= 0:
         message = _("You said {answer}: zero is never the answer.")

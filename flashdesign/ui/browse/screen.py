@@ -26,7 +26,7 @@ from flashdesign.ui.browse.card_table_model import (
     kind_label,
 )
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
-from flashdesign.ui.cards.text import full_content
+from flashdesign.ui.cards.review_text import full_content
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below

@@ -10,7 +10,7 @@ from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
@@ -103,20 +103,20 @@ class AnswerArea(QWidget):
 
     def _render_question(self, asked: Prompt) -> None:
         if asked.options:
-            self.choices.set_options(text.make_options(asked.options, self._keys))
+            self.choices.set_options(review_text.make_options(asked.options, self._keys))
         if asked.is_typed:
             self.number.set_locked(locked=False)
             self.number.set_text("")
             self.number.set_unit(asked.unit)
         if asked.matching is not None:
-            choices = text.matching_choices(asked.matching, self._keys)
+            choices = review_text.matching_choices(asked.matching, self._keys)
             self.matching.set_task(asked.matching.rows, choices, once=asked.matching.once)
         if asked.need:
             self.entries.start(asked.need)
 
     def _render_verdict(self, asked: Prompt, outcome: Marking | None) -> None:
         if asked.options:
-            text.show_verdict(self.choices, asked.options, outcome)
+            review_text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.matching is not None:
             self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))

@@ -11,7 +11,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -140,7 +140,7 @@ class EditPreview(QWidget):
         self.new_values_button.setVisible(asked is not None and _can_redraw(state))
         if asked is None:
             return
-        self.card.show_card(card_text.visible_content(state), self.trial.picture)
+        self.card.show_card(review_text.visible_content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
         self.answering.show()
         self.drill.render_state(state)

@@ -20,7 +20,7 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -89,7 +89,7 @@ class ReviewScreen(QWidget):
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
         self.tools = {
-            name: button(text, ButtonKind.QUIET) for name, text in card_text.tool_labels().items()
+            name: button(text, ButtonKind.QUIET) for name, text in review_text.tool_labels().items()
         }
         self._tool_row = OverflowRow(self.tools)
         self._arrange()
@@ -161,20 +161,20 @@ class ReviewScreen(QWidget):
         if asked is None:
             self.finished.emit()
             return
-        self.deck.set_text(card_text.format_location(asked))
-        self.counts.setText(card_text.format_remaining(state))
+        self.deck.set_text(review_text.format_location(asked))
+        self.counts.setText(review_text.format_remaining(state))
         self.remaining_changed.emit(state.left.total)
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
-        self._show_card(card_text.visible_content(state))
+        self._show_card(review_text.visible_content(state))
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = card_text.grading_settings(state, self._settings)
-            grades = card_text.make_grades(state, grading, self._keys)
-            suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
+            grading = review_text.grading_settings(state, self._settings)
+            grades = review_text.make_grades(state, grading, self._keys)
+            suggested = review_text.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
@@ -236,7 +236,7 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                card_text.rating_of_key(at, card_text.grading_settings(state, self._settings))
+                review_text.rating_of_key(at, review_text.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -250,8 +250,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = card_text.grading_settings(state, self._settings)
-        self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
+        grading = review_text.grading_settings(state, self._settings)
+        self.grade(review_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
@@ -377,4 +377,4 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tool_labels()["why"])
+        self.tools["why"].setText(_("Why?") if is_narrow else review_text.tool_labels()["why"])

@@ -14,8 +14,8 @@ from flashdesign.domain.drills.grading import (
     RECALL,
     RULE_VERSION,
     Bands,
+    EstimateTask,
     Reason,
-    Task,
     Truth,
     Verdict,
     adjust,
@@ -30,7 +30,7 @@ from flashdesign.domain.scheduling.memory import Rating
 AGAIN, HARD, GOOD, EASY = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 
 DAILY_POSTS = 300e6 * 0.5 * 2
-MICROBLOG = Task(
+MICROBLOG = EstimateTask(
     truth=DAILY_POSTS / 86_400,
     bands=CLOSED,
     target_s=50,
@@ -95,7 +95,7 @@ def test_a_hint_makes_a_right_answer_hard_and_does_not_help_a_wrong_one() -> Non
 @pytest.mark.parametrize("bands", [RECALL, CLOSED, OPEN, Bands(log10(1.25), 0.3, log10(3))])
 @pytest.mark.parametrize("side", [1, -1])
 def test_bounds_are_inclusive(truth: float, bands: Bands, side: int) -> None:
-    task = Task(truth, bands, target_s=60)
+    task = EstimateTask(truth, bands, target_s=60)
 
     def rate(error: float) -> Rating:
         return grade_estimate(task, truth * 10 ** (side * error), seconds=10).rating
@@ -111,7 +111,7 @@ def test_bounds_are_inclusive(truth: float, bands: Bands, side: int) -> None:
 def test_a_quarter_more_is_within_a_band_of_a_quarter() -> None:
     bands = Bands(log10(1.25), log10(1.25), log10(1.25))
     assert all(
-        grade_estimate(Task(truth, bands, 60), 1.25 * truth, seconds=1).rating is EASY
+        grade_estimate(EstimateTask(truth, bands, 60), 1.25 * truth, seconds=1).rating is EASY
         for truth in range(1, 2_000)
     )
 
@@ -127,12 +127,12 @@ def test_a_quarter_more_is_within_a_band_of_a_quarter() -> None:
     ],
 )
 def test_exact_answers_are_all_or_nothing(answer: float, rating: Rating) -> None:
-    task = Task(64, EXACT, 30, mistakes=(65.5, 128))
+    task = EstimateTask(64, EXACT, 30, mistakes=(65.5, 128))
     assert grade_estimate(task, answer, seconds=5).rating is rating
 
 
 def test_exact_bands_name_a_mistake_only_for_its_exact_value() -> None:
-    task = Task(2**16, EXACT, 30, mistakes=(2**15, 2**16 - 1))
+    task = EstimateTask(2**16, EXACT, 30, mistakes=(2**15, 2**16 - 1))
     one_short = grade_estimate(task, 2**16 - 1, seconds=5)
     assert one_short == Verdict(AGAIN, one_short.error_log10, Reason.MISTAKE, 1)
     assert one_short.error_log10 == pytest.approx(6.6e-6, abs=1e-7)
@@ -141,10 +141,14 @@ def test_exact_bands_name_a_mistake_only_for_its_exact_value() -> None:
 
 def test_exact_works_in_any_unit() -> None:
     seven_bits, eight_bits = 7 / 8, 1.0
-    assert grade_estimate(Task(seven_bits, EXACT, 30), seven_bits, seconds=20).rating is GOOD
-    assert grade_estimate(Task(seven_bits, EXACT, 30), eight_bits, seconds=20).rating is AGAIN
-    assert grade_estimate(Task((3, 5), EXACT, 30), 4, seconds=20).rating is GOOD
-    assert grade_estimate(Task((3, 5), EXACT, 30), 6, seconds=20).rating is AGAIN
+    assert (
+        grade_estimate(EstimateTask(seven_bits, EXACT, 30), seven_bits, seconds=20).rating is GOOD
+    )
+    assert (
+        grade_estimate(EstimateTask(seven_bits, EXACT, 30), eight_bits, seconds=20).rating is AGAIN
+    )
+    assert grade_estimate(EstimateTask((3, 5), EXACT, 30), 4, seconds=20).rating is GOOD
+    assert grade_estimate(EstimateTask((3, 5), EXACT, 30), 6, seconds=20).rating is AGAIN
 
 
 @pytest.mark.parametrize(
@@ -179,19 +183,19 @@ def test_all_values_of_a_range_are_right(answer: float, error: float) -> None:
     ],
 )
 def test_which_mistake(mistakes: tuple[float, ...], answer: float, expected: int | None) -> None:
-    verdict = grade_estimate(Task(1_000, CLOSED, 60, mistakes), answer, seconds=30)
+    verdict = grade_estimate(EstimateTask(1_000, CLOSED, 60, mistakes), answer, seconds=30)
     assert verdict.mistake == expected
 
 
 def test_a_mistake_must_be_twice_as_near_as_the_truth() -> None:
-    task = Task(1_000, Bands(0.05, 0.15, 0.30), 60, mistakes=(1_000 * 10**0.255,))
+    task = EstimateTask(1_000, Bands(0.05, 0.15, 0.30), 60, mistakes=(1_000 * 10**0.255,))
     near_the_truth, near_the_mistake = 1_000 * 10**0.16, 1_000 * 10**0.171
     assert grade_estimate(task, near_the_truth, seconds=30).reason is Reason.ROUNDED_TOO_COARSELY
     assert grade_estimate(task, near_the_mistake, seconds=30).reason is Reason.MISTAKE
 
 
 def test_a_share_over_100_percent_is_always_again() -> None:
-    task = Task(0.99, CLOSED, 60, is_share=True)
+    task = EstimateTask(0.99, CLOSED, 60, is_share=True)
     assert grade_estimate(task, 1.01, seconds=10).reason is Reason.OVER_100_PERCENT
     assert grade_estimate(task, 1.0, seconds=10).rating is EASY
     assert grade_estimate(replace(task, is_share=False), 1.01, seconds=10).rating is EASY
@@ -212,16 +216,16 @@ def test_a_share_over_100_percent_is_always_again() -> None:
     ],
 )
 def test_sprint_points(answer: float | None, seconds: float, points: float) -> None:
-    task = Task(1_000, CLOSED, 60, mistakes=(2_000,))
+    task = EstimateTask(1_000, CLOSED, 60, mistakes=(2_000,))
     verdict = grade_estimate(task, answer, seconds=seconds)
     assert sprint_points(task, verdict, seconds) == pytest.approx(points)
 
 
 def test_sprint_points_of_exact_templates_are_all_or_nothing() -> None:
-    task = Task(64, EXACT, 60)
+    task = EstimateTask(64, EXACT, 60)
     assert sprint_points(task, grade_estimate(task, 64, seconds=60), 60) == pytest.approx(100)
     assert sprint_points(task, grade_estimate(task, 65, seconds=60), 60) == 0
-    share = Task(0.99, CLOSED, 60, is_share=True)
+    share = EstimateTask(0.99, CLOSED, 60, is_share=True)
     assert sprint_points(share, grade_estimate(share, 1.01, seconds=60), 60) == 0
 
 
@@ -261,7 +265,7 @@ def test_bands_must_rise(bands: tuple[float, float, float]) -> None:
 @pytest.mark.parametrize("truth", [0, -1, inf, nan, (2, 1), (0, 1)])
 def test_a_truth_must_be_positive(truth: Truth) -> None:
     with pytest.raises(ValueError, match="must be positive"):
-        Task(truth)
+        EstimateTask(truth)
 
 
 positive = st.floats(min_value=1e-300, max_value=1e300)
@@ -273,7 +277,7 @@ all_bands = st.sampled_from([EXACT, RECALL, CLOSED, OPEN])
 def test_time_and_hints_never_turn_right_into_wrong_or_wrong_into_right(
     answer: float, truth: float, bands: Bands, mistakes: list[float], seconds: float | None
 ) -> None:
-    task = Task(truth, bands, 60, tuple(mistakes))
+    task = EstimateTask(truth, bands, 60, tuple(mistakes))
     without = grade_estimate(task, answer, seconds=None)
     timed = grade_estimate(task, answer, seconds=seconds, hints=1)
     assert (without.rating is AGAIN) == (timed.rating is AGAIN)
@@ -284,7 +288,7 @@ def test_time_and_hints_never_turn_right_into_wrong_or_wrong_into_right(
 def test_a_closer_answer_on_the_same_side_is_never_graded_worse(
     one: float, two: float, truth: float, bands: Bands
 ) -> None:
-    task = Task(truth, bands, 60)
+    task = EstimateTask(truth, bands, 60)
     near, far = sorted((max(one, truth), max(two, truth)))
     assert (
         grade_estimate(task, near, seconds=50).rating
@@ -296,5 +300,5 @@ def test_a_closer_answer_on_the_same_side_is_never_graded_worse(
 def test_points_are_between_0_and_100(
     answer: float, truth: float, bands: Bands, seconds: float
 ) -> None:
-    task = Task(truth, bands, 60)
+    task = EstimateTask(truth, bands, 60)
     assert 0 <= sprint_points(task, grade_estimate(task, answer, seconds=seconds), seconds) <= 100

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.drills.grading import RULE_VERSION, Reason, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import (
+    RULE_VERSION,
+    EstimateTask,
+    Reason,
+    Verdict,
+    grade_estimate,
+)
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
@@ -25,7 +31,9 @@ from tests.support.drills.drill_session import FOUR, KNOWN, POSTS_CARD, drill_de
 AGAIN, HARD, GOOD, EASY = Rating
 
 
-def strict(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
+def strict(
+    task: EstimateTask, answer: float | None, *, seconds: float | None, hints: int = 0
+) -> Verdict:
     """Act as a later rule: nothing is Easy, and only an exact answer is Good."""
     verdict = grade_estimate(task, answer, seconds=seconds, hints=hints)
     if verdict.rating >= GOOD:

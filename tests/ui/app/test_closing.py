@@ -17,7 +17,7 @@ from flashdesign.services.context import Context
 from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
 from tests.support.collection import Learner, ManualClock, basic_deck, finish
-from tests.support.ui.application import (
+from tests.support.ui.desktop_app import (
     Start,
     collection,
     foreign,

@@ -16,7 +16,7 @@ from flashdesign.ui.window import window_state
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.window_state import WindowState
 from tests.support.collection import Learner, ManualClock, basic_deck, finish
-from tests.support.ui.application import Start, collection, foreign, is_home, page_text, shown
+from tests.support.ui.desktop_app import Start, collection, foreign, is_home, page_text, shown
 
 
 def test_the_window_opens_without_the_library_of_sockets(

@@ -33,8 +33,8 @@ from flashdesign.content.anki.fields.items import (
     Style,
     TableBlock,
 )
-from flashdesign.content.anki.fields.lines import split_into_blocks
 from flashdesign.content.anki.fields.mathml import replace_formulas
+from flashdesign.content.anki.fields.paragraphs import split_into_blocks
 from flashdesign.content.anki.fields.styles import (
     MARKED,
     has_other_numbers,
@@ -43,7 +43,7 @@ from flashdesign.content.anki.fields.styles import (
     lost_styles,
     style_within,
 )
-from flashdesign.content.anki.fields.text import TextReader
+from flashdesign.content.anki.fields.text_reader import TextReader
 from flashdesign.content.rendering.markdown import is_web_address
 from flashdesign.i18n.translation import _
 

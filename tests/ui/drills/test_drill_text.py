@@ -7,7 +7,7 @@ import pytest
 from flashdesign.domain.drills.calibration import Bias, Calibration, TopicError
 from flashdesign.i18n.formatting import factor
 from flashdesign.services.drills.state import DrillPrompt
-from flashdesign.ui.drills import text
+from flashdesign.ui.drills import drill_text
 
 NONE = Calibration(
     attempts=0,
@@ -51,7 +51,7 @@ def test_an_error_is_a_factor(error_log10: float | None, expected: str) -> None:
     ],
 )
 def test_the_bias_of_answers(bias: float | None, lean: Bias, expected: str) -> None:
-    assert text.format_bias(replace(NONE, bias_log10=bias, bias_direction=lean)) == expected
+    assert drill_text.format_bias(replace(NONE, bias_log10=bias, bias_direction=lean)) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_the_bias_of_answers(bias: float | None, lean: Bias, expected: str) -> N
     ],
 )
 def test_the_pace(before: float, now: float, expected: str) -> None:
-    assert text.format_remarks(replace(NONE, pace_before=before, pace_now=now)) == expected
+    assert drill_text.format_remarks(replace(NONE, pace_before=before, pace_now=now)) == expected
 
 
 def test_what_to_work_on() -> None:
     topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
-    found = text.format_remarks(known)
+    found = drill_text.format_remarks(known)
     assert found == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
 
 
@@ -87,5 +87,5 @@ def test_the_timer_counts_down_and_then_up() -> None:
         target_s=50,
         gives_up_after_s=150,
     )
-    assert text.format_timer(12, drill) == (38, 50, "of 50 s")
-    assert text.format_timer(60.2, drill) == (0, 50, "11 s over")
+    assert drill_text.format_timer(12, drill) == (38, 50, "of 50 s")
+    assert drill_text.format_timer(60.2, drill) == (0, 50, "11 s over")
