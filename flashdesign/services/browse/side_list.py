@@ -7,9 +7,9 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.search.terms import filter_term
 from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import lookup
+from flashdesign.storage.notes import note_queries
 from flashdesign.storage.notes.decks import StoredDeck
 
 _SAVED = "browse.saved_searches"
@@ -36,7 +36,7 @@ class SideLists:
 def side_lists(context: Context) -> SideLists:
     """Return the entries; nothing is counted, so this is fast for any number of cards."""
     with context.database.read() as connection:
-        decks, tags = visible_decks(connection), lookup.tags(connection)
+        decks, tags = visible_decks(connection), note_queries.tags(connection)
         saved = _saved(connection)
     return SideLists(
         tuple(_deck_entries(decks, None, 0)),
@@ -48,7 +48,7 @@ def side_lists(context: Context) -> SideLists:
 def save_search(context: Context, name: str, text: str) -> None:
     """Save a search under a name, in place of an earlier one of this name."""
     with context.database.transaction() as connection:
-        settings.put(connection, _SAVED, {**_saved(connection), name: text})
+        stored_settings.put(connection, _SAVED, {**_saved(connection), name: text})
 
 
 def rename_search(context: Context, name: str, new_name: str) -> None:
@@ -57,7 +57,7 @@ def rename_search(context: Context, name: str, new_name: str) -> None:
         searches = _saved(connection)
         if name in searches:
             searches[new_name] = searches.pop(name)
-            settings.put(connection, _SAVED, searches)
+            stored_settings.put(connection, _SAVED, searches)
 
 
 def remove_search(context: Context, name: str) -> None:
@@ -65,12 +65,12 @@ def remove_search(context: Context, name: str) -> None:
     with context.database.transaction() as connection:
         searches = _saved(connection)
         searches.pop(name, None)
-        settings.put(connection, _SAVED, searches)
+        stored_settings.put(connection, _SAVED, searches)
 
 
 def _saved(connection: Connection) -> dict[str, str]:
     """Return the saved searches by name, sorted; what cannot be read is skipped."""
-    stored = settings.get(connection, _SAVED)
+    stored = stored_settings.get(connection, _SAVED)
     searches = stored if isinstance(stored, dict) else {}
     names = sorted(searches, key=str.casefold)
     return {name: searches[name] for name in names if isinstance(searches[name], str)}

@@ -9,7 +9,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import search
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.queries import queue
 
 
@@ -31,7 +31,7 @@ def study_offer(context: Context, rows: Sequence[int]) -> StudyOffer:
     """Return the session of the cards in these rows, started now."""
     keys, _notes = search.keys(context, rows)
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         waiting = queue.chosen_cards(connection, keys, moment.day)
     new = sum(card.queue_kind is QueueKind.NEW for card in waiting)
     early = sum(_is_early(card, moment.day_end) for card in waiting)

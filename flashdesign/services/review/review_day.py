@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey, DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules
 from flashdesign.domain.scheduling.queue import Plan, plan_chosen
 from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.scheduling import card_actions
@@ -53,7 +53,7 @@ class SessionCards:
 
 def plan_day(
     context: Context,
-    preferences: Preferences,
+    settings: Settings,
     cards: SessionCards,
     answered: AbstractSet[CardKey] = frozenset(),
     *,
@@ -66,23 +66,23 @@ def plan_day(
     changes = (
         context.broadcast.change_count
     )  # first, so that a change during planning is noticed later
-    moment = context.moment(preferences)
+    moment = context.moment(settings)
     with context.database.read() as connection:
         decks = note_decks.decks(connection)
-        plan = _plan(connection, preferences, moment, cards, answered)
+        plan = _plan(connection, settings, moment, cards, answered)
         begun = moment.at if since is None else since
         # Undo in a session of chosen cards does not bring others into it.
         reach = begun if cards.chosen is not None else min(context.undo_since(moment), begun)
         is_undoable = cards.practice is None
         can_undo = is_undoable and card_actions.newest_action(connection, reach) is not None
-    rules = scheduling_rules.rules_by_deck(preferences, decks)
+    rules = scheduling_rules.rules_by_deck(settings, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)
 
 
 def _plan(
     connection: Connection,
-    preferences: Preferences,
+    settings: Settings,
     moment: StudyTime,
     cards: SessionCards,
     answered: AbstractSet[CardKey],
@@ -94,7 +94,7 @@ def _plan(
         return plan_chosen(waiting, answered, learning_until(moment))
     decks = note_decks.decks(connection)
     within = None if cards.deck is None else subtree(decks, cards.deck)
-    return todays_plan(connection, preferences, moment, within)
+    return todays_plan(connection, settings, moment, within)
 
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:

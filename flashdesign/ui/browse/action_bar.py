@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.browse.search import Selection
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -30,7 +30,7 @@ class ActionBar(OverflowRow):
     flag_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.buttons = {name: button(text, Kind.TOOL) for name, text in _labels().items()}
+        self.buttons = {name: button(text, ButtonKind.TOOL) for name, text in _labels().items()}
         super().__init__(self.buttons, GRID_PX // 2, parent)
         self.flags = QMenu(self)
         self.flags.setAccessibleName(pgettext("verb", "Flag"))

@@ -119,13 +119,13 @@ class BulkActions(QObject):
             if found.notes <= _MAX_UNASKED and not found.built_in:
                 delete()
                 return
-            sheet = ConfirmSheet(_describe_deletion(found), _("Delete"), Kind.DANGER)
+            sheet = ConfirmSheet(_describe_deletion(found), _("Delete"), ButtonKind.DANGER)
             sheet.confirmed.connect(delete)
             sheet.canceled.connect(self._window.sheet.close_sheet)
             self._ask(_format_delete_question(found.notes), sheet, sheet.action)
 
         from flashdesign.ui.browse.sheets import ConfirmSheet
-        from flashdesign.ui.theme.roles import Kind
+        from flashdesign.ui.theme.roles import ButtonKind
 
         self._look_up(lambda: search.selection(self._context, rows), ask)
 

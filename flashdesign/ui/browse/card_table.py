@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -21,10 +20,10 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPalette,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -96,8 +95,11 @@ def _dot(mark: str, tokens: Tokens) -> QPixmap:
     painter.setBrush(color if is_filled else Qt.BrushStyle.NoBrush)
     rect = QRectF(width, width, side - 2 * width, side - 2 * width)
     if mark in {"learning", "relearning"}:
-        top = QPointF(side / 2, rect.top())
-        painter.drawPolygon(QPolygonF([rect.bottomLeft(), top, rect.bottomRight()]))
+        triangle = QPainterPath(rect.bottomLeft())
+        triangle.lineTo(side / 2, rect.top())
+        triangle.lineTo(rect.bottomRight())
+        triangle.closeSubpath()
+        painter.drawPath(triangle)
     elif mark in {"suspended", "buried"}:
         painter.drawRect(rect)
     else:

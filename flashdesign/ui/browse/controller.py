@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings as collection_settings
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.bulk_actions import BulkActions
 from flashdesign.ui.browse.saved_searches import SavedSearches
@@ -16,8 +16,8 @@ from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from flashdesign.domain.preferences import Preferences
     from flashdesign.domain.search.query import Search, SortKey
+    from flashdesign.domain.settings import Settings
     from flashdesign.services.browse.search import Preview, SearchResult, Selection
     from flashdesign.services.browse.side_list import SideLists
     from flashdesign.ui.browse.screen import BrowseScreen
@@ -42,10 +42,10 @@ class BrowseController(QObject):
     link_opened = Signal(str)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: "Callable[[], Preferences]"
+        self, window: MainWindow, context: Context, settings: "Callable[[], Settings]"
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._screen: BrowseScreen | None = None
         self._order: tuple[SortKey, bool] | None = None
         self._search: Search | None = None
@@ -78,7 +78,7 @@ class BrowseController(QObject):
         else:
             self.run_action("browse.search")
         self._returns_to_table = False
-        screen.render_keys(actions.bound_keys(self._preferences().keys))
+        screen.render_keys(actions.bound_keys(self._settings().keys))
         self._search_again()
         self._load_side()
 
@@ -123,7 +123,7 @@ class BrowseController(QObject):
         self._preview.stop()
         if self._storing.isActive():
             self._storing.stop()
-            preferences.set_value(self._context, _LAYOUT, self._page().layout_state())
+            collection_settings.set_value(self._context, _LAYOUT, self._page().layout_state())
         if self._screen is not None:
             self._window.remove_page(self._screen)
             self._screen = None
@@ -272,7 +272,7 @@ class BrowseController(QObject):
         jobs.start(self, work, show, self._show_failure)
 
     def _find_preview(self) -> None:
-        from flashdesign.services import media
+        from flashdesign.services import deck_pictures
         from flashdesign.services.browse import search as browse_search
 
         screen = self._page()
@@ -284,7 +284,7 @@ class BrowseController(QObject):
 
         def show(preview: "Preview") -> None:
             if self._screen is not None and self._screen.table.currentIndex().row() == at:
-                load = partial(media.load, self._context, preview.deck)
+                load = partial(deck_pictures.load, self._context, preview.deck)
                 self._screen.render_preview(preview, load)
 
         work = partial(browse_search.preview, self._context, key)
@@ -350,7 +350,7 @@ class BrowseController(QObject):
 
     def _store_layout(self) -> None:
         state = self._page().layout_state()
-        work = partial(preferences.set_value, self._context, _LAYOUT, state)
+        work = partial(collection_settings.set_value, self._context, _LAYOUT, state)
         jobs.start(self, work, lambda _nothing: None, self._show_failure)
 
     def _sorting(self) -> "tuple[SortKey, bool]":
@@ -378,7 +378,7 @@ class BrowseController(QObject):
             screen.side.tree.rename_requested.connect(self.saved_searches.ask_to_rename)
             screen.side.tree.remove_requested.connect(self.saved_searches.remove)
             screen.side.save_requested.connect(self._save_search)
-            screen.restore_layout(preferences.get_value(self._context, _LAYOUT))
+            screen.restore_layout(collection_settings.get_value(self._context, _LAYOUT))
             screen.layout_changed.connect(self._storing.start)
             # Missing lines are noticed while the table is painted; load them after that.
             load: Callable[[], None] = self._load_lines

@@ -15,7 +15,7 @@ from flashdesign.services.editing import find_replace
 from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.flow_layout import Flow
@@ -53,8 +53,8 @@ class ReplaceSheet(QWidget):
         for part in (NotePart.QUESTION, NotePart.ANSWER, NotePart.EXPLANATION):
             self.parts[part].setChecked(True)
         self.result, self.examples = label("", wrap=True), label("", Role.SMALL, wrap=True)
-        self.preview_button = button(_("Preview changes"), Kind.PLAIN)
-        self.replace_button = button(_("Replace"), Kind.PRIMARY)
+        self.preview_button = button(_("Preview changes"), ButtonKind.PLAIN)
+        self.replace_button = button(_("Replace"), ButtonKind.PRIMARY)
         self._notes = notes
         self._arrange()
         self._connect()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -32,7 +32,7 @@ class NameSheet(QWidget):
         self.name, self.warning = QLineEdit(name), label("", Role.MUTED, wrap=True)
         self.name.setMaxLength(_MAX_NAME_CHARS)
         self.name.selectAll()
-        self.done = button(_("Save"), Kind.PRIMARY)
+        self.done = button(_("Save"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(label(search, Role.MUTED, wrap=True))
         layout.addWidget(SettingRow(_("Name"), "", self.name))

@@ -30,7 +30,7 @@ from flashdesign.ui.browse.card_table_model import (
 )
 from flashdesign.ui.browse.side_pane import SidePane
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
-from flashdesign.ui.cards.text import full_content
+from flashdesign.ui.cards.review_text import full_content
 from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.icon_button import IconButton

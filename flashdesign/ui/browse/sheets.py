@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
@@ -55,7 +55,7 @@ class TagSheet(QWidget):
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add, self.remove = _make_field(known), _make_field(known)
-        self.submit_button = button(_("Change tags"), Kind.PRIMARY)
+        self.submit_button = button(_("Change tags"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Add"), _("Separate with spaces."), self.add))
         layout.addWidget(SettingRow(_("Remove"), "", self.remove))
@@ -88,7 +88,7 @@ class MoveSheet(QWidget):
         self.deck = DeckCombo()
         for deck, title in decks:
             self.deck.addItem(title, deck)
-        self.done = button(pgettext("verb", "Move"), Kind.PRIMARY)
+        self.done = button(pgettext("verb", "Move"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         if staying:
             layout.addWidget(label(_format_staying(notes, staying), wrap=True))
@@ -112,7 +112,7 @@ class ExportSheet(QWidget):
         self.format, self.schedule = QComboBox(), Switch(_("Include progress"))
         for suffix, name in EXPORT_FORMATS.items():
             self.format.addItem(_(name), suffix)
-        self.done = button(_("Export…"), Kind.PRIMARY)
+        self.done = button(_("Export…"), ButtonKind.PRIMARY)
         row = self._row = SettingRow(
             _("Include progress"), _("Only in an Anki package."), self.schedule
         )
@@ -150,11 +150,11 @@ class ConfirmSheet(QWidget):
         self,
         sentences: list[str],
         action: str,
-        kind: Kind = Kind.PRIMARY,
+        kind: ButtonKind = ButtonKind.PRIMARY,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.action, self.cancel = button(action, kind), button(_("Cancel"), Kind.PLAIN)
+        self.action, self.cancel = button(action, kind), button(_("Cancel"), ButtonKind.PLAIN)
         self.rows = QVBoxLayout(self)
         self.rows.setSpacing(GRID_PX)
         for sentence in sentences:
@@ -205,7 +205,7 @@ class SearchHelpSheet(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.examples = {text: button(text, Kind.PLAIN) for text, _meaning in _EXAMPLES}
+        self.examples = {text: button(text, ButtonKind.PLAIN) for text, _meaning in _EXAMPLES}
         grid = QGridLayout(self)
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setVerticalSpacing(GRID_PX // 2)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.browse.side_list import SideEntry, SideLists
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
@@ -261,7 +261,7 @@ class SidePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tree = SideTree()
-        self.save_button = button(_("Save search…"), Kind.PLAIN)
+        self.save_button = button(_("Save search…"), ButtonKind.PLAIN)
         self.save_button.clicked.connect(lambda: self.save_requested.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,11 +6,11 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.browse import side_list
 from flashdesign.services.browse.side_list import SideEntry, side_lists
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from tests.support.collection import Learner
 
 ROOT, RAFT, CACHE = DeckId("design"), DeckId("design.raft"), DeckId("cache")
@@ -78,5 +78,5 @@ def test_searches_are_saved_renamed_and_removed(learner: Learner) -> None:
 @pytest.mark.parametrize("stored", [[["a", "b"]], {"a": 1}, "text", None])
 def test_what_cannot_be_read_is_skipped(learner: Learner, stored: object) -> None:
     with learner.context.database.transaction() as connection:
-        settings.put(connection, "browse.saved_searches", stored)
+        stored_settings.put(connection, "browse.saved_searches", stored)
     assert saved(learner) == []

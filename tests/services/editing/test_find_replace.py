@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Bucket, Classify, Cloze, Drill, Question
+from flashdesign.domain.notes.question_kinds import Basic, Bucket, Classify, Cloze, Drill, Question
 from flashdesign.domain.notes.replacing import Wanted, replace_plain
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.editing.find_replace import (
@@ -87,7 +87,7 @@ def test_one_undo_takes_all_of_it_back(learner: Learner) -> None:
     assert notes.origin(learner.context, NoteKey("built/n")) == "edited"
     assert undo.undo(learner.context) == "Undone: replacing in 5 notes."
     assert note(learner, "mine/gap").question == QUESTIONS["gap"]
-    assert notes.origin(learner.context, NoteKey("built/n")) == "shipped"
+    assert notes.origin(learner.context, NoteKey("built/n")) == "built_in"
 
 
 def test_a_note_that_would_be_invalid_stays_as_it_is(learner: Learner) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import CollectionMissingError
 from flashdesign.services.browse import side_list
@@ -440,7 +440,7 @@ STATIONS: dict[str, Lead] = {
     "browse: how to search": search_help,
     "browse: columns": column_menu,
     "browse: menu of a saved search": browse_menu,
-    "edit: a note that ships": scene(edit_scenes.shipped),
+    "edit: a note that is built in": scene(edit_scenes.built_in),
     "edit: a new deck": new_deck,
     **{f"edit: a new {kind}": new_note(kind) for kind in _NOTE_KINDS},
     "transfer": transfer,

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.review_log import Kind
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.editing import notes

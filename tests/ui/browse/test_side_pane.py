@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
-from flashdesign.services.collection import preferences
+from flashdesign.domain.notes.question_kinds import Basic
+from flashdesign.services.collection import settings as collection_settings
 from flashdesign.ui.browse.card_table_model import Column
 from flashdesign.ui.browse.saved_searches import NameSheet
 from flashdesign.ui.browse.screen import BrowseScreen
@@ -195,7 +195,7 @@ def test_the_layout_is_kept(qtbot: QtBot, driver: WindowDriver) -> None:
     QTest.keyClick(screen.sides.handle(1), Key.Key_Right)
     width = screen.side.width()
     driver.controller.leave()
-    stored = preferences.get_value(driver.learner.context, "browse.layout")
+    stored = collection_settings.get_value(driver.learner.context, "browse.layout")
     fresh = BrowseScreen()
     qtbot.addWidget(fresh)
     fresh.resize(1_280, 800)
