@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.browse.study_offer import StudyOffer, describe_offer, study_offer
 from flashdesign.services.review.session import ReviewSession
@@ -79,7 +79,7 @@ def test_an_early_answer_counts_and_moves_the_due_date(learner: Learner) -> None
     assert after.due is not None
     assert (after.state, after.reps) == (State.REVIEW, before.reps + 1)
     assert after.due > before.due
-    assert learner.log()[-1].kind is Kind.REVIEW
+    assert learner.log()[-1].kind is ReviewKind.REVIEW
 
 
 def test_a_missed_card_returns_and_undo_asks_it_again(learner: Learner) -> None:

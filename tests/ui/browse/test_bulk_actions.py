@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.editing import notes
 from flashdesign.storage.notes import decks, save
@@ -166,7 +166,7 @@ def study(qtbot: QtBot, driver: WindowDriver, *, is_practice: bool = False) -> N
     driver.click(sheet.action)
 
 
-def kinds(driver: WindowDriver) -> Sequence[Kind]:
+def kinds(driver: WindowDriver) -> Sequence[ReviewKind]:
     return [row.kind for row in driver.learner.log()]
 
 
@@ -183,7 +183,7 @@ def test_the_selected_cards_are_studied_and_browse_returns(
         driver.review.run_action("review.easy")
     assert page(driver).isVisible()
     assert driver.toast == "2 cards studied."
-    assert kinds(driver) == [Kind.LEARN, Kind.LEARN]
+    assert kinds(driver) == [ReviewKind.LEARN, ReviewKind.LEARN]
     driver.press("z", ctrl=True)
     qtbot.waitUntil(lambda: driver.toast == "Undone: the last answer.")
 
@@ -207,7 +207,7 @@ def test_practice_changes_no_due_date(qtbot: QtBot, driver: WindowDriver) -> Non
     driver.press(SPACE)
     driver.review.run_action("review.good")
     assert page(driver).isVisible()
-    assert kinds(driver) == [Kind.CRAM]
+    assert kinds(driver) == [ReviewKind.CRAM]
     assert badge.isVisible()
 
 
