@@ -49,7 +49,7 @@ class BulkActions(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._context, self._chosen = window, context, chosen
-        self._to_study = to_study
+        self._to_study, self._is_looking = to_study, False
 
     def run(self, name: str, *, is_asleep: bool) -> None:
         """Run the action `name` on the selected cards."""
@@ -233,18 +233,23 @@ class BulkActions(QObject):
         first.setFocus()
 
     def _look_up(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Find out in the background what a sheet says, then open it."""
+        """Find out in the background what a sheet says, then open it; ignored meanwhile."""
+        if self._is_looking:
+            return
 
         def show(found: Any) -> None:
+            self._is_looking = False
             self.busy.emit("")
             then(found)
 
         def fail(error: BaseException) -> None:
+            self._is_looking = False
             self.busy.emit("")
             if not isinstance(error, FlashDesignError):
                 raise error
             self._window.show_error(str(error))
 
+        self._is_looking = True
         self.busy.emit(_("Counting…"))
         jobs.start(self, work, show, fail)
 

@@ -297,7 +297,7 @@ def replacing(driver: WindowDriver, qtbot: QtBot) -> None:
     sheet.find_field.setText("a")
     sheet.replacement.setText("b")
     sheet.preview_button.click()
-    qtbot.waitUntil(lambda: bool(sheet.examples.text()))
+    qtbot.waitUntil(lambda: "change" in sheet.result.text())
 
 
 def save_search(driver: WindowDriver, qtbot: QtBot) -> None:

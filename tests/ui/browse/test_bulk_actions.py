@@ -116,6 +116,16 @@ def test_deleting_a_few_own_notes_does_not_ask(qtbot: QtBot, driver: WindowDrive
     assert not driver.window.sheet.is_open
 
 
+def test_a_key_pressed_twice_deletes_once(qtbot: QtBot, driver: WindowDriver) -> None:
+    select(driver, MINE, 3)
+    driver.controller.run_action("browse.delete")
+    driver.controller.run_action("browse.delete")
+    qtbot.waitUntil(lambda: driver.toast == "3 notes deleted.")
+    qtbot.waitUntil(lambda: page(driver).status_label.text() == "23 cards")
+    driver.controller.run_action("undo")
+    qtbot.waitUntil(lambda: page(driver).model.rowCount() == 26)
+
+
 def test_an_action_tells_that_it_runs_and_never_that_there_is_nothing(
     qtbot: QtBot, driver: WindowDriver
 ) -> None:
