@@ -234,9 +234,8 @@ class BrowseScreen(Page):
         self._name_parts()
         row = QHBoxLayout()
         row.setSpacing(GRID_PX)
-        row.addWidget(self.side_button)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.help_button)
+        for part, share in ((self.side_button, 0), (self.search, 1), (self.help_button, 0)):
+            row.addWidget(part, share)
         self.result_stack = QStackedWidget()
         self.result_stack.addWidget(self.table)
         self.result_stack.addWidget(self.empty)

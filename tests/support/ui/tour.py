@@ -6,15 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import CollectionMissingError
-from flashdesign.services.browse import side_list
-from flashdesign.storage.notes import decks, save
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
-from flashdesign.ui.browse.replace_sheet import ReplaceSheet
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.drills.start_screen import DrillStartScreen
 from flashdesign.ui.edit.screen import EditScreen
@@ -26,7 +23,7 @@ from flashdesign.ui.window.toast import Toast
 from tests.support.drills.templates import POSTS
 from tests.support.ui.cards import TABLE, odd_questions
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
-from tools import edit_scenes, transfer_scenes
+from tools import browse_scenes, edit_scenes, transfer_scenes
 
 Lead = Callable[[WindowDriver, QtBot], None]
 _SPRINT_QUESTIONS = 10
@@ -237,23 +234,6 @@ def browse_page(driver: WindowDriver) -> BrowseScreen:
     return screen
 
 
-def browse_move(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Ask where to move a note of one's own, and say that a built-in one stays."""
-    own, context = DeckId("own"), driver.learner.context
-    with context.database.transaction() as connection:
-        decks.save_deck(connection, Deck(own, "Own"), 99, "own")
-        save.save_notes(connection, [(0, Note(own, "n", Basic("Mine?", "Mine!")))])
-    driver.press("4", ctrl=True)
-    screen = browse_page(driver)
-    screen.search.setText("deck:own or deck:linked")
-    qtbot.waitUntil(lambda: screen.status_label.text() == "2 cards")
-    screen.table.selectAll()
-    driver.controller.run_action("browse.move")
-    qtbot.waitUntil(lambda: driver.window.sheet.is_open)
-    with context.database.transaction() as connection:
-        save.retire_notes(connection, [NoteKey("own/n")])
-
-
 def browse_action(name: str) -> Lead:
     """Return a function that selects a card and runs an action on it."""
 
@@ -268,49 +248,6 @@ def browse_action(name: str) -> Lead:
         qtbot.waitUntil(is_open)
 
     return lead
-
-
-def browse_menu(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Open the menu of a saved search."""
-    browse(0)(driver, qtbot)
-    screen = browse_page(driver)
-    side_list.save_search(driver.learner.context, "New ones", "is:new")
-    driver.controller.run_action("go.browse")
-    tree = screen.side.tree
-    qtbot.waitUntil(lambda: tree.item_named("New ones") is not None)
-    item = tree.item_named("New ones")
-    assert item is not None
-    tree.menu_for(item).popup(tree.mapToGlobal(tree.rect().center()))
-
-
-def column_menu(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Open the menu of columns."""
-    browse(0)(driver, qtbot)
-    header = browse_page(driver).table.horizontalHeader()
-    header.customContextMenuRequested.emit(header.rect().center())
-
-
-def replacing(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Preview what find and replace would change."""
-    browse_action("replace")(driver, qtbot)
-    (sheet,) = driver.window.sheet.findChildren(ReplaceSheet)
-    sheet.find_field.setText("a")
-    sheet.replacement.setText("b")
-    sheet.preview_button.click()
-    qtbot.waitUntil(lambda: "change" in sheet.result.text())
-
-
-def save_search(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Ask for the name of a search."""
-    browse(0)(driver, qtbot)
-    browse_page(driver).search.setText("is:new")
-    driver.controller.run_action("browse.save")
-
-
-def search_help(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Show how to search."""
-    browse(0)(driver, qtbot)
-    driver.controller.run_action("browse.help")
 
 
 def nothing_found(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -434,12 +371,12 @@ STATIONS: dict[str, Lead] = {
     "browse": browse(0, 1),
     "browse: nothing found": nothing_found,
     **{f"browse: {name}": browse_action(name) for name in _BROWSE_ACTIONS},
-    "browse: move": browse_move,
-    "browse: replace": replacing,
-    "browse: save the search": save_search,
-    "browse: how to search": search_help,
-    "browse: columns": column_menu,
-    "browse: menu of a saved search": browse_menu,
+    "browse: move": scene(browse_scenes.move),
+    "browse: replace": scene(browse_scenes.replace),
+    "browse: save the search": scene(browse_scenes.save_search),
+    "browse: how to search": scene(browse_scenes.search_help),
+    "browse: columns": scene(browse_scenes.column_menu),
+    "browse: menu of a saved search": scene(browse_scenes.menu_of_saved),
     "edit: a note that is built in": scene(edit_scenes.built_in),
     "edit: a new deck": new_deck,
     **{f"edit: a new {kind}": new_note(kind) for kind in _NOTE_KINDS},
