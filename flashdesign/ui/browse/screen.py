@@ -44,7 +44,7 @@ _NO_MATCH = N_("No cards match.")
 _BUSY_LINE_PX = 3
 _BESIDE_FROM_PX = 1_200
 _SIDE_FROM_PX = 680
-_SIDE_PX, _SIDE_MIN_PX, _PART_MIN_PX = 190, 120, 96
+_SIDE_PX, _PART_MIN_PX = 190, 96
 # More than there is: a splitter then divides the room in this ratio.
 _TABLE_PX, _CARD_PX = 62_000, 38_000
 
@@ -251,7 +251,6 @@ class BrowseScreen(Page):
         inside.addWidget(self.act_row)
         inside.addWidget(self.parts, 1)
         self.sides = KeySplitter(Qt.Orientation.Horizontal, _("Width of the filters"))
-        self.side.setMinimumWidth(_SIDE_MIN_PX)
         self.sides.addWidget(self.side)
         self.sides.addWidget(results)
         self.sides.setStretchFactor(1, 1)
