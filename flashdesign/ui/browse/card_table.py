@@ -87,7 +87,7 @@ def _dot(mark: str, tokens: Tokens) -> QPixmap:
     side, width = _DOT_PX * _DOT_SCALE, _DOT_SCALE * 2
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
-    color = QColor(_DOT_COLORS.get(mark, lambda tokens: tokens.muted)(tokens))
+    color = QColor(_DOT_COLORS[mark](tokens) if mark in _DOT_COLORS else tokens.muted)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color, width))

@@ -234,8 +234,8 @@ class BrowseScreen(Page):
         self._name_parts()
         row = QHBoxLayout()
         row.setSpacing(GRID_PX)
-        for part, share in ((self.side_button, 0), (self.search, 1), (self.help_button, 0)):
-            row.addWidget(part, share)
+        for control, share in ((self.side_button, 0), (self.search, 1), (self.help_button, 0)):
+            row.addWidget(control, share)
         self.result_stack = QStackedWidget()
         self.result_stack.addWidget(self.table)
         self.result_stack.addWidget(self.empty)
