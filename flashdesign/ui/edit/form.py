@@ -9,8 +9,8 @@ from flashdesign.content.note_form.form import FieldProblem
 from flashdesign.content.note_kinds.form_fields import FormValues, Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.i18n.translation import N_, _
-from flashdesign.ui.edit.field import EntryField, FormField
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.field import EntryField, FormField
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn

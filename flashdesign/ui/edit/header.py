@@ -9,7 +9,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.question import kind_names
 from flashdesign.i18n.translation import _
 from flashdesign.ui.browse.card_table_model import kind_label
-from flashdesign.ui.edit.field import FormCombo, FormField
+from flashdesign.ui.edit.fields.field import FormCombo, FormField
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 

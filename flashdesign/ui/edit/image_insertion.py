@@ -11,7 +11,7 @@ from flashdesign.content.media.image_file import size_problem
 from flashdesign.content.media.image_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
-from flashdesign.ui.edit.text_box import TextBox, has_picture
+from flashdesign.ui.edit.fields.text_box import TextBox, has_picture
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow

@@ -11,7 +11,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Basic, Cloze
 from flashdesign.services.editing import decks, notes
-from flashdesign.ui.edit.tag_field import TagField
+from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE

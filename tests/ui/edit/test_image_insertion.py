@@ -12,7 +12,7 @@ from flashdesign.domain.ids import CardKey, note_of
 from flashdesign.services import media
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.text_box import TextBox
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import begin, form

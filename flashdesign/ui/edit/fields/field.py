@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.content.note_kinds.form_fields import Control, Field, Value
 from flashdesign.i18n.translation import _
-from flashdesign.ui.edit.row_list import RowList
-from flashdesign.ui.edit.tag_field import TagField
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.row_list import RowList
+from flashdesign.ui.edit.fields.tag_field import TagField
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.widgets.controls.switch import Switch
 
