@@ -11,6 +11,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
+from flashdesign.services.collection import preferences
 from flashdesign.services.context import Changes, Context
 from flashdesign.ui.edit.unsaved_guard import UnsavedGuard
 from flashdesign.ui.window import actions
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ENTRY = "add"
 _BACK_FROM_ADDING = "go.home"
+_MORE = "edit.more"
 
 
 class EditController(QObject):
@@ -148,7 +150,8 @@ class EditController(QObject):
     def _show(self, screen: "EditScreen") -> None:
         self._was_warned = False
         self._supply(screen)
-        self._window.show_page(screen, ENTRY, actions.EDIT)
+        entry = ENTRY if screen.original is None else self._back.removeprefix("go.")
+        self._window.show_page(screen, entry, actions.EDIT)
         screen.take_focus()
 
     def _supply(self, screen: "EditScreen") -> None:
@@ -254,11 +257,18 @@ class EditController(QObject):
         """Show what was done, with an Undo button."""
         self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
 
-    def _warn_of_duplicates(self, screen: "EditScreen", note: Note) -> None:
-        from flashdesign.services.editing import note_form
+    def _show_remarks(self, screen: "EditScreen", note: Note) -> None:
+        from flashdesign.services.editing import remarks
 
         self._was_warned = False
-        screen.show_same(note_form.similar_questions(self._context, note, screen.original))
+        screen.show_remarks(remarks.find_remarks(self._context, note, screen.original))
+
+    def _store_more(self, *, is_open: bool) -> None:
+        """Remember for the next notes whether the folded fields are shown."""
+        preferences.set_value(self._context, _MORE, is_open)
+        for screen in (self._adding, self._editing):
+            if screen is not None:
+                screen.form.open_always(opens=is_open)
 
     def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
         """Undo or redo an operation, and report it; `nothing` is shown if there is none."""
@@ -288,7 +298,9 @@ class EditController(QObject):
         ImageInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
-        screen.typing_paused.connect(lambda note: self._warn_of_duplicates(screen, note))
+        screen.typing_paused.connect(lambda note: self._show_remarks(screen, note))
+        screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
+        screen.form.open_always(opens=preferences.get_value(self._context, _MORE) is True)
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
         screen.restore_requested.connect(lambda: self._reset_note(screen))
         screen.delete_requested.connect(lambda: self._delete(screen))

@@ -1,29 +1,43 @@
-"""A multi-line text field that is as high as its text."""
+"""Multi-line text fields that are as high as their text, and undo in text fields."""
 
-import re
 from collections.abc import Callable
+from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QFontDatabase,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from flashdesign.ui.edit.fields.text_format import Selected
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 
 _AROUND_PX = 26
+_CELL_AROUND_PX = 24
 _MIN_LINES, _MAX_LINES = 2, 8
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-_GAP = re.compile(r"\{\{(\d+)::")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
 class TextBox(QPlainTextEdit):
     """Takes plain text; Tab leaves it, so that a form can be filled in by keyboard."""
 
-    def __init__(self, parent: QWidget | None = None, *, is_code: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, is_code: bool = False, is_cell: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.is_cell = is_cell
         self._max_lines = 10_000 if is_code else _MAX_LINES
+        self._min_lines = 1 if is_cell else _MIN_LINES
+        self._around_px = _CELL_AROUND_PX if is_cell else _AROUND_PX
         self._take_picture: Callable[[QMimeData], object] | None = None
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(_NEVER)
@@ -39,22 +53,44 @@ class TextBox(QPlainTextEdit):
         """Pass pasted or dropped pictures to `take` instead of inserting them."""
         self._take_picture = take
 
-    def insert_cloze_gap(self) -> None:
-        """Turn the selection into the next gap of a cloze."""
-        numbers = [int(number) for number in _GAP.findall(self.toPlainText())]
+    def text(self) -> str:
+        """Return the text; a cell has one line."""
+        text = self.toPlainText()
+        return " ".join(text.split("\n")) if self.is_cell else text
+
+    def selected(self) -> Selected:
+        """Return the text with its selection."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return Selected(text, _from_utf16(text, start), _from_utf16(text, end))
+
+    def change(self, after: Selected) -> None:
+        """Show `after` as one step of undo: only what differs is replaced."""
+        before = self.toPlainText()
+        head = _count_common(before, after.text)
+        tail = _count_common(before[head:][::-1], after.text[head:][::-1])
         cursor = self.textCursor()
-        selected = cursor.selectedText()
-        cursor.insertText(f"{{{{{max(numbers, default=0) + 1}::{selected}}}}}")
-        if not selected:
-            cursor.setPosition(cursor.position() - 2)
-            self.setTextCursor(cursor)
+        cursor.setPosition(_to_utf16(before, head))
+        cursor.setPosition(_to_utf16(before, len(before) - tail), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(after.text[head : len(after.text) - tail])
+        cursor.setPosition(_to_utf16(after.text, after.start))
+        cursor.setPosition(_to_utf16(after.text, after.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        needed = round(self.document().size().height())
-        lines = min(self._max_lines, max(_MIN_LINES, needed))
+        line_px, needed_px = self.fontMetrics().lineSpacing(), self._needed_px()
+        shown_px = min(self._max_lines * line_px, max(self._min_lines * line_px, needed_px))
         # A scroll bar that appears would wrap lines differently, and change the height.
-        self.setVerticalScrollBarPolicy(_AS_NEEDED if needed > lines else _NEVER)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND_PX)
+        self.setVerticalScrollBarPolicy(_AS_NEEDED if needed_px > shown_px else _NEVER)
+        self.setFixedHeight(shown_px + self._around_px)
+
+    def _needed_px(self) -> int:
+        """Return the height of the text; lines of other scripts are higher than the font's own."""
+        layout, block, height = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid():
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(height)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return has_picture(source) or super().canInsertFromMimeData(source)
@@ -62,6 +98,8 @@ class TextBox(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self._take_picture is not None and has_picture(source):
             self._take_picture(source)
+        elif self.is_cell and source.hasText():
+            self.insertPlainText(" ".join(source.text().split()))
         else:
             super().insertFromMimeData(source)
 
@@ -90,3 +128,65 @@ def has_picture(data: QMimeData) -> bool:
 
 def _is_picture_file(url: QUrl) -> bool:
     return url.isLocalFile() and url.toLocalFile().lower().endswith(_PICTURES)
+
+
+# Qt counts a character beyond the basic plane, such as an emoji, as two.
+
+
+def _from_utf16(text: str, place: int) -> int:
+    return len(text.encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore"))
+
+
+def _to_utf16(text: str, place: int) -> int:
+    return len(text[:place].encode("utf-16-le")) // 2
+
+
+def _count_common(first: str, second: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+class TextUndo(QObject):
+    """Filters the key events of a page's text fields once they get the focus.
+
+    Signals:
+        focused: the text field (a widget) that got the focus.
+    """
+
+    focused = Signal(QWidget)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # it exists before any widget
+        app.focusChanged.connect(self._watch)
+
+    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
+            new.installEventFilter(self)
+            self.focused.emit(new)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            can_undo, can_redo = _can_undo_redo(watched)
+            is_idle = (event.matches(_UNDO) and not can_undo) or (
+                event.matches(_REDO) and not can_redo
+            )
+            if is_idle:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _can_undo_redo(field: QObject) -> tuple[bool, bool]:
+    """Return whether the field has anything to undo, and anything to redo."""
+    match field:
+        case QLineEdit():
+            return field.isUndoAvailable(), field.isRedoAvailable()
+        case QPlainTextEdit():
+            document = field.document()
+            return document.isUndoAvailable(), document.isRedoAvailable()
+        case _:
+            return True, True

@@ -34,6 +34,13 @@ class ResponsiveRow(QWidget):
         widths = [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.row.direction() is _ROW:
+            return hint
+        # With the width of the column as its hint, it would stay a column for good.
+        return QSize(max(hint.width(), self._needed_px()), hint.height())
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.update_direction()
