@@ -95,6 +95,25 @@ def long(driver: WindowDriver) -> None:
     screen.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
 
 
+def more(driver: WindowDriver) -> None:
+    """Show the folded fields of a choice."""
+    screen = _form(driver, "choice", _CHOICE)
+    screen.form.more.click()
+    screen.take_focus()
+
+
+def suggestions(driver: WindowDriver) -> None:
+    """Write a note that could be better."""
+    form: FormValues = {"front": "How long is a day?", "answer": "86400"}
+    screen = _form(driver, "number", form)
+    screen.settle()
+
+
+def kinds(driver: WindowDriver) -> None:
+    """Open the list of kinds."""
+    _form(driver, "basic", {}).head.kind.showPopup()
+
+
 def with_errors(driver: WindowDriver) -> None:
     """Add a note with errors."""
     _form(driver, "match", {**_MATCH, "pairs": (("availability", ""),), "as_of": "soon"})
@@ -142,6 +161,8 @@ SCENES = {
     "edit-drill": drill,
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
+    "edit-more": more,
+    "edit-suggestions": suggestions,
     "edit-wrong": with_errors,
     "edit-kind": changed_kind,
     "edit-picture": picture,

@@ -111,11 +111,16 @@ class EditHeader(QWidget):
         self.kind.setAccessibleDescription(summary)
 
     def _arrange(self) -> None:
-        fields = ResponsiveRow(lambda: _ROW_EMS * sizes_of(self.font()).body_px, self)
+        parts = (self._deck_field, FormField(_("Kind"), "", self.kind))
+
+        def needed_px() -> int:
+            least = sum(part.minimumSizeHint().width() for part in parts) + 2 * GRID_PX
+            return max(least, _ROW_EMS * sizes_of(self.font()).body_px)
+
+        fields = ResponsiveRow(needed_px, self)
         fields.row.setSpacing(2 * GRID_PX)
-        top = Qt.AlignmentFlag.AlignTop
-        fields.row.addWidget(self._deck_field, 3, top)
-        fields.row.addWidget(FormField(_("Kind"), "", self.kind), 2, top)
+        for part, share in zip(parts, (3, 2), strict=True):
+            fields.row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.domain.notes.note import Note
 from flashdesign.errors import FlashDesignError
@@ -49,10 +49,8 @@ class EditPreview(QWidget):
         self.count = label("", Role.MUTED)
         self.front_button = button(pgettext("side of a card", "Front"), Kind.SEGMENT)
         self.back_button = button(pgettext("side of a card", "Back"), Kind.SEGMENT)
-        self._sides = QButtonGroup(self)
         for side in (self.front_button, self.back_button):
             side.setCheckable(True)
-            self._sides.addButton(side)
         self.new_values_button = button(_("New values"), Kind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
@@ -107,7 +105,9 @@ class EditPreview(QWidget):
 
     def _mark_side(self, *, is_answer: bool) -> None:
         self._shows_answer = is_answer
-        (self.back_button if is_answer else self.front_button).setChecked(True)
+        # No button group: Tab would reach only the checked one.
+        self.back_button.setChecked(is_answer)
+        self.front_button.setChecked(not is_answer)
 
     def _show_part(self, part: str) -> None:
         self._ask(self.trial.show(self._note, part))

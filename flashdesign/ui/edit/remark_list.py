@@ -58,7 +58,10 @@ class RemarkList(QWidget):
 
     def _add_row(self, remark: Remark, title: str) -> None:
         text = label(remark.message, Role.SMALL, wrap=True)
-        link = button(_("Go to {field}").format(field=title), Kind.QUIET)
+        link = button(_("Go to field"), Kind.QUIET)
+        # Short, since a label of a field may be long; the tooltip says which one.
+        link.setAccessibleName(_("Go to {field}").format(field=title))
+        link.setToolTip(link.accessibleName())
         row = ResponsiveRow(
             lambda: link.sizeHint().width() + _TEXT_EMS * link.fontInfo().pixelSize()
         )

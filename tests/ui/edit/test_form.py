@@ -33,9 +33,7 @@ def focused() -> QWidget:
 
 def press_keys(driver: WindowDriver, keys: str) -> None:
     """Press a key with modifiers, such as "Ctrl+Shift+E"."""
-    combination = QKeySequence(keys)[0]
-    target = QApplication.focusWidget() or driver.window
-    QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(QApplication.focusWidget() or driver.window, QKeySequence(keys))
 
 
 SHORT = {
@@ -205,3 +203,18 @@ def test_a_remark_does_not_prevent_adding(open_window: OpenWindow) -> None:
     driver.click(screen.form.finish)
     assert driver.toast == "Added to “Basics”."
     assert not screen.form.remarks.isVisible()
+
+
+def test_formats_are_off_in_a_field_of_one_line(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.write("word")
+    screen.form.fields["tags"].take_focus()
+    press_keys(driver, "Ctrl+B")
+    assert screen.form.form()["front"] == "word"
+    assert not screen.bar.buttons["bold"].isEnabled()
+    assert screen.bar.buttons["picture"].isEnabled()
+    screen.form.fields["back"].take_focus()
+    driver.click(screen.bar.buttons["bold"])
+    driver.write("b")
+    assert screen.form.form()["back"] == "**b**"

@@ -6,10 +6,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.question import Match, kind_names
-from flashdesign.services.editing import notes
+from flashdesign.services.editing import decks, notes
 from flashdesign.ui.theme.sizes import GRID_PX
 from tests.support.collection import small_decks
 from tests.support.ui.checks.geometry import settle
@@ -235,10 +234,14 @@ def test_the_head_stays_in_one_row_after_changes_of_kind(open_window: OpenWindow
     assert abs(row - screen.primary.mapTo(screen, QPoint(0, 0)).y()) < GRID_PX
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_list_of_decks_is_as_wide_as_its_longest_title(open_window: OpenWindow) -> None:
     title = "Character encodings and the file system of a very old computer"
-    driver = open_window(*small_decks(), Deck(DeckId("long"), title, ()))
-    screen = begin(driver, "basic", "long")
+    driver = open_window(*small_decks())
+    deck = decks.create(driver.learner.context, title)
+    screen = begin(driver, "basic", deck)
+    driver.window.resize(1024, 600)
+    settle(driver.window)
     screen.head.deck.showPopup()
     settle(driver.window)
     view = screen.head.deck.view()

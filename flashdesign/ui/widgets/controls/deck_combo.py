@@ -1,6 +1,6 @@
 """Combo boxes that shorten long items, with a list as wide as the longest one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 _MIN_CHARACTERS = 16
 _AROUND_PX = 24
-_TEXT_MARGIN_PX = 4
+# The style paints the text with a margin at each side that its size hints leave out.
+_TEXT_MARGIN_PX = 2
 
 
 class WideListCombo(QComboBox):
@@ -28,6 +29,12 @@ class WideListCombo(QComboBox):
             min(max(self.width(), needed_px), self.screen().availableSize().width())
         )
         super().showPopup()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(2 * _TEXT_MARGIN_PX, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(2 * _TEXT_MARGIN_PX, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()

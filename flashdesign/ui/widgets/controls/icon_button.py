@@ -32,5 +32,6 @@ class IconButton(PaintedButton):
             painting.ring(painter, rect, tokens.focus)
         inset = GRID_PX - 2
         color = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
+        color = color if self.isEnabled() else tokens.control_line
         icons.paint(painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(color))
         painter.end()

@@ -14,13 +14,13 @@ class ResponsiveRow(QWidget):
 
     def __init__(self, needed_px: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._needed_px = needed_px
+        self.needed_px = needed_px
         self.row = QBoxLayout(_ROW, self)
         self.row.setContentsMargins(0, 0, 0, 0)
 
     def update_direction(self) -> None:
         """Become a row or a column, depending on the width."""
-        direction = _ROW if self.width() >= self._needed_px() else _COLUMN
+        direction = _ROW if self.width() >= self.needed_px() else _COLUMN
         if direction != self.row.direction():
             self.row.setDirection(direction)
             self.updateGeometry()
@@ -33,13 +33,6 @@ class ResponsiveRow(QWidget):
         parts = [child for child in self._children() if not child.isHidden()]
         widths = [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        if self.row.direction() is _ROW:
-            return hint
-        # With the width of the column as its hint, it would stay a column for good.
-        return QSize(max(hint.width(), self._needed_px()), hint.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
