@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.content.note_form.form import FieldProblem
 from flashdesign.content.note_kinds.form_fields import Field, FormValues, Value
@@ -13,8 +13,8 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.edit.fields.field import EntryField, FormField
-from flashdesign.ui.edit.fields.text_box import TextBox
-from flashdesign.ui.edit.fields.text_format import apply_format
+from flashdesign.ui.edit.fields.text_box import TextBox, format_line
+from flashdesign.ui.edit.fields.text_format import FORMATS
 from flashdesign.ui.edit.remark_list import RemarkList
 from flashdesign.ui.theme.roles import Kind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -46,7 +46,7 @@ class EntryForm(FittedColumn):
         self._typed: dict[str, Value] = {}
         self._touched: set[str] = set()
         self._tags: Sequence[str] = ()
-        self._active: TextBox | None = None
+        self._active: TextBox | QLineEdit | None = None
         self._is_open = self._opens_always = self._is_for_new = False
         self._rest = label("", Role.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
@@ -168,7 +168,7 @@ class EntryForm(FittedColumn):
 
     def remember_box(self, field: QWidget) -> None:
         """Take a field that has got the focus as the one that formats are applied to."""
-        if isinstance(field, TextBox):
+        if isinstance(field, (TextBox, QLineEdit)):
             self._active = field
 
     def active_box(self) -> TextBox | None:
@@ -179,14 +179,18 @@ class EntryForm(FittedColumn):
 
     def apply_format(self, name: str) -> None:
         """Switch a format of the selected text; a gap is made in the text of a cloze only."""
-        box = self.active_box()
+        box: QWidget | None = self.active_box()
+        lines = [field.control for field in self.fields.values() if field.control is self._active]
+        if lines:
+            box = lines[0]
         if name == "gap":
-            text = self.fields[_GAP_FIELD].control if _GAP_FIELD in self.fields else None
-            box = text if isinstance(text, TextBox) else None
-        if box is None or box is self.text:
-            return
-        box.change(apply_format(name, box.selected()))
-        box.setFocus()
+            box = self.fields[_GAP_FIELD].control if _GAP_FIELD in self.fields else None
+        if isinstance(box, QLineEdit):
+            format_line(box, FORMATS[name])
+            box.setFocus()
+        elif isinstance(box, TextBox) and box is not self.text:
+            box.change(FORMATS[name](box.selected()))
+            box.setFocus()
 
     def _toggle_more(self) -> None:
         self._open(is_open=not self._is_open)

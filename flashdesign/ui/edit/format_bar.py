@@ -64,11 +64,6 @@ class FormatBar(Flow):
             self._make_stop(self._offered[0])
         self.rearrange()
 
-    def enable_formats(self, *, are_enabled: bool) -> None:
-        """Enable the formats of a text; a picture can always be inserted."""
-        for name, button in self.buttons.items():
-            button.setEnabled(are_enabled or name == PICTURE)
-
     def tab_stops(self) -> list[QWidget]:
         """Return the buttons in their order; one of them is a stop for Tab."""
         return list(self.buttons.values())

@@ -18,7 +18,7 @@ from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.editing.remarks import Remark
-from flashdesign.ui.edit.fields.text_box import TextBox, TextUndo
+from flashdesign.ui.edit.fields.text_box import TextUndo
 from flashdesign.ui.edit.form import EntryForm
 from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
@@ -337,9 +337,6 @@ class EditScreen(Page):
         self._undo.focused.connect(self._scroll_to)
         self._undo.focused.connect(self.field_entered)
         self._undo.focused.connect(self.form.remember_box)
-        self._undo.focused.connect(
-            lambda field: self.bar.enable_formats(are_enabled=isinstance(field, TextBox))
-        )
         self.form.changed.connect(self._pause.start)
         self.form.finish.clicked.connect(self._keep)
         self.form.more_toggled.connect(self.more_toggled)

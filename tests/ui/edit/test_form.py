@@ -205,16 +205,20 @@ def test_a_remark_does_not_prevent_adding(open_window: OpenWindow) -> None:
     assert not screen.form.remarks.isVisible()
 
 
-def test_formats_are_off_in_a_field_of_one_line(open_window: OpenWindow) -> None:
+def test_a_field_of_one_line_takes_formats_but_no_blocks(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     screen = begin(driver, "basic")
-    driver.write("word")
-    screen.form.fields["tags"].take_focus()
+    driver.click(screen.form.more)
+    screen.form.fields["hint"].set_value(f"{EMOJI} word")
+    screen.form.fields["hint"].take_focus()
+    press_keys(driver, "Ctrl+Shift+Left")
     press_keys(driver, "Ctrl+B")
-    assert screen.form.form()["front"] == "word"
-    assert not screen.bar.buttons["bold"].isEnabled()
-    assert screen.bar.buttons["picture"].isEnabled()
-    screen.form.fields["back"].take_focus()
-    driver.click(screen.bar.buttons["bold"])
+    assert screen.form.form()["hint"] == f"{EMOJI} **word**"
+    press_keys(driver, "Ctrl+Shift+E")
+    assert screen.form.form()["hint"] == f"{EMOJI} **word**"
     driver.write("b")
-    assert screen.form.form()["back"] == "**b**"
+    driver.click(screen.bar.buttons["bold"])
+    driver.click(screen.bar.buttons["code"])
+    driver.write("c")
+    assert screen.form.form()["hint"] == f"{EMOJI} b`c`"
+    assert screen.form.form()["front"] == ""

@@ -66,15 +66,11 @@ class TextBox(QPlainTextEdit):
 
     def change(self, after: Selected) -> None:
         """Show `after` as one step of undo: only what differs is replaced."""
-        before = self.toPlainText()
-        head = _count_common(before, after.text)
-        tail = _count_common(before[head:][::-1], after.text[head:][::-1])
+        head, tail = _count_ends(self.toPlainText(), after.text)
         cursor = self.textCursor()
-        cursor.setPosition(_to_utf16(before, head))
-        cursor.setPosition(_to_utf16(before, len(before) - tail), QTextCursor.MoveMode.KeepAnchor)
+        _select(cursor, self.toPlainText(), head, len(self.toPlainText()) - tail)
         cursor.insertText(after.text[head : len(after.text) - tail])
-        cursor.setPosition(_to_utf16(after.text, after.start))
-        cursor.setPosition(_to_utf16(after.text, after.end), QTextCursor.MoveMode.KeepAnchor)
+        _select(cursor, after.text, after.start, after.end)
         self.setTextCursor(cursor)
 
     def _fit(self) -> None:
@@ -141,10 +137,38 @@ def _to_utf16(text: str, place: int) -> int:
     return len(text[:place].encode("utf-16-le")) // 2
 
 
+def _select(cursor: QTextCursor, text: str, start: int, end: int) -> None:
+    cursor.setPosition(_to_utf16(text, start))
+    cursor.setPosition(_to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+
+
+def _count_ends(before: str, after: str) -> tuple[int, int]:
+    """Return how many characters two texts have in common at their beginning and at their end."""
+    head = _count_common(before, after)
+    return head, _count_common(before[head:][::-1], after[head:][::-1])
+
+
 def _count_common(first: str, second: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def format_line(line: QLineEdit, change: Callable[[Selected], Selected]) -> None:
+    """Change the text and the selection of a field of one line, as one or two steps of undo."""
+    text = line.text()
+    caret = _from_utf16(text, line.cursorPosition())
+    start = _from_utf16(text, line.selectionStart()) if line.hasSelectedText() else caret
+    after = change(Selected(text, start, start + len(line.selectedText())))
+    if "\n" in after.text:
+        return  # a block has no place in one line
+    head, tail = _count_ends(text, after.text)
+    first = _to_utf16(text, head)
+    line.setSelection(first, _to_utf16(text, len(text) - tail) - first)
+    line.insert(after.text[head : len(after.text) - tail])
+    first = _to_utf16(after.text, after.start)
+    line.setSelection(first, _to_utf16(after.text, after.end) - first)
+    if after.start == after.end:
+        line.setCursorPosition(first)
 
 
 class TextUndo(QObject):

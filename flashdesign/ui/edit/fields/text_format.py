@@ -34,11 +34,6 @@ class Selected:
 Format = Callable[[Selected], Selected]
 
 
-def apply_format(name: str, before: Selected) -> Selected:
-    """Return a text in which a format (its name in `FORMATS`) of the selection is switched."""
-    return FORMATS[name](before)
-
-
 def insert_paragraph(
     before: Selected, text: str, chosen: tuple[int, int], *, is_line: bool = False
 ) -> Selected:

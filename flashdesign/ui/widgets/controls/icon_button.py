@@ -32,6 +32,5 @@ class IconButton(PaintedButton):
             painting.ring(painter, rect, tokens.focus)
         inset = GRID_PX - 2
         color = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
-        color = color if self.isEnabled() else tokens.control_line
         icons.paint(painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(color))
         painter.end()

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from flashdesign.ui.edit.fields.text_format import (
     FORMATS,
     Selected,
-    apply_format,
     insert_paragraph,
 )
 
@@ -58,7 +57,7 @@ CASES = {
 
 @pytest.mark.parametrize(("name", "before", "after"), CASES.values(), ids=list(CASES))
 def test_a_format_is_applied(name: str, before: str, after: str) -> None:
-    assert shown(apply_format(name, marked(before))) == after
+    assert shown(FORMATS[name](marked(before))) == after
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_a_format_is_applied(name: str, before: str, after: str) -> None:
 def test_a_format_is_removed_where_it_is_applied_already(
     name: str, before: str, after: str
 ) -> None:
-    assert shown(apply_format(name, marked(before))) == after
+    assert shown(FORMATS[name](marked(before))) == after
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_no_format_loses_a_letter_or_selects_outside_the_text(
     name: str, text: str, start: int, end: int
 ) -> None:
     low, high = sorted((min(start, len(text)), min(end, len(text))))
-    after = apply_format(name, Selected(text, low, high))
+    after = FORMATS[name](Selected(text, low, high))
     assert 0 <= after.start <= after.end <= len(after.text)
     letters = [char for char in text if char in "ab"]
     kept = [char for char in after.text.replace("https://", "") if char in "ab"]
