@@ -12,7 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.template import Template
-from flashdesign.domain.notes.question import KINDS, Drill, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import KINDS, Drill
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

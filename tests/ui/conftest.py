@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.settings.collection_controller import QT_DIALOGS, CollectionDialogs
 from flashdesign.ui.theme.appearance import Appearance

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdesign.content.lint.note_lint import lint_note
-from flashdesign.content.media.references import picture_names
 from flashdesign.content.note_form.form import with_labels
 from flashdesign.content.note_kinds.form_fields import Field
 from flashdesign.content.note_kinds.registry import form_fields
+from flashdesign.content.pictures.picture_links import picture_names
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind, prompt_text
+from flashdesign.domain.notes.question_kinds import kind, prompt_text
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.context import Context
 from flashdesign.services.editing.note_form import similar_questions

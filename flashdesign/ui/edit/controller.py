@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.ui.edit.unsaved_guard import UnsavedGuard
 from flashdesign.ui.window import actions
@@ -41,10 +41,10 @@ class EditController(QObject):
     link_opened = Signal(str)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._adding: EditScreen | None = None
         self._editing: EditScreen | None = None
         self._back = _BACK_FROM_ADDING
@@ -219,7 +219,7 @@ class EditController(QObject):
         from flashdesign.services.editing import notes
 
         if screen.original is not None:
-            notes.restore_shipped(self._context, [screen.original.key])
+            notes.restore_built_in(self._context, [screen.original.key])
             self._load(screen, screen.original.key)
             screen.take_focus()
             self._show_undoable(_("Restored the original."))
@@ -265,7 +265,7 @@ class EditController(QObject):
 
     def _store_more(self, *, is_open: bool) -> None:
         """Remember for the next notes whether the folded fields are shown."""
-        preferences.set_value(self._context, _MORE, is_open)
+        settings.set_value(self._context, _MORE, is_open)
         for screen in (self._adding, self._editing):
             if screen is not None:
                 screen.form.open_always(opens=is_open)
@@ -289,18 +289,16 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
-        from flashdesign.ui.edit.image_insertion import ImageInsertion
+        from flashdesign.ui.edit.picture_insertion import PictureInsertion
         from flashdesign.ui.edit.screen import EditScreen
 
-        screen = EditScreen(
-            NotePreview(self._context), actions.bound_keys(self._preferences().keys)
-        )
-        ImageInsertion(self._window, screen)
+        screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
+        PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
         screen.typing_paused.connect(lambda note: self._show_remarks(screen, note))
         screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
-        screen.form.open_always(opens=preferences.get_value(self._context, _MORE) is True)
+        screen.form.open_always(opens=settings.get_value(self._context, _MORE) is True)
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
         screen.restore_requested.connect(lambda: self._reset_note(screen))
         screen.delete_requested.connect(lambda: self._delete(screen))

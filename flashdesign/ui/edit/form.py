@@ -16,7 +16,7 @@ from flashdesign.ui.edit.fields.field import EntryField, FormField
 from flashdesign.ui.edit.fields.text_box import TextBox, format_line
 from flashdesign.ui.edit.fields.text_format import FORMATS
 from flashdesign.ui.edit.remark_list import RemarkList
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
@@ -51,9 +51,9 @@ class EntryForm(FittedColumn):
         self._rest = label("", Role.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField(_("Entry"), _(_TEXT_ADVICE), self.text, self)
-        self.more = button("", Kind.QUIET, self)
+        self.more = button("", ButtonKind.QUIET, self)
         self.remarks = RemarkList(self)
-        self.finish = button("", Kind.PLAIN, self)
+        self.finish = button("", ButtonKind.PLAIN, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID_PX)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.content.note_kinds.registry import kind_named
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.question import kind_names
+from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.browse.card_table_model import kind_label
 from flashdesign.ui.edit.fields.field import FormCombo, FormField

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.services.editing.remarks import Remark
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -58,7 +58,7 @@ class RemarkList(QWidget):
 
     def _add_row(self, remark: Remark, title: str) -> None:
         text = label(remark.message, Role.SMALL, wrap=True)
-        link = button(_("Go to field"), Kind.QUIET)
+        link = button(_("Go to field"), ButtonKind.QUIET)
         # Short, since a label of a field may be long; the tooltip says which one.
         link.setAccessibleName(_("Go to {field}").format(field=title))
         link.setToolTip(link.accessibleName())

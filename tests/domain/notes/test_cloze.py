@@ -14,7 +14,7 @@ from flashdesign.domain.notes.cloze import (
     numbers,
     split_gaps,
 )
-from flashdesign.domain.notes.question import Cloze
+from flashdesign.domain.notes.question_kinds import Cloze
 
 
 @pytest.mark.parametrize(

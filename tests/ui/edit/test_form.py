@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.edit.screen import EditScreen

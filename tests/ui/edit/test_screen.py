@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.question import Match, kind_names
+from flashdesign.domain.notes.question_kinds import Match, kind_names
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.theme.sizes import GRID_PX
 from tests.support.collection import small_decks

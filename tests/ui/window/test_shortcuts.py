@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign import ui
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.ui.widgets.controls.shortcut import WINDOW
 from flashdesign.ui.window.actions import ACTIONS
 from tests.support.ui import note_form
