@@ -92,7 +92,7 @@ def long(driver: WindowDriver) -> None:
     known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     note = notes.note(driver.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(driver, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
-    screen.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
+    screen.form.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
 
 
 def more(driver: WindowDriver) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
+    from flashdesign.ui.edit.remark_list import RemarkCheck
     from flashdesign.ui.edit.screen import EditScreen
 
 ENTRY = "add"
@@ -257,11 +259,9 @@ class EditController(QObject):
         """Show what was done, with an Undo button."""
         self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
 
-    def _show_remarks(self, screen: "EditScreen", note: Note) -> None:
-        from flashdesign.services.editing import remarks
-
+    def _check(self, screen: "EditScreen", check: "RemarkCheck", note: Note) -> None:
         self._was_warned = False
-        screen.show_remarks(remarks.find_remarks(self._context, note, screen.original))
+        check.check(note, screen.original)
 
     def _store_more(self, *, is_open: bool) -> None:
         """Remember for the next notes whether the folded fields are shown."""
@@ -289,14 +289,18 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
+        from flashdesign.services.editing.remarks import find_remarks
         from flashdesign.ui.edit.picture_insertion import PictureInsertion
+        from flashdesign.ui.edit.remark_list import RemarkCheck
         from flashdesign.ui.edit.screen import EditScreen
 
         screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
         PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
-        screen.typing_paused.connect(lambda note: self._show_remarks(screen, note))
+        check = RemarkCheck(partial(find_remarks, self._context), screen)
+        check.found.connect(screen.show_remarks)
+        screen.typing_paused.connect(lambda note: self._check(screen, check, note))
         screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
         screen.form.open_always(opens=settings.get_value(self._context, _MORE) is True)
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))

@@ -1,18 +1,23 @@
-"""The remarks on a note below its form: each with a button that leads to its field."""
+"""The remarks on a note: the search for them, and their list below the form."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question_kinds import Drill
+from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
+from flashdesign.ui.window import jobs
 
 _TEXT_EMS = 14
+Remarks = tuple[Remark, ...]
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -77,3 +82,50 @@ class RemarkList(QWidget):
         self._rows.append(row)
         self._layout.addWidget(row)
         row.show()
+
+
+class RemarkCheck(QObject):
+    """Finds the remarks on notes, those on drills in a job: each draws values 1,000 times.
+
+    One job runs at a time; of the notes that come meanwhile, only the last one is checked.
+
+    Signals:
+        found: the note that was checked, and its remarks.
+    """
+
+    found = Signal(object, object)
+
+    def __init__(self, find: Callable[[Note, Note | None], Remarks], parent: QObject) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._next: tuple[Note, Note | None] | None = None
+        self._is_running = False
+
+    def check(self, note: Note, base: Note | None) -> None:
+        """Find the remarks on a note; `base` is the note that is edited, if any."""
+        if not isinstance(note.question, Drill):
+            self._next = None
+            self.found.emit(note, self._find(note, base))
+            return
+        self._next = (note, base)
+        if not self._is_running:
+            self._start()
+
+    def _start(self) -> None:
+        if self._next is None:
+            return
+        (note, base), self._next, self._is_running = self._next, None, True
+        find = self._find
+
+        def done(remarks: Remarks) -> None:
+            self._is_running = False
+            if self._next is None:
+                self.found.emit(note, remarks)
+            self._start()
+
+        jobs.start(self, lambda: find(note, base), done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        self._is_running = False
+        if not isinstance(error, FlashDesignError):
+            raise error

@@ -179,9 +179,10 @@ class EditScreen(Page):
         question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
 
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
-        """Show what could be better in the note; it does not prevent saving."""
-        self.form.show_remarks(remarks)
+    def show_remarks(self, note: Note, remarks: Sequence[Remark]) -> None:
+        """Show what could be better in a note, if it is still the one of the form."""
+        if self._read().note == note:
+            self.form.show_remarks(remarks)
 
     def _show_failure(self, problem: str) -> None:
         """Say why the note was not saved; "" if nothing failed."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
@@ -222,3 +223,19 @@ def test_a_field_of_one_line_takes_formats_but_no_blocks(open_window: OpenWindow
     driver.write("c")
     assert screen.form.form()["hint"] == f"{EMOJI} b`c`"
     assert screen.form.form()["front"] == ""
+
+
+def test_a_drill_is_checked_in_the_background_and_only_its_last_text_counts(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "drill")
+    screen.settle()
+    text = screen.form.text.toPlainText()
+    screen.form.text.setPlainText(text.replace("- {expr: average,", "- {expr: top * 1.01,"))
+    screen.settle()
+    assert screen.form.remarks.text() == ""  # the window did not wait for it
+    qtbot.waitUntil(lambda: screen.form.remarks.text() != "")
+    screen.form.text.setPlainText("kind: drill")
+    screen.settle()
+    assert screen.form.remarks.text() == ""
