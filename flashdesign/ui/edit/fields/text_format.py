@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 _RUN_CHARS = {"bold": "*", "italic": "*", "code": "`", "formula": "$"}
+_MARKERS = {"*": re.compile(r"\*+"), "`": re.compile(r"`+"), "$": re.compile(r"\$+")}
 _FENCE, _BULLET = "```", "- "
 _GAP_START = re.compile(r"\{\{(\d{1,3})::")
 _LINK_END = re.compile(r"\]\([^()\n]{0,2000}\)")
@@ -112,7 +113,7 @@ def _find_run(char: str, before: Selected) -> tuple[int, int, int] | None:
     """Return the run around or in the selection: from, to, and its markers at each side."""
     low, high = _line_bounds(before.text, before.start, before.end)
     opened: list[tuple[int, int]] = []
-    for found in re.finditer(re.escape(char) + "+", before.text[low:high]):
+    for found in _MARKERS[char].finditer(before.text[low:high]):
         at, count = low + found.start(), len(found[0])
         if before.start == before.end == at + count // 2 and count in (2, 4):
             return at, at + count, count // 2  # the caret is between the markers of an empty run
