@@ -36,6 +36,7 @@ from flashdesign.storage.review_log import reviews
 # Monday, 2 March 2026, 12:00 UTC.
 MONDAY_NOON_MS = 1_772_452_800_000
 
+COLLECTION = "collection.flashdesign"
 ROOT = DeckId("system-design")
 BASICS, GAPS = DeckId("basics"), DeckId("gaps")
 CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
@@ -118,7 +119,7 @@ class Learner:
 
     def __init__(self, folder: Path, clock: ManualClock | None = None, seed: int = 1) -> None:
         self.clock = clock or ManualClock()
-        self.paths = AppPaths(folder / "collection.flashdesign")
+        self.paths = AppPaths(folder / COLLECTION)
         self.random = Random(seed)
         self.context: Context = open_collection(self.paths, self.clock, self.random)
 
