@@ -32,6 +32,7 @@ class ButtonKind(StrEnum):
     QUIET = "quiet"
     TOOL = "tool"
     DANGER = "danger"
+    SEGMENT = "segment"
 
 
 class PushButton(QPushButton):

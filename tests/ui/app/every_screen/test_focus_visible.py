@@ -35,6 +35,7 @@ PLACES = (
     "browse: replace",
     "browse: how to search",
     "edit: a new choice",
+    "edit: suggestions",
     "edit: a new drill",
     "transfer: table",
     "settings",
