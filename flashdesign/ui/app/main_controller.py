@@ -225,7 +225,7 @@ class MainController(QObject):
         self._settings.render_preferences(self._preferences)
         self._settings.render_collection_status(self._collection.status())
         self._window.show_page(self._settings, "settings")
-        self._settings.setFocus()
+        self._settings.take_focus()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts in a sheet over the page."""
