@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -37,7 +36,6 @@ from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, scrolling
 from flashdesign.ui.widgets.layout.panel import Panel
-from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 ALL_DECKS = N_("For all decks together. A deck can have its own limit.")
@@ -275,21 +273,14 @@ class SettingsScreen(Page):
 
     def _collection_panel(self) -> Panel:
         panel = Panel(_("Collection"))
-        row = ResponsiveRow(
-            lambda: sum(push_button.sizeHint().width() + GRID_PX for push_button in buttons)
-        )
-        row.row.setSpacing(GRID_PX)
-        buttons: list[QPushButton] = []
+        buttons = Flow()
         for name, text in self.COLLECTION_ACTIONS:
-            push_button = button(_(text), Kind.PLAIN)
+            push_button = button(_(text), Kind.PLAIN, buttons)
             push_button.clicked.connect(
                 lambda _checked=False, name=name: self.collection_action_requested.emit(name)
             )
-            buttons.append(push_button)
-            row.row.addWidget(push_button)
-        row.row.addStretch(1)
         panel.body.addWidget(self.collection_label)
-        panel.body.addWidget(row)
+        panel.body.addWidget(buttons)
         return panel
 
 
