@@ -207,6 +207,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "drill-scratch": (new_learner, drill_scenes.scratchpad),
     "drill": (new_learner, drill_scenes.answered),
     "sprint": (new_learner, drill_scenes.finished_sprint),
+    "drill-history": (new_learner, drill_scenes.earlier_answers),
     **{name: (new_learner, action) for name, action in edit_scenes.SCENES.items()},
     "browse": (experienced, browse_scenes.selected),
     "browse-many": (experienced, browse_scenes.many),

@@ -14,7 +14,7 @@ from flashdesign.services.drills.practice import PracticeOptions
 from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.theme.roles import Role, button, label, set_role
+from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -43,6 +43,7 @@ class DrillStartScreen(Page):
         code_changed: the typed code changed.
         code_requested: run the sprint with this code.
         clock_switched: whether drills are timed from now on.
+        history_requested: show earlier answers.
     """
 
     filter_changed = Signal(object)
@@ -51,6 +52,7 @@ class DrillStartScreen(Page):
     code_changed = Signal(str)
     code_requested = Signal(str)
     clock_switched = Signal(bool)
+    history_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Drills"), parent=parent)
@@ -64,6 +66,8 @@ class DrillStartScreen(Page):
         )
         self.start = self.primary
         self.set_primary(pgettext("verb", "Practice"))
+        self.history = button(_("Earlier answers"), Kind.PLAIN, self)
+        self.header.addWidget(self.history)
         self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
@@ -84,6 +88,7 @@ class DrillStartScreen(Page):
         self.set_subtitle(_format_subtitle(choice))
         self.calibration.render_calibration(calibration)
         self.calibration.setVisible(has_drills and calibration.attempts > 0)
+        self.history.setVisible(calibration.attempts > 0)
         for part in (self.practice_panel, self.sprint_panel):
             part.setVisible(has_drills)
         self.empty.setVisible(not has_drills)
@@ -196,6 +201,7 @@ class DrillStartScreen(Page):
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
         self.primary_triggered.connect(self._start_practice)
+        self.history.clicked.connect(lambda: self.history_requested.emit())
         self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)
         self.code.textChanged.connect(self.code_changed)

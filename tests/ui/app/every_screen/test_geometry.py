@@ -83,6 +83,7 @@ SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[WindowDriver], None]]] = 
     "a drill": (drill_deck, drill_scenes.scratchpad),
     "a drill's verdict": (drill_deck, drill_scenes.answered),
     "a sprint": (drill_deck, drill_scenes.finished_sprint),
+    "earlier answers": (drill_deck, drill_scenes.earlier_answers),
     "a new choice": (lambda: odd_deck("code"), edit_scenes.choice),
     "a new cloze": (lambda: odd_deck("code"), edit_scenes.cloze),
     "errors": (lambda: odd_deck("code"), edit_scenes.with_errors),
