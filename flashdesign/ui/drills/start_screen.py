@@ -26,6 +26,11 @@ from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 NO_DRILLS = N_("There are no drills in your decks yet.")
 SPRINT = N_("10 timed questions, without hints. The same code gives the same questions.")
 CODE_EXAMPLE = "ABCD-EFGH"
+_LEVELS = {
+    1: N_("Level 1: one step"),
+    2: N_("Level 2: several steps"),
+    3: N_("Level 3: open"),
+}
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52
 _MIN_CHARACTERS = 9
@@ -94,8 +99,9 @@ class DrillStartScreen(Page):
         self.empty.setVisible(not has_drills)
         self._render_topics(choice, calibration)
         levels = [(_format_level(level), level, count) for level, count in choice.levels]
-        self._level_of_chip = {name: level for name, level, _count in levels}
-        self.levels.set_names([(name, count) for name, _level, count in levels])
+        chips = [(_level_in_words(level), level, count) for level, count in choice.levels]
+        self._level_of_chip = {name: level for name, level, _count in chips}
+        self.levels.set_names([(name, count) for name, _level, count in chips])
         self.timed.blockSignals(True)
         self.timed.setChecked(clock)
         self.timed.blockSignals(False)
@@ -248,6 +254,11 @@ def _length_of(box: QComboBox, text: str) -> int:
 
 def _format_level(level: int) -> str:
     return _("Level {level}").format(level=level)
+
+
+def _level_in_words(level: int) -> str:
+    """Return the level with what its drills ask for."""
+    return _(_LEVELS[level]) if level in _LEVELS else _format_level(level)
 
 
 def _format_subtitle(choice: PracticeOptions) -> str:
