@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flashdesign.domain.drills.attempt import Attempt
+from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
 from flashdesign.domain.drills.instance import Instance, task
-from flashdesign.domain.drills.scoring import Task, grade_estimate
 from flashdesign.domain.drills.sprint import QUESTIONS
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.quantities.quantity import Quantity
@@ -69,11 +69,11 @@ def worked_solution(context: Context, attempt: Attempt) -> AnswerSummary:
     return summarize_answer(attempt.card, _prompt(attempt, instance), shown)
 
 
-def _task(attempt: Attempt) -> Task:
+def _task(attempt: Attempt) -> EstimateTask:
     """Return what the answer is graded by, from the attempt alone."""
     asked = attempt.question
     mistakes = tuple(value for _explanation, value in asked.mistakes)
-    return Task(asked.truth, asked.bands, asked.target_s, mistakes, asked.is_share)
+    return EstimateTask(asked.truth, asked.bands, asked.target_s, mistakes, asked.is_share)
 
 
 def _prompt(attempt: Attempt, instance: Instance | None) -> DrillPrompt:

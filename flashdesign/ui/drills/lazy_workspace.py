@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.state import ReviewState
 
 if TYPE_CHECKING:

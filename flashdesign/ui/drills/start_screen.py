@@ -14,7 +14,7 @@ from flashdesign.services.drills.practice import PracticeOptions
 from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -71,7 +71,7 @@ class DrillStartScreen(Page):
         )
         self.start = self.primary
         self.set_primary(pgettext("verb", "Practice"))
-        self.history = button(_("Earlier answers"), Kind.PLAIN, self)
+        self.history = button(_("Earlier answers"), ButtonKind.PLAIN, self)
         self.header.addWidget(self.history)
         self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.panel import Panel
@@ -33,7 +33,7 @@ class KeysPanel(Panel):
         self._rows: dict[str, QWidget] = {}
         self._headings: dict[str, QLabel] = {}
         self._chosen: dict[str, str] = {}
-        self.search, self.reset = QLineEdit(), button("", Kind.PLAIN)
+        self.search, self.reset = QLineEdit(), button("", ButtonKind.PLAIN)
         self.search.setPlaceholderText(_("Find an action or a key"))
         self.search.setAccessibleName(_("Find an action or a key"))
         self.search.setClearButtonEnabled(True)

@@ -14,22 +14,22 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign import __version__
-from flashdesign.domain.preferences import (
+from flashdesign.domain.settings import (
     MAX_CARDS_A_DAY,
     RETENTION_HIGH,
     RETENTION_LOW,
     SYSTEM_LANGUAGE,
     ColorScheme,
     GradeButtons,
-    Preferences,
+    Settings,
 )
 from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import ENGLISH, N_, _, languages, ngettext, pgettext
 from flashdesign.services.collection.maintenance import CollectionStatus
-from flashdesign.ui.settings.controls import PreferenceControls
+from flashdesign.ui.settings.controls import SettingControls
 from flashdesign.ui.settings.keys_panel import KeysPanel
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES, sizes_of, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -93,8 +93,9 @@ class SectionButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         font = with_size(self.font(), self.sizes.body_px, bold=True)
-        others = self.parentWidget().findChildren(SectionButton) if self.parentWidget() else [self]
-        widest = max(painting.text_width(other.text(), font) for other in others)
+        around = self.parentWidget()
+        others = [] if around is None else around.findChildren(SectionButton)
+        widest = max(painting.text_width(other.text(), font) for other in (self, *others))
         return QSize(widest + 3 * GRID_PX, painting.height_of(font) + 2 * GRID_PX)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -113,10 +114,10 @@ class SectionButton(PaintedButton):
 
 
 class SettingsScreen(Page):
-    """Shows the preferences in sections, and emits each change at once.
+    """Shows the settings in sections, and emits each change at once.
 
     Signals:
-        changed: the name of a preference and its new value.
+        changed: the name of a setting and its new value.
         collection_action_requested: an action on the collection (its name in `COLLECTION_ACTIONS`).
     """
 
@@ -132,7 +133,7 @@ class SettingsScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent, scrolls=False)
-        self._controls = PreferenceControls(self.changed.emit)
+        self._controls = SettingControls(self.changed.emit)
         self.collection_label = label("", Role.SMALL, wrap=True)
         self.keys = KeysPanel()
         self.keys.changed.connect(lambda keys: self.changed.emit("keys", keys))
@@ -163,10 +164,10 @@ class SettingsScreen(Page):
         shown = next(one for one in self.buttons.values() if one.isChecked())
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def render_preferences(self, preferences: Preferences) -> None:
-        """Update the controls from `preferences`."""
-        self._controls.show_values(_with_known_language(preferences))
-        self.keys.show_keys(preferences.keys)
+    def render_settings(self, settings: Settings) -> None:
+        """Update the controls from `settings`."""
+        self._controls.show_values(_with_known_language(settings))
+        self.keys.show_keys(settings.keys)
 
     def render_collection_status(self, keeping: CollectionStatus) -> None:
         """Show the path of the collection and its backups."""
@@ -275,7 +276,7 @@ class SettingsScreen(Page):
         panel = Panel(_("Collection"))
         buttons = Flow()
         for name, text in self.COLLECTION_ACTIONS:
-            push_button = button(_(text), Kind.PLAIN, buttons)
+            push_button = button(_(text), ButtonKind.PLAIN, buttons)
             push_button.clicked.connect(
                 lambda _checked=False, name=name: self.collection_action_requested.emit(name)
             )
@@ -311,7 +312,7 @@ def _language_name(code: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _with_known_language(preferences: Preferences) -> Preferences:
-    """Return the preferences; a language without a catalog counts as that of the system."""
-    is_known = preferences.language in (SYSTEM_LANGUAGE, *languages())
-    return preferences if is_known else replace(preferences, language=SYSTEM_LANGUAGE)
+def _with_known_language(settings: Settings) -> Settings:
+    """Return the settings; a language without a catalog counts as that of the system."""
+    is_known = settings.language in (SYSTEM_LANGUAGE, *languages())
+    return settings if is_known else replace(settings, language=SYSTEM_LANGUAGE)

@@ -198,7 +198,7 @@ def test_an_error_ends_with_the_next_answer_and_a_warning_stays(
     assert not driver.banner
     driver.window.banner.show_message("The clock was set back.")
     planned(qtbot, driver, deck)
-    assert driver.banner == "The clock was set back."
+    assert "The clock was set back." in driver.banner
 
 
 def test_the_same_file_again_is_nothing_new(
