@@ -12,9 +12,9 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.ui.drills import drill_text
-from flashdesign.ui.drills.timer import DrillTimer
 from flashdesign.ui.drills.widgets.drill_card import DrillCard
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
+from flashdesign.ui.drills.widgets.timer import DrillTimer
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.accessible import announce
