@@ -36,6 +36,7 @@ PLACES = (
     "edit: a new drill",
     "transfer: table",
     "settings",
+    "settings: keys",
     "a fault",
     "review: why",
 )
