@@ -37,6 +37,7 @@ PLACES = (
     "edit: a new drill",
     "transfer: table",
     "settings",
+    "settings: keys",
     "a fault",
     "review: why",
 )
