@@ -71,6 +71,10 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         self._card: StoredCard | None = None
 
     @abstractmethod
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the shown card; None if it is missing."""
+
+    @abstractmethod
     def _show_outcome(self, outcome: Marking) -> ReviewState:
         """Show the answer with the marking, and return the state to draw."""
 

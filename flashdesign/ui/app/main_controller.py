@@ -234,7 +234,7 @@ class MainController(QObject):
         self._settings_screen.render_settings(self._settings)
         self._settings_screen.render_collection_status(self._collection.status())
         self._window.show_page(self._settings_screen, "settings")
-        self._settings_screen.setFocus()
+        self._settings_screen.take_focus()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts in a sheet over the page."""

@@ -317,9 +317,14 @@ def scene(act: Callable[[WindowDriver], None]) -> Lead:
     return lambda driver, _qtbot: act(driver)
 
 
-def settings(driver: WindowDriver, _qtbot: QtBot) -> None:
-    """Show the settings."""
-    driver.controller.show_settings()
+def settings(section: str) -> Lead:
+    """Return a function that shows a section of the settings."""
+
+    def lead(driver: WindowDriver, _qtbot: QtBot) -> None:
+        driver.controller.show_settings()
+        driver.settings.show_section(section)
+
+    return lead
 
 
 def keys(driver: WindowDriver, _qtbot: QtBot) -> None:
@@ -391,7 +396,8 @@ STATIONS: dict[str, Lead] = {
     "transfer: problems of a file": scene(transfer_scenes.file_problems),
     "transfer: table": scene(transfer_scenes.table),
     "transfer: table in another encoding": scene(transfer_scenes.foreign_table),
-    "settings": settings,
+    "settings": settings("study"),
+    **{f"settings: {name}": settings(name) for name in ("appearance", "keys", "data")},
     "keys": keys,
     "a fault": fault,
     "review: the summary": summary,

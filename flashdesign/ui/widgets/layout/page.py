@@ -104,7 +104,7 @@ class Page(QWidget):
         row.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(_add_scrolling(centered, self) if scrolls else centered)
+        outside.addWidget(scrolling(centered, self) if scrolls else centered)
 
     def _header_row(self) -> QWidget:
         titles = QVBoxLayout()
@@ -152,7 +152,8 @@ def section(heading: str, parent: QWidget | None = None) -> QLabel:
     return result
 
 
-def _add_scrolling(widget: QWidget, parent: QWidget) -> QScrollArea:
+def scrolling(widget: QWidget, parent: QWidget) -> QScrollArea:
+    """Return a scroll area without a frame, with a widget that fills its width."""
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

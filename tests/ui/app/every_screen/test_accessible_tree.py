@@ -15,7 +15,7 @@ from tests.support.ui.tour import STATIONS, stations, tour_decks
 from tests.ui.conftest import OpenWindow
 
 Role = QAccessible.Role
-MIN_ENTRIES = {"home": 40, "settings": 150, "browse": 40, "review: match": 30}
+MIN_ENTRIES = {"home": 40, "settings: keys": 150, "browse": 40, "review: match": 30}
 
 
 def visit(open_window: OpenWindow, qtbot: QtBot) -> tuple[dict[str, list[Node]], dict[str, str]]:

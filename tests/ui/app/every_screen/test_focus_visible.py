@@ -39,6 +39,7 @@ PLACES = (
     "edit: a new drill",
     "transfer: table",
     "settings",
+    "settings: keys",
     "a fault",
     "review: why",
 )
