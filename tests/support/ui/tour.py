@@ -250,13 +250,6 @@ def browse_action(name: str) -> Lead:
     return lead
 
 
-def nothing_found(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Search for what no card has."""
-    driver.press("4", ctrl=True)
-    browse_page(driver).search.setText("zzz")
-    qtbot.waitUntil(browse_page(driver).empty.isVisible)
-
-
 def new_note(kind: str) -> Lead:
     """Return a function that begins a note of a kind, and tries to add it."""
 
@@ -374,7 +367,7 @@ STATIONS: dict[str, Lead] = {
     "drills: sprint": sprint,
     "drills: result of a sprint": sprint_result,
     "browse": browse(0, 1),
-    "browse: nothing found": nothing_found,
+    "browse: nothing found": scene(browse_scenes.nothing),
     **{f"browse: {name}": browse_action(name) for name in _BROWSE_ACTIONS},
     "browse: move": scene(browse_scenes.move),
     "browse: replace": scene(browse_scenes.replace),
