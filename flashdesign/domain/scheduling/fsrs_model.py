@@ -75,7 +75,7 @@ class Model:
             State.LEARNING: learning_steps_ms,
             State.RELEARNING: relearning_steps_ms,
         }
-        difficulties = [w[4] - e ** (w[5] * (rating - 1)) + 1 for rating in _RATINGS]
+        difficulties: list[float] = [w[4] - e ** (w[5] * (rating - 1)) + 1 for rating in _RATINGS]
         self._first_difficulty = (0.0, *map(_clamp_difficulty, difficulties))
         self._first_stability = (0.0, *(max(value, _MIN_STABILITY_DAYS) for value in w[:4]))
         self._difficulty_change = (0.0, *(-(w[6] * (rating - 3)) for rating in _RATINGS))
