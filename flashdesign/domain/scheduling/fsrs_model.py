@@ -68,8 +68,8 @@ class Model:
     ) -> None:
         w = self._w = parameters
         decay = self._decay = -w[20]
-        self._factor = 0.9 ** (1 / decay) - 1
-        self._interval_factor = retention ** (1 / decay) - 1
+        self._factor: float = 0.9 ** (1 / decay) - 1
+        self._interval_factor: float = retention ** (1 / decay) - 1
         self._steps = {
             State.NEW: learning_steps_ms,
             State.LEARNING: learning_steps_ms,
@@ -80,10 +80,13 @@ class Model:
         self._first_stability = (0.0, *(max(value, _MIN_STABILITY_DAYS) for value in w[:4]))
         self._difficulty_change = (0.0, *(-(w[6] * (rating - 3)) for rating in _RATINGS))
         self._easy_difficulty = w[7] * difficulties[-1]
-        self._same_day_factor = (0.0, *(e ** (w[17] * (r - 3 + w[18])) for r in _RATINGS))
-        self._growth = e ** w[8]
+        self._same_day_factor: tuple[float, ...] = (
+            0.0,
+            *(e ** (w[17] * (r - 3 + w[18])) for r in _RATINGS),
+        )
+        self._growth: float = e ** w[8]
         self._rating_factor = (0.0, 0.0, w[15], 1.0, w[16])
-        self._forget_cap = e ** (w[17] * w[18])
+        self._forget_cap: float = e ** (w[17] * w[18])
 
     def advance(self, before: FsrsMemory, answers: Iterable[tuple[Rating, int]]) -> FsrsMemory:
         """Return the progress after answers, each with the days since the previous one."""

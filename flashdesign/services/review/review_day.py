@@ -7,6 +7,7 @@ from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules
 from flashdesign.domain.scheduling.queue import Plan
+from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.scheduling import card_actions
@@ -58,11 +59,19 @@ def plan_day(
         else:
             within = None if deck is None else subtree(decks, deck)
             plan = todays_plan(connection, preferences, moment, within)
-        reach = min(context.undo_since(moment), moment.at if since is None else since)
-        can_undo = practice is None and card_actions.newest_action(connection, reach) is not None
+        began = moment.at if since is None else since
+        can_undo = practice is None and has_undoable_action(context, connection, moment, began)
     rules = scheduling_rules.rules_by_deck(preferences, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)
+
+
+def has_undoable_action(
+    context: Context, connection: Connection, moment: StudyTime, began_at: int
+) -> bool:
+    """Return whether a session that began at `began_at` (UTC ms) has an action to undo."""
+    reach = min(context.undo_since(moment), began_at)
+    return card_actions.newest_action(connection, reach) is not None
 
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:
