@@ -139,8 +139,8 @@ def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]
 def _fits(today: _Today, kind: QueueKind) -> bool:
     """Return whether the limits of all levels leave room for all waiting notes."""
     waiting, limits = today.waiting[kind], today.limits[kind]
-    sums: dict[DeckId | None, int] = {**_within_limits(today.decks, waiting, {})}
-    sums[None] = sum(waiting.values())
+    sums: dict[DeckId | None, int] = {None: sum(waiting.values())}
+    sums.update(_within_limits(today.decks, waiting, {}).items())
     return all(
         number <= limit for deck, number in sums.items() if (limit := limits[deck]) is not None
     )
