@@ -27,7 +27,8 @@ _TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer, ver integer, models text, decks text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, type integer,
- queue integer, due integer, ivl integer, factor integer, reps integer, lapses integer, left integer, odue integer,
+ queue integer, due integer, ivl integer, factor integer, reps integer,
+ lapses integer, left integer, odue integer,
  odid integer, flags integer, data text);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer,
  type integer);
