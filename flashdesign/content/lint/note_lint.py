@@ -22,13 +22,13 @@ from flashdesign.content.lint.text_metrics import (
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     List,
     MultipleChoice,
     Number,
-    Question,
     parts,
     prompt_text,
 )
@@ -130,9 +130,10 @@ def _given_away(note: Note) -> Iterator[str]:
     for part in parts(question):
         asked = prompt_text(question, part)
         rivals = tuple(known.rivals(question))
-        for text in _answers(question, part):
-            is_offered = " or " in asked or any(contains_answer(asked, rival) for rival in rivals)
-            if contains_answer(asked, text) and not is_offered:
+        for text in dict.fromkeys(_answers(question, part)):
+            if not contains_answer(asked, text) or " or " in asked:
+                continue
+            if not any(contains_answer(asked, rival) for rival in rivals):
                 yield _("the question gives away the answer {text!r}").format(text=text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 _MARKS = re.compile(r"[*_`$]+")
 _WORD_CHARACTER = re.compile(r"\w")
@@ -75,12 +76,15 @@ def count_clauses(text: str) -> int:
 
 def contains_answer(question: str, answer: str) -> bool:
     """Return whether the question contains the words of the answer, in order."""
-    answer_words, question_words = content_tokens(answer), content_tokens(question)
-    size = len(answer_words)
-    if not size or (size == 1 and len(answer_words[0]) < _MIN_CHARACTERS):
+    answer_words = content_tokens(answer)
+    if not answer_words or (len(answer_words) == 1 and len(answer_words[0]) < _MIN_CHARACTERS):
         return False
-    starts = range(len(question_words) - size + 1)
-    return any(question_words[start : start + size] == answer_words for start in starts)
+    return f" {' '.join(answer_words)} " in f" {_content_words(question)} "
+
+
+@lru_cache(maxsize=8)  # A question is compared with each of its answers.
+def _content_words(text: str) -> str:
+    return " ".join(content_tokens(text))
 
 
 def similarity(first: Set[str], second: Set[str]) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flashdesign.domain.drills.validation import find_problems, format_place
 from flashdesign.domain.notes.cloze import MAX_DEPTH, numbers
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,
@@ -19,6 +19,7 @@ from flashdesign.domain.notes.question import (
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import parse_unit
+from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 
 
@@ -45,6 +46,8 @@ def find_number_problem(question: Number) -> str | None:
 MIN_WRONG, MIN_SHOWN, MAX_SHOWN = 2, 3, 6
 MIN_ORDERED, MIN_PAIRS, MIN_BUCKETS, MIN_LISTED = 3, 2, 2, 2
 MAX_OVERLAP = 3
+# Cards times characters of a cloze: each card holds the whole text.
+_MAX_CLOZE_SIZE = 5_000_000
 _ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
 _VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
 
@@ -63,7 +66,13 @@ def check_cloze(question: Cloze) -> str | None:
         return _("a cloze needs a gap such as {{1::answer}}")
     if len(_VALID_GAP.findall(question.text)) != len(gaps):
         return _("gaps are numbered from 1 to 999, without spaces: {{1::answer}}")
-    if len(numbers(question.text)) != len(gaps):
+    found = numbers(question.text)
+    if len(set(found)) * len(question.text) > _MAX_CLOZE_SIZE:
+        return _(
+            "its {n} cards of {characters} characters each are too much for one cloze; "
+            "split the text"
+        ).format(n=number(len(set(found))), characters=number(len(question.text)))
+    if len(found) != len(gaps):
         return _("a gap is not closed, or gaps are nested more than {most} deep").format(
             most=MAX_DEPTH
         )

@@ -5,6 +5,7 @@ import re
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 
 _TAB_WIDTH = 4
+_PLAIN_INDENTS = ("", " ", "\n")
 _NO_BREAK = "&nbsp;"
 _SPECIAL = re.compile(r"[\\`*_~\[$&{\u27e6\u27e7\n\r\t]|  |^ *(?:[-+|:]|\d)")
 # A character that Markdown would not show as itself.
@@ -42,7 +43,8 @@ def escape_markdown(text: str, *, keeps_gaps: bool = False) -> str:
     With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Outer whitespace is removed.
     """
     bare = text.strip()
-    if not _SPECIAL.search(text if text.startswith(("  ", "\t")) else bare):
+    indent = text[: len(text) - len(text.lstrip())]
+    if indent in _PLAIN_INDENTS and not _SPECIAL.search(bare):
         return bare
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB_WIDTH)
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")

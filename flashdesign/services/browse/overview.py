@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
 from flashdesign.services.browse.visible_decks import visible_decks
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.services.scheduling.todays_counts import DeckCounts, todays_counts
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents
@@ -69,10 +69,10 @@ class Overview:
 def overview(context: Context) -> Overview:
     """Return the decks with their cards left today."""
     with context.database.read() as connection:
-        preferences = settings.load(connection)
-        moment = context.moment(preferences)
+        settings = stored_settings.load(connection)
+        moment = context.moment(settings)
         decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
-        today = todays_counts(connection, preferences, moment, decks, keys)
+        today = todays_counts(connection, settings, moment, decks, keys)
         progress = statistics.deck_progress(connection, keys)
         shown = {deck.id for deck in visible_decks(connection, decks)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
@@ -98,10 +98,10 @@ def overview(context: Context) -> Overview:
 def left_today(context: Context) -> int:
     """Return how many cards are left today, as in the overview."""
     with context.database.read() as connection:
-        preferences = settings.load(connection)
-        moment = context.moment(preferences)
+        settings = stored_settings.load(connection)
+        moment = context.moment(settings)
         decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
-        return todays_counts(connection, preferences, moment, decks, keys).left.total
+        return todays_counts(connection, settings, moment, decks, keys).left.total
 
 
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
@@ -129,7 +129,7 @@ def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | N
 def raise_limits_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
     """Raise the limits of a deck by these numbers, for today only."""
     with context.database.transaction() as connection:
-        today = context.moment(settings.load(connection)).day
+        today = context.moment(stored_settings.load(connection)).day
         for stored in note_decks.decks(connection):
             if stored.id == deck and stored.extra is not None and stored.extra.day == today:
                 new, reviews = new + stored.extra.new, reviews + stored.extra.reviews
@@ -168,5 +168,5 @@ def _line(deck: StoredDeck, numbers: DeckCounts, sums: list[int]) -> DeckSummary
         seen,
         deck.new_limit,
         deck.review_limit,
-        deck.origin != SHIPPED,
+        deck.origin != BUILT_IN,
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.queue import (
     Plan,
     QueuedCard,
@@ -15,6 +14,7 @@ from flashdesign.domain.scheduling.queue import (
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
@@ -44,7 +44,7 @@ def counts(today: Plan) -> Counts:
 
 def todays_plan(
     connection: Connection,
-    preferences: Preferences,
+    settings: Settings,
     moment: StudyTime,
     within: frozenset[DeckId] | None = None,
 ) -> Plan:
@@ -66,11 +66,11 @@ def todays_plan(
         _filter_decks(
             within,
             _with_decks_first(
-                more_new, lambda: queue.new_cards(connection, day, mix=preferences.mix_topics)
+                more_new, lambda: queue.new_cards(connection, day, mix=settings.mix_topics)
             ),
         ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(preferences, decks, used_today(connection, moment), day),
+        allowances=allowances(settings, decks, used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
 
@@ -84,7 +84,7 @@ def learning_until(moment: StudyTime) -> int:
 
 
 def allowances(
-    preferences: Preferences,
+    settings: Settings,
     decks: Sequence[StoredDeck],
     used: Mapping[DeckId, DayStat],
     day: int,
@@ -93,7 +93,7 @@ def allowances(
 
     A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
     """
-    overall = RemainingLimits(preferences.new_per_day, preferences.reviews_per_day)
+    overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
     limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
     parents = {deck.id: deck.parent for deck in decks}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.services.scheduling.today import (
     Counts,
     allowances,
@@ -56,7 +56,7 @@ class TodaysCounts:
 class _Today:
     """What today's counts depend on: `waiting` notes by deck, without subdecks."""
 
-    preferences: Preferences
+    settings: Settings
     moment: StudyTime
     decks: Sequence[StoredDeck]
     limits: Mapping[QueueKind, _Limits]
@@ -67,7 +67,7 @@ class _Today:
 
 def todays_counts(
     connection: Connection,
-    preferences: Preferences,
+    settings: Settings,
     moment: StudyTime,
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
@@ -76,7 +76,7 @@ def todays_counts(
 
     `decks` are all decks, parents first, and `keys` their ids by row.
     """
-    today = _read(connection, preferences, moment, decks, keys)
+    today = _read(connection, settings, moment, decks, keys)
     own = {**_planned(connection, today), QueueKind.LEARNING: _learning_by_deck(today)}
     planned = {kind: _within_limits(decks, numbers, {}) for kind, numbers in own.items()}
     left = Counts(*(sum(own[kind].values()) for kind in QueueKind))
@@ -92,15 +92,15 @@ def todays_counts(
 
 def _read(
     connection: Connection,
-    preferences: Preferences,
+    settings: Settings,
     moment: StudyTime,
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
 ) -> _Today:
-    allowed = allowances(preferences, decks, used_today(connection, moment, keys), moment.day)
+    allowed = allowances(settings, decks, used_today(connection, moment, keys), moment.day)
     until = learning_until(moment)
     return _Today(
-        preferences,
+        settings,
         moment,
         decks,
         {
@@ -126,9 +126,9 @@ def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]
         due = today.waiting[QueueKind.DUE]
         if _fits(today, QueueKind.NEW):
             return {QueueKind.DUE: due, QueueKind.NEW: today.waiting[QueueKind.NEW]}
-        if not today.preferences.mix_topics:
+        if not today.settings.mix_topics:
             return {QueueKind.DUE: due, QueueKind.NEW: _first_new(today)}
-    plan = todays_plan(connection, today.preferences, today.moment)
+    plan = todays_plan(connection, today.settings, today.moment)
     cards = Counter((card.queue_kind, card.deck) for card in plan.fresh)
     return {
         kind: {deck: n for (of_kind, deck), n in cards.items() if of_kind is kind}

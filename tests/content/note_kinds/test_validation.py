@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -17,7 +18,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from tests.support.drills.templates import POSTS
@@ -44,6 +44,14 @@ WRONG = (WrongOption("b"), WrongOption("c"))
         pytest.param(Cloze("{{" + "9" * 5000 + "::b}}"), "numbered from 1", id="a number too long"),
         pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="an unclosed gap"),
         pytest.param(Cloze("{{1::b {{2::c}}}}"), None, id="a gap in a gap"),
+        pytest.param(
+            Cloze("".join(f"{{{{{n}::a}}}}" for n in range(1, 501))), None, id="500 short gaps"
+        ),
+        pytest.param(
+            Cloze("".join(f"{{{{{n}::a}}}}" for n in range(1, 501)) + "b" * 6_000),
+            "500 cards of 10,892 characters each are too much",
+            id="500 gaps in a long text",
+        ),
         pytest.param(
             Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="endless nesting of gaps"
         ),

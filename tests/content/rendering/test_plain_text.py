@@ -106,6 +106,9 @@ _TOKENS = [
 @example("\u2028- a")
 @example("a\n\u2028")
 @example("\\_中[$c{{c1::a$\\_")
+@example(" \t]")
+@example("\n  x")
+@example(" \n\tx")
 def test_any_text_is_shown_as_typed(text: str) -> None:
     assert shown(escape_markdown(text)) == typed(text)
 

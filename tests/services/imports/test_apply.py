@@ -7,11 +7,11 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing, overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
@@ -19,7 +19,7 @@ from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.apply import ImportResult
-from flashdesign.services.imports.plan import ShippedDeckError
+from flashdesign.services.imports.plan import BuiltInDeckError
 from tests.support.collection import BASICS, Learner, answer, note, small_decks
 
 MINE = DeckId("mine")
@@ -131,6 +131,31 @@ def test_a_note_whose_successor_the_file_replaces_is_imported_itself(learner: Le
     learner.assert_sound()
 
 
+def test_a_note_whose_guid_is_of_a_note_that_the_file_replaces_is_imported_itself(
+    learner: Learner,
+) -> None:
+    guid = "tHe/GuId#x"
+    bring(learner, bundle(replace(SHARD, guid=guid)))
+    answer(learner.start_review(), Rating.GOOD)
+    slice_ = Note(MINE, "slice", SHARD.question, replaces=("shard",))
+    bring(learner, bundle(slice_, replace(RING, guid=guid)))
+    assert sorted(key for key, _front in stored(learner)) == ["mine/ring", "mine/slice"]
+    assert (learner.memory("mine/slice").reps, learner.memory("mine/ring").reps) == (1, 0)
+    assert undo.undo(learner.context)
+    assert [key for key, _front in stored(learner)] == ["mine/shard"]
+    learner.assert_sound()
+
+
+def test_a_note_that_replaces_the_note_of_its_own_guid_keeps_its_new_id(learner: Learner) -> None:
+    bring(learner, bundle(replace(SHARD, guid="tHe/GuId")))
+    answer(learner.start_review(), Rating.GOOD)
+    renamed = Note(MINE, "slice", SHARD.question, replaces=("shard",), guid="tHe/GuId")
+    bring(learner, bundle(renamed))
+    assert [key for key, _front in stored(learner)] == ["mine/slice"]
+    assert learner.memory("mine/slice").reps == 1
+    learner.assert_sound()
+
+
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
     bring(learner, bundle(SHARD, RING))
     assert numbers(learner, bundle(SHARD)) == (0, 0, 1, 1, 0)
@@ -162,16 +187,16 @@ def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
 
-def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
+def test_a_built_in_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
     bad = ImportBundle(
         "basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), has_full_decks=True
     )
-    with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
+    with pytest.raises(BuiltInDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
         import_plan.plan(learner.context, bad)
 
 
-def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Learner) -> None:
+def test_a_package_with_the_name_of_a_built_in_deck_comes_beside_it(learner: Learner) -> None:
     learner.store(*small_decks())
     below = DeckId("basics.below")
     decks = (
@@ -187,7 +212,7 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
     apply.apply(learner.context, plan)
     assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
-    assert media.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
+    assert deck_pictures.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
     assert import_plan.plan(learner.context, package).same == 2
 
 
@@ -280,10 +305,10 @@ def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -
     bring(learner, brought("a.png", "two"))
     bring(learner, brought("b.png", "three"))
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "b.png") is None
+    assert deck_pictures.load(learner.context, MINE, "b.png") is None
     assert blobs() == ["one", "three", "two"]
     bring(learner, brought("c.png", "four"))
     assert blobs() == ["four", "one", "two"]
     undo.undo(learner.context)
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "a.png") == b"one"
+    assert deck_pictures.load(learner.context, MINE, "a.png") == b"one"

@@ -6,13 +6,13 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, todays_plan
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from tests.support.collection import (
     BASICS,
     Learner,
@@ -164,9 +164,9 @@ def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_session(
     assert len(undone) == 3
     assert undone[1:] == [THREE, TWO]
     assert session.answers == ()
-    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
-        "what was answered before the restart, on the day before, stands"
-    )
+    assert (
+        len(learner.log([ReviewKind.LEARN])) - len(learner.log([ReviewKind.REVOKE])) == earlier == 1
+    ), "what was answered before the restart, on the day before, stands"
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_after_undo_the_session_has_the_cards_of_the_plan(learner: Learner, seed
     session.undo()
     assert session.state.left == learner.left()
     with learner.context.database.read() as connection:
-        moment = learner.context.moment(settings.load(connection))
-        plan = todays_plan(connection, settings.load(connection), moment)
+        moment = learner.context.moment(stored_settings.load(connection))
+        plan = todays_plan(connection, stored_settings.load(connection), moment)
     planned = {card.card for card in (*plan.learning, *plan.fresh)}
     assert shown in planned
     assert set(finish(session, Rating.EASY)) == planned

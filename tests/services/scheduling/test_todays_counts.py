@@ -13,7 +13,7 @@ from flashdesign.services.browse import overview
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, todays_plan
 from flashdesign.services.scheduling.todays_counts import TodaysCounts, todays_counts
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import decks
 from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.queries import queue
@@ -75,11 +75,11 @@ def _study(learner: Learner, chance: Random) -> None:
 def _compare(learner: Learner) -> None:
     """Compare the counts with those of a plan that was made in full."""
     with learner.context.database.read() as connection:
-        preferences = settings.load(connection)
-        moment = learner.context.moment(preferences)
+        settings = stored_settings.load(connection)
+        moment = learner.context.moment(settings)
         stored, keys = decks.decks(connection), decks.deck_keys(connection)
-        counted = todays_counts(connection, preferences, moment, stored, keys)
-        plan = todays_plan(connection, preferences, moment)
+        counted = todays_counts(connection, settings, moment, stored, keys)
+        plan = todays_plan(connection, settings, moment)
         begun = queue.answered_notes(connection, moment.day_start(moment.day))
     cards = (*plan.learning, *plan.fresh)
 
@@ -97,5 +97,5 @@ def _compare(learner: Learner) -> None:
         numbers = counted.by_deck[deck]
         assert numbers.planned == count(subtree(stored, deck))
         with learner.context.database.read() as connection:
-            alone = todays_plan(connection, preferences, moment, subtree(stored, deck))
+            alone = todays_plan(connection, settings, moment, subtree(stored, deck))
         assert numbers.offered.learning == len(alone.learning)
