@@ -21,7 +21,7 @@ from flashdesign.domain.scheduling.fsrs_scheduler import (
     review,
 )
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 
 CARD = CardKey("numbers/seconds-in-a-day")
@@ -214,16 +214,21 @@ def test_replay_of_odd_logs_equals_single_answers_of_the_package(
 
 def _rows(acts: list[tuple[Any, int, int, int, Memory]]) -> list[Review]:
     """Return a row for each act; a time zone, a clock or a rollover hour may change between."""
-    kinds = {"reset": Kind.MANUAL, "cram": Kind.CRAM, "set": Kind.SET, "revoke": Kind.REVOKE}
+    kinds = {
+        "reset": ReviewKind.MANUAL,
+        "cram": ReviewKind.CRAM,
+        "set": ReviewKind.SET,
+        "revoke": ReviewKind.REVOKE,
+    }
     rows: list[Review] = []
     at = FIRST_MS
     for n, (act, gap, zone_min, rollover_h, known) in enumerate(acts):
         at += gap
-        kind = Kind.REVIEW if isinstance(act, Rating) else kinds[act]
+        kind = ReviewKind.REVIEW if isinstance(act, Rating) else kinds[act]
         rating = act if isinstance(act, Rating) else Rating.GOOD if act == "cram" else None
         uid, moment = ReviewId(n.to_bytes(16)), StudyTime(at, zone_min, rollover_h)
-        revoked = rows[-1].uid if kind is Kind.REVOKE and rows else None
-        memory = known if kind is Kind.SET else None
+        revoked = rows[-1].uid if kind is ReviewKind.REVOKE and rows else None
+        memory = known if kind is ReviewKind.SET else None
         rows.append(Review(uid, CARD, moment, kind, rating, revokes=revoked, memory=memory))
     return rows
 

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.services.browse import overview
