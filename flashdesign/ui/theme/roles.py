@@ -31,6 +31,7 @@ class ButtonKind(StrEnum):
     PLAIN = "plain"
     QUIET = "quiet"
     DANGER = "danger"
+    SEGMENT = "segment"
 
 
 class PushButton(QPushButton):

@@ -1,8 +1,9 @@
 """The frame of every screen: title, primary button, and a column of content."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -46,7 +47,7 @@ class Page(QWidget):
         self._title = label("", Role.DISPLAY, self)
         self._subtitle = label("", Role.MUTED, self, wrap=True)
         self._bar = ResponsiveRow(self._needed_px, self)
-        self._buttons = ResponsiveRow(self._buttons_px, self)
+        self._buttons = _ButtonRow(self._buttons_px, self)
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX
@@ -121,6 +122,19 @@ class Page(QWidget):
     def _buttons_px(self) -> int:
         primary_px = 0 if self.primary.isHidden() else self.primary.sizeHint().width() + GRID_PX
         return self.header.sizeHint().width() + primary_px
+
+
+class _ButtonRow(ResponsiveRow):
+    """Requests the width of the row even while it is a column.
+
+    With the width of the column as its hint, it would stay a column in a window with room.
+    """
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.row.direction() is QBoxLayout.Direction.LeftToRight:
+            return hint
+        return QSize(max(hint.width(), self.needed_px()), hint.height())
 
 
 def section(heading: str, parent: QWidget | None = None) -> QLabel:

@@ -33,6 +33,7 @@ PLACES = (
     "browse",
     "browse: move",
     "edit: a new choice",
+    "edit: suggestions",
     "edit: a new drill",
     "transfer: table",
     "settings",

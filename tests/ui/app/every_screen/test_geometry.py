@@ -81,6 +81,8 @@ SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[WindowDriver], None]]] = 
     "a sprint": (drill_deck, drill_scenes.finished_sprint),
     "a new choice": (lambda: odd_deck("code"), edit_scenes.choice),
     "a new cloze": (lambda: odd_deck("code"), edit_scenes.cloze),
+    "a note with suggestions": (lambda: odd_deck("code"), edit_scenes.suggestions),
+    "all fields of a choice": (lambda: odd_deck("code"), edit_scenes.more),
     "errors": (lambda: odd_deck("code"), edit_scenes.with_errors),
     "browse": (odd_deck, browsed),
     "transfer": (lambda: odd_deck("code"), transfer_scenes.package),
