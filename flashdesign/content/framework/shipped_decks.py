@@ -1,4 +1,4 @@
-"""Loading of the built-in decks: all files in `decks/`, in the order of the framework."""
+"""Loading of the built-in decks: all files below `decks/`, in the order of the framework."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -87,9 +87,8 @@ def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Pat
     if missing:
         message = _("`files` has files that do not exist: {files}").format(files=", ".join(missing))
         raise DeckFormatError(document.path, (Problem(1, 1, message),))
-    others = sorted(
-        path.name for path in folder.glob("*.yaml") if path.name not in (FRAMEWORK_FILE, *files)
-    )
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    others = sorted(name for name in found if name not in (FRAMEWORK_FILE, *files))
     return [folder / name for name in (*files, *others)]
 
 
