@@ -78,7 +78,7 @@ FIGURES = {
     "design-leaderboard/memory": 25e6 * 100,
     "design-leaderboard/writes": 5e6 * 10 / (10 * 3600),
     "design-ad-clicks/aggregates": 2e6 * 365 * 24,
-    "design-ad-clicks/window-state": 400_000 * 100 * 10,
+    "design-ad-clicks/window-state": 300_000 * 100 * 20,
 }
 
 # Texts next to the figures: the words, the number in them, and its arithmetic.
