@@ -9,6 +9,7 @@ from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.content.decks.deck_file import build_deck
 from flashdesign.content.framework import shipped_decks
+from flashdesign.content.framework.shipped_decks import FRAMEWORK_FILE
 from flashdesign.content.lint import note_lint
 from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
@@ -79,7 +80,7 @@ def _faults(path: Path) -> list[_Fault]:
 
 
 def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file of the framework in its folder.
+    """Return the deck of a deck file, or of one content file of the framework in a folder above.
 
     Gaps in Anki's syntax are added to `cloze_faults`.
     """
@@ -91,7 +92,9 @@ def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
             for line, _note_id in file.anki_gap_lines
         ]
         return (file.deck,)
-    return tuple(_deck_of_content(shipped_decks.load_shipped_decks(path.parent), document))
+    above = (folder for folder in path.parents if (folder / FRAMEWORK_FILE).is_file())
+    decks = shipped_decks.load_shipped_decks(next(above, path.parent))
+    return tuple(_deck_of_content(decks, document))
 
 
 def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:

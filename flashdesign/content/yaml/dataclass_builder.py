@@ -231,7 +231,8 @@ class Builder:
             if not trials[-1]:
                 return value
         if members and all(is_dataclass(member) for member in members):
-            self._problems += min(trials, key=len)  # those of the record that fits best
+            closest: list[Problem] = min(trials, key=len)
+            self._problems += closest
             return _FAILED
         names = [_type_name(member) for member in get_args(annotation) if member is not NoneType]
         return self._fail(node, _mismatch(name, _join_alternatives(names), node))
