@@ -2,7 +2,7 @@
 
 EXEMPT = {
     "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
-    "flashdesign.content.framework.generators": "cards of the built-in decks",
+    "flashdesign.content.system_design.generators": "cards of the built-in decks",
     "flashdesign.content.decks.writing.new_deck": "text of a deck file",
     "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
     "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
@@ -14,8 +14,8 @@ EXEMPT = {
     "flashdesign.content.anki.read.image_occlusion._OLD_ADD_ON": "names of Anki note types",
     "flashdesign.content.anki.read.notes._words_of_part": "text of a note",
     "flashdesign.content.decks.writing.updater._insert_id": "text of a deck file",
-    "flashdesign.domain.notes.question.Ordering._with_gap": "text of a card, stored and exported",
-    "flashdesign.domain.notes.question.Number.answer_text": "text of a card, stored and exported",
+    "flashdesign.domain.notes.question_kinds.Ordering._with_gap": "text of a card, stored",
+    "flashdesign.domain.notes.question_kinds.Number.answer_text": "text of a card, stored",
     "flashdesign.domain.quantities.unit_table": "names of units as answers are read",
     "flashdesign.domain.quantities.answer_text.normalize_answer": "an answer, to be read",
     "flashdesign.domain.quantities.duration.read_clock": "two answers that can be read",
@@ -26,7 +26,8 @@ EXEMPT = {
     "flashdesign.services.imports.watched_folder._digest": "a stored digest",
     "flashdesign.storage.connection.sqlite_errors._UNDECODED": "a message of SQLite",
     "flashdesign.storage.connection.sqlite_errors._DAMAGE_MESSAGES": "messages of SQLite",
-    "flashdesign.ui.browse.card_table._SAMPLE_DECK": "a text that is measured, not shown",
+    "flashdesign.domain.search.terms.add_term": "a search as it can be typed",
+    "flashdesign.ui.browse.sheets._EXAMPLES": "searches as they can be typed; the rest is marked",
     "flashdesign.ui.transfer.table_screen._ENCODING_NAMES": "names of encodings",
 }
 """Modules, or functions and constants of modules, and why they need no translation."""

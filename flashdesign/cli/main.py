@@ -49,6 +49,16 @@ def parse_window_call(arguments: Sequence[str]) -> WindowCall | None:
             return _window(None, more)
 
 
+def named_collection(arguments: Sequence[str]) -> Path | None:
+    """Return the collection that a command names, before its arguments are checked."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith(f"{_COLLECTION}="):
+            return Path(argument.removeprefix(f"{_COLLECTION}="))
+        if argument == _COLLECTION and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+    return None
+
+
 def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
     """Return the window for the remaining arguments: a file to import, or none."""
     match more:
@@ -119,13 +129,13 @@ def _run(arguments: Sequence[str], environment: CliEnvironment, terminal: "Termi
     if isinstance(parsed, int):
         return parsed
     from flashdesign.cli import command_forwarding
-    from flashdesign.cli.commands import COMMANDS
+    from flashdesign.cli.commands import COMMAND_FUNCTIONS
 
     if environment.context is not None and not command_forwarding.can_be_forwarded(parsed):
         raise command_forwarding.NotForwardedError(parsed.command)
 
     def run_locally(environment: CliEnvironment) -> int:
-        return COMMANDS[parsed.command](parsed, environment, terminal)
+        return COMMAND_FUNCTIONS[parsed.command](parsed, environment, terminal)
 
     try:
         return run_locally(environment)

@@ -8,10 +8,9 @@ from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.content.decks.deck_file import build_deck
-from flashdesign.content.framework import shipped_decks
-from flashdesign.content.framework.shipped_decks import FRAMEWORK_FILE
 from flashdesign.content.lint import note_lint
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.system_design import loader
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import DeckFormatError, NotFoundError
@@ -63,11 +62,7 @@ def _faults(path: Path) -> list[_Fault]:
         raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
     cloze_faults: list[_Fault] = []
     try:
-        decks = (
-            shipped_decks.load_shipped_decks(path)
-            if path.is_dir()
-            else _decks_of(path, cloze_faults)
-        )
+        decks = loader.load_built_in_decks(path) if path.is_dir() else _decks_of(path, cloze_faults)
     except DeckFormatError as error:
         return [
             _Fault("format", problem.message, str(error.path), problem.line, problem.column)
@@ -80,7 +75,7 @@ def _faults(path: Path) -> list[_Fault]:
 
 
 def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file of the framework in a folder above.
+    """Return the deck of a deck file, or of one content file in a folder of the built-in decks.
 
     Gaps in Anki's syntax are added to `cloze_faults`.
     """
@@ -92,8 +87,8 @@ def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
             for line, _note_id in file.anki_gap_lines
         ]
         return (file.deck,)
-    above = (folder for folder in path.parents if (folder / FRAMEWORK_FILE).is_file())
-    decks = shipped_decks.load_shipped_decks(next(above, path.parent))
+    above = (folder for folder in path.parents if (folder / loader.ROOT_FILE).is_file())
+    decks = loader.load_built_in_decks(next(above, path.parent))
     return tuple(_deck_of_content(decks, document))
 
 

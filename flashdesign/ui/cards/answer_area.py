@@ -7,26 +7,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
-from flashdesign.domain.notes.typed_answer import Entry
+from flashdesign.domain.notes.typed_answer import TypedItem
+from flashdesign.i18n.translation import _
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList
-from flashdesign.ui.cards.inputs.choice_list import Mark as OptionMark
-from flashdesign.ui.cards.inputs.list_input import ListInput, Mark
+from flashdesign.ui.cards import review_text
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.card_view import CardView
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
+from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
-_RIGHT = frozenset({OptionMark.RIGHT, OptionMark.RIGHT_CHOSEN})
-_ANSWERS = _RIGHT | {OptionMark.WRONG_CHOSEN}
+_RIGHT = frozenset({OptionState.RIGHT, OptionState.RIGHT_CHOSEN})
+_ANSWERS = _RIGHT | {OptionState.WRONG_CHOSEN}
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
 class AnswerArea(QWidget):
-    """Shows the answer widget for this kind of card, and the verdict below it.
+    """Shows the answer widget for this kind of card, the verdict below it, and the explanation.
 
     Signals:
         changed: the user changed the answer.
@@ -36,15 +38,19 @@ class AnswerArea(QWidget):
 
     def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._keys = keys
+        self._drill, self._keys = drill, keys
         self.verdict = label("", Role.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.matching, self.entries = MatchingView(self), ListInput(self)
+        self.explanation = CardView(self)
+        self.explanation.setAccessibleName(_("Explanation"))
+        self.explanation.fit_height()
+        self.explanation.link_opened.connect(drill.link_opened)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
         parts = (drill, self.choices, self.number, self.matching, self.entries, self.verdict)
-        for part in parts:
+        for part in (*parts, self.explanation):
             layout.addWidget(part)
         self.matching.changed.connect(self.changed)
         self.entries.changed.connect(self.changed)
@@ -59,6 +65,7 @@ class AnswerArea(QWidget):
         self.verdict.setText(outcome.verdict if outcome else "")
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
+        self._show_explanation(asked if state.is_revealed else None)
         if state.is_revealed:
             self._render_verdict(asked, outcome)
         else:
@@ -82,14 +89,22 @@ class AnswerArea(QWidget):
         """Return the widgets that show the answer of a revealed card: options, rows, verdict."""
         parts: list[QWidget] = self._marked_rows(asked, _ANSWERS)
         parts += [self.matching] if asked.matching is not None else []
-        parts += [] if self.verdict.isHidden() else [self.verdict]
-        return parts
+        below = (self.verdict, self.explanation)
+        return parts + [part for part in below if not part.isHidden()]
 
     def right_options(self, asked: Prompt) -> list[QWidget]:
         """Return the right options of a revealed card."""
         return self._marked_rows(asked, _RIGHT)
 
-    def _marked_rows(self, asked: Prompt, marks: frozenset[OptionMark]) -> list[QWidget]:
+    def _show_explanation(self, asked: Prompt | None) -> None:
+        """Show the explanation of a revealed card, if the card view does not show it."""
+        content = CardContent("") if asked is None else review_text.explanation_below(asked)
+        has_text = bool(content.why or content.source)
+        if has_text:
+            self.explanation.show_card(content, self._drill.picture)
+        self.explanation.setVisible(has_text)
+
+    def _marked_rows(self, asked: Prompt, marks: frozenset[OptionState]) -> list[QWidget]:
         return [row for row in self.choices.rows if asked.options and row.mark in marks]
 
     def press_key(self, key: Qt.Key) -> bool:
@@ -104,20 +119,20 @@ class AnswerArea(QWidget):
 
     def _render_question(self, asked: Prompt) -> None:
         if asked.options:
-            self.choices.set_options(text.make_options(asked.options, self._keys))
+            self.choices.set_options(review_text.make_options(asked.options, self._keys))
         if asked.is_typed:
             self.number.set_locked(locked=False)
             self.number.set_text("")
             self.number.set_unit(asked.unit)
         if asked.matching is not None:
-            choices = text.matching_choices(asked.matching, self._keys)
+            choices = review_text.matching_choices(asked.matching, self._keys)
             self.matching.set_task(asked.matching.rows, choices, once=asked.matching.once)
         if asked.need:
             self.entries.start(asked.need)
 
     def _render_verdict(self, asked: Prompt, outcome: Marking | None) -> None:
         if asked.options:
-            text.show_verdict(self.choices, asked.options, outcome)
+            review_text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.matching is not None:
             self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))
@@ -131,7 +146,7 @@ def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
     return () if outcome is None else matching.mark_rows(task, outcome.arrangement)
 
 
-def _mark_entry(entry: Entry) -> tuple[str, Mark]:
+def _mark_entry(entry: TypedItem) -> tuple[str, ItemState]:
     if entry.item is None:
-        return entry.text, Mark.WRONG
-    return entry.text, Mark.REPEATED if entry.is_repeated else Mark.RIGHT
+        return entry.text, ItemState.WRONG
+    return entry.text, ItemState.REPEATED if entry.is_repeated else ItemState.RIGHT

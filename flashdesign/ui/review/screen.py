@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -28,8 +28,9 @@ from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
@@ -69,13 +70,13 @@ class ReviewScreen(QWidget):
     def __init__(
         self,
         session: ReviewSession,
-        preferences: Preferences,
+        settings: Settings,
         keys: dict[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
-        self._preferences, self._keys = preferences, keys
+        self._settings, self._keys = settings, keys
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
@@ -87,9 +88,9 @@ class ReviewScreen(QWidget):
         self.matching, self.entries = self.answering.matching, self.answering.entries
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
-        self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
+        self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
         self.tools = {
-            name: button(text, Kind.QUIET) for name, text in card_text.tool_labels().items()
+            name: button(text, ButtonKind.QUIET) for name, text in review_text.tool_labels().items()
         }
         self._tool_row = OverflowRow(self.tools)
         self._arrange()
@@ -161,20 +162,20 @@ class ReviewScreen(QWidget):
         if asked is None:
             self.finished.emit()
             return
-        self.deck.set_text(card_text.format_location(asked))
-        self.counts.setText(card_text.format_remaining(state))
+        self.deck.set_text(review_text.format_location(asked))
+        self.counts.setText(review_text.format_remaining(state))
         self.remaining_changed.emit(state.left.total)
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
-        self._show_card(card_text.visible_content(state))
+        self._show_card(review_text.visible_content(state))
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = card_text.grading_preferences(state, self._preferences)
-            grades = card_text.make_grades(state, grading, self._keys)
-            suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
+            grading = review_text.grading_settings(state, self._settings)
+            grades = review_text.make_grades(state, grading, self._keys)
+            suggested = review_text.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
@@ -216,6 +217,7 @@ class ReviewScreen(QWidget):
         self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
+        announce(self.card, review_text.spoken_text(state))
         if state.is_revealed:
             self._show_answer(asked)
 
@@ -230,13 +232,16 @@ class ReviewScreen(QWidget):
         is_in_card = self._shown is not None and self._shown.answer is not None
         self.scroll_area.scroll_to_parts(parts, self.card if is_in_card else None)
         # The right option is more important than a wrong one that was chosen.
-        self.scroll_area.scroll_to_parts(self.answering.right_options(asked))
+        right = self.answering.right_options(asked)
+        if not self.answering.explanation.isHidden():
+            self.scroll_area.scroll_to_parts([*right, self.answering.explanation])
+        self.scroll_area.scroll_to_parts(right)
 
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card
         if state.is_revealed:
             self.grade(
-                card_text.rating_of_key(at, card_text.grading_preferences(state, self._preferences))
+                review_text.rating_of_key(at, review_text.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -250,8 +255,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = card_text.grading_preferences(state, self._preferences)
-        self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
+        grading = review_text.grading_settings(state, self._settings)
+        self.grade(review_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
@@ -377,4 +382,4 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tool_labels()["why"])
+        self.tools["why"].setText(_("Why?") if is_narrow else review_text.tool_labels()["why"])

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Card, Deck
-from flashdesign.domain.notes.question import Number, Option
+from flashdesign.domain.notes.question_kinds import Number, Option
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
@@ -159,6 +159,12 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
             "3600",
             Marking("You said 3,600 s: 24 times too low.", Rating.AGAIN),
             id="too far off",
+        ),
+        pytest.param(
+            DAY,
+            "224",
+            Marking("You said 224 s: 390 times too low.", Rating.AGAIN),
+            id="a large factor has two digits",
         ),
         pytest.param(
             DAY,

@@ -22,7 +22,7 @@ from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
 OTHER = DeckId("other")
-SHIPPED = {deck.id for deck in small_decks()}
+BUILT_IN = {deck.id for deck in small_decks()}
 
 
 def headline(driver: WindowDriver) -> str:
@@ -116,6 +116,8 @@ def test_without_decks_there_is_a_message(open_window: OpenWindow) -> None:
     driver = open_window()
     shown = [text.text() for text in driver.home.empty.findChildren(QLabel) if text.isVisible()]
     assert NO_DECKS in shown
+    button = driver.home.new_deck_button
+    assert button.width() == button.sizeHint().width()
     assert not driver.home.tree.isVisible()
     assert not driver.home.primary.isVisible()
     assert not driver.home.learn_more_button.isVisible()
@@ -283,7 +285,7 @@ def choose(driver: WindowDriver, deck: str, entry: str) -> None:
 
 def shown(driver: WindowDriver) -> list[str]:
     """Return the titles of the user's own decks."""
-    own = [pair for pair in overview.titles(driver.learner.context) if pair[0] not in SHIPPED]
+    own = [pair for pair in overview.titles(driver.learner.context) if pair[0] not in BUILT_IN]
     for deck, _ in own:
         driver.home.tree.select(deck)
         assert driver.home.tree.current_deck() == deck
