@@ -272,18 +272,24 @@ def _mark(
 
 
 def _note(connection: Connection, key: NoteKey) -> Note:
+    """Return a note; raise NotFoundError if there is none, or if it was removed."""
     found = note_cards.notes_of(connection, [key])
-    if key not in found:
+    if key not in found or note_queries.removed_notes(connection, [key]):
         raise NotFoundError(N_("There is no note {name!r}."), name=key)
     return found[key]
 
 
 def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
-    """Store changed notes in their positions; keep the built-in version of built-in notes."""
-    keys = [note.key for note in changed]
+    """Store changed notes in their positions; keep the built-in version of built-in notes.
+
+    Notes that were removed meanwhile stay removed: another note may have replaced them.
+    """
+    removed = note_queries.removed_notes(connection, [note.key for note in changed])
+    present = [note for note in changed if note.key not in removed]
+    keys = [note.key for note in present]
     _keep_built_in(connection, keys)
     positions = note_queries.positions(connection, keys)
-    save.save_notes(connection, [(positions[note.key], note) for note in changed])
+    save.save_notes(connection, [(positions[note.key], note) for note in present])
 
 
 def _keep_built_in(connection: Connection, keys: Iterable[NoteKey]) -> None:

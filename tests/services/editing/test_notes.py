@@ -1,6 +1,7 @@
 """Each edit of notes and cards is one operation that can be undone and redone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -214,6 +215,39 @@ def test_an_id_is_made_of_the_question_and_is_free(learner: Learner) -> None:
 def test_a_missing_note_is_an_error(edit: Callable[[Context], object], learner: Learner) -> None:
     with pytest.raises(NotFoundError):
         edit(learner.context)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(
+            lambda c: notes.change_tags(c, [NoteKey("mine/one")], add=("a",)), id="its tags"
+        ),
+        pytest.param(
+            lambda c: notes.save_changed(
+                c, [replace(note(MINE, "one", Basic("x", "y")), replaces=("three",))]
+            ),
+            id="its text, with others",
+        ),
+        pytest.param(lambda c: reword(c, NoteKey("mine/one")), id="its text"),
+        pytest.param(lambda c: notes.move_notes(c, [NoteKey("mine/one")], OTHER), id="its deck"),
+        pytest.param(lambda c: notes.delete_notes(c, [NoteKey("mine/one")]), id="it is deleted"),
+    ],
+)
+def test_an_edit_of_a_replaced_note_leaves_it_replaced(
+    edit: Callable[[Context], object], learner: Learner
+) -> None:
+    one = replace(note(MINE, "one"), replaces=("three",))
+    notes.save_note(learner.context, one.key, one)
+    notes.add_note(learner.context, replace(note(MINE, "three"), replaces=("one",)))
+    with suppress(NotFoundError):
+        edit(learner.context)
+    shown = [card.key for card in listing.iterate_cards(learner.context) if not card.is_suspended]
+    assert "mine/three" in shown
+    assert "mine/one" not in shown
+    with pytest.raises(NotFoundError):
+        notes.note(learner.context, one.key)
+    learner.assert_sound()
 
 
 def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
