@@ -11,12 +11,12 @@ import pytest
 from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.commands import COMMAND_FUNCTIONS
 from flashdesign.cli.environment import AskWindow
-from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.cli.main import run
 from flashdesign.cli.parser import parse
+from flashdesign.cli.run_forwarded import run_forwarded
 from flashdesign.i18n.translation import in_language
 from flashdesign.paths import AppPaths
-from flashdesign.services.collection.window_commands import (
+from flashdesign.services.collection.forwarded_command import (
     ForwardedCommand,
     WindowError,
     call_from_json,

@@ -20,15 +20,15 @@ NOT_CODE = {"data", "golden"}
 # Modules under 60 lines that one module imports, each with the reason why it is not part of that.
 SMALL_MODULES = {
     "cli.argparse_words": "the private names of argparse are used in one place",
-    "cli.forwarded_command": "`app` must not import the command line before a command arrives",
+    "cli.run_forwarded": "`app` must not import the command line before a command arrives",
     "content.anki.read.exported_notes": "the counterpart of `write.embedded_entry`",
     "content.decks.writing.new_deck": "the YAML of a deck file is written by `content` only",
     "services.drills.catalog": "the command line must not read the collection itself",
     "services.exports.new_deck": "the command line must not write deck files itself",
-    "services.imports.file_kinds": "signatures of other files; imported only to refuse one",
+    "services.imports.wrong_file_types": "signatures of other files; imported only to refuse one",
     "services.scheduling.statistics": "the command line must not read the collection itself",
     "storage.review_log.imported_histories": "SQL is allowed in `storage` only",
-    "ui.app.file_watcher": "Qt's file watcher is imported after the first paint",
+    "ui.app.collection_watcher": "Qt's file watcher is imported after the first paint",
     "ui.app.idle_checkpoint": "a timer with its own state; the main controller only starts it",
     "ui.app.language": "translators are installed before any widget exists",
     "ui.app.features": "the table of pages, to which a new page is added",

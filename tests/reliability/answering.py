@@ -8,7 +8,7 @@ from pathlib import Path
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.storage.review_log import reviews
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, opened
+from tests.support.storage.collections import LRU, TODAY, TTL, Learner, at, opened
 
 
 def main(path: Path) -> None:

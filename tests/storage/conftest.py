@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.storage.connection.database import Database
-from tests.support.stored.collections import Learner, fill
-from tests.support.stored.new_collection import write_new_collection
+from tests.support.storage.collections import Learner, fill
+from tests.support.storage.new_collection import write_new_collection
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionError, CollectionReplacedError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened
-from tests.support.stored.disk_limit import no_file_above
+from tests.support.storage.collections import LRU, TODAY, Learner, at, fill, opened
+from tests.support.storage.disk_limit import no_file_above
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
 

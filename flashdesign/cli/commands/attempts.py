@@ -1,8 +1,8 @@
 """The `drill attempts` and `drill regrade` commands."""
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.lists import iso, uuid_text
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.drills.attempt import Attempt, Mode

@@ -4,9 +4,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.check import problem_count
 from flashdesign.cli.environment import FAILED, OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError

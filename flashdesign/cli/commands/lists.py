@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.review_text import left_counts
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.ids import DeckId, ReviewId

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands import drill_text, review_text
 from flashdesign.cli.commands.lists import due_sentence
 from flashdesign.cli.environment import OK, CliEnvironment
 from flashdesign.cli.keyboard import ENTER, Keys, open_keys
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.notes.matching import MatchingTask

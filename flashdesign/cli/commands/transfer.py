@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan

@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.import_plan import Progress
-from flashdesign.storage.undo.card_fields import Mark
+from flashdesign.storage.undo.bulk_marks import Mark
 
 ToMoment = Callable[[int], StudyTime]
 _CHANCE_BYTES = 9

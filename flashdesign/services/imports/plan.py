@@ -25,7 +25,7 @@ from flashdesign.services.imports.match.decks import (
     merge_duplicate_decks,
     title_remarks,
 )
-from flashdesign.services.imports.match.local_notes import (
+from flashdesign.services.imports.match.local_keys import (
     local_pictures,
     local_progress,
     with_local_notes,

@@ -15,7 +15,7 @@ from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.domain.notes.question_kinds import answer, kind, prompt_text
 from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import fts
+from flashdesign.storage.notes import search_index
 from flashdesign.storage.notes.decks import deck_keys, deck_row
 from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.note_json import digest_of, to_json
@@ -174,7 +174,7 @@ def _save_content(
             note_rows[note.key] = next_row + len(added)
             added.append(row | {"id": note_rows[note.key], "key": note.key})
     touched = list(dict.fromkeys(note_rows[note.key] for _, note in batch))
-    with fts.index_in_batch(conn, touched):
+    with search_index.index_in_batch(conn, touched):
         if added:
             _insert(conn, table, _NEW_NOTE, added)
         if updated:

@@ -15,8 +15,8 @@ from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.editing import undo
 from flashdesign.ui.app import features
+from flashdesign.ui.app.collection_watcher import watch_file
 from flashdesign.ui.app.features import Feature
-from flashdesign.ui.app.file_watcher import watch_file
 from flashdesign.ui.app.idle_checkpoint import WalCheckpointer
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController

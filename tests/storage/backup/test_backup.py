@@ -17,7 +17,7 @@ from flashdesign.storage.backup.backup import (
     stamps_to_keep,
 )
 from flashdesign.storage.notes import cards
-from tests.support.stored.collections import LRU, TODAY, Learner, at, opened
+from tests.support.storage.collections import LRU, TODAY, Learner, at, opened
 
 
 def days_ago(*days: float) -> list[datetime]:

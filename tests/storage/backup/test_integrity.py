@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.storage.backup.integrity import check, check_file
 from flashdesign.storage.review_log import replay, reviews
 from flashdesign.storage.schema.tables import card, day_stat, review
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened, same_rules
+from tests.support.storage.collections import LRU, TODAY, Learner, at, fill, opened, same_rules
 
 
 def in_two_months(learner: Learner) -> None:

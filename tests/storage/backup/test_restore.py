@@ -23,7 +23,7 @@ from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.notes import cards, decks, save
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     CACHE,
     LRU,
     RULES,

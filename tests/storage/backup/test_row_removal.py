@@ -17,7 +17,7 @@ from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     LRU,
     TODAY,
     TTL,

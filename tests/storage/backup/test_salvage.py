@@ -14,7 +14,7 @@ from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     LRU,
     TODAY,
     TTL,

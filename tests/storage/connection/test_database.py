@@ -19,7 +19,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Database, configure
 from flashdesign.storage.notes import cards
 from flashdesign.storage.schema.migrations import VERSION
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened
+from tests.support.storage.collections import LRU, TODAY, Learner, at, fill, opened
 
 
 def test_stored_data_is_present_after_reopening(path: Path) -> None:

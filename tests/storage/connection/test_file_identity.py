@@ -16,7 +16,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection import database as connection_database
 from flashdesign.storage.connection import file_copy
 from flashdesign.storage.connection.database import Database
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, fill, opened
+from tests.support.storage.collections import LRU, TODAY, TTL, Learner, at, fill, opened
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="an open file cannot be replaced on Windows"

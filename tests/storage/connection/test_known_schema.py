@@ -20,7 +20,7 @@ from flashdesign.storage.connection.known_schema import (
 )
 from flashdesign.storage.schema.migrations import STEPS, migrate
 from tests.storage.schema.test_migrations import FILES, golden
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened, rules_reader
+from tests.support.storage.collections import LRU, TODAY, Learner, at, fill, opened, rules_reader
 
 SLOW = "CHECK(length(randomblob(300000000))>0)"
 

@@ -17,7 +17,7 @@ from flashdesign.errors import CollectionDamagedError
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, fill, opened, same_rules
+from tests.support.storage.collections import LRU, TODAY, TTL, Learner, at, fill, opened, same_rules
 
 PAGE_BYTES = 4096
 MIN_STATES = 10

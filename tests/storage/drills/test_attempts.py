@@ -14,7 +14,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.drills import attempts
 from tests.support.drills.attempts import TRUTH, attempt, posed
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at
+from tests.support.storage.collections import LRU, TODAY, TTL, Learner, at
 
 LIMIT = 1e70
 positive = st.floats(1e-6, LIMIT)

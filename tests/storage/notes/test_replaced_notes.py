@@ -18,7 +18,7 @@ from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import NOTE_GONE, day_stat
 from tests.support.drills.attempts import attempt
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     CACHE,
     LRU,
     QUEUES,

@@ -13,7 +13,7 @@ from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import save as note_save
 from flashdesign.storage.notes.save import Digest, SavedCounts
 from flashdesign.storage.rows import note_json
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     CACHE,
     DECKS,
     KAFKA,

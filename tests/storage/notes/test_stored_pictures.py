@@ -7,7 +7,7 @@ from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import stored_pictures
-from tests.support.stored.collections import CACHE, QUEUES, Learner
+from tests.support.storage.collections import CACHE, QUEUES, Learner
 
 
 def picture(deck: DeckId, name: str, data: str = "ring") -> Picture:

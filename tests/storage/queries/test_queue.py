@@ -14,7 +14,7 @@ from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.queries import queue
 from flashdesign.storage.rows import memory_row
-from tests.support.stored.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+from tests.support.storage.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
 
 NOW = at(TODAY)
 REVERSE = CardKey(f"{TTL}#r")

@@ -6,7 +6,7 @@ from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.storage.notes import save
 from flashdesign.storage.queries import statistics
 from flashdesign.storage.queries.statistics import DeckProgress
-from tests.support.stored.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+from tests.support.storage.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
 
 
 def test_days_are_summed_over_decks(learner: Learner) -> None:

@@ -8,7 +8,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import card_changes
 from flashdesign.storage.schema.tables import NOTE_GONE
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at
+from tests.support.storage.collections import LRU, TODAY, TTL, Learner, at
 
 
 def marks(learner: Learner, key: CardKey = LRU) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.review_log import imported_histories, reviews
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     LRU,
     RULES,
     TODAY,

@@ -9,7 +9,7 @@ from flashdesign.storage.review_log.month_hashes import (
     month_of,
 )
 from flashdesign.storage.schema.tables import review
-from tests.support.stored.collections import LRU, TODAY, Learner, at
+from tests.support.storage.collections import LRU, TODAY, Learner, at
 
 
 def test_a_uid_contains_its_month() -> None:

@@ -14,7 +14,7 @@ from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.queries import statistics
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import LRU, RULES, TODAY, TTL, Learner, at, same_rules
+from tests.support.storage.collections import LRU, RULES, TODAY, TTL, Learner, at, same_rules
 
 
 def days(learner: Learner) -> list[DayStat]:

@@ -13,12 +13,21 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.i18n.translation import Text
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
-from flashdesign.storage.review_log import imported_reviews, replay
+from flashdesign.storage.review_log import log_batches, replay
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.schema.tables import NOTE_GONE, operation
-from flashdesign.storage.undo import apply, card_fields, operations
+from flashdesign.storage.undo import apply, bulk_marks, operations
 from flashdesign.storage.undo.operations import MOVES_KEY
-from tests.support.stored.collections import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
+from tests.support.storage.collections import (
+    CACHE,
+    LRU,
+    QUEUES,
+    TODAY,
+    TTL,
+    Learner,
+    at,
+    same_rules,
+)
 
 SUCCESSOR = CardKey("cache/successor")
 CARDS = (
@@ -110,8 +119,8 @@ def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Lear
 def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
     save(learner, successor())
     with learner.database.transaction() as conn:
-        card_fields.set_marks(conn, "flag", {SUCCESSOR: 3})
-        card_fields.set_marks(conn, "suspended", {SUCCESSOR: 1})
+        bulk_marks.set_marks(conn, "flag", {SUCCESSOR: 3})
+        bulk_marks.set_marks(conn, "suspended", {SUCCESSOR: 1})
     save(learner, successor("lru"))
     assert (learner.card(SUCCESSOR).flag, learner.card(SUCCESSOR).suspended) == (0, 0)
     turn(learner)
@@ -165,10 +174,10 @@ def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     row = save(learner, successor())
     answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), ReviewKind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
-        uids = imported_reviews.insert_rows(conn, [(LRU, [answer])], same_rules)
+        uids = log_batches.insert_rows(conn, [(LRU, [answer])], same_rules)
         operations.store_changes(conn, row, log=uids)
         if packed:
-            once = imported_reviews.pack([uid] for uid in uids)
+            once = log_batches.pack([uid] for uid in uids)
             conn.execute(operation.update().values(log=once))
     after = state(learner)
     for _ in range(2):
