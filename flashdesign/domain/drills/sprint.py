@@ -40,7 +40,7 @@ class SprintCodeError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class DrillFilter:
     """Topics and levels of drills; an empty set means all."""
 
     topics: frozenset[str] = frozenset()

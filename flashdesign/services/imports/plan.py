@@ -256,7 +256,7 @@ def _problems(
             )
 
 
-def _missing_keys(deck: Deck, stored: dict[str, save.Digest]) -> list[NoteKey]:
+def _missing_keys(deck: Deck, stored: dict[str, save.StoredDigest]) -> list[NoteKey]:
     in_file = {note.id for note in deck.notes}
     in_file |= {old for note in deck.notes for old in note.replaces}
     return [

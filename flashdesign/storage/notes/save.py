@@ -28,7 +28,7 @@ _MAX_PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class StoredDigest:
     """The hash of a stored note's content, whether it is gone from its deck, and its position.
 
     `built_in` is the built-in version of a note that the user edited; see `built_in_versions.py`.
@@ -95,11 +95,11 @@ _RETIRE_CARDS = (
 )
 
 
-def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
+def digests(conn: Connection, deck: DeckId) -> dict[str, StoredDigest]:
     """Return the digests of the deck's notes by the notes' ids, including gone ones."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
     return {
-        key[len(deck) + 1 :]: Digest(value, bool(gone), position, built_in)
+        key[len(deck) + 1 :]: StoredDigest(value, bool(gone), position, built_in)
         for key, value, gone, position, built_in in rows
     }
 

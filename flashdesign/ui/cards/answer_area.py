@@ -14,7 +14,7 @@ from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
-from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
@@ -33,7 +33,7 @@ class AnswerArea(QWidget):
 
     changed = Signal()
 
-    def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
+    def __init__(self, drill: LazyDrillWorkspace, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._keys = keys
         self.verdict = label("", Role.STRONG, wrap=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.drills.workspace import DrillWorkspace
 
 
-class DrillPlace(QWidget):
+class LazyDrillWorkspace(QWidget):
     """Shows drills, and is hidden for other cards.
 
     Signals:

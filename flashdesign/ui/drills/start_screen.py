@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from flashdesign.domain.drills.calibration import Calibration
-from flashdesign.domain.drills.sprint import Filter
+from flashdesign.domain.drills.sprint import DrillFilter
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.practice import PracticeOptions
@@ -36,9 +36,9 @@ class DrillStartScreen(Page):
     """Asks which drills to practice, or which sprint to run.
 
     Signals:
-        filter_changed: the selection of drills changed (a `Filter`).
-        practice_requested: start practice with a `Filter`, a count or None, and whether the answers
-            change the schedule.
+        filter_changed: the selection of drills changed (a `DrillFilter`).
+        practice_requested: start practice with a `DrillFilter`, a count or None, and whether the
+            answers change the schedule.
         sprint_requested: run a new sprint with a topic or "", and a level or 0.
         code_changed: the typed code changed.
         code_requested: run the sprint with this code.
@@ -131,10 +131,10 @@ class DrillStartScreen(Page):
         self.run_code.setEnabled(offer is not None)
 
     @property
-    def filter(self) -> Filter:
+    def filter(self) -> DrillFilter:
         """The selected drills."""
         levels = frozenset(self._level_of_chip[name] for name in self.levels.selected())
-        return Filter(self.topics.selected(), levels)
+        return DrillFilter(self.topics.selected(), levels)
 
     def take_focus(self) -> None:
         """Focus the Practice button."""

@@ -26,7 +26,7 @@ from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
-from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
@@ -81,7 +81,7 @@ class ReviewScreen(QWidget):
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card = ProgressLine(self), CardView(self)
         self.scroll_area = CardScrollArea(self)
-        self.drill = DrillPlace(session, keys, self)
+        self.drill = LazyDrillWorkspace(session, keys, self)
         self.answering = AnswerArea(self.drill, keys)
         self.choices, self.number = self.answering.choices, self.answering.number
         self.matching, self.entries = self.answering.matching, self.answering.entries

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
     from flashdesign.ui.transfer.result_screen import ImportResultScreen
     from flashdesign.ui.transfer.screen import TransferScreen
-    from flashdesign.ui.transfer.table_screen import TableImportPage
+    from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 
 ENTRY = "transfer"
 
@@ -51,7 +51,7 @@ class TransferController(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._open_page: ImportPlanScreen | ImportResultScreen | TableImportPage | None = None
+        self._open_page: ImportPlanScreen | ImportResultScreen | LiveImportTableScreen | None = None
         self._cancelled = Event()
         self._task = self._back = ""
         self.exports = ExportController(window, context, self._run, self._cancelled)
@@ -155,9 +155,9 @@ class TransferController(QObject):
         return continue_with
 
     def _ask_how_to_read(self, reading: "TablePreview") -> None:
-        from flashdesign.ui.transfer.table_screen import TableImportPage
+        from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 
-        page = TableImportPage(reading)
+        page = LiveImportTableScreen(reading)
         page.accepted.connect(lambda: self._plan_table(page.reading.bundle))
         self._show_page(page)
 
@@ -205,7 +205,9 @@ class TransferController(QObject):
         self._show_page(page)
         return page
 
-    def _show_page(self, page: "ImportPlanScreen | ImportResultScreen | TableImportPage") -> None:
+    def _show_page(
+        self, page: "ImportPlanScreen | ImportResultScreen | LiveImportTableScreen"
+    ) -> None:
         self._open_page = page
         page.canceled.connect(self._leave_page)
         self._present()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.drills.sprint import (
     QUESTIONS,
     SEED_BITS,
-    Filter,
+    DrillFilter,
     SprintCode,
     SprintCodeError,
     decode,
@@ -107,14 +107,14 @@ def test_another_pool_has_another_mark_in_any_order() -> None:
 @pytest.mark.parametrize(
     ("wanted", "fits"),
     [
-        pytest.param(Filter(), True, id="everything"),
-        pytest.param(Filter(frozenset({"QPS", "peak"})), True, id="one of the topics"),
-        pytest.param(Filter(frozenset({"peak"})), False, id="another topic"),
-        pytest.param(Filter(levels=frozenset({1})), True, id="the level"),
-        pytest.param(Filter(frozenset({"QPS"}), frozenset({3})), False, id="another level"),
+        pytest.param(DrillFilter(), True, id="everything"),
+        pytest.param(DrillFilter(frozenset({"QPS", "peak"})), True, id="one of the topics"),
+        pytest.param(DrillFilter(frozenset({"peak"})), False, id="another topic"),
+        pytest.param(DrillFilter(levels=frozenset({1})), True, id="the level"),
+        pytest.param(DrillFilter(frozenset({"QPS"}), frozenset({3})), False, id="another level"),
     ],
 )
-def test_a_filter(wanted: Filter, *, fits: bool) -> None:
+def test_a_filter(wanted: DrillFilter, *, fits: bool) -> None:
     assert wanted.fits(replace(POSTS, topic="QPS")) is fits
 
 

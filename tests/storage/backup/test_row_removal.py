@@ -21,7 +21,7 @@ from tests.support.storage.collections import (
     LRU,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     opened,
@@ -34,7 +34,7 @@ from tests.support.storage.collections import (
 def backup(path: Path) -> Path:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
         with database.transaction() as conn:

@@ -13,7 +13,7 @@ from tests.support.storage.collections import (
     RULES,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     opened,
@@ -21,7 +21,7 @@ from tests.support.storage.collections import (
 )
 
 
-def test_loading_equals_answering(learner: Learner) -> None:
+def test_loading_equals_answering(learner: StorageLearner) -> None:
     for day in (0, 1, 5, 5, 20):
         for key in (LRU, TTL):
             learner.answer(key, Rating.GOOD, at(TODAY + day, 12 + len(learner.written) / 60))
@@ -34,17 +34,17 @@ def test_loading_equals_answering(learner: Learner) -> None:
             assert imported_histories.load(conn, histories) == 10
             cache = conn.exec_driver_sql("PRAGMA cache_size").scalar()
         assert check(other, same_rules) == ()
-        assert Learner(other).card(LRU) == learner.card(LRU)
+        assert StorageLearner(other).card(LRU) == learner.card(LRU)
     with learner.database.read() as conn:
         assert conn.exec_driver_sql("PRAGMA cache_size").scalar() == cache
 
 
-def test_a_card_without_answers_can_be_loaded(learner: Learner) -> None:
+def test_a_card_without_answers_can_be_loaded(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         assert imported_histories.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
 
 
-def test_an_unknown_card_is_an_error(learner: Learner) -> None:
+def test_an_unknown_card_is_an_error(learner: StorageLearner) -> None:
     key = CardKey("cache/lruu")
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         imported_histories.load(conn, [(key, replay(key, [], RULES), [])])

@@ -12,7 +12,16 @@ from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import log_batches, replay, reviews
 from flashdesign.storage.review_log.month_hashes import changed_months
-from tests.support.storage.collections import CACHE, KAFKA, LRU, TODAY, TTL, Learner, at, same_rules
+from tests.support.storage.collections import (
+    CACHE,
+    KAFKA,
+    LRU,
+    TODAY,
+    TTL,
+    StorageLearner,
+    at,
+    same_rules,
+)
 
 GAP = CardKey(f"{KAFKA}#c1")
 
@@ -37,12 +46,12 @@ def uids_of(*logs: log_batches.Log) -> list[ReviewId]:
     return [row.uid for _, rows in logs for row in rows]
 
 
-def put(learner: Learner, *logs: log_batches.Log) -> list[ReviewId]:
+def put(learner: StorageLearner, *logs: log_batches.Log) -> list[ReviewId]:
     with learner.database.transaction() as conn:
         return log_batches.insert_rows(conn, logs, same_rules)
 
 
-def test_rows_are_added_once(learner: Learner) -> None:
+def test_rows_are_added_once(learner: StorageLearner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
     with learner.database.read() as conn:
         assert log_batches.has_unknown(conn, uids_of(*logs))
@@ -55,7 +64,7 @@ def test_rows_are_added_once(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> None:
+def test_imported_rows_are_merged_with_the_users_by_time(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     put(learner, log(LRU, TODAY - 9, TODAY - 1))
     with learner.database.read() as conn:
@@ -64,7 +73,7 @@ def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> No
     assert check(learner.database, same_rules) == ()
 
 
-def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> None:
+def test_rows_that_moved_with_a_card_are_not_added_again(learner: StorageLearner) -> None:
     put(learner, log(LRU, TODAY - 9, TODAY - 3))
     successor = Note(CACHE, "successor", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
@@ -80,7 +89,7 @@ def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> No
     assert check(learner.database, same_rules) == ()
 
 
-def test_removed_rows_can_be_added_back(learner: Learner) -> None:
+def test_removed_rows_can_be_added_back(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     before = learner.card(LRU).memory
     uids = put(learner, log(LRU, TODAY - 9), log(TTL, TODAY - 1))
@@ -96,13 +105,13 @@ def test_removed_rows_can_be_added_back(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_removing_nothing_from_an_empty_log_is_allowed(learner: Learner) -> None:
+def test_removing_nothing_from_an_empty_log_is_allowed(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         packed = log_batches.delete_rows(conn, [], same_rules)
         assert log_batches.reinsert_rows(conn, packed, same_rules) == []
 
 
-def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Learner) -> None:
+def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     ahead = put(learner, log(TTL, TODAY + 40))
     with learner.database.transaction() as conn:

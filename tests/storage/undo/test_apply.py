@@ -24,7 +24,7 @@ from tests.support.storage.collections import (
     QUEUES,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     same_rules,
 )
@@ -44,7 +44,7 @@ def successor(*replaces: str) -> Note:
     return Note(CACHE, "successor", Basic("Q", "A"), replaces=replaces)
 
 
-def save(learner: Learner, *saved: Note) -> int:
+def save(learner: StorageLearner, *saved: Note) -> int:
     """Save notes in one operation, like a service; return the operation's row."""
     touched = [
         *(note.key for note in saved),
@@ -58,14 +58,14 @@ def save(learner: Learner, *saved: Note) -> int:
     return row
 
 
-def turn(learner: Learner) -> None:
+def turn(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         which = operations.next_to_redo(conn) or operations.next_to_undo(conn)
         assert which is not None
         apply.undo_or_redo(conn, which, rules_in)
 
 
-def state(learner: Learner) -> list[tuple[Any, ...]]:
+def state(learner: StorageLearner) -> list[tuple[Any, ...]]:
     with learner.database.read() as conn:
         days = conn.exec_driver_sql("select * from day_stat order by 1, 2").all()
         return [*map(tuple, conn.exec_driver_sql(CARDS)), *map(tuple, days)]
@@ -84,7 +84,7 @@ def state(learner: Learner) -> list[tuple[Any, ...]]:
     ],
 )
 def test_undo_returns_the_progress(
-    learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
+    learner: StorageLearner, answered: tuple[CardKey, ...], *, is_there: bool
 ) -> None:
     if is_there:
         save(learner, successor())
@@ -104,7 +104,7 @@ def test_undo_returns_the_progress(
         assert check(learner.database, same_rules) == ()
 
 
-def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
+def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     before = state(learner)
@@ -116,7 +116,7 @@ def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Lear
     assert check(learner.database, same_rules) == ()
 
 
-def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
+def test_redo_restores_the_marks_of_the_successor(learner: StorageLearner) -> None:
     save(learner, successor())
     with learner.database.transaction() as conn:
         bulk_marks.set_marks(conn, "flag", {SUCCESSOR: 3})
@@ -128,7 +128,7 @@ def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
     assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
 
 
-def test_progress_returns_from_another_deck(learner: Learner) -> None:
+def test_progress_returns_from_another_deck(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     before = state(learner)
@@ -144,7 +144,7 @@ def test_progress_returns_from_another_deck(learner: Learner) -> None:
 
 
 def test_an_operation_without_stored_moves_is_undone_by_card_names(
-    learner: Learner,
+    learner: StorageLearner,
 ) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     before = state(learner)
@@ -158,7 +158,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
     assert check(learner.database, same_rules) == ()
 
 
-def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
+def test_cards_answered_since_are_suspended_and_not_lost(learner: StorageLearner) -> None:
     save(learner, successor())
     learner.answer(SUCCESSOR, Rating.GOOD, at(TODAY))
     turn(learner)
@@ -169,7 +169,7 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["the current format", "the earlier format"])
-def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
+def test_undo_removes_imported_rows(learner: StorageLearner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, successor())
     answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), ReviewKind.REVIEW, Rating.GOOD)
@@ -188,7 +188,7 @@ def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
         assert check(learner.database, same_rules) == ()
 
 
-def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
+def test_undo_skips_what_was_removed_meanwhile(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("successor",)))

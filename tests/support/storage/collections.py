@@ -75,7 +75,7 @@ def opened(path: Path) -> Iterator[Database]:
 
 
 @dataclass
-class Learner:
+class StorageLearner:
     """Answers and changes cards, each call in its own transaction, like the services."""
 
     database: Database
