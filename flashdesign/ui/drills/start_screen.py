@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from flashdesign.domain.drills.calibration import Calibration
-from flashdesign.domain.drills.sprint import DrillFilter
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH, DrillFilter
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.practice import PracticeOptions
@@ -24,7 +24,6 @@ from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 NO_DRILLS = N_("There are no drills in your decks yet.")
-SPRINT = N_("10 timed questions, without hints. The same code gives the same questions.")
 CODE_EXAMPLE = "ABCD-EFGH"
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52
@@ -168,7 +167,7 @@ class DrillStartScreen(Page):
 
     def _make_sprint(self) -> Panel:
         panel = Panel(_("Sprint"))
-        panel.body.addWidget(label(_(SPRINT), Role.MUTED, wrap=True))
+        panel.body.addWidget(label(_describe_sprint(), Role.MUTED, wrap=True))
         panel.body.addWidget(SettingRow(_("Topic"), "", self.topic))
         panel.body.addWidget(SettingRow(_("Level"), "", self.level))
         panel.body.addLayout(_make_row(self.sprint))
@@ -252,6 +251,14 @@ def _format_subtitle(choice: PracticeOptions) -> str:
         "{n} drill, with new numbers each time", "{n} drills, with new numbers each time", drills
     )
     return message.format(n=number(drills))
+
+
+def _describe_sprint() -> str:
+    return ngettext(
+        "{n} timed question, without hints. The same code gives the same question.",
+        "{n} timed questions, without hints. The same code gives the same questions.",
+        SPRINT_LENGTH,
+    ).format(n=number(SPRINT_LENGTH))
 
 
 def _format_offer(offer: SprintInfo) -> str:

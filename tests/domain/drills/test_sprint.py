@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.sprint import (
-    QUESTIONS,
     SEED_BITS,
+    SPRINT_LENGTH,
     DrillFilter,
     SprintCode,
     SprintCodeError,
@@ -122,15 +122,15 @@ def test_a_filter(wanted: DrillFilter, *, fits: bool) -> None:
 def test_the_order_of_drills_does_not_matter(seed: int, found: list[CardKey]) -> None:
     asked = questions(seed, found)
     assert asked == questions(seed, KEYS)
-    assert len({key for key, _ in asked}) == len(asked) == QUESTIONS
+    assert len({key for key, _ in asked}) == len(asked) == SPRINT_LENGTH
 
 
 @given(st.integers(0, (1 << SEED_BITS) - 1), st.integers(1, 9))
 def test_few_drills_are_repeated_with_other_values(seed: int, few: int) -> None:
     asked = questions(seed, KEYS[:few])
-    assert len(asked) == QUESTIONS
+    assert len(asked) == SPRINT_LENGTH
     assert {key for key, _ in asked[:few]} == set(KEYS[:few])
-    assert len({drawn_by for _, drawn_by in asked}) == QUESTIONS
+    assert len({drawn_by for _, drawn_by in asked}) == SPRINT_LENGTH
 
 
 def test_no_drills_no_questions() -> None:
@@ -140,4 +140,4 @@ def test_no_drills_no_questions() -> None:
 def test_an_added_drill_changes_few_questions() -> None:
     before = {key for key, _ in questions(5, KEYS)}
     after = {key for key, _ in questions(5, [*KEYS, CardKey("drills/new")])}
-    assert len(before & after) >= QUESTIONS - 1
+    assert len(before & after) >= SPRINT_LENGTH - 1
