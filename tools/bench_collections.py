@@ -22,7 +22,7 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
-from flashdesign.storage.review_log import imported_histories
+from tests.support.storage import bulk_load
 
 _REVIEWS_PER_CARD = 10
 _DUE_SHARE = 0.20
@@ -74,7 +74,7 @@ def load(path: Path, database: Database, moment: StudyTime) -> int:
         for position, deck in enumerate(_decks(raw)):
             decks.save_deck(connection, deck, position, "import")
         _save_notes(raw, connection)
-        imported_histories.load(connection, _histories(raw, moment))
+        bulk_load.load(connection, _histories(raw, moment))
         count: int = raw.execute("select count(*) from card").fetchone()[0]
     return count
 

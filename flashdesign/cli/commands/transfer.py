@@ -9,8 +9,8 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.browse import listing
 from flashdesign.services.deck_pictures import format_pictures
+from flashdesign.services.decks import card_listing
 from flashdesign.services.exports import deck_files, new_deck
 from flashdesign.services.exports import export as export_export
 from flashdesign.services.exports.export import basic_notes_remark
@@ -69,7 +69,7 @@ def export(arguments: Arguments, environment: CliEnvironment, terminal: Terminal
     """Export a deck to a file, in the format of its suffix."""
     assert arguments.file is not None
     with open_collection(environment, arguments.collection) as context:
-        deck = listing.find_deck(context, arguments.deck or "")
+        deck = card_listing.find_deck(context, arguments.deck or "")
         file = environment.folder / arguments.file
         written = export_export.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:

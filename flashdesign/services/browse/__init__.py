@@ -1,1 +1,1 @@
-"""Searches and lists of cards and decks."""
+"""Search of cards for Browse."""

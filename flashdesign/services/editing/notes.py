@@ -13,9 +13,9 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
-from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
+from flashdesign.services.decks.visible_decks import usable_decks
 from flashdesign.services.editing.picture_copies import move_pictures
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules

@@ -24,7 +24,7 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import replaced_notes, save, stored_pictures
-from flashdesign.storage.review_log import imported_histories, log_batches, replay
+from flashdesign.storage.review_log import log_batches, replay
 from flashdesign.storage.review_log.log_batches import Log
 from flashdesign.storage.undo import bulk_marks, operations
 
@@ -68,7 +68,7 @@ def apply(
     if parts.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return ImportResult()
     maintenance.back_up(context, before="import")
-    with context.database.transaction() as connection, imported_histories.large_cache(connection):
+    with context.database.transaction() as connection, log_batches.large_cache(connection):
         row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
         rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})

@@ -96,7 +96,7 @@ class BulkActions(QObject):
         self._ask(_("Tags"), sheet, sheet.add)
 
     def _ask_deck(self) -> None:
-        from flashdesign.services.browse import overview
+        from flashdesign.services.decks import overview
         from flashdesign.services.editing import notes as editing_notes
         from flashdesign.ui.browse.sheets import MoveSheet
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.typed_answer import TypedItem
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState

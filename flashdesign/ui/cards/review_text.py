@@ -11,7 +11,8 @@ from flashdesign.domain.settings import GradeButtons, Settings
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.grade_bar import Grade

@@ -75,7 +75,7 @@ class TransferController(QObject):
         if self._open_page is not None:
             self._window.show_page(self._open_page, ENTRY, actions.TRANSFER)
             return
-        from flashdesign.services.browse import overview
+        from flashdesign.services.decks import overview
 
         screen = self._page()
         screen.render_decks(overview.titles(self._context))
@@ -100,7 +100,7 @@ class TransferController(QObject):
     def refresh_after_outside_change(self) -> None:
         """Update the decks after another process changed them."""
         if self._screen is not None and self._screen.isVisible():
-            from flashdesign.services.browse import overview
+            from flashdesign.services.decks import overview
 
             self._screen.render_decks(overview.titles(self._context))
 
@@ -238,7 +238,7 @@ class TransferController(QObject):
 
     def _report_import(self, plan: "ImportPlan", applied: Any) -> None:
         """Show the result of an import, with the decks that were imported."""
-        from flashdesign.services.browse import overview
+        from flashdesign.services.decks import overview
         from flashdesign.ui.transfer.result_screen import ImportResultScreen
 
         self.decks_changed.emit()

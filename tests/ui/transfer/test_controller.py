@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.content.archive import is_archive
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import ImportProblem
-from flashdesign.services.browse import listing
+from flashdesign.services.decks import card_listing
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
@@ -51,7 +51,7 @@ def page(driver: WindowDriver) -> object:
 
 
 def count(driver: WindowDriver) -> int:
-    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search="Zebra")))
+    return len(list(card_listing.iterate_cards(driver.learner.context, deck=None, search="Zebra")))
 
 
 def planned(qtbot: QtBot, driver: WindowDriver, path: Path) -> ImportPlanScreen:

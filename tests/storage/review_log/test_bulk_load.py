@@ -7,7 +7,8 @@ from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.backup.integrity import check
-from flashdesign.storage.review_log import imported_histories, reviews
+from flashdesign.storage.review_log import reviews
+from tests.support.storage import bulk_load
 from tests.support.storage.collections import (
     LRU,
     RULES,
@@ -31,7 +32,7 @@ def test_loading_equals_answering(learner: StorageLearner) -> None:
     with opened(learner.database.path.with_name("other.db")) as other:
         fill(other)
         with other.transaction() as conn:
-            assert imported_histories.load(conn, histories) == 10
+            assert bulk_load.load(conn, histories) == 10
             cache = conn.exec_driver_sql("PRAGMA cache_size").scalar()
         assert check(other, same_rules) == ()
         assert StorageLearner(other).card(LRU) == learner.card(LRU)
@@ -41,10 +42,10 @@ def test_loading_equals_answering(learner: StorageLearner) -> None:
 
 def test_a_card_without_answers_can_be_loaded(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
-        assert imported_histories.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
+        assert bulk_load.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
 
 
 def test_an_unknown_card_is_an_error(learner: StorageLearner) -> None:
     key = CardKey("cache/lruu")
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
-        imported_histories.load(conn, [(key, replay(key, [], RULES), [])])
+        bulk_load.load(conn, [(key, replay(key, [], RULES), [])])
