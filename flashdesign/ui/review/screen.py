@@ -20,7 +20,7 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import review_text
+from flashdesign.ui.cards import grade_choice, review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -172,9 +172,9 @@ class ReviewScreen(QWidget):
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = review_text.grading_settings(state, self._settings)
-            grades = review_text.make_grades(state, grading, self._keys)
-            suggested = review_text.nearest_offered_grade(state.suggested_grade, grading)
+            grading = grade_choice.grading_settings(state, self._settings)
+            grades = grade_choice.make_grades(state, grading, self._keys)
+            suggested = grade_choice.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
@@ -236,7 +236,7 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                review_text.rating_of_key(at, review_text.grading_settings(state, self._settings))
+                grade_choice.rating_of_key(at, grade_choice.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -250,8 +250,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = review_text.grading_settings(state, self._settings)
-        self.grade(review_text.nearest_offered_grade(state.suggested_grade, grading))
+        grading = grade_choice.grading_settings(state, self._settings)
+        self.grade(grade_choice.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
