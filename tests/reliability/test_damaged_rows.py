@@ -9,10 +9,10 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.search.query import Search
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import CollectionDamagedError, NotUndoableError
-from flashdesign.services.browse import search
+from flashdesign.services.browse import card_listing, search
 from flashdesign.services.collection import built_in_decks, maintenance, settings
 from flashdesign.services.collection.lifecycle import NoticeKind, notices
-from flashdesign.services.decks import card_listing, overview
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
 from flashdesign.services.job_progress import ProgressReporter

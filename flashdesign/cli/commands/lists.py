@@ -19,8 +19,8 @@ from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, as_date, as_u
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
-from flashdesign.services.decks import card_listing
-from flashdesign.services.decks.card_listing import ListedCard
+from flashdesign.services.browse import card_listing
+from flashdesign.services.browse.card_listing import ListedCard
 from flashdesign.services.decks.overview import DeckSummary, Overview, overview
 from flashdesign.services.scheduling.statistics import DAYS, study_statistics
 from flashdesign.services.scheduling.today import Counts

@@ -13,8 +13,8 @@ from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import maintenance
-from flashdesign.services.decks import card_listing
 from flashdesign.services.decks.overview import overview
 from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.services.review.prompt import Prompt

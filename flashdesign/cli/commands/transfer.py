@@ -9,8 +9,8 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.browse import card_listing
 from flashdesign.services.deck_pictures import format_pictures
-from flashdesign.services.decks import card_listing
 from flashdesign.services.exports import deck_files, new_deck
 from flashdesign.services.exports import export as export_export
 from flashdesign.services.exports.export import basic_notes_remark

@@ -1,1 +1,1 @@
-"""Search of cards for Browse."""
+"""Search of cards for Browse, and lists of the cards that a search finds."""

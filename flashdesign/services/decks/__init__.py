@@ -1,1 +1,1 @@
-"""Decks as they are shown: overview, daily limits, visible decks, and the list of their cards."""
+"""Decks as they are shown: overview, daily limits, and which of them are visible."""

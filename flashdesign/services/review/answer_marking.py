@@ -26,6 +26,7 @@ from flashdesign.services.drills.state import DrillFeedback
 
 # A smaller factor is not shown.
 _MIN_SHOWN_FACTOR = 1.02
+_FEW_DIGITS_MIN = 10
 # The typed number is shown with more digits than an estimate has.
 _ANSWER_DIGITS = 6
 
@@ -154,8 +155,8 @@ def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rati
 
 
 def _factor_text(factor: float) -> str:
-    """Return a factor with three significant digits."""
-    text = f"{factor:.3g}"
+    """Return a factor with two significant digits, below 10 with three."""
+    text = f"{factor:.2g}" if factor >= _FEW_DIGITS_MIN else f"{factor:.3g}"
     return number(float(text), 0 if "e" in text else len(text.partition(".")[2]))
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.question import Question
-from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.notes.question_kinds import Number, Question
 from flashdesign.domain.notes.tasks import MatchingTask, Option
 from flashdesign.domain.scheduling.fsrs_scheduler import is_leech
 from flashdesign.domain.scheduling.memory import State

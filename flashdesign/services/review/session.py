@@ -19,7 +19,7 @@ from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import answer_marking, prompt
 from flashdesign.services.review.answer_marking import Marking
 from flashdesign.services.review.prompt import Prompt
-from flashdesign.services.review.review_day import ReviewDay, plan_day
+from flashdesign.services.review.review_day import ReviewDay, SessionCards, plan_day
 from flashdesign.services.review.session_base import AnswerSessionBase
 from flashdesign.services.review.state import (
     ReviewState,
@@ -40,16 +40,25 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(AnswerSessionBase):
-    """A session of today's cards, of all decks or one, or of `practice` cards outside the plan."""
+    """A session of today's cards, of all decks or one, or of other cards.
+
+    Answers to `practice` cards change no due date; those to `chosen` cards count as usual.
+    """
 
     def __init__(
         self,
         context: Context,
         deck: DeckId | None = None,
         practice: Sequence[CardKey] | None = None,
+        *,
+        chosen: Sequence[CardKey] | None = None,
     ) -> None:
         super().__init__(context)
-        self._deck = deck
+        self._cards = SessionCards(
+            deck,
+            None if practice is None else tuple(practice),
+            None if chosen is None else tuple(chosen),
+        )
         self._practice = practice is not None
         self._answered: list[SummaryAnswer] = []
         self._damaged: dict[CardKey, None] = {}
@@ -59,7 +68,7 @@ class ReviewSession(AnswerSessionBase):
         """UTC ms."""
         with context.database.read() as connection:
             self._settings = stored_settings.load(connection)
-        self._start_day(plan_day(context, self._settings, deck, practice))
+        self._start_day(plan_day(context, self._settings, self._cards))
         self._state = self._draw()
 
     @property
@@ -76,6 +85,11 @@ class ReviewSession(AnswerSessionBase):
     def damaged_cards(self) -> tuple[CardKey, ...]:
         """The cards that were skipped in this session because they cannot be read."""
         return tuple(self._damaged)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether its cards are those of today's plan, so that its count is what is left today."""
+        return self._cards.practice is None and self._cards.chosen is None
 
     @property
     def undone_text(self) -> str:
@@ -228,7 +242,8 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = plan_day(self._context, self._settings, self._deck, since=self.began_at)
+        answered = frozenset(answer.key for answer in self._answered)
+        day = plan_day(self._context, self._settings, self._cards, answered, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 

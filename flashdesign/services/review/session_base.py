@@ -3,8 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from flashdesign.domain.notes.question import Question
-from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.notes.question_kinds import Number, Question
 from flashdesign.services.context import Context
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.review import answer_marking
@@ -20,6 +19,10 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         super().__init__()
         self._context = context
         self._card: StoredCard | None = None
+
+    @abstractmethod
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the shown card; None if it is missing."""
 
     @abstractmethod
     def _show_outcome(self, outcome: Marking) -> ReviewState:

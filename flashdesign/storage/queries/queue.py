@@ -1,10 +1,11 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, column, exists, func, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
@@ -42,6 +43,14 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
+_chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
+_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
+_QUEUES = {
+    State.NEW: QueueKind.NEW,
+    State.LEARNING: QueueKind.LEARNING,
+    State.REVIEW: QueueKind.DUE,
+    State.RELEARNING: QueueKind.LEARNING,
+}
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
         _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
@@ -134,6 +143,15 @@ def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard
         yield from deck
 
 
+def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
+    """Return the cards with these keys, in this order; not the suspended and buried ones."""
+    decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
+    rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
+    for key, part, deck, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+        found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
+    return [found[key] for key in keys if key in found]
+
+
 def waiting_note_counts(
     conn: Connection, queue_kind: QueueKind, moment: StudyTime, learning_before_ms: int
 ) -> dict[DeckId, int]:
@@ -200,5 +218,11 @@ def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
 
 def _to_waiting(rows: Any, keys: dict[int, DeckId], queue_kind: QueueKind) -> Iterator[QueuedCard]:
     for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
-        note_key = key[: -len(part) - 1] if part else key
-        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], queue_kind, due or 0)
+        yield _queued(key, part, keys[deck], queue_kind, due)
+
+
+def _queued(
+    key: str, part: str, deck: DeckId, queue_kind: QueueKind, due: int | None
+) -> QueuedCard:
+    note_key = key[: -len(part) - 1] if part else key
+    return QueuedCard(CardKey(key), NoteKey(note_key), deck, queue_kind, due or 0)

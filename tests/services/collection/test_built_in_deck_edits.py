@@ -10,8 +10,8 @@ from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import Basic
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
-from flashdesign.services.decks import card_listing
 from flashdesign.services.editing import notes, undo
 from tests.services.collection.test_built_in_decks import CDN, DNS, LB, basic, ship
 from tests.support.collection import Learner, note

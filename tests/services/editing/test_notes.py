@@ -11,9 +11,9 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
-from flashdesign.services.decks import card_listing
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.editing.notes import BuiltInNoteError, NoteExistsError
 from flashdesign.services.scheduling import card_actions

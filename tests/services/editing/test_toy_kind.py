@@ -17,7 +17,7 @@ from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.errors import DeckFormatError
-from flashdesign.services.decks import card_listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import note_form, notes, undo
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview

@@ -12,7 +12,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
 from flashdesign.services import deck_pictures
-from flashdesign.services.decks import card_listing, overview
+from flashdesign.services.browse import card_listing
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.editing import undo

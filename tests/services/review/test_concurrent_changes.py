@@ -10,9 +10,9 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
-from flashdesign.services.decks import card_listing
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.imports import apply, plan
 from flashdesign.services.review.session import ReviewSession

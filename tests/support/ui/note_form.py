@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flashdesign.domain.ids import DeckId, note_of
-from flashdesign.services.decks import card_listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.screen import EditScreen
 from tests.support.ui.driver import SPACE, WindowDriver

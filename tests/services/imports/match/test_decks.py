@@ -12,7 +12,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportPlan, Picture
 from flashdesign.services import deck_pictures
-from flashdesign.services.decks import card_listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan

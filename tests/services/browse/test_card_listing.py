@@ -14,8 +14,8 @@ from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.errors import NotFoundError
-from flashdesign.services.decks import card_listing
-from flashdesign.services.decks.card_listing import ListedCard
+from flashdesign.services.browse import card_listing
+from flashdesign.services.browse.card_listing import ListedCard
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import reviews
