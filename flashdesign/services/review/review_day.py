@@ -70,11 +70,7 @@ def plan_day(
     with context.database.read() as connection:
         decks = note_decks.decks(connection)
         plan = _plan(connection, settings, moment, cards, answered)
-        begun = moment.at if since is None else since
-        # Undo in a session of chosen cards does not bring others into it.
-        reach = begun if cards.chosen is not None else min(context.undo_since(moment), begun)
-        is_undoable = cards.practice is None
-        can_undo = is_undoable and card_actions.newest_action(connection, reach) is not None
+    can_undo = has_undoable_action(context, cards, moment, moment.at if since is None else since)
     rules = scheduling_rules.rules_by_deck(settings, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)
@@ -95,6 +91,18 @@ def _plan(
     decks = note_decks.decks(connection)
     within = None if cards.deck is None else subtree(decks, cards.deck)
     return todays_plan(connection, settings, moment, within)
+
+
+def has_undoable_action(
+    context: Context, cards: SessionCards, moment: StudyTime, began_at: int
+) -> bool:
+    """Return whether a session that began at `began_at` (UTC ms) has an action to undo."""
+    if cards.practice is not None:
+        return False
+    # Undo in a session of chosen cards does not bring others into it.
+    earliest = context.undo_since(moment) if cards.chosen is None else began_at
+    with context.database.read() as connection:
+        return card_actions.newest_action(connection, min(earliest, began_at)) is not None
 
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:

@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, DeckId, deck_of
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.queue import QueueKind
+from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
 from flashdesign.errors import NotFoundError
@@ -19,7 +19,12 @@ from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import answer_marking, prompt
 from flashdesign.services.review.answer_marking import Marking
 from flashdesign.services.review.prompt import Prompt
-from flashdesign.services.review.review_day import ReviewDay, SessionCards, plan_day
+from flashdesign.services.review.review_day import (
+    ReviewDay,
+    SessionCards,
+    has_undoable_action,
+    plan_day,
+)
 from flashdesign.services.review.session_base import AnswerSessionBase
 from flashdesign.services.review.state import (
     ReviewState,
@@ -28,6 +33,7 @@ from flashdesign.services.review.state import (
     make_summary_answer,
 )
 from flashdesign.services.scheduling import card_actions
+from flashdesign.services.scheduling.card_actions import UndoneAction
 from flashdesign.services.scheduling.today import Counts, learning_until
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
@@ -132,6 +138,7 @@ class ReviewSession(AnswerSessionBase):
         duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
         self._answered.append(make_summary_answer(card, asked, rating, duration_ms))
+        self._graded.append(waiting.card)
         self._has_drilled = self._has_drilled or self._drill is not None
         if due_again is not None:
             self._queue.requeue(replace(waiting, queue_kind=QueueKind.LEARNING, due=due_again))
@@ -149,16 +156,10 @@ class ReviewSession(AnswerSessionBase):
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)
             return self._state
-        current = self._queue.current
         with self._context.database.read() as connection:
             stored = cards.card(connection, undone.card)
         self._undone_text = describe_undone(undone, stored)
-        card = prompt.queued_card(stored)
-        planned = self._plan_day()
-        if current is not None and current.card in planned:
-            self._queue.show_first(current)
-        if (undone.was_answer and undone.was_today) or card.card in planned:
-            self._queue.show_first(card)
+        self._show_undone(prompt.queued_card(stored), undone)
         # It is the last answer of the list, unless it is from an earlier session.
         if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
             self._answered.pop()
@@ -235,6 +236,27 @@ class ReviewSession(AnswerSessionBase):
     def _start_day(self, day: ReviewDay) -> None:
         self._day, self._can_undo = day, day.can_undo
         self._queue: SessionQueue = SessionQueue(day.plan)
+        # The cards answered since then, by the order of the answers.
+        self._graded: list[CardKey] = []
+
+    def _show_undone(self, card: QueuedCard, undone: UndoneAction) -> None:
+        """Put the card of an undone action before the current one."""
+        current, moment = self._queue.current, self._context.moment(self._settings)
+        is_last = undone.was_answer and self._graded[-1:] == [card.card]
+        if is_last and not self._is_outdated and moment.day_end == self._day.end:
+            # Without this answer, the queue is as it was planned: planning it anew takes long.
+            self._graded.pop()
+            self._queue.remove(card.card)
+            if current is not None:
+                self._queue.show_first(current)
+            self._queue.show_first(card)
+            self._can_undo = has_undoable_action(self._context, self._cards, moment, self.began_at)
+            return
+        planned = self._plan_day()
+        if current is not None and current.card in planned:
+            self._queue.show_first(current)
+        if (undone.was_answer and undone.was_today) or card.card in planned:
+            self._queue.show_first(card)
 
     def _plan_day(self) -> frozenset[CardKey]:
         """Start with the plan that Home shows now; return its cards.
