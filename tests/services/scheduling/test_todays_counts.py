@@ -54,7 +54,9 @@ def _change_limits(learner: Learner, chance: Random) -> None:
         new_limit, review_limit = (chance.choice([None, None, 1, 4]) for _ in range(2))
         daily_limits.set_limits(learner.context, deck, new_limit, review_limit)
     if chance.random() < 0.5:
-        daily_limits.raise_limits_today(learner.context, chance.choice(list(PARENTS)), new=2, reviews=1)
+        daily_limits.raise_limits_today(
+            learner.context, chance.choice(list(PARENTS)), new=2, reviews=1
+        )
 
 
 def _study(learner: Learner, chance: Random) -> None:

@@ -11,7 +11,7 @@ import pytest
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
 from flashdesign.storage.backup.backup import back_up
@@ -297,7 +297,7 @@ def test_answers_of_a_collection_with_a_malicious_trigger_are_merged(
 def test_a_collection_that_changes_during_a_restore_is_not_replaced(
     path: Path, backup: Path
 ) -> None:
-    def another_window(conn: Connection) -> Callable[[DeckId], Rules]:
+    def another_window(conn: Connection) -> Callable[[DeckId], FsrsRules]:
         with opened(path) as database:
             fill(database)
         return rules_reader(conn)

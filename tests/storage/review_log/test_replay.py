@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.ids import CardKey, ReviewId
-from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, FsrsRules, replay
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.errors import CancelledError, NotFoundError
@@ -31,7 +31,7 @@ from tests.support.storage.collections import (
 )
 
 KEYS = (LRU, TTL, CardKey(f"{TTL}#r"), CardKey(f"{KAFKA}#c1"))
-OTHER_RULES = Rules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8)
+OTHER_RULES = FsrsRules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8)
 
 
 @dataclass(frozen=True)
