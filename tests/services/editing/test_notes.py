@@ -12,7 +12,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
@@ -256,5 +256,5 @@ def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learne
     notes.add_note(learner.context, note(OTHER, "one"))
     notes.move_notes(learner.context, [successor.key], OTHER)
     assert notes.note(learner.context, NoteKey("other/one")).question == Basic("one?", "one!")
-    shown = {(card.key, card.is_suspended) for card in listing.iterate_cards(learner.context)}
+    shown = {(card.key, card.is_suspended) for card in card_listing.iterate_cards(learner.context)}
     assert ("other/one", False) in shown
