@@ -34,6 +34,7 @@ from flashdesign.ui.home.deck_model import (
     Counts,
     DeckModel,
     DeckRow,
+    detail,
 )
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
@@ -236,17 +237,20 @@ class DeckTree(QTreeView):
             header.setSectionHidden(column, needed > room_px)
 
     def _measure_titles(self) -> None:
-        """Find out how much room the titles need."""
+        """Find out how much room the titles, and the counts below them, need."""
         sizes = sizes_of(self.font())
         font = with_size(self.font(), sizes.body_px)
+        small = with_size(self.font(), sizes.small_px)
         parents = {row.id: row.parent for row in self._shown[0]} if self._shown else {}
         widest = 0
         for row in self._shown[0] if self._shown else ():
             depth, parent = 1 if self._model.has_children else 0, row.parent
             while parent in parents:
                 depth, parent = depth + 1, parents[parent]
-            width = painting.text_width(row.title, font) + depth * self.indentation()
-            widest = max(widest, width + 2 * CELL_PADDING_PX)
+            text = max(
+                painting.text_width(row.title, font), painting.text_width(detail(row), small)
+            )
+            widest = max(widest, text + depth * self.indentation() + 2 * CELL_PADDING_PX)
         low, high = _TITLE_EMS * sizes.body_px, _MAX_TITLE_EMS * sizes.body_px
         self._title_px = min(max(widest, low), high)
 

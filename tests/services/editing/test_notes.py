@@ -242,7 +242,9 @@ def test_an_edit_of_a_replaced_note_leaves_it_replaced(
     notes.add_note(learner.context, replace(note(MINE, "three"), replaces=("one",)))
     with suppress(NotFoundError):
         edit(learner.context)
-    shown = [card.key for card in listing.iterate_cards(learner.context) if not card.is_suspended]
+    shown = [
+        card.key for card in card_listing.iterate_cards(learner.context) if not card.is_suspended
+    ]
     assert "mine/three" in shown
     assert "mine/one" not in shown
     with pytest.raises(NotFoundError):
