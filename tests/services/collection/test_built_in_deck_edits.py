@@ -13,6 +13,7 @@ from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.editing import notes, undo
+from flashdesign.storage.notes import cards as note_cards
 from tests.services.collection.test_built_in_decks import CDN, DNS, LB, basic, ship
 from tests.support.collection import Learner, note
 
@@ -41,14 +42,14 @@ def upgrade(learner: Learner, folder: Path, *cards: str) -> None:
 
 
 def dns(learner: Learner) -> Note:
-    return notes.note(learner.context, NoteKey(DNS))
+    """Return the stored note, also if it was deleted."""
+    with learner.context.database.read() as connection:
+        return note_cards.notes_of(connection, [NoteKey(DNS)])[NoteKey(DNS)]
 
 
 def asked(learner: Learner) -> set[str]:
     return {
-        iterate_card.key
-        for iterate_card in card_listing.iterate_cards(learner.context)
-        if not iterate_card.is_suspended
+        card.key for card in card_listing.iterate_cards(learner.context) if not card.is_suspended
     }
 
 
