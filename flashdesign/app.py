@@ -94,7 +94,7 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
     if problem is not None:
         sys.stderr.write("\n".join(problem) + "\n")
         return 1
-    from flashdesign.ui.app.application import run
+    from flashdesign.ui.app.startup import run
 
     path = file and file.absolute()
     return run(resolve_paths(collection), open_context, restore_copy, path, run_forwarded_command)

@@ -1,6 +1,7 @@
 """Set-up of all tests: offscreen Qt, deletion of closed windows, reproducible examples."""
 
 import atexit
+import gc
 import os
 import shutil
 import sys
@@ -12,7 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.template import Template
-from flashdesign.domain.notes.question import KINDS, Drill, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import KINDS, Drill
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -27,6 +29,17 @@ settings.load_profile("gate")
 # Drills are not imported at the start, so the type of templates cannot be resolved by its name.
 st.register_type_strategy(Drill, st.builds(Drill, st.from_type(Template)))
 st.register_type_strategy(Question, st.sampled_from(KINDS).flatmap(st.from_type))
+
+
+def pytest_collection() -> None:
+    """Pause the garbage collector: what the collection of tests makes stays to the end."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Start the garbage collector again; it no longer walks through modules and tests."""
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

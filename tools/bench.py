@@ -21,10 +21,10 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.paths import AppPaths
 from flashdesign.services.browse import overview as browse_overview
-from flashdesign.services.collection import lifecycle, preferences
+from flashdesign.services.collection import lifecycle, settings
 from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
-from tools import bench_browse, bench_transfer, neutral
+from tools import bench_browse, bench_collections, bench_transfer
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("window", "browse", "transfer")
@@ -72,7 +72,7 @@ def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
     """Return start-up times, the times of answers, and memory."""
     source = arguments.neutral or home / "neutral.sqlite"
     if arguments.neutral is None:
-        neutral.make(source, arguments.n)
+        bench_collections.make(source, arguments.n)
     collection = home / "collection.flashdesign"
     figures: dict[str, float] = {"cards": _prepare(source, collection)}
     figures |= _starts(collection)
@@ -86,7 +86,7 @@ def _prepare(source: Path, collection: Path) -> int:
     context = open_context(AppPaths(collection))
     clock = SystemClock()
     now = clock.now_ms()
-    cards = neutral.load(source, context.database, StudyTime(now, clock.zone_min(now)))
+    cards = bench_collections.load(source, context.database, StudyTime(now, clock.zone_min(now)))
     lifecycle.close_collection(context)
     _run_window(collection, 0)  # adds the built-in decks, compiles the bytecode
     return cards
@@ -95,7 +95,7 @@ def _prepare(source: Path, collection: Path) -> int:
 def _lift_limits(collection: Path) -> None:
     """Allow all due cards on one day."""
     context = open_context(AppPaths(collection))
-    preferences.change(context, reviews_per_day=_LIMIT, new_per_day=0)
+    settings.change(context, reviews_per_day=_LIMIT, new_per_day=0)
     lifecycle.close_collection(context)
 
 

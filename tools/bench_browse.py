@@ -17,7 +17,8 @@ from pathlib import Path
 from flashdesign.app import open_context
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.search.query import SortKey
 from flashdesign.paths import AppPaths

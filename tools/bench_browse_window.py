@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.app import open_context
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection import lifecycle
 from flashdesign.ui.app.main_controller import MainController

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from flashdesign.domain.ids import CardKey, DeckId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.services.exports import export
-from flashdesign.storage.review_log import bulk_load
+from flashdesign.storage.review_log import imported_histories
 from tests.support.collection import Learner
 
 NOTES, ANSWERS_PER_NOTE = 10_000, 10
@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         learner = Learner(Path(folder)).store(_deck())
         with learner.context.database.transaction() as connection:
-            bulk_load.load(connection, _histories(learner.clock.at))
+            imported_histories.load(connection, _histories(learner.clock.at))
         figures = {
             "package_export_10k_s": _measure_s(learner, Path(folder), with_schedule=False),
             "package_export_10k_100k_s": _measure_s(learner, Path(folder), with_schedule=True),
@@ -49,7 +49,7 @@ def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
         log = []
         for answer in range(ANSWERS_PER_NOTE):
             at = now - (ANSWERS_PER_NOTE - answer) * MS_PER_DAY + number * 1_000
-            kind = Kind.REVIEW if answer else Kind.LEARN
+            kind = ReviewKind.REVIEW if answer else ReviewKind.LEARN
             log.append(
                 Review(new_review_id(at, number), card, StudyTime(at), kind, Rating.GOOD, 5_000)
             )

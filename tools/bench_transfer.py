@@ -25,7 +25,9 @@ def _gaps(home: Path) -> dict[str, float]:
     package = bench_packages.write_package(home / "bench.apkg")
     table = bench_import.write_table(home / "bench.csv", _ROWS)
     collection = home / "gaps" / "collection.flashdesign"
-    return _run("bench_gap", str(collection), bench_packages.DECK, str(package), str(table))
+    return _run(
+        "bench_responsiveness", str(collection), bench_packages.DECK, str(package), str(table)
+    )
 
 
 def _run(tool: str, *arguments: str) -> dict[str, float]:

@@ -39,7 +39,7 @@ class Painted(QObject):
 def main() -> None:
     """Print one JSON object with the figures."""
     started, collection, answers = float(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    from flashdesign.ui.app.application import start
+    from flashdesign.ui.app.startup import start
 
     app = QApplication([])
     painted = Painted()

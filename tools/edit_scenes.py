@@ -113,7 +113,7 @@ def picture(driver: WindowDriver) -> None:
     screen.settle()
 
 
-def shipped(driver: WindowDriver) -> None:
+def built_in(driver: WindowDriver) -> None:
     """Edit a built-in note."""
     known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
@@ -123,7 +123,7 @@ def shipped(driver: WindowDriver) -> None:
 
 def changed_kind(driver: WindowDriver) -> None:
     """Change the kind of a note."""
-    shipped(driver)
+    built_in(driver)
     screen = driver.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
     screen.head.pick_kind("cloze")
@@ -144,5 +144,5 @@ SCENES = {
     "edit-wrong": with_errors,
     "edit-kind": changed_kind,
     "edit-picture": picture,
-    "edit-shipped": shipped,
+    "edit-built-in": built_in,
 }

@@ -19,11 +19,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import ColorScheme, GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import ColorScheme, GradeButtons
 from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.collection.maintenance import back_up
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
@@ -40,11 +40,11 @@ from tools import (
     browse_scenes,
     drill_scenes,
     edit_scenes,
-    kind_scenes,
+    note_kind_scenes,
     review_scenes,
     transfer_scenes,
 )
-from tools.shot_variants import VARIANTS, WINDOW, Variant
+from tools.screenshot_variants import VARIANTS, WINDOW, Variant
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -67,7 +67,7 @@ KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 def new_learner(folder: Path) -> Learner:
     """Return a new learner with the built-in decks."""
     learner = Learner(folder, seed=7)
-    shipped_decks.update_shipped_decks(learner.context, decks_folder())
+    built_in_decks.update_built_in_decks(learner.context, decks_folder())
     return learner
 
 
@@ -191,7 +191,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "number-typing": (odd("number"), review_scenes.typing),
     "number-nonsense": (odd("number"), review_scenes.typing_nonsense),
     "number-answer": (odd("number"), review_scenes.typed),
-    **{name: (odd(card), action) for name, (card, action) in kind_scenes.SCENES.items()},
+    **{name: (odd(card), action) for name, (card, action) in note_kind_scenes.SCENES.items()},
     "drills": (new_learner, drill_scenes.drills),
     "drill-question": (new_learner, drill_scenes.asked),
     "drill-scratch": (new_learner, drill_scenes.scratchpad),

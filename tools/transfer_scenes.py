@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.services.imports import table_form

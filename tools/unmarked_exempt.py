@@ -2,7 +2,7 @@
 
 EXEMPT = {
     "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
-    "flashdesign.content.framework.generators": "cards of the built-in decks",
+    "flashdesign.content.system_design.generators": "cards of the built-in decks",
     "flashdesign.content.decks.writing.new_deck": "text of a deck file",
     "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
     "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
@@ -14,8 +14,8 @@ EXEMPT = {
     "flashdesign.content.anki.read.image_occlusion._OLD_ADD_ON": "names of Anki note types",
     "flashdesign.content.anki.read.notes._words_of_part": "text of a note",
     "flashdesign.content.decks.writing.updater._insert_id": "text of a deck file",
-    "flashdesign.domain.notes.question.Ordering._with_gap": "text of a card, stored and exported",
-    "flashdesign.domain.notes.question.Number.answer_text": "text of a card, stored and exported",
+    "flashdesign.domain.notes.question_kinds.Ordering._with_gap": "text of a card, stored",
+    "flashdesign.domain.notes.question_kinds.Number.answer_text": "text of a card, stored",
     "flashdesign.domain.quantities.unit_table": "names of units as answers are read",
     "flashdesign.domain.quantities.answer_text.normalize_answer": "an answer, to be read",
     "flashdesign.domain.quantities.duration.read_clock": "two answers that can be read",

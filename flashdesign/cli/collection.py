@@ -7,7 +7,7 @@ from pathlib import Path
 from flashdesign.cli.environment import CliEnvironment
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import decks_folder
-from flashdesign.services.collection import lifecycle, maintenance, shipped_decks
+from flashdesign.services.collection import built_in_decks, lifecycle, maintenance
 from flashdesign.services.context import Context
 
 
@@ -57,7 +57,7 @@ def _warn_about_place(context: Context, environment: CliEnvironment) -> None:
 
 def _update(context: Context, environment: CliEnvironment, *, rebuilds: bool) -> None:
     decks = environment.decks or decks_folder()
-    if not shipped_decks.is_current(context, decks):
-        shipped_decks.update_shipped_decks(context, decks)
+    if not built_in_decks.is_current(context, decks):
+        built_in_decks.update_built_in_decks(context, decks)
     if rebuilds:
         maintenance.rebuild_if_due(context)

@@ -119,13 +119,13 @@ def _run(arguments: Sequence[str], environment: CliEnvironment, terminal: "Termi
     if isinstance(parsed, int):
         return parsed
     from flashdesign.cli import command_forwarding
-    from flashdesign.cli.commands import COMMANDS
+    from flashdesign.cli.commands import COMMAND_FUNCTIONS
 
     if environment.context is not None and not command_forwarding.can_be_forwarded(parsed):
         raise command_forwarding.NotForwardedError(parsed.command)
 
     def run_locally(environment: CliEnvironment) -> int:
-        return COMMANDS[parsed.command](parsed, environment, terminal)
+        return COMMAND_FUNCTIONS[parsed.command](parsed, environment, terminal)
 
     try:
         return run_locally(environment)

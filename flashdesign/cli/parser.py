@@ -240,7 +240,7 @@ def _list_formats() -> Mapping[str, str]:
 
 
 def _list_kinds() -> Mapping[str, str]:
-    from flashdesign.domain.notes.question import kind_names
+    from flashdesign.domain.notes.question_kinds import kind_names
 
     return {"kinds": ", ".join(kind_names())}
 
@@ -339,7 +339,7 @@ COMMANDS: Mapping[str, Command] = {
         N_("practice one estimation drill"), descriptions.DRILL, _add_drill, has_json=False
     ),
 }
-"""The commands by name, in the order of the help; `cli.commands.COMMANDS` runs them."""
+"""The commands by name, in the order of the help; `cli.commands.COMMAND_FUNCTIONS` runs them."""
 
 DRILL_ACTIONS: Mapping[str, Command] = {
     "list": Command(

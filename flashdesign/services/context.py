@@ -6,8 +6,8 @@ from random import Random
 from typing import Protocol
 
 from flashdesign.domain.ids import ReviewId, new_review_id
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.paths import AppPaths
 from flashdesign.storage.connection.database import Database
 
@@ -19,7 +19,7 @@ class Changes:
     decks: bool = False
     cards: bool = False
     reviews: bool = False
-    preferences: bool = False
+    settings: bool = False
     drills: bool = False
 
 
@@ -115,10 +115,10 @@ class Context:
     decimal_comma: bool = False
     is_named_new: bool = False
 
-    def moment(self, preferences: Preferences) -> StudyTime:
+    def moment(self, settings: Settings) -> StudyTime:
         """Return the current time with the local time zone and the rollover hour."""
         at = self.clock.now_ms()
-        return StudyTime(at, self.clock.zone_min(at), preferences.rollover_h)
+        return StudyTime(at, self.clock.zone_min(at), settings.rollover_h)
 
     def undo_since(self, moment: StudyTime) -> int:
         """Return since when (UTC ms) actions can be undone: today's, and those of this session."""

@@ -11,7 +11,7 @@ from flashdesign.paths import AppPaths
 from tests.support.shell import DECKS, Shell
 
 
-def test_the_shipped_decks_are_updated(shell: Shell) -> None:
+def test_the_built_in_decks_are_updated(shell: Shell) -> None:
     shell.decks = shell.home / "decks"
     shutil.copytree(DECKS, shell.decks)
     assert len(shell("cards", "--json").json) == 5

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.cli.command_forwarding import can_be_forwarded
-from flashdesign.cli.commands import COMMANDS
+from flashdesign.cli.commands import COMMAND_FUNCTIONS
 from flashdesign.cli.environment import AskWindow
 from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.cli.main import run
@@ -140,7 +140,7 @@ def test_each_command_is_forwarded_or_listed_as_local() -> None:
     alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill", "new-collection"}
     more = {"export": ["d", "f.csv"], "import": ["f"], "restore": ["f"], "archive": ["f"]}
     more |= {"new-deck": ["f"], "fix-ids": ["f"]}
-    for verb in COMMANDS:
+    for verb in COMMAND_FUNCTIONS:
         parsed = parse([verb, *more.get(verb, [])], StringIO(), StringIO())
         assert not isinstance(parsed, int)
         assert can_be_forwarded(parsed) is (verb not in alone)

@@ -48,7 +48,9 @@ TITLES = Command(
 @pytest.fixture(autouse=True)
 def _titles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser, "COMMANDS", {**parser.COMMANDS, "titles": TITLES})
-    monkeypatch.setattr(commands, "COMMANDS", {**commands.COMMANDS, "titles": titles})
+    monkeypatch.setattr(
+        commands, "COMMAND_FUNCTIONS", {**commands.COMMAND_FUNCTIONS, "titles": titles}
+    )
 
 
 def test_it_is_listed_in_the_help(shell: Shell) -> None:

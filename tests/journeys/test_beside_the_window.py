@@ -17,7 +17,7 @@ WINDOW = """
 import sys
 from flashdesign import app
 from flashdesign.paths import resolve_paths
-from flashdesign.ui.app.application import run
+from flashdesign.ui.app.startup import run
 
 def opened(where):
     context = app.open_context(where)

@@ -145,6 +145,6 @@ def test_exit_codes(home: Home, arguments: list[str], code: int) -> None:
 
 
 @pytest.mark.nightly
-def test_the_shipped_decks_pass_their_own_check(home: Home) -> None:
+def test_the_built_in_decks_pass_their_own_check(home: Home) -> None:
     done = home.run("check")
     assert (done.returncode, done.stdout) == (0, "No problems found.\n")

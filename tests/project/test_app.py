@@ -27,7 +27,7 @@ def test_the_window_starts_without_heavy_imports() -> None:
     heavy = ("sqlalchemy", "yaml", "fsrs", "markdown_it", "pygments", "sqlite3")
     script = (
         "import sys\n"
-        "from flashdesign.ui.app import application, command_runner\n"
+        "from flashdesign.ui.app import command_runner, startup\n"
         "from flashdesign.ui.window import single_instance\n"
         f"print([name for name in {heavy} if name in sys.modules])"
     )

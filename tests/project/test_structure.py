@@ -27,7 +27,7 @@ SMALL_MODULES = {
     "services.exports.new_deck": "the command line must not write deck files itself",
     "services.imports.file_kinds": "signatures of other files; imported only to refuse one",
     "services.scheduling.statistics": "the command line must not read the collection itself",
-    "storage.review_log.bulk_load": "SQL is allowed in `storage` only",
+    "storage.review_log.imported_histories": "SQL is allowed in `storage` only",
     "ui.app.file_watcher": "Qt's file watcher is imported after the first paint",
     "ui.app.idle_checkpoint": "a timer with its own state; the main controller only starts it",
     "ui.app.language": "translators are installed before any widget exists",

@@ -175,6 +175,8 @@ def test_no_text_is_run_as_code() -> None:
 
 def test_tests_use_no_mocks() -> None:
     def mocks(source: str) -> list[str]:
+        if "unittest" not in source:
+            return []  # saves parsing the file
         names = imported_names(parsed(source)).values()
         return [name for name in names if name.startswith("unittest")]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from flashdesign.paths import HOME_VARIABLE, AppPaths
-from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.collection import maintenance, settings
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
 from flashdesign.services.editing import undo
@@ -67,7 +67,7 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "restore": command("restore", "HOME/old.flashdesign"),
     "restore_archive": command("restore", "HOME/old.zip"),
     "fix_ids": command("fix-ids", "HOME/mine.yaml"),
-    "settings": service(lambda context: preferences.change(context, rollover_h=6, new_per_day=7)),
+    "settings": service(lambda context: settings.change(context, rollover_h=6, new_per_day=7)),
     "move": service(move, closes=False),
     "new_collection": command("new-collection"),
 }

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.ids import CardKey, NoteKey
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.search.query import Search
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import CollectionDamagedError, NotUndoableError
 from flashdesign.services.browse import listing, overview, search
-from flashdesign.services.collection import maintenance, preferences, shipped_decks
+from flashdesign.services.collection import built_in_decks, maintenance, settings
 from flashdesign.services.collection.lifecycle import NoticeKind, notices
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
@@ -120,7 +120,7 @@ def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, va
     learner.store(basic_deck(2, parent=None))
     learner.prefer(new_per_day=7)
     spoil(learner, f"UPDATE setting SET value = {value} WHERE key = 'preferences'")
-    assert preferences.load(learner.context) == Preferences()
+    assert settings.load(learner.context) == Settings()
     assert any("setting preferences" in item for item in maintenance.check(learner.context))
     (found,) = [
         notice for notice in notices(learner.context) if notice.concern is NoticeKind.DAMAGE
@@ -131,7 +131,7 @@ def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, va
     ] == []
     assert maintenance.check(learner.context) == ()
     learner.prefer(new_per_day=3)
-    assert preferences.load(learner.context).new_per_day == 3
+    assert settings.load(learner.context).new_per_day == 3
 
 
 def test_no_setting_at_all_can_be_read_and_the_program_starts(learner: Learner) -> None:
@@ -140,7 +140,7 @@ def test_no_setting_at_all_can_be_read_and_the_program_starts(learner: Learner) 
     assert maintenance.check(learner.context) == ()
     spoil(learner, "UPDATE setting SET value = '{not json'")
     notices(learner.context)
-    assert not shipped_decks.is_current(learner.context, Path("decks"))
+    assert not built_in_decks.is_current(learner.context, Path("decks"))
     assert overview.overview(learner.context).decks
     assert maintenance.check_if_due(learner.context) != ()
 

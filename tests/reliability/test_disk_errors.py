@@ -15,7 +15,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.errors import DiskError, DiskFullError
-from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.collection import maintenance, settings
 from flashdesign.services.collection.lifecycle import NoticeKind, close_collection, notices
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.editing import notes
@@ -83,7 +83,7 @@ ACTS: list[tuple[str, Callable[[Learner], object], str]] = [
     ),
     (
         "a setting",
-        lambda learner: preferences.change(learner.context, new_per_day=3),
+        lambda learner: settings.change(learner.context, new_per_day=3),
         "the setting was not changed",
     ),
     ("a backup", lambda learner: maintenance.back_up(learner.context), "the backup was not made"),

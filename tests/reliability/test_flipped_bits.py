@@ -11,7 +11,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError
@@ -21,9 +21,9 @@ from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import notices, open_collection
 from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts
-from flashdesign.storage.notes import decks, media, save
+from flashdesign.storage.notes import decks, save, stored_pictures
 from flashdesign.storage.review_log import reviews
 from tests.support.collection import ManualClock
 from tests.support.drills.attempts import attempt
@@ -110,10 +110,10 @@ def campaign(folder: Path, *, size: int) -> Campaign:
     paths = AppPaths(folder / "good" / "collection.flashdesign")
     context = open_collection(paths, clock, Random(3))
     with context.database.transaction() as connection:
-        settings.put(connection, "preferences", {"new_per_day": 200})
+        stored_settings.put(connection, "preferences", {"new_per_day": 200})
         decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
         save.save_notes(connection, ((at, made(at, chance)) for at in range(size)))
-        media.save(connection, (picture(at, chance) for at in range(size // 25)))
+        stored_pictures.save(connection, (picture(at, chance) for at in range(size // 25)))
     answer(context, size // 4)
     clock.advance(days=3)
     backup = maintenance.back_up(context)

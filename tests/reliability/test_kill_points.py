@@ -18,7 +18,7 @@ import pytest
 from flashdesign.errors import CollectionMissingError
 from flashdesign.paths import HOME_VARIABLE, AppPaths, resolve_paths
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection import preferences as collection_preferences
+from flashdesign.services.collection import settings as collection_settings
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage.notes import cards as note_cards
@@ -44,11 +44,11 @@ pytestmark = [
 
 @dataclass(frozen=True)
 class State:
-    """The user's answers, cards and preferences; None if the collection is reported as missing."""
+    """The user's answers, cards and settings; None if the collection is reported as missing."""
 
     answers: frozenset[str] | None
     cards: frozenset[str] = frozenset()
-    preferences: object = None
+    settings: object = None
     deck_file: str = ""
 
 
@@ -67,7 +67,7 @@ def state(home: Path) -> State:
         with context.database.read() as connection:
             answers = frozenset(str(row.uid) for row in reviews.review_log(connection))
             cards = frozenset(card.card.key for card in note_cards.cards(connection))
-        return State(answers, cards, collection_preferences.load(context), text)
+        return State(answers, cards, collection_settings.load(context), text)
     finally:
         close_collection(context)
 

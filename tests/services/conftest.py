@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.collection import Learner
+from tests.support.collection import COLLECTION, Learner
+from tests.support.stored.new_collection import write_new_collection
 
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
     """A user at noon on a Monday; the collection is closed at the end."""
+    write_new_collection(tmp_path / COLLECTION)
     person = Learner(tmp_path)
     yield person
     person.context.database.close()

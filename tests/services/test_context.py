@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Broadcast, Changes, CurrentSession, IdGenerator
 from tests.support.collection import MONDAY_NOON_MS, Learner
 
@@ -50,7 +50,7 @@ def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: 
 
 def test_the_current_time_has_the_zone_and_rollover_of_the_user(learner: Learner) -> None:
     learner.clock.zone = lambda _: -480
-    moment = learner.context.moment(Preferences(rollover_h=3))
+    moment = learner.context.moment(Settings(rollover_h=3))
     assert moment == StudyTime(MONDAY_NOON_MS, -480, 3)
 
 
@@ -61,6 +61,6 @@ def test_each_listener_gets_each_change_in_order() -> None:
     broadcast.add_listener(lambda changes: received.append(("first", changes)))
     broadcast.add_listener(lambda changes: received.append(("second", changes)))
     broadcast.notify(Changes(cards=True, reviews=True))
-    changes = Changes(decks=False, cards=True, reviews=True, preferences=False)
+    changes = Changes(decks=False, cards=True, reviews=True, settings=False)
     assert received == [("first", changes), ("second", changes)]
     assert broadcast.change_count == 2

@@ -7,6 +7,7 @@ import pytest
 
 from flashdesign.storage.connection.database import Database
 from tests.support.stored.collections import Learner, fill
+from tests.support.stored.new_collection import write_new_collection
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def database(path: Path) -> Iterator[Database]:
     """Yield an open collection with three notes."""
+    write_new_collection(path)
     opened = Database.open(path)
     fill(opened)
     yield opened

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionError, CollectionReplacedError
 from flashdesign.storage.connection.database import Database

@@ -8,34 +8,35 @@ from random import Random
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Number,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Memory, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from flashdesign.paths import AppPaths
 from flashdesign.services.browse import overview
-from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.collection import maintenance, settings
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.services.scheduling.today import Counts, counts, todays_plan
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import cards, decks, save
 from flashdesign.storage.review_log import reviews
 
 # Monday, 2 March 2026, 12:00 UTC.
 MONDAY_NOON_MS = 1_772_452_800_000
 
+COLLECTION = "collection.flashdesign"
 ROOT = DeckId("system-design")
 BASICS, GAPS = DeckId("basics"), DeckId("gaps")
 CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
@@ -118,7 +119,7 @@ class Learner:
 
     def __init__(self, folder: Path, clock: ManualClock | None = None, seed: int = 1) -> None:
         self.clock = clock or ManualClock()
-        self.paths = AppPaths(folder / "collection.flashdesign")
+        self.paths = AppPaths(folder / COLLECTION)
         self.random = Random(seed)
         self.context: Context = open_collection(self.paths, self.clock, self.random)
 
@@ -140,8 +141,8 @@ class Learner:
         return self
 
     def prefer(self, **values: object) -> None:
-        """Change preferences."""
-        preferences.change(self.context, **values)
+        """Change settings."""
+        settings.change(self.context, **values)
 
     def start_review(self, deck: DeckId | None = None) -> ReviewSession:
         """Begin a review session."""
@@ -150,9 +151,9 @@ class Learner:
     def left(self) -> Counts:
         """Return today's remaining cards by the plan, after checking that Home shows the same."""
         with self.context.database.read() as connection:
-            preferences_now = settings.load(connection)
-            moment = self.context.moment(preferences_now)
-            planned = counts(todays_plan(connection, preferences_now, moment))
+            settings_now = stored_settings.load(connection)
+            moment = self.context.moment(settings_now)
+            planned = counts(todays_plan(connection, settings_now, moment))
         assert overview.overview(self.context).today == planned
         return planned
 
@@ -166,7 +167,7 @@ class Learner:
         with self.context.database.read() as connection:
             return cards.card(connection, CardKey(key)).memory
 
-    def log(self, kinds: Iterable[Kind] = Kind) -> list[Review]:
+    def log(self, kinds: Iterable[ReviewKind] = ReviewKind) -> list[Review]:
         """Return the log's rows of these kinds."""
         with self.context.database.read() as connection:
             return [row for row in reviews.review_log(connection) if row.kind in set(kinds)]
@@ -180,7 +181,7 @@ class Learner:
         """Assert that each memory equals the result of replaying the log."""
         with self.context.database.read() as connection:
             rules = scheduling_rules.rules_by_deck(
-                settings.load(connection), decks.decks(connection)
+                stored_settings.load(connection), decks.decks(connection)
             )
             cached = {card.card: card.memory for card in list(cards.cards(connection))}
             replayed = {

@@ -8,7 +8,8 @@ from pathlib import Path
 from flashdesign.content.decks import importer
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -19,7 +20,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.source import Source

@@ -12,7 +12,7 @@ from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.keyboard import Keys
 from flashdesign.cli.main import run
 from flashdesign.paths import AppPaths
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.storage.connection.database import Database
@@ -63,7 +63,7 @@ class Shell:
     def hold(self) -> Database:
         """Keep the collection open like a window."""
         context = self.held = self.open(self.paths(None))
-        shipped_decks.update_shipped_decks(context, self.decks)
+        built_in_decks.update_built_in_decks(context, self.decks)
         return context.database
 
     def __call__(

@@ -11,7 +11,7 @@ import pytest
 
 from flashdesign.content.decks.slugs import deck_id, note_id
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.services.imports import formats
 from flashdesign.services.imports.formats import ImportFormat, ReadRequest

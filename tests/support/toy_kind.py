@@ -13,9 +13,9 @@ import pytest
 from flashdesign.content.note_kinds import registry
 from flashdesign.content.note_kinds.common_fields import Entry
 from flashdesign.content.note_kinds.form_fields import Control, Field
-from flashdesign.content.note_kinds.kind import NoteKind
-from flashdesign.domain.notes import question
-from flashdesign.domain.notes.base import FrontQuestion
+from flashdesign.content.note_kinds.note_kind import NoteKind
+from flashdesign.domain.notes import question_kinds
+from flashdesign.domain.notes.question import FrontQuestion
 from flashdesign.domain.notes.tasks import Option
 
 
@@ -76,6 +76,6 @@ TRUTH = NoteKind(
 def truth_kind() -> Iterator[NoteKind[TrueFalse]]:
     """Add the kind, and remove it at the end."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(question, "KINDS", (*question.KINDS, TrueFalse))
+        patch.setattr(question_kinds, "KINDS", (*question_kinds.KINDS, TrueFalse))
         patch.setattr(registry, "NOTE_KINDS", (*registry.NOTE_KINDS, TRUTH))
         yield TRUTH

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.settings.collection_controller import QT_DIALOGS, CollectionDialogs
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
-from tests.support.collection import Learner
+from tests.support.collection import COLLECTION, Learner
+from tests.support.stored.new_collection import write_new_collection
 from tests.support.ui.driver import WindowDriver
 
 OpenWindow = Callable[..., WindowDriver]
@@ -66,6 +67,7 @@ def styled(_look: Appearance) -> None:
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
     """Return a collection at noon of a Monday; it is closed at the end."""
+    write_new_collection(tmp_path / COLLECTION)
     person = Learner(tmp_path)
     yield person
     QThreadPool.globalInstance().waitForDone()

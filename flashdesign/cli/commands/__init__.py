@@ -7,7 +7,7 @@ from flashdesign.cli.environment import CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 
-COMMANDS: Mapping[str, Callable[[Arguments, CliEnvironment, Terminal], int]] = {
+COMMAND_FUNCTIONS: Mapping[str, Callable[[Arguments, CliEnvironment, Terminal], int]] = {
     "decks": lists.decks,
     "due": lists.due,
     "cards": lists.cards,

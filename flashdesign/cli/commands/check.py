@@ -8,9 +8,9 @@ from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.content.decks.deck_file import build_deck
-from flashdesign.content.framework import shipped_decks
 from flashdesign.content.lint import note_lint
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.system_design import loader
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import DeckFormatError, NotFoundError
@@ -62,11 +62,7 @@ def _faults(path: Path) -> list[_Fault]:
         raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
     cloze_faults: list[_Fault] = []
     try:
-        decks = (
-            shipped_decks.load_shipped_decks(path)
-            if path.is_dir()
-            else _decks_of(path, cloze_faults)
-        )
+        decks = loader.load_built_in_decks(path) if path.is_dir() else _decks_of(path, cloze_faults)
     except DeckFormatError as error:
         return [
             _Fault("format", problem.message, str(error.path), problem.line, problem.column)
@@ -79,7 +75,7 @@ def _faults(path: Path) -> list[_Fault]:
 
 
 def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file of the framework in its folder.
+    """Return the deck of a deck file, or of one content file of the built-in decks in its folder.
 
     Gaps in Anki's syntax are added to `cloze_faults`.
     """
@@ -91,7 +87,7 @@ def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
             for line, _note_id in file.anki_gap_lines
         ]
         return (file.deck,)
-    return tuple(_deck_of_content(shipped_decks.load_shipped_decks(path.parent), document))
+    return tuple(_deck_of_content(loader.load_built_in_decks(path.parent), document))
 
 
 def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:

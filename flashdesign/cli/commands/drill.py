@@ -9,8 +9,8 @@ from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.keyboard import Keys, open_keys
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line, to_plain_text
+from flashdesign.domain.drills.grading import Truth, Verdict, grade_estimate
 from flashdesign.domain.drills.instance import Instance, draw, format_quantity, read_answer, task
-from flashdesign.domain.drills.scoring import Truth, Verdict, grade_estimate
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.quantities.numeral import QuantityError
@@ -119,9 +119,9 @@ def _load_catalog(arguments: Arguments, environment: CliEnvironment) -> DrillCat
     if arguments.collection is not None:
         with open_collection(environment, arguments.collection) as context:
             return drill_catalog.catalog_of_collection(context)
-    from flashdesign.content.framework.shipped_decks import load_shipped_decks
+    from flashdesign.content.system_design.loader import load_built_in_decks
 
-    return drill_catalog.catalog_of_decks(load_shipped_decks(environment.decks or decks_folder()))
+    return drill_catalog.catalog_of_decks(load_built_in_decks(environment.decks or decks_folder()))
 
 
 def _list(catalog: DrillCatalog, arguments: Arguments, terminal: Terminal) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flashdesign.cli.terminal import one_line, to_plain_text
-from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.drills.grading import Bands
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.state import DrillFeedback, DrillPrompt, StepPrompt

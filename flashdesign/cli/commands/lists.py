@@ -13,7 +13,7 @@ from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.ids import DeckId, ReviewId
 from flashdesign.domain.scheduling.memory import State, grade_name
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, as_date, as_utc
 from flashdesign.i18n import formatting
@@ -274,13 +274,13 @@ def _log_row(row: Review) -> tuple[str, ...]:
     )
 
 
-def _kind_name(kind: Kind) -> str:
+def _kind_name(kind: ReviewKind) -> str:
     names = {
-        Kind.LEARN: pgettext("log entry", "Learn"),
-        Kind.REVIEW: pgettext("log entry", "Review"),
-        Kind.CRAM: pgettext("log entry", "Practice"),
-        Kind.MANUAL: pgettext("log entry", "Reset"),
-        Kind.SET: pgettext("log entry", "Import"),
-        Kind.REVOKE: pgettext("log entry", "Undo"),
+        ReviewKind.LEARN: pgettext("log entry", "Learn"),
+        ReviewKind.REVIEW: pgettext("log entry", "Review"),
+        ReviewKind.CRAM: pgettext("log entry", "Practice"),
+        ReviewKind.MANUAL: pgettext("log entry", "Reset"),
+        ReviewKind.SET: pgettext("log entry", "Import"),
+        ReviewKind.REVOKE: pgettext("log entry", "Undo"),
     }
     return names[kind]

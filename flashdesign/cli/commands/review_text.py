@@ -9,7 +9,7 @@ from flashdesign.cli.terminal import one_line, to_plain_text
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
-from flashdesign.domain.notes.question import Option
+from flashdesign.domain.notes.question_kinds import Option
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import N_, _, ngettext

@@ -10,6 +10,7 @@ from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import listing
+from flashdesign.services.deck_pictures import format_pictures
 from flashdesign.services.exports import deck_files, new_deck
 from flashdesign.services.exports import export as export_export
 from flashdesign.services.exports.export import basic_notes_remark
@@ -17,7 +18,6 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.diff import note_line, plan_differences
 from flashdesign.services.imports.read_file import read_file
-from flashdesign.services.media import format_pictures
 
 
 def import_file(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:

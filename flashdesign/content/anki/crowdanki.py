@@ -14,9 +14,9 @@ from flashdesign.content.anki.read.note_types import SEPARATOR, CardTemplate, No
 from flashdesign.content.anki.read.notes import NoteReader, note_label
 from flashdesign.content.anki.read.templates import is_empty, question_side, template_differences
 from flashdesign.content.decks.imported_deck_ids import DeckIds
-from flashdesign.content.media.folder_images import read_folder_picture
-from flashdesign.content.media.image_file import PictureError
-from flashdesign.content.rendering.anki_cloze import anki_numbers
+from flashdesign.content.note_kinds.anki_cloze import anki_numbers
+from flashdesign.content.pictures.folder_pictures import read_folder_picture
+from flashdesign.content.pictures.picture_file import PictureError
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture

@@ -15,7 +15,7 @@ from flashdesign.content.decks.writing.portable_note import (
 from flashdesign.content.note_kinds.registry import find_problem, kind_named, kind_of
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, answer, kind, prompt_text
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.errors import Problem

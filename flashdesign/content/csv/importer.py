@@ -15,7 +15,7 @@ from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
 from flashdesign.content.rendering.plain_text import find_html, find_markdown
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import prompt_text
+from flashdesign.domain.notes.question_kinds import prompt_text
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext

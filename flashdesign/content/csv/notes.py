@@ -12,14 +12,14 @@ from flashdesign.content.csv.reader import Table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import note_id
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
-from flashdesign.content.rendering.markdown import is_image_name, to_plain
+from flashdesign.content.rendering.markdown import is_picture_name, to_plain
 from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
@@ -163,7 +163,7 @@ class RecordReader:
     def _picture_name(self, source: str) -> str | None:
         """Return the name of a picture if its file is next to the table."""
         try:
-            has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
+            has_file = is_picture_name(source) and (self._table.path.parent / source).is_file()
         except OSError:  # not a valid file name
             return None
         return source if has_file else None

@@ -10,7 +10,7 @@ from flashdesign.content.decks.writing.portable_note import entry_to_json, to_en
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, prompt_text
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, answer, kind, prompt_text
 
 # Some spreadsheets read a cell that begins with one of these as a formula. A cell that begins with
 # the guard itself gets another one, so that removing one guard always restores the cell.

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 from flashdesign.content.decks.notes import build_note
+from flashdesign.content.note_kinds.anki_cloze import has_anki_gaps
 from flashdesign.content.note_kinds.common_fields import named_sources
-from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
-from flashdesign.domain.notes.question import Cloze, Drill
+from flashdesign.domain.notes.question_kinds import Cloze, Drill
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem

@@ -5,11 +5,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.media.folder_images import read_folder_picture
-from flashdesign.content.media.image_file import PictureError
-from flashdesign.content.media.references import picture_names
+from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE
+from flashdesign.content.pictures.folder_pictures import read_folder_picture
+from flashdesign.content.pictures.picture_file import PictureError
+from flashdesign.content.pictures.picture_links import picture_names
 from flashdesign.content.rendering import markdown
-from flashdesign.content.rendering.anki_cloze import ANKI_SYNTAX_NOTICE
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.i18n.translation import _
@@ -75,9 +75,9 @@ def _missing_related(deck: Deck) -> Iterator[ImportProblem]:
 
 
 def _picture(folder: Path, deck: Deck, name: str) -> Picture:
-    if not markdown.is_image_name(name):
+    if not markdown.is_picture_name(name):
         problem = _("is skipped: it must be in the folder of the deck file, as {suffixes}").format(
-            suffixes=", ".join(sorted(markdown.IMAGE_SUFFIXES))
+            suffixes=", ".join(sorted(markdown.PICTURE_SUFFIXES))
         )
         raise PictureError(name, problem)
     return read_folder_picture(folder, deck.id, name, name)

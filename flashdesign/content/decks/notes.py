@@ -5,13 +5,13 @@ from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 
-from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.content.note_kinds.registry import kind_named, names
 from flashdesign.content.yaml.dataclass_builder import Builder
 from flashdesign.content.yaml.reader import MappingNode, ScalarNode
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.base import Question
 from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import log10
 
+from flashdesign.domain.drills.grading import CLEAR_MISTAKE_DECADES, ends, error_in_decades
 from flashdesign.domain.drills.instance import PLACEHOLDER, draw
 from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare, solve
-from flashdesign.domain.drills.scoring import CLEAR_MISTAKE_DECADES, ends, error_in_decades
 from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.i18n.translation import _
 
 DRAWS = 500

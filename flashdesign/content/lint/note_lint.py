@@ -22,13 +22,13 @@ from flashdesign.content.lint.text_metrics import (
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     List,
     MultipleChoice,
     Number,
-    Question,
     parts,
     prompt_text,
 )

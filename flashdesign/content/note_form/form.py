@@ -18,7 +18,8 @@ from flashdesign.content.yaml.reader import ListNode, MappingNode, Node, ScalarN
 from flashdesign.content.yaml.scalars import resolve
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Question, kind
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, kind
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 

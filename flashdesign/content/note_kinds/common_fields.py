@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flashdesign.content.yaml.dataclass_builder import AsOf, Builder, Day, FactId, Id, Tag
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
-from flashdesign.domain.notes.base import Question
+from flashdesign.domain.notes.question import Question
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _

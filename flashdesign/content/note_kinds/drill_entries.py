@@ -20,7 +20,7 @@ from flashdesign.domain.drills.template import (
     Whole,
 )
 from flashdesign.domain.drills.validation import find_problems
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import parse_quantity
 from flashdesign.domain.quantities.unit import Unit

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
 from flashdesign.content.note_kinds.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
-from flashdesign.domain.drills.scoring import BANDS
-from flashdesign.domain.notes.question import MultipleChoice
+from flashdesign.domain.drills.grading import BANDS
+from flashdesign.domain.notes.question_kinds import MultipleChoice
 from flashdesign.i18n.translation import N_, _, pgettext
 
 Rows = tuple[tuple[str, ...], ...]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Classify,
     Cloze,
     List,

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flashdesign.content.note_kinds import entries, entry_values, plain_texts, validation
+from flashdesign.content.note_kinds import entry_types, entry_writer, plain_texts, validation
 from flashdesign.content.note_kinds import form_fields as forms
 from flashdesign.content.note_kinds.drill_entries import DrillEntry, drill_problems
 from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.content.note_kinds.form_fields import Field
-from flashdesign.content.note_kinds.kind import NoteKind
-from flashdesign.domain.notes.base import Question
-from flashdesign.domain.notes.question import (
+from flashdesign.content.note_kinds.note_kind import NoteKind
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,
@@ -26,8 +26,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Basic](
         question=Basic,
         label=lambda: pgettext("kind of note", "Basic"),
-        entry=entries.BasicEntry,
-        to_fields=entry_values.basic_values,
+        entry=entry_types.BasicEntry,
+        to_fields=entry_writer.basic_values,
         find_problem=validation.check_basic,
         form=forms.BASIC_FORM,
         back_key="back",
@@ -35,8 +35,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Cloze](
         question=Cloze,
         label=lambda: pgettext("kind of note", "Cloze"),
-        entry=entries.ClozeEntry,
-        to_fields=entry_values.cloze_values,
+        entry=entry_types.ClozeEntry,
+        to_fields=entry_writer.cloze_values,
         find_problem=validation.check_cloze,
         form=forms.CLOZE_FORM,
         bounds={"text": {"pattern": r"\{\{[1-9][0-9]{0,2}::"}},
@@ -46,8 +46,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[MultipleChoice](
         question=MultipleChoice,
         label=lambda: pgettext("kind of note", "Choice"),
-        entry=entries.ChoiceEntry,
-        to_fields=entry_values.choice_values,
+        entry=entry_types.ChoiceEntry,
+        to_fields=entry_writer.choice_values,
         find_problem=validation.check_choice,
         form=forms.CHOICE_FORM,
         bounds={
@@ -63,8 +63,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Ordering](
         question=Ordering,
         label=lambda: pgettext("kind of note", "Order"),
-        entry=entries.OrderEntry,
-        to_fields=entry_values.order_values,
+        entry=entry_types.OrderEntry,
+        to_fields=entry_writer.order_values,
         find_problem=validation.check_order,
         form=forms.ORDER_FORM,
         bounds={
@@ -78,8 +78,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Match](
         question=Match,
         label=lambda: pgettext("kind of note", "Match"),
-        entry=entries.MatchEntry,
-        to_fields=entry_values.match_values,
+        entry=entry_types.MatchEntry,
+        to_fields=entry_writer.match_values,
         find_problem=validation.check_match,
         form=forms.MATCH_FORM,
         bounds={"pairs": {"minItems": validation.MIN_PAIRS}},
@@ -90,8 +90,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Classify](
         question=Classify,
         label=lambda: pgettext("kind of note", "Classify"),
-        entry=entries.ClassifyEntry,
-        to_fields=entry_values.classify_values,
+        entry=entry_types.ClassifyEntry,
+        to_fields=entry_writer.classify_values,
         find_problem=validation.check_classify,
         form=forms.CLASSIFY_FORM,
         bounds={"buckets": {"minProperties": validation.MIN_BUCKETS}},
@@ -102,8 +102,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[List](
         question=List,
         label=lambda: pgettext("kind of note", "List"),
-        entry=entries.ListEntry,
-        to_fields=entry_values.list_values,
+        entry=entry_types.ListEntry,
+        to_fields=entry_writer.list_values,
         find_problem=validation.check_list,
         form=forms.LIST_FORM,
         bounds={"items": {"minItems": validation.MIN_LISTED}, "need": {"minimum": 1}},
@@ -113,8 +113,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Number](
         question=Number,
         label=lambda: pgettext("kind of note", "Number"),
-        entry=entries.NumberEntry,
-        to_fields=entry_values.number_values,
+        entry=entry_types.NumberEntry,
+        to_fields=entry_writer.number_values,
         find_problem=validation.check_number,
         form=forms.NUMBER_FORM,
         answers=plain_texts.number_answers,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flashdesign.domain.drills.validation import find_problems, format_place
 from flashdesign.domain.notes.cloze import MAX_DEPTH, numbers
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Classify,
     Cloze,

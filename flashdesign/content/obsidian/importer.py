@@ -14,13 +14,13 @@ from flashdesign.content.anki.read.media import deck_picture_name
 from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR, note_id
-from flashdesign.content.media.folder_images import read_folder_picture
-from flashdesign.content.media.image_file import PictureError
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.obsidian.parser import Flashcard, FlashcardKind, ObsidianPage, read_page
+from flashdesign.content.pictures.folder_pictures import read_folder_picture
+from flashdesign.content.pictures.picture_file import PictureError
 from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, parts
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, parts
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State
@@ -318,7 +318,7 @@ class _VaultReader:
                     self._change_counts[N_("its schedule cannot be read; it starts as new")] += 1
 
     def _pictures(self, notes: dict[DeckId, list[Note]]) -> Iterator[Picture]:
-        from flashdesign.content.media.references import picture_names
+        from flashdesign.content.pictures.picture_links import picture_names
 
         for deck, deck_notes in notes.items():
             for name in picture_names(deck_notes):

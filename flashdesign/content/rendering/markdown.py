@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from flashdesign.content.rendering import image_masks
+from flashdesign.content.rendering import picture_masks
 from flashdesign.content.rendering.formula import formula_html, formula_text
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Rule = Callable[[StateInline, bool], bool]
 
 # Bitmaps only: an SVG could refer to files outside the deck.
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
 FormulaRenderer = Callable[[str], str]
 _RULES = [
@@ -34,7 +34,7 @@ _MAX_BRACKETS = 6
 # of all characters searched.
 _MAX_SEARCHED = 300_000
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
+_PICTURE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
 # These patterns never backtrack: a text may have thousands of unclosed gaps.
 _RAW_GAP = re.compile(r"\{\{c?\d{1,9}::((?>[^{}]+|\{(?!\{)|\}(?!\}))*+)\}\}")
@@ -89,17 +89,17 @@ def is_web_address(url: str) -> bool:
     return _WEB.match(url) is not None
 
 
-def is_image_name(name: str) -> bool:
+def is_picture_name(name: str) -> bool:
     """Return whether `name` is a file name of a picture, without a folder."""
     return (
-        _IMAGE_NAME.fullmatch(name) is not None
-        and name[name.rindex(".") :].lower() in IMAGE_SUFFIXES
+        _PICTURE_NAME.fullmatch(name) is not None
+        and name[name.rindex(".") :].lower() in PICTURE_SUFFIXES
     )
 
 
 def _is_picture(source: str) -> bool:
     """Return whether the target of a link is a picture, with or without masks."""
-    return is_image_name(image_masks.split_masks(source)[0])
+    return is_picture_name(picture_masks.split_masks(source)[0])
 
 
 def image_names(text: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def image_names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for token in inline:
         if token.type == "image":
-            names.append(image_masks.split_masks(str(token.attrs.get("src", "")))[0])
+            names.append(picture_masks.split_masks(str(token.attrs.get("src", "")))[0])
         elif token.type == "text":
             # The parser leaves an image with a forbidden name as text.
             names += _REFUSED_IMAGE.findall(token.content)

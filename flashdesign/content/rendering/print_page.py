@@ -5,11 +5,11 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 
-from flashdesign.content.rendering.image_masks import draw_masks, split_masks
 from flashdesign.content.rendering.markdown import to_html
+from flashdesign.content.rendering.picture_masks import draw_masks, split_masks
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import answer, parts, prompt_text
+from flashdesign.domain.notes.question_kinds import answer, parts, prompt_text
 
 _STYLE = """\
 body { font: 11pt/1.4 sans-serif; margin: 2em auto; max-width: 48em; padding: 0 1em; }

@@ -1,1 +1,1 @@
-"""Estimation drills: templates, instances, scoring and sprints."""
+"""Estimation drills: templates, instances, grading and sprints."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf, isfinite, log10
 
-from flashdesign.domain.drills.scoring import (
+from flashdesign.domain.drills.grading import (
     RULE_VERSION,
     Bands,
-    Task,
+    EstimateTask,
     Truth,
     Verdict,
     adjust,
@@ -99,10 +99,10 @@ class Attempt:
         return signed_error(self.answer.value, self.question.truth)
 
 
-def task_of(posed: AttemptQuestion) -> Task:
+def task_of(posed: AttemptQuestion) -> EstimateTask:
     """Return the data that an answer to this question is graded by."""
     values = tuple(value for _text, value in posed.mistakes)
-    return Task(posed.truth, posed.bands, posed.target_s, values, posed.is_share)
+    return EstimateTask(posed.truth, posed.bands, posed.target_s, values, posed.is_share)
 
 
 def finite(error_log10: float) -> float | None:

@@ -8,7 +8,7 @@ from math import inf
 from statistics import median
 
 from flashdesign.domain.drills.attempt import Attempt
-from flashdesign.domain.drills.scoring import TOLERANCE_DECADES, Bands
+from flashdesign.domain.drills.grading import TOLERANCE_DECADES, Bands
 
 MIN_TIMED = 10
 MIN_ANSWERED = 5

@@ -17,11 +17,19 @@ from flashdesign.domain.drills.formula import (
 from flashdesign.domain.drills.instance import format_quantity
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.unit import FAMILIES, Per, Unit
-from flashdesign.domain.quantities.unit_table import BARE, BYTES, DOLLAR, RATIO, SECOND, Atom, Kind
+from flashdesign.domain.quantities.unit_table import (
+    BARE,
+    BYTES,
+    DOLLAR,
+    RATIO,
+    SECOND,
+    Atom,
+    UnitKind,
+)
 from flashdesign.i18n.translation import N_, Text
 
 _DIGITS, _WHOLE_DIGITS = 4, 6
-_NO_UNIT = (Kind.COUNT, Kind.SHARE)
+_NO_UNIT = (UnitKind.COUNT, UnitKind.SHARE)
 _COMPARING = ("max", "min")
 _STEPPING = ("ceil", "floor", "round")
 
@@ -33,7 +41,7 @@ class Dimension:
     powers: tuple[tuple[Atom, int], ...] = ()
 
     @property
-    def kinds(self) -> frozenset[tuple[Kind, int]]:
+    def kinds(self) -> frozenset[tuple[UnitKind, int]]:
         """The kinds that must agree in an addition: all but counted things and shares."""
         return frozenset((atom.kind, power) for atom, power in self.powers if _has_unit(atom))
 
@@ -97,7 +105,7 @@ def _multiply(
     """Add the powers; of two units of one kind, the left one is used."""
     powers: dict[object, tuple[Atom, int]] = {}
     for atom, power in (*left, *right):
-        key = atom if atom.kind is Kind.COUNT else atom.kind
+        key = atom if atom.kind is UnitKind.COUNT else atom.kind
         first_atom, sum_before = powers.get(key, (atom, 0))
         powers[key] = (first_atom, sum_before + power)
     omitted = {BARE, RATIO}
@@ -105,7 +113,7 @@ def _multiply(
         tuple(
             (atom, power)
             for atom, power in powers.values()
-            if power and atom not in omitted and (keep_share or atom.kind is not Kind.SHARE)
+            if power and atom not in omitted and (keep_share or atom.kind is not UnitKind.SHARE)
         )
     )
 
@@ -152,18 +160,20 @@ def _call(function: str, arguments: list[Dimension], column: int) -> Dimension:
 
 def _unit_of(measure: Dimension) -> Unit | None:
     """Return the unit to write a value in, or None; it names a counted thing if there is one."""
-    tops = [atom for atom, power in measure.powers if power == 1 and atom.kind is not Kind.COUNT]
+    tops = [
+        atom for atom, power in measure.powers if power == 1 and atom.kind is not UnitKind.COUNT
+    ]
     below = [atom for atom, power in measure.powers if power == -1 and _has_unit(atom)]
-    counted = [atom for atom, power in measure.powers if power == 1 and atom.kind is Kind.COUNT]
+    counted = [atom for atom, power in measure.powers if power == 1 and atom.kind is UnitKind.COUNT]
     label = counted[0] if len(counted) == 1 else BARE
-    per = tuple(Per(atom) for atom in sorted(below, key=lambda atom: atom.kind is Kind.TIME))
+    per = tuple(Per(atom) for atom in sorted(below, key=lambda atom: atom.kind is UnitKind.TIME))
     unit = Unit(tops[0] if tops else label, per)
     is_simple = len(tops) <= 1 and len(measure.kinds) == len(below) + sum(map(_has_unit, tops))
     return unit if is_simple and unit.kinds in FAMILIES else None
 
 
 def _in_base(measure: Dimension) -> Dimension:
-    base = {Kind.INFORMATION: BYTES[0], Kind.TIME: SECOND, Kind.MONEY: DOLLAR}
+    base = {UnitKind.INFORMATION: BYTES[0], UnitKind.TIME: SECOND, UnitKind.MONEY: DOLLAR}
     powers = [(base[a.kind], power) for a, power in measure.powers if a.kind in base]
     return Dimension(tuple(powers))
 

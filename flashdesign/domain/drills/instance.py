@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flashdesign.domain.drills.grading import EstimateTask, Truth, ends
 from flashdesign.domain.drills.sampling import (
     DrillResults,
     PreparedTemplate,
@@ -12,7 +13,6 @@ from flashdesign.domain.drills.sampling import (
     prepare,
     solve,
 )
-from flashdesign.domain.drills.scoring import Task, Truth, ends
 from flashdesign.domain.drills.template import Template, bands_of, given_names
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
@@ -22,7 +22,7 @@ from flashdesign.domain.quantities.quantity import (
     parse_quantity,
 )
 from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
-from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
+from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, UnitKind
 from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 
@@ -95,10 +95,10 @@ def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
     return _build(prepared, calculate(prepared, assumed_values(template) | values))
 
 
-def task(instance: Instance, target_s: float | None = None) -> Task:
+def task(instance: Instance, target_s: float | None = None) -> EstimateTask:
     """Return the data that an answer is graded by; `target_s` replaces the author's target time."""
     template = instance.template
-    return Task(
+    return EstimateTask(
         truth=instance.truth,
         bands=bands_of(template),
         target_s=template.target_s if target_s is None else target_s,
@@ -128,12 +128,15 @@ def format_quantity(
     The text of a question has a decimal point, as the rest of it comes from an English deck.
     """
     quantity = make_quantity(number, unit)
-    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.singular != unit.top.symbol:
+    if (
+        unit.top.kind not in (UnitKind.COUNT, UnitKind.MONEY)
+        and unit.top.singular != unit.top.symbol
+    ):
         return format_short(quantity, digits, decimal_comma=decimal_comma)
     exact = round_digits(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
     name = unit.top.symbol
-    if unit.top.kind is not Kind.MONEY:
+    if unit.top.kind is not UnitKind.MONEY:
         name = unit.top.singular if exact == 1 else unit.top.plural
     text = rounded_text(exact / multiple, decimal_comma=decimal_comma)
     words = (text, MULTIPLIER_NAMES.get(multiple, ""), name)

@@ -13,7 +13,7 @@ from flashdesign.domain.drills.formula import (
     parse,
     parse_condition,
 )
-from flashdesign.domain.drills.scoring import EXACT_RELATIVE, Truth, ends
+from flashdesign.domain.drills.grading import EXACT_RELATIVE, Truth, ends
 from flashdesign.domain.drills.template import (
     OneOf,
     Place,

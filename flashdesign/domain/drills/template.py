@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from flashdesign.domain.drills.scoring import BANDS, Bands
+from flashdesign.domain.drills.grading import BANDS, Bands
 from flashdesign.domain.source import Source
 
 TARGET_S = 60.0

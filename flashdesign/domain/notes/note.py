@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key, note_of
-from flashdesign.domain.notes.question import Question, parts
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import parts
 from flashdesign.domain.source import Source
 
 

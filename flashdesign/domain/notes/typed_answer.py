@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from unicodedata import normalize
 
-from flashdesign.domain.notes.question import Item
+from flashdesign.domain.notes.question_kinds import Item
 from flashdesign.domain.quantities.invisible_characters import strip_invisible
 
 # In a shorter word, one different letter often makes another word.
@@ -26,7 +26,7 @@ class Similarity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TypedItem:
     """A typed line of a list: the index of its item or None, and whether it is a repetition."""
 
     text: str
@@ -50,7 +50,7 @@ def compare_words(text: str, wanted: Iterable[str]) -> Similarity:
     return Similarity.TYPO if any(_is_slip(typed, name) for name in names) else Similarity.OTHER
 
 
-def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
+def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[TypedItem, ...]:
     """Return the item that each text names; exact names are assigned before typos."""
     item_by_text: dict[int, int] = {}
     for wanted in (Similarity.SAME, Similarity.TYPO):
@@ -60,14 +60,14 @@ def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...
             if item is not None:
                 item_by_text[at] = item
     return tuple(
-        Entry(text, item_by_text[at]) if at in item_by_text else _repeated_or_wrong(items, text)
+        TypedItem(text, item_by_text[at]) if at in item_by_text else _repeated_or_wrong(items, text)
         for at, text in enumerate(texts)
     )
 
 
-def _repeated_or_wrong(items: Sequence[Item], text: str) -> Entry:
+def _repeated_or_wrong(items: Sequence[Item], text: str) -> TypedItem:
     item = _find(items, range(len(items)), text, Similarity.SAME)
-    return Entry(text, item, is_repeated=item is not None)
+    return TypedItem(text, item, is_repeated=item is not None)
 
 
 def _find(

@@ -48,6 +48,8 @@ _ADVICE = N_("Type a single number, your best guess.")
 def to_ascii(text: str) -> str:
     """Return a text with digits and marks of any script in ASCII, without invisible characters."""
     line = strip_invisible(text.translate(_TO_ASCII))
+    if line.isascii():
+        return line
     return "".join(
         str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
         for sign in line

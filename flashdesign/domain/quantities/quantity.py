@@ -38,7 +38,7 @@ from flashdesign.domain.quantities.unit_table import (
     RATIO,
     SHARE,
     UNIT_SERIES,
-    Kind,
+    UnitKind,
 )
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.translation import N_, Text, as_text
@@ -142,7 +142,7 @@ def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:
 
 def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
     """Return a time of several parts, or one with colons if a time is requested, else None."""
-    is_time = asked.top.kind is Kind.TIME
+    is_time = asked.top.kind is UnitKind.TIME
     duration = read_parts(line, start) or (read_clock(line, start) if is_time else None)
     if duration is None:
         return None
@@ -246,7 +246,7 @@ def format_short(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = F
         return f"{rounded_text(number, decimal_comma=decimal_comma)} %"
     number, unit = _in_best_unit(round_digits(exact, digits), unit)
     number = round_digits(number, digits)
-    multiple = _multiple(number) if unit.top.kind in (Kind.COUNT, Kind.MONEY) else 1
+    multiple = _multiple(number) if unit.top.kind in (UnitKind.COUNT, UnitKind.MONEY) else 1
     text = rounded_text(number / multiple, decimal_comma=decimal_comma)
     return _join(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
 

@@ -20,7 +20,7 @@ from flashdesign.domain.quantities.unit_table import (
     PER_SECOND,
     SECOND,
     Atom,
-    Kind,
+    UnitKind,
     find_per_second_unit,
     find_unit,
     label,
@@ -45,17 +45,17 @@ class Family(StrEnum):
 
 
 FAMILIES = {
-    (Kind.COUNT,): Family.COUNT,
-    (Kind.INFORMATION,): Family.INFORMATION,
-    (Kind.TIME,): Family.TIME,
-    (Kind.MONEY,): Family.MONEY,
-    (Kind.SHARE,): Family.SHARE,
-    (Kind.COUNT, Kind.TIME): Family.COUNT_RATE,
-    (Kind.INFORMATION, Kind.TIME): Family.INFORMATION_RATE,
-    (Kind.MONEY, Kind.TIME): Family.MONEY_RATE,
-    (Kind.TIME, Kind.TIME): Family.TIME_RATE,
-    (Kind.MONEY, Kind.INFORMATION): Family.PRICE,
-    (Kind.MONEY, Kind.INFORMATION, Kind.TIME): Family.PRICE_RATE,
+    (UnitKind.COUNT,): Family.COUNT,
+    (UnitKind.INFORMATION,): Family.INFORMATION,
+    (UnitKind.TIME,): Family.TIME,
+    (UnitKind.MONEY,): Family.MONEY,
+    (UnitKind.SHARE,): Family.SHARE,
+    (UnitKind.COUNT, UnitKind.TIME): Family.COUNT_RATE,
+    (UnitKind.INFORMATION, UnitKind.TIME): Family.INFORMATION_RATE,
+    (UnitKind.MONEY, UnitKind.TIME): Family.MONEY_RATE,
+    (UnitKind.TIME, UnitKind.TIME): Family.TIME_RATE,
+    (UnitKind.MONEY, UnitKind.INFORMATION): Family.PRICE,
+    (UnitKind.MONEY, UnitKind.INFORMATION, UnitKind.TIME): Family.PRICE_RATE,
 }
 
 
@@ -99,8 +99,11 @@ class Unit:
         return FAMILIES[self.kinds]
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
-        return (self.top.kind, *(p.atom.kind for p in self.per if p.atom.kind is not Kind.COUNT))
+    def kinds(self) -> tuple[UnitKind, ...]:
+        return (
+            self.top.kind,
+            *(p.atom.kind for p in self.per if p.atom.kind is not UnitKind.COUNT),
+        )
 
     @property
     def scale(self) -> Fraction:
@@ -127,7 +130,7 @@ class Unit:
         )
 
 
-_COUNTED = (Kind.COUNT, Kind.MONEY)
+_COUNTED = (UnitKind.COUNT, UnitKind.MONEY)
 _PREFIX_LETTERS = "KMGTPE"
 _PER = re.compile(r"/|\b(?:per|each|every|an?)\b", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\s*+([1-9][0-9]{0,3})(?![0-9])")
@@ -139,7 +142,7 @@ _NEAR_RATIO = 0.84
 _LONG_NAME_LETTERS = 5
 _LONG_NAMES = [
     name
-    for name in (*MULTIPLIERS, *(n for n, atom in ATOMS.items() if atom.kind is not Kind.COUNT))
+    for name in (*MULTIPLIERS, *(n for n, atom in ATOMS.items() if atom.kind is not UnitKind.COUNT))
     if len(name) >= _LONG_NAME_LETTERS
 ]
 
@@ -210,13 +213,13 @@ class _Reader:
         meaning would be of the wrong family. Otherwise AmbiguousUnitError is raised.
         """
         kind = self.asked.top.kind if self.asked else None
-        if letter == "m" and kind is Kind.TIME:
+        if letter == "m" and kind is UnitKind.TIME:
             return Unit(MINUTE)
-        if (letter == "m" and kind not in _COUNTED) or (letter == "M" and kind is Kind.TIME):
+        if (letter == "m" and kind not in _COUNTED) or (letter == "M" and kind is UnitKind.TIME):
             raise AmbiguousUnitError(self.line, begin + 1, letter, ("million", "minutes"))
         if letter in "mBb" and kind in _COUNTED:
             return Unit(multiplier=MULTIPLIERS[letter])
-        if self.asked and kind is Kind.INFORMATION and letter.upper() in _PREFIX_LETTERS:
+        if self.asked and kind is UnitKind.INFORMATION and letter.upper() in _PREFIX_LETTERS:
             return self._rung(letter, begin, self.asked.top)
         return None
 

@@ -13,7 +13,7 @@ ALGORITHM = "fsrs6/6.3.2"
 IMPORTED = "imported"
 
 
-class Kind(StrEnum):
+class ReviewKind(StrEnum):
     """The kind of a row of the log."""
 
     LEARN = "learn"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     REVOKE = "revoke"
 
 
-_SHAPING = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL, Kind.SET)
+_SHAPING = (ReviewKind.LEARN, ReviewKind.REVIEW, ReviewKind.MANUAL, ReviewKind.SET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Review:
     uid: ReviewId
     card: CardKey
     moment: StudyTime
-    kind: Kind
+    kind: ReviewKind
     rating: Rating | None = None
     duration_ms: int = 0
     revokes: ReviewId | None = None
@@ -52,5 +52,5 @@ def in_order(rows: Iterable[Review]) -> list[Review]:
 
 def effective_rows(rows: Sequence[Review]) -> list[Review]:
     """Return the rows that affect the memory and are not revoked, in the log's order."""
-    revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
+    revoked = {row.revokes for row in rows if row.kind is ReviewKind.REVOKE}
     return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)

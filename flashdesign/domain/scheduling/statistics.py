@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 
 DEFAULT_ANSWER_MS = 12_000
 # Average number of times a card is shown on a day, used without a history.
@@ -58,7 +58,7 @@ def pace_ms(stats: Sequence[DayStat]) -> float:
 
 def tally(row: Review, before: Memory) -> DayStat:
     """Return the counts that an answer adds to its day; `before` is the memory before it."""
-    if row.rating is None or row.kind not in (Kind.LEARN, Kind.REVIEW):
+    if row.rating is None or row.kind not in (ReviewKind.LEARN, ReviewKind.REVIEW):
         return DayStat(row.moment.day)
     passed = int(row.rating is not Rating.AGAIN)
     scheduled = int(before.state is State.REVIEW)

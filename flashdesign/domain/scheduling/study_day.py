@@ -9,7 +9,7 @@ MS_PER_DAY = 24 * MS_PER_HOUR
 MINUTES_A_DAY = 24 * 60
 HOURS_A_DAY = 24
 ROLLOVER_H = 4
-"""The hour at which a study day begins, unless the preferences say otherwise."""
+"""The hour at which a study day begins, unless the settings say otherwise."""
 # In the year 9892; `datetime` ends with 9999.
 LATEST_MS = 250_000_000_000_000
 _EPOCH = date(1970, 1, 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from flashdesign.domain.notes.question import kind_names
+from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.domain.search.query import (
     EVERYTHING,
     Both,

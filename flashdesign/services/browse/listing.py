@@ -6,7 +6,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from flashdesign.domain.ids import CardKey, DeckId, ReviewId
-from flashdesign.domain.notes import cloze, question
+from flashdesign.domain.notes import cloze, question_kinds
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
@@ -16,7 +16,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.file_copy import yield_to_other_threads
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
@@ -66,7 +66,7 @@ def _yield_cards(
     context: Context, deck: DeckId | None, search: Search | None
 ) -> Generator[ListedCard, None, None]:
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         inside = None if deck is None else subtree(note_decks.decks(connection), deck)
         rows = note_cards.card_rows_in(connection, inside)
     if search is not None:
@@ -120,9 +120,9 @@ def _listed_card(stored: StoredCard, moment: StudyTime) -> ListedCard:
     return ListedCard(
         key=card.key,
         deck=card.deck,
-        kind=question.kind(note.question),
-        front=question.prompt_text(note.question, card.part).translate(_GAPS_IN_QUESTION),
-        back=question.answer(note.question, card.part).translate(_GAPS_IN_ANSWER),
+        kind=question_kinds.kind(note.question),
+        front=question_kinds.prompt_text(note.question, card.part).translate(_GAPS_IN_QUESTION),
+        back=question_kinds.answer(note.question, card.part).translate(_GAPS_IN_ANSWER),
         facts=note.facts,
         source=note.source,
         as_of=note.as_of,

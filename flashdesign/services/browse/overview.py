@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
 from flashdesign.services.browse.visible_decks import visible_decks
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling.today import (
     Counts,
@@ -16,7 +16,7 @@ from flashdesign.services.scheduling.today import (
     deck_counts,
     todays_plan,
 )
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents
@@ -74,10 +74,10 @@ class Overview:
 def overview(context: Context) -> Overview:
     """Return the decks with their cards left today."""
     with context.database.read() as connection:
-        preferences = settings.load(connection)
-        moment = context.moment(preferences)
-        plan = todays_plan(connection, preferences, moment)
-        left, by_deck = counts(plan), deck_counts(connection, preferences, moment, plan)
+        settings = stored_settings.load(connection)
+        moment = context.moment(settings)
+        plan = todays_plan(connection, settings, moment)
+        left, by_deck = counts(plan), deck_counts(connection, settings, moment, plan)
         decks = note_decks.decks(connection)
         progress = statistics.deck_progress(connection)
         shown = {deck.id for deck in visible_decks(connection)}
@@ -103,8 +103,8 @@ def overview(context: Context) -> Overview:
 def left_today(context: Context) -> int:
     """Return how many cards are left today, as in the overview."""
     with context.database.read() as connection:
-        preferences = settings.load(connection)
-        return counts(todays_plan(connection, preferences, context.moment(preferences))).total
+        settings = stored_settings.load(connection)
+        return counts(todays_plan(connection, settings, context.moment(settings))).total
 
 
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
@@ -132,7 +132,7 @@ def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | N
 def raise_limits_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
     """Raise the limits of a deck by these numbers, for today only."""
     with context.database.transaction() as connection:
-        today = context.moment(settings.load(connection)).day
+        today = context.moment(stored_settings.load(connection)).day
         for stored in note_decks.decks(connection):
             if stored.id == deck and stored.extra is not None and stored.extra.day == today:
                 new, reviews = new + stored.extra.new, reviews + stored.extra.reviews
@@ -171,5 +171,5 @@ def _line(deck: StoredDeck, numbers: DeckCounts, sums: list[int]) -> DeckSummary
         seen,
         deck.new_limit,
         deck.review_limit,
-        deck.origin != SHIPPED,
+        deck.origin != BUILT_IN,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.notes import question as note_question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
 from flashdesign.domain.search.parser import QueryError, closest_match, parse_search
@@ -24,11 +24,11 @@ from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.review.prompt import Prompt
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import lookup
+from flashdesign.storage.notes import note_queries
 from flashdesign.storage.notes.cards import StoredCard, cards_at
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import search as querie_search
@@ -95,7 +95,7 @@ def parse(
 def find_first(context: Context, search: Search, most: int) -> SearchResult:
     """Return the first cards that a search finds, with their lines."""
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         rows = querie_search.find_card_rows(connection, search, moment, most)
         lines = _lines(connection, rows, moment)
         hint = "" if rows else _hint(connection, search.query)
@@ -105,14 +105,14 @@ def find_first(context: Context, search: Search, most: int) -> SearchResult:
 def find_all(context: Context, search: Search) -> tuple[int, ...]:
     """Return the rows of all cards that a search finds, in its order."""
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         return tuple(querie_search.find_card_rows(connection, search, moment))
 
 
 def lines(context: Context, rows: Sequence[int]) -> tuple[BrowseRow, ...]:
     """Return the lines of at most a few hundred rows; a deleted card has none."""
     with context.database.read() as connection:
-        return _lines(connection, rows, context.moment(settings.load(connection)))
+        return _lines(connection, rows, context.moment(stored_settings.load(connection)))
 
 
 def keys(context: Context, rows: Sequence[int]) -> tuple[list[CardKey], list[NoteKey]]:
@@ -170,7 +170,7 @@ def _hint(connection: Connection, query: Query) -> str:
     wanted = [term.name for term in conditions(query) if isinstance(term, Tagged)]
     if not wanted:
         return ""
-    known = lookup.tags(connection)
+    known = note_queries.tags(connection)
     for name in wanted:
         if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
             near = closest_match(name, known)
@@ -202,9 +202,9 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
         note=card.note,
         deck=card.deck,
         deck_title=title,
-        kind=note_question.kind(stored.note.question),
+        kind=question_kinds.kind(stored.note.question),
         question=markdown_to_line(
-            note_question.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
+            question_kinds.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
         state=_state_label(stored, moment),
         due=_due(stored, moment),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.decks import StoredDeck
@@ -23,7 +23,7 @@ def visible_decks(connection: Connection) -> tuple[StoredDeck, ...]:
     return tuple(
         deck
         for deck in decks
-        if deck.id in with_notes or (deck.origin != SHIPPED and deck.id not in ever_used)
+        if deck.id in with_notes or (deck.origin != BUILT_IN and deck.id not in ever_used)
     )
 
 
@@ -31,8 +31,8 @@ def usable_decks(connection: Connection) -> tuple[StoredDeck, ...]:
     """Return the decks that a note can be added to: own decks, then built-in ones with notes."""
     with_notes = statistics.decks_with_notes(connection)
     shown = visible_decks(connection)
-    own = [deck for deck in shown if deck.origin != SHIPPED]
-    return (*own, *(deck for deck in shown if deck.origin == SHIPPED and deck.id in with_notes))
+    own = [deck for deck in shown if deck.origin != BUILT_IN]
+    return (*own, *(deck for deck in shown if deck.origin == BUILT_IN and deck.id in with_notes))
 
 
 def _with_parents(decks: Sequence[StoredDeck], inside: Iterable[DeckId]) -> AbstractSet[DeckId]:

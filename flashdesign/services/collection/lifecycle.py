@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from random import Random
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime, as_utc
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import (
     CollectionError,
     CollectionReplacedError,
@@ -22,7 +22,7 @@ from flashdesign.private_files import make_folder
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.missing_collection import refuse_if_missing
 from flashdesign.services.context import Clock, Context, IdGenerator
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection import leftovers, new_file
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.connection.sqlite_errors import translate_errors
@@ -152,7 +152,7 @@ def notices(context: Context) -> tuple[Notice, ...]:
 
 
 def _file_notices(context: Context) -> Iterator[Notice]:
-    if _reset_unreadable_preferences(context):
+    if _reset_unreadable_settings(context):
         yield Notice(NoticeKind.DAMAGE, _(_SETTINGS_LOST))
     if problem := maintenance.backup_failure(context.paths):
         sentence = _("When FlashDesign was last closed: {problem}")
@@ -166,7 +166,7 @@ def _file_notices(context: Context) -> Iterator[Notice]:
 def _time_notices(context: Context) -> Iterator[Notice]:
     with context.database.read() as connection:
         newest = reviews.newest_review(connection)
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         yield _clock_notice(newest.moment.at, moment.at)
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
@@ -192,13 +192,13 @@ def _folder_notices(context: Context) -> Iterator[Notice]:
         yield Notice(NoticeKind.SYNCED, sentence)
 
 
-def _reset_unreadable_preferences(context: Context) -> bool:
-    """Replace unreadable preferences with the defaults; return whether they were unreadable."""
+def _reset_unreadable_settings(context: Context) -> bool:
+    """Replace unreadable settings with the defaults; return whether they were unreadable."""
     with context.database.read() as connection:
-        if settings.are_preferences_readable(connection):
+        if stored_settings.are_settings_readable(connection):
             return False
     with context.database.transaction() as connection:
-        settings.save(connection, Preferences())
+        stored_settings.save(connection, Settings())
     return True
 
 

@@ -18,7 +18,7 @@ from flashdesign.i18n.translation import N_, Text, _
 from flashdesign.paths import AppPaths, store_location
 from flashdesign.services.context import Changes, Clock, Context
 from flashdesign.services.scheduling.rules import is_rebuild_due, rebuild_with, rules_of
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection, Database
 
 # Imported inside the functions: the modules for backup, checks and restore would slow the start.
@@ -43,7 +43,7 @@ class CollectionStatus:
 
 def last_backup_at(connection: Connection) -> int | None:
     """Return the time (UTC ms) of the last backup, or None."""
-    last = settings.get(connection, _LAST_BACKUP)
+    last = stored_settings.get(connection, _LAST_BACKUP)
     return last if isinstance(last, int) else None
 
 
@@ -88,10 +88,10 @@ def back_up(context: Context, before: str = "") -> Path:
     from flashdesign.storage.backup import backup
 
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
     copy = backup.back_up(context.database, context.paths.backups, moment, before)
     with context.database.transaction() as connection:
-        settings.put(connection, _LAST_BACKUP, moment.at)
+        stored_settings.put(connection, _LAST_BACKUP, moment.at)
     with suppress(OSError):
         _failure_file(context.paths).unlink(missing_ok=True)
     return copy
@@ -115,13 +115,13 @@ def check_if_due(context: Context) -> tuple[str, ...]:
     """
     now = context.clock.now_ms()
     with context.database.read() as connection:
-        last = settings.get(connection, _LAST_CHECK)
+        last = stored_settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_INTERVAL_MS:
         return ()
     rebuild_if_due(context)
     problems = _check_copy(context)
     with context.database.transaction() as connection:
-        settings.put(connection, _LAST_CHECK, now)
+        stored_settings.put(connection, _LAST_CHECK, now)
     return problems
 
 
@@ -201,7 +201,7 @@ def restore(context: Context, copy: Path) -> "RestoreResult":
     from flashdesign.storage.backup import restore as backup_restore
 
     with context.database.read() as connection:
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
     with open_collection(copy, context.paths.collection) as file:
         context.database.close()
         return backup_restore.restore(context.paths.collection, file, moment, rules_of)

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode, finite
-from flashdesign.domain.drills.instance import Instance, SolvedStep, draw, read_answer, task
-from flashdesign.domain.drills.sampling import DrillError
-from flashdesign.domain.drills.scoring import (
+from flashdesign.domain.drills.grading import (
     Verdict,
     give_up_limit_s,
     grade_estimate,
     own_target_s,
     sprint_points,
 )
+from flashdesign.domain.drills.instance import Instance, SolvedStep, draw, read_answer, task
+from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.template import Template, bands_of
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.notes.note import Note

@@ -4,7 +4,7 @@ from flashdesign.domain.drills.attempt import Attempt
 from flashdesign.domain.drills.calibration import Calibration, calibrate
 from flashdesign.domain.drills.instance import Instance, instance_of
 from flashdesign.domain.drills.sampling import DrillError
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.context import Context
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts

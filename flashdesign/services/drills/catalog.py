@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Context

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flashdesign.domain.drills.attempt import finite, signed_error
-from flashdesign.domain.drills.instance import Instance, SolvedStep, format_quantity
-from flashdesign.domain.drills.scoring import (
+from flashdesign.domain.drills.grading import (
     CLOSED,
     TOLERANCE_DECADES,
+    EstimateTask,
     Reason,
-    Task,
     Truth,
     Verdict,
     ends,
     error_in_decades,
 )
+from flashdesign.domain.drills.instance import Instance, SolvedStep, format_quantity
 from flashdesign.domain.drills.template import Assumption, Param, bands_of
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import Quantity
@@ -68,7 +68,7 @@ def answer_text(given: Quantity, asked: Unit) -> str:
 
 
 def feedback(
-    instance: Instance, task: Task, verdict: Verdict, answered: AnswerDetails
+    instance: Instance, task: EstimateTask, verdict: Verdict, answered: AnswerDetails
 ) -> DrillFeedback:
     """Return the feedback on an answer."""
     given, template = answered.given, instance.template

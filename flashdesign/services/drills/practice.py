@@ -9,7 +9,7 @@ from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.sprint import Filter
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError, consequence
 from flashdesign.i18n.translation import N_, _
@@ -24,7 +24,7 @@ from flashdesign.services.drills.state import (
 )
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards as note_cards
@@ -99,10 +99,10 @@ class PracticeSession(DrillSessionBase[PracticeState]):
         self._context, self._count, self._feeds = context, count, feeds
         self._lines: list[AnswerSummary] = []
         with context.database.read() as connection:
-            self._preferences = settings.load(connection)
+            self._settings = stored_settings.load(connection)
             decks = note_decks.decks(connection)
             fitting = [stored for stored, drill in _drills(connection) if wanted.fits(drill)]
-        self._rules = scheduling_rules.rules_by_deck(self._preferences, decks)
+        self._rules = scheduling_rules.rules_by_deck(self._settings, decks)
         keys = [stored.card.key for stored in fitting] if cards is None else list(cards)
         if not keys:
             raise _no_drill_error(wanted)
@@ -150,7 +150,7 @@ class PracticeSession(DrillSessionBase[PracticeState]):
         card = self._find_card(card.card.key)
         if card is None:
             return  # it was moved in the meantime: there is no card to store the answer for
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         uid = self._context.uids.next(moment.at)
         attempt = drill.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
         if self._feeds:
@@ -173,7 +173,7 @@ class PracticeSession(DrillSessionBase[PracticeState]):
         seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
             drawn = draw_drill(connection, note, note.question.template, seed)
-        drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+        drawn = replace(drawn, is_timed=self._settings.drill_clock)
         drill = start_drill(self._context, drawn)
         self._set_drill(drill)
         return self._make_state(drill)

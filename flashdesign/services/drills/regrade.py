@@ -12,9 +12,9 @@ from hashlib import blake2b
 from typing import Protocol
 
 from flashdesign.domain.drills.attempt import Attempt, regrade_attempt, task_of
-from flashdesign.domain.drills.scoring import RULE_VERSION, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import RULE_VERSION, EstimateTask, Verdict, grade_estimate
 from flashdesign.domain.ids import ReviewId, new_review_id
-from flashdesign.domain.scheduling.review_log import ALGORITHM, Kind, Review
+from flashdesign.domain.scheduling.review_log import ALGORITHM, Review, ReviewKind
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling.rules import rules_of
 from flashdesign.storage.connection.database import Connection
@@ -22,14 +22,14 @@ from flashdesign.storage.drills import attempts as drill_attempts
 from flashdesign.storage.review_log import replay, reviews
 
 _RANDOM_BITS = 74
-_GRADED_KINDS = (Kind.LEARN, Kind.REVIEW)
+_GRADED_KINDS = (ReviewKind.LEARN, ReviewKind.REVIEW)
 
 
 class Rule(Protocol):
     """A function that grades an answer."""
 
     def __call__(
-        self, task: Task, answer: float | None, *, seconds: float | None, hints: int = 0
+        self, task: EstimateTask, answer: float | None, *, seconds: float | None, hints: int = 0
     ) -> Verdict:
         """Return the verdict."""
         ...
@@ -128,7 +128,7 @@ def _regraded_row(row: Review, attempt: Attempt) -> Review:
 
 def _revoking_row(row: Review, version: int) -> Review:
     uid = _derive_uid(row.uid, version, "revoke")
-    return Review(uid, row.card, row.moment, Kind.REVOKE, revokes=row.uid)
+    return Review(uid, row.card, row.moment, ReviewKind.REVOKE, revokes=row.uid)
 
 
 def _derive_uid(uid: ReviewId, version: int, purpose: str) -> ReviewId:

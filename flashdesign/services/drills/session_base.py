@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from flashdesign.domain.drills.scoring import adjust
+from flashdesign.domain.drills.grading import adjust
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.drills.active_drill import ActiveDrill
 

@@ -12,11 +12,11 @@ from flashdesign.domain.drills.sprint import SprintCode, SprintCodeError, decode
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import DamagedRowError, consequence
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
@@ -31,8 +31,7 @@ from flashdesign.services.scheduling.card_actions import NOT_STORED
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.drills.sprints import Sprint
-from flashdesign.storage.notes import cards, decks
-from flashdesign.storage.notes import shipped as note_shipped
+from flashdesign.storage.notes import built_in_versions, cards, decks
 
 _LEVELS = (0, 1, 2, 3)
 
@@ -218,29 +217,29 @@ class SprintSession(DrillSessionBase[SprintState]):
 
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
     """Return the built-in drills that match the code; only these are the same for everyone."""
-    shipped = {deck.id for deck in decks.decks(connection) if deck.origin == SHIPPED}
-    own = note_shipped.shipped_versions(connection)
+    built_in = {deck.id for deck in decks.decks(connection) if deck.origin == BUILT_IN}
+    own = built_in_versions.built_in_versions(connection)
     pool = {
         stored.card.key: (note, note.question.template)
         for stored in cards.drills(connection)
-        if stored.card.deck in shipped
-        and (note := _shipped_version(stored.note, own.get(stored.note.key))) is not None
+        if stored.card.deck in built_in
+        and (note := _built_in_version(stored.note, own.get(stored.note.key))) is not None
         and isinstance(note.question, Drill)
     }
     return {key: pool[key] for key in drill_sprint.drills_for_code(code, _templates(pool))}
 
 
-def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
+def _built_in_version(note: Note, built_in_json: str | None) -> Note | None:
     """Return the built-in version of a note; None if the user added the note.
 
-    `shipped_json` is the stored original of an edited note, or `shipped.ADDED`.
+    `built_in_json` is the stored original of an edited note, or `built_in_versions.ADDED`.
     """
-    if shipped_json is None:
+    if built_in_json is None:
         return note
-    if shipped_json == note_shipped.ADDED:
+    if built_in_json == built_in_versions.ADDED:
         return None
     try:
-        return note_shipped.shipped_note(note.key, shipped_json)[1]
+        return built_in_versions.built_in_note(note.key, built_in_json)[1]
     except DamagedRowError:
         # The original cannot be read: the drill is left out, like one of the user's own.
         return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.drills.grading import Bands
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.source import Source

@@ -6,7 +6,7 @@ from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, free_name
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
-from flashdesign.services.collection.shipped_decks import OWN, SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN, OWN
 from flashdesign.services.context import Context
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.storage.connection.database import Connection
@@ -15,7 +15,7 @@ from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.notes.decks import StoredDeck
 
 
-class ShippedDeckChangeError(FlashDesignError):
+class BuiltInDeckChangeError(FlashDesignError):
     """A built-in deck cannot be renamed or deleted."""
 
     def __init__(self, title: str) -> None:
@@ -75,8 +75,8 @@ def _find_own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
     stored_deck = next((candidate for candidate in stored if candidate.id == deck), None)
     if stored_deck is None:
         raise NotFoundError(N_("There is no deck {name!r}."), name=deck)
-    if stored_deck.origin == SHIPPED:
-        raise ShippedDeckChangeError(stored_deck.title)
+    if stored_deck.origin == BUILT_IN:
+        raise BuiltInDeckChangeError(stored_deck.title)
     return stored_deck
 
 

@@ -12,6 +12,7 @@ from flashdesign.content.note_form.form import (
     read_form,
     read_text,
 )
+from flashdesign.content.note_kinds.anki_cloze import has_anki_gaps
 from flashdesign.content.note_kinds.form_fields import (
     Control,
     Field,
@@ -19,15 +20,14 @@ from flashdesign.content.note_kinds.form_fields import (
     Value,
 )
 from flashdesign.content.note_kinds.registry import form_fields, kind_named
-from flashdesign.content.rendering.anki_cloze import has_anki_gaps
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind, parts, prompt_text
+from flashdesign.domain.notes.question_kinds import kind, parts, prompt_text
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Context
-from flashdesign.services.editing import media, notes
+from flashdesign.services.editing import notes, picture_copies
 
 __all__ = [
     "Control",
@@ -167,12 +167,12 @@ def save(
 
     `taken` are new pictures by name; those that the note uses are stored with it.
     """
-    images = media.used_pictures(note, taken or {})
+    pictures = picture_copies.used_pictures(note, taken or {})
     if base is not None:
-        return notes.save_note(context, base.key, note, note.deck, images)
+        return notes.save_note(context, base.key, note, note.deck, pictures)
     if note.id == generate_id(note.question):
         note = replace(note, id=notes.new_id(context, note.deck, note.question))
-    return notes.add_note(context, note, images)
+    return notes.add_note(context, note, pictures)
 
 
 def _short_question(note: Note, part: str | None = None) -> str:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from flashdesign.domain.ids import CardKey, card_key
 from flashdesign.domain.notes.note import Card, Note
-from flashdesign.domain.notes.question import Drill, parts
+from flashdesign.domain.notes.question_kinds import Drill, parts
 from flashdesign.domain.scheduling.memory import NEW
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.drills.active_drill import (
     ActiveDrill,
@@ -15,7 +15,7 @@ from flashdesign.services.drills.active_drill import (
     start_drill,
 )
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling.today import Counts
@@ -61,7 +61,9 @@ class NotePreview(AnswerSessionBase):
         """Return a picture of the note's deck, or one that was added to the note."""
         if name in self.new_pictures:
             return self.new_pictures[name]
-        return None if self._note is None else media.load(self._context, self._note.deck, name)
+        return (
+            None if self._note is None else deck_pictures.load(self._context, self._note.deck, name)
+        )
 
     def add_picture(self, name: str, data: bytes) -> None:
         """Add a picture that will be stored with the note."""

@@ -6,27 +6,27 @@ from typing import Literal
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of
 from flashdesign.domain.notes.note import Note, free_name, move_note
-from flashdesign.domain.notes.question import Question, prompt_text
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import prompt_text
 from flashdesign.domain.notes.tags import edit_tags
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.browse.visible_decks import usable_decks
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
-from flashdesign.services.editing.media import move_pictures
+from flashdesign.services.editing.picture_copies import move_pictures
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import built_in_versions, note_queries, save
 from flashdesign.storage.notes import cards as note_cards
-from flashdesign.storage.notes import lookup, save
-from flashdesign.storage.notes import shipped as note_shipped
-from flashdesign.storage.review_log import bulk_edit, replay
+from flashdesign.storage.review_log import imported_reviews, replay
 from flashdesign.storage.undo import card_fields, operations
 
-Origin = Literal["own", "shipped", "edited"]
+Origin = Literal["own", "built_in", "edited"]
 OWN: Origin = "own"
 _BATCH_SIZE = 500
 
@@ -65,7 +65,7 @@ def origin(context: Context, key: NoteKey) -> Origin:
 def tags(context: Context) -> tuple[str, ...]:
     """Return all tags of notes, sorted."""
     with context.database.read() as connection:
-        return lookup.tags(connection)
+        return note_queries.tags(connection)
 
 
 def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
@@ -79,7 +79,7 @@ def duplicates(
 ) -> tuple[NoteKey, ...]:
     """Return the notes with the same question except for spaces and capitals."""
     with context.database.read() as connection:
-        found = lookup.notes_with_question(connection, prompt_text(question))
+        found = note_queries.notes_with_question(connection, prompt_text(question))
     return tuple(key for key in found if key != excluded)
 
 
@@ -93,16 +93,18 @@ def new_id(context: Context, deck: DeckId, question: Question) -> str:
     return free_name(generate_id(question), taken)
 
 
-def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
+def add_note(context: Context, added: Note, pictures: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with undoable_edit(context, Text(N_("Adding a note")), [added.key], images=images) as operation:
+    with undoable_edit(
+        context, Text(N_("Adding a note")), [added.key], pictures=pictures
+    ) as operation:
         existing = save.digests(operation.connection, added.deck)
         if added.id in existing and not existing[added.id].is_removed:
             raise NoteExistsError(added.key)
         position = 1 + max((digest.position for digest in existing.values()), default=-1)
         save.save_notes(operation.connection, [(position, added)])
-        if lookup.origin(operation.connection, added.deck) == SHIPPED:
-            note_shipped.mark_added(operation.connection, [added.key])
+        if note_queries.origin(operation.connection, added.deck) == BUILT_IN:
+            built_in_versions.mark_added(operation.connection, [added.key])
     return added.key
 
 
@@ -111,19 +113,19 @@ def save_note(
     key: NoteKey,
     changed: Note,
     deck: DeckId | None = None,
-    images: Sequence[Picture] = (),
+    pictures: Sequence[Picture] = (),
 ) -> NoteKey:
     """Change a note's content, and its deck if given; return its key. Progress is kept."""
     description = Text(N_("Editing a note"))
     if deck is not None and deck != deck_of(key):
-        return _move(context, description, [key], deck, changed, images)[0]
-    with undoable_edit(context, description, [key], images=images) as operation:
+        return _move(context, description, [key], deck, changed, pictures)[0]
+    with undoable_edit(context, description, [key], pictures=pictures) as operation:
         before = _note(operation.connection, key)
         _rewrite(operation.connection, [_with_ids_of(before, changed)])
     return key
 
 
-def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
+def restore_built_in(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
     with undoable_edit(
         context,
@@ -131,10 +133,12 @@ def restore_shipped(context: Context, keys: Sequence[NoteKey]) -> None:
         keys,
     ) as operation:
         for key in keys:
-            shipped = note_shipped.shipped_version(operation.connection, key)
-            if shipped:
-                save.save_notes(operation.connection, [note_shipped.shipped_note(key, shipped)])
-                note_shipped.clear_shipped_version(operation.connection, [key])
+            built_in = built_in_versions.built_in_version(operation.connection, key)
+            if built_in:
+                save.save_notes(
+                    operation.connection, [built_in_versions.built_in_note(key, built_in)]
+                )
+                built_in_versions.clear_built_in_version(operation.connection, [key])
 
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
@@ -144,7 +148,7 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
         Text.counted("Deleting {n} note", "Deleting {n} notes", len(keys), n=len(keys)),
         keys,
     ) as operation:
-        _keep_shipped(operation.connection, keys)
+        _keep_built_in(operation.connection, keys)
         save.retire_notes(operation.connection, keys)
 
 
@@ -161,7 +165,7 @@ def _move(
     leaving: list[NoteKey],
     deck: DeckId,
     changed: Note | None = None,
-    images: Sequence[Picture] = (),
+    pictures: Sequence[Picture] = (),
 ) -> list[NoteKey]:
     """Move notes, or one note with `changed` content; return their new keys."""
     with context.database.read() as connection:
@@ -176,13 +180,13 @@ def _move(
     )
     arrived = [note.key for note in moved_notes]
     with undoable_edit(
-        context, description, [*leaving, *arrived], images=[*images, *copied]
+        context, description, [*leaving, *arrived], pictures=[*pictures, *copied]
     ) as operation:
         connection = operation.connection
         moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved
         operations.store_changes(connection, operation.row, moves=moves)
-        if lookup.origin(connection, deck) == SHIPPED:
-            note_shipped.mark_added(connection, arrived)
+        if note_queries.origin(connection, deck) == BUILT_IN:
+            built_in_versions.mark_added(connection, arrived)
         cards = [move.new_key for move in moves]
         replay.replay_cards(connection, cards, rules.rules_of(connection))
     return arrived
@@ -217,11 +221,12 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     )
     with undoable_edit(context, description) as operation:
         connection = operation.connection
-        moment = context.moment(settings.load(connection))
+        moment = context.moment(stored_settings.load(connection))
         logs = [
-            (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
+            (key, [Review(context.uids.next(moment.at), key, moment, ReviewKind.MANUAL)])
+            for key in cards
         ]
-        rows = bulk_edit.insert_rows(connection, logs, rules.rules_of(connection))
+        rows = imported_reviews.insert_rows(connection, logs, rules.rules_of(connection))
         operations.store_changes(connection, operation.row, {}, rows)
 
 
@@ -261,24 +266,24 @@ def _note(connection: Connection, key: NoteKey) -> Note:
 def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
     """Store changed notes in their positions; keep the built-in version of built-in notes."""
     keys = [note.key for note in changed]
-    _keep_shipped(connection, keys)
-    positions = lookup.positions(connection, keys)
+    _keep_built_in(connection, keys)
+    positions = note_queries.positions(connection, keys)
     save.save_notes(connection, [(positions[note.key], note) for note in changed])
 
 
-def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
-    note_shipped.keep_shipped_version(
-        connection, [key for key in keys if _origin(connection, key) == "shipped"]
+def _keep_built_in(connection: Connection, keys: Iterable[NoteKey]) -> None:
+    built_in_versions.keep_built_in_version(
+        connection, [key for key in keys if _origin(connection, key) == "built_in"]
     )
 
 
 def _origin(connection: Connection, key: NoteKey) -> Origin:
-    if lookup.origin(connection, deck_of(key)) != SHIPPED:
+    if note_queries.origin(connection, deck_of(key)) != BUILT_IN:
         return OWN
-    shipped = note_shipped.shipped_version(connection, key)
-    if shipped is None:
-        return "shipped"
-    return "edited" if shipped else OWN
+    built_in = built_in_versions.built_in_version(connection, key)
+    if built_in is None:
+        return "built_in"
+    return "edited" if built_in else OWN
 
 
 def _with_ids_of(before: Note, changed: Note) -> Note:

@@ -5,7 +5,7 @@ from flashdesign.i18n.translation import ENGLISH, N_, _, language
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.undo import apply, operations
 from flashdesign.storage.undo.operations import Operation
 
@@ -68,7 +68,7 @@ def is_operation_newest(context: Context, since: int | None = None) -> bool:
     """
     with context.database.read() as connection:
         if since is None:
-            since = context.undo_since(context.moment(settings.load(connection)))
+            since = context.undo_since(context.moment(stored_settings.load(connection)))
         action = card_actions.newest_action(connection, since)
         newest = operations.next_to_undo(connection)
     return newest is not None and newest.at >= since and (action is None or newest.at > action.at)

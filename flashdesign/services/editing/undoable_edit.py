@@ -10,7 +10,7 @@ from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.context import Changes, Context
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import media
+from flashdesign.storage.notes import stored_pictures
 from flashdesign.storage.undo import operations
 
 
@@ -28,7 +28,7 @@ def undoable_edit(
     description: Text,
     keys: Sequence[NoteKey] = (),
     decks: Sequence[DeckId] = (),
-    images: Sequence[Picture] = (),
+    pictures: Sequence[Picture] = (),
 ) -> Iterator[UndoableEdit]:
     """Open a transaction that is one undoable operation; send notifications after it succeeds.
 
@@ -37,7 +37,9 @@ def undoable_edit(
     with consequence(N_("nothing was changed")), context.database.transaction() as connection:
         at = context.clock.now_ms()
         row = operations.begin_operation(connection, at, description, decks, list(keys))
-        if images:
-            operations.store_changes(connection, row, {}, images=media.save(connection, images))
+        if pictures:
+            operations.store_changes(
+                connection, row, {}, pictures=stored_pictures.save(connection, pictures)
+            )
         yield UndoableEdit(connection, row)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))

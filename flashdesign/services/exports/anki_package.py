@@ -7,7 +7,7 @@ from flashdesign.content.anki.write.note_fields import is_exported_as_basic
 from flashdesign.content.anki.write.package import write_package
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports.selection import (
     ExportSelection,
@@ -18,7 +18,7 @@ from flashdesign.services.exports.selection import (
 )
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.temporary_folder import scratch_folder
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
@@ -51,15 +51,15 @@ class PackageExport:
         The keys of notes that cannot be read are added to `damaged`.
         """
         with self._context.database.read() as connection:
-            today = self._context.moment(settings.load(connection))
+            today = self._context.moment(stored_settings.load(connection))
             decks = [deck.id for deck in selected_decks(connection, self._wanted)]
             decks_to_write = self._gather(connection, decks)
         questions = [note.note.question for deck in decks_to_write for note in deck.notes]
         self.basic_notes = sum(is_exported_as_basic(question) for question in questions)
         self._reporter.begin(len(questions))
-        images = media.of_decks(self._context, decks)
+        pictures = deck_pictures.of_decks(self._context, decks)
         with scratch_folder() as scratch:
-            write_package(file, decks_to_write, images, today, self._reporter.step, scratch)
+            write_package(file, decks_to_write, pictures, today, self._reporter.step, scratch)
         _free_in_batches(decks_to_write)
         self._reporter.check()
         return len(questions)

@@ -16,7 +16,7 @@ from flashdesign.content.archive import (
 )
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports import export
 from flashdesign.services.exports.export import ExportError
@@ -60,7 +60,9 @@ def _write_contents(context: Context, reporter: ProgressReporter, file: BinaryIO
         context.database.copy_to(copy)
         reporter.check()
         decks = export.load_all_decks(context, reporter)
-        images = media.of_decks(context, [deck.id for deck in decks])
-        written = write_archive(file, ArchiveContents(copy, decks, images, context.clock.now_ms()))
+        pictures = deck_pictures.of_decks(context, [deck.id for deck in decks])
+        written = write_archive(
+            file, ArchiveContents(copy, decks, pictures, context.clock.now_ms())
+        )
         reporter.check()
         return written

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from flashdesign.content.decks.writing.updater import add_missing_ids, update_deck_text
 from flashdesign.content.decks.writing.writer import write_deck
-from flashdesign.content.media.references import picture_names
-from flashdesign.content.rendering.markdown import is_image_name
+from flashdesign.content.pictures.picture_links import picture_names
+from flashdesign.content.rendering.markdown import is_picture_name
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import FlashDesignError, consequence, disk_error
 from flashdesign.i18n.translation import N_, Text, _
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports import atomic_write
 
@@ -41,9 +41,9 @@ def write_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...
     """
     problems = []
     for name in picture_names(deck.notes):
-        data = media.load(context, deck.id, name) if is_image_name(name) else None
+        data = deck_pictures.load(context, deck.id, name) if is_picture_name(name) else None
         if data is None:
-            if is_image_name(name):
+            if is_picture_name(name):
                 problems.append(_("{name} is not in this collection.").format(name=name))
             continue
         try:

@@ -15,7 +15,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import FlashDesignError, consequence
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _, as_text, ngettext
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports import anki_package, atomic_write, deck_files
 from flashdesign.services.exports.selection import (
@@ -192,7 +192,9 @@ def _write_table(
 def _page_html(context: Context, decks: list[Deck], reporter: ProgressReporter) -> str:
     exported = all_notes(decks)
     title = decks[0].title if decks else ""
-    return build_page(title, reporter.watch(exported, len(exported)), partial(media.load, context))
+    return build_page(
+        title, reporter.watch(exported, len(exported)), partial(deck_pictures.load, context)
+    )
 
 
 def _load_decks(

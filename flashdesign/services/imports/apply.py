@@ -7,28 +7,28 @@ from functools import cache
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, ReviewId, full_key
 from flashdesign.domain.notes.note import Deck, Note, cards_of
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.services.collection import maintenance
-from flashdesign.services.collection.shipped_decks import OWN
+from flashdesign.services.collection.built_in_decks import OWN
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.imports import learning_progress
-from flashdesign.services.imports.plan import ShippedDeckError, plan
+from flashdesign.services.imports.plan import plan
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import media, replaced_notes, save
-from flashdesign.storage.review_log import bulk_edit, bulk_load, replay
-from flashdesign.storage.review_log.bulk_edit import Log
+from flashdesign.storage.notes import replaced_notes, save, stored_pictures
+from flashdesign.storage.review_log import imported_histories, imported_reviews, replay
+from flashdesign.storage.review_log.imported_reviews import Log
 from flashdesign.storage.undo import card_fields, operations
 
-__all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "ShippedDeckError", "apply", "has_changes", "plan"]
+__all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "apply", "has_changes", "plan"]
 
 _BATCH_SIZE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
@@ -68,12 +68,12 @@ def apply(
     if parts.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return ImportResult()
     maintenance.back_up(context, before="import")
-    with context.database.transaction() as connection, bulk_load.large_cache(connection):
+    with context.database.transaction() as connection, imported_histories.large_cache(connection):
         row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
         rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})
         moved, cards = _save_notes(connection, parts.saved, progress, cancelled)
-        images = media.save(connection, parts.pictures)
+        pictures = stored_pictures.save(connection, parts.pictures)
         save.retire_notes(connection, parts.removed)
         rules_of = scheduling_rules.rules_of(connection)
         replay.replay_cards(connection, [move.new_key for move in moved], rules_of)
@@ -81,7 +81,7 @@ def apply(
         transferred = _transfer_progress(context, connection, wanted, parts, reporter)
         scheduling_rules.rebuild_if_rules_changed(connection, rules)
         marks, rows = transferred.marks, transferred.rows
-        operations.store_changes(connection, row, marks, rows, images, moved)
+        operations.store_changes(connection, row, marks, rows, pictures, moved)
     context.broadcast.notify(Changes(decks=True, cards=True, drills=True))
     return ImportResult(
         len(parts.new), len(parts.changed), len(parts.removed), cards, transferred.answers
@@ -108,7 +108,7 @@ def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
-        return bulk_edit.has_unknown(connection, learning_progress.uids(known, to_moment))
+        return imported_reviews.has_unknown(connection, learning_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +177,16 @@ def _transfer_progress(
         _in_collection(connection, known), _to_moment(context, connection)
     )
     collected = _collect_answers(reporter.watch(logs, len(known)), answers)
-    rows = bulk_edit.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
+    rows = imported_reviews.insert_rows(
+        connection, collected, scheduling_rules.rules_of(connection)
+    )
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))
 
 
 def _collect_answers(logs: Iterable[Log], answers: set[ReviewId]) -> Iterator[Log]:
     """Yield the logs, and add the uids of their answers to `answers`; a set memory is no answer."""
     for key, log in logs:
-        answers.update(row.uid for row in log if row.kind is not Kind.SET)
+        answers.update(row.uid for row in log if row.kind is not ReviewKind.SET)
         yield key, log
 
 
@@ -197,7 +199,7 @@ def _in_collection(
 
 
 def _to_moment(context: Context, connection: Connection) -> Callable[[int], StudyTime]:
-    rollover_h = settings.load(connection).rollover_h
+    rollover_h = stored_settings.load(connection).rollover_h
     # Time zones change only at full quarter-hours, and a lookup for each answer is slow.
     zone_min = cache(lambda quarter: context.clock.zone_min(quarter * _QUARTER_MS))
     return lambda at: StudyTime(at, zone_min(at // _QUARTER_MS), rollover_h)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from flashdesign.content.rendering.plain_line import markdown_to_line
-from flashdesign.domain.notes import question as note_question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.transfer.import_plan import Change, ImportPlan
 from flashdesign.i18n.formatting import number
@@ -94,8 +94,8 @@ def _questions_and_answers(note: Note) -> list[tuple[str, str]]:
     """Return question and answer of each card in Markdown."""
     question = note.question
     return [
-        (note_question.prompt_text(question, part), note_question.answer(question, part))
-        for part in note_question.parts(question)
+        (question_kinds.prompt_text(question, part), question_kinds.answer(question, part))
+        for part in question_kinds.parts(question)
     ]
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
 from flashdesign.domain.scheduling.memory import Memory, State
-from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
+from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.import_plan import Progress
 from flashdesign.storage.undo.card_fields import Mark
@@ -58,7 +58,7 @@ def _answer_rows(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator
         moment = to_moment(answer.at)
         day = moment.day
         # Other programs define review kinds differently; an answer on a later day was a review.
-        kind = Kind.LEARN if last_day is None or day <= last_day else Kind.REVIEW
+        kind = ReviewKind.LEARN if last_day is None or day <= last_day else ReviewKind.REVIEW
         last_day = day
         uid = _make_uid(answer.at, card, answer.name)
         duration = answer.duration_ms
@@ -73,7 +73,7 @@ def _memory_rows(
     if memory is not None:
         uid = _uid_of_memory(key, known, local_memory)
         at = to_moment(int.from_bytes(uid[:6]))
-        yield Review(uid, key, at, Kind.SET, algorithm=IMPORTED, memory=memory)
+        yield Review(uid, key, at, ReviewKind.SET, algorithm=IMPORTED, memory=memory)
 
 
 def _with_local_day(memory: Memory, to_moment: ToMoment) -> Memory:

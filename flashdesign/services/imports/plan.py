@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from flashdesign.domain.ids import DeckId, NoteKey, full_key
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan, ImportProblem
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
 from flashdesign.services.imports.diff import note_line
 from flashdesign.services.imports.match.deck_settings import (
@@ -32,12 +32,12 @@ from flashdesign.services.imports.match.local_notes import (
     with_local_related,
     without_empty_decks,
 )
-from flashdesign.services.imports.match.media import rename_conflicting
 from flashdesign.services.imports.match.own_exports import drop_own_notes, find_rewritten
+from flashdesign.services.imports.match.picture_names import rename_conflicting
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes import lookup, media, save
+from flashdesign.storage.notes import note_queries, save, stored_pictures
 from flashdesign.storage.rows import note_json
 
 _WORD = re.compile(r"\w+")
@@ -68,10 +68,10 @@ def _words(note: Note) -> set[str]:
     """Return the words in the questions and answers of a note's cards."""
     return {
         word.casefold()
-        for part in question.parts(note.question)
+        for part in question_kinds.parts(note.question)
         for text in (
-            question.prompt_text(note.question, part),
-            question.answer(note.question, part),
+            question_kinds.prompt_text(note.question, part),
+            question_kinds.answer(note.question, part),
         )
         for word in _WORD.findall(text)
     }
@@ -80,7 +80,7 @@ def _words(note: Note) -> set[str]:
 _BATCH_SIZE = 500
 
 
-class ShippedDeckError(FlashDesignError):
+class BuiltInDeckError(FlashDesignError):
     """A file contains a deck with the id of a built-in deck."""
 
     def __init__(self, name: str, deck: DeckId) -> None:
@@ -97,21 +97,21 @@ def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
     """
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in note_decks.decks(connection)}
-        shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
-        bundle = _with_ids(connection, merge_duplicate_decks(bundle), stored, shipped)
+        built_in = frozenset(name for name, deck in stored.items() if deck.origin == BUILT_IN)
+        bundle = _with_ids(connection, merge_duplicate_decks(bundle), stored, built_in)
         bundle = fix_parents(bundle, stored)
-        rewritten_keys = find_rewritten(connection, bundle, shipped)
+        rewritten_keys = find_rewritten(connection, bundle, built_in)
         bundle, own = drop_own_notes(connection, bundle, rewritten_keys.keys())
         local_notes = _find_local_notes(connection, bundle, rewritten_keys)
         bundle = replace(bundle, pictures=local_pictures(bundle, local_notes))
         whole = {deck.id for deck in bundle.decks} if bundle.has_full_decks else frozenset()
-        stored_pictures = media.digests_by_name(connection)
+        known_pictures = stored_pictures.digests_by_name(connection)
         decks = with_local_notes(bundle.decks, local_notes)
         if not bundle.has_full_decks:
-            decks, images, remarks = rename_conflicting(
-                connection, decks, bundle.pictures, stored_pictures
+            decks, pictures, remarks = rename_conflicting(
+                connection, decks, bundle.pictures, known_pictures
             )
-            bundle = replace(bundle, pictures=images, problems=(*bundle.problems, *remarks))
+            bundle = replace(bundle, pictures=pictures, problems=(*bundle.problems, *remarks))
         comparisons = [
             _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in with_local_related(decks)
@@ -122,7 +122,7 @@ def plan(context: Context, bundle: ImportBundle) -> ImportPlan:
         progress=local_progress(bundle, local_notes),
     )
     return _plan_of(
-        without_empty_decks(bundle, local_notes, stored), comparisons, own, stored, stored_pictures
+        without_empty_decks(bundle, local_notes, stored), comparisons, own, stored, known_pictures
     )
 
 
@@ -131,7 +131,7 @@ def _plan_of(
     comparisons: Sequence["_Comparison"],
     own: int,
     stored: Stored,
-    stored_pictures: Mapping[tuple[DeckId, str], str],
+    known_pictures: Mapping[tuple[DeckId, str], str],
 ) -> ImportPlan:
     """Return the plan for all decks; `own` notes, exported from the collection, stay unchanged."""
     return ImportPlan(
@@ -146,19 +146,19 @@ def _plan_of(
         pictures=tuple(
             picture
             for picture in bundle.pictures
-            if stored_pictures.get((picture.deck, picture.name)) != picture.digest
+            if known_pictures.get((picture.deck, picture.name)) != picture.digest
         ),
     )
 
 
 def _with_ids(
-    connection: Connection, bundle: ImportBundle, stored: Stored, shipped: frozenset[DeckId]
+    connection: Connection, bundle: ImportBundle, stored: Stored, built_in: frozenset[DeckId]
 ) -> ImportBundle:
-    """Return the bundle with local deck ids; raise ShippedDeckError for a built-in deck."""
+    """Return the bundle with local deck ids; raise BuiltInDeckError for a built-in deck."""
     if not bundle.has_full_decks:
         return assign_local_ids(connection, bundle, stored)
-    if refused := [deck.id for deck in bundle.decks if deck.id in shipped]:
-        raise ShippedDeckError(bundle.name, refused[0])
+    if refused := [deck.id for deck in bundle.decks if deck.id in built_in]:
+        raise BuiltInDeckError(bundle.name, refused[0])
     return bundle
 
 
@@ -178,10 +178,10 @@ def _find_local_notes(
         for note in deck.notes
         for old in note.replaces
     }
-    known = lookup.guids(connection) if any(imported.values()) else {}
+    known = note_queries.guids(connection) if any(imported.values()) else {}
     local_keys = {
         old: successor
-        for old, successor in lookup.replacements(connection, list(imported)).items()
+        for old, successor in note_queries.replacements(connection, list(imported)).items()
         if successor not in imported
     }
     local_keys |= {

@@ -15,7 +15,7 @@ from flashdesign.content.csv.vocabulary import (
     parse_separator,
 )
 from flashdesign.content.rendering.plain_line import markdown_to_line
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import _
 from flashdesign.services.imports.read_file import UnreadableFileError, check_file_type
@@ -103,12 +103,12 @@ def preview_table(form: TableForm) -> TablePreview:
     notes = [note for deck in bundle.decks for note in deck.notes]
     previews = tuple(
         (
-            markdown_to_line(question.prompt_text(note.question, part)),
-            markdown_to_line(question.answer(note.question, part)),
+            markdown_to_line(question_kinds.prompt_text(note.question, part)),
+            markdown_to_line(question_kinds.answer(note.question, part)),
             " ".join(note.tags),
         )
         for note in islice(notes, _SHOWN_NOTES)
-        for part in question.parts(note.question)[:1]
+        for part in question_kinds.parts(note.question)[:1]
     )
     problem = "" if notes else _("No rows can be imported with these settings.")
     return TablePreview(filled, samples, previews, len(notes), bundle.problems, problem, bundle)

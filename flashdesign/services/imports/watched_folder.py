@@ -18,7 +18,7 @@ from flashdesign.domain.transfer.import_plan import (
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Context
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
@@ -99,7 +99,7 @@ def _list_folder(folder: Path) -> list[Path]:
 
 def known_digests(context: Context) -> dict[str, str]:
     """Return the digests of the files that were imported or dismissed, by path."""
-    stored = preferences.get_value(context, _KNOWN_KEY)
+    stored = settings.get_value(context, _KNOWN_KEY)
     if not isinstance(stored, dict):
         return {}
     return {str(path): str(digest) for path, digest in stored.items()}
@@ -109,7 +109,7 @@ def store_digests(context: Context, files: Iterable[ChangedFile]) -> None:
     """Store the files as known, so that only another change offers them again."""
     fresh = {str(file.path): file.digest for file in files}
     kept = {path: value for path, value in known_digests(context).items() if Path(path).exists()}
-    preferences.set_value(context, _KNOWN_KEY, kept | fresh)
+    settings.set_value(context, _KNOWN_KEY, kept | fresh)
 
 
 Check = Callable[[ImportBundle], object]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, retrievability, review
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.services.context import Context
 from flashdesign.services.scheduling.rules import rules_by_deck
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import cards, decks
 from flashdesign.storage.review_log import reviews
 
@@ -26,7 +26,7 @@ class PastReview:
     rating: Rating
     gap_days: float | None
     stability: float
-    kind: Kind
+    kind: ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class CardHistory:
 def card_history(context: Context, key: CardKey) -> CardHistory:
     """Return the history of a card and its present memory state."""
     with context.database.read() as connection:
-        preferences = settings.load(connection)
+        settings = stored_settings.load(connection)
         card = cards.card(connection, key)
         log = reviews.card_log(connection, key)
-        rules = rules_by_deck(preferences, decks.decks(connection))(card.card.deck)
-    moment = context.moment(preferences)
+        rules = rules_by_deck(settings, decks.decks(connection))(card.card.deck)
+    moment = context.moment(settings)
     answers = tuple(_replay_answers(key, log, rules))
     memory = replay(key, log, rules)
     chance = None

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from flashdesign.domain.drills import scoring
-from flashdesign.domain.drills.scoring import BANDS, Bands, Task, ends
+from flashdesign.domain.drills import grading
+from flashdesign.domain.drills.grading import BANDS, Bands, EstimateTask, ends
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.base import Question
 from flashdesign.domain.notes.matching import Placement
-from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Number
 from flashdesign.domain.notes.tasks import MatchingTask, Option
-from flashdesign.domain.notes.typed_answer import Entry
+from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
     format_exact,
@@ -89,7 +89,7 @@ class Marking:
     chosen_option: int | None = None
     drill: DrillFeedback | None = None
     arrangement: Placement = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[TypedItem, ...] = ()
 
 
 def make_prompt(
@@ -162,7 +162,7 @@ def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Ma
     unit = parse_unit(number.unit)
     given = parse_quantity(text, unit, decimal_comma=decimal_comma)
     task = _task(number)
-    rating = scoring.grade_estimate(task, given.value, seconds=None).rating
+    rating = grading.grade_estimate(task, given.value, seconds=None).rating
     answer = (
         format_exact(given, decimal_comma=decimal_comma)
         if task.bands.exact
@@ -178,15 +178,15 @@ def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[st
     return question.prompt_text(part), question.answer_text(part)
 
 
-def _task(number: Number) -> Task:
+def _task(number: Number) -> EstimateTask:
     bands = BANDS[number.bands] if isinstance(number.bands, str) else Bands(*number.bands)
     unit = parse_unit(number.unit)
     low, high = number.span or (number.answer, number.answer)
     span = (parse_quantity(low, unit).value, parse_quantity(high, unit).value)
-    return Task(span if number.span else span[0], bands)
+    return EstimateTask(span if number.span else span[0], bands)
 
 
-def _number_sentence(answer: str, value: float, task: Task, rating: Rating) -> str:
+def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rating) -> str:
     low, high = ends(task.truth)
     if value <= 0:
         message = _("You said {answer}: zero is never the answer.")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey, DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules
 from flashdesign.domain.scheduling.queue import Plan
+from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.scheduling import card_actions
@@ -37,7 +37,7 @@ class ReviewDay:
 
 def plan_day(
     context: Context,
-    preferences: Preferences,
+    settings: Settings,
     deck: DeckId | None = None,
     practice: Sequence[CardKey] | None = None,
     *,
@@ -50,17 +50,17 @@ def plan_day(
     changes = (
         context.broadcast.change_count
     )  # first, so that a change during planning is noticed later
-    moment = context.moment(preferences)
+    moment = context.moment(settings)
     with context.database.read() as connection:
         decks = note_decks.decks(connection)
         if practice is not None:
             plan = _practice_plan(connection, practice)
         else:
             within = None if deck is None else subtree(decks, deck)
-            plan = todays_plan(connection, preferences, moment, within)
+            plan = todays_plan(connection, settings, moment, within)
         reach = min(context.undo_since(moment), moment.at if since is None else since)
         can_undo = practice is None and card_actions.newest_action(connection, reach) is not None
-    rules = scheduling_rules.rules_by_deck(preferences, decks)
+    rules = scheduling_rules.rules_by_deck(settings, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)
 

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.ids import CardKey, DeckId, deck_of
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
 from flashdesign.errors import NotFoundError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_input import AnswerSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.review_day import ReviewDay, plan_day
 from flashdesign.services.review.state import (
@@ -28,7 +28,7 @@ from flashdesign.services.review.state import (
 )
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, learning_until
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
@@ -57,8 +57,8 @@ class ReviewSession(AnswerSessionBase):
         self.began_at = context.clock.now_ms()
         """UTC ms."""
         with context.database.read() as connection:
-            self._preferences = settings.load(connection)
-        self._start_day(plan_day(context, self._preferences, deck, practice))
+            self._settings = stored_settings.load(connection)
+        self._start_day(plan_day(context, self._settings, deck, practice))
         self._state = self._draw()
 
     @property
@@ -84,7 +84,9 @@ class ReviewSession(AnswerSessionBase):
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the current card's deck."""
         asked = self._state.card
-        return None if asked is None else media.load(self._context, deck_of(asked.key), name)
+        return (
+            None if asked is None else deck_pictures.load(self._context, deck_of(asked.key), name)
+        )
 
     def reveal(self) -> ReviewState:
         """Show the answer; on a drill, this gives up."""
@@ -110,7 +112,7 @@ class ReviewSession(AnswerSessionBase):
             return self._state
         if rating not in self._state.allowed_grades:
             return self._state
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         shown_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
         duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
@@ -225,7 +227,7 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = plan_day(self._context, self._preferences, self._deck, since=self.began_at)
+        day = plan_day(self._context, self._settings, self._deck, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 
@@ -243,7 +245,7 @@ class ReviewSession(AnswerSessionBase):
 
     def _draw(self) -> ReviewState:
         """Draw the next card."""
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         self._context.session.record_activity(moment.at)
         if self._is_outdated or moment.day_end != self._day.end:
             self._replan()
@@ -295,7 +297,7 @@ class ReviewSession(AnswerSessionBase):
         """Draw the values of the card, if it is a drill."""
         if isinstance(card.note.question, Drill):
             drawn = draw_drill(connection, card.note, card.note.question.template, seed)
-            drawn = replace(drawn, is_timed=self._preferences.drill_clock)
+            drawn = replace(drawn, is_timed=self._settings.drill_clock)
             self._set_drill(start_drill(self._context, drawn))
 
     def _show(self, drill: ActiveDrill) -> ReviewState:
@@ -315,7 +317,7 @@ class ReviewSession(AnswerSessionBase):
         if self._card is None or self._practice:
             return {}
         card = self._card
-        moment = self._context.moment(self._preferences)
+        moment = self._context.moment(self._settings)
         futures = preview_ratings(
             card.card.key, card.memory, moment, self._day.rules(card.card.deck)
         )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.ids import CardKey, ReviewId, card_key
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Context
 from flashdesign.services.scheduling.rules import rules_by_deck
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
@@ -92,7 +92,7 @@ def log_practice(
     """
     uid = context.uids.next(moment.at) if attempt is None else attempt.uid
     duration = min(duration_ms, MAX_ANSWER_MS)
-    row = Review(uid, card.card.key, moment, Kind.CRAM, rating, duration)
+    row = Review(uid, card.card.key, moment, ReviewKind.CRAM, rating, duration)
     with context.database.transaction() as connection:
         reviews.append_answer(connection, row, card.memory)
         if attempt is not None:
@@ -139,8 +139,8 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
     It may be as old as the start of the day or of this session, or `since` (UTC ms) if earlier.
     """
     with context.database.transaction() as connection:
-        preferences = settings.load(connection)
-        moment = context.moment(preferences)
+        settings = stored_settings.load(connection)
+        moment = context.moment(settings)
         reach = context.undo_since(moment)
         act = newest_action(connection, reach if since is None else min(reach, since))
         if act is None:
@@ -153,11 +153,11 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
             changed = card_changes.revoke_change(connection, act.uid, uid, moment.at)
             return UndoneAction(changed, was_answer=False, was_today=True, changed=act.field)
         card = cards.card(connection, act.card)
-        rules = rules_by_deck(preferences, note_decks.decks(connection))(card.card.deck)
+        rules = rules_by_deck(settings, note_decks.decks(connection))(card.card.deck)
         log = reviews.card_log(connection, act.card)
         undone = next(row for row in log if row.uid == act.uid)
         before = replay(act.card, [row for row in log if row is not undone], rules)
-        revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
+        revoke = Review(uid, act.card, moment, ReviewKind.REVOKE, revokes=act.uid)
         reviews.append_revoke(connection, revoke, before)
         was_before = act.at < moment.day_start(moment.day)
         was_today = was_before or undone.moment.day == moment.day
@@ -167,7 +167,7 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
 def _new_review(
     uid: ReviewId, card: StoredCard, rating: Rating, moment: StudyTime, duration_ms: int
 ) -> Review:
-    kind = Kind.REVIEW if card.memory.state is State.REVIEW else Kind.LEARN
+    kind = ReviewKind.REVIEW if card.memory.state is State.REVIEW else ReviewKind.LEARN
     duration = min(duration_ms, MAX_ANSWER_MS)
     return Review(uid, card.card.key, moment, kind, rating, duration)
 
@@ -212,4 +212,4 @@ def _set_field(
 
 def _now(context: Context) -> StudyTime:
     with context.database.read() as connection:
-        return context.moment(settings.load(connection))
+        return context.moment(stored_settings.load(connection))

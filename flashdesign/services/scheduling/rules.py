@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules
+from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents
@@ -20,23 +20,23 @@ _REBUILD_DUE = "rebuild.due"
 def is_rebuild_due(context: Context) -> bool:
     """Return whether the rules changed and the memories have not been recalculated yet."""
     with context.database.read() as connection:
-        return settings.get(connection, _REBUILD_DUE) is True
+        return stored_settings.get(connection, _REBUILD_DUE) is True
 
 
 def mark_rebuild_due(connection: Connection) -> None:
     """Mark the memories as outdated, in the transaction that changes the rules."""
-    settings.put(connection, _REBUILD_DUE, value=True)
+    stored_settings.put(connection, _REBUILD_DUE, value=True)
 
 
 def rules_of(connection: Connection) -> RulesOf:
     """Return a function that returns the rules of a deck."""
-    return rules_by_deck(settings.load(connection), note_decks.decks(connection))
+    return rules_by_deck(stored_settings.load(connection), note_decks.decks(connection))
 
 
 def current_rules(connection: Connection) -> dict[DeckId, Rules]:
     """Return the present rules of each deck, for `rebuild_if_rules_changed`."""
     decks = note_decks.decks(connection)
-    rules_of_deck = rules_by_deck(settings.load(connection), decks)
+    rules_of_deck = rules_by_deck(stored_settings.load(connection), decks)
     return {deck.id: rules_of_deck(deck.id) for deck in decks}
 
 
@@ -52,14 +52,12 @@ def rebuild_if_rules_changed(connection: Connection, before: Mapping[DeckId, Rul
 def rebuild_with(connection: Connection, rules: RulesOf) -> int:
     """Rebuild all memories by these rules; return how many cards changed."""
     changed = replay.rebuild(connection, rules)
-    if settings.get(connection, _REBUILD_DUE):
-        settings.put(connection, _REBUILD_DUE, value=False)
+    if stored_settings.get(connection, _REBUILD_DUE):
+        stored_settings.put(connection, _REBUILD_DUE, value=False)
     return changed
 
 
-def rules_by_deck(
-    preferences: Preferences, decks: tuple[StoredDeck, ...]
-) -> Callable[[DeckId], Rules]:
+def rules_by_deck(settings: Settings, decks: tuple[StoredDeck, ...]) -> Callable[[DeckId], Rules]:
     """Return the rules of each deck: its own retention, else that of its nearest ancestor."""
     parents = {deck.id: deck.parent for deck in decks}
     own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
@@ -68,6 +66,6 @@ def rules_by_deck(
         for ancestor in deck_and_parents(deck, parents):
             if ancestor in own:
                 return Rules(retention=own[ancestor])
-        return Rules(retention=preferences.retention)
+        return Rules(retention=settings.retention)
 
     return rules

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flashdesign.domain.scheduling.statistics import DayStat, recall, streak
 from flashdesign.services.context import Context
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.queries import statistics
 
 DAYS = 30
@@ -29,7 +29,7 @@ class StudyStatistics:
 def study_statistics(context: Context) -> StudyStatistics:
     """Return the present statistics."""
     with context.database.read() as connection:
-        today = context.moment(settings.load(connection)).day
+        today = context.moment(stored_settings.load(connection)).day
         progress = statistics.deck_progress(connection).values()
         recent = tuple(statistics.day_stats(connection, today - DAYS + 1))
         days = statistics.study_days(connection)

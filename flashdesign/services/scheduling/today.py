@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.queue import (
     Plan,
     QueuedCard,
@@ -17,6 +16,7 @@ from flashdesign.domain.scheduling.queue import (
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
@@ -59,7 +59,7 @@ def counts(today: Plan) -> Counts:
 
 def todays_plan(
     connection: Connection,
-    preferences: Preferences,
+    settings: Settings,
     moment: StudyTime,
     within: frozenset[DeckId] | None = None,
 ) -> Plan:
@@ -81,21 +81,21 @@ def todays_plan(
         _filter_decks(
             within,
             _with_decks_first(
-                more_new, lambda: queue.new_cards(connection, day, mix=preferences.mix_topics)
+                more_new, lambda: queue.new_cards(connection, day, mix=settings.mix_topics)
             ),
         ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(preferences, decks, _used_today(connection, moment), day),
+        allowances=allowances(settings, decks, _used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
 
 
 def deck_counts(
-    connection: Connection, preferences: Preferences, moment: StudyTime, today: Plan
+    connection: Connection, settings: Settings, moment: StudyTime, today: Plan
 ) -> dict[DeckId, DeckCounts]:
     """Return the counts of each deck with its subdecks, where `today` is today's plan."""
     decks = note_decks.decks(connection)
-    left = allowances(preferences, decks, _used_today(connection, moment), moment.day)
+    left = allowances(settings, decks, _used_today(connection, moment), moment.day)
     until = learning_until(moment)
     waiting = {
         queue_kind: queue.waiting_note_counts(connection, queue_kind, moment, until)
@@ -165,7 +165,7 @@ def learning_until(moment: StudyTime) -> int:
 
 
 def allowances(
-    preferences: Preferences,
+    settings: Settings,
     decks: Sequence[StoredDeck],
     used: Mapping[DeckId, DayStat],
     day: int,
@@ -174,7 +174,7 @@ def allowances(
 
     A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
     """
-    overall = RemainingLimits(preferences.new_per_day, preferences.reviews_per_day)
+    overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
     limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
     parents = {deck.id: deck.parent for deck in decks}

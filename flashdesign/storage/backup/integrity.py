@@ -21,7 +21,7 @@ from flashdesign.storage.connection.file_header import check_header
 from flashdesign.storage.connection.known_schema import check_schema_is_ours
 from flashdesign.storage.connection.page_checksums import changed_pages_text
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE, translate_errors
-from flashdesign.storage.notes import media
+from flashdesign.storage.notes import stored_pictures
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import changed_months
 from flashdesign.storage.review_log.replay import RulesOf, logs_by_card
@@ -116,11 +116,11 @@ def _file_problems(conn: Connection) -> Iterator[str]:
 
 
 def _picture_problems(conn: Connection) -> Iterator[str]:
-    for digest, names in media.damaged_pictures(conn):
+    for digest, names in stored_pictures.damaged_pictures(conn):
         yield _(
             "A picture is damaged ({names}). Import its file again, or restore a backup."
         ).format(names=", ".join(names) or digest)
-    missing = media.missing_pictures(conn)
+    missing = stored_pictures.missing_pictures(conn)
     if missing:
         deck, name = missing[0]
         yield ngettext(

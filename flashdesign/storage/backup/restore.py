@@ -17,7 +17,7 @@ from flashdesign.errors import (
     CollectionReadOnlyError,
     FlashDesignError,
 )
-from flashdesign.storage.backup.readable import remove_unreadable
+from flashdesign.storage.backup.row_removal import remove_unreadable
 from flashdesign.storage.backup.salvage import recover_into
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.connection.file_copy import (

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, cast, select
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.formatting import number as format_number
 from flashdesign.i18n.translation import N_, Text, _, ngettext
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.drills import attempts, sprints
@@ -25,7 +25,7 @@ _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.othe
 
 def unreadable_rows(conn: Connection) -> Iterator[str]:
     """Yield a sentence for each kind of row with unreadable ones, with advice."""
-    if names := settings.unreadable_names(conn):
+    if names := stored_settings.unreadable_names(conn):
         yield ngettext(
             "The setting {names} cannot be read. Set it again; until then the default applies.",
             "{n} settings ({names}) cannot be read. Set them again; until then the defaults apply.",

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select, update
 
 from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
-from flashdesign.domain.drills.scoring import Bands, Truth, ends
+from flashdesign.domain.drills.grading import Bands, Truth, ends
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import LATEST_MS
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
@@ -28,7 +28,7 @@ ALL = select(card.c.key, *_a).join_from(attempt, card)
 # Undone attempts are looked up in the card's rows of the log: `revokes` has no index.
 _is_undone = exists().where(
     review.c.card_id == _a.card_id,
-    review.c.kind == Kind.REVOKE.value,
+    review.c.kind == ReviewKind.REVOKE.value,
     review.c.revokes == _a.uid,
 )
 _NOT_UNDONE = ALL.where(~_is_undone)

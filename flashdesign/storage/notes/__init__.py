@@ -1,1 +1,1 @@
-"""Stored decks, notes, cards and media."""
+"""Stored decks, notes, cards and pictures."""

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, literal_column, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key
 from flashdesign.domain.notes.note import Card, Note
-from flashdesign.domain.notes.question import Basic, answer, parts, prompt_text
+from flashdesign.domain.notes.question_kinds import Basic, answer, parts, prompt_text
 from flashdesign.domain.scheduling.memory import NEW, Memory, State
 from flashdesign.errors import DamagedRowError, NotFoundError
 from flashdesign.i18n.translation import N_, _

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note, cards_of
-from flashdesign.domain.notes.question import answer, kind, prompt_text
+from flashdesign.domain.notes.question_kinds import answer, kind, prompt_text
 from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import fts
@@ -31,13 +31,13 @@ _MAX_PARTS = 1_000
 class Digest:
     """The hash of a stored note's content, whether it is gone from its deck, and its position.
 
-    `shipped` is the built-in version of a note that the user edited; see `shipped.py`.
+    `built_in` is the built-in version of a note that the user edited; see `built_in_versions.py`.
     """
 
     value: str
     is_removed: bool
     position: int
-    shipped: str | None = None
+    built_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
     """Return the digests of the deck's notes by the notes' ids, including gone ones."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
     return {
-        key[len(deck) + 1 :]: Digest(value, bool(gone), position, shipped)
-        for key, value, gone, position, shipped in rows
+        key[len(deck) + 1 :]: Digest(value, bool(gone), position, built_in)
+        for key, value, gone, position, built_in in rows
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, exists, func, select
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
@@ -49,19 +49,19 @@ _FIRST_DUE = {
     for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
 }
 _revoked = select(review.c.revokes).where(
-    review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
+    review.c.uid >= bindparam("first"), review.c.kind == ReviewKind.REVOKE.value
 )
 _later = review.alias("later")
 _earlier = review.alias("earlier")
 _is_reset_later = exists().where(
     _later.c.card_id == review.c.card_id,
     _later.c.uid > review.c.uid,
-    _later.c.kind == Kind.MANUAL.value,
+    _later.c.kind == ReviewKind.MANUAL.value,
 )
 _is_answer_of_today = (
     review.c.uid >= bindparam("first"),
     review.c.at >= bindparam("since"),
-    review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
+    review.c.kind.in_((ReviewKind.LEARN.value, ReviewKind.REVIEW.value)),
     review.c.uid.not_in(_revoked),
 )
 # A card that was reset after its answer may be asked again.

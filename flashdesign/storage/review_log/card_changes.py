@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.ids import CardKey, ReviewId, note_of
-from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
+from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.storage.connection.database import Connection
@@ -129,7 +129,7 @@ def _last_review(conn: Connection, bound: dict[str, bytes]) -> CardAction | None
     with conn.execute(_REVIEWS, bound) as rows:
         for key, *columns in rows:
             row = review_row.to_review(CardKey(key), tuple(columns))
-            if row.kind is Kind.REVOKE:
+            if row.kind is ReviewKind.REVOKE:
                 revoked.add(row.revokes)
             elif row.uid not in revoked and _can_be_undone(row):
                 return CardAction("review", row.uid, row.card, row.moment.at, row)
@@ -150,7 +150,7 @@ def _last_change(conn: Connection, bound: dict[str, bytes]) -> CardAction | None
 
 
 def _can_be_undone(row: Review) -> bool:
-    return row.kind in (Kind.LEARN, Kind.REVIEW) and row.algorithm != IMPORTED
+    return row.kind in (ReviewKind.LEARN, ReviewKind.REVIEW) and row.algorithm != IMPORTED
 
 
 def _write(

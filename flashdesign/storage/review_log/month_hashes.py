@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, as_utc
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import review
 
@@ -32,7 +32,7 @@ def changed_months(conn: Connection) -> list[str]:
     # Only the last month still gets rows; a merge into earlier months forgets their hashes first.
     past = dict(list(found.items())[:-1])
     known = _load(conn)
-    settings.put(conn, _NAME, past | known)
+    stored_settings.put(conn, _NAME, past | known)
     return sorted(month for month, value in known.items() if past.get(month) != value)
 
 
@@ -44,7 +44,7 @@ def forget_months(conn: Connection, uids: Iterable[ReviewId]) -> None:
     known = _load(conn)
     remaining = {month: value for month, value in known.items() if month not in touched}
     if remaining != known:
-        settings.put(conn, _NAME, remaining)
+        stored_settings.put(conn, _NAME, remaining)
 
 
 def month_of(uid: bytes) -> str:
@@ -57,5 +57,5 @@ def _month(at: int) -> str:
 
 
 def _load(conn: Connection) -> dict[str, str]:
-    known = settings.get(conn, _NAME)
+    known = stored_settings.get(conn, _NAME)
     return known if isinstance(known, dict) else {}

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review, in_order
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind, in_order
 from flashdesign.domain.scheduling.statistics import DayStat, tally
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.storage.connection.database import Connection
@@ -52,15 +52,15 @@ def row_counts(review: Review, *, is_new: bool) -> Counts:
 
 def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
     """Return the counts of one card's log by study day."""
-    revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
+    revoked = {row.revokes for row in rows if row.kind is ReviewKind.REVOKE}
     by_day: dict[int, Counts] = {}
     is_new = True
     for row in in_order(row for row in rows if row.uid not in revoked):
-        if row.kind is Kind.MANUAL:
+        if row.kind is ReviewKind.MANUAL:
             is_new = True
-        elif row.kind is Kind.SET:
+        elif row.kind is ReviewKind.SET:
             is_new = False
-        elif row.kind in (Kind.LEARN, Kind.REVIEW):
+        elif row.kind in (ReviewKind.LEARN, ReviewKind.REVIEW):
             day = row.moment.day
             by_day[day] = _sum(by_day.get(day, _ZERO), row_counts(row, is_new=is_new))
             is_new = False
@@ -120,14 +120,14 @@ def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
 
 
 @lru_cache(maxsize=64)
-def _counts_without_time(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
+def _counts_without_time(kind: ReviewKind, rating: Rating, *, is_new: bool) -> Counts:
     """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
     row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyTime(0), kind, rating)
     counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
     return counted[:-1]
 
 
-def _memory_before(kind: Kind, *, is_new: bool) -> Memory:
+def _memory_before(kind: ReviewKind, *, is_new: bool) -> Memory:
     if is_new:
         return _WAS_NEW
-    return _WAS_DUE if kind is Kind.REVIEW else _WAS_LEARNING
+    return _WAS_DUE if kind is ReviewKind.REVIEW else _WAS_LEARNING

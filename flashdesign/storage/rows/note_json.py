@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, cast
 
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill, kind_named
+from flashdesign.domain.notes.question_kinds import Drill, kind_named
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE

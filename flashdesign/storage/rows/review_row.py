@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import UID_BYTES, CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, StudyTime
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
@@ -35,7 +35,7 @@ INSERT = review.insert()
 INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
-_KINDS = {str(kind): kind for kind in Kind}
+_KINDS = {str(kind): kind for kind in ReviewKind}
 _PLAIN_RATINGS = {rating: plain for plain, rating in _RATINGS.items()}
 _PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
 

@@ -60,7 +60,7 @@ class NoteColumns(TypedColumns):
     """Notes; `body` is JSON, and search reads `front`, `back`, `tags` and `search_text`.
 
     `guid` is its id in another program. If the user edited a built-in note, `shipped` is the
-    built-in version, see `storage/notes/shipped.py`.
+    built-in version, see `storage/notes/built_in_versions.py`.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)

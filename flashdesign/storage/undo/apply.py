@@ -11,11 +11,11 @@ from flashdesign.domain.notes.note import cards_of
 from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
-from flashdesign.storage.notes import media, remove
+from flashdesign.storage.notes import remove, stored_pictures
+from flashdesign.storage.notes.built_in_versions import ADDED, built_in_json
 from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
-from flashdesign.storage.notes.shipped import ADDED, shipped_json
-from flashdesign.storage.review_log import bulk_edit
+from flashdesign.storage.review_log import imported_reviews
 from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation
 from flashdesign.storage.undo.card_fields import Mark, set_marks
@@ -53,7 +53,7 @@ _STORE_OPERATION = (
         pictures=bindparam("images"),
     )
 )
-_SHIPPED = update(note).where(note.c.key == bindparam("name")).values(shipped=bindparam("words"))
+_BUILT_IN = update(note).where(note.c.key == bindparam("name")).values(shipped=bindparam("words"))
 
 
 def undo_or_redo(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
@@ -78,10 +78,14 @@ def _swap(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         moves = _swap_decks(conn, deck_states, lambda: _redo_notes(conn, which.id, rules_in))
         new_row["images"] = _swap_pictures(conn, images)
         marks = _swap_marks(conn, marks)
-        new_row["rows"] = log and b"".join(bulk_edit.reinsert_rows(conn, log, rules_in(conn)))
+        new_row["rows"] = log and b"".join(
+            imported_reviews.reinsert_rows(conn, log, rules_in(conn))
+        )
     else:
         # In reverse order: imported notes are deleted only once they have no reviews.
-        new_row["rows"] = log and bulk_edit.delete_rows(conn, _split_uids(log), rules_in(conn))
+        new_row["rows"] = log and imported_reviews.delete_rows(
+            conn, _split_uids(log), rules_in(conn)
+        )
         marks = _swap_marks(conn, marks)
         new_row["images"] = _swap_pictures(conn, images)
         moves = _swap_decks(conn, deck_states, lambda: _undo_notes(conn, which.id, moves, rules_in))
@@ -104,7 +108,7 @@ def _swap_decks(
 
 
 def _swap_pictures(conn: Connection, images: str | None) -> str | None:
-    return images and json.dumps(media.set_digests(conn, json.loads(images)))
+    return images and json.dumps(stored_pictures.set_digests(conn, json.loads(images)))
 
 
 def _swap_marks(conn: Connection, marks: Marks) -> Marks:
@@ -113,7 +117,7 @@ def _swap_marks(conn: Connection, marks: Marks) -> Marks:
 
 def _split_uids(uids: bytes) -> list[ReviewId]:
     if uids.startswith(_PACKED):
-        return [ReviewId(uid) for (uid,) in bulk_edit.unpack(uids)]
+        return [ReviewId(uid) for (uid,) in imported_reviews.unpack(uids)]
     return [ReviewId(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
@@ -160,7 +164,7 @@ def _restore_notes(
 ) -> list[CardMove]:
     """Store notes in their target states; return the moved cards."""
     restored = {
-        key: _with_current_shipped(state, current.get(key))
+        key: _with_current_built_in(state, current.get(key))
         for key, state in target.items()
         if state is not None
     }
@@ -178,18 +182,18 @@ def _restore_notes(
     retire_notes(conn, [NoteKey(key) for key, state in restored.items() if state["gone"]])
     if restored:
         rows = [{"name": key, "words": state["shipped"]} for key, state in restored.items()]
-        conn.execute(_SHIPPED, rows)
+        conn.execute(_BUILT_IN, rows)
     return list(saved.moved)
 
 
-def _with_current_shipped(target: Snapshot, current: Snapshot | None) -> Snapshot:
+def _with_current_built_in(target: Snapshot, current: Snapshot | None) -> Snapshot:
     """Return the state with the current built-in version, which an update may have changed."""
     if current is None or ADDED in (target["shipped"], current["shipped"]):
         return target
     if target["shipped"] is None:
         return target if current["shipped"] is None else target | json.loads(current["shipped"])
-    shipped = current["shipped"] or shipped_json(current["position"], current["body"])
-    return {**target, "shipped": shipped}
+    built_in = current["shipped"] or built_in_json(current["position"], current["body"])
+    return {**target, "shipped": built_in}
 
 
 def _is_same_content(current: Snapshot | None, target: Snapshot) -> bool:

@@ -19,7 +19,7 @@ from flashdesign.domain.ids import DeckId, NoteKey, ReviewId
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import media
+from flashdesign.storage.notes import stored_pictures
 from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
@@ -106,15 +106,17 @@ def _delete_undone(conn: Connection) -> None:
     if had_pictures:
         # A record that cannot be read may need any of the pictures, so all stay.
         with suppress(DamagedRowError):
-            media.delete_unused(conn, _needed_pictures(conn))
+            stored_pictures.delete_unused(conn, _needed_pictures(conn))
 
 
 def _needed_pictures(conn: Connection) -> set[str]:
     """Return the digests of the pictures that operations need for undo and redo."""
     return {
         digest
-        for images in conn.execute(_PICTURES).scalars()
-        for names in parse(Text(N_("the pictures of an operation")), images or "{}", dict).values()
+        for names_by_deck in conn.execute(_PICTURES).scalars()
+        for names in parse(
+            Text(N_("the pictures of an operation")), names_by_deck or "{}", dict
+        ).values()
         for digest in names.values()
     }
 
@@ -124,7 +126,7 @@ def store_changes(
     operation_row: int,
     marks: Mapping[Mark, Marks] = MappingProxyType({}),
     log: Sequence[ReviewId] = (),
-    images: media.Digests | None = None,
+    pictures: stored_pictures.Digests | None = None,
     moves: Sequence[CardMove] = (),
 ) -> None:
     """Store the previous marks and pictures, the uids of added log rows, and the moved cards."""
@@ -134,7 +136,7 @@ def store_changes(
         "marks": json.dumps({**marks, MOVES_KEY: moves}),
         "rows": rows,
     }
-    conn.execute(_UPDATE, values | {"images": json.dumps(images) if images else None})
+    conn.execute(_UPDATE, values | {"images": json.dumps(pictures) if pictures else None})
 
 
 def next_to_undo(conn: Connection) -> Operation | None:

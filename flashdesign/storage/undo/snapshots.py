@@ -33,8 +33,8 @@ def note_snapshots(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(keys), _BATCH_SIZE):
         rows = conn.execute(_STATES, {"keys": keys[start : start + _BATCH_SIZE]})
-        for key, position, body, gone, shipped in rows:
-            state = {"position": position, "body": body, "gone": gone, "shipped": shipped}
+        for key, position, body, gone, built_in in rows:
+            state = {"position": position, "body": body, "gone": gone, "shipped": built_in}
             found[key] = json.dumps(state, ensure_ascii=False)
     return found
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
@@ -47,11 +47,11 @@ class Feature(Protocol):
         ...
 
 
-MakeFeature = Callable[[MainWindow, Context, Callable[[], Preferences]], Feature]
+MakeFeature = Callable[[MainWindow, Context, Callable[[], Settings]], Feature]
 FEATURES: Mapping[str, MakeFeature] = {
     "go.drills": DrillController,
-    "go.browse": lambda window, context, _preferences: BrowseController(window, context),
-    "go.transfer": lambda window, context, _preferences: TransferController(window, context),
+    "go.browse": lambda window, context, _settings: BrowseController(window, context),
+    "go.transfer": lambda window, context, _settings: TransferController(window, context),
     "go.add": EditController,
 }
 """What makes each feature, by the action in `ui.window.actions` that shows it."""

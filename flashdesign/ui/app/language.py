@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import SYSTEM_LANGUAGE
+from flashdesign.domain.settings import SYSTEM_LANGUAGE
 from flashdesign.i18n import translation
 
 
-def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str:
+def choose_language(app: QApplication, setting: str = SYSTEM_LANGUAGE) -> str:
     """Set the language of the window before its first widget; return its code.
 
-    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`: that of the environment
+    `setting` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`: that of the environment
     variable if it is set, else that of the system. Qt's own texts follow if Qt has that language.
     English opens no file.
     """
     named = os.environ.get(translation.VARIABLE, "")
-    code = find_language(preference, [*filter(None, [named]), *QLocale.system().uiLanguages()])
+    code = find_language(setting, [*filter(None, [named]), *QLocale.system().uiLanguages()])
     translation.set_language(code)
     QLocale.setDefault(_locale(code))
     if code != translation.ENGLISH:
@@ -36,16 +36,16 @@ def _locale(code: str) -> QLocale:
     return system if system.language() == locale.language() and "_" not in code else locale
 
 
-def find_language(preference: str, system: Sequence[str]) -> str:
+def find_language(setting: str, system: Sequence[str]) -> str:
     """Return the code of the preferred language, else of the first of the system with a catalog.
 
     `system` are names as Qt reads them from the settings or from `LANGUAGE` and `LC_MESSAGES`, the
     preferred one first: "pt-Latn-BR", "pt-BR", "pt-Latn", "pt".
     """
-    if preference == translation.ENGLISH:
-        return preference
-    if preference != SYSTEM_LANGUAGE and preference in translation.languages():
-        return preference
+    if setting == translation.ENGLISH:
+        return setting
+    if setting != SYSTEM_LANGUAGE and setting in translation.languages():
+        return setting
     for name in system:
         code = name.replace("-", "_")
         if code.split("_")[0] in (translation.ENGLISH, "C"):

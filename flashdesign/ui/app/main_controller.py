@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 from flashdesign.services.browse import overview as browse_overview
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.editing import undo
 from flashdesign.ui.app import features
@@ -41,18 +41,18 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
 
-Kind = TypeVar("Kind")
+FeatureT = TypeVar("FeatureT")
 
 
 class MainController(QObject):
     """Shows the pages of an open collection and handles their signals.
 
     Signals:
-        preferences_changed: the preferences changed, maybe those of the window's appearance.
+        settings_changed: the settings changed, maybe those of the window's appearance.
         collection_moved: the collection was moved (its new path); open it again there.
     """
 
-    preferences_changed = Signal(object)
+    settings_changed = Signal(object)
     collection_moved = Signal(object)
 
     def __init__(
@@ -61,19 +61,19 @@ class MainController(QObject):
         super().__init__(window)
         self._window, self.context = window, context
         self._home = HomeScreen()
-        self._settings: SettingsScreen | None = None
+        self._settings_screen: SettingsScreen | None = None
         self._watcher: FolderWatcher | None = None
         self._is_stale, self._outside_toast = True, 0
         self._more_toast = (0, "")
-        self._preferences = preferences.load(context)
+        self._settings = settings.load(context)
         self._reminder = TrayReminder(window, context.clock)
         self._decks = DeckController(window, context)
         self._collection = CollectionController(
             window, context, self.collection_moved.emit, choices
         )
-        self._review = ReviewController(window, context, lambda: self._preferences)
+        self._review = ReviewController(window, context, lambda: self._settings)
         self._features: dict[str, Feature] = {
-            action: make(window, context, lambda: self._preferences)
+            action: make(window, context, lambda: self._settings)
             for action, make in features.FEATURES.items()
         }
         self._drills = self._feature("go.drills", DrillController)
@@ -98,16 +98,16 @@ class MainController(QObject):
         for feature in self._features.values():
             feature.setParent(self)
 
-    def _feature(self, action: str, kind: type[Kind]) -> Kind:
+    def _feature(self, action: str, kind: type[FeatureT]) -> FeatureT:
         """Return the feature that an action shows, as what it is."""
         feature = self._features[action]
         assert isinstance(feature, kind)
         return feature
 
     @property
-    def preferences(self) -> Preferences:
-        """The current preferences."""
-        return self._preferences
+    def settings(self) -> Settings:
+        """The current settings."""
+        return self._settings
 
     def import_review(self) -> None:
         """Import what the first question needs, after Home was painted."""
@@ -130,7 +130,7 @@ class MainController(QObject):
         for feature in self._features.values():
             feature.close()
         self._window.triggered.disconnect(self.run_action)
-        for page in (self._home, self._settings):
+        for page in (self._home, self._settings_screen):
             if page is not None:
                 self._window.remove_page(page)
         self.deleteLater()
@@ -164,7 +164,7 @@ class MainController(QObject):
         if self._is_stale:
             self._is_stale = False
             overview = browse_overview.overview(self.context)
-            help_key = actions.bound_keys(self._preferences.keys)["help"]
+            help_key = actions.bound_keys(self._settings.keys)["help"]
             self._home.render_overview(overview, help_key)
             self._show_left(overview.today.total)
 
@@ -217,22 +217,22 @@ class MainController(QObject):
         from flashdesign.ui.settings.screen import SettingsScreen
 
         self._review.end_session()
-        if self._settings is None:
-            self._settings = SettingsScreen()
-            self._settings.changed.connect(self._change_preference)
-            self._settings.collection_action_requested.connect(self._collection.run)
-            self._collection.changed.connect(self._settings.render_collection_status)
-        self._settings.render_preferences(self._preferences)
-        self._settings.render_collection_status(self._collection.status())
-        self._window.show_page(self._settings, "settings")
-        self._settings.setFocus()
+        if self._settings_screen is None:
+            self._settings_screen = SettingsScreen()
+            self._settings_screen.changed.connect(self._change_setting)
+            self._settings_screen.collection_action_requested.connect(self._collection.run)
+            self._collection.changed.connect(self._settings_screen.render_collection_status)
+        self._settings_screen.render_settings(self._settings)
+        self._settings_screen.render_collection_status(self._collection.status())
+        self._window.show_page(self._settings_screen, "settings")
+        self._settings_screen.setFocus()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts in a sheet over the page."""
         from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
 
         if not self._window.sheet.is_open:
-            sheet = make_key_sheet(self._preferences.keys, self._window.scope)
+            sheet = make_key_sheet(self._settings.keys, self._window.scope)
             self._window.open_sheet(_("Keyboard shortcuts"), sheet)
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
@@ -274,8 +274,8 @@ class MainController(QObject):
         return next((feature for feature in self._features.values() if feature.is_shown), None)
 
     def _connect(self) -> None:
-        self._reminder.set_preferences(self._preferences)
-        self._window.bind_keys(self._preferences.keys)
+        self._reminder.set_settings(self._settings)
+        self._window.bind_keys(self._settings.keys)
         self.context.broadcast.add_listener(self._mark_stale)
         self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._run_toast_action)
@@ -288,7 +288,7 @@ class MainController(QObject):
             part.link_opened.connect(self._review.open_link)
         self._review.home_requested.connect(self.show_home)
         self._review.remaining_changed.connect(self._show_left)
-        self._drills.timed_changed.connect(lambda on: self._change_preference("drill_clock", on))
+        self._drills.timed_changed.connect(lambda on: self._change_setting("drill_clock", on))
         self._connect_decks()
         # Learning cards become due and a new day begins while Home is open.
         every_minute = QTimer(self)
@@ -352,20 +352,20 @@ class MainController(QObject):
         self._reminder.set_left(left)
 
     def _watch(self) -> None:
-        """Watch the deck folder of the preferences."""
-        if self._watcher is None and self._preferences.deck_folder:
+        """Watch the deck folder of the settings."""
+        if self._watcher is None and self._settings.deck_folder:
             from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 
             self._watcher = FolderWatcher(self._window, self.context, self._transfer)
         if self._watcher is not None:
-            self._watcher.set_preferences(self._preferences)
+            self._watcher.set_settings(self._settings)
 
-    def _change_preference(self, name: str, value: object) -> None:
-        self._preferences = preferences.change(self.context, **{name: value})
+    def _change_setting(self, name: str, value: object) -> None:
+        self._settings = settings.change(self.context, **{name: value})
         if name == "keys":
-            self._window.bind_keys(self._preferences.keys)
-        if self._settings is not None:
-            self._settings.render_preferences(self._preferences)
-        self._reminder.set_preferences(self._preferences)
+            self._window.bind_keys(self._settings.keys)
+        if self._settings_screen is not None:
+            self._settings_screen.render_settings(self._settings)
+        self._reminder.set_settings(self._settings)
         self._watch()
-        self.preferences_changed.emit(self._preferences)
+        self.settings_changed.emit(self._settings)

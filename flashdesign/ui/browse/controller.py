@@ -219,7 +219,7 @@ class BrowseController(QObject):
         self._preview.start()
 
     def _find_preview(self) -> None:
-        from flashdesign.services import media
+        from flashdesign.services import deck_pictures
         from flashdesign.services.browse import search as browse_search
 
         screen = self._page()
@@ -230,7 +230,7 @@ class BrowseController(QObject):
 
         def show(preview: "Preview") -> None:
             if self._screen is not None and self._screen.table.currentIndex().row() == at:
-                load = partial(media.load, self._context, preview.deck)
+                load = partial(deck_pictures.load, self._context, preview.deck)
                 self._screen.render_preview(preview, load)
 
         work = partial(browse_search.preview, self._context, key)

@@ -26,8 +26,8 @@ from flashdesign.ui.browse.card_table_model import (
     kind_label,
 )
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
-from flashdesign.ui.cards.text import full_content
-from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.cards.review_text import full_content
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut
@@ -74,7 +74,7 @@ class BrowseScreen(Page):
         self.card_label = ElidedLabel(role=Role.MUTED)
         self.empty = EmptyState(_(_NO_MATCH), icon="search")
         self.action_buttons = {
-            name: button(text, Kind.QUIET) for name, text in _action_labels().items()
+            name: button(text, ButtonKind.QUIET) for name, text in _action_labels().items()
         }
         self.act_row, self.flags = OverflowRow(self.action_buttons), QMenu(self)
         self._arrange_parts()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -27,7 +27,7 @@ class TagSheet(QWidget):
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add, self.remove = _make_field(known), _make_field(known)
-        self.submit_button = button(_("Change tags"), Kind.PRIMARY)
+        self.submit_button = button(_("Change tags"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Add"), _("Separate with spaces."), self.add))
         layout.addWidget(SettingRow(_("Remove"), "", self.remove))
@@ -54,7 +54,7 @@ class MoveSheet(QWidget):
         self.deck = DeckCombo()
         for deck, title in decks:
             self.deck.addItem(title, deck)
-        self.done = button(pgettext("verb", "Move"), Kind.PRIMARY)
+        self.done = button(pgettext("verb", "Move"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("To deck"), _("The cards keep their progress."), self.deck))
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
@@ -76,7 +76,7 @@ class ExportSheet(QWidget):
         self.format, self.schedule = QComboBox(), Switch(_("Include progress"))
         for suffix, name in EXPORT_FORMATS.items():
             self.format.addItem(_(name), suffix)
-        self.done = button(_("Export…"), Kind.PRIMARY)
+        self.done = button(_("Export…"), ButtonKind.PRIMARY)
         row = self._row = SettingRow(
             _("Include progress"), _("Only in an Anki package."), self.schedule
         )

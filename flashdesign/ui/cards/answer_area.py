@@ -7,21 +7,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
-from flashdesign.domain.notes.typed_answer import Entry
+from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList
-from flashdesign.ui.cards.inputs.choice_list import Mark as OptionMark
-from flashdesign.ui.cards.inputs.list_input import ListInput, Mark
+from flashdesign.ui.cards import review_text
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
+from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
-_RIGHT = frozenset({OptionMark.RIGHT, OptionMark.RIGHT_CHOSEN})
-_ANSWERS = _RIGHT | {OptionMark.WRONG_CHOSEN}
+_RIGHT = frozenset({OptionState.RIGHT, OptionState.RIGHT_CHOSEN})
+_ANSWERS = _RIGHT | {OptionState.WRONG_CHOSEN}
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
@@ -89,7 +88,7 @@ class AnswerArea(QWidget):
         """Return the right options of a revealed card."""
         return self._marked_rows(asked, _RIGHT)
 
-    def _marked_rows(self, asked: Prompt, marks: frozenset[OptionMark]) -> list[QWidget]:
+    def _marked_rows(self, asked: Prompt, marks: frozenset[OptionState]) -> list[QWidget]:
         return [row for row in self.choices.rows if asked.options and row.mark in marks]
 
     def press_key(self, key: Qt.Key) -> bool:
@@ -104,20 +103,20 @@ class AnswerArea(QWidget):
 
     def _render_question(self, asked: Prompt) -> None:
         if asked.options:
-            self.choices.set_options(text.make_options(asked.options, self._keys))
+            self.choices.set_options(review_text.make_options(asked.options, self._keys))
         if asked.is_typed:
             self.number.set_locked(locked=False)
             self.number.set_text("")
             self.number.set_unit(asked.unit)
         if asked.matching is not None:
-            choices = text.matching_choices(asked.matching, self._keys)
+            choices = review_text.matching_choices(asked.matching, self._keys)
             self.matching.set_task(asked.matching.rows, choices, once=asked.matching.once)
         if asked.need:
             self.entries.start(asked.need)
 
     def _render_verdict(self, asked: Prompt, outcome: Marking | None) -> None:
         if asked.options:
-            text.show_verdict(self.choices, asked.options, outcome)
+            review_text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.matching is not None:
             self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))
@@ -131,7 +130,7 @@ def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
     return () if outcome is None else matching.mark_rows(task, outcome.arrangement)
 
 
-def _mark_entry(entry: Entry) -> tuple[str, Mark]:
+def _mark_entry(entry: TypedItem) -> tuple[str, ItemState]:
     if entry.item is None:
-        return entry.text, Mark.WRONG
-    return entry.text, Mark.REPEATED if entry.is_repeated else Mark.RIGHT
+        return entry.text, ItemState.WRONG
+    return entry.text, ItemState.REPEATED if entry.is_repeated else ItemState.RIGHT

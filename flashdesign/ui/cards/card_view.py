@@ -22,11 +22,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from flashdesign.content.rendering import image_masks
-from flashdesign.content.rendering.markdown import is_image_name, is_web_address, to_html
+from flashdesign.content.rendering import picture_masks
+from flashdesign.content.rendering.markdown import is_picture_name, is_web_address, to_html
 from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.card_html import CardContent, card_css, card_html
-from flashdesign.ui.cards.card_images import MAX_CARD_PIXELS, PictureCache, apply_masks, fit_size
+from flashdesign.ui.cards.card_pictures import MAX_CARD_PIXELS, PictureCache, apply_masks, fit_size
 from flashdesign.ui.cards.code_block import code_renderer
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
@@ -191,7 +191,7 @@ class CardView(QTextBrowser):
         refused: dict[str, str] = {}
         left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
         for place, name in _find_pictures(self.document()):
-            if name in self._shown or not is_image_name(image_masks.split_masks(name)[0]):
+            if name in self._shown or not is_picture_name(picture_masks.split_masks(name)[0]):
                 continue
             if name not in refused:
                 picture, pixels = self._load(name, left)
@@ -210,7 +210,7 @@ class CardView(QTextBrowser):
 
     def _load(self, name: str, left: int) -> tuple[QImage | str, int]:
         """Return a picture or a message ("" for none), and the number of decoded pixels."""
-        file, masks = image_masks.split_masks(name)
+        file, masks = picture_masks.split_masks(name)
         data = self._resources(file)
         picture, pixels = (None, 0) if data is None else self._pictures.load(data, left)
         if isinstance(picture, QImage) and picture.width() > self._shown_column_px:

@@ -6,7 +6,7 @@ from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _
-from flashdesign.ui.drills import text
+from flashdesign.ui.drills import drill_text
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
@@ -33,8 +33,8 @@ class CalibrationView(QWidget):
         error.set_value(factor(calibration.error_log10))
         share = calibration.within_good if calibration.attempts else None
         good.set_value(formatting.percent(share))
-        bias.set_value(text.format_bias(calibration))
+        bias.set_value(drill_text.format_bias(calibration))
         answers.set_value(number(calibration.attempts))
-        remark = text.format_remarks(calibration)
+        remark = drill_text.format_remarks(calibration)
         self.remark.setText(remark)
         self.remark.setHidden(not remark)

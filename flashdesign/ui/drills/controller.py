@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
@@ -36,10 +36,10 @@ class DrillController(QObject):
     link_opened = Signal(str)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._home: DrillStartScreen | None = None
         self._result: DrillResultScreen | None = None
         self._running: PracticeScreen | SprintScreen | None = None
@@ -121,7 +121,7 @@ class DrillController(QObject):
         home.render_choice(
             choices(self._context),
             calibration(self._context),
-            clock=self._preferences().drill_clock,
+            clock=self._settings().drill_clock,
         )
 
     def _show_count(self, wanted: "Filter") -> None:
@@ -138,7 +138,7 @@ class DrillController(QObject):
     def _start_practice(self, session: "PracticeSession") -> None:
         from flashdesign.ui.drills.practice_screen import PracticeScreen
 
-        self._start(PracticeScreen(session, actions.bound_keys(self._preferences().keys)))
+        self._start(PracticeScreen(session, actions.bound_keys(self._settings().keys)))
 
     def _practice_misses(self) -> None:
         if self._make_retry is not None:
@@ -174,7 +174,7 @@ class DrillController(QObject):
         except FlashDesignError as error:
             self._window.toast.show_message(str(error))
         else:
-            self._start(SprintScreen(session, actions.bound_keys(self._preferences().keys)))
+            self._start(SprintScreen(session, actions.bound_keys(self._settings().keys)))
 
     def _start(self, screen: "PracticeScreen | SprintScreen") -> None:
         self._drop_running()

@@ -14,12 +14,12 @@ from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.drills.sprint import SprintResult, TopicLine
 from flashdesign.services.drills.state import AnswerSummary
-from flashdesign.ui.drills import text
+from flashdesign.ui.drills import drill_text
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
@@ -48,9 +48,9 @@ class DrillResultScreen(Page):
         super().__init__(_("Done"), primary=_("Back to drills"), parent=parent)
         self._code = ""
         self._lines: tuple[AnswerSummary, ...] = ()
-        self.retry_button = button(_("Retry misses"), Kind.PLAIN, self)
-        self.repeat_button = button(_("Repeat sprint"), Kind.PLAIN, self)
-        self.copy = button("", Kind.QUIET, self)
+        self.retry_button = button(_("Retry misses"), ButtonKind.PLAIN, self)
+        self.repeat_button = button(_("Repeat sprint"), ButtonKind.PLAIN, self)
+        self.copy = button("", ButtonKind.QUIET, self)
         self.action_row = Flow()
         for push_button in (self.retry_button, self.repeat_button, self.copy):
             push_button.setParent(self.action_row)
@@ -87,7 +87,9 @@ class DrillResultScreen(Page):
         time.set_value(formatting.clock(result.seconds))
         right.set_value(_format_right(result.lines))
         self.topics.set_rows([_topic_row(line) for line in result.topics])
-        self.answers.set_rows([text.answer_row(line, with_points=True) for line in result.lines])
+        self.answers.set_rows(
+            [drill_text.answer_row(line, with_points=True) for line in result.lines]
+        )
         self._render_calibration(result.calibration)
         self._show_parts(is_sprint=True, has_lines=True, has_misses=bool(result.misses))
 
@@ -102,7 +104,9 @@ class DrillResultScreen(Page):
         error.set_value(factor(_median([line.error_log10 for line in lines])))
         pace = _median([line.seconds for line in lines])
         time.set_value("–" if pace is None else formatting.clock(pace))
-        self.plain_answers.set_rows([text.answer_row(line, with_points=False) for line in lines])
+        self.plain_answers.set_rows(
+            [drill_text.answer_row(line, with_points=False) for line in lines]
+        )
         self._render_calibration(calibration)
         has_misses = any(line.rating is Rating.AGAIN for line in lines)
         self._show_parts(is_sprint=False, has_lines=bool(lines), has_misses=has_misses)
@@ -154,10 +158,10 @@ class AnswerView(QWidget):
     def __init__(self, line: AnswerSummary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card, self.verdict = DrillCard(self), DrillVerdict(self)
-        self.card.set_question(text.card_figures(line.asked, answered=True))
+        self.card.set_question(drill_text.card_figures(line.asked, answered=True))
         self.card.set_tools(ToolNames())
         self.card.set_answering(answering=False)
-        self.verdict.set_figures(text.verdict(line.feedback, line.rating))
+        self.verdict.set_figures(drill_text.verdict(line.feedback, line.rating))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID_PX)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_verdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
@@ -41,7 +41,7 @@ class DrillSessionScreen(QWidget):
         self.keys = keys
         self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
-        self.main_button, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
+        self.main_button, self.extra = button("", ButtonKind.PRIMARY), QHBoxLayout()
         self._scroll_area = FittedScrollArea(self)
         self._arrange()
         self.workspace.link_opened.connect(self.link_opened)

@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
-from flashdesign.ui.drills import text as drill_text
+from flashdesign.ui.drills import drill_text
 from flashdesign.ui.drills.timer import DrillTimer
 from flashdesign.ui.drills.widgets.drill_card import DrillCard
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad

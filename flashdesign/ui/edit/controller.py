@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Changes, Context
@@ -39,10 +39,10 @@ class EditController(QObject):
     link_opened = Signal(str)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._adding: EditScreen | None = None
         self._editing: EditScreen | None = None
         self._back = _BACK_FROM_ADDING
@@ -216,7 +216,7 @@ class EditController(QObject):
         from flashdesign.services.editing import notes
 
         if screen.original is not None:
-            notes.restore_shipped(self._context, [screen.original.key])
+            notes.restore_built_in(self._context, [screen.original.key])
             self._load(screen, screen.original.key)
             screen.take_focus()
             self._show_undoable(_("Restored the original."))
@@ -279,13 +279,11 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
-        from flashdesign.ui.edit.image_insertion import ImageInsertion
+        from flashdesign.ui.edit.picture_insertion import PictureInsertion
         from flashdesign.ui.edit.screen import EditScreen
 
-        screen = EditScreen(
-            NotePreview(self._context), actions.bound_keys(self._preferences().keys)
-        )
-        ImageInsertion(self._window, screen)
+        screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
+        PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
         screen.typing_paused.connect(lambda note: self._warn_of_duplicates(screen, note))

@@ -11,7 +11,7 @@ from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.edit.field import EntryField, FormField
 from flashdesign.ui.edit.text_box import TextBox
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
@@ -39,7 +39,7 @@ class EntryForm(FittedColumn):
         self._rest = label("", Role.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField(_("Entry"), _(_TEXT_ADVICE), self.text, self)
-        self.gap = button(_(_PUT_GAP), Kind.PLAIN, self)
+        self.gap = button(_(_PUT_GAP), ButtonKind.PLAIN, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID_PX)

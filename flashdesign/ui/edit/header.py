@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.question import kind_names
+from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.i18n.translation import _
 from flashdesign.ui.browse.card_table_model import kind_label
 from flashdesign.ui.edit.field import FormCombo, FormField

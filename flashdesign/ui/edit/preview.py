@@ -11,13 +11,13 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -46,8 +46,8 @@ class EditPreview(QWidget):
         self.answering = AnswerArea(self.drill, no_keys)
         self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
-        self.flip_button = button("", Kind.QUIET)
-        self.new_values_button = button(_("New values"), Kind.QUIET)
+        self.flip_button = button("", ButtonKind.QUIET)
+        self.new_values_button = button(_("New values"), ButtonKind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
         # The card of the note that was shown last.
@@ -140,7 +140,7 @@ class EditPreview(QWidget):
         self.new_values_button.setVisible(asked is not None and _can_redraw(state))
         if asked is None:
             return
-        self.card.show_card(card_text.visible_content(state), self.trial.picture)
+        self.card.show_card(review_text.visible_content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
         self.answering.show()
         self.drill.render_state(state)

@@ -20,7 +20,7 @@ from flashdesign.content.note_form.form import FormResult
 from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import kind as kind_of
+from flashdesign.domain.notes.question_kinds import kind as kind_of
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
@@ -28,7 +28,7 @@ from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.ui.edit.form import EntryForm
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
@@ -87,7 +87,7 @@ SETTLES_AFTER_MS = 150
 _NARROW_EMS = 52
 _ORIGINS = {
     "own": "",
-    "shipped": N_(
+    "built_in": N_(
         "This is a built-in note. Your edit replaces the original; your progress is kept."
     ),
     "edited": N_("This is a built-in note that you edited."),
@@ -126,11 +126,11 @@ class EditScreen(Page):
             label("", Role.ERROR, wrap=True) for _count in range(2)
         )
         self.tools = {
-            "look": button(_("Preview"), Kind.QUIET),
-            "picture": button(_("Picture…"), Kind.QUIET),
-            "text": button(_("As text"), Kind.QUIET),
-            "put_back": button(_("Restore original"), Kind.QUIET),
-            "delete": button(_("Delete"), Kind.QUIET),
+            "look": button(_("Preview"), ButtonKind.QUIET),
+            "picture": button(_("Picture…"), ButtonKind.QUIET),
+            "text": button(_("As text"), ButtonKind.QUIET),
+            "put_back": button(_("Restore original"), ButtonKind.QUIET),
+            "delete": button(_("Delete"), ButtonKind.QUIET),
         }
         self._row = OverflowRow(self.tools, GRID_PX)
         self._is_text = self._shows_all_errors = self._shows_preview = False

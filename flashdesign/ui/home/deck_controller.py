@@ -7,15 +7,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.preferences import MAX_CARDS_A_DAY, Preferences
+from flashdesign.domain.settings import MAX_CARDS_A_DAY, Settings
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.browse.overview import DeckSummary
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Context
 from flashdesign.ui.home import screen
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import UNDO, run_undoable
@@ -33,7 +33,7 @@ class LimitsSheet(QWidget):
     limits_changed = Signal(object, object)
 
     def __init__(
-        self, line: DeckSummary, preferences: Preferences, parent: QWidget | None = None
+        self, line: DeckSummary, settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.new = _limit_box(line.new_limit)
@@ -41,11 +41,11 @@ class LimitsSheet(QWidget):
         overall = _("The overall limit of {n} still applies.")
         layout = QVBoxLayout(self)
         for title, limit, box in (
-            (_("New cards per day"), preferences.new_per_day, self.new),
-            (_("Reviews per day"), preferences.reviews_per_day, self.reviews),
+            (_("New cards per day"), settings.new_per_day, self.new),
+            (_("Reviews per day"), settings.reviews_per_day, self.reviews),
         ):
             layout.addWidget(SettingRow(title, overall.format(n=number(limit)), box))
-        self.save_button = button(_("Save"), Kind.PRIMARY)
+        self.save_button = button(_("Save"), ButtonKind.PRIMARY)
         self.save_button.clicked.connect(
             lambda: self.limits_changed.emit(_read_limit(self.new), _read_limit(self.reviews))
         )
@@ -129,7 +129,7 @@ class DeckController(QObject):
 
     def _show_limits(self, line: DeckSummary) -> None:
 
-        sheet = LimitsSheet(line, preferences.load(self._context))
+        sheet = LimitsSheet(line, settings.load(self._context))
         sheet.limits_changed.connect(partial(self._set_limits, line.id))
         self._window.open_sheet(line.title, sheet)
 

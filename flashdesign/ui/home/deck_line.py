@@ -18,7 +18,7 @@ from flashdesign.ui.home.deck_model import (
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 
@@ -89,7 +89,7 @@ class DeckButtons(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.study = button(_("Study"), Kind.PLAIN, self)
+        self.study = button(_("Study"), ButtonKind.PLAIN, self)
         self.study.setAccessibleName(_("Study “{title}”").format(title=title))
         self.menu = IconButton("more", _("Actions of “{title}”").format(title=title), self)
         layout = QHBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 
@@ -29,7 +29,7 @@ class DeckSheet(QWidget):
         self.parent_box.addItem(_("None"), "")
         for deck, name in decks:
             self.parent_box.addItem(name, deck)
-        self.create_button = button(_("Create deck"), Kind.PRIMARY)
+        self.create_button = button(_("Create deck"), ButtonKind.PRIMARY)
         self.create_button.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Title"), "", self.title))
@@ -57,7 +57,7 @@ class TitleSheet(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.done = QLineEdit(title), button(_("Rename"), Kind.PRIMARY)
+        self.title, self.done = QLineEdit(title), button(_("Rename"), ButtonKind.PRIMARY)
         self.title.setMaxLength(_MAX_TITLE_CHARACTERS)
         self.title.selectAll()
         layout = QVBoxLayout(self)

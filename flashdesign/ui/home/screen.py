@@ -10,7 +10,7 @@ from flashdesign.services.browse.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import sizes_of
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
@@ -41,11 +41,11 @@ class HomeScreen(Page):
         super().__init__(_("Today"), parent=parent, scrolls=False)
         self._root = self._welcome = ""
         self.today = TodayPanel(self.primary, self)
-        self.new_deck_button = button(_("New deck…"), Kind.PLAIN, self)
+        self.new_deck_button = button(_("New deck…"), ButtonKind.PLAIN, self)
         self.tree = DeckTree(self)
         self.tree.set_actions(_deck_actions())
         self.learn_more_button = button(
-            _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), Kind.PLAIN, self
+            _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), ButtonKind.PLAIN, self
         )
         self.header.addWidget(self.learn_more_button)
         self.body.addWidget(self.today)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from flashdesign.domain.settings import Settings
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.context import Clock
@@ -26,12 +26,12 @@ class TrayReminder(QObject):
         """Whether the icon is in the tray."""
         return self._icon is not None
 
-    def set_preferences(self, preferences: Preferences) -> None:
+    def set_settings(self, settings: Settings) -> None:
         """Show or remove the icon, and set the hour of the reminder."""
-        self._hour = preferences.reminder_h
-        if preferences.reminder and self._icon is None:
+        self._hour = settings.reminder_h
+        if settings.reminder and self._icon is None:
             self._show_icon()
-        elif not preferences.reminder:
+        elif not settings.reminder:
             self.leave()
 
     def set_left(self, left: int) -> None:

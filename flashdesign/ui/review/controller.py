@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import CardKey, DeckId, note_of
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.services.editing import undo
@@ -35,10 +35,10 @@ class ReviewController(QObject):
     remaining_changed = Signal(int)
 
     def __init__(
-        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
-        self._window, self._context, self._preferences = window, context, preferences
+        self._window, self._context, self._settings = window, context, settings
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
         self._damaged_shown = 0
@@ -112,8 +112,8 @@ class ReviewController(QObject):
         from flashdesign.ui.review.screen import ReviewScreen
 
         session = ReviewSession(self._context, deck, practice)
-        preferences = self._preferences()
-        screen = ReviewScreen(session, preferences, actions.bound_keys(preferences.keys))
+        settings = self._settings()
+        screen = ReviewScreen(session, settings, actions.bound_keys(settings.keys))
         if practice is not None:
             screen.hide_scheduling_tools()
         screen.finished.connect(self._finish)

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -28,7 +28,7 @@ from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
@@ -69,13 +69,13 @@ class ReviewScreen(QWidget):
     def __init__(
         self,
         session: ReviewSession,
-        preferences: Preferences,
+        settings: Settings,
         keys: dict[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
-        self._preferences, self._keys = preferences, keys
+        self._settings, self._keys = settings, keys
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
@@ -87,9 +87,9 @@ class ReviewScreen(QWidget):
         self.matching, self.entries = self.answering.matching, self.answering.entries
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
-        self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
+        self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
         self.tools = {
-            name: button(text, Kind.QUIET) for name, text in card_text.tool_labels().items()
+            name: button(text, ButtonKind.QUIET) for name, text in review_text.tool_labels().items()
         }
         self._tool_row = OverflowRow(self.tools)
         self._arrange()
@@ -161,20 +161,20 @@ class ReviewScreen(QWidget):
         if asked is None:
             self.finished.emit()
             return
-        self.deck.set_text(card_text.format_location(asked))
-        self.counts.setText(card_text.format_remaining(state))
+        self.deck.set_text(review_text.format_location(asked))
+        self.counts.setText(review_text.format_remaining(state))
         self.remaining_changed.emit(state.left.total)
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
-        self._show_card(card_text.visible_content(state))
+        self._show_card(review_text.visible_content(state))
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = card_text.grading_preferences(state, self._preferences)
-            grades = card_text.make_grades(state, grading, self._keys)
-            suggested = card_text.nearest_offered_grade(state.suggested_grade, grading)
+            grading = review_text.grading_settings(state, self._settings)
+            grades = review_text.make_grades(state, grading, self._keys)
+            suggested = review_text.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
@@ -236,7 +236,7 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                card_text.rating_of_key(at, card_text.grading_preferences(state, self._preferences))
+                review_text.rating_of_key(at, review_text.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -250,8 +250,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = card_text.grading_preferences(state, self._preferences)
-        self.grade(card_text.nearest_offered_grade(state.suggested_grade, grading))
+        grading = review_text.grading_settings(state, self._settings)
+        self.grade(review_text.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
@@ -377,4 +377,4 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tool_labels()["why"])
+        self.tools["why"].setText(_("Why?") if is_narrow else review_text.tool_labels()["why"])

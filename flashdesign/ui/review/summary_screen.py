@@ -12,7 +12,7 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.review.state import SummaryAnswer
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.page import Page, section
 
@@ -32,7 +32,7 @@ class SummaryScreen(Page):
         super().__init__(_("Done"), primary=_("Back to the decks"), parent=parent)
         self._missed: list[str] = []
         self.figures = TileRow((_("answers"), _("recall"), _("time"), _("time per answer")))
-        self.retry_button = button("", Kind.PLAIN, self)
+        self.retry_button = button("", ButtonKind.PLAIN, self)
         self.header.addWidget(self.retry_button)
         self.heading, self.missed_cards = section(_("Missed today")), CardView(self)
         self.body.addWidget(self.figures)

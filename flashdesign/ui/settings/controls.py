@@ -1,4 +1,4 @@
-"""Controls of the settings page; each shows one preference and reports its changes."""
+"""Controls of the settings page; each shows one setting and reports its changes."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import Kind, Role, button
+from flashdesign.ui.theme.roles import ButtonKind, Role, button
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -36,8 +36,8 @@ class FolderField(QWidget):
         self.name = ElidedLabel(role=Role.SMALL)
         self.name.setMaximumWidth(_MAX_NAME_PX)
         self.choose, self.clear = (
-            button(_("Choose…"), Kind.PLAIN),
-            button(pgettext("folder", "None"), Kind.PLAIN),
+            button(_("Choose…"), ButtonKind.PLAIN),
+            button(pgettext("folder", "None"), ButtonKind.PLAIN),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +83,8 @@ class _WheelGuard(QObject):
         return super().eventFilter(watched, event)
 
 
-class PreferenceControls:
-    """Makes controls by preference name, and updates them from the preferences."""
+class SettingControls:
+    """Makes controls by setting name, and updates them from the settings."""
 
     def __init__(self, report: Callable[[str, object], None]) -> None:
         self._report = report
@@ -92,11 +92,11 @@ class PreferenceControls:
         self._setters: dict[str, Callable[[Any], None]] = {}
         self._guard = _WheelGuard()
 
-    def show_values(self, preferences: Preferences) -> None:
+    def show_values(self, settings: Settings) -> None:
         """Show the values without reporting them as changes."""
         for name, set_value in self._setters.items():
             with QSignalBlocker(self._widgets[name]):
-                set_value(getattr(preferences, name))
+                set_value(getattr(settings, name))
 
     def number(self, name: str, low: int, high: int) -> QSpinBox:
         """Return a field for a whole number; it reports a value once typing is finished."""

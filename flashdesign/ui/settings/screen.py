@@ -7,21 +7,21 @@ from typing import Any
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from flashdesign.domain.preferences import (
+from flashdesign.domain.settings import (
     MAX_CARDS_A_DAY,
     RETENTION_HIGH,
     RETENTION_LOW,
     SYSTEM_LANGUAGE,
     ColorScheme,
     GradeButtons,
-    Preferences,
+    Settings,
 )
 from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import ENGLISH, N_, _, languages, ngettext, pgettext
 from flashdesign.services.collection.maintenance import CollectionStatus
-from flashdesign.ui.settings.controls import PreferenceControls
+from flashdesign.ui.settings.controls import SettingControls
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -55,10 +55,10 @@ _BUTTONS = {
 
 
 class SettingsScreen(Page):
-    """Shows the preferences, and emits each change at once.
+    """Shows the settings, and emits each change at once.
 
     Signals:
-        changed: the name of a preference and its new value.
+        changed: the name of a setting and its new value.
         collection_action_requested: an action on the collection (its name in `COLLECTION_ACTIONS`).
     """
 
@@ -74,7 +74,7 @@ class SettingsScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent, narrow=True)
-        self._controls = PreferenceControls(self.changed.emit)
+        self._controls = SettingControls(self.changed.emit)
         self._key_edits: dict[str, KeyEdit] = {}
         self._chosen_keys: dict[str, str] = {}
         self.collection_label = label("", Role.SMALL, wrap=True)
@@ -83,11 +83,11 @@ class SettingsScreen(Page):
         for panel in (*panels, *more):
             self.body.addWidget(panel)
 
-    def render_preferences(self, preferences: Preferences) -> None:
-        """Update the controls from `preferences`."""
-        self._controls.show_values(_with_known_language(preferences))
-        self._chosen_keys = dict(preferences.keys)
-        for action, key in actions.bound_keys(preferences.keys).items():
+    def render_settings(self, settings: Settings) -> None:
+        """Update the controls from `settings`."""
+        self._controls.show_values(_with_known_language(settings))
+        self._chosen_keys = dict(settings.keys)
+        for action, key in actions.bound_keys(settings.keys).items():
             self._key_edits[action].set_key(key)
             self._key_edits[action].set_conflict("")
 
@@ -152,7 +152,7 @@ class SettingsScreen(Page):
         row.row.setSpacing(GRID_PX)
         buttons: list[QPushButton] = []
         for name, text in self.COLLECTION_ACTIONS:
-            push_button = button(_(text), Kind.PLAIN)
+            push_button = button(_(text), ButtonKind.PLAIN)
             push_button.clicked.connect(
                 lambda _checked=False, name=name: self.collection_action_requested.emit(name)
             )
@@ -217,7 +217,7 @@ def _language_name(code: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _with_known_language(preferences: Preferences) -> Preferences:
-    """Return the preferences; a language without a catalog counts as that of the system."""
-    is_known = preferences.language in (SYSTEM_LANGUAGE, *languages())
-    return preferences if is_known else replace(preferences, language=SYSTEM_LANGUAGE)
+def _with_known_language(settings: Settings) -> Settings:
+    """Return the settings; a language without a catalog counts as that of the system."""
+    is_known = settings.language in (SYSTEM_LANGUAGE, *languages())
+    return settings if is_known else replace(settings, language=SYSTEM_LANGUAGE)

@@ -1,11 +1,11 @@
 """The theme: a set of color tokens per scheme, used by palette, style sheet and painters."""
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import (
-    Kind,
+    ButtonKind,
     Role,
     button,
     label,
@@ -32,8 +32,8 @@ __all__ = [
     "RADIUS_PX",
     "TEXT_SCALES",
     "Appearance",
+    "ButtonKind",
     "ColorScheme",
-    "Kind",
     "Role",
     "Sizes",
     "Tokens",

@@ -4,7 +4,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import resources_folder
 from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for

@@ -24,7 +24,7 @@ class Role(StrEnum):
     ERROR = "error"
 
 
-class Kind(StrEnum):
+class ButtonKind(StrEnum):
     """The emphasis of a button; at most one PRIMARY per page."""
 
     PRIMARY = "primary"
@@ -38,7 +38,7 @@ class PushButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus() and self.property("kind") == Kind.PRIMARY.value:
+        if self.hasFocus() and self.property("kind") == ButtonKind.PRIMARY.value:
             painter, inset = painting.start_painter(self), _INNER_RING_PX
             inner = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             painting.ring(painter, inner, tokens_of(self.palette()).on_accent, 5.0)
@@ -67,7 +67,9 @@ def align_leading(text: QLabel) -> None:
         text.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def button(text: str, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> QPushButton:
+def button(
+    text: str, kind: ButtonKind = ButtonKind.PLAIN, parent: QWidget | None = None
+) -> QPushButton:
     """Return a push button that takes the focus by Tab, but not by a click."""
     result = PushButton(text, parent)
     result.setProperty("kind", kind.value)
@@ -82,7 +84,7 @@ def set_role(widget: QWidget, role: Role) -> None:
     set_style_property(widget, "role", role.value)
 
 
-def set_kind(widget: QPushButton, kind: Kind) -> None:
+def set_kind(widget: QPushButton, kind: ButtonKind) -> None:
     """Set the kind of a button and restyle it."""
     set_style_property(widget, "kind", kind.value)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import ngettext
@@ -46,12 +46,12 @@ class FolderWatcher(QObject):
         self._files.directoryChanged.connect(lambda _path: self._delay.start(SETTLED_AFTER_MS))
         self._files.fileChanged.connect(lambda _path: self._delay.start(SETTLED_AFTER_MS))
 
-    def set_preferences(self, preferences: Preferences) -> None:
-        """Watch the folder of the preferences, if any."""
-        self._at_once = preferences.deck_folder_at_once
-        if preferences.deck_folder == self._folder:
+    def set_settings(self, settings: Settings) -> None:
+        """Watch the folder of the settings, if any."""
+        self._at_once = settings.deck_folder_at_once
+        if settings.deck_folder == self._folder:
             return
-        self._folder = preferences.deck_folder
+        self._folder = settings.deck_folder
         if watched := self._files.files() + self._files.directories():
             self._files.removePaths(watched)
         self._delay.stop()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
+from flashdesign.services.deck_pictures import format_pictures
 from flashdesign.services.imports.diff import note_line, plan_differences
-from flashdesign.services.media import format_pictures
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.errors import DeckFormatError
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
 _MIN_HEIGHT_PX, _MAX_HEIGHT_PX, _LINE_PX = 90, 260, 26
@@ -33,7 +33,7 @@ class ProblemList(QWidget):
         needed_px = _MIN_HEIGHT_PX + _LINE_PX * len(error.problems)
         self.lines.setFixedHeight(min(_MAX_HEIGHT_PX, needed_px))
         self.lines.setAccessibleName(_("Problems"))
-        self.reload_button = button(_("Reload"), Kind.PRIMARY)
+        self.reload_button = button(_("Reload"), ButtonKind.PRIMARY)
         self.reload_button.clicked.connect(lambda: self.reload_requested.emit())
         row = QHBoxLayout()
         row.addWidget(self.reload_button)

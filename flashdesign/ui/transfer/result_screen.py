@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.transfer.plan_screen import make_problem_panel
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -40,7 +40,7 @@ class ImportResultScreen(Page):
         """Show a sentence on the result, and the decks, each an id and a title."""
         super().__init__(_("Import done"), result, parent=parent, narrow=True)
         self._decks = tuple(decks)
-        self.done_button = button(_("Import another file"), Kind.PLAIN, self)
+        self.done_button = button(_("Import another file"), ButtonKind.PLAIN, self)
         self.header.addWidget(self.done_button)
         if decks:
             self.set_primary(_("Study now"))

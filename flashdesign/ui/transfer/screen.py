@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.imports.formats import format_titles
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
@@ -57,13 +57,13 @@ class TransferScreen(Page):
         self.deck, self.format = DeckCombo(), QComboBox()
         for suffix, name in EXPORT_FORMATS.items():
             self.format.addItem(_(name), suffix)
-        self.choose = button(_("Choose a file…"), Kind.PRIMARY)
-        self.export = button(_("Export…"), Kind.PLAIN)
-        self.archive = button(_("Export everything…"), Kind.PLAIN)
+        self.choose = button(_("Choose a file…"), ButtonKind.PRIMARY)
+        self.export = button(_("Export…"), ButtonKind.PLAIN)
+        self.archive = button(_("Export everything…"), ButtonKind.PLAIN)
         self._started_by = self.choose
         self.include_progress = Switch(_("Include progress"))
         self.progress_panel = Panel("")
-        self.progress, self.cancel = ProgressLine(), button(_("Cancel"), Kind.PLAIN)
+        self.progress, self.cancel = ProgressLine(), button(_("Cancel"), ButtonKind.PLAIN)
         self._cancel_key = add_shortcut(self, "Esc", self.cancel.click, scope=WITHIN)
         self._arrange_parts()
         self.choose.clicked.connect(lambda: self.import_requested.emit())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 
 _REPORT_HEIGHT_PX = 260
 
@@ -75,7 +75,7 @@ class BugSheet(QWidget):
         self.report.setReadOnly(True)
         self.report.setMinimumHeight(_REPORT_HEIGHT_PX)
         self.report.setAccessibleName(_("Report"))
-        self.copy = button(_("Copy the report"), Kind.PRIMARY)
+        self.copy = button(_("Copy the report"), ButtonKind.PRIMARY)
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.report.toPlainText())
         )

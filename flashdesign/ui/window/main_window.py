@@ -29,18 +29,18 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions
 from flashdesign.ui.window.banner import Banner, Tone
 from flashdesign.ui.window.sheet import Sheet
-from flashdesign.ui.window.sidebar import Entry, Sidebar
+from flashdesign.ui.window.sidebar import Sidebar, SidebarEntry
 from flashdesign.ui.window.toast import Toast
 
 TITLE = "FlashDesign"
 SIDEBAR_ENTRIES = (
-    Entry("home", N_("Home"), "home", "Ctrl+1"),
-    Entry("review", N_("Review"), "study", "Ctrl+2"),
-    Entry("drills", N_("Drills"), "drill", "Ctrl+3"),
-    Entry("browse", N_("Browse"), "browse", "Ctrl+4"),
-    Entry("add", N_("Add"), "plus", "Ctrl+N"),
-    Entry("transfer", N_("Import/export"), "import", "Ctrl+5"),
-    Entry("settings", N_("Settings"), "settings", "Ctrl+,", at_bottom=True),
+    SidebarEntry("home", N_("Home"), "home", "Ctrl+1"),
+    SidebarEntry("review", N_("Review"), "study", "Ctrl+2"),
+    SidebarEntry("drills", N_("Drills"), "drill", "Ctrl+3"),
+    SidebarEntry("browse", N_("Browse"), "browse", "Ctrl+4"),
+    SidebarEntry("add", N_("Add"), "plus", "Ctrl+N"),
+    SidebarEntry("transfer", N_("Import/export"), "import", "Ctrl+5"),
+    SidebarEntry("settings", N_("Settings"), "settings", "Ctrl+,", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)

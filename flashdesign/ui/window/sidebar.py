@@ -20,7 +20,7 @@ _MARK_WIDTH_PX = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SidebarEntry:
     """One page; `key` is only shown, not bound."""
 
     id: str
@@ -35,7 +35,7 @@ class SidebarItem(PaintedButton):
 
     accessible_role = QAccessible.Role.PageTab
 
-    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: SidebarEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = entry.icon
         self._key = entry.key
@@ -121,7 +121,9 @@ class Sidebar(QWidget):
     accessible_role = QAccessible.Role.PageTabList
     chosen = Signal(str)
 
-    def __init__(self, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, entries: Sequence[SidebarEntry], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._title = label(title, Role.STRONG, self)
         self._items = {entry.id: SidebarItem(entry, self) for entry in entries}

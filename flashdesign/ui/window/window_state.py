@@ -7,7 +7,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from flashdesign.domain.preferences import SYSTEM_LANGUAGE, ColorScheme
+from flashdesign.domain.settings import SYSTEM_LANGUAGE, ColorScheme
 
 _FILE = "window.json"
 _MAX_BYTES = 100_000

@@ -4,11 +4,11 @@ from io import StringIO
 
 import pytest
 
-from flashdesign.cli.commands import COMMANDS
+from flashdesign.cli.commands import COMMAND_FUNCTIONS
 from flashdesign.cli.parser import Arguments, parse
 
 
-@pytest.mark.parametrize("verb", COMMANDS)
+@pytest.mark.parametrize("verb", COMMAND_FUNCTIONS)
 def test_each_command_is_known_to_the_parser(verb: str) -> None:
     needed = {
         "restore": ["x"],
@@ -27,4 +27,4 @@ def test_every_command_of_the_parser_has_a_function() -> None:
     err = StringIO()
     assert parse(["nonsense"], StringIO(), err) == 2
     offered = err.getvalue().partition("choose from ")[2]
-    assert {name.strip("'\" )\n") for name in offered.split(", ")} == set(COMMANDS)
+    assert {name.strip("'\" )\n") for name in offered.split(", ")} == set(COMMAND_FUNCTIONS)

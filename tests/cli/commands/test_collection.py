@@ -11,7 +11,7 @@ import pytest
 
 from flashdesign.cli.main import run
 from flashdesign.paths import resolve_paths
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.storage.connection.database import Database
 from tests.support.shell import Shell
 
@@ -195,7 +195,7 @@ def cut_short(shell: Shell) -> None:
     """Answer a card, and change the retention without recalculating the due dates."""
     shell("review", typed=["", "4", "q"])
     context = shell.open(shell.paths(None))
-    preferences.change(context, retention=0.75)
+    settings.change(context, retention=0.75)
     context.database.close()
 
 

@@ -13,7 +13,7 @@ def _drills(shell: Shell) -> None:
     shell.decks = DECKS.with_name("drills")
 
 
-def test_the_shipped_drills_need_no_collection(shell: Shell) -> None:
+def test_the_built_in_drills_need_no_collection(shell: Shell) -> None:
     assert shell("drill", "list", "--json").json == [
         {"id": "posts", "deck": "sums", "title": "Posts per second", "level": 1, "target_s": 50},
         {"id": "mail", "deck": "sums", "title": "mail", "level": 2, "target_s": 60},

@@ -11,7 +11,7 @@ CARD_KEYS = {"key", "deck", "kind", "front", "back", "facts", "state", "due", "s
 LOG_KEYS = {"uid", "card", "at", "rating", "duration_ms", "kind"}
 
 
-def test_a_new_collection_lists_the_shipped_decks(shell: Shell) -> None:
+def test_a_new_collection_lists_the_built_in_decks(shell: Shell) -> None:
     assert shell("decks").lines == [
         "DECK       CARDS  SEEN  KNOWN  TITLE",
         "design         5     0    0 %  Design",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.cli.keyboard import ENTER
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from tests.support.shell import DECKS, Shell
 
 
@@ -264,7 +264,7 @@ def test_a_drill_gives_a_hint_on_request(estimator: Shell) -> None:
 def test_an_untimed_drill_shows_no_time(estimator: Shell) -> None:
     estimator("decks")
     context = estimator.open(estimator.paths(None))
-    preferences.change(context, drill_clock=False)
+    settings.change(context, drill_clock=False)
     context.database.close()
     result = estimator("review", typed=["3500", "", "q"])
     assert "off by 0.00 powers of ten (easy 0.10, good 0.20, hard 0.28)" in result.lines

@@ -10,7 +10,8 @@ from flashdesign.cli.commands.review import ReviewPrompt
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -18,10 +19,9 @@ from flashdesign.domain.notes.question import (
     List,
     Match,
     Ordering,
-    Question,
 )
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from tests.cli.commands.test_review import ScriptedKeys
 from tests.support.collection import BASICS, Learner, note
 
@@ -67,7 +67,7 @@ def letters(task: MatchingTask | None) -> str:
 
 def ratings(learner: Learner) -> list[Rating | None]:
     """Return the grades in the log."""
-    return [row.rating for row in learner.log((Kind.LEARN,))]
+    return [row.rating for row in learner.log((ReviewKind.LEARN,))]
 
 
 @pytest.mark.parametrize(

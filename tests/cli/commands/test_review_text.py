@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.cli.commands import review_text
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.question import Option
+from flashdesign.domain.notes.question_kinds import Option
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.source import Source

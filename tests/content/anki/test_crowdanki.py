@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flashdesign.content.anki.crowdanki import CrowdAnkiError, read_crowdanki
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.content.anki.read.importer import read_package
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from tests.support.anki import html_fields, packages
 
 

@@ -16,7 +16,7 @@ from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes.cloze import mark_gaps
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Cloze, answer, parts, prompt_text
+from flashdesign.domain.notes.question_kinds import Cloze, answer, parts, prompt_text
 from flashdesign.domain.transfer.import_plan import ImportBundle
 
 _SIGNS = st.sampled_from(

@@ -8,7 +8,7 @@ from flashdesign.content.csv.columns import Columns, guess_columns
 from flashdesign.content.csv.importer import deck_id, import_table
 from flashdesign.content.csv.reader import read_table
 from flashdesign.domain.notes.note import cards_of
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.transfer.import_plan import ImportBundle
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"

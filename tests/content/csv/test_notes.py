@@ -9,7 +9,7 @@ from flashdesign.content.csv.importer import import_table
 from flashdesign.content.csv.reader import TableError, read_table
 from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.transfer.import_plan import ImportBundle
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"

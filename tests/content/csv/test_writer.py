@@ -10,7 +10,7 @@ from flashdesign.content.csv.reader import read_table
 from flashdesign.content.csv.writer import holds_all, notes_to_csv
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Number
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, Number
 
 MINE = DeckId("mine")
 

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from flashdesign.content.decks.deck_file import parse_deck, read_deck
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Number, WrongOption
+from flashdesign.domain.notes.question_kinds import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Number,
+    WrongOption,
+)
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 

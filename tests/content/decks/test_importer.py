@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.importer import read_deck_bundle
-from flashdesign.content.media import image_file
-from flashdesign.content.media.image_file import PictureError
+from flashdesign.content.pictures import picture_file
+from flashdesign.content.pictures.picture_file import PictureError
 from flashdesign.domain.transfer.import_plan import ImportBundle
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -73,7 +73,7 @@ def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:
 
 
 def test_a_large_picture_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image_file, "MAX_PICTURE_BYTES", 10)
+    monkeypatch.setattr(picture_file, "MAX_PICTURE_BYTES", 10)
     (tmp_path / "ring.png").write_bytes(PNG)
     assert "larger than" in bundle(tmp_path, "![x](ring.png)").problems[0].message
 

@@ -24,9 +24,9 @@ def agrees(text: str) -> bool:
     return fits(to_plain_values(parse(text.encode(), FILE).root), SCHEMA, SCHEMA)
 
 
-def test_the_shipped_schema_is_that_of_the_types() -> None:
-    shipped = resources_folder() / "deck.schema.json"
-    assert json.loads(shipped.read_text(encoding="utf-8")) == SCHEMA, "run tools/schema.py"
+def test_the_built_in_schema_is_that_of_the_types() -> None:
+    built_in = resources_folder() / "deck.schema.json"
+    assert json.loads(built_in.read_text(encoding="utf-8")) == SCHEMA, "run tools/schema.py"
 
 
 def test_every_kind_has_its_definition() -> None:

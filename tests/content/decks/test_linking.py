@@ -10,7 +10,7 @@ from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.yaml.reader import Document, ScalarNode
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.errors import DeckFormatError
 
 ROOT = Deck(DeckId("root"), "Root")

@@ -9,7 +9,8 @@ from flashdesign.content.decks.notes import build_note, generate_id
 from flashdesign.content.yaml.reader import MappingNode, parse
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Drill, Number, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, Drill, Number
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from tests.support.drills.templates import BITS, POSTS

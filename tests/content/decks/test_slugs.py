@@ -68,7 +68,7 @@ def test_no_title_gives_an_id_with_a_hash(title: str) -> None:
         assert deck_id(tuple(name.split("."))) != name
 
 
-def test_no_title_gives_the_id_of_an_imported_copy_of_a_shipped_deck() -> None:
+def test_no_title_gives_the_id_of_an_imported_copy_of_a_built_in_deck() -> None:
     assert deck_id(("imported_caching",)) != imported_deck_id(DeckId("caching"))
 
 

@@ -8,7 +8,7 @@ from flashdesign.content.lint.note_lint import lint_note
 from flashdesign.domain.drills.template import Mistake, Nice, OneOf, Param, Step, Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 

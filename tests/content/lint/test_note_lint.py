@@ -8,7 +8,8 @@ import pytest
 from flashdesign.content.lint.note_lint import lint_decks, lint_note
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -19,7 +20,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.source import Source

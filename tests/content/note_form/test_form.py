@@ -11,7 +11,7 @@ from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.content.note_kinds.registry import NOTE_KINDS
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -157,8 +157,8 @@ def test_a_problem_in_the_text_has_its_line(text: str, expected: FieldProblem) -
 
 
 def test_each_drill_that_ships_can_be_edited_as_text() -> None:
-    shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drills = [note for note in shipped if kind(note.question) == "drill"]
+    built_in = read_deck(decks_folder() / "drills.yaml").deck.notes
+    drills = [note for note in built_in if kind(note.question) == "drill"]
     assert drills
     for note in drills:
         assert form_of(note) is None

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck
 from flashdesign.domain.drills.template import Assumption, Nice, OneOf, Template, Whole
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError
 

@@ -10,10 +10,10 @@ from flashdesign.content.note_kinds.drill_writer import drill_fields
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
-SHIPPED = Path(__file__).parents[3] / "decks" / "drills.yaml"
+BUILT_IN = Path(__file__).parents[3] / "decks" / "drills.yaml"
 FILE = Path("deck.yaml")
 
 
@@ -24,8 +24,8 @@ def test_a_drill_reads_as_it_was_written(template: Template) -> None:
     assert parse_deck(write_deck(deck).encode(), FILE).deck == deck
 
 
-def test_the_shipped_drills_read_as_they_were_written() -> None:
-    deck = read_deck(SHIPPED).deck
+def test_the_built_in_drills_read_as_they_were_written() -> None:
+    deck = read_deck(BUILT_IN).deck
     assert parse_deck(write_deck(deck).encode(), FILE).deck == deck
 
 

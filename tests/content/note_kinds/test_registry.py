@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flashdesign.content.decks.deck_file import read_deck
-from flashdesign.content.note_kinds.kind import NoteKind
+from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.content.note_kinds.registry import (
     NOTE_KINDS,
     find_problem,
@@ -14,7 +14,7 @@ from flashdesign.content.note_kinds.registry import (
     kind_of,
     names,
 )
-from flashdesign.domain.notes.question import KINDS, kind_names
+from flashdesign.domain.notes.question_kinds import KINDS, kind_names
 from tests.support.round_trips import CONTENT
 
 ALL = {note.question.kind: note for note in read_deck(CONTENT / "kinds.yaml").deck.notes}

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -17,7 +18,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from tests.support.drills.templates import POSTS

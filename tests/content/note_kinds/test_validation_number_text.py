@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.content.note_kinds.validation import find_number_problem
-from flashdesign.domain.notes.question import Number
+from flashdesign.domain.notes.question_kinds import Number
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from flashdesign.content.obsidian.importer import ObsidianError, import_obsidian_notes
 from flashdesign.content.obsidian.parser import FlashcardKind, read_page
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.transfer.import_plan import ImportBundle
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.rendering.markdown import (
-    is_image_name,
+    is_picture_name,
     is_web_address,
     to_html,
     to_plain,
@@ -148,8 +148,8 @@ def test_to_plain_of_an_asked_gap() -> None:
         pytest.param("a.png\n", False, id="a line end"),
     ],
 )
-def test_is_image_name(name: str, expected: bool) -> None:
-    assert is_image_name(name) is expected
+def test_is_picture_name(name: str, expected: bool) -> None:
+    assert is_picture_name(name) is expected
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_unsafe_markup_is_dropped(text: str) -> None:
         assert {name for name, _ in found.attributes} <= ALLOWED_ATTRIBUTES
         for name, value in found.attributes:
             assert name != "href" or re.match("https?://", value, re.IGNORECASE)
-            assert name != "src" or is_image_name(value)
+            assert name != "src" or is_picture_name(value)
 
 
 @given(st.text(max_size=200))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.content.rendering.plain_line import markdown_to_line
-from flashdesign.domain.notes.question import Cloze, Match, Ordering, answer, prompt_text
+from flashdesign.domain.notes.question_kinds import Cloze, Match, Ordering, answer, prompt_text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from flashdesign.content.rendering.print_page import build_page
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 
 
 def test_a_row_for_each_card() -> None:

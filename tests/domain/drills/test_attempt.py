@@ -12,13 +12,20 @@ from flashdesign.domain.drills.attempt import (
     signed_error,
     task_of,
 )
-from flashdesign.domain.drills.scoring import CLOSED, Reason, Task, Truth, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import (
+    CLOSED,
+    EstimateTask,
+    Reason,
+    Truth,
+    Verdict,
+    grade_estimate,
+)
 from flashdesign.domain.scheduling.memory import Rating
 from tests.support.drills.attempts import DOUBLED, TRUTH, attempt, posed
 
 
 def test_the_task_equals_that_of_the_instance() -> None:
-    assert task_of(posed()) == Task(TRUTH, CLOSED, 50, (2 * TRUTH,))
+    assert task_of(posed()) == EstimateTask(TRUTH, CLOSED, 50, (2 * TRUTH,))
 
 
 def test_grading_it_again_gives_the_same_grade() -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from flashdesign.domain.drills.grading import CLOSED, grade_estimate
 from flashdesign.domain.drills.instance import draw, format_quantity, instance_of, read_answer, task
-from flashdesign.domain.drills.scoring import CLOSED, grade_estimate
 from flashdesign.domain.drills.template import OneOf, Param, Template
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit

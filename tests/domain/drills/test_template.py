@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.scoring import CLOSED, Bands
+from flashdesign.domain.drills.grading import CLOSED, Bands
 from flashdesign.domain.drills.template import (
     Distribution,
     Nice,

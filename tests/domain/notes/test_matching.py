@@ -12,7 +12,8 @@ from flashdesign.domain.notes.matching import (
     grade_matching,
     mark_rows,
 )
-from flashdesign.domain.notes.question import Basic, Bucket, Classify, Match, Ordering, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Bucket, Classify, Match, Ordering
 from flashdesign.domain.scheduling.memory import Rating
 
 PHASES = Ordering("?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))

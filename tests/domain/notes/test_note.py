@@ -2,7 +2,7 @@
 
 from flashdesign.domain.ids import DeckId, deck_of, full_key, note_of
 from flashdesign.domain.notes.note import Note, cards_of, move_note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 
 DECK = DeckId("phases")
 

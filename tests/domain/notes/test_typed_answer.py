@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.question import Item
-from flashdesign.domain.notes.typed_answer import Entry, Similarity, compare_words, match_items
+from flashdesign.domain.notes.question_kinds import Item
+from flashdesign.domain.notes.typed_answer import Similarity, TypedItem, compare_words, match_items
 
 QUANTITIES = (Item("QPS"), Item("peak QPS", ("peak load",)), Item("storage"), Item("bandwidth"))
 
@@ -41,17 +41,19 @@ def test_likeness(text: str, wanted: str, expected: Similarity) -> None:
     [
         pytest.param(
             ["storage", "peak load", "speed"],
-            (Entry("storage", 2), Entry("peak load", 1), Entry("speed", None)),
+            (TypedItem("storage", 2), TypedItem("peak load", 1), TypedItem("speed", None)),
             id="by any of their names, in any order",
         ),
         pytest.param(
-            ["QPS", "qps"], (Entry("QPS", 0), Entry("qps", 0, is_repeated=True)), id="named again"
+            ["QPS", "qps"],
+            (TypedItem("QPS", 0), TypedItem("qps", 0, is_repeated=True)),
+            id="named again",
         ),
-        pytest.param(["storrage"], (Entry("storrage", 2),), id="a typo"),
+        pytest.param(["storrage"], (TypedItem("storrage", 2),), id="a typo"),
         pytest.param([], (), id="nothing"),
     ],
 )
-def test_named(texts: list[str], expected: tuple[Entry, ...]) -> None:
+def test_named(texts: list[str], expected: tuple[TypedItem, ...]) -> None:
     assert match_items(QUANTITIES, texts) == expected
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.scoring import Task, grade_estimate
+from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import (
     Quantity,
@@ -294,7 +294,10 @@ def test_any_text_is_a_quantity_or_a_clear_error(text: str, asked: Unit, comma: 
     ],
 )
 def test_reading_and_grading_take_less_than_5_ms(text: str) -> None:
-    asked, task = parse_unit("requests/s"), Task(3_472, target_s=50, mistakes=(34_246, 6_944))
+    asked, task = (
+        parse_unit("requests/s"),
+        EstimateTask(3_472, target_s=50, mistakes=(34_246, 6_944)),
+    )
 
     def answer() -> Rating | None:
         try:

@@ -20,7 +20,7 @@ from flashdesign.domain.scheduling.fsrs_scheduler import (
     review,
 )
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import (
     MS_PER_DAY,
     MS_PER_HOUR,
@@ -186,18 +186,28 @@ def test_replay_equals_single_answers_in_any_order_of_rows(
     for n, (act, gap, undone) in enumerate(acts):
         day += gap
         moment = StudyTime(on_day(day).at + n)
-        kind = {"reset": Kind.MANUAL, "cram": Kind.CRAM, "set": Kind.SET}.get(str(act), Kind.REVIEW)
+        kind = {"reset": ReviewKind.MANUAL, "cram": ReviewKind.CRAM, "set": ReviewKind.SET}.get(
+            str(act), ReviewKind.REVIEW
+        )
         rating = Rating(act) if isinstance(act, int) else Rating.GOOD if act == "cram" else None
         uid = ReviewId((2 * n).to_bytes(16))
-        known = FROM_ELSEWHERE if kind is Kind.SET else None
+        known = FROM_ELSEWHERE if kind is ReviewKind.SET else None
         rows.append(Review(uid, CARD, moment, kind, rating, memory=known))
         if undone:
             rows.append(
-                Review(ReviewId((2 * n + 1).to_bytes(16)), CARD, moment, Kind.REVOKE, None, 0, uid)
+                Review(
+                    ReviewId((2 * n + 1).to_bytes(16)),
+                    CARD,
+                    moment,
+                    ReviewKind.REVOKE,
+                    None,
+                    0,
+                    uid,
+                )
             )
-        elif kind in (Kind.MANUAL, Kind.SET):
+        elif kind in (ReviewKind.MANUAL, ReviewKind.SET):
             memory = known or NEW
-        elif kind is Kind.REVIEW and rating is not None:
+        elif kind is ReviewKind.REVIEW and rating is not None:
             memory = review(CARD, memory, rating, moment, RULES)
     random.shuffle(rows)
     assert replay(CARD, rows, RULES) == memory

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows, in_order
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows, in_order
 from flashdesign.domain.scheduling.study_day import StudyTime
 
 TIMES = st.integers(0, 2**46)
 CHANCE = st.integers(0, 2**74 - 1)
 
 
-def row(n: int, at: int, kind: Kind = Kind.REVIEW, revokes: ReviewId | None = None) -> Review:
-    rating = None if kind in (Kind.REVOKE, Kind.MANUAL) else Rating.GOOD
+def row(
+    n: int, at: int, kind: ReviewKind = ReviewKind.REVIEW, revokes: ReviewId | None = None
+) -> Review:
+    rating = None if kind in (ReviewKind.REVOKE, ReviewKind.MANUAL) else Rating.GOOD
     return Review(uid(n), CardKey("d/n"), StudyTime(at), kind, rating, revokes=revokes)
 
 
@@ -72,8 +74,8 @@ def test_revoked_rows_and_cramming_do_not_affect_memory() -> None:
     rows = [
         row(1, 10),
         row(2, 20),
-        row(3, 30, Kind.REVOKE, revokes=uid(2)),
-        row(4, 40, Kind.CRAM),
-        row(5, 50, Kind.MANUAL),
+        row(3, 30, ReviewKind.REVOKE, revokes=uid(2)),
+        row(4, 40, ReviewKind.CRAM),
+        row(5, 50, ReviewKind.MANUAL),
     ]
     assert [r.uid for r in effective_rows(rows)] == [uid(1), uid(5)]

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.statistics import (
     DayStat,
     minutes_needed,
@@ -69,53 +69,61 @@ def test_minutes_count_repeated_looks_at_a_card() -> None:
     ("kind", "rating", "before", "expected"),
     [
         pytest.param(
-            Kind.LEARN,
+            ReviewKind.LEARN,
             Rating.GOOD,
             State.NEW,
             DayStat(20_000, answers=1, passed=1, new=1, duration_ms=900),
             id="a first answer is one new card",
         ),
         pytest.param(
-            Kind.LEARN,
+            ReviewKind.LEARN,
             Rating.AGAIN,
             State.LEARNING,
             DayStat(20_000, answers=1, duration_ms=900),
             id="a learning step counts as an answer only",
         ),
         pytest.param(
-            Kind.LEARN,
+            ReviewKind.LEARN,
             Rating.HARD,
             State.RELEARNING,
             DayStat(20_000, answers=1, passed=1, duration_ms=900),
             id="relearning counts as an answer only",
         ),
         pytest.param(
-            Kind.REVIEW,
+            ReviewKind.REVIEW,
             Rating.EASY,
             State.REVIEW,
             DayStat(20_000, answers=1, passed=1, reviews=1, reviews_passed=1, duration_ms=900),
             id="a review that was passed",
         ),
         pytest.param(
-            Kind.REVIEW,
+            ReviewKind.REVIEW,
             Rating.AGAIN,
             State.REVIEW,
             DayStat(20_000, answers=1, reviews=1, duration_ms=900),
             id="a review that was missed",
         ),
         pytest.param(
-            Kind.CRAM, Rating.GOOD, State.REVIEW, DayStat(20_000), id="practice does not count"
+            ReviewKind.CRAM,
+            Rating.GOOD,
+            State.REVIEW,
+            DayStat(20_000),
+            id="practice does not count",
         ),
-        pytest.param(Kind.MANUAL, None, State.REVIEW, DayStat(20_000), id="a reset does not count"),
-        pytest.param(Kind.REVOKE, None, State.NEW, DayStat(20_000), id="an undo does not count"),
+        pytest.param(
+            ReviewKind.MANUAL, None, State.REVIEW, DayStat(20_000), id="a reset does not count"
+        ),
+        pytest.param(
+            ReviewKind.REVOKE, None, State.NEW, DayStat(20_000), id="an undo does not count"
+        ),
     ],
 )
-def test_tally(kind: Kind, rating: Rating | None, before: State, expected: DayStat) -> None:
+def test_tally(kind: ReviewKind, rating: Rating | None, before: State, expected: DayStat) -> None:
     row = Review(ReviewId(bytes(16)), CardKey("d/n"), MOMENT, kind, rating, duration_ms=900)
     assert tally(row, Memory(before)) == expected
 
 
 def test_an_answer_belongs_to_its_local_study_day() -> None:
     before_four = StudyTime(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
-    row = Review(ReviewId(bytes(16)), CardKey("d/n"), before_four, Kind.LEARN, Rating.GOOD)
+    row = Review(ReviewId(bytes(16)), CardKey("d/n"), before_four, ReviewKind.LEARN, Rating.GOOD)
     assert tally(row, NEW).day == 20_000

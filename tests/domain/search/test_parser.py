@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.question import kind_names
+from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.domain.search.parser import QueryError, closest_match, parse_search
 from flashdesign.domain.search.query import (
     EVERYTHING,

@@ -2,7 +2,7 @@
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 

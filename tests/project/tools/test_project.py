@@ -159,7 +159,7 @@ def test_the_wheel_contains_the_decks_and_resources(tmp_path: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "flashdesign/__main__.py" in names
     for folder in ("decks", "resources"):
-        shipped = {name for name in names if name.startswith(f"flashdesign/_data/{folder}/")}
-        assert shipped, folder
+        built_in = {name for name in names if name.startswith(f"flashdesign/_data/{folder}/")}
+        assert built_in, folder
     assert "flashdesign/i18n/languages/de/LC_MESSAGES/flashdesign.mo" in names
     assert not [name for name in names if name.startswith("tests/")]

@@ -10,7 +10,7 @@ import pytest
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.errors import NotFoundError
@@ -130,7 +130,7 @@ def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     answer(learner.start_review(), Rating.GOOD)
     with closing(listing.iterate_reviews(learner.context)) as rows:
-        assert next(rows).kind is Kind.LEARN
+        assert next(rows).kind is ReviewKind.LEARN
         assert beside(lambda: answer(learner.start_review(), Rating.GOOD))
 
 
@@ -171,7 +171,7 @@ def test_the_log_is_listed_as_written(learner: Learner) -> None:
     answer(session, Rating.AGAIN)
     session.undo()
     with closing(listing.iterate_reviews(learner.context)) as rows:
-        assert [row.kind for row in rows] == [Kind.LEARN, Kind.REVOKE]
+        assert [row.kind for row in rows] == [ReviewKind.LEARN, ReviewKind.REVOKE]
 
 
 def test_find_deck(learner: Learner) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.domain.search.query import SortKey
 from flashdesign.services.browse import search as browse_search

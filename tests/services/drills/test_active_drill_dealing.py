@@ -8,7 +8,7 @@ from flashdesign.domain.drills.instance import draw
 from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.template import Param, Whole
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.drills.active_drill import draw_drill, draw_instance
 from flashdesign.storage.drills import attempts
 from tests.support.collection import Learner

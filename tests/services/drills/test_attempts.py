@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.drills.attempt import Attempt
 from flashdesign.domain.drills.template import Param, Step, Template, Whole
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.drills.attempts import drill_of_attempt, valid_attempts
 from flashdesign.services.drills.practice import PracticeSession
 from tests.support.collection import Learner, note

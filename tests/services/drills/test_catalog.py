@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.errors import NotFoundError
 from flashdesign.services.drills import catalog
 from tests.support.collection import Learner

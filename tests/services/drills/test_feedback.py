@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.scoring import CLOSED, EXACT, Truth
+from flashdesign.domain.drills.grading import CLOSED, EXACT, Truth
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.source import Source
 from flashdesign.i18n.translation import in_language

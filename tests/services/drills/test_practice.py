@@ -9,7 +9,7 @@ from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.sprint import Filter
 from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.drills.scoring import RULE_VERSION, Reason, Task, Verdict, grade_estimate
+from flashdesign.domain.drills.grading import (
+    RULE_VERSION,
+    EstimateTask,
+    Reason,
+    Verdict,
+    grade_estimate,
+)
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.collection import maintenance
 from flashdesign.services.context import Changes
 from flashdesign.services.drills.attempts import valid_attempts
@@ -16,7 +22,7 @@ from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.regrade import Regrade, regrade
 from flashdesign.services.drills.sprint import SprintSession, new_code
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import cards, decks
 from flashdesign.storage.review_log import replay as review_log_replay
 from tests.support.collection import Learner
@@ -25,7 +31,9 @@ from tests.support.drills.drill_session import FOUR, KNOWN, POSTS_CARD, drill_de
 AGAIN, HARD, GOOD, EASY = Rating
 
 
-def strict(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
+def strict(
+    task: EstimateTask, answer: float | None, *, seconds: float | None, hints: int = 0
+) -> Verdict:
     """Act as a later rule: nothing is Easy, and only an exact answer is Good."""
     verdict = grade_estimate(task, answer, seconds=seconds, hints=hints)
     if verdict.rating >= GOOD:
@@ -76,7 +84,7 @@ def test_the_schedule_follows_and_the_log_keeps_all_it_had(reviewer: Learner) ->
     assert heard == [Changes(cards=True, reviews=True, drills=True)]
     now = reviewer.log()
     assert [row for row in now if row in rows] == rows
-    assert [row.kind for row in now if row not in rows].count(Kind.REVOKE) == 2
+    assert [row.kind for row in now if row not in rows].count(ReviewKind.REVOKE) == 2
     assert len(now) == len(rows) + 4
     kept = [
         (valid_attempt.rating, valid_attempt.rule, valid_attempt.at)
@@ -93,7 +101,9 @@ def test_the_memory_is_what_those_grades_would_have_made_it(reviewer: Learner) -
     rows = reviewer.log()
     regrade(reviewer.context, rule=strict, version=2)
     with reviewer.context.database.read() as connection:
-        rules = scheduling_rules.rules_by_deck(settings.load(connection), decks.decks(connection))
+        rules = scheduling_rules.rules_by_deck(
+            stored_settings.load(connection), decks.decks(connection)
+        )
         deck = cards.card(connection, POSTS_CARD).card.deck
     as_if = [
         replace(row, rating=rating) for row, rating in zip(rows, (HARD, AGAIN, AGAIN), strict=True)

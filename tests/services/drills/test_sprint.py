@@ -9,10 +9,10 @@ from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.sprint import SprintCodeError
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.paths import decks_folder
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Changes
 from flashdesign.services.drills.catalog import catalog_of_collection
 from flashdesign.services.drills.sprint import SprintSession, SprintState, describe_code, new_code
@@ -238,10 +238,10 @@ def test_a_code_that_fits_nothing_here(estimator: Learner, tmp_path: Path) -> No
     other.close()
 
 
-def test_the_shipped_topics_are_told_apart_and_every_question_can_be_drawn(
+def test_the_built_in_topics_are_told_apart_and_every_question_can_be_drawn(
     learner: Learner,
 ) -> None:
-    shipped_decks.update_shipped_decks(learner.context, decks_folder())
+    built_in_decks.update_built_in_decks(learner.context, decks_folder())
     topics = {template.topic for _, template in catalog_of_collection(learner.context).drills}
     for topic in sorted(topics):
         assert describe_code(learner.context, new_code(learner.context, topic)).topic == topic

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flashdesign.content.note_kinds.form_fields import Control, Field, Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.question import kind_names, parts
+from flashdesign.domain.notes.question_kinds import kind_names, parts
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview

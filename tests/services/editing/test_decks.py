@@ -7,7 +7,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
-from flashdesign.services.editing.decks import ShippedDeckChangeError
+from flashdesign.services.editing.decks import BuiltInDeckChangeError
 from tests.support.collection import BASICS, Learner, finish, note, small_decks
 
 
@@ -21,10 +21,10 @@ def titles(context: Context) -> dict[str, str]:
     """Return the titles that Home shows, by id."""
     shown = {line.id: line.title for line in overview.overview(context).decks}
     assert dict(overview.titles(context)) == shown
-    return {deck: title for deck, title in shown.items() if deck not in SHIPPED}
+    return {deck: title for deck, title in shown.items() if deck not in BUILT_IN}
 
 
-SHIPPED = {deck.id for deck in small_decks()}
+BUILT_IN = {deck.id for deck in small_decks()}
 
 
 def test_decks_of_one_title_get_two_ids(context: Context) -> None:
@@ -77,7 +77,7 @@ def test_a_new_title_leaves_everything_else(context: Context) -> None:
 @pytest.mark.parametrize("act", ["rename", "delete"])
 def test_what_ships_stays(act: str, context: Context) -> None:
     before = overview.overview(context)
-    with pytest.raises(ShippedDeckChangeError, match="is a built-in deck"):
+    with pytest.raises(BuiltInDeckChangeError, match="is a built-in deck"):
         _do(act, context, BASICS)
     with pytest.raises(NotFoundError):
         _do(act, context, DeckId("no"))

@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze, Question
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import (
@@ -23,7 +24,7 @@ from flashdesign.domain.transfer.import_plan import (
     Progress,
 )
 from flashdesign.errors import FlashDesignError
-from flashdesign.services.collection import maintenance, shipped_decks
+from flashdesign.services.collection import built_in_decks, maintenance
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
@@ -72,7 +73,7 @@ class Writing(RuleBasedStateMachine):
         self.context = self.learner.context
         with self.context.database.transaction() as connection:
             for deck in (Deck(MINE, "Mine", (note(MINE, "one"),)), Deck(OTHER, "Other")):
-                note_decks.save_deck(connection, deck, 9, shipped_decks.OWN)
+                note_decks.save_deck(connection, deck, 9, built_in_decks.OWN)
                 save.save_notes(connection, enumerate(deck.notes))
         self.undoable: list[Snapshot | None] = []
         self.redoable: list[Snapshot | None] = []
@@ -100,7 +101,7 @@ class Writing(RuleBasedStateMachine):
             "delete": lambda: notes.delete_notes(self.context, keys),
             "move": lambda: notes.move_notes(self.context, keys, deck),
             "tag": lambda: notes.change_tags(self.context, keys, add=("a",), remove=("b",)),
-            "put back": lambda: notes.restore_shipped(self.context, keys),
+            "put back": lambda: notes.restore_built_in(self.context, keys),
         }
         self.do(deeds[act])
 

@@ -4,8 +4,8 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
-from flashdesign.services import media
+from flashdesign.domain.notes.question_kinds import Basic
+from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, note_form, notes, undo
 from tests.support.collection import Learner
@@ -34,10 +34,10 @@ MINE, OTHER = DeckId("mine"), DeckId("other")
 
 def test_the_picture_goes_along_and_comes_back(context: Context) -> None:
     notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
-    assert [of_deck.load() for of_deck in media.of_decks(context, [OTHER])] == [GIF]
+    assert [of_deck.load() for of_deck in deck_pictures.of_decks(context, [OTHER])] == [GIF]
     undo.undo(context)
-    assert media.of_decks(context, [OTHER]) == []
-    assert [of_deck.load() for of_deck in media.of_decks(context, [MINE])] == [GIF]
+    assert deck_pictures.of_decks(context, [OTHER]) == []
+    assert [of_deck.load() for of_deck in deck_pictures.of_decks(context, [MINE])] == [GIF]
 
 
 def test_another_of_its_name_stays_what_it_is(context: Context) -> None:
@@ -47,6 +47,6 @@ def test_another_of_its_name_stays_what_it_is(context: Context) -> None:
     assert isinstance(question, Basic)
     name = question.front.removeprefix("What is ![this](").removesuffix(")?")
     assert name != "ring.gif"
-    assert media.load(context, OTHER, name) == GIF
-    assert media.load(context, OTHER, "ring.gif") == OTHER_GIF
+    assert deck_pictures.load(context, OTHER, name) == GIF
+    assert deck_pictures.load(context, OTHER, "ring.gif") == OTHER_GIF
     assert notes.note(context, there).question == Basic("What is ![this](ring.gif)?", "A ring.")

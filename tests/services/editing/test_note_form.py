@@ -6,7 +6,8 @@ import pytest
 
 from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.editing import decks, note_form, notes, undo
 from flashdesign.services.editing.note_form import Draft

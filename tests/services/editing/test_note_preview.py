@@ -5,12 +5,12 @@ import pytest
 from flashdesign.content.decks.deck_file import read_deck
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Ordering,
-    Question,
     WrongOption,
     kind,
 )
@@ -61,8 +61,8 @@ def test_an_order_is_shuffled_anew(trial: NotePreview) -> None:
 
 
 def test_a_drill_is_drawn_without_a_clock_and_told(trial: NotePreview) -> None:
-    shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
-    drill = next(item for item in shipped if kind(item.question) == "drill")
+    built_in = read_deck(decks_folder() / "drills.yaml").deck.notes
+    drill = next(item for item in built_in if kind(item.question) == "drill")
     first = trial.show(drill).card
     second = trial.draw_again().card
     assert first is not None

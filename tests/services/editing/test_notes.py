@@ -8,11 +8,11 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import listing
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.editing.notes import BuiltInNoteError, NoteExistsError
@@ -39,7 +39,7 @@ def learner(learner: Learner) -> Learner:
     learner.store(*small_decks())
     with learner.context.database.transaction() as connection:
         for deck in (Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two"))), Deck(OTHER, "O")):
-            note_decks.save_deck(connection, deck, 9, shipped_decks.OWN)
+            note_decks.save_deck(connection, deck, 9, built_in_decks.OWN)
             save.save_notes(connection, enumerate(deck.notes))
     finish(learner.start_review(MINE), Rating.EASY)
     finish(learner.start_review(BASICS), Rating.EASY)
@@ -61,9 +61,9 @@ def reword(context: Context, key: NoteKey, front: str = "Other?") -> None:
 
 EDITS: dict[str, Callable[[Context], object]] = {
     "a note is added": lambda c: notes.add_note(c, note(MINE, "three")),
-    "a note is added to a deck that ships": lambda c: notes.add_note(c, note(BASICS, "mine")),
+    "a note is added to a deck that is built in": lambda c: notes.add_note(c, note(BASICS, "mine")),
     "a note is reworded": lambda c: reword(c, ONE),
-    "a note that ships is reworded": lambda c: reword(c, PLAIN),
+    "a note that is built in is reworded": lambda c: reword(c, PLAIN),
     "notes are deleted": lambda c: notes.delete_notes(c, [ONE, PLAIN]),
     "notes are moved with their progress": lambda c: notes.move_notes(c, [ONE, TWO], OTHER),
     "notes are tagged": lambda c: notes.change_tags(c, [ONE, PLAIN], add=("hard", "cache")),
@@ -129,14 +129,14 @@ def test_a_built_in_note_cannot_be_moved(learner: Learner) -> None:
 
 
 def test_a_built_in_note_can_be_restored(learner: Learner) -> None:
-    shipped = notes.note(learner.context, PLAIN)
-    assert notes.origin(learner.context, PLAIN) == "shipped"
+    built_in = notes.note(learner.context, PLAIN)
+    assert notes.origin(learner.context, PLAIN) == "built_in"
     reword(learner.context, PLAIN)
     reword(learner.context, PLAIN, "Third?")
     assert notes.origin(learner.context, PLAIN) == "edited"
-    notes.restore_shipped(learner.context, [PLAIN, ONE])
-    assert notes.note(learner.context, PLAIN) == shipped
-    assert notes.origin(learner.context, PLAIN) == "shipped"
+    notes.restore_built_in(learner.context, [PLAIN, ONE])
+    assert notes.note(learner.context, PLAIN) == built_in
+    assert notes.origin(learner.context, PLAIN) == "built_in"
     assert notes.origin(learner.context, ONE) == "own"
 
 

@@ -13,9 +13,9 @@ from flashdesign.content.lint.note_lint import lint_note
 from flashdesign.content.note_kinds import registry
 from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.errors import DeckFormatError
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import note_form, notes, undo
@@ -193,7 +193,7 @@ def test_a_program_without_it_has_question_and_answer(
     export.export(home.context, MINE, page)
     assert "True: it numbers bytes" in page.read_text(encoding="utf-8")
     assert export.export(home.context, MINE, package).basic_notes == 2
-    monkeypatch.setattr(question, "KINDS", question.KINDS[:-1])
+    monkeypatch.setattr(question_kinds, "KINDS", question_kinds.KINDS[:-1])
     monkeypatch.setattr(registry, "NOTE_KINDS", registry.NOTE_KINDS[:-1])
     bring(other, package)
     assert questions(other)[0] == Basic("TCP keeps the order", "True: it numbers bytes")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import ImportBundle, Picture

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, MultipleChoice, WrongOption, kind
+from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption, kind
 from flashdesign.errors import CancelledError, DiskError, NotFoundError
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import note_form, notes

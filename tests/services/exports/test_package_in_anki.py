@@ -9,7 +9,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, cards_of
-from flashdesign.domain.notes.question import Basic, Cloze, Ordering
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, Ordering
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import ImportBundle, Picture

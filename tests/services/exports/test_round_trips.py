@@ -10,9 +10,9 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.collection import maintenance
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import archive, export
@@ -63,7 +63,7 @@ def assert_equal(one: Learner, two: Learner) -> None:
 
 def picture_names(learner: Learner) -> set[str]:
     decks = list(notes_in(learner.context))
-    there = media.of_decks(learner.context, decks)
+    there = deck_pictures.of_decks(learner.context, decks)
     assert all(item.load() == PICTURE for item in there)
     return {item.name for item in there}
 

@@ -7,11 +7,11 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing, overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
@@ -19,7 +19,7 @@ from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.apply import ImportResult
-from flashdesign.services.imports.plan import ShippedDeckError
+from flashdesign.services.imports.plan import BuiltInDeckError
 from tests.support.collection import BASICS, Learner, answer, note, small_decks
 
 MINE = DeckId("mine")
@@ -187,16 +187,16 @@ def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
 
 
-def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
+def test_a_built_in_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
     bad = ImportBundle(
         "basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), has_full_decks=True
     )
-    with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
+    with pytest.raises(BuiltInDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
         import_plan.plan(learner.context, bad)
 
 
-def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Learner) -> None:
+def test_a_package_with_the_name_of_a_built_in_deck_comes_beside_it(learner: Learner) -> None:
     learner.store(*small_decks())
     below = DeckId("basics.below")
     decks = (
@@ -212,7 +212,7 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
     apply.apply(learner.context, plan)
     assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
-    assert media.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
+    assert deck_pictures.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
     assert import_plan.plan(learner.context, package).same == 2
 
 
@@ -305,10 +305,10 @@ def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -
     bring(learner, brought("a.png", "two"))
     bring(learner, brought("b.png", "three"))
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "b.png") is None
+    assert deck_pictures.load(learner.context, MINE, "b.png") is None
     assert blobs() == ["one", "three", "two"]
     bring(learner, brought("c.png", "four"))
     assert blobs() == ["four", "one", "two"]
     undo.undo(learner.context)
     undo.undo(learner.context)
-    assert media.load(learner.context, MINE, "a.png") == b"one"
+    assert deck_pictures.load(learner.context, MINE, "a.png") == b"one"

@@ -6,7 +6,8 @@ import pytest
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, Question, WrongOption
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
 from flashdesign.domain.transfer.import_plan import Change, ImportBundle, ImportPlan
 from flashdesign.services.imports.diff import note_difference, note_line, plan_differences
 

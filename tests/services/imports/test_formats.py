@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.cli.main import WindowCall, parse_window_call
 from flashdesign.content.obsidian.importer import NOTE_SUFFIXES
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply, formats, watched_folder
 from flashdesign.services.imports import plan as import_plan

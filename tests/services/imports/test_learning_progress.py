@@ -6,9 +6,9 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
@@ -18,7 +18,7 @@ from flashdesign.domain.transfer.import_plan import (
     Progress,
 )
 from flashdesign.errors import CancelledError
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.browse.listing import ListedCard
 from flashdesign.services.editing import decks, undo
@@ -173,7 +173,7 @@ def test_what_was_answered_here_outlives_the_import_that_is_taken_back(learner: 
     bring(learner, bundle(KNOWN))
     finish(learner.start_review())
     undo.undo(learner.context)
-    assert [row.kind for row in learner.log()] == [Kind.REVIEW]
+    assert [row.kind for row in learner.log()] == [ReviewKind.REVIEW]
     learner.assert_sound()
 
 
@@ -189,13 +189,13 @@ def test_pictures_come_with_their_deck(learner: Learner) -> None:
     picture = Picture(MINE, "ring.png", "abc", lambda: b"png")
     what = replace(bundle({}), pictures=(picture,))
     bring(learner, what)
-    assert media.load(learner.context, MINE, "ring.png") == b"png"
-    assert media.load(learner.context, OTHER, "ring.png") == b"png"
-    assert media.load(learner.context, MINE, "shard.png") is None
+    assert deck_pictures.load(learner.context, MINE, "ring.png") == b"png"
+    assert deck_pictures.load(learner.context, OTHER, "ring.png") == b"png"
+    assert deck_pictures.load(learner.context, MINE, "shard.png") is None
     assert bring(learner, what) == ImportResult()
     newer = replace(picture, digest="abd", load=lambda: b"newer")
     bring(learner, replace(what, pictures=(newer,)))
-    assert media.load(learner.context, MINE, "ring.png") == b"newer"
+    assert deck_pictures.load(learner.context, MINE, "ring.png") == b"newer"
 
 
 def _cards(learner: Learner) -> list[ListedCard]:

@@ -8,10 +8,10 @@ import pytest
 from flashdesign.content.anki.read.progress import MemoryOrigin
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import NEW
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
@@ -58,7 +58,7 @@ def test_the_table_and_the_package_of_one_collection_are_the_same_notes(learner:
 def test_the_schedule_comes_once_exactly_and_goes_again(learner: Learner) -> None:
     bundle = read("anki_scheduled.apkg")
     assert bring(learner, bundle).cards == 60
-    answers = [row for row in learner.log() if row.kind in (Kind.LEARN, Kind.REVIEW)]
+    answers = [row for row in learner.log() if row.kind in (ReviewKind.LEARN, ReviewKind.REVIEW)]
     assert len(answers) == 248
     for key, known in bundle.progress.items():
         if known.memory is not None:
@@ -74,7 +74,7 @@ def test_its_pictures_are_kept(learner: Learner) -> None:
     bundle = read("script_html.apkg")
     bring(learner, bundle)
     (picture,) = bundle.pictures
-    assert media.load(learner.context, picture.deck, picture.name) == picture.load()
+    assert deck_pictures.load(learner.context, picture.deck, picture.name) == picture.load()
 
 
 def test_a_package_is_known_by_what_is_in_it(tmp_path: Path) -> None:

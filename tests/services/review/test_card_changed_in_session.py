@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.ids import CardKey, NoteKey
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.services.editing import decks, notes
 from flashdesign.services.review.session import ReviewSession
 from tests.support.collection import BASICS, Learner, answer, basic_deck, current_key

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import NEW, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.errors import NotFoundError
 from flashdesign.services.review.card_history import card_history
@@ -36,9 +36,9 @@ def test_the_answers_with_the_days_between_them(reviewer: Learner) -> None:
     history = card_history(reviewer.context, ONE)
     ratings = [(found.rating, found.kind, found.gap_days) for found in history.answers]
     assert ratings == [
-        (Rating.GOOD, Kind.LEARN, None),
-        (Rating.GOOD, Kind.LEARN, 0),
-        (Rating.AGAIN, Kind.REVIEW, 12),
+        (Rating.GOOD, ReviewKind.LEARN, None),
+        (Rating.GOOD, ReviewKind.LEARN, 0),
+        (Rating.AGAIN, ReviewKind.REVIEW, 12),
     ]
     assert history.answers[0].time_ms == MONDAY_NOON_MS
     assert history.today == 13.5
@@ -91,7 +91,7 @@ def test_a_reset_by_hand_begins_a_new_story(reviewer: Learner) -> None:
     moment = card_history(reviewer.context, ONE).study_time
     with reviewer.context.database.transaction() as connection:
         uid = reviewer.context.uids.next(moment.at)
-        reviews.append_answer(connection, Review(uid, ONE, moment, Kind.MANUAL), NEW)
+        reviews.append_answer(connection, Review(uid, ONE, moment, ReviewKind.MANUAL), NEW)
     assert card_history(reviewer.context, ONE).answers == ()
     reviewer.clock.advance(minutes=1)
     finish(reviewer.start_review(), Rating.EASY)

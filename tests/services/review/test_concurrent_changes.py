@@ -7,11 +7,11 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.browse import listing
-from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.imports import apply, plan
@@ -30,7 +30,7 @@ def learner(learner: Learner) -> Learner:
     """A user with a deck with cards and an empty one."""
     with learner.context.database.transaction() as connection:
         for place, deck in enumerate((DECK, Deck(OTHER, "Other"))):
-            note_decks.save_deck(connection, deck, place, shipped_decks.OWN)
+            note_decks.save_deck(connection, deck, place, built_in_decks.OWN)
             save.save_notes(connection, enumerate(deck.notes))
     return learner
 

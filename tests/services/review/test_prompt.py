@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Card, Deck
-from flashdesign.domain.notes.question import Number, Option
+from flashdesign.domain.notes.question_kinds import Number, Option
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind

@@ -5,7 +5,7 @@ import pytest
 from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.context import Changes
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
@@ -187,7 +187,7 @@ def test_practice_within_a_session_keeps_the_attempt_and_moves_nothing(
     session.grade(EASY)
     (attempt,) = tried(estimator)
     (row,) = estimator.log()
-    assert (attempt.uid, attempt.mode, row.kind) == (row.uid, Mode.PRACTICE, Kind.CRAM)
+    assert (attempt.uid, attempt.mode, row.kind) == (row.uid, Mode.PRACTICE, ReviewKind.CRAM)
     assert estimator.memory(POSTS_CARD).state is State.NEW
 
 

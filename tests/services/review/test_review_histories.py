@@ -9,9 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.browse import overview
-from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.collection import maintenance
+from flashdesign.services.collection import settings as collection_settings
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from tests.support.collection import (
@@ -41,7 +42,7 @@ class Days(RuleBasedStateMachine):
         self.learner.prefer(new_per_day=4, reviews_per_day=3)
         self.session, self.began = self.learner.start_review(), self.learner.clock.at
         self.has_moved = True
-        self.expected: list[tuple[Kind, str]] = []
+        self.expected: list[tuple[ReviewKind, str]] = []
 
     def teardown(self) -> None:
         self.learner.assert_sound()
@@ -66,7 +67,7 @@ class Days(RuleBasedStateMachine):
         state = self.session.undo()
         if len(log := self.learner.log()) > rows:
             assert could
-            self.expected.append((Kind.REVOKE, log[-1].card))
+            self.expected.append((ReviewKind.REVOKE, log[-1].card))
         assert done - 1 <= state.answer_count <= done
         assert could or not state.can_undo
         self.has_moved = self.has_moved or len(log) > rows
@@ -124,7 +125,7 @@ class Days(RuleBasedStateMachine):
         found = [CardKey(answer.key) for answer in self.session.answers][-2:]
         memories = [self.learner.memory(key) for key in found]
         answer(ReviewSession(self.learner.context, practice=found), rating)
-        self.expected.append((Kind.CRAM, found[0]))
+        self.expected.append((ReviewKind.CRAM, found[0]))
         assert [self.learner.memory(key) for key in found] == memories
         self.start_review()
 
@@ -143,7 +144,7 @@ class Days(RuleBasedStateMachine):
 
     def since(self) -> int:
         """Return how far undo reaches: to the start of the day, or of the session."""
-        moment = self.learner.context.moment(preferences.load(self.learner.context))
+        moment = self.learner.context.moment(collection_settings.load(self.learner.context))
         return min(self.learner.context.undo_since(moment), self.began)
 
     def start_review(self) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Cloze
+from flashdesign.domain.notes.question_kinds import Cloze
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Changes
@@ -250,7 +250,7 @@ def test_the_day_ends_in_mid_session(learner: Learner) -> None:
     state = session.undo()
     assert state.can_undo, "the session goes on, and so does its undo"
     assert state.left == learner.left()
-    assert {row.moment.day for row in learner.log([Kind.LEARN])} == {20514, 20515}
+    assert {row.moment.day for row in learner.log([ReviewKind.LEARN])} == {20514, 20515}
     finish(session, Rating.EASY)
     assert learner.left() == Counts()
     learner.assert_sound()
@@ -350,7 +350,7 @@ def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> 
     assert session.flag().can_undo is False
     answer(session, Rating.GOOD)
     assert (session.state.card, session.state.answer_count) == (None, 3)
-    assert [row.kind for row in reviewer.log()][-3:] == [Kind.CRAM] * 3
+    assert [row.kind for row in reviewer.log()][-3:] == [ReviewKind.CRAM] * 3
     assert {key: reviewer.memory(key) for key in keys} == before
     assert overview.overview(reviewer.context) == shown
     reviewer.assert_sound()

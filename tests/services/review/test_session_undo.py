@@ -4,9 +4,9 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
@@ -160,9 +160,9 @@ def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_session(
     assert len(undone) == 3
     assert undone[1:] == [THREE, TWO]
     assert session.answers == ()
-    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
-        "what was answered before the restart, on the day before, stands"
-    )
+    assert (
+        len(learner.log([ReviewKind.LEARN])) - len(learner.log([ReviewKind.REVOKE])) == earlier == 1
+    ), "what was answered before the restart, on the day before, stands"
 
 
 @pytest.mark.parametrize(

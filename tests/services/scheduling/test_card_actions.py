@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
+from flashdesign.domain.settings import Settings
 from flashdesign.errors import NotFoundError
 from flashdesign.services.collection import maintenance
 from flashdesign.services.scheduling import card_actions
@@ -28,8 +28,8 @@ def stored(learner: Learner, key: CardKey = ONE) -> StoredCard:
 
 def grade(learner: Learner, rating: Rating, key: CardKey = ONE, duration_ms: int = 5_000) -> None:
     """Grade a card as in a session, and check the stored result."""
-    moment = learner.context.moment(Preferences())
-    rules = rules_by_deck(Preferences(), ())(DeckId("basics"))
+    moment = learner.context.moment(Settings())
+    rules = rules_by_deck(Settings(), ())(DeckId("basics"))
     card = stored(learner, key)
     memory = card_actions.grade(learner.context, card, rating, moment, duration_ms, rules)
     assert learner.memory(key) == memory
@@ -39,7 +39,7 @@ def grade(learner: Learner, rating: Rating, key: CardKey = ONE, duration_ms: int
 @pytest.mark.parametrize(
     ("deck", "expected"),
     [
-        pytest.param("plain", 0.92, id="that of the preferences"),
+        pytest.param("plain", 0.92, id="that of the settings"),
         pytest.param("own", 0.8, id="the deck's own"),
         pytest.param("child", 0.8, id="that of the nearest parent"),
         pytest.param("grandchild", 0.95, id="its own before its parents'"),
@@ -53,7 +53,7 @@ def test_retention_is_inherited_down_the_tree(deck: str, expected: float) -> Non
         StoredDeck(DeckId("child"), "", parent=DeckId("own")),
         StoredDeck(DeckId("grandchild"), "", parent=DeckId("child"), retention=0.95),
     )
-    rules = rules_by_deck(Preferences(retention=0.92), decks)
+    rules = rules_by_deck(Settings(retention=0.92), decks)
     assert rules(DeckId(deck)).retention == expected
 
 
@@ -67,9 +67,9 @@ def test_an_answer_is_logged_with_its_details(learner: Learner) -> None:
     grade(learner, Rating.AGAIN)
     kinds = [(row.kind, row.rating, row.moment.zone_min) for row in learner.log()]
     assert kinds == [
-        (Kind.LEARN, Rating.GOOD, 60),
-        (Kind.LEARN, Rating.GOOD, 60),
-        (Kind.REVIEW, Rating.AGAIN, 60),
+        (ReviewKind.LEARN, Rating.GOOD, 60),
+        (ReviewKind.LEARN, Rating.GOOD, 60),
+        (ReviewKind.REVIEW, Rating.AGAIN, 60),
     ]
     assert learner.memory(ONE).state is State.RELEARNING
 
@@ -154,9 +154,9 @@ def test_practice_does_not_change_memory_and_counts(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     grade(learner, Rating.EASY)
     before, left = learner.memory(ONE), learner.left()
-    moment = learner.context.moment(Preferences())
+    moment = learner.context.moment(Settings())
     card_actions.log_practice(learner.context, stored(learner), Rating.AGAIN, moment, 100)
-    assert [row.kind for row in learner.log()] == [Kind.LEARN, Kind.CRAM]
+    assert [row.kind for row in learner.log()] == [ReviewKind.LEARN, ReviewKind.CRAM]
     assert learner.memory(ONE) == before
     assert learner.left() == left
     learner.assert_sound()
@@ -213,7 +213,7 @@ def test_actions_can_be_undone_until_the_study_day_ends(learner: Learner) -> Non
     for hours, expected in ((15.9, True), (0.2, False)):
         learner.clock.advance(hours=hours)
         with learner.context.database.read() as connection:
-            moment = learner.context.moment(Preferences())
+            moment = learner.context.moment(Settings())
             since = learner.context.undo_since(moment)
             assert (card_actions.newest_action(connection, since) is not None) is expected
     assert card_actions.undo(learner.context) is None

@@ -3,10 +3,10 @@
 import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind, RemainingLimits
 from flashdesign.domain.scheduling.statistics import DayStat
+from flashdesign.domain.settings import Settings
 from flashdesign.services.browse import overview
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.scheduling.today import Counts, allowances, counts
@@ -81,7 +81,7 @@ def test_allowances(
     used: dict[DeckId, DayStat],
     expected: dict[DeckId | None, RemainingLimits],
 ) -> None:
-    allowed = allowances(Preferences(), stored, used, DAY)
+    allowed = allowances(Settings(), stored, used, DAY)
     assert {deck: allowed[deck] for deck in expected} == expected
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError

@@ -15,7 +15,7 @@ from flashdesign.errors import (
     DiskFullError,
     NotFoundError,
 )
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Database, configure
 from flashdesign.storage.notes import cards
 from flashdesign.storage.schema.migrations import VERSION
@@ -56,27 +56,28 @@ def test_the_write_ahead_log_stays_small_however_much_is_written(database: Datab
     sizes = []
     for number in range(40):
         with database.transaction() as conn:
-            settings.put(conn, f"large-{number}", "x" * 500_000)
+            stored_settings.put(conn, f"large-{number}", "x" * 500_000)
         sizes.append(database.wal_bytes())
     assert max(sizes) < 8 << 20
     assert any(size == 0 for size in sizes)
     with database.read() as conn:
-        assert settings.get(conn, "large-0") == "x" * 500_000
+        assert stored_settings.get(conn, "large-0") == "x" * 500_000
 
 
 def test_the_file_without_its_log_has_the_data_up_to_the_last_checkpoint(
     database: Database, path: Path
 ) -> None:
     with database.transaction() as conn:
-        settings.put(conn, "before", "there")
+        stored_settings.put(conn, "before", "there")
     database.checkpoint()
     assert database.wal_bytes() == 0
     with database.transaction() as conn:
-        settings.put(conn, "behind", "not yet")
+        stored_settings.put(conn, "behind", "not yet")
     alone = path.with_name("alone.db")
     alone.write_bytes(path.read_bytes())
     with opened(alone) as copy, copy.read() as conn:
-        assert (settings.get(conn, "before"), settings.get(conn, "behind")) == ("there", None)
+        assert stored_settings.get(conn, "before") == "there"
+        assert stored_settings.get(conn, "behind") is None
 
 
 def test_a_checkpoint_of_a_closed_collection_does_nothing(path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_second_opener_is_refused_at_once(database: Database, path: Path) -> N
     with pytest.raises(CollectionOpenError, match="open in another window"):
         Database.open(path)
     with database.transaction() as conn:
-        settings.put(conn, "still", "writable")
+        stored_settings.put(conn, "still", "writable")
 
 
 def test_a_missing_collection_is_not_created_without_create(path: Path) -> None:
@@ -101,19 +102,19 @@ def test_a_missing_collection_is_not_created_without_create(path: Path) -> None:
 
 def test_a_failure_within_a_transaction_leaves_nothing(database: Database) -> None:
     with pytest.raises(ValueError, match="midway"), database.transaction() as conn:  # noqa: PT012
-        settings.put(conn, "half", 1)
+        stored_settings.put(conn, "half", 1)
         raise ValueError("midway")  # noqa: EM101
     with database.read() as conn:
-        assert settings.get(conn, "half") is None
+        assert stored_settings.get(conn, "half") is None
 
 
 def test_a_transaction_within_a_transaction_joins_it(database: Database) -> None:
     with database.transaction() as outer:
-        settings.put(outer, "outer", 1)
+        stored_settings.put(outer, "outer", 1)
         with database.transaction() as inner, database.read() as reading:
-            settings.put(inner, "inner", settings.get(reading, "outer"))
+            stored_settings.put(inner, "inner", stored_settings.get(reading, "outer"))
     with database.read() as conn:
-        assert settings.get(conn, "inner") == 1
+        assert stored_settings.get(conn, "inner") == 1
 
 
 def test_a_write_within_a_read_is_a_bug(database: Database) -> None:
@@ -129,7 +130,7 @@ def test_threads_take_turns(database: Database) -> None:
     def count_up() -> None:
         for _ in range(50):
             with database.transaction() as conn:
-                settings.put(conn, "count", (settings.get(conn, "count") or 0) + 1)
+                stored_settings.put(conn, "count", (stored_settings.get(conn, "count") or 0) + 1)
 
     threads = [Thread(target=count_up) for _ in range(4)]
     for thread in threads:
@@ -137,7 +138,7 @@ def test_threads_take_turns(database: Database) -> None:
     for thread in threads:
         thread.join()
     with database.read() as conn:
-        assert settings.get(conn, "count") == 200
+        assert stored_settings.get(conn, "count") == 200
 
 
 def test_closing_twice_does_nothing(path: Path) -> None:
@@ -162,7 +163,7 @@ def test_a_full_disk_is_an_error_and_loses_only_the_last_answer(learner: Learner
         pytest.raises(DiskFullError, match="the disk is full"),
         learner.database.transaction() as conn,
     ):
-        settings.put(conn, "large", "x" * 100_000)
+        stored_settings.put(conn, "large", "x" * 100_000)
     with learner.database.read() as conn:
         conn.exec_driver_sql("PRAGMA max_page_count=1000000")
     assert learner.card(LRU).memory == first
@@ -173,7 +174,7 @@ def test_a_write_to_a_read_only_collection_is_an_error(database: Database) -> No
     with database.read() as conn:
         conn.exec_driver_sql("PRAGMA query_only=ON")
     with pytest.raises(CollectionReadOnlyError), database.transaction() as conn:
-        settings.put(conn, "x", 1)
+        stored_settings.put(conn, "x", 1)
 
 
 class FolderWithoutWal(sqlite3.Connection):

@@ -12,7 +12,7 @@ import pytest
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionReplacedError
-from flashdesign.storage import settings
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection import database as connection_database
 from flashdesign.storage.connection import file_copy
 from flashdesign.storage.connection.database import Database
@@ -250,7 +250,7 @@ def test_a_file_that_is_moved_back_can_be_used_again(path: Path) -> None:
         path.with_name("away.db").rename(path)
         Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
     with opened(path) as database, database.read() as conn:
-        assert settings.get(conn, "x") is None
+        assert stored_settings.get(conn, "x") is None
 
 
 def test_a_closed_collection_can_be_replaced(path: Path, other: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
-from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.drills.grading import Bands
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError

@@ -5,7 +5,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database

@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import save

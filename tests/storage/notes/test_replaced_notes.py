@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError

@@ -5,7 +5,7 @@ from itertools import islice
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR

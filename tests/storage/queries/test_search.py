@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes import question
+from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.search.parser import parse_search
@@ -83,7 +83,7 @@ def _is_due(item: StoredCard) -> bool:
 
 def _has(item: StoredCard, word: str) -> bool:
     asked = item.note.question
-    text = f"{question.prompt_text(asked)} {question.answer(asked)} {item.note.tags}"
+    text = f"{question_kinds.prompt_text(asked)} {question_kinds.answer(asked)} {item.note.tags}"
     letters = "".join(sign if sign.isalnum() else " " for sign in text.lower())
     return any(part.startswith(word) for part in letters.split())
 
@@ -92,10 +92,14 @@ CHECKS: dict[str, Callable[[StoredCard], bool]] = {
     "lea": lambda item: _has(item, "lea"),
     "quorum": lambda item: _has(item, "quorum"),
     "c++": lambda item: (
-        "C++" in question.prompt_text(item.note.question) + question.answer(item.note.question)
+        "C++"
+        in question_kinds.prompt_text(item.note.question)
+        + question_kinds.answer(item.note.question)
     ),
     "C#": lambda item: (
-        "C#" in question.prompt_text(item.note.question) + question.answer(item.note.question)
+        "C#"
+        in question_kinds.prompt_text(item.note.question)
+        + question_kinds.answer(item.note.question)
     ),
     "deck:queue": lambda item: item.card.deck == "queue",
     "tag:cap": lambda item: "cap-x" in item.note.tags,
@@ -159,10 +163,11 @@ def test_conditions_combine_like_sets(
     ("order", "value"),
     [
         pytest.param(
-            SortKey.QUESTION, lambda item: question.prompt_text(item.note.question).lower()[:40]
+            SortKey.QUESTION,
+            lambda item: question_kinds.prompt_text(item.note.question).lower()[:40],
         ),
         pytest.param(SortKey.DECK, lambda item: item.card.deck),
-        pytest.param(SortKey.KIND, lambda item: question.kind(item.note.question)),
+        pytest.param(SortKey.KIND, lambda item: question_kinds.kind(item.note.question)),
         pytest.param(SortKey.DUE, lambda item: item.memory.due),
         pytest.param(SortKey.STABILITY, lambda item: item.memory.stability),
         pytest.param(SortKey.LAPSES, lambda item: item.memory.lapses),

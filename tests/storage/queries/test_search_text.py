@@ -10,7 +10,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.search.parser import parse_search
 from flashdesign.domain.search.query import Search, SortKey
 from flashdesign.storage.backup.integrity import check

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, Rules, replay
 from flashdesign.domain.scheduling.memory import NEW, Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.errors import CancelledError, NotFoundError
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Database
@@ -154,7 +154,7 @@ def test_a_cancelled_job_changes_nothing(learner: Learner, monkeypatch: pytest.M
 def row(number: int, day: int, rating: Rating = Rating.GOOD) -> Review:
     """Return an answer that another computer stored."""
     uid = ReviewId(at(day).at.to_bytes(6) + number.to_bytes(10))
-    return Review(uid, LRU, at(day), Kind.LEARN, rating, 1_000)
+    return Review(uid, LRU, at(day), ReviewKind.LEARN, rating, 1_000)
 
 
 def test_merging_adds_unknown_rows_in_the_logs_order(learner: Learner) -> None:

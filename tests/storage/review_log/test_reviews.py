@@ -5,7 +5,7 @@ import pytest
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.backup.integrity import check
@@ -27,7 +27,7 @@ def test_an_answer_updates_log_memory_and_counts(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         (row,) = reviews.card_log(conn, LRU)
-    assert row == Review(learner.written[0], LRU, at(TODAY), Kind.LEARN, Rating.GOOD, 5_000)
+    assert row == Review(learner.written[0], LRU, at(TODAY), ReviewKind.LEARN, Rating.GOOD, 5_000)
     assert learner.card(LRU).memory == memory
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
 
@@ -56,7 +56,7 @@ def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: Learner) -
     assert learner.card(LRU).memory == memory
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
     with learner.database.read() as conn:
-        assert [row.kind for row in reviews.card_log(conn, LRU)][-1] is Kind.REVOKE
+        assert [row.kind for row in reviews.card_log(conn, LRU)][-1] is ReviewKind.REVOKE
 
 
 def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: Learner) -> None:
@@ -119,10 +119,10 @@ def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) 
         assert reviews.newest_uid(conn) == uid(2)
 
 
-@pytest.mark.parametrize("kind", [Kind.LEARN, Kind.REVOKE])
-def test_an_unknown_card_is_an_error(learner: Learner, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [ReviewKind.LEARN, ReviewKind.REVOKE])
+def test_an_unknown_card_is_an_error(learner: Learner, kind: ReviewKind) -> None:
     row = Review(ReviewId(bytes(16)), CardKey("cache/lruu"), at(TODAY), kind)
-    write = reviews.append_revoke if kind is Kind.REVOKE else reviews.append_answer
+    write = reviews.append_revoke if kind is ReviewKind.REVOKE else reviews.append_answer
     with learner.database.read() as conn, pytest.raises(NotFoundError, match="cache/lru"):
         reviews.card_log(conn, row.card)
     with learner.database.transaction() as conn, pytest.raises(NotFoundError, match="cache/lru"):

@@ -4,22 +4,22 @@ import pytest
 
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.storage.rows.day_stats import card_counts
 from tests.support.stored.collections import LRU, TODAY, at
 
 
-def row(number: int, kind: Kind, rating: Rating | None = None, revokes: int = 0) -> Review:
+def row(number: int, kind: ReviewKind, rating: Rating | None = None, revokes: int = 0) -> Review:
     """Return the row written as number `number`, an hour after the one before."""
     revoked = ReviewId(revokes.to_bytes(16)) if revokes else None
     moment: StudyTime = at(TODAY, 5 + number)
     return Review(ReviewId(number.to_bytes(16)), LRU, moment, kind, rating, 100, revoked)
 
 
-LEARNT = row(1, Kind.LEARN, Rating.AGAIN)
-PASSED = row(2, Kind.LEARN, Rating.GOOD)
-REVIEWED = row(3, Kind.REVIEW, Rating.HARD)
+LEARNT = row(1, ReviewKind.LEARN, Rating.AGAIN)
+PASSED = row(2, ReviewKind.LEARN, Rating.GOOD)
+REVIEWED = row(3, ReviewKind.REVIEW, Rating.HARD)
 
 
 @pytest.mark.parametrize(
@@ -33,24 +33,26 @@ REVIEWED = row(3, Kind.REVIEW, Rating.HARD)
             [LEARNT, PASSED, REVIEWED], {TODAY: (3, 2, 1, 1, 1, 300)}, id="a scheduled review"
         ),
         pytest.param(
-            [LEARNT, PASSED, row(4, Kind.REVOKE, revokes=2)],
+            [LEARNT, PASSED, row(4, ReviewKind.REVOKE, revokes=2)],
             {TODAY: (1, 0, 1, 0, 0, 100)},
             id="an undone answer does not count",
         ),
         pytest.param(
-            [LEARNT, PASSED, row(4, Kind.REVOKE, revokes=1)],
+            [LEARNT, PASSED, row(4, ReviewKind.REVOKE, revokes=1)],
             {TODAY: (1, 1, 1, 0, 0, 100)},
             id="if the first is undone, the second is new",
         ),
         pytest.param(
-            [LEARNT, row(4, Kind.REVOKE, revokes=1)], {}, id="a day without answers is dropped"
+            [LEARNT, row(4, ReviewKind.REVOKE, revokes=1)],
+            {},
+            id="a day without answers is dropped",
         ),
         pytest.param(
-            [LEARNT, row(2, Kind.MANUAL), row(3, Kind.LEARN, Rating.GOOD)],
+            [LEARNT, row(2, ReviewKind.MANUAL), row(3, ReviewKind.LEARN, Rating.GOOD)],
             {TODAY: (2, 1, 2, 0, 0, 200)},
             id="after a reset it is new again",
         ),
-        pytest.param([row(1, Kind.CRAM, Rating.GOOD)], {}, id="practice does not count"),
+        pytest.param([row(1, ReviewKind.CRAM, Rating.GOOD)], {}, id="practice does not count"),
     ],
 )
 def test_tallies(rows: list[Review], expected: dict[int, tuple[int, ...]]) -> None:

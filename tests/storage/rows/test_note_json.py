@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     KINDS,
     Basic,
     MultipleChoice,
     Number,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.source import Source

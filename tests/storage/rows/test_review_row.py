@@ -4,7 +4,7 @@ import pytest
 
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
+from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.errors import DamagedRowError
 from flashdesign.storage.connection.database import Database
@@ -13,16 +13,18 @@ from flashdesign.storage.rows import review_row
 from tests.support.stored.collections import LRU
 
 FIRST, SECOND, THIRD = (ReviewId(bytes(15) + bytes([at])) for at in range(3))
-ANSWER = Review(FIRST, LRU, StudyTime(-5, -210, 0), Kind.CRAM, Rating.HARD, 1_234, None, "other/1")
+ANSWER = Review(
+    FIRST, LRU, StudyTime(-5, -210, 0), ReviewKind.CRAM, Rating.HARD, 1_234, None, "other/1"
+)
 SET = Review(
     THIRD,
     LRU,
     StudyTime(5),
-    Kind.SET,
+    ReviewKind.SET,
     memory=Memory(State.RELEARNING, 1, 7, 2.5, 3.75, 4, 0, 6, 2),
     algorithm=IMPORTED,
 )
-REVOKE = Review(SECOND, LRU, StudyTime(2**45, 840, 23), Kind.REVOKE, revokes=FIRST)
+REVOKE = Review(SECOND, LRU, StudyTime(2**45, 840, 23), ReviewKind.REVOKE, revokes=FIRST)
 
 
 @pytest.mark.parametrize("is_plain", [False, True])

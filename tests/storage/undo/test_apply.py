@@ -7,13 +7,13 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, NoteKey, new_review_id
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.i18n.translation import Text
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
-from flashdesign.storage.review_log import bulk_edit, replay
+from flashdesign.storage.review_log import imported_reviews, replay
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.schema.tables import NOTE_GONE, operation
 from flashdesign.storage.undo import apply, card_fields, operations
@@ -163,12 +163,12 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, successor())
-    answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), ReviewKind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
-        uids = bulk_edit.insert_rows(conn, [(LRU, [answer])], same_rules)
+        uids = imported_reviews.insert_rows(conn, [(LRU, [answer])], same_rules)
         operations.store_changes(conn, row, log=uids)
         if packed:
-            once = bulk_edit.pack([uid] for uid in uids)
+            once = imported_reviews.pack([uid] for uid in uids)
             conn.execute(operation.update().values(log=once))
     after = state(learner)
     for _ in range(2):

@@ -8,7 +8,7 @@ from flashdesign.domain.drills.attempt import (
     finite,
     task_of,
 )
-from flashdesign.domain.drills.scoring import CLOSED, Truth, grade_estimate
+from flashdesign.domain.drills.grading import CLOSED, Truth, grade_estimate
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 
 CARD = CardKey("drills/posts")

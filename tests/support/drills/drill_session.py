@@ -6,7 +6,7 @@ from flashdesign.domain.drills.instance import draw
 from flashdesign.domain.drills.template import OneOf, Template, Whole
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.drills.active_drill import ActiveDrill, DrawnDrill
 from tests.support.collection import ManualClock
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS

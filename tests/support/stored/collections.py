@@ -7,10 +7,10 @@ from pathlib import Path
 
 from flashdesign.domain.ids import CardKey, DeckId, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import cards, save
@@ -87,7 +87,7 @@ class Learner:
         """Answer a card, and replay its log if the clock was set back."""
         with self.database.transaction() as conn:
             before = cards.card(conn, key).memory
-            kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
+            kind = ReviewKind.REVIEW if before.state is State.REVIEW else ReviewKind.LEARN
             row = Review(self.uid(moment), key, moment, kind, rating, 5_000)
             if before.last_at is None or moment.at < before.last_at:
                 memory = replay(key, [*reviews.card_log(conn, key), row], self.rules)
@@ -99,13 +99,13 @@ class Learner:
     def cram(self, key: CardKey, rating: Rating, moment: StudyTime) -> None:
         """Answer a card for practice: added to the log without changing the memory."""
         with self.database.transaction() as conn:
-            row = Review(self.uid(moment), key, moment, Kind.CRAM, rating, 5_000)
+            row = Review(self.uid(moment), key, moment, ReviewKind.CRAM, rating, 5_000)
             reviews.append_answer(conn, row, cards.card(conn, key).memory)
 
     def reset(self, key: CardKey, moment: StudyTime) -> None:
         """Reset the card to new."""
         with self.database.transaction() as conn:
-            row = Review(self.uid(moment), key, moment, Kind.MANUAL)
+            row = Review(self.uid(moment), key, moment, ReviewKind.MANUAL)
             memory = replay(key, [*reviews.card_log(conn, key), row], self.rules)
             reviews.append_answer(conn, row, memory)
 
@@ -126,7 +126,7 @@ class Learner:
                 return card_changes.revoke_change(conn, act.uid, self.uid(moment), moment.at)
             log = [row for row in reviews.card_log(conn, act.card) if row.uid != act.uid]
             memory = replay(act.card, log, self.rules)
-            revoke = Review(self.uid(moment), act.card, moment, Kind.REVOKE, revokes=act.uid)
+            revoke = Review(self.uid(moment), act.card, moment, ReviewKind.REVOKE, revokes=act.uid)
             reviews.append_revoke(conn, revoke, memory)
             return act.card
 

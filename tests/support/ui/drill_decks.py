@@ -3,7 +3,7 @@
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.notes.question_kinds import Drill
 from tests.support.drills.templates import BITS, MAIL, POSTS
 
 DRILLS = DeckId("drills")

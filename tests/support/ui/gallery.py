@@ -11,13 +11,13 @@ from flashdesign.ui.app.shortcuts_sheet import KeyGroup, KeyTable
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import Grade, GradeBar
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList, Option
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, ShownOption
 from flashdesign.ui.drills.widgets.drill_card import TimeRing
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckTree
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.bar_chart import Bar, BarChart
 from flashdesign.ui.widgets.charts.heat_map import HeatMap
@@ -32,7 +32,7 @@ from flashdesign.ui.widgets.layout.page import Page, section
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.window.banner import Banner, Tone
 from flashdesign.ui.window.sheet import Sheet
-from flashdesign.ui.window.sidebar import Entry, Sidebar
+from flashdesign.ui.window.sidebar import Sidebar, SidebarEntry
 from flashdesign.ui.window.toast import Toast
 
 NEWS = (
@@ -46,10 +46,10 @@ NEWS = (
 )
 TODAY = date(2026, 11, 20)
 ENTRIES = (
-    Entry("home", "Home", "home", "Ctrl+1"),
-    Entry("browse", "Browse", "browse", "Ctrl+2"),
-    Entry("statistics", "Statistics", "statistics", "Ctrl+3"),
-    Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
+    SidebarEntry("home", "Home", "home", "Ctrl+1"),
+    SidebarEntry("browse", "Browse", "browse", "Ctrl+2"),
+    SidebarEntry("statistics", "Statistics", "statistics", "Ctrl+3"),
+    SidebarEntry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
 )
 GRADES = (
     Grade(Rating.AGAIN, "Again", "10 min", "1", "again"),
@@ -134,7 +134,7 @@ def review(content: CardContent, grades: Sequence[Grade] = GRADES) -> QWidget:
 def answers() -> QWidget:
     """Return options, a number field and a timer."""
     page = Page("Estimation drill", "Question 3 of 10", "Check")
-    page.header.addWidget(button("Skip", Kind.QUIET))
+    page.header.addWidget(button("Skip", ButtonKind.QUIET))
     panel, row = Panel(), QHBoxLayout()
     ring = TimeRing()
     ring.set_time(41, 60)
@@ -161,7 +161,7 @@ def answers() -> QWidget:
 
 def _choices() -> QHBoxLayout:
     options = tuple(
-        Option(text, key)
+        ShownOption(text, key)
         for text, key in zip(
             ("sequential consistency", "serializability", "`snapshot` isolation, which is a good "
              "deal longer than the others and so wraps", "read committed"), "ABCD", strict=True,
@@ -244,9 +244,9 @@ def settings() -> QWidget:
         panel.body.addWidget(SettingRow(title, more, control))
     page.body.addWidget(panel)
     row = QHBoxLayout()
-    for kind in Kind:
+    for kind in ButtonKind:
         row.addWidget(button(kind.value.title(), kind))
-    disabled = button("Disabled", Kind.PRIMARY)
+    disabled = button("Disabled", ButtonKind.PRIMARY)
     disabled.setEnabled(False)
     row.addWidget(disabled)
     row.addStretch(1)

@@ -1,14 +1,10 @@
 """Decks and answers for the tests of the review screen."""
 
 from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import (
-    MultipleChoice,
-    Number,
-    Question,
-    WrongOption,
-)
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import MultipleChoice, Number, WrongOption
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from tests.support.collection import BASICS, note
 from tests.support.ui.driver import WindowDriver
 
@@ -33,7 +29,7 @@ def deck_of(*questions: Question) -> Deck:
 
 def ratings(driver: WindowDriver) -> list[Rating | None]:
     """Return the grades in the log, the first one first."""
-    return [row.rating for row in driver.learner.log((Kind.LEARN, Kind.REVIEW))]
+    return [row.rating for row in driver.learner.log((ReviewKind.LEARN, ReviewKind.REVIEW))]
 
 
 def index_of(driver: WindowDriver, *, right: bool) -> int:

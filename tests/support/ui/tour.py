@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Drill
+from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import CollectionMissingError
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
@@ -370,7 +370,7 @@ STATIONS: dict[str, Lead] = {
     "browse": browse(0, 1),
     "browse: nothing found": nothing_found,
     **{f"browse: {name}": browse_action(name) for name in ("flag", "tag", "move", "export")},
-    "edit: a note that ships": scene(edit_scenes.shipped),
+    "edit: a note that is built in": scene(edit_scenes.built_in),
     "edit: a new deck": new_deck,
     **{f"edit: a new {kind}": new_note(kind) for kind in _NOTE_KINDS},
     "transfer": transfer,

@@ -8,22 +8,22 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import AppPaths
-from flashdesign.ui.app.running_window import Application
+from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.collection import ManualClock
-from tests.support.ui.application import Start, opened_by, restored_by
+from tests.support.ui.desktop_app import Start, opened_by, restored_by
 
 
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Start]:
     """Return a function that starts the program on a collection; it is closed at the end."""
-    started: list[Application] = []
+    started: list[DesktopApp] = []
 
-    def begin(collection: Path, clock: ManualClock | None = None) -> Application:
+    def begin(collection: Path, clock: ManualClock | None = None) -> DesktopApp:
         clock = clock or ManualClock()
-        program = Application(qapp, AppPaths(collection), opened_by(clock), restored_by(clock))
+        program = DesktopApp(qapp, AppPaths(collection), opened_by(clock), restored_by(clock))
         started.append(program)
         qtbot.addWidget(program.window)
         return program

@@ -14,10 +14,10 @@ from flashdesign.errors import CollectionOpenError
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
-from flashdesign.ui.app.running_window import Application
+from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
 from tests.support.collection import Learner, ManualClock, basic_deck, finish
-from tests.support.ui.application import (
+from tests.support.ui.desktop_app import (
     Start,
     collection,
     foreign,
@@ -100,7 +100,7 @@ def test_a_window_closed_before_its_first_paint_opens_nothing(
         raise CollectionOpenError(paths.collection)
 
     path = collection(tmp_path)
-    program = Application(qapp, AppPaths(path), open_never, restored_by(ManualClock()))
+    program = DesktopApp(qapp, AppPaths(path), open_never, restored_by(ManualClock()))
     program.window.close()
     # A paint event that was pending when the window closed opens the collection.
     QApplication.sendEvent(program.window, QPaintEvent(program.window.rect()))
@@ -121,7 +121,7 @@ def test_a_window_closed_while_opening_leaves_the_collection_intact(
         go_on.wait()
         return open_collection(paths, ManualClock(), Random(1))
 
-    program = Application(qapp, AppPaths(path), open_slowly, restored_by(ManualClock()))
+    program = DesktopApp(qapp, AppPaths(path), open_slowly, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     program.window.close()
@@ -142,7 +142,7 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
         raise CollectionOpenError(paths.collection)
 
     path = tmp_path / "collection.flashdesign"
-    program = Application(qapp, AppPaths(path), fail_slowly, restored_by(ManualClock()))
+    program = DesktopApp(qapp, AppPaths(path), fail_slowly, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     qtbot.waitUntil(began.is_set)
     before = shown(program)

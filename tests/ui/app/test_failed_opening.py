@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.paths import AppPaths, decks_folder
-from flashdesign.services.collection import maintenance, shipped_decks
+from flashdesign.services.collection import built_in_decks, maintenance
 from flashdesign.services.context import Context
-from flashdesign.ui.app.running_window import Application
+from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.window_state import WindowState
 from tests.support.collection import Learner, ManualClock, basic_deck, finish
-from tests.support.ui.application import (
+from tests.support.ui.desktop_app import (
     HOLD,
     Start,
     button,
@@ -132,7 +132,7 @@ def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
     finish(learner.start_review())
     path = learner.paths.collection
-    shipped_decks.update_shipped_decks(learner.context, decks_folder())
+    built_in_decks.update_built_in_decks(learner.context, decks_folder())
     copy = maintenance.back_up(learner.context)
     learner.context.database.close()
     with sqlite3.connect(path) as raw:
@@ -176,7 +176,7 @@ def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
         raise OSError(code, os.strerror(code))
 
     paths = AppPaths(tmp_path / "collection.flashdesign")
-    program = Application(qapp, paths, fail, restored_by(ManualClock()))
+    program = DesktopApp(qapp, paths, fail, restored_by(ManualClock()))
     qtbot.addWidget(program.window)
     sentence = re.compile(f"{expected}.*so the collection was not opened")
     qtbot.waitUntil(

@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.ui.app.idle_checkpoint import LARGE_WAL_BYTES, WalCheckpointer
 from tests.support.collection import Learner, answer, basic_deck
 from tests.ui.conftest import OpenWindow
@@ -33,7 +33,7 @@ def test_without_a_pause_a_large_log_is_checkpointed(
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
     settling = WalCheckpointer(driver.controller, learner.context)
-    preferences.set_value(learner.context, "large", "x" * LARGE_WAL_BYTES)
+    settings.set_value(learner.context, "large", "x" * LARGE_WAL_BYTES)
     settling.check()
     qtbot.waitUntil(lambda: written(learner) == 0)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
 from flashdesign.ui.app import features
@@ -15,7 +15,7 @@ from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions, main_window
 from flashdesign.ui.window.actions import Action
 from flashdesign.ui.window.main_window import MainWindow
-from flashdesign.ui.window.sidebar import Entry, SidebarItem
+from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
 from tests.support.collection import small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
@@ -25,7 +25,7 @@ class TitlesController(QObject):
     """Shows how many decks there are."""
 
     def __init__(
-        self, window: MainWindow, context: Context, _preferences: Callable[[], Preferences]
+        self, window: MainWindow, context: Context, _settings: Callable[[], Settings]
     ) -> None:
         super().__init__(window)
         self._window, self._context = window, context
@@ -58,7 +58,7 @@ class TitlesController(QObject):
 @pytest.fixture
 def driver(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> WindowDriver:
     """A window with the toy page in its navigation."""
-    entry = Entry("titles", "Titles", "browse", "Ctrl+9")
+    entry = SidebarEntry("titles", "Titles", "browse", "Ctrl+9")
     action = Action("go.titles", "Show the titles", "Ctrl+9", actions.EVERYWHERE)
     monkeypatch.setattr(main_window, "SIDEBAR_ENTRIES", (*main_window.SIDEBAR_ENTRIES, entry))
     monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, action))
@@ -100,7 +100,7 @@ def test_it_is_shown_by_its_key_and_left(driver: WindowDriver) -> None:
 
 
 def test_its_key_is_listed(driver: WindowDriver) -> None:
-    sheet = make_key_sheet(driver.controller.preferences.keys)
+    sheet = make_key_sheet(driver.controller.settings.keys)
     assert "Show the titles" in {label.text() for label in sheet.findChildren(QLabel)}
     sheet.deleteLater()
     driver.controller.show_settings()

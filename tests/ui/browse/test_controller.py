@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.editing import notes
 from flashdesign.storage.notes import cards, decks, save
 from flashdesign.ui.browse.controller import BrowseController

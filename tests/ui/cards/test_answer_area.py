@@ -7,7 +7,7 @@ from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.ui.cards.inputs import list_input, matching_row
 from tests.support.collection import BASICS, note
 from tests.support.ui.cards import many_questions
@@ -35,7 +35,7 @@ def task_of(driver: WindowDriver) -> MatchingTask:
 
 def ratings(driver: WindowDriver) -> list[Rating | None]:
     """Return the grades in the log, the first one first."""
-    return [row.rating for row in driver.learner.log((Kind.LEARN, Kind.REVIEW))]
+    return [row.rating for row in driver.learner.log((ReviewKind.LEARN, ReviewKind.REVIEW))]
 
 
 @pytest.mark.parametrize("name", ["order", "match", "classify"])
@@ -47,7 +47,7 @@ def test_rows_are_filled_by_digits(open_window: OpenWindow, name: str) -> None:
     assert driver.review.reveal.text() == "Check  (Space)"
     driver.press(SPACE)
     assert driver.review.verdict.text() == "All correct."
-    assert {row.mark for row in driver.review.matching.rows} == {matching_row.Mark.RIGHT}
+    assert {row.mark for row in driver.review.matching.rows} == {matching_row.RowState.RIGHT}
     driver.press(SPACE)
     assert ratings(driver) == [Rating.GOOD]
 
@@ -96,7 +96,7 @@ def test_a_matching_task_can_be_given_up(open_window: OpenWindow) -> None:
     driver = start(open_window, many_questions()["classify"])
     driver.press(SPACE)
     assert not driver.review.verdict.isVisible()
-    assert {row.mark for row in driver.review.matching.rows} == {matching_row.Mark.SHOWN}
+    assert {row.mark for row in driver.review.matching.rows} == {matching_row.RowState.SHOWN}
 
 
 def test_list_items_are_entered_one_by_one(open_window: OpenWindow) -> None:
@@ -112,8 +112,8 @@ def test_list_items_are_entered_one_by_one(open_window: OpenWindow) -> None:
         "3 of 5 named. Missing: storage, cache. Not on the list: users."
     )
     marks = [chip.mark for chip in driver.review.entries.chips]
-    right, wrong = list_input.Mark.RIGHT, list_input.Mark.WRONG
-    assert marks == [right, right, wrong, list_input.Mark.REPEATED, right]
+    right, wrong = list_input.ItemState.RIGHT, list_input.ItemState.WRONG
+    assert marks == [right, right, wrong, list_input.ItemState.REPEATED, right]
     assert "storage" in driver.card
     driver.press("1")
     assert ratings(driver) == [Rating.AGAIN]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.appearance import Appearance

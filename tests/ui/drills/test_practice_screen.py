@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton
 
-from flashdesign.domain.preferences import ColorScheme
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.drills.workspace import DrillWorkspace
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.drills.templates import BITS, MAIL, POSTS

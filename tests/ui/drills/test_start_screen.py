@@ -14,7 +14,7 @@ def test_the_timer_can_be_turned_off(open_window: OpenWindow) -> None:
     driver = open_window(drill_deck(POSTS))
     driver.press("3", ctrl=True)
     driver.click(home(driver).timed)
-    assert not driver.controller.preferences.drill_clock
+    assert not driver.controller.settings.drill_clock
     driver.click(home(driver).start)
     assert not practice(driver).workspace.card.ring.isVisible()
     assert not practice(driver).workspace.card.tools["pause"].isVisible()

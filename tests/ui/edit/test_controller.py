@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet
@@ -165,7 +165,7 @@ def test_the_form_of_a_new_note_is_kept_as_it_was_left(open_window: OpenWindow) 
     assert form(driver).form.form()["front"] == "Half a"
 
 
-def test_the_shipped_original_is_restored(qtbot: QtBot, open_window: OpenWindow) -> None:
+def test_the_built_in_original_is_restored(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None))
     context = driver.learner.context
     other = replace(notes.note(context, PLAIN), question=Basic("Other?", "B"))

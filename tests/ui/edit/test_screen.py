@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.question import Match, kind_names
+from flashdesign.domain.notes.question_kinds import Match, kind_names
 from flashdesign.services.editing import notes
 from tests.support.collection import small_decks
 from tests.support.ui.driver import RETURN

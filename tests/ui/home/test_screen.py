@@ -22,7 +22,7 @@ from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
 OTHER = DeckId("other")
-SHIPPED = {deck.id for deck in small_decks()}
+BUILT_IN = {deck.id for deck in small_decks()}
 
 
 def headline(driver: WindowDriver) -> str:
@@ -283,7 +283,7 @@ def choose(driver: WindowDriver, deck: str, entry: str) -> None:
 
 def shown(driver: WindowDriver) -> list[str]:
     """Return the titles of the user's own decks."""
-    own = [pair for pair in overview.titles(driver.learner.context) if pair[0] not in SHIPPED]
+    own = [pair for pair in overview.titles(driver.learner.context) if pair[0] not in BUILT_IN]
     for deck, _ in own:
         driver.home.tree.select(deck)
         assert driver.home.tree.current_deck() == deck

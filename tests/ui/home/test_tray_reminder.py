@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.settings import Settings
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from tests.support.collection import ManualClock
 
@@ -61,14 +61,14 @@ def test_the_reminder_is_due(
     reminder: TrayReminder, clock: ManualClock, hour: int, left: int, zone_min: int, due: bool
 ) -> None:
     clock.zone = lambda _: zone_min
-    reminder.set_preferences(Preferences(reminder_h=hour))
+    reminder.set_settings(Settings(reminder_h=hour))
     reminder.set_left(left)
     assert reminder.is_due() is due
 
 
 @NO_TRAY
 def test_it_reminds_once_a_day(reminder: TrayReminder, clock: ManualClock) -> None:
-    reminder.set_preferences(Preferences(reminder=True, reminder_h=12))
+    reminder.set_settings(Settings(reminder=True, reminder_h=12))
     reminder.set_left(3)
     assert reminder.is_due()
     reminder.remind_if_due()
@@ -81,11 +81,11 @@ def test_it_reminds_once_a_day(reminder: TrayReminder, clock: ManualClock) -> No
 
 @NO_TRAY
 def test_it_is_off_by_default(reminder: TrayReminder) -> None:
-    reminder.set_preferences(Preferences())
+    reminder.set_settings(Settings())
     assert not reminder.is_on
     reminder.set_left(3)
     reminder.remind_if_due()
-    reminder.set_preferences(Preferences(reminder=True))
+    reminder.set_settings(Settings(reminder=True))
     assert reminder.is_on
-    reminder.set_preferences(Preferences(reminder=False))
+    reminder.set_settings(Settings(reminder=False))
     assert not reminder.is_on

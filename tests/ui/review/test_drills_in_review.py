@@ -1,7 +1,7 @@
 """Drills that are due in the review, all by keys."""
 
-from flashdesign.domain.preferences import GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import GradeButtons
 from flashdesign.ui.drills.workspace import DrillWorkspace
 from tests.support.collection import basic_deck
 from tests.support.drills.templates import POSTS

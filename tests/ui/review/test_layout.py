@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.notes.question import Basic, Cloze, MultipleChoice, WrongOption
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.scroll_area import COLUMN_PX
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of

@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
 )
-from flashdesign.domain.preferences import GradeButtons
 from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.settings import GradeButtons
 from flashdesign.ui.review.forgetting_curve import ForgettingCurve
 from tests.support.collection import basic_deck, current_key
 from tests.support.ui.cards import odd_deck

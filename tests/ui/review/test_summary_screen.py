@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.ui.review.summary_screen import SummaryScreen
 from tests.support.collection import GAPS, ROOT, basic_deck, small_decks
 from tests.support.ui.driver import SPACE, WindowDriver
@@ -44,7 +44,7 @@ def test_missed_cards_are_listed_and_retried_without_counting(open_window: OpenW
     assert not driver.review.tools["bury"].isVisible()
     driver.press(SPACE, "3")
     assert driver.summary.isVisible()
-    assert [row.rating for row in driver.learner.log((Kind.CRAM,))] == [Rating.GOOD]
+    assert [row.rating for row in driver.learner.log((ReviewKind.CRAM,))] == [Rating.GOOD]
     assert driver.learner.memory("basics/q01") == memory
 
 

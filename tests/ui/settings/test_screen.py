@@ -1,4 +1,4 @@
-"""Settings: each control stores its preference at once."""
+"""Settings: each control stores its setting at once."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QWidget
 
-from flashdesign.domain.preferences import ColorScheme, GradeButtons, Preferences
-from flashdesign.services.collection import preferences
+from flashdesign.domain.settings import ColorScheme, GradeButtons, Settings
+from flashdesign.services.collection import settings
 from flashdesign.ui.settings import screen
 from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -28,9 +28,9 @@ def control(driver: WindowDriver, title: str) -> QWidget:
     return control
 
 
-def stored(driver: WindowDriver) -> Preferences:
-    """Return the stored preferences."""
-    return preferences.load(driver.learner.context)
+def stored(driver: WindowDriver) -> Settings:
+    """Return the stored settings."""
+    return settings.load(driver.learner.context)
 
 
 def type_number(driver: WindowDriver, box: QWidget, number: str) -> None:
@@ -76,7 +76,7 @@ def test_a_number_is_stored(
     open_window: OpenWindow,
     title: str,
     typed: str,
-    read: Callable[[Preferences], object],
+    read: Callable[[Settings], object],
     expected: object,
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
@@ -101,13 +101,13 @@ def test_a_choice_is_stored(
     open_window: OpenWindow,
     title: str,
     picked: str,
-    read: Callable[[Preferences], object],
+    read: Callable[[Settings], object],
     expected: object,
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.controller.show_settings()
-    changes: list[Preferences] = []
-    driver.controller.preferences_changed.connect(changes.append)
+    changes: list[Settings] = []
+    driver.controller.settings_changed.connect(changes.append)
     pick(driver, control(driver, title), picked)
     assert read(stored(driver)) == expected
     assert changes[-1] == stored(driver)
@@ -122,7 +122,7 @@ def test_a_choice_is_stored(
     ],
 )
 def test_a_switch_is_stored_by_key_and_by_mouse(
-    open_window: OpenWindow, title: str, read: Callable[[Preferences], bool]
+    open_window: OpenWindow, title: str, read: Callable[[Settings], bool]
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.controller.show_settings()
@@ -246,10 +246,10 @@ def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(
     open_window: OpenWindow,
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
-    preferences.change(driver.learner.context, language="xx")
+    settings.change(driver.learner.context, language="xx")
     driver.controller.show_settings()
     box = control(driver, "Language")
     assert isinstance(box, QComboBox)
-    driver.settings.render_preferences(stored(driver))
+    driver.settings.render_settings(stored(driver))
     assert box.currentText() == "System"
     assert stored(driver).language == "xx"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from flashdesign.i18n import translation
-from flashdesign.services.collection import preferences
+from flashdesign.services.collection import settings
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
@@ -62,7 +62,7 @@ def test_it_is_offered_in_the_settings_and_shown_at_the_next_start(
     )
     box.setCurrentIndex(box.findText("Esperanto"))
     box.activated.emit(box.currentIndex())
-    chosen = preferences.load(driver.learner.context).language
+    chosen = settings.load(driver.learner.context).language
     assert chosen == "eo"
     assert "Home" in entries(driver.window)
     assert choose_language(qapp, chosen) == "eo"

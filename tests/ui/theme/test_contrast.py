@@ -12,7 +12,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import resources_folder
 from flashdesign.ui.cards.inputs import choice_list, list_input, matching_row
 from flashdesign.ui.theme.appearance import Appearance
@@ -116,7 +116,7 @@ def test_every_border_of_a_control_can_be_seen_on_a_page(tokens: Tokens) -> None
 
 @SCHEMES
 def test_every_border_of_a_painted_control_can_be_seen(tokens: Tokens) -> None:
-    marks = (matching_row.Mark.OPEN, matching_row.Mark.CURRENT, list_input.Mark.OPEN)
+    marks = (matching_row.RowState.OPEN, matching_row.RowState.CURRENT, list_input.ItemState.OPEN)
     names = [mark.color for mark in marks]
     for name, surface in product(names, ("background", "panel")):
         assert contrast(getattr(tokens, name), getattr(tokens, surface)) >= VISIBLE, name
@@ -124,7 +124,7 @@ def test_every_border_of_a_painted_control_can_be_seen(tokens: Tokens) -> None:
 
 @SCHEMES
 def test_every_verdict_and_message_can_be_read_on_its_tint(tokens: Tokens) -> None:
-    verdicts = [(mark.color, mark.tint) for mark in choice_list.Mark if mark.label]
+    verdicts = [(mark.color, mark.tint) for mark in choice_list.OptionState if mark.label]
     messages = [(tone.color, tone.tint) for tone in Tone]
     for front, back in (*verdicts, *messages):
         assert contrast(getattr(tokens, front), getattr(tokens, back)) >= READABLE, (front, back)

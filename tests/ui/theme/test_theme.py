@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance, tokens_for
 from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
-from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
 
@@ -104,7 +104,7 @@ def test_a_role_can_change(qtbot: QtBot) -> None:
 def test_a_click_on_a_button_leaves_the_focus_where_it_was(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    field, push = QLineEdit(window), button("Go", Kind.PRIMARY, window)
+    field, push = QLineEdit(window), button("Go", ButtonKind.PRIMARY, window)
     push.move(0, 60)
     with qtbot.waitActive(window):
         window.show()

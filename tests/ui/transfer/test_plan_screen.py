@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, card_key
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.transfer.import_plan import (
     Change,

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui import gallery
 

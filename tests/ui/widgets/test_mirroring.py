@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.drills.grading import Bands
 from flashdesign.ui.drills.widgets.drill_card import TimeRing
 from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad

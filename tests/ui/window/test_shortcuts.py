@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign import ui
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.ui.widgets.controls.shortcut import WINDOW
 from flashdesign.ui.window.actions import ACTIONS
 from tests.support.ui import note_form
@@ -74,10 +74,16 @@ def on_page(qtbot: QtBot, open_window: OpenWindow) -> Callable[[str], WindowDriv
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_only_the_listed_keys_work_in_the_whole_window(
-    on_page: Callable[[str], WindowDriver], name: str
-) -> None:
+def test_the_keys_of_a_page(on_page: Callable[[str], WindowDriver], name: str) -> None:
     driver = on_page(name)
+    check_that_only_the_listed_keys_work_in_the_whole_window(driver)
+    check_that_no_two_keys_are_ambiguous(driver)
+    check_that_arrows_move_in_every_list_and_table(driver)
+    # Last, as the text typed into a search changes its list.
+    check_that_text_is_typed_and_the_cursor_moves_in_every_field(driver)
+
+
+def check_that_only_the_listed_keys_work_in_the_whole_window(driver: WindowDriver) -> None:
     known = {action.key for action in ACTIONS}
     wide = [shortcut for shortcut in shortcuts(driver) if context_of(shortcut) == WINDOW]
     assert {item.key().toString() for item in wide} <= known
@@ -90,9 +96,7 @@ def test_only_the_listed_keys_work_in_the_whole_window(
     assert [button.text() for button in buttons if not button.shortcut().isEmpty()] == []
 
 
-@pytest.mark.parametrize("name", list(PAGES))
-def test_no_two_keys_are_ambiguous(on_page: Callable[[str], WindowDriver], name: str) -> None:
-    driver = on_page(name)
+def check_that_no_two_keys_are_ambiguous(driver: WindowDriver) -> None:
     keys = [shortcut.key().toString() for shortcut in shortcuts(driver) if can_fire(shortcut)]
     assert sorted(keys) == sorted(set(keys))
 
@@ -118,11 +122,20 @@ def shown(driver: WindowDriver, *kinds: type[QWidget]) -> Iterator[QWidget]:
             yield widget
 
 
-@pytest.mark.parametrize("name", list(PAGES))
-def test_text_is_typed_and_the_cursor_moves_in_every_field(
-    on_page: Callable[[str], WindowDriver], name: str
-) -> None:
-    driver = on_page(name)
+def check_that_arrows_move_in_every_list_and_table(driver: WindowDriver) -> None:
+    for view in list(shown(driver, QAbstractItemView)):
+        assert isinstance(view, QAbstractItemView)
+        if view.model() is None or view.model().rowCount() < 2:
+            continue
+        view.setFocus()
+        view.setCurrentIndex(view.model().index(0, 0))
+        QTest.keyClick(view, DOWN)
+        assert view.currentIndex() != view.model().index(0, 0), view
+        QTest.keyClick(view, UP)
+        assert view.currentIndex().row() == 0, view
+
+
+def check_that_text_is_typed_and_the_cursor_moves_in_every_field(driver: WindowDriver) -> None:
     for field in list(shown(driver, QLineEdit, QPlainTextEdit)):
         if field.objectName().startswith("qt_") or getattr(field, "isReadOnly", bool)():
             continue
@@ -139,23 +152,6 @@ def typed_into(field: QWidget) -> str:
     QTest.keyClick(field, Qt.Key.Key_Left)
     QTest.keyClicks(field, "3x")
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-
-
-@pytest.mark.parametrize("name", list(PAGES))
-def test_arrows_move_in_every_list_and_table(
-    on_page: Callable[[str], WindowDriver], name: str
-) -> None:
-    driver = on_page(name)
-    for view in list(shown(driver, QAbstractItemView)):
-        assert isinstance(view, QAbstractItemView)
-        if view.model() is None or view.model().rowCount() < 2:
-            continue
-        view.setFocus()
-        view.setCurrentIndex(view.model().index(0, 0))
-        QTest.keyClick(view, DOWN)
-        assert view.currentIndex() != view.model().index(0, 0), view
-        QTest.keyClick(view, UP)
-        assert view.currentIndex().row() == 0, view
 
 
 def test_down_moves_on_in_browse_once_the_list_has_the_focus(

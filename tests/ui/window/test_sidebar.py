@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.window.sidebar import Entry, Sidebar, SidebarItem
+from flashdesign.ui.window.sidebar import Sidebar, SidebarEntry, SidebarItem
 
 ENTRIES = (
-    Entry("home", "Home", "home", "Ctrl+1"),
-    Entry("set", "Settings", "settings", at_bottom=True),
+    SidebarEntry("home", "Home", "home", "Ctrl+1"),
+    SidebarEntry("set", "Settings", "settings", at_bottom=True),
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.preferences import SYSTEM_LANGUAGE, ColorScheme
+from flashdesign.domain.settings import SYSTEM_LANGUAGE, ColorScheme
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.window_state import WindowState
 

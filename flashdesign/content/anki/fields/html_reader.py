@@ -28,13 +28,13 @@ from flashdesign.content.anki.fields.items import (
     Cell,
     CodeBlock,
     Item,
-    Kind,
+    ItemKind,
     ListBlock,
     Style,
     TableBlock,
 )
-from flashdesign.content.anki.fields.lines import split_into_blocks
 from flashdesign.content.anki.fields.mathml import replace_formulas
+from flashdesign.content.anki.fields.paragraphs import split_into_blocks
 from flashdesign.content.anki.fields.styles import (
     MARKED,
     has_other_numbers,
@@ -43,7 +43,7 @@ from flashdesign.content.anki.fields.styles import (
     lost_styles,
     style_within,
 )
-from flashdesign.content.anki.fields.text import TextReader
+from flashdesign.content.anki.fields.text_reader import TextReader
 from flashdesign.content.rendering.markdown import is_web_address
 from flashdesign.i18n.translation import _
 
@@ -277,8 +277,8 @@ class FieldReader:
         self._flush()
         code, self._code = self._code, None
         assert code is not None
-        pictures = [item for item in code.items if item.kind is Kind.PICTURE]
-        code.items = [item for item in code.items if item.kind is not Kind.PICTURE]
+        pictures = [item for item in code.items if item.kind is ItemKind.PICTURE]
+        code.items = [item for item in code.items if item.kind is not ItemKind.PICTURE]
         self._find_target(len(self._open)).append(code)
         if pictures:
             self._find_target(len(self._open)).extend(split_into_blocks(pictures))
@@ -349,17 +349,17 @@ class FieldReader:
         return None
 
     def _add_picture(self, attributes: Attributes) -> None:
-        source = attributes.get("src", "").strip()
+        source, alt = attributes.get("src", "").strip(), attributes.get("alt", "")
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
-            words = attributes.get("alt", "").strip()[:_SHOWN_CHARACTERS]
+            words = alt.strip()[:_SHOWN_CHARACTERS]
             message = _("the picture {name!r} was not imported")
             if words:
                 message = _("the picture {name!r} was not imported; its words: {words!r}")
             self._report(message, name=source[:_SHOWN_CHARACTERS], words=words)
             return
         self.pictures[name] = None
-        self._text_reader.add_item(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
+        self._text_reader.add_item(Item(ItemKind.PICTURE, alt, self._style, name))
 
     def _web_link(self, url: str) -> str:
         url = url.strip()

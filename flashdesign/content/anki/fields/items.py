@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """The kind of an inline item."""
 
     TEXT = auto()
@@ -42,7 +42,7 @@ PLAIN = Style()
 class Item:
     """An inline item: its text, or the title of the picture `name`."""
 
-    kind: Kind
+    kind: ItemKind
     text: str = ""
     style: Style = PLAIN
     name: str = ""
@@ -55,11 +55,11 @@ class Item:
     @property
     def is_blank(self) -> bool:
         """Return whether it shows only space."""
-        return self.kind in _BLANK or (self.kind is Kind.TEXT and not self.text.strip())
+        return self.kind in _BLANK or (self.kind is ItemKind.TEXT and not self.text.strip())
 
 
-_GAP_MARKS = frozenset({Kind.GAP_OPEN, Kind.GAP_HINT, Kind.GAP_CLOSE})
-_BLANK = frozenset({Kind.BREAK, Kind.INDENT, *_GAP_MARKS})
+_GAP_MARKS = frozenset({ItemKind.GAP_OPEN, ItemKind.GAP_HINT, ItemKind.GAP_CLOSE})
+_BLANK = frozenset({ItemKind.BREAK, ItemKind.INDENT, *_GAP_MARKS})
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import Item, Kind
+from flashdesign.content.anki.fields.items import Item, ItemKind
 from flashdesign.i18n.translation import _
 
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -33,15 +33,15 @@ def _settle_run(run: list[Item], removed: dict[str, None]) -> list[Item]:
     if all(item.is_gap_mark or _is_simple(item) for item in run):
         return [_unshifted(item, _shifted_text(item)) for item in run]
     texts = sum(len(item.text) for item in run)
-    if texts <= _MAX_CHARACTERS and all(item.kind is Kind.TEXT for item in run):
+    if texts <= _MAX_CHARACTERS and all(item.kind is ItemKind.TEXT for item in run):
         return [_formula(run)]
     return [_settle_item(item, removed) for item in run]
 
 
 def _settle_item(item: Item, removed: dict[str, None]) -> Item:
-    if item.kind is Kind.TEXT and len(item.text) <= _MAX_CHARACTERS and item.text.strip():
+    if item.kind is ItemKind.TEXT and len(item.text) <= _MAX_CHARACTERS and item.text.strip():
         return _formula([item])
-    if item.kind is not Kind.BREAK and not item.is_gap_mark and item.text.strip():
+    if item.kind is not ItemKind.BREAK and not item.is_gap_mark and item.text.strip():
         message = _("superscript or subscript became normal text: {text!r}")
         removed[message.format(text=item.text[:_SHOWN_CHARACTERS])] = None
     return _unshifted(item, item.text)
@@ -49,7 +49,7 @@ def _settle_item(item: Item, removed: dict[str, None]) -> Item:
 
 def _is_simple(item: Item) -> bool:
     """Return whether Unicode has a raised or lowered form of each character."""
-    if item.kind not in (Kind.TEXT, Kind.CODE) or len(item.style.shift) != 1:
+    if item.kind not in (ItemKind.TEXT, ItemKind.CODE) or len(item.style.shift) != 1:
         return False
     table = _CHARACTERS[item.style.shift[0]]
     return all(ord(sign) in table or sign.isspace() for sign in item.text)
@@ -66,7 +66,7 @@ def _unshifted(item: Item, text: str) -> Item:
 def _formula(run: Sequence[Item]) -> Item:
     # Two braces in a row would end a gap around the formula.
     source = _CLOSING.sub("} ", _source(run, 0))
-    return Item(Kind.FORMULA, source, replace(run[0].style, shift=()), "shift")
+    return Item(ItemKind.FORMULA, source, replace(run[0].style, shift=()), "shift")
 
 
 def _source(run: Sequence[Item], level: int) -> str:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 
-from flashdesign.content.anki.fields.items import Block, CodeBlock, Kind, Paragraph, iterate_lines
+from flashdesign.content.anki.fields.items import (
+    Block,
+    CodeBlock,
+    ItemKind,
+    Paragraph,
+    iterate_lines,
+)
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes.cloze import mark_gaps
 
@@ -39,15 +45,15 @@ def _shown_in_line(line: Paragraph | CodeBlock) -> Iterator[str]:
     is_hint = [False]
     for item in line.items:
         match item.kind:
-            case Kind.GAP_OPEN:
+            case ItemKind.GAP_OPEN:
                 is_hint.append(False)
-            case Kind.GAP_HINT:
+            case ItemKind.GAP_HINT:
                 is_hint[-1] = True
-            case Kind.GAP_CLOSE:
+            case ItemKind.GAP_CLOSE:
                 is_hint.pop()
-            case Kind.TEXT | Kind.CODE if not any(is_hint):
+            case ItemKind.TEXT | ItemKind.CODE if not any(is_hint):
                 yield item.text
-            case Kind.FORMULA | Kind.PICTURE if not any(is_hint):
+            case ItemKind.FORMULA | ItemKind.PICTURE if not any(is_hint):
                 yield _PLACEHOLDER
 
 

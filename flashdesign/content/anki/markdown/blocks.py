@@ -9,7 +9,7 @@ from flashdesign.content.anki.fields.items import (
     Cell,
     CodeBlock,
     Item,
-    Kind,
+    ItemKind,
     ListBlock,
     Paragraph,
     TableBlock,
@@ -60,7 +60,7 @@ def _strip_blank_end(items: list[Item]) -> list[Item]:
     """Return a line without breaks and space at its end, where a break would be shown as a sign."""
     end = len(items)
     while end and (items[end - 1].is_blank or not items[end - 1].text.strip()):
-        if items[end - 1].is_gap_mark or items[end - 1].kind is Kind.PICTURE:
+        if items[end - 1].is_gap_mark or items[end - 1].kind is ItemKind.PICTURE:
             break
         end -= 1
     return items[:end]
@@ -166,6 +166,6 @@ def _write_cell(cell: Cell, line: LineWriter) -> str:
 
 
 def _strip_code(item: Item) -> Item:
-    if item.kind is Kind.CODE and "\n" in item.text:
-        return Item(Kind.CODE, item.text.strip("\n"), item.style, item.name)
+    if item.kind is ItemKind.CODE and "\n" in item.text:
+        return Item(ItemKind.CODE, item.text.strip("\n"), item.style, item.name)
     return item

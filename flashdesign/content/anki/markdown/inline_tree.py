@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from flashdesign.content.anki.fields.items import Item, Kind, Style
+from flashdesign.content.anki.fields.items import Item, ItemKind, Style
 
 _T = TypeVar("_T")
-_JOINED = frozenset({Kind.CODE, Kind.FORMULA})
+_JOINED = frozenset({ItemKind.CODE, ItemKind.FORMULA})
 
 
 @dataclass(slots=True)
@@ -26,9 +26,9 @@ def nest_gaps(items: list[Item]) -> list[Node]:
     """Return the items as a tree; the gap marks must be balanced."""
     levels: list[tuple[str, list[Node]]] = [("", [])]
     for item in items:
-        if item.kind is Kind.GAP_OPEN:
+        if item.kind is ItemKind.GAP_OPEN:
             levels.append((item.text, []))
-        elif item.kind is Kind.GAP_CLOSE:
+        elif item.kind is ItemKind.GAP_CLOSE:
             opening, inside = levels.pop()
             levels[-1][1].append(GapNode(opening, _join_pieces(inside)))
         else:
@@ -49,7 +49,7 @@ def split_edges(items: list[Item]) -> Iterator[Item]:
     """Yield the items, with the space at the edges of a text as items of its own."""
     for item in items:
         core = item.text.strip()
-        if item.kind is not Kind.TEXT or not core or core == item.text:
+        if item.kind is not ItemKind.TEXT or not core or core == item.text:
             yield item
             continue
         start = item.text.index(core)
@@ -73,16 +73,16 @@ def _join_pieces(nodes: list[Node]) -> list[Node]:
     return result
 
 
-def _piece_of(node: Node) -> tuple[Kind, str, Style | None] | None:
+def _piece_of(node: Node) -> tuple[ItemKind, str, Style | None] | None:
     """Return what a node is a piece of: code of one style, or a formula by its number."""
     items = [*leaves([node])]
-    kinds = {(item.kind, item.name) for item in items if item.kind is not Kind.GAP_HINT}
+    kinds = {(item.kind, item.name) for item in items if item.kind is not ItemKind.GAP_HINT}
     if len(kinds) != 1:
         return None
     kind, name = kinds.pop()
     if kind not in _JOINED or name == "shift":
         return None
-    return kind, name, items[0].style if kind is Kind.CODE else None
+    return kind, name, items[0].style if kind is ItemKind.CODE else None
 
 
 def _source(node: Node) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import Item, Kind
+from flashdesign.content.anki.fields.items import Item, ItemKind
 from flashdesign.content.anki.markdown.escapes import Part, escape_line, place_style_marks
 from flashdesign.content.anki.markdown.inline_tree import (
     GapNode,
@@ -98,17 +98,17 @@ class _Writer:
             self.parts.append(Part("gap", "}}"))
             return
         match node.kind:
-            case Kind.TEXT:
+            case ItemKind.TEXT:
                 self.parts.append(Part("linked" if "link" in active else "text", node.text))
-            case Kind.GAP_HINT:
+            case ItemKind.GAP_HINT:
                 self.parts.append(Part("gap", "::"))
-            case Kind.CODE:
+            case ItemKind.CODE:
                 self._write_code(node.text)
-            case Kind.FORMULA:
+            case ItemKind.FORMULA:
                 self._write_formula(node.text)
-            case Kind.PICTURE:
+            case ItemKind.PICTURE:
                 self.parts.append(Part("markup", _picture(node.name, node.text)))
-            case Kind.INDENT:
+            case ItemKind.INDENT:
                 self.parts.append(Part("markup", "&nbsp;" * len(node.text)))
             case _:
                 self.parts.append(Part("markup", " " if self._is_cell else "\\\n"))
@@ -159,9 +159,9 @@ def _style_values(nodes: list[Node], attribute: Attribute) -> list[str]:
 def _style_value(node: Node, attribute: Attribute) -> str | None:
     if isinstance(node, GapNode):
         found = {attribute(item) for item in leaves([node]) if not item.is_blank}
-        has_hint = any(item.kind is Kind.GAP_HINT for item in leaves([node]))
+        has_hint = any(item.kind is ItemKind.GAP_HINT for item in leaves([node]))
         return found.pop() if len(found) == 1 and not has_hint else ""
-    if node.kind is Kind.GAP_HINT:
+    if node.kind is ItemKind.GAP_HINT:
         return ""
     return None if node.is_blank else attribute(node)
 

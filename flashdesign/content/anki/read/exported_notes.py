@@ -7,7 +7,7 @@ from flashdesign.content.anki.write.embedded_entry import CarriedEntry, read_ent
 from flashdesign.content.decks.writing.portable_note import EntryError, note_from_entry
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze, parts
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, parts
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _

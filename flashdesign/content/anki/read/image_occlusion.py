@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flashdesign.content.rendering.image_masks import Mask
+from flashdesign.content.rendering.picture_masks import Mask
 from flashdesign.i18n.translation import _
 
 _SHAPE = re.compile(r"\{\{c(\d{1,3})::image-occlusion:([a-z]{1,20}):?([^{}]{0,4000})\}\}")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from flashdesign.content.anki.read import package
 from flashdesign.content.anki.read.errors import PackageError
-from flashdesign.content.rendering.markdown import IMAGE_SUFFIXES, is_image_name
+from flashdesign.content.rendering.markdown import PICTURE_SUFFIXES, is_picture_name
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import ImportProblem, Picture
 from flashdesign.i18n.formatting import number
@@ -140,9 +140,9 @@ def _picture_problems(media: str, found: package.MediaInfo | None) -> Iterator[I
 
 def deck_picture_name(media: str) -> str | None:
     """Return the name by which a deck may show a media file, None if it is not a picture."""
-    if is_image_name(media) and len(media) <= _LONGEST_NAME:
+    if is_picture_name(media) and len(media) <= _LONGEST_NAME:
         return media
     suffix = _SUFFIX.search(media)
-    if suffix is None or suffix[0].lower() not in IMAGE_SUFFIXES:
+    if suffix is None or suffix[0].lower() not in PICTURE_SUFFIXES:
         return None
     return f"p-{blake2b(media.encode(), digest_size=8).hexdigest()}{suffix[0].lower()}"

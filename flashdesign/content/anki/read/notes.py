@@ -22,15 +22,15 @@ from flashdesign.content.anki.read.templates import (
 )
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import note_id
-from flashdesign.content.media.references import picture_names
+from flashdesign.content.note_kinds.anki_cloze import drop_invalid_gaps, to_own_gaps
 from flashdesign.content.note_kinds.registry import find_problem
-from flashdesign.content.rendering.anki_cloze import drop_invalid_gaps, to_own_gaps
-from flashdesign.content.rendering.image_masks import Mask, add_masks
-from flashdesign.content.rendering.markdown import image_names, is_image_name, to_plain
+from flashdesign.content.pictures.picture_links import picture_names
+from flashdesign.content.rendering.markdown import image_names, is_picture_name, to_plain
+from flashdesign.content.rendering.picture_masks import Mask, add_masks
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.formatting import number
@@ -149,7 +149,7 @@ class NoteReader:
     def _take_own(self, note: Note, cards: Mapping[int, str]) -> ImportedNote:
         names = picture_names((note,))
         for name in names:
-            if is_image_name(name) and self._picture_of(name) is None:
+            if is_picture_name(name) and self._picture_of(name) is None:
                 self._report(_("the picture {name!r} is not in the file").format(name=name))
         pictures = tuple(name for name in names if self._picture_of(name) == name)
         return ImportedNote(note, cards, pictures, is_own=True)

@@ -14,8 +14,8 @@ from typing import IO
 
 from flashdesign.content.anki.read import protobuf
 from flashdesign.content.anki.read.errors import PackageError
-from flashdesign.content.media.image_file import size_problem, suffix_of
-from flashdesign.content.media.image_size import size_of
+from flashdesign.content.pictures.picture_file import size_problem, suffix_of
+from flashdesign.content.pictures.picture_size import size_of
 from flashdesign.i18n.translation import N_
 
 MAX_ENTRIES = 60_000

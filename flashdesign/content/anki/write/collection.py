@@ -49,9 +49,9 @@ def write_collection(
         for exported in deck.notes:
             on_note()
             cards = {card.part: card for card in exported.cards}
-            images = pictures.get(deck.id, {})
-            for anki_note in anki_notes(exported.note, images):
-                note = embed_entry(anki_note, exported.note, images)
+            deck_pictures = pictures.get(deck.id, {})
+            for anki_note in anki_notes(exported.note, deck_pictures):
+                note = embed_entry(anki_note, exported.note, deck_pictures)
                 rows.add(note, exported.note.tags, anki_deck_id(deck.id), cards)
     deck_heads = {anki_deck_id(deck.id): (names[deck.id], deck.description) for deck in decks}
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:

@@ -15,10 +15,10 @@ from flashdesign.content.decks.writing.portable_note import (
     entry_to_json,
     to_entry,
 )
-from flashdesign.content.media.references import rename_pictures
+from flashdesign.content.pictures.picture_links import rename_pictures
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 
 # A comment is never shown and needs no field of its own. Its digest shows whether the fields were
 # edited after it was written.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-from flashdesign.content.rendering.image_masks import draw_masks, split_masks
 from flashdesign.content.rendering.markdown import to_html
+from flashdesign.content.rendering.picture_masks import draw_masks, split_masks
 from flashdesign.domain.notes.cloze import Gap, Piece, split_gaps
 
 # Placeholders that Markdown parses as punctuation, like the braces that they replace.

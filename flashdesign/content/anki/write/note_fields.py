@@ -10,12 +10,8 @@ from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
-    Basic,
-    Cloze,
-    Question,
-    parts,
-)
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _LATEX_AFTER = "\\end{document}"
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class CardTemplate:
     """Question and answer of a card of a note type, in Anki's template language."""
 
     name: str
@@ -48,7 +48,7 @@ class NoteType:
     id: int
     name: str
     fields: tuple[str, ...]
-    templates: tuple[Template, ...]
+    templates: tuple[CardTemplate, ...]
     required: tuple[str, ...]
     is_cloze: bool = False
 
@@ -78,7 +78,7 @@ CLOZE = NoteType(
     _BASE_ID,
     f"{NAME_PREFIX}cloze",
     (TEXT, EXTRA),
-    (Template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _EXTRA),),
+    (CardTemplate("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _EXTRA),),
     (TEXT,),
     is_cloze=True,
 )
@@ -118,21 +118,21 @@ def _name(*, typed: bool, reverse: bool, own_reverse: bool) -> str:
     return f"{NAME_PREFIX}basic ({', '.join(words)})" if words else f"{NAME_PREFIX}basic"
 
 
-def _card(name: str, question: str, answer: str) -> Template:
-    return Template(
+def _card(name: str, question: str, answer: str) -> CardTemplate:
+    return CardTemplate(
         name,
         f"{{{{{question}}}}}",
         f"{{{{FrontSide}}}}{_ANSWER_LINE}{{{{{answer}}}}}{_EXTRA}",
     )
 
 
-def _typed_card() -> Template:
+def _typed_card() -> CardTemplate:
     typed = f"{{{{type:{BACK}}}}}"
     front = f"{{{{{FRONT}}}}}"
-    return Template("Card 1", f"{front}\n\n{typed}", f"{front}{_ANSWER_LINE}{typed}{_EXTRA}")
+    return CardTemplate("Card 1", f"{front}\n\n{typed}", f"{front}{_ANSWER_LINE}{typed}{_EXTRA}")
 
 
-def _template_json(at: int, template: Template) -> dict[str, object]:
+def _template_json(at: int, template: CardTemplate) -> dict[str, object]:
     return {
         "name": template.name,
         "ord": at,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from flashdesign.domain.scheduling.memory import Memory, State
-from flashdesign.domain.scheduling.review_log import Kind, Review, effective_rows
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.export import ExportedCard
 
@@ -78,7 +78,7 @@ def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyTime) -> I
 
     The log does not have the interval that followed an answer; the time to the next one is used.
     """
-    rows = [row for row in effective_rows(reviews) if row.kind is not Kind.SET]
+    rows = [row for row in effective_rows(reviews) if row.kind is not ReviewKind.SET]
     times = [(row.moment.at, row.moment.day) for row in rows]
     intervals = [_time_between(first, second) for first, second in pairwise(times)]
     intervals += [_interval(memory, today)] if rows else []
@@ -88,7 +88,7 @@ def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyTime) -> I
             yield LogRow(row.moment.at, 0, 0, last_interval, 0, 0, type=4)
             last_interval, is_known = 0, False
             continue
-        is_review = row.kind is Kind.REVIEW
+        is_review = row.kind is ReviewKind.REVIEW
         kind = 1 if is_review else 2 if is_known else 0
         factor = _EASE_PERMILLE if kind else 0
         ms = min(row.duration_ms, _LONGEST_MS)

@@ -15,10 +15,10 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import _
-from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.imports.match.deck_settings import Stored
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import lookup
+from flashdesign.storage.notes import note_queries
 
 Path = tuple[str, ...]
 _FORMER_PREFIX = "imported-"
@@ -86,8 +86,8 @@ def _decks_with_known_notes(
     if all(deck.id not in stored for deck in bundle.decks):
         return set()
     notes = [note for deck in bundle.decks for note in deck.notes]
-    keys = lookup.positions(connection, [note.key for note in notes])
-    guids = lookup.guids(connection) if any(note.guid for note in notes) else {}
+    keys = note_queries.positions(connection, [note.key for note in notes])
+    guids = note_queries.guids(connection) if any(note.guid for note in notes) else {}
     found: set[DeckId] = set()
     parents = {deck.id: deck.parent for deck in bundle.decks}
     for note in notes:
@@ -100,7 +100,7 @@ def _decks_with_known_notes(
 
 def _local_id(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]) -> DeckId:
     existing = stored.get(deck.id)
-    if existing is not None and existing.origin == SHIPPED:
+    if existing is not None and existing.origin == BUILT_IN:
         former = stored.get(DeckId(_FORMER_PREFIX + deck.id))
         return (
             former.id
@@ -116,7 +116,7 @@ def _local_id(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]
         )
         return deck.id if is_same else own_id
     for name in former_deck_ids(path):
-        if name in stored and stored[name].origin != SHIPPED and _has_titles(name, path, stored):
+        if name in stored and stored[name].origin != BUILT_IN and _has_titles(name, path, stored):
             return name
     return deck.id
 
@@ -158,12 +158,12 @@ def _with_new_ids(
         for old_note, new_note in zip(before.notes, after.notes, strict=True)
         for old, new in zip(cards_of(old_note), cards_of(new_note), strict=True)
     }
-    shipped = {name for name in names if name in stored and stored[name].origin == SHIPPED}
+    built_in = {name for name in names if name in stored and stored[name].origin == BUILT_IN}
     message = _("{id!r} is a built-in deck; this one is imported as {new_id!r}")
     problems = (
         ImportProblem(_place(deck), message.format(id=deck.id, new_id=names[deck.id]))
         for deck in bundle.decks
-        if deck.id in shipped
+        if deck.id in built_in
     )
     return replace(
         bundle,

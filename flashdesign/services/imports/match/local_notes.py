@@ -7,7 +7,7 @@ that has another key there.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from flashdesign.content.media.references import picture_names
+from flashdesign.content.pictures.picture_links import picture_names
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, full_key
 from flashdesign.domain.notes.note import Deck, Note, cards_of, move_note
 from flashdesign.domain.transfer.import_plan import ImportBundle, Picture, Progress
@@ -68,7 +68,7 @@ def without_empty_decks(
     bundle: ImportBundle, local_notes: Mapping[NoteKey, Note], stored: Collection[DeckId]
 ) -> ImportBundle:
     """Return the bundle without new decks that would be empty, as their notes have other decks."""
-    needed = {deck.parent for deck in bundle.decks} | {image.deck for image in bundle.pictures}
+    needed = {deck.parent for deck in bundle.decks} | {picture.deck for picture in bundle.pictures}
     decks = tuple(
         deck
         for deck in bundle.decks

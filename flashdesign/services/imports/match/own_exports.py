@@ -11,14 +11,14 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import ngettext
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import cards, lookup
+from flashdesign.storage.notes import cards, note_queries
 
 # The guid of an exported note without a guid is its key, followed by the part.
 _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 
 def find_rewritten(
-    connection: Connection, bundle: ImportBundle, shipped: AbstractSet[DeckId]
+    connection: Connection, bundle: ImportBundle, built_in: AbstractSet[DeckId]
 ) -> dict[NoteKey, NoteKey]:
     """Return the keys of our own notes that the file may change, by their keys in the file.
 
@@ -34,8 +34,8 @@ def find_rewritten(
         for note in deck.notes
         if (key := _exported_key(note))
     }
-    matches = lookup.notes_without_guid(connection, sorted(set(named.values())))
-    own = [key for key in matches if deck_of(key) not in shipped]
+    matches = note_queries.notes_without_guid(connection, sorted(set(named.values())))
+    own = [key for key in matches if deck_of(key) not in built_in]
     stored = cards.notes_of(connection, own)
     complete = {key for key, note in stored.items() if bundle.has_all_fields or holds_all(note)}
     return {key: local_key for key, local_key in named.items() if local_key in complete}
@@ -55,7 +55,7 @@ def drop_own_notes(
         for note in deck.notes
         if note.key not in excluded and (key := _exported_key(note))
     }
-    matches = lookup.notes_without_guid(connection, sorted(named))
+    matches = note_queries.notes_without_guid(connection, sorted(named))
     if not matches:
         return bundle, 0
     decks = [

@@ -20,14 +20,14 @@ from flashdesign.ui.widgets.controls.shortcut import key_text
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ShownOption:
     """One option in Markdown, and the key that chooses it."""
 
     text: str
     key: str
 
 
-class Mark(Enum):
+class OptionState(Enum):
     """The state of an option: its text, its icon, and its color tokens."""
 
     OPEN = ("", "", "muted", "panel")
@@ -44,9 +44,9 @@ class Mark(Enum):
 class OptionRow(PaintedButton):
     """One painted option."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: ShownOption, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mark = Mark.OPEN
+        self.mark = OptionState.OPEN
         self._text = ""
         self._label, self._key = QLabel("", self), KeyCap("", self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
@@ -61,15 +61,15 @@ class OptionRow(PaintedButton):
         self._arrange()
         self.show_option(option)
 
-    def show_option(self, option: Option) -> None:
+    def show_option(self, option: ShownOption) -> None:
         """Show another option without a verdict."""
         self._text = to_plain(option.text)
         self._label.setText(to_html(option.text))
         self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
-        self.set_mark(Mark.OPEN)
+        self.set_mark(OptionState.OPEN)
 
-    def set_mark(self, mark: Mark, reason: str = "") -> None:
+    def set_mark(self, mark: OptionState, reason: str = "") -> None:
         """Show the verdict on the option, and the reason."""
         self.mark, verdict = mark, _(mark.label)
         self._verdict.setText(verdict)
@@ -104,7 +104,7 @@ class OptionRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
+        fill = self.surface if self.mark is OptionState.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
@@ -118,7 +118,7 @@ class OptionRow(PaintedButton):
         painter.end()
 
     def _border_color(self, tokens: Tokens) -> str:
-        is_plain = self.mark in {Mark.OPEN, Mark.NOT_CHOSEN}
+        is_plain = self.mark in {OptionState.OPEN, OptionState.NOT_CHOSEN}
         return tokens.control_line if is_plain else str(getattr(tokens, self.mark.color))
 
 
@@ -143,7 +143,7 @@ class ChoiceList(QWidget):
         self._layout.addStretch(1)
         self.setAccessibleName(_("Options"))
 
-    def set_options(self, options: Sequence[Option]) -> None:
+    def set_options(self, options: Sequence[ShownOption]) -> None:
         """Show these options, none of them chosen."""
         for row, option in zip(self._pool, options, strict=False):
             row.show_option(option)
@@ -157,7 +157,7 @@ class ChoiceList(QWidget):
     def set_marked(self, indices: Collection[int]) -> None:
         """Show which options are chosen."""
         for position, row in enumerate(self.rows):
-            row.set_mark(Mark.PICKED if position in indices else Mark.OPEN)
+            row.set_mark(OptionState.PICKED if position in indices else OptionState.OPEN)
 
     def show_verdict(
         self,
@@ -171,7 +171,7 @@ class ChoiceList(QWidget):
             mark = _find_mark(is_right=position in right, is_chosen=position in chosen)
             row.set_mark(mark, (reasons or {}).get(position, ""))
 
-    def _add_row(self, option: Option) -> None:
+    def _add_row(self, option: ShownOption) -> None:
         row, position = OptionRow(option, self), len(self._pool)
         row.clicked.connect(lambda: self._choose(position))
         self._layout.insertWidget(position, row)
@@ -182,7 +182,7 @@ class ChoiceList(QWidget):
             self.chosen.emit(position)
 
 
-def _find_mark(*, is_right: bool, is_chosen: bool) -> Mark:
+def _find_mark(*, is_right: bool, is_chosen: bool) -> OptionState:
     if is_right:
-        return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
-    return Mark.WRONG_CHOSEN if is_chosen else Mark.NOT_CHOSEN
+        return OptionState.RIGHT_CHOSEN if is_chosen else OptionState.RIGHT
+    return OptionState.WRONG_CHOSEN if is_chosen else OptionState.NOT_CHOSEN

@@ -19,7 +19,7 @@ _PADDING_PX = 12
 _ICON_PX = 16
 
 
-class Mark(Enum):
+class ItemState(Enum):
     """The state of an entered item: its text, its icon, and its color tokens."""
 
     OPEN = (N_("click to change"), "", "control_line", "panel")
@@ -37,9 +37,9 @@ class EntryChip(PaintedButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
-        self.set_mark(Mark.OPEN)
+        self.set_mark(ItemState.OPEN)
 
-    def set_mark(self, mark: Mark) -> None:
+    def set_mark(self, mark: ItemState) -> None:
         """Show the verdict on the item."""
         self.mark = mark
         verdict = _(mark.words)
@@ -57,7 +57,7 @@ class EntryChip(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter, color = painting.start_painter(self), getattr(tokens, self.mark.color)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
+        fill = self.surface if self.mark is ItemState.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
@@ -115,7 +115,7 @@ class ListInput(QWidget):
             filter(None, (*(chip.text() for chip in self.chips), self.edit.text().strip()))
         )
 
-    def show_verdict(self, marked: Sequence[tuple[str, Mark]]) -> None:
+    def show_verdict(self, marked: Sequence[tuple[str, ItemState]]) -> None:
         """Show the verdict on each item; no more can be entered."""
         self._is_open = False
         self.edit.hide()

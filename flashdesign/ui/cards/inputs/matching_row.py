@@ -19,7 +19,7 @@ _NUMBER_PX = 28
 _SHORT_CHARACTERS = 3
 
 
-class Mark(Enum):
+class RowState(Enum):
     """The state of a row: its icon, and the color tokens of its border and fill."""
 
     OPEN = ("", "control_line", "panel")
@@ -37,7 +37,7 @@ class MatchingRow(PaintedButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mark = Mark.OPEN
+        self.mark = RowState.OPEN
         self._text = self._choice = ""
         self._label, self._slot = _make_label(self), _make_label(self)
         self._arrow = label("", parent=self)
@@ -54,9 +54,9 @@ class MatchingRow(PaintedButton):
         self._label.setText(to_html(text))
         is_number = len(self._text) <= _SHORT_CHARACTERS
         self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
-        self.set_choice("", Mark.OPEN)
+        self.set_choice("", RowState.OPEN)
 
-    def set_choice(self, choice: str, mark: Mark, verdict: str = "") -> None:
+    def set_choice(self, choice: str, mark: RowState, verdict: str = "") -> None:
         """Show the placed choice ("" for none), its state and its verdict."""
         self.mark, self._choice = mark, to_plain(choice)
         self._slot.setText(to_html(choice) if choice else _EMPTY)
@@ -89,7 +89,7 @@ class MatchingRow(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.tint)
+        fill = self.surface if self.mark is RowState.OPEN else getattr(tokens, self.mark.tint)
         painting.box(painter, rect, fill=fill, line=getattr(tokens, self.mark.color))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)

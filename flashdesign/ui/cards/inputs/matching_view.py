@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.cards.inputs import choice_list
-from flashdesign.ui.cards.inputs.choice_list import Option, OptionRow
-from flashdesign.ui.cards.inputs.matching_row import Mark, MatchingRow
+from flashdesign.ui.cards.inputs.choice_list import OptionRow, ShownOption
+from flashdesign.ui.cards.inputs.matching_row import MatchingRow, RowState
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
@@ -47,7 +47,7 @@ class MatchingView(QWidget):
         layout.addStretch(1)
         self.setAccessibleName(_("Matching task"))
 
-    def set_task(self, rows: Sequence[str], choices: Sequence[Option], *, once: bool) -> None:
+    def set_task(self, rows: Sequence[str], choices: Sequence[ShownOption], *, once: bool) -> None:
         """Show rows and choices (Markdown); with `once` each choice fits one row only."""
         for old in (*self.rows, *self.choices):
             old.hide()
@@ -97,14 +97,14 @@ class MatchingView(QWidget):
         for at, (row, choice) in enumerate(zip(self.rows, right, strict=True)):
             given, text = self._placed[at], self._texts[choice]
             if not marks:
-                row.set_choice(text, Mark.SHOWN)
+                row.set_choice(text, RowState.SHOWN)
             elif given is None:
-                row.set_choice("", Mark.WRONG, _("Missing: {answer}").format(answer=text))
+                row.set_choice("", RowState.WRONG, _("Missing: {answer}").format(answer=text))
             elif marks[at]:
-                row.set_choice(self._texts[given], Mark.RIGHT, _("Correct"))
+                row.set_choice(self._texts[given], RowState.RIGHT, _("Correct"))
             else:
                 row.set_choice(
-                    self._texts[given], Mark.WRONG, _("Should be: {answer}").format(answer=text)
+                    self._texts[given], RowState.WRONG, _("Should be: {answer}").format(answer=text)
                 )
 
     def _empty(self, row: int) -> None:
@@ -124,11 +124,11 @@ class MatchingView(QWidget):
     def _render(self) -> None:
         for at, row in enumerate(self.rows):
             given = self._placed[at]
-            mark = Mark.CURRENT if at == self._current else Mark.OPEN
+            mark = RowState.CURRENT if at == self._current else RowState.OPEN
             row.set_choice("" if given is None else self._texts[given], mark)
         for at, choice in enumerate(self.choices):
             is_used = self._once and at in self._placed
-            plain, used = choice_list.Mark.OPEN, choice_list.Mark.NOT_CHOSEN
+            plain, used = choice_list.OptionState.OPEN, choice_list.OptionState.NOT_CHOSEN
             choice.set_mark(used if is_used else plain)
             choice.setAccessibleDescription(_("already placed") if is_used else "")
 
@@ -139,7 +139,7 @@ class MatchingView(QWidget):
         self._column.addWidget(row)
         return row
 
-    def _add_choice(self, at: int, option: Option) -> OptionRow:
+    def _add_choice(self, at: int, option: ShownOption) -> OptionRow:
         row = OptionRow(option, self)
         row.clicked.connect(lambda: self.pick(at))
         return row

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.controls.number_field import NumberField
@@ -173,9 +173,9 @@ class DrillCard(Panel):
         self.givens, self.steps_done = GivensTable(), GivensTable()
         self.hints = tuple(MarkdownLabel() for _hint in range(_MAX_HINTS))
         self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
-        self.submit_button = button("", Kind.PRIMARY)
+        self.submit_button = button("", ButtonKind.PRIMARY)
         self.submit_button.hide()
-        self.tools = {name: button("", Kind.QUIET) for name in self.TOOLS}
+        self.tools = {name: button("", ButtonKind.QUIET) for name in self.TOOLS}
         self.paused = EmptyState(_(_PAUSED), _("Resume"), "pause")
         self._note = ""
         self._arrange()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.drills.grading import Bands
 from flashdesign.i18n.formatting import number, times
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.theme import painting

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.theme.roles import ButtonKind, button
 
 
 class OverflowRow(QWidget):
@@ -21,7 +21,7 @@ class OverflowRow(QWidget):
         self._offered = set(acts)
         for push_button in self._buttons.values():
             push_button.setParent(self)
-        self.more = button(_("More…"), Kind.QUIET, self)
+        self.more = button(_("More…"), ButtonKind.QUIET, self)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(self.more.text())
         self.menu.aboutToShow.connect(self._fill_menu)

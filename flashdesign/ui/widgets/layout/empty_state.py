@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 
 _TEXT_WIDTH_PX = 384
@@ -61,7 +61,7 @@ class EmptyState(QWidget):
         self._is_ready = False
         self._sentence = label("", Role.HEADING, self, wrap=True)
         self._detail = label("", Role.MUTED, self, wrap=True)
-        self.button = button(action, Kind.PRIMARY, self)
+        self.button = button(action, ButtonKind.PRIMARY, self)
         self.button.setHidden(not action)
         self.button.clicked.connect(lambda: self.triggered.emit())
         self._arrange(icon)
@@ -86,7 +86,7 @@ class EmptyState(QWidget):
 
     def add_button(self, title: str) -> QPushButton:
         """Add a button below the others and return it."""
-        added = button(title, Kind.PLAIN, self)
+        added = button(title, ButtonKind.PLAIN, self)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # set in `_arrange`
         layout.insertWidget(layout.count() - 1, added, 0, Qt.AlignmentFlag.AlignHCenter)

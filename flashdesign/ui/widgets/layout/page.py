@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -42,7 +42,7 @@ class Page(QWidget):
         narrow: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.primary = button("", Kind.PRIMARY, self)
+        self.primary = button("", ButtonKind.PRIMARY, self)
         self._title = label("", Role.DISPLAY, self)
         self._subtitle = label("", Role.MUTED, self, wrap=True)
         self._bar = ResponsiveRow(self._needed_px, self)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.anki.read.importer import read_package
-from flashdesign.content.rendering.image_masks import Mask, add_masks, split_masks
 from flashdesign.content.rendering.markdown import image_names, to_html
-from flashdesign.domain.notes.question import Basic
+from flashdesign.content.rendering.picture_masks import Mask, add_masks, split_masks
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from tests.support.anki.packages import BASIC, card, note, note_type, write_package
 
@@ -128,7 +128,7 @@ def test_a_page_and_a_package_paint_masks_over_the_picture() -> None:
 
 
 def test_a_picture_keeps_its_masks_under_another_name() -> None:
-    from flashdesign.content.media.references import picture_names, rename_pictures
+    from flashdesign.content.pictures.picture_links import picture_names, rename_pictures
     from flashdesign.domain.ids import DeckId
     from flashdesign.domain.notes.note import Note
 

@@ -12,7 +12,7 @@ from flashdesign.content.anki.read.progress import MemoryOrigin
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note, cards_of
-from flashdesign.domain.notes.question import Basic, Cloze, answer, prompt_text
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, answer, prompt_text
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date
 from flashdesign.domain.transfer.import_plan import ImportBundle, Progress

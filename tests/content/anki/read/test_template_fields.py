@@ -7,7 +7,7 @@ import pytest
 from flashdesign.content.anki.read.importer import read_package
 from flashdesign.content.anki.read.templates import apply_filters
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from tests.support.anki.packages import BASIC, Template, card, note, note_type, write_package
 
 

@@ -7,12 +7,12 @@ import pytest
 from flashdesign.content.anki.write.embedded_entry import embed_entry, read_entry
 from flashdesign.content.anki.write.note_fields import anki_notes
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
     MultipleChoice,
     Ordering,
-    Question,
     WrongOption,
 )
 from tests.support.collection import BASICS, note

@@ -6,7 +6,8 @@ import pytest
 
 from flashdesign.content.anki.write.note_fields import anki_notes
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
@@ -17,7 +18,6 @@ from flashdesign.domain.notes.question import (
     MultipleChoice,
     Number,
     Ordering,
-    Question,
     WrongOption,
 )
 from flashdesign.domain.source import Source

@@ -13,9 +13,9 @@ import pytest
 from flashdesign.content.anki.write.collection import anki_deck_id, deck_names, strip_html
 from flashdesign.content.anki.write.package import write_package
 from flashdesign.domain.ids import DeckId, ReviewId, card_key
-from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 from flashdesign.domain.transfer.import_plan import Picture
@@ -29,7 +29,9 @@ def exported(deck: DeckId, name: str, question: Basic | Cloze, *parts: str) -> E
     cards = []
     for at, part in enumerate(parts):
         key, uid = card_key(source.key, part), ReviewId((at + 1).to_bytes(16))
-        answered = Review(uid, key, StudyTime(MONDAY_NOON_MS - 5_000), Kind.LEARN, Rating.GOOD)
+        answered = Review(
+            uid, key, StudyTime(MONDAY_NOON_MS - 5_000), ReviewKind.LEARN, Rating.GOOD
+        )
         cards.append(ExportedCard(part, reviews=(answered,)))
     return ExportedNote(source, tuple(cards))
 

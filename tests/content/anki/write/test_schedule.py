@@ -7,7 +7,7 @@ import pytest
 from flashdesign.content.anki.write.schedule import LogRow, card_columns, log_rows
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
-from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import (
     MS_PER_DAY,
     MS_PER_HOUR,
@@ -23,7 +23,9 @@ KNOWN = Memory(
 )
 
 
-def row(at: int, kind: Kind, rating: Rating | None = None, revokes: int | None = None) -> Review:
+def row(
+    at: int, kind: ReviewKind, rating: Rating | None = None, revokes: int | None = None
+) -> Review:
     uid = ReviewId(at.to_bytes(16))
     target = None if revokes is None else ReviewId(revokes.to_bytes(16))
     return Review(uid, CardKey("a/b"), StudyTime(at, 60), kind, rating, 4_000, target)
@@ -61,15 +63,15 @@ def test_a_learning_card_is_due_at_a_second(state: State, step: int, left: int) 
 def test_the_log_has_the_answers_in_effect_with_the_time_to_the_next() -> None:
     first, reset = TODAY.at - 9 * MS_PER_DAY, TODAY.at - 5 * MS_PER_DAY
     rows = (
-        row(first, Kind.LEARN, Rating.AGAIN),
-        row(first + 60_000, Kind.LEARN, Rating.GOOD),
-        row(first + MS_PER_DAY, Kind.REVIEW, Rating.EASY),
-        row(first + MS_PER_DAY + 1, Kind.REVIEW, Rating.AGAIN),
-        row(first + MS_PER_DAY + 2, Kind.REVOKE, revokes=first + MS_PER_DAY + 1),
-        row(first + MS_PER_DAY + 60_000, Kind.LEARN, Rating.GOOD),
-        row(first + 2 * MS_PER_DAY, Kind.SET),
-        row(reset, Kind.MANUAL),
-        row(reset + 1_000, Kind.LEARN, Rating.HARD),
+        row(first, ReviewKind.LEARN, Rating.AGAIN),
+        row(first + 60_000, ReviewKind.LEARN, Rating.GOOD),
+        row(first + MS_PER_DAY, ReviewKind.REVIEW, Rating.EASY),
+        row(first + MS_PER_DAY + 1, ReviewKind.REVIEW, Rating.AGAIN),
+        row(first + MS_PER_DAY + 2, ReviewKind.REVOKE, revokes=first + MS_PER_DAY + 1),
+        row(first + MS_PER_DAY + 60_000, ReviewKind.LEARN, Rating.GOOD),
+        row(first + 2 * MS_PER_DAY, ReviewKind.SET),
+        row(reset, ReviewKind.MANUAL),
+        row(reset + 1_000, ReviewKind.LEARN, Rating.HARD),
     )
     assert list(log_rows(rows, KNOWN, TODAY)) == [
         LogRow(first, 1, -60, 0, 0, 4_000, 0),

@@ -12,7 +12,7 @@ from flashdesign.content.decks.deck_file import parse_deck
 from flashdesign.content.decks.writing.updater import UpdateError, add_missing_ids, update_deck_text
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic, Cloze, WrongOption
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, WrongOption
 from flashdesign.errors import DeckFormatError
 
 FILE = Path("mine.yaml")

@@ -12,7 +12,7 @@ from flashdesign.content.decks.writing.writer import write_deck
 from flashdesign.domain.drills.template import TARGET_S
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import (
+from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,

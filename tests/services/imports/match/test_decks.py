@@ -9,9 +9,9 @@ import pytest
 from flashdesign.content.decks.slugs import deck_id, distinct_deck_id
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportPlan, Picture
-from flashdesign.services import media
+from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.imports import apply
@@ -195,8 +195,8 @@ def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
         apply.apply(learner.context, plans[-1])
     assert "another picture with this name" in told(plans[1])
     new = "ring-twotwotw.png"
-    assert media.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
-    assert media.load(learner.context, DeckId("mine"), new) == PNG + b"2"
+    assert deck_pictures.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
+    assert deck_pictures.load(learner.context, DeckId("mine"), new) == PNG + b"2"
     assert decks_of(learner, f"![]({new})") == ["mine"]
     assert [import_plan.plan(learner.context, bundle).is_empty for bundle in bundles] == [
         True,

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import export

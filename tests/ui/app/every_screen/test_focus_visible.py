@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.grade_bar import GradeButton
 from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui.checks.focus import changed_by_focus, tab_stops

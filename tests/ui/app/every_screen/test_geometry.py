@@ -23,7 +23,7 @@ from flashdesign.i18n import translation
 from flashdesign.ui.home.screen import LIMITS
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
-from flashdesign.ui.window.sidebar import Entry, SidebarItem
+from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import pseudo_language, shown_language, translated_texts
 from tests.support.ui.checks.geometry import geometry_problems, settle
@@ -34,7 +34,7 @@ from tools import (
     browse_scenes,
     drill_scenes,
     edit_scenes,
-    kind_scenes,
+    note_kind_scenes,
     review_scenes,
     screenshots,
     transfer_scenes,
@@ -72,8 +72,8 @@ SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[WindowDriver], None]]] = 
     "options": (lambda: odd_deck("options"), review_scenes.chosen_wrong),
     "a wrong number": (lambda: odd_deck("number"), review_scenes.typing_nonsense),
     "a number": (lambda: odd_deck("number"), review_scenes.typed),
-    "an order": (lambda: odd_deck("order"), kind_scenes.arranged_and_marked),
-    "a list": (lambda: odd_deck("list"), kind_scenes.naming),
+    "an order": (lambda: odd_deck("order"), note_kind_scenes.arranged_and_marked),
+    "a list": (lambda: odd_deck("list"), note_kind_scenes.naming),
     "the end": (lambda: odd_deck("code"), review_scenes.some_missed),
     "drills": (drill_deck, drill_scenes.drills),
     "a drill": (drill_deck, drill_scenes.scratchpad),
@@ -202,7 +202,7 @@ def wrapped(parent: QWidget) -> QLabel:
 
 def sidebar_item(parent: QWidget) -> QWidget:
     """Return a painted entry."""
-    return SidebarItem(Entry("a", "a rather long entry", "home"), parent)
+    return SidebarItem(SidebarEntry("a", "a rather long entry", "home"), parent)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.question import Number
-from flashdesign.domain.preferences import SYSTEM_LANGUAGE
+from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.settings import SYSTEM_LANGUAGE
 from flashdesign.i18n import translation
 from flashdesign.services.editing import notes
 from flashdesign.storage.undo import operations

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.errors import CollectionMissingError
 from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 from flashdesign.ui.home.screen import LIMITS

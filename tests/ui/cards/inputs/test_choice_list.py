@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList, Mark, Option
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState, ShownOption
 
-OPTIONS = (Option("`one`", "A"), Option("two", "B"), Option("three", "C"))
+OPTIONS = (ShownOption("`one`", "A"), ShownOption("two", "B"), ShownOption("three", "C"))
 
 
 @pytest.fixture
@@ -35,22 +35,26 @@ def test_tab_and_space_choose(choices: ChoiceList, qtbot: QtBot) -> None:
 
 def test_several_can_be_marked_before_the_answer(choices: ChoiceList) -> None:
     choices.set_marked({0, 2})
-    assert [row.mark for row in choices.rows] == [Mark.PICKED, Mark.OPEN, Mark.PICKED]
+    assert [row.mark for row in choices.rows] == [
+        OptionState.PICKED,
+        OptionState.OPEN,
+        OptionState.PICKED,
+    ]
 
 
 @pytest.mark.parametrize(
     ("right", "chosen", "marks"),
     [
-        pytest.param([0], [0], [Mark.RIGHT_CHOSEN, Mark.NOT_CHOSEN], id="right"),
-        pytest.param([0], [1], [Mark.RIGHT, Mark.WRONG_CHOSEN], id="wrong"),
-        pytest.param([0], [], [Mark.RIGHT, Mark.NOT_CHOSEN], id="given up"),
+        pytest.param([0], [0], [OptionState.RIGHT_CHOSEN, OptionState.NOT_CHOSEN], id="right"),
+        pytest.param([0], [1], [OptionState.RIGHT, OptionState.WRONG_CHOSEN], id="wrong"),
+        pytest.param([0], [], [OptionState.RIGHT, OptionState.NOT_CHOSEN], id="given up"),
     ],
 )
 def test_the_verdict(
-    choices: ChoiceList, right: list[int], chosen: list[int], marks: list[Mark]
+    choices: ChoiceList, right: list[int], chosen: list[int], marks: list[OptionState]
 ) -> None:
     choices.show_verdict(right, chosen)
-    assert [row.mark for row in choices.rows] == [*marks, Mark.NOT_CHOSEN]
+    assert [row.mark for row in choices.rows] == [*marks, OptionState.NOT_CHOSEN]
 
 
 def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:

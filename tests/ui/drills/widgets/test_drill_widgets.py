@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.drills.scoring import CLOSED, OPEN
-from flashdesign.domain.preferences import ColorScheme
+from flashdesign.domain.drills.grading import CLOSED, OPEN
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.chips import Chips
 from flashdesign.ui.drills.widgets.drill_card import (

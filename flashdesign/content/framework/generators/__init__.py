@@ -1,1 +1,0 @@
-"""Generators of the built-in decks from framework content."""

@@ -1,1 +1,0 @@
-"""Image files and the references to them in notes."""

@@ -1,0 +1,1 @@
+"""Picture files, and the links to them in notes."""

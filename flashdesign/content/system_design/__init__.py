@@ -1,0 +1,1 @@
+"""The built-in decks on system design: their content files, and the notes made from them."""

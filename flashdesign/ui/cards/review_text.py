@@ -1,0 +1,179 @@
+"""Texts of the review screen: counts, grades, intervals and verdicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flashdesign.domain.notes.cloze import GAP_OPEN
+from flashdesign.domain.notes.matching import MatchingTask
+from flashdesign.domain.notes.question_kinds import Option as FaceOption
+from flashdesign.domain.scheduling.memory import Rating, grade_name
+from flashdesign.domain.settings import GradeButtons, Settings
+from flashdesign.i18n import formatting
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext, pgettext
+from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.state import ReviewState
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.grade_bar import Grade
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, ShownOption
+
+_ACTION = {
+    Rating.AGAIN: "review.again",
+    Rating.HARD: "review.hard",
+    Rating.GOOD: "review.good",
+    Rating.EASY: "review.easy",
+}
+_TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
+_OPTION_ACTIONS = tuple(_ACTION.values())
+
+
+def tool_labels() -> dict[str, str]:
+    """Return the labels of the buttons below the card, by name."""
+    return {
+        "why": _("Why this card?"),
+        "edit": pgettext("verb", "Edit"),
+        "flag": pgettext("verb", "Flag"),
+        "bury": pgettext("verb", "Bury"),
+        "suspend": pgettext("verb", "Suspend"),
+        "undo": pgettext("verb", "Undo"),
+    }
+
+
+def format_location(asked: Prompt) -> str:
+    """Return the deck of the card, and whether it is flagged or a leech."""
+    remarks = [asked.deck_title]
+    if asked.is_flagged:
+        remarks.append(_("flagged"))
+    if asked.is_leech:
+        remarks.append(_("often missed: reword or suspend it"))
+    return " · ".join(remarks)
+
+
+def format_remaining(state: ReviewState) -> str:
+    """Return the remaining counts: "3 new · 2 learning · 14 to review"."""
+    counts = state.left
+    parts = (
+        (counts.new, ngettext("{n} new", "{n} new", counts.new)),
+        (counts.learning, ngettext("{n} learning", "{n} learning", counts.learning)),
+        (counts.due, ngettext("{n} to review", "{n} to review", counts.due)),
+    )
+    return " · ".join(text.format(n=number(count)) for count, text in parts if count)
+
+
+def visible_content(state: ReviewState) -> CardContent:
+    """Return the content of the card view."""
+    asked = state.card
+    if asked is None:
+        return CardContent("")
+    if not state.is_revealed:
+        return CardContent(asked.prompt, hint=asked.hint)
+    has_gap = GAP_OPEN in asked.prompt
+    if asked.matching is not None or (asked.options and not has_gap):  # the options show it
+        return CardContent(asked.prompt, why=_format_why(asked), source=_format_source(asked))
+    return CardContent(
+        asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
+    )
+
+
+def full_content(asked: Prompt) -> CardContent:
+    """Return a card with question, answer, hint, explanation and source."""
+    return CardContent(
+        asked.prompt, asked.answer, asked.hint, _format_why(asked), _format_source(asked)
+    )
+
+
+def make_grades(state: ReviewState, settings: Settings, keys: Mapping[str, str]) -> list[Grade]:
+    """Return the grade buttons: two or four, each with its interval and its key."""
+    return [
+        Grade(
+            rating,
+            name,
+            _format_interval(state, rating, settings),
+            keys[_ACTION[rating]]
+            if settings.buttons is GradeButtons.FOUR
+            else keys[_TWO_KEYS[rating]],
+            rating.name.lower(),
+        )
+        for rating, name in _grade_names(settings).items()
+        if rating in state.allowed_grades
+    ]
+
+
+def grading_settings(state: ReviewState, settings: Settings) -> Settings:
+    """Return the settings for grading; a drill always has four grades."""
+    is_drill = state.card is not None and state.card.drill is not None
+    return replace(settings, buttons=GradeButtons.FOUR) if is_drill else settings
+
+
+def nearest_offered_grade(rating: Rating, settings: Settings) -> Rating:
+    """Return the grade button for `rating`: itself, or with two buttons Again or Good."""
+    if settings.buttons is GradeButtons.FOUR:
+        return rating
+    return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
+
+
+def rating_of_key(at: int, settings: Settings) -> Rating:
+    """Return the grade of the grade key at index `at`."""
+    if settings.buttons is GradeButtons.FOUR:
+        return Rating(at + 1)
+    return Rating.AGAIN if at == 0 else Rating.GOOD
+
+
+def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[ShownOption]:
+    """Return the options of a multiple-choice card with their keys."""
+    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
+    return [ShownOption(option.text, key) for option, key in zip(shown, bound, strict=False)]
+
+
+def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[ShownOption]:
+    """Return the choices of a matching task with their keys: first the bound ones, then digits."""
+    bound = [keys[action] for action in _OPTION_ACTIONS]
+    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(task.choices)
+    return [ShownOption(text, key) for text, key in zip(task.choices, bound, strict=False)]
+
+
+def show_verdict(
+    choices: ChoiceList, shown: tuple[FaceOption, ...], outcome: Marking | None
+) -> None:
+    """Mark the right and the chosen options, and show why the others are wrong."""
+    right = [at for at, option in enumerate(shown) if option.right]
+    chosen = [] if outcome is None or outcome.chosen_option is None else [outcome.chosen_option]
+    reasons = {at: option.why for at, option in enumerate(shown) if option.why}
+    choices.show_verdict(right, chosen, reasons)
+
+
+def _grade_names(settings: Settings) -> dict[Rating, str]:
+    if settings.buttons is GradeButtons.FOUR:
+        return {rating: grade_name(rating) for rating in Rating}
+    return {
+        Rating.AGAIN: pgettext("grade", "Missed"),
+        Rating.GOOD: pgettext("grade", "Got it"),
+    }
+
+
+def _format_interval(state: ReviewState, rating: Rating, settings: Settings) -> str:
+    if not settings.show_intervals or rating not in state.waits:
+        return ""
+    return formatting.wait(state.waits[rating])
+
+
+def _format_why(asked: Prompt) -> str:
+    comparisons = [
+        _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
+        for question, answer in asked.similar_cards
+    ]
+    return "\n\n".join(part for part in (asked.why, *comparisons) if part)
+
+
+def _format_source(asked: Prompt) -> str:
+    source = asked.source
+    as_of = asked.as_of if asked.as_of != "timeless" else ""
+    if source is None:
+        return _("Valid as of {date}").format(date=as_of) if as_of else ""
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    parts = [title]
+    if as_of:
+        parts.append(_("valid as of {date}").format(date=as_of))
+    if source.checked:
+        parts.append(_("checked {date}").format(date=source.checked))
+    return " · ".join(part for part in parts if part)
