@@ -16,29 +16,8 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _POINT = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])")
 _NO_WORD = re.compile(r"[^\w+#%.,]|_")
 _DIGITS = re.compile(r"[0-9]+")
-_FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "be",
-        "it",
-        "its",
-        "that",
-    ]
-)
+_FILLER_WORDS = "a an the of to in on at for by with and or is are be it its that"
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _NEGATIONS = frozenset({"no", "not", "never", "without"})
 _MIN_LETTERS_OF_PLURAL = 4
 
