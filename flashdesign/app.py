@@ -10,10 +10,18 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from flashdesign.cli.environment import CliEnvironment
-from flashdesign.cli.main import parse_window_call
+from flashdesign.cli.main import named_collection, parse_window_call
 from flashdesign.cli.main import run as run_command
+from flashdesign.errors import FlashDesignError
 from flashdesign.i18n import formatting
-from flashdesign.i18n.translation import ENGLISH, language, language_from, set_language
+from flashdesign.i18n.translation import (
+    ENGLISH,
+    VARIABLE,
+    language,
+    language_from,
+    languages,
+    set_language,
+)
 from flashdesign.paths import AppPaths, resolve_paths
 
 if TYPE_CHECKING:
@@ -100,12 +108,30 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
     return run(resolve_paths(collection), open_context, restore_copy, path, run_forwarded_command)
 
 
+def command_language(arguments: Sequence[str]) -> str:
+    """Return the language of a command: of its environment variable, the settings or the system.
+
+    The window stores the setting beside the collection, so that it is known before this is opened.
+    """
+    from flashdesign.ui.window import window_state
+
+    named = named_collection(arguments)
+    try:
+        folder = resolve_paths(named).collection.parent
+    except FlashDesignError:
+        return language_from(os.environ)  # the command reports the error
+    chosen = window_state.load(folder).language
+    is_chosen = chosen in languages() and not os.environ.get(VARIABLE)
+    return chosen if is_chosen else language_from(os.environ)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Open the window or run the command given in `arguments`; return the exit code."""
     set_language(language_from(os.environ))
     window = parse_window_call(arguments)
     if window is not None:
         return run_window(window.collection, window.file)
+    set_language(command_language(arguments))
     environment = CliEnvironment(
         paths=resolve_paths,
         open_context=open_context,

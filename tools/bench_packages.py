@@ -27,7 +27,8 @@ _TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer, ver integer, models text, decks text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, type integer,
- queue integer, due integer, reps integer, lapses integer, left integer, odue integer,
+ queue integer, due integer, ivl integer, factor integer, reps integer,
+ lapses integer, left integer, odue integer,
  odid integer, flags integer, data text);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer,
  type integer);
@@ -67,7 +68,7 @@ def write_package(path: Path) -> Path:
         connection.execute("INSERT INTO col VALUES (1, ?, 11, ?, ?)", head)
         connection.executemany("INSERT INTO notes VALUES (?, ?, 1, ' bench ', ?)", _notes())
         memory = json.dumps({"s": 32.5, "d": 5.25, "lrt": _FIRST_MS // 1_000})
-        query = "INSERT INTO cards VALUES (?1, ?1, 1, 0, 2, 2, 400, 10, 0, 0, 0, 0, 0, ?2)"
+        query = "INSERT INTO cards VALUES (?1, ?1, 1, 0, 2, 2, 400, 9, 2500, 10, 0, 0, 0, 0, 0, ?2)"
         connection.executemany(query, ((at, memory) for at in range(1, NOTES + 1)))
         connection.executemany("INSERT INTO revlog VALUES (?, ?, 3, 5000, 1)", _answers())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -30,6 +30,13 @@ def scratchpad(driver: WindowDriver) -> None:
     driver.write("300M * 50% * 2 / 86400")
 
 
+def earlier_answers(driver: WindowDriver) -> None:
+    """List the answers of a sprint."""
+    finished_sprint(driver)
+    driver.press("3", ctrl=True)
+    driver.click_text("Earlier answers")
+
+
 def finished_sprint(driver: WindowDriver) -> None:
     """Run a sprint to its end."""
     drills(driver)

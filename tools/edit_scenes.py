@@ -11,6 +11,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
 from flashdesign.services.editing.note_form import Draft
+from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.edit.screen import EditScreen
 from tests.support.ui.driver import RETURN, WindowDriver
 
@@ -91,7 +92,26 @@ def long(driver: WindowDriver) -> None:
     known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     note = notes.note(driver.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(driver, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
-    screen.show_same([f"{_LONG}({note.key})"])
+    screen.form.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
+
+
+def more(driver: WindowDriver) -> None:
+    """Show the folded fields of a choice."""
+    screen = _form(driver, "choice", _CHOICE)
+    screen.form.more.click()
+    screen.take_focus()
+
+
+def suggestions(driver: WindowDriver) -> None:
+    """Write a note that could be better."""
+    form: FormValues = {"front": "How long is a day?", "answer": "86400"}
+    screen = _form(driver, "number", form)
+    screen.settle()
+
+
+def kinds(driver: WindowDriver) -> None:
+    """Open the list of kinds."""
+    _form(driver, "basic", {}).head.kind.showPopup()
 
 
 def with_errors(driver: WindowDriver) -> None:
@@ -141,6 +161,8 @@ SCENES = {
     "edit-drill": drill,
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
+    "edit-more": more,
+    "edit-suggestions": suggestions,
     "edit-wrong": with_errors,
     "edit-kind": changed_kind,
     "edit-picture": picture,

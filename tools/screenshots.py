@@ -118,6 +118,16 @@ def settings(driver: WindowDriver) -> None:
     driver.controller.show_settings()
 
 
+def settings_section(section: str) -> Callable[[WindowDriver], None]:
+    """Return a function that opens a section of the settings."""
+
+    def act(driver: WindowDriver) -> None:
+        settings(driver)
+        driver.settings.show_section(section)
+
+    return act
+
+
 def keys(driver: WindowDriver) -> None:
     """Show all keys."""
     driver.press("?")
@@ -197,6 +207,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "drill-scratch": (new_learner, drill_scenes.scratchpad),
     "drill": (new_learner, drill_scenes.answered),
     "sprint": (new_learner, drill_scenes.finished_sprint),
+    "drill-history": (new_learner, drill_scenes.earlier_answers),
     **{name: (new_learner, action) for name, action in edit_scenes.SCENES.items()},
     "browse": (experienced, browse_scenes.selected),
     "browse-many": (experienced, browse_scenes.many),
@@ -213,6 +224,10 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "import-table-encoding": (new_learner, transfer_scenes.foreign_table),
     "summary": (experienced, review_scenes.some_missed),
     "settings": (experienced, settings),
+    **{
+        f"settings-{name}": (experienced, settings_section(name))
+        for name in ("appearance", "files", "keys", "data", "about")
+    },
     "keys": (experienced, keys),
     "why": (experienced, review_scenes.why),
     "fault": (new_learner, fault),

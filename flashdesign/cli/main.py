@@ -49,6 +49,16 @@ def parse_window_call(arguments: Sequence[str]) -> WindowCall | None:
             return _window(None, more)
 
 
+def named_collection(arguments: Sequence[str]) -> Path | None:
+    """Return the collection that a command names, before its arguments are checked."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith(f"{_COLLECTION}="):
+            return Path(argument.removeprefix(f"{_COLLECTION}="))
+        if argument == _COLLECTION and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+    return None
+
+
 def _window(collection: Path | None, more: list[str]) -> WindowCall | None:
     """Return the window for the remaining arguments: a file to import, or none."""
     match more:

@@ -7,7 +7,7 @@ from flashdesign.i18n.translation import _, ngettext, pgettext
 _BYTES_PER_MB, _SMALLEST_MB = 1_000_000, 0.1
 _SECONDS_PER_MINUTE, _SECONDS_PER_HOUR = 60, 3600
 _MS_PER_MINUTE, _MS_PER_HOUR, _MS_PER_DAY = 60_000, 3_600_000, 86_400_000
-_MAX_SHOWN_MINUTES = 100
+_MAX_SHOWN_MINUTES, _MINUTES_STEP = 100, 10
 _DAYS_PER_MONTH = 30.44
 _DAYS_PER_YEAR = 365.25
 _MAX_SHOWN_DAYS = 60
@@ -20,6 +20,11 @@ def number(value: float, digits: int = 0) -> str:
     text = f"{value:,.{digits}f}"
     point, comma = pgettext("decimal separator", "."), pgettext("thousands separator", ",")
     return text if point == "." else text.translate(str.maketrans(".,", point + comma))
+
+
+def plain_number(value: float) -> str:
+    """Return a number with up to six digits and no separators: "0.5", "86400", "1e+12"."""
+    return f"{value:g}".replace(".", pgettext("decimal separator", "."))
 
 
 def has_decimal_comma() -> bool:
@@ -62,13 +67,16 @@ def days(value: float) -> str:
 
 
 def minutes(value: float) -> str:
-    """Return an estimate of time: "under a minute", "about 14 minutes", "about 2 hours"."""
+    """Return an estimate of time: "under a minute", "about 14 minutes", "about 1 h 40 min"."""
     whole = round(value)
     if whole < 1:
         return _("under a minute")
     if whole < _MAX_SHOWN_MINUTES:
         return ngettext("about {n} minute", "about {n} minutes", whole).format(n=number(whole))
-    return _("about {n} hours").format(n=short_number(value / 60))
+    hours, rest = divmod(_MINUTES_STEP * round(value / _MINUTES_STEP), 60)
+    if not rest:
+        return ngettext("about {n} hour", "about {n} hours", hours).format(n=number(hours))
+    return _("about {h} h {min} min").format(h=number(hours), min=rest)
 
 
 def clock(seconds: float) -> str:

@@ -1,5 +1,6 @@
 """The command line in another language: its own words, those of argparse, and JSON in English."""
 
+import json
 import os
 import subprocess
 import sys
@@ -67,6 +68,23 @@ def test_the_environment_sets_the_language(languages: Path) -> None:
     assert german.stdout == "Keine Karten gefunden.\n"
     english = run_program(languages, "cards", "--search", "zzz", FLASHDESIGN_LANGUAGE="en")
     assert english.stdout == "No cards match.\n"
+
+
+def test_a_command_has_the_language_of_the_settings(languages: Path) -> None:
+    state = {"scheme": "system", "text_scale": 1, "geometry": "", "language": "de"}
+    other = languages.parent / "other"
+    for folder in (languages.parent / "home", other):
+        folder.mkdir()
+    search = ("cards", "--search", "zzz")
+    plain = {"FLASHDESIGN_LANGUAGE": "", "LC_ALL": "C"}
+    assert run_program(languages, *search, **plain).stdout == "No cards match.\n"
+    (languages.parent / "home" / "window.json").write_text(json.dumps(state), encoding="utf-8")
+    assert run_program(languages, *search, **plain).stdout == "Keine Karten gefunden.\n"
+    assert run_program(languages, "--help", **plain).stdout.startswith("Aufruf: flashdesign ")
+    chosen = run_program(languages, *search, FLASHDESIGN_LANGUAGE="en")
+    assert chosen.stdout == "No cards match.\n"
+    named = ("--collection", str(other / "mine.flashdesign"), *search)
+    assert run_program(languages, *named, **plain).stdout == "No cards match.\n"
 
 
 def test_help_is_translated_with_the_words_of_argparse(shell: Shell) -> None:

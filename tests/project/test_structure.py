@@ -33,7 +33,6 @@ SMALL_MODULES = {
     "ui.app.language": "translators are installed before any widget exists",
     "ui.app.features": "the table of pages, to which a new page is added",
     "ui.transfer.problem_list": "a widget; its controller has the import",
-    "ui.widgets.accessible": "Qt's factory of accessible interfaces, installed once",
 }
 
 

@@ -75,7 +75,7 @@ def _faults(path: Path) -> list[_Fault]:
 
 
 def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file of the built-in decks in its folder.
+    """Return the deck of a deck file, or of one content file in a folder of the built-in decks.
 
     Gaps in Anki's syntax are added to `cloze_faults`.
     """
@@ -87,7 +87,9 @@ def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
             for line, _note_id in file.anki_gap_lines
         ]
         return (file.deck,)
-    return tuple(_deck_of_content(loader.load_built_in_decks(path.parent), document))
+    above = (folder for folder in path.parents if (folder / loader.ROOT_FILE).is_file())
+    decks = loader.load_built_in_decks(next(above, path.parent))
+    return tuple(_deck_of_content(decks, document))
 
 
 def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:

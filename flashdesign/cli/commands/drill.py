@@ -17,7 +17,7 @@ from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import Quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import grade_name
-from flashdesign.i18n.formatting import has_decimal_comma
+from flashdesign.i18n.formatting import has_decimal_comma, plain_number
 from flashdesign.i18n.translation import _
 from flashdesign.paths import decks_folder
 from flashdesign.services.drills import catalog as drill_catalog
@@ -129,7 +129,7 @@ def _list(catalog: DrillCatalog, arguments: Arguments, terminal: Terminal) -> in
         terminal.print_json_list(_line(note, template) for note, template in catalog.drills)
         return OK
     rows = [
-        (note.id, str(template.level), f"{template.target_s:g}", _title(note, template))
+        (note.id, str(template.level), plain_number(template.target_s), _title(note, template))
         for note, template in catalog.drills
     ]
     headings = (_("DRILL"), _("LEVEL"), _("SECONDS"), _("TITLE"))

@@ -10,6 +10,7 @@ from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare
 from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill
+from flashdesign.i18n.formatting import plain_number
 from flashdesign.i18n.translation import _
 
 DRAWS = 500
@@ -56,8 +57,8 @@ def check_numbers(note: Note) -> Iterator[str]:
     for param in note.question.template.params if isinstance(note.question, Drill) else ():
         odd_values = [value for value in _values(param) if not _is_nice(value)]
         if odd_values:
-            yield _("{value:g} is hard to calculate with; give {name} rounder values").format(
-                value=odd_values[0], name=param.name
+            yield _("{value} is hard to calculate with; give {name} rounder values").format(
+                value=plain_number(odd_values[0]), name=param.name
             )
 
 
@@ -75,9 +76,9 @@ def check_range(note: Note) -> Iterator[str]:
         low, high = ends(numbers.truth)
         usual = numbers.values[template.answer] * prepare(template).scale
         if not low <= usual <= high:
-            yield _(
-                "the usual assumptions give {value:g}, outside the range {low:g} to {high:g}"
-            ).format(value=usual, low=low, high=high)
+            yield _("the usual assumptions give {value}, outside the range {low} to {high}").format(
+                value=plain_number(usual), low=plain_number(low), high=plain_number(high)
+            )
             return
 
 

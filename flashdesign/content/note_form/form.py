@@ -1,5 +1,6 @@
 """Conversion between notes and the note form, which is read like a deck file's entry."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ SEPARATOR = ";"
 # Not translated: it is also what users type.
 _RANGE_SEPARATOR = " to "
 _PLACE = Path("card")
+_KEY = re.compile(r"`([a-z_]{1,40})(: [^`\n]{0,80})?`")
 # The form has no fields for these; they keep their values.
 _HIDDEN = ("facts", "related", "target_s", "suspended", "replaces", "guid")
 
@@ -133,7 +135,7 @@ def _by_field(
     return tuple(
         _wrong_field(fields[problem.line - 1], problem, form)
         if problem.line
-        else FieldProblem("", 0, _with_labels(problem.message, fields))
+        else FieldProblem("", 0, with_labels(problem.message, fields))
         for problem in ordered
     )
 
@@ -149,11 +151,16 @@ def _wrong_field(field: Field, problem: Problem, form: FormValues) -> FieldProbl
     return FieldProblem(field.name, problem.column, message)
 
 
-def _with_labels(message: str, fields: Sequence[Field]) -> str:
-    """Return a message with labels in place of the keys of a deck file."""
-    for field in fields:
-        message = message.replace(f"`{field.name}`", f"“{field.label}”")
-    return message
+def with_labels(message: str, fields: Sequence[Field]) -> str:
+    """Return a message with the labels of fields in place of the keys of a deck file."""
+    labels = {field.name: field.label for field in reversed(fields)}
+    labels |= {field.name.partition(".")[0]: field.label for field in reversed(fields)}
+
+    def name_key(found: re.Match[str]) -> str:
+        label, value = labels.get(found[1]), found[2] or ""
+        return found[0] if label is None else f"“{label}{value}”"
+
+    return _KEY.sub(name_key, message)
 
 
 # A node's line is the number of its field, its column that of its row: problems point to these.

@@ -32,8 +32,9 @@ class Field:
 
     `columns` are the headings of a row's cells. The first of `choices` is the default; `labels`,
     if any, are shown for them. A field
-    that `is_optional` is left out of the entry if it is empty. Label, advice and columns are marked
-    here; `translated` translates them and adds the labels.
+    that `is_optional` is left out of the entry if it is empty. One that `is_folded` is hidden until
+    the user asks for more fields, and one with `needs` while that switch is off. Label, advice and
+    columns are marked here; `translated` translates them and adds the labels.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Field:
     choices: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     is_optional: bool = False
+    is_folded: bool = False
+    needs: str = ""
 
 
 _BANDS = "bands"
@@ -58,17 +61,20 @@ _EXTRA = Field(
     N_("Shown among the others."),
     (N_("Item"),),
     is_optional=True,
+    is_folded=True,
 )
 
 BASIC_FORM = (
     _FRONT,
     Field("back", N_("Answer"), Control.TEXT),
-    Field("reverse", N_("Also ask in reverse"), Control.SWITCH),
+    Field("reverse", N_("Also ask in reverse"), Control.SWITCH, is_folded=True),
     Field(
         "reverse_front",
         N_("Reverse question"),
         advice=N_("Leave empty to use the answer."),
         is_optional=True,
+        is_folded=True,
+        needs="reverse",
     ),
     Field(
         "accept",
@@ -77,6 +83,7 @@ BASIC_FORM = (
         N_("If you add any, the learner types the answer."),
         (N_("Answer"),),
         is_optional=True,
+        is_folded=True,
     ),
 )
 CLOZE_FORM = (
@@ -108,6 +115,7 @@ CHOICE_FORM = (
         N_("Options shown"),
         Control.PICK,
         choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
+        is_folded=True,
     ),
 )
 ORDER_FORM = (
@@ -120,6 +128,7 @@ ORDER_FORM = (
         Control.PICK,
         N_("0: one card asks for the whole order."),
         choices=tuple(str(number) for number in range(MAX_OVERLAP + 1)),
+        is_folded=True,
     ),
 )
 MATCH_FORM = (
@@ -134,7 +143,7 @@ CLASSIFY_FORM = (
         N_("Groups"),
         Control.ROWS,
         _TWO_OR_MORE,
-        (N_("Group"), N_("Items, separated by ;")),
+        (N_("Group"), N_("Items (a; b)")),
     ),
 )
 LIST_FORM = (
@@ -144,13 +153,14 @@ LIST_FORM = (
         N_("Items"),
         Control.ROWS,
         _TWO_OR_MORE,
-        (N_("Item"), N_("Other names, separated by ;")),
+        (N_("Item"), N_("Other names (a; b)")),
     ),
     Field(
         "need",
         N_("How many are required"),
         advice=N_("Leave empty for all of them."),
         is_optional=True,
+        is_folded=True,
     ),
 )
 NUMBER_FORM = (
@@ -167,28 +177,42 @@ NUMBER_FORM = (
         N_("Accepted range"),
         advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
         is_optional=True,
+        is_folded=True,
     ),
     Field(
         _BANDS,
         N_("Tolerance"),
         Control.PICK,
         choices=("recall", *(name for name in BANDS if name != "recall")),
+        is_folded=True,
     ),
 )
 COMMON = (
     Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces.")),
-    Field("why", N_("Explanation"), Control.TEXT, N_("Shown after the answer."), is_optional=True),
-    Field("hint", N_("Hint"), is_optional=True),
-    Field("source.title", N_("Source"), is_optional=True),
-    Field("source.url", N_("URL"), is_optional=True),
     Field(
-        "source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20."), is_optional=True
+        "why",
+        N_("Explanation"),
+        Control.TEXT,
+        N_("Shown after the answer."),
+        is_optional=True,
+        is_folded=True,
+    ),
+    Field("hint", N_("Hint"), is_optional=True, is_folded=True),
+    Field("source.title", N_("Source"), is_optional=True, is_folded=True),
+    Field("source.url", N_("URL"), is_optional=True, is_folded=True),
+    Field(
+        "source.checked",
+        N_("Checked on"),
+        advice=N_("A day such as 2026-11-20."),
+        is_optional=True,
+        is_folded=True,
     ),
     Field(
         "as_of",
         N_("Valid as of"),
         advice=N_("A year, month or day, or timeless."),
         is_optional=True,
+        is_folded=True,
     ),
 )
 

@@ -35,10 +35,11 @@ def _no_rivals(_question: Question) -> Iterable[str]:
 class NoteKind(Generic[Asked]):
     """How a kind of note is written, read, checked and shown outside a review.
 
-    `label` returns its name in the current language. In a deck file, `entry` are its fields and
-    `to_fields` gives them for a question; `bounds` are limits of fields for the schema. The
-    question is usable if `find_problem` returns None; `problems_at` yields all problems with their
-    places instead. `form` are the fields of the form; a kind without any is edited as text.
+    `label` returns its name in the current language, and `summary` a sentence on it. In a deck
+    file, `entry` are its fields and `to_fields` gives them for a question; `bounds` are limits of
+    fields for the schema. The question is usable if `find_problem` returns None; `problems_at`
+    yields all problems with their places instead. `form` are the fields of the form; a kind without
+    any is edited as text.
 
     A table has the field `front_key` in its column front and `back_key` in its column back ("": no
     field, but the text of the card).
@@ -50,6 +51,7 @@ class NoteKind(Generic[Asked]):
 
     question: type[Asked]
     label: Callable[[], str]
+    summary: Callable[[], str] = str
     entry: type[Entry]
     to_fields: Callable[[Asked], Mapping[str, object]]
     find_problem: Callable[[Asked], str | None]

@@ -20,12 +20,13 @@ from flashdesign.domain.notes.question_kinds import (
     Number,
     Ordering,
 )
-from flashdesign.i18n.translation import pgettext
+from flashdesign.i18n.translation import _, pgettext
 
 NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Basic](
         question=Basic,
         label=lambda: pgettext("kind of note", "Basic"),
+        summary=lambda: _("A question and its answer."),
         entry=entry_types.BasicEntry,
         to_fields=entry_writer.basic_values,
         find_problem=validation.check_basic,
@@ -35,6 +36,7 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Cloze](
         question=Cloze,
         label=lambda: pgettext("kind of note", "Cloze"),
+        summary=lambda: _("A text with gaps; each gap is a card."),
         entry=entry_types.ClozeEntry,
         to_fields=entry_writer.cloze_values,
         find_problem=validation.check_cloze,
@@ -45,7 +47,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     ),
     NoteKind[MultipleChoice](
         question=MultipleChoice,
-        label=lambda: pgettext("kind of note", "Choice"),
+        label=lambda: pgettext("kind of note", "Multiple choice"),
+        summary=lambda: _("The right answer among wrong ones."),
         entry=entry_types.ChoiceEntry,
         to_fields=entry_writer.choice_values,
         find_problem=validation.check_choice,
@@ -62,7 +65,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     ),
     NoteKind[Ordering](
         question=Ordering,
-        label=lambda: pgettext("kind of note", "Order"),
+        label=lambda: pgettext("kind of note", "Ordering"),
+        summary=lambda: _("Steps to put in their order."),
         entry=entry_types.OrderEntry,
         to_fields=entry_writer.order_values,
         find_problem=validation.check_order,
@@ -77,7 +81,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     ),
     NoteKind[Match](
         question=Match,
-        label=lambda: pgettext("kind of note", "Match"),
+        label=lambda: pgettext("kind of note", "Matching"),
+        summary=lambda: _("Pairs to put together."),
         entry=entry_types.MatchEntry,
         to_fields=entry_writer.match_values,
         find_problem=validation.check_match,
@@ -89,7 +94,8 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     ),
     NoteKind[Classify](
         question=Classify,
-        label=lambda: pgettext("kind of note", "Classify"),
+        label=lambda: pgettext("kind of note", "Grouping"),
+        summary=lambda: _("Items to sort into groups."),
         entry=entry_types.ClassifyEntry,
         to_fields=entry_writer.classify_values,
         find_problem=validation.check_classify,
@@ -102,6 +108,7 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[List](
         question=List,
         label=lambda: pgettext("kind of note", "List"),
+        summary=lambda: _("Several items to name from memory."),
         entry=entry_types.ListEntry,
         to_fields=entry_writer.list_values,
         find_problem=validation.check_list,
@@ -113,6 +120,7 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Number](
         question=Number,
         label=lambda: pgettext("kind of note", "Number"),
+        summary=lambda: _("A number to type, with its unit."),
         entry=entry_types.NumberEntry,
         to_fields=entry_writer.number_values,
         find_problem=validation.check_number,
@@ -122,6 +130,7 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
     NoteKind[Drill](
         question=Drill,
         label=lambda: pgettext("kind of note", "Drill"),
+        summary=lambda: _("An estimate with new values each time, written as text."),
         entry=DrillEntry,
         to_fields=lambda question: drill_fields(question.template),
         find_problem=validation.check_drill,

@@ -1,4 +1,4 @@
-"""Loading of the built-in decks: the files in `decks/`, in the order given by `framework.yaml`."""
+"""Loading of the built-in decks in `decks/` and its folders, in the order of `framework.yaml`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -86,9 +86,8 @@ def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Pat
     if missing:
         message = _("`files` has files that do not exist: {files}").format(files=", ".join(missing))
         raise DeckFormatError(document.path, (Problem(1, 1, message),))
-    others = sorted(
-        path.name for path in folder.glob("*.yaml") if path.name not in (ROOT_FILE, *files)
-    )
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    others = sorted(name for name in found if name not in (ROOT_FILE, *files))
     return [folder / name for name in (*files, *others)]
 
 

@@ -224,11 +224,16 @@ class Builder:
         members = [member for member in get_args(annotation) if _could_be(member, node)]
         if len(members) == 1:
             return self._value(members[0], node, name)
+        trials: list[list[Problem]] = []
         for member in members:
-            trial: list[Problem] = []
-            value = Builder(trial, self._sources)._value(member, node, name)  # noqa: SLF001 - its own class
-            if not trial:
+            trials.append([])
+            value = Builder(trials[-1], self._sources)._value(member, node, name)  # noqa: SLF001 - its own class
+            if not trials[-1]:
                 return value
+        if members and all(is_dataclass(member) for member in members):
+            closest: list[Problem] = min(trials, key=len)
+            self._problems += closest
+            return _FAILED
         names = [_type_name(member) for member in get_args(annotation) if member is not NoneType]
         return self._fail(node, _mismatch(name, _join_alternatives(names), node))
 

@@ -17,6 +17,7 @@ from flashdesign.domain.drills.formula import (
     value_too_large_error,
 )
 from flashdesign.i18n.formatting import number as number_text
+from flashdesign.i18n.formatting import plain_number
 from flashdesign.i18n.translation import N_, Text
 
 CEIL_FORGIVES = 1e-9
@@ -110,7 +111,7 @@ def _call(function: str, values: Sequence[float], column: int) -> float:
 def _logarithm(function: str, value: float, column: int) -> float:
     if value <= 0:
         problem = Text(
-            N_("{function} of {value} does not exist"), function=function, value=f"{value:g}"
+            N_("{function} of {value} does not exist"), function=function, value=plain_number(value)
         )
         raise FormulaError(column, problem, N_("Keep its value above zero."))
     return math.log2(value) if function == "log2" else math.log10(value)

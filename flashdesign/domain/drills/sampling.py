@@ -29,6 +29,7 @@ from flashdesign.domain.drills.template import (
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
+from flashdesign.i18n.formatting import plain_number
 from flashdesign.i18n.translation import N_, Text, as_text
 
 MAX_DRAWS = 100
@@ -181,5 +182,5 @@ def _with_values(error: FormulaError, values: Mapping[str, float]) -> Text:
 
 
 def _values_text(values: Mapping[str, float]) -> str | Text:
-    text = ", ".join(f"{name} = {value:g}" for name, value in values.items())
+    text = ", ".join(f"{name} = {plain_number(value)}" for name, value in values.items())
     return text or Text(N_("none"))

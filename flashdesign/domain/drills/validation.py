@@ -25,7 +25,7 @@ from flashdesign.domain.drills.template import (
 )
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import parse_unit
-from flashdesign.i18n.formatting import number
+from flashdesign.i18n.formatting import number, plain_number
 from flashdesign.i18n.translation import _, ngettext
 
 MAX_ENTRIES = 20
@@ -213,7 +213,7 @@ def _values_problem(values: Sequence[float]) -> str | None:
         )
         return message.format(n=number(len(values)), limit=number(MAX_VALUES))
     if not all(abs(value) <= _LARGEST for value in values):
-        return _("a value is above {limit}").format(limit=f"{_LARGEST:g}")
+        return _("a value is above {limit}").format(limit=plain_number(_LARGEST))
     return None
 
 

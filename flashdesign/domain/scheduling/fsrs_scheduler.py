@@ -1,19 +1,20 @@
-"""FSRS scheduling of cards; the only module that imports `fsrs`."""
+"""FSRS scheduling of cards; the only module that imports `fsrs`, for its default parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
 import fsrs
 
 from flashdesign.domain.ids import CardKey
+from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS, FsrsMemory, Model
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, effective_rows
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 
 __all__ = [
+    "MAX_STABILITY_DAYS",
     "NEW",
     "Memory",
     "Rules",
@@ -27,13 +28,10 @@ __all__ = [
 ]
 
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
-MAX_STABILITY_DAYS = 36_500.0
 LEECH_LAPSES = 8
 # Due at the middle of its study day, so that the date is the same up to eleven time zones away.
 _DUE_AFTER_DAY_START_MS = 12 * MS_PER_HOUR
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
-# fsrs uses only differences of days, so any midnight can be the day of the last review.
-_SOME_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +42,25 @@ class Rules:
     retention: float = 0.9
 
 
-_STATES = {fsrs.State(state): state for state in State if state is not State.NEW}
-_FSRS_STATES = {state: same for same, state in _STATES.items()} | {State.NEW: fsrs.State.Learning}
-_FSRS_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
-
-
 def review(
     card: CardKey, memory: Memory, rating: Rating, moment: StudyTime, rules: Rules
 ) -> Memory:
     """Return the memory after an answer at `moment`."""
-    day = moment.day
-    elapsed = 0 if memory.last_day is None else max(0, day - memory.last_day)
-    after, interval = _advance(memory, rating, elapsed, rules)
-    state = _STATES[after.state]
-    if state is State.REVIEW:
-        due_day = day + fuzz_interval(card, memory.reps, interval.days)
-        due = moment.day_start(due_day) + _DUE_AFTER_DAY_START_MS
-    else:
-        due = moment.at + interval // timedelta(milliseconds=1)
-    return Memory(
-        state,
-        after.step,
-        due,
-        min(after.stability or 0.0, MAX_STABILITY_DAYS),
-        after.difficulty,
-        last_at=moment.at,
-        last_day=day,
-        reps=memory.reps + 1,
-        lapses=memory.lapses + (memory.state is State.REVIEW and rating is Rating.AGAIN),
-    )
+    return _answer_all(card, memory, [(rating, moment)], _model(rules))
 
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
     """Return the memory calculated from a card's rows of the log, given in any order."""
     memory, answers = _from_last_set(effective_rows(list(rows)))
-    for row, rating in answers:
-        memory = review(card, memory, rating, row.moment, rules)
-    return memory
+    return _answer_all(card, memory, answers, _model(rules)) if answers else memory
 
 
 def preview_ratings(
     card: CardKey, memory: Memory, moment: StudyTime, rules: Rules
 ) -> dict[Rating, tuple[State, int]]:
     """Return the next state and the wait in ms for each rating."""
-    memories = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
+    model = _model(rules)
+    memories = {rating: _answer_all(card, memory, [(rating, moment)], model) for rating in Rating}
     return {rating: (after.state, _wait_ms(after, moment)) for rating, after in memories.items()}
 
 
@@ -116,38 +89,57 @@ def is_leech(memory: Memory) -> bool:
     return memory.lapses >= LEECH_LAPSES
 
 
-def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Review, Rating]]]:
+def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Rating, StudyTime]]]:
     """Return the memory last reset or imported, and the answers after it."""
-    answers: list[tuple[Review, Rating]] = []
+    answers: list[tuple[Rating, StudyTime]] = []
     for row in reversed(rows):
         if row.rating is None:
             return row.memory or NEW, answers[::-1]
-        answers.append((row, row.rating))
+        answers.append((row.rating, row.moment))
     return NEW, answers[::-1]
 
 
-def _advance(
-    memory: Memory, rating: Rating, elapsed_days: int, rules: Rules
-) -> tuple[fsrs.Card, timedelta]:
-    """Return the card of fsrs after an answer, and its interval before fuzz."""
-    now = _SOME_MIDNIGHT + timedelta(days=elapsed_days)
-    has_history = memory.state is not State.NEW
-    card = fsrs.Card(
-        card_id=0,
-        state=_FSRS_STATES[memory.state],
-        step=memory.step if has_history else 0,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due=now,
-        last_review=_SOME_MIDNIGHT if has_history else None,
+def _answer_all(
+    card: CardKey, memory: Memory, answers: Sequence[tuple[Rating, StudyTime]], model: Model
+) -> Memory:
+    """Return the memory after answers, which are one or more."""
+    before = FsrsMemory(
+        memory.state, memory.step, memory.stability, memory.difficulty, memory.lapses
     )
-    after, _log = _scheduler(rules).review_card(card, _FSRS_RATINGS[rating], now)
-    return after, after.due - now
+    after = model.advance(before, _with_elapsed_days(memory.last_day, answers))
+    rating, moment = answers[-1]
+    reps, day, stability = memory.reps + len(answers), moment.day, after.stability or 0.0
+    if after.state is State.REVIEW:
+        due_day = day + fuzz_interval(card, reps - 1, model.interval_days(stability))
+        due = moment.day_start(due_day) + _DUE_AFTER_DAY_START_MS
+    else:
+        due = moment.at + model.step_ms(after, rating)
+    return Memory(
+        after.state,
+        after.step,
+        due,
+        min(stability, MAX_STABILITY_DAYS),
+        after.difficulty,
+        last_at=moment.at,
+        last_day=day,
+        reps=reps,
+        lapses=after.lapses,
+    )
+
+
+def _with_elapsed_days(
+    last_day: int | None, answers: Iterable[tuple[Rating, StudyTime]]
+) -> Iterator[tuple[Rating, int]]:
+    """Yield each rating with the study days since the answer before; never negative."""
+    for rating, moment in answers:
+        day = moment.day
+        yield rating, 0 if last_day is None or day < last_day else day - last_day
+        last_day = day
 
 
 @lru_cache(maxsize=64)
-def _scheduler(rules: Rules) -> fsrs.Scheduler:
-    return fsrs.Scheduler(rules.parameters, rules.retention, enable_fuzzing=False)
+def _model(rules: Rules) -> Model:
+    return Model(rules.parameters, rules.retention)
 
 
 def _wait_ms(memory: Memory, moment: StudyTime) -> int:

@@ -1,6 +1,8 @@
 """Today's cards: the plan that the window, the tray and the command line share."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -120,6 +122,31 @@ def plan_today(
         day.add_note(card.note)
     chosen_reviews = _choose(reviews, QueueKind.DUE, day)
     return Plan(tuple(learning_cards), interleave(chosen_reviews, _choose(new, QueueKind.NEW, day)))
+
+
+def plan_chosen(
+    chosen: Iterable[QueuedCard], answered: AbstractSet[CardKey], learning_until: int
+) -> Plan:
+    """Return the plan of a session of chosen cards, whatever is due and whatever the limits are.
+
+    Each card is asked once, in the given order, but the second card of each note comes after the
+    first ones of all notes, and so on: one may show the answer of another. A card in `answered`
+    was asked in this session; it returns only while it is being learned and is due (UTC ms) before
+    `learning_until`.
+    """
+    cards = {card.card: card for card in chosen}.values()
+    turns: Counter[NoteKey] = Counter()
+    fresh: list[tuple[int, QueuedCard]] = []
+    learning = []
+    for card in cards:
+        if card.card not in answered:
+            fresh.append((turns[card.note], card))
+            turns[card.note] += 1
+        elif card.queue_kind is QueueKind.LEARNING and card.due < learning_until:
+            learning.append(card)
+    learning.sort(key=lambda card: (card.due, card.card))
+    in_turns = sorted(fresh, key=lambda pair: pair[0])
+    return Plan(tuple(learning), tuple(card for _turn, card in in_turns))
 
 
 def interleave(reviews: list[QueuedCard], new: list[QueuedCard]) -> tuple[QueuedCard, ...]:

@@ -16,6 +16,7 @@ class SessionQueue:
 
     def __init__(self, plan: Plan) -> None:
         self._fresh = deque(plan.fresh)
+        self._fresh_keys = {card.card for card in plan.fresh}
         self._learning = [(card.due, card.card, card) for card in plan.learning]
         heapq.heapify(self._learning)
         self._current: QueuedCard | None = None
@@ -37,6 +38,7 @@ class SessionQueue:
             self._current = heapq.heappop(self._learning)[2]
         elif self._fresh:
             self._current = self._fresh.popleft()
+            self._fresh_keys.discard(self._current.card)
         else:
             self._current = None
         return self._current
@@ -54,10 +56,16 @@ class SessionQueue:
 
     def remove(self, key: CardKey) -> None:
         """Remove a card from the queue, but not the current one."""
-        queued = [*self._first, *self._fresh, *(entry[2] for entry in self._learning)]
-        self._left -= Counter(card.queue_kind for card in queued if card.card == key)
+        learning = [entry[2] for entry in self._learning if entry[1] == key]
+        first = [card for card in self._first if card.card == key]
+        fresh: list[QueuedCard] = []
+        if key in self._fresh_keys:
+            # Reading all of it takes milliseconds, and an undone card is not in it.
+            fresh = [card for card in self._fresh if card.card == key]
+            self._fresh = deque(card for card in self._fresh if card.card != key)
+            self._fresh_keys.discard(key)
+        self._left -= Counter(card.queue_kind for card in (*first, *fresh, *learning))
         self._first = deque(card for card in self._first if card.card != key)
-        self._fresh = deque(card for card in self._fresh if card.card != key)
         self._learning = [entry for entry in self._learning if entry[1] != key]
         heapq.heapify(self._learning)
 

@@ -116,6 +116,7 @@ class SortKey(StrEnum):
 
     ADDED = "added"
     QUESTION = "question"
+    ANSWER = "answer"
     DECK = "deck"
     KIND = "kind"
     STANDING = "standing"

@@ -9,13 +9,8 @@ from flashdesign.domain.scheduling.statistics import minutes_needed, recall, str
 from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Changes, Context
-from flashdesign.services.scheduling.today import (
-    Counts,
-    DeckCounts,
-    counts,
-    deck_counts,
-    todays_plan,
-)
+from flashdesign.services.scheduling.today import Counts
+from flashdesign.services.scheduling.todays_counts import DeckCounts, todays_counts
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
@@ -76,25 +71,25 @@ def overview(context: Context) -> Overview:
     with context.database.read() as connection:
         settings = stored_settings.load(connection)
         moment = context.moment(settings)
-        plan = todays_plan(connection, settings, moment)
-        left, by_deck = counts(plan), deck_counts(connection, settings, moment, plan)
-        decks = note_decks.decks(connection)
-        progress = statistics.deck_progress(connection)
-        shown = {deck.id for deck in visible_decks(connection)}
+        decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
+        today = todays_counts(connection, settings, moment, decks, keys)
+        progress = statistics.deck_progress(connection, keys)
+        shown = {deck.id for deck in visible_decks(connection, decks)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
-        begun = queue.answered_notes(connection, moment.day_start(moment.day))
         error_log10 = _usual_error(connection)
     return Overview(
-        _lines(decks, by_deck, progress, shown),
-        left,
-        minutes_needed(recent, new=left.new, learning=left.learning, due=left.due),
+        _lines(decks, today.by_deck, progress, shown),
+        today.left,
+        minutes_needed(
+            recent, new=today.left.new, learning=today.left.learning, due=today.left.due
+        ),
         streak(days, moment.day),
         recall(recent),
         sum(stat.answers for stat in recent if stat.day == moment.day),
-        len(begun),
-        len(begun.union(card.note for card in (*plan.learning, *plan.fresh))),
+        today.begun,
+        today.planned,
         upcoming,
         error_log10,
     )
@@ -104,7 +99,9 @@ def left_today(context: Context) -> int:
     """Return how many cards are left today, as in the overview."""
     with context.database.read() as connection:
         settings = stored_settings.load(connection)
-        return counts(todays_plan(connection, settings, context.moment(settings))).total
+        moment = context.moment(settings)
+        decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
+        return todays_counts(connection, settings, moment, decks, keys).left.total
 
 
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:

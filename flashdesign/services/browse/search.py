@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
@@ -36,9 +37,31 @@ from flashdesign.storage.queries import search as querie_search
 _LONGEST_LINE_CHARS = 240
 
 
+class CardMark(StrEnum):
+    """The state of a card, as a mark in the list."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+    SUSPENDED = "suspended"
+    BURIED = "buried"
+
+
+_MARKS = {
+    State.NEW: CardMark.NEW,
+    State.LEARNING: CardMark.LEARNING,
+    State.REVIEW: CardMark.REVIEW,
+    State.RELEARNING: CardMark.RELEARNING,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class BrowseRow:
-    """A line of the list; `due` is a day, or an instant while the card is being learned."""
+    """A line of the list; `due` is a day, or an instant while the card is being learned.
+
+    `days_left` are the study days until then, below zero if the card is overdue.
+    """
 
     row: int
     key: CardKey
@@ -47,8 +70,11 @@ class BrowseRow:
     deck_title: str
     kind: str
     question: str
+    answer: str
     state: str
+    mark: CardMark
     due: date | datetime | None
+    days_left: int | None
     stability: float | None
     reps: int
     lapses: int
@@ -68,6 +94,14 @@ class SearchResult:
     lines: tuple[BrowseRow, ...] = ()
     is_all: bool = True
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How many notes the selected cards have, and how many of these are built in."""
+
+    notes: int
+    built_in: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +155,18 @@ def keys(context: Context, rows: Sequence[int]) -> tuple[list[CardKey], list[Not
         found = querie_search.keys(connection, rows)
     cards = [card for card, _note in found]
     return cards, list(dict.fromkeys(note for _card, note in found))
+
+
+def selection(context: Context, rows: Sequence[int]) -> Selection:
+    """Return the numbers of notes of the cards in these rows."""
+    with context.database.read() as connection:
+        return Selection(*querie_search.note_counts(connection, rows))
+
+
+def own_notes(context: Context, rows: Sequence[int]) -> list[NoteKey]:
+    """Return the notes of the cards in these rows that are not built in: these can be moved."""
+    with context.database.read() as connection:
+        return querie_search.own_notes(connection, rows)
 
 
 def preview(context: Context, key: CardKey) -> Preview:
@@ -195,7 +241,8 @@ def _titles(connection: Connection) -> dict[DeckId, str]:
 
 
 def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> BrowseRow:
-    card, memory = stored.card, stored.memory
+    card, memory, mark = stored.card, stored.memory, _mark_of(stored, moment)
+    due = memory.due
     return BrowseRow(
         row=row,
         key=card.key,
@@ -206,8 +253,13 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
         question=markdown_to_line(
             question_kinds.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
-        state=_state_label(stored, moment),
+        answer=markdown_to_line(
+            question_kinds.answer(stored.note.question, card.part), _LONGEST_LINE_CHARS
+        ),
+        state=_state_label(mark),
+        mark=mark,
         due=_due(stored, moment),
+        days_left=None if due is None else _study_day(due, moment) - moment.day,
         stability=memory.stability,
         reps=memory.reps,
         lapses=memory.lapses,
@@ -217,20 +269,37 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
     )
 
 
-def _state_label(stored: StoredCard, moment: StudyTime) -> str:
+def state_labels() -> tuple[str, ...]:
+    """Return the words for all states of a card."""
+    return tuple(map(_state_label, CardMark))
+
+
+def _mark_of(stored: StoredCard, moment: StudyTime) -> CardMark:
     if stored.suspended:
-        return pgettext("card state", "Suspended")
+        return CardMark.SUSPENDED
     if stored.buried_until >= moment.day:
-        return pgettext("card state", "Buried")
-    match stored.memory.state:
-        case State.NEW:
+        return CardMark.BURIED
+    return _MARKS[stored.memory.state]
+
+
+def _state_label(mark: CardMark) -> str:
+    match mark:
+        case CardMark.NEW:
             return pgettext("card state", "New")
-        case State.LEARNING:
+        case CardMark.LEARNING:
             return pgettext("card state", "Learning")
-        case State.REVIEW:
+        case CardMark.REVIEW:
             return pgettext("card state", "Review")
-        case State.RELEARNING:
+        case CardMark.RELEARNING:
             return pgettext("card state", "Relearning")
+        case CardMark.SUSPENDED:
+            return pgettext("card state", "Suspended")
+        case CardMark.BURIED:
+            return pgettext("card state", "Buried")
+
+
+def _study_day(at: int, moment: StudyTime) -> int:
+    return StudyTime(at, moment.zone_min, moment.rollover_h).day
 
 
 def _due(stored: StoredCard, moment: StudyTime) -> date | datetime | None:
@@ -238,5 +307,5 @@ def _due(stored: StoredCard, moment: StudyTime) -> date | datetime | None:
     if due is None:
         return None
     if stored.memory.state is State.REVIEW:
-        return as_date(StudyTime(due, moment.zone_min, moment.rollover_h).day)
+        return as_date(_study_day(due, moment))
     return as_utc(due)

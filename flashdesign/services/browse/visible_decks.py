@@ -11,13 +11,15 @@ from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import statistics
 
 
-def visible_decks(connection: Connection) -> tuple[StoredDeck, ...]:
-    """Return the decks to show, parents before children.
+def visible_decks(
+    connection: Connection, decks: Sequence[StoredDeck] | None = None
+) -> tuple[StoredDeck, ...]:
+    """Return the decks to show of all `decks`, parents before children.
 
     A deck that had notes, in itself or in a subdeck, and has none left was deleted, or is no longer
     built in.
     """
-    decks = note_decks.decks(connection)
+    decks = note_decks.decks(connection) if decks is None else decks
     with_notes = _with_parents(decks, statistics.decks_with_notes(connection))
     ever_used = _with_parents(decks, statistics.decks_ever_written(connection))
     return tuple(

@@ -45,9 +45,9 @@ def is_current(context: Context, folder: Path) -> bool:
 def built_in_digest(folder: Path) -> str:
     """Return the SHA-256 of the deck files and both version numbers, in hexadecimal."""
     state = sha256(f"{flashdesign.__version__}\0{GENERATOR_VERSION}".encode())
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.rglob("*.yaml")):
         data = path.read_bytes()
-        state.update(f"\0{path.name}\0{len(data)}\0".encode())
+        state.update(f"\0{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
         state.update(data)
     return state.hexdigest()
 

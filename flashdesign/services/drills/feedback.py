@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flashdesign.domain.drills.attempt import finite, signed_error
+from flashdesign.domain.drills.attempt import Attempt, finite, signed_error
 from flashdesign.domain.drills.grading import (
     CLOSED,
     TOLERANCE_DECADES,
@@ -37,7 +37,7 @@ _VERDICTS = {
     Reason.RIGHT: N_("Correct."),
 }
 _RIGHT = (Reason.HINT, Reason.SLOW, Reason.FAST, Reason.RIGHT)
-_SMALL_FACTOR_DIGITS, _FACTOR_DIGITS = 3, 2
+_SMALL_FACTOR_DIGITS, _FACTOR_DIGITS, _TRUTH_DIGITS = 3, 2, 3
 _SMALL_FACTOR_BELOW = 2
 # A smaller factor is not shown.
 _MIN_SHOWN_FACTOR = 1.005
@@ -91,6 +91,38 @@ def feedback(
         sources=template.sources,
         seconds=answered.seconds,
         target_s=task.target_s,
+        hints=answered.hints,
+    )
+
+
+def feedback_without_steps(
+    attempt: Attempt, verdict: Verdict, answered: AnswerDetails
+) -> DrillFeedback:
+    """Return the feedback on a stored answer to a drill that has changed since."""
+    asked, given = attempt.question, answered.given
+    unit = parse_unit(asked.unit)
+    comma = has_decimal_comma()
+    low, high = (
+        format_quantity(end / float(unit.scale), unit, _TRUTH_DIGITS, decimal_comma=comma)
+        for end in ends(asked.truth)
+    )
+    return DrillFeedback(
+        answer="" if given is None else answer_text(given, unit),
+        truth=low if low == high else _("{low} to {high}").format(low=low, high=high),
+        error_text=error_text(attempt.answer.value, asked.truth),
+        verdict=_(_VERDICTS[verdict.reason]),
+        automatic=attempt.automatic,
+        error_log10=attempt.error_log10,
+        signed_log10=signed_error(attempt.answer.value, asked.truth),
+        bands=asked.bands,
+        mistake=attempt.mistake_text,
+        steps=(),
+        first_wrong_step=None,
+        short_cut="",
+        assumptions=(),
+        sources=(),
+        seconds=answered.seconds,
+        target_s=asked.target_s,
         hints=answered.hints,
     )
 

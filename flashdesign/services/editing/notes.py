@@ -214,6 +214,21 @@ def change_tags(
             _rewrite(operation.connection, changed)
 
 
+def save_changed(context: Context, changed: Sequence[Note]) -> None:
+    """Change the content of notes, in one undoable edit. Progress is kept."""
+    count = len(changed)
+    description = Text.counted("Replacing in {n} note", "Replacing in {n} notes", count, n=count)
+    with undoable_edit(context, description, [note.key for note in changed]) as operation:
+        for start in range(0, count, _BATCH_SIZE):
+            _rewrite(operation.connection, changed[start : start + _BATCH_SIZE])
+
+
+def count_built_in(context: Context, keys: Iterable[NoteKey]) -> int:
+    """Return how many of these notes are built in, edited or not."""
+    with context.database.read() as connection:
+        return sum(_origin(connection, key) != OWN for key in keys)
+
+
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Reset cards to new; the review log is kept."""
     description = Text.counted(

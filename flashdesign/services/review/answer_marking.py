@@ -4,8 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.question import Question
-from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.notes.question_kinds import Number, Question
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
 from flashdesign.domain.notes.typed_answer import Similarity, compare_words, match_items
 from flashdesign.domain.scheduling.memory import Rating
@@ -70,6 +69,10 @@ class AnswerSessionBase(DrillSessionBase[ReviewState]):
         super().__init__()
         self._context = context
         self._card: StoredCard | None = None
+
+    @abstractmethod
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the shown card; None if it is missing."""
 
     @abstractmethod
     def _show_outcome(self, outcome: Marking) -> ReviewState:

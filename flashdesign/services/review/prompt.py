@@ -6,8 +6,7 @@ from flashdesign.domain.drills import grading
 from flashdesign.domain.drills.grading import BANDS, Bands, EstimateTask, ends
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.matching import Placement
-from flashdesign.domain.notes.question import Question
-from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.notes.question_kinds import Number, Question
 from flashdesign.domain.notes.tasks import MatchingTask, Option
 from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.domain.quantities.numeral import QuantityError
@@ -30,6 +29,7 @@ from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.storage.notes.cards import StoredCard
 
 # A smaller factor is not shown.
+_FEW_DIGITS_MIN = 10
 _MIN_SHOWN_FACTOR = 1.02
 # The typed number is shown with more digits than an estimate has.
 _ANSWER_DIGITS = 6
@@ -205,8 +205,8 @@ def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rati
 
 
 def _factor_text(factor: float) -> str:
-    """Return a factor with three significant digits."""
-    text = f"{factor:.3g}"
+    """Return a factor with two significant digits, below 10 with three."""
+    text = f"{factor:.2g}" if factor >= _FEW_DIGITS_MIN else f"{factor:.3g}"
     return number(float(text), 0 if "e" in text else len(text.partition(".")[2]))
 
 

@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, DeckId, deck_of
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating, State
-from flashdesign.domain.scheduling.queue import QueueKind
+from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.session_queue import SessionQueue
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
 from flashdesign.errors import NotFoundError
@@ -19,7 +19,12 @@ from flashdesign.services.drills.session_base import adjust_grade, grade_choices
 from flashdesign.services.review import prompt
 from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.prompt import Marking, Prompt
-from flashdesign.services.review.review_day import ReviewDay, plan_day
+from flashdesign.services.review.review_day import (
+    ReviewDay,
+    SessionCards,
+    has_undoable_action,
+    plan_day,
+)
 from flashdesign.services.review.state import (
     ReviewState,
     SummaryAnswer,
@@ -27,6 +32,7 @@ from flashdesign.services.review.state import (
     make_summary_answer,
 )
 from flashdesign.services.scheduling import card_actions
+from flashdesign.services.scheduling.card_actions import UndoneAction
 from flashdesign.services.scheduling.today import Counts, learning_until
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
@@ -39,16 +45,25 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(AnswerSessionBase):
-    """A session of today's cards, of all decks or one, or of `practice` cards outside the plan."""
+    """A session of today's cards, of all decks or one, or of other cards.
+
+    Answers to `practice` cards change no due date; those to `chosen` cards count as usual.
+    """
 
     def __init__(
         self,
         context: Context,
         deck: DeckId | None = None,
         practice: Sequence[CardKey] | None = None,
+        *,
+        chosen: Sequence[CardKey] | None = None,
     ) -> None:
         super().__init__(context)
-        self._deck = deck
+        self._cards = SessionCards(
+            deck,
+            None if practice is None else tuple(practice),
+            None if chosen is None else tuple(chosen),
+        )
         self._practice = practice is not None
         self._answered: list[SummaryAnswer] = []
         self._damaged: dict[CardKey, None] = {}
@@ -58,7 +73,7 @@ class ReviewSession(AnswerSessionBase):
         """UTC ms."""
         with context.database.read() as connection:
             self._settings = stored_settings.load(connection)
-        self._start_day(plan_day(context, self._settings, deck, practice))
+        self._start_day(plan_day(context, self._settings, self._cards))
         self._state = self._draw()
 
     @property
@@ -75,6 +90,11 @@ class ReviewSession(AnswerSessionBase):
     def damaged_cards(self) -> tuple[CardKey, ...]:
         """The cards that were skipped in this session because they cannot be read."""
         return tuple(self._damaged)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether its cards are those of today's plan, so that its count is what is left today."""
+        return self._cards.practice is None and self._cards.chosen is None
 
     @property
     def undone_text(self) -> str:
@@ -117,6 +137,7 @@ class ReviewSession(AnswerSessionBase):
         duration_ms = min(shown_ms, card_actions.MAX_ANSWER_MS)
         due_again = self._store(card, rating, moment, duration_ms)
         self._answered.append(make_summary_answer(card, asked, rating, duration_ms))
+        self._graded.append(waiting.card)
         self._has_drilled = self._has_drilled or self._drill is not None
         if due_again is not None:
             self._queue.requeue(replace(waiting, queue_kind=QueueKind.LEARNING, due=due_again))
@@ -134,16 +155,10 @@ class ReviewSession(AnswerSessionBase):
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)
             return self._state
-        current = self._queue.current
         with self._context.database.read() as connection:
             stored = cards.card(connection, undone.card)
         self._undone_text = describe_undone(undone, stored)
-        card = prompt.queued_card(stored)
-        planned = self._plan_day()
-        if current is not None and current.card in planned:
-            self._queue.show_first(current)
-        if (undone.was_answer and undone.was_today) or card.card in planned:
-            self._queue.show_first(card)
+        self._show_undone(prompt.queued_card(stored), undone)
         # It is the last answer of the list, unless it is from an earlier session.
         if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
             self._answered.pop()
@@ -220,6 +235,27 @@ class ReviewSession(AnswerSessionBase):
     def _start_day(self, day: ReviewDay) -> None:
         self._day, self._can_undo = day, day.can_undo
         self._queue: SessionQueue = SessionQueue(day.plan)
+        # The cards answered since then, by the order of the answers.
+        self._graded: list[CardKey] = []
+
+    def _show_undone(self, card: QueuedCard, undone: UndoneAction) -> None:
+        """Put the card of an undone action before the current one."""
+        current, moment = self._queue.current, self._context.moment(self._settings)
+        is_last = undone.was_answer and self._graded[-1:] == [card.card]
+        if is_last and not self._is_outdated and moment.day_end == self._day.end:
+            # Without this answer, the queue is as it was planned: planning it anew takes long.
+            self._graded.pop()
+            self._queue.remove(card.card)
+            if current is not None:
+                self._queue.show_first(current)
+            self._queue.show_first(card)
+            self._can_undo = has_undoable_action(self._context, self._cards, moment, self.began_at)
+            return
+        planned = self._plan_day()
+        if current is not None and current.card in planned:
+            self._queue.show_first(current)
+        if (undone.was_answer and undone.was_today) or card.card in planned:
+            self._queue.show_first(card)
 
     def _plan_day(self) -> frozenset[CardKey]:
         """Start with the plan that Home shows now; return its cards.
@@ -227,7 +263,8 @@ class ReviewSession(AnswerSessionBase):
         A suspended or buried card makes room for another; a new day, or the same day in another
         time zone, has a new plan.
         """
-        day = plan_day(self._context, self._settings, self._deck, since=self.began_at)
+        answered = frozenset(answer.key for answer in self._answered)
+        day = plan_day(self._context, self._settings, self._cards, answered, since=self.began_at)
         self._start_day(day)
         return self._day.cards
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State, grade_name
-from flashdesign.i18n.formatting import number
+from flashdesign.i18n.formatting import number, wait
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.scheduling.card_actions import UndoneAction
@@ -77,6 +77,16 @@ def damaged_cards_warning(cards: Sequence[CardKey]) -> str:
         len(cards),
     )
     return message.format(n=number(len(cards)))
+
+
+def describe_end(answers: Sequence[SummaryAnswer], waits_ms: int | None) -> str:
+    """Return a sentence on a session of chosen cards that ended; a card may be due again soon."""
+    count = len({answer.key for answer in answers})
+    studied = ngettext("{n} card studied.", "{n} cards studied.", count).format(n=number(count))
+    if waits_ms is None:
+        return studied
+    again = _("{studied} Cards that you are learning come back in {time}.")
+    return again.format(studied=studied, time=wait(waits_ms))
 
 
 _MAX_QUESTION_CHARS = 40

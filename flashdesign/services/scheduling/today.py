@@ -1,9 +1,7 @@
-"""Today's plan and its counts; the only place that determines how many cards are left."""
+"""Today's plan, the counts of its cards, and the limits of the day."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.queue import (
@@ -38,19 +36,6 @@ class Counts:
         return self.new + self.learning + self.due
 
 
-@dataclass(frozen=True, slots=True)
-class DeckCounts:
-    """Numbers of cards of one deck with its subdecks.
-
-    `planned`: its part of today's plan; `offered`: a session with this deck alone, started now;
-    `due_beyond`: due cards that are not in today's plan because of a daily limit.
-    """
-
-    planned: Counts = Counts()
-    offered: Counts = Counts()
-    due_beyond: int = 0
-
-
 def counts(today: Plan) -> Counts:
     """Return how many cards of each queue the plan contains."""
     fresh = sum(card.queue_kind is QueueKind.NEW for card in today.fresh)
@@ -68,7 +53,7 @@ def todays_plan(
     With `within`, only those decks are planned, and they may use the whole allowance of the day.
     """
     decks = note_decks.decks(connection)
-    more_new, more_reviews = _decks_with_raise(decks, moment.day)
+    more_new, more_reviews = decks_with_raise(decks, moment.day)
     end, day = moment.day_end, moment.day
     return plan_today(
         _filter_decks(within, queue.learning_cards(connection, learning_until(moment), day)),
@@ -85,75 +70,9 @@ def todays_plan(
             ),
         ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(settings, decks, _used_today(connection, moment), day),
+        allowances=allowances(settings, decks, used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
-
-
-def deck_counts(
-    connection: Connection, settings: Settings, moment: StudyTime, today: Plan
-) -> dict[DeckId, DeckCounts]:
-    """Return the counts of each deck with its subdecks, where `today` is today's plan."""
-    decks = note_decks.decks(connection)
-    left = allowances(settings, decks, _used_today(connection, moment), moment.day)
-    until = learning_until(moment)
-    waiting = {
-        queue_kind: queue.waiting_note_counts(connection, queue_kind, moment, until)
-        for queue_kind in (QueueKind.DUE, QueueKind.NEW)
-    }
-    planned = _planned_counts(decks, today)
-    learning = Counter(card.deck for card in queue.learning_cards(connection, until, moment.day))
-    coming_back = _within_limits(decks, learning, {})
-    new_limits = {deck: allowed.new for deck, allowed in left.items()}
-    review_limits = {deck: allowed.reviews for deck, allowed in left.items()}
-    new = _within_limits(decks, waiting[QueueKind.NEW], new_limits)
-    due = _within_limits(decks, waiting[QueueKind.DUE], review_limits)
-    all_due = _within_limits(decks, waiting[QueueKind.DUE], {})
-    return {
-        deck.id: DeckCounts(
-            planned[deck.id],
-            Counts(new[deck.id], coming_back[deck.id], due[deck.id]),
-            max(0, all_due[deck.id] - planned[deck.id].due),
-        )
-        for deck in decks
-    }
-
-
-def _planned_counts(decks: Sequence[StoredDeck], today: Plan) -> dict[DeckId, Counts]:
-    """Return how many cards of the plan each deck has with its subdecks."""
-    cards = Counter((card.queue_kind, card.deck) for card in (*today.learning, *today.fresh))
-    sums = {
-        queue_kind: _within_limits(
-            decks, {deck: n for (kind, deck), n in cards.items() if kind is queue_kind}, {}
-        )
-        for queue_kind in QueueKind
-    }
-    return {deck.id: Counts(*(sums[kind][deck.id] for kind in QueueKind)) for deck in decks}
-
-
-def _within_limits(
-    decks: Sequence[StoredDeck],
-    waiting: Mapping[DeckId, int],
-    limits: Mapping[DeckId | None, int | None],
-) -> dict[DeckId, int]:
-    """Return how many cards each deck with its subdecks offers within the limits of all levels."""
-
-    def capped(deck: DeckId | None, number: int) -> int:
-        limit = limits.get(deck)
-        return number if limit is None else min(number, limit)
-
-    below = {deck.id: waiting.get(deck.id, 0) for deck in decks}
-    for deck in reversed(decks):  # children before parents
-        below[deck.id] = capped(deck.id, below[deck.id])
-        if deck.parent is not None:
-            below[deck.parent] += below[deck.id]
-    parents = {deck.id: deck.parent for deck in decks}
-    return {
-        deck: reduce(
-            lambda number, place: capped(place, number), deck_and_parents(deck, parents), number
-        )
-        for deck, number in below.items()
-    }
 
 
 def learning_until(moment: StudyTime) -> int:
@@ -195,17 +114,19 @@ def allowances(
     }
 
 
-def _used_today(connection: Connection, moment: StudyTime) -> dict[DeckId, DayStat]:
+def used_today(
+    connection: Connection, moment: StudyTime, keys: queue.Keys | None = None
+) -> dict[DeckId, DayStat]:
     """Return what each deck used of today's limits; a card that was reset does not count."""
-    used = statistics.day_stats_by_deck(connection, moment.day)
-    again = queue.started_and_reset(connection, moment.day_start(moment.day))
+    used = statistics.day_stats_by_deck(connection, moment.day, keys)
+    again = queue.started_and_reset(connection, moment.day_start(moment.day), keys)
     for deck, count in again.items():
         if stat := used.get(deck):
             used[deck] = replace(stat, new=max(0, stat.new - count))
     return used
 
 
-def _decks_with_raise(
+def decks_with_raise(
     decks: Sequence[StoredDeck], day: int
 ) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
     """Return the decks and subdecks with extra new cards today, and those with extra reviews."""

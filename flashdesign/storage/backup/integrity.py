@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from flashdesign.storage.schema.tables import card, day_stat
 
 _MAX_PROBLEMS = 20
 _SIGNIFICANT_DIGITS = 6
+_ROWS_AT_ONCE = 1_000
 _MEMORIES = select(card.c.id, card.c.key, *memory_row.COLUMNS).order_by(card.c.id)
 _FTS_CHECK = "INSERT INTO note_fts(note_fts, rank) VALUES ('integrity-check', 1)"
 
@@ -169,7 +171,8 @@ def _replay(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Totals]
     totals = Totals()
     logs = logs_by_card(conn)
     card_log = next(logs, None)
-    for rowid, key, *values in conn.execute(_MEMORIES):
+    memories = chain.from_iterable(conn.execute(_MEMORIES).partitions(_ROWS_AT_ONCE))
+    for rowid, key, *values in memories:
         expected = NEW
         if card_log is not None and card_log[0] == rowid:
             deck_row, rows = card_log[1], card_log[3]
@@ -183,7 +186,8 @@ def _replay(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Totals]
 
 def _is_memory(values: Sequence[Any], expected: Memory) -> bool:
     try:
-        return _round(memory_row.to_memory(tuple(values))) == _round(expected)
+        stored = memory_row.to_memory(tuple(values))
+        return stored == expected or _round(stored) == _round(expected)
     except UNREADABLE:
         return False
 

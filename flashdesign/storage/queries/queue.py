@@ -1,10 +1,20 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import (
+    Select,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    union,
+)
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.scheduling.memory import State
@@ -15,11 +25,15 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.schema.tables import card, note, review
 
+# The ids of decks by row, for callers that have read them already.
+Keys = Mapping[int, DeckId]
 _ROWS_AT_ONCE = 500
 _LONG_AGO = -(2**62)
 _c = card.c
 _WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
-_shown = (_c.suspended == 0) & (_c.buried_until < bindparam("today"))
+# Not bound: only with the literal value does SQLite read `card_due` without the rows of the cards.
+_not_suspended = _c.suspended == literal_column("0")
+_shown = _not_suspended & (_c.buried_until < bindparam("today"))
 _LEARNING = select(*_WAITING).where(
     _shown,
     _c.state.in_((State.LEARNING, State.RELEARNING)),
@@ -42,9 +56,17 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
+_chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
+_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
+_QUEUES = {
+    State.NEW: QueueKind.NEW,
+    State.LEARNING: QueueKind.LEARNING,
+    State.REVIEW: QueueKind.DUE,
+    State.RELEARNING: QueueKind.LEARNING,
+}
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
-        _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
+        _not_suspended, _c.state == state, _c.due >= bindparam("after")
     )
     for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
 }
@@ -70,11 +92,13 @@ _had_answers_before = exists().where(
     _earlier.c.card_id == review.c.card_id,
     _earlier.c.uid < bindparam("first"),
 )
+# An expression, which no index has: SQLite begins with the few answers or notes of today.
+_any_state = _c.state + 0
 _STARTED_AND_RESET = (
     select(_c.deck_id, func.count(_c.id.distinct()))
     .select_from(review)
     .join(card, _c.id == review.c.card_id)
-    .where(*_is_answer_of_today, _is_reset_later, ~_had_answers_before, _c.state == State.NEW)
+    .where(*_is_answer_of_today, _is_reset_later, ~_had_answers_before, _any_state == State.NEW)
     .group_by(_c.deck_id)
 )
 _answered_cards = select(review.c.card_id).where(*_was_answered)
@@ -93,20 +117,44 @@ _in_learning_today = select(_c.note_id).where(
     _c.due < bindparam("back_before"),
 )
 _is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
-_can_start = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_in_learning_today))
 _is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
-_WAITING_NOTES = {
-    queue_kind: select(_c.deck_id, func.count(_c.note_id.distinct()))
-    .where(*waits, *_can_start)
+_sibling = card.alias("sibling")
+_has_due_sibling = exists().where(
+    _sibling.c.note_id == _c.note_id,
+    _sibling.c.suspended == 0,
+    _sibling.c.buried_until < bindparam("today"),
+    _sibling.c.state + 0 == State.REVIEW,
+    _sibling.c.due < bindparam("before"),
+)
+# Read from an index alone. Excluding notes here would look up each of thousands of cards; the
+# notes to exclude are a few hundred.
+_NOTES = {
+    kind: select(_c.deck_id, func.count(_c.note_id.distinct())).where(*waits).group_by(_c.deck_id)
+    for kind, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
+}
+_begun_notes = union(_answered_notes, _in_learning_today).subquery()
+_begun = card.alias("begun")
+_BEGUN_NOTES = {
+    kind: select(_c.deck_id, func.count(_c.note_id.distinct()))
+    .where(
+        _c.id.in_(select(_begun.c.id).where(_begun.c.note_id.in_(select(_begun_notes)))),
+        _shown,
+        *waits,
+    )
     .group_by(_c.deck_id)
-    for queue_kind, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
+    for kind, waits in (
+        (QueueKind.DUE, (_any_state == State.REVIEW, _c.due < bindparam("before"))),
+        (QueueKind.NEW, (_any_state == State.NEW, ~_has_due_sibling)),
+    )
 }
 
 
-def learning_cards(conn: Connection, before_ms: int, today: int) -> Iterator[QueuedCard]:
+def learning_cards(
+    conn: Connection, before_ms: int, today: int, keys: Keys | None = None
+) -> Iterator[QueuedCard]:
     """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
     rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
-    return _to_waiting(rows, deck_keys(conn), QueueKind.LEARNING)
+    return _to_waiting(rows, keys or deck_keys(conn), QueueKind.LEARNING)
 
 
 def due_cards(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[QueuedCard]:
@@ -134,8 +182,21 @@ def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard
         yield from deck
 
 
+def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
+    """Return the cards with these keys, in this order; not the suspended and buried ones."""
+    decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
+    rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
+    for key, part, deck, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+        found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
+    return [found[key] for key in keys if key in found]
+
+
 def waiting_note_counts(
-    conn: Connection, queue_kind: QueueKind, moment: StudyTime, learning_before_ms: int
+    conn: Connection,
+    queue_kind: QueueKind,
+    moment: StudyTime,
+    learning_before_ms: int,
+    keys: Keys | None = None,
 ) -> dict[DeckId, int]:
     """Return how many notes of each deck have a card of this queue that may be started today.
 
@@ -150,8 +211,11 @@ def waiting_note_counts(
         "first": max(since, 0).to_bytes(6) + bytes(10),
         "since": since,
     }
-    keys = deck_keys(conn)
-    return {keys[deck]: count for deck, count in conn.execute(_WAITING_NOTES[queue_kind], bound)}
+    keys = keys or deck_keys(conn)
+    waiting = {keys[deck]: count for deck, count in conn.execute(_NOTES[queue_kind], bound)}
+    for deck, count in conn.execute(_BEGUN_NOTES[queue_kind], bound):
+        waiting[keys[deck]] -= count
+    return waiting
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
@@ -161,10 +225,12 @@ def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
     return {NoteKey(key) for key in found.scalars()}
 
 
-def started_and_reset(conn: Connection, since_ms: int) -> dict[DeckId, int]:
+def started_and_reset(
+    conn: Connection, since_ms: int, keys: Keys | None = None
+) -> dict[DeckId, int]:
     """Return by deck how many cards were new at `since_ms`, then answered, and are new again."""
     first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    keys = deck_keys(conn)
+    keys = keys or deck_keys(conn)
     found = conn.execute(_STARTED_AND_RESET, {"first": first, "since": since_ms})
     return {keys[deck]: count for deck, count in found}
 
@@ -180,9 +246,7 @@ def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
     return found
 
 
-def _new_in(
-    conn: Connection, rowid: int, keys: dict[int, DeckId], today: int
-) -> Iterator[QueuedCard]:
+def _new_in(conn: Connection, rowid: int, keys: Keys, today: int) -> Iterator[QueuedCard]:
     rows = conn.execute(_NEW, {"deck": rowid, "today": today})
     yield from _to_waiting(rows, keys, QueueKind.NEW)
 
@@ -198,7 +262,13 @@ def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
         decks = unfinished
 
 
-def _to_waiting(rows: Any, keys: dict[int, DeckId], queue_kind: QueueKind) -> Iterator[QueuedCard]:
+def _to_waiting(rows: Any, keys: Keys, queue_kind: QueueKind) -> Iterator[QueuedCard]:
     for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
-        note_key = key[: -len(part) - 1] if part else key
-        yield QueuedCard(CardKey(key), NoteKey(note_key), keys[deck], queue_kind, due or 0)
+        yield _queued(key, part, keys[deck], queue_kind, due)
+
+
+def _queued(
+    key: str, part: str, deck: DeckId, queue_kind: QueueKind, due: int | None
+) -> QueuedCard:
+    note_key = key[: -len(part) - 1] if part else key
+    return QueuedCard(CardKey(key), NoteKey(note_key), deck, queue_kind, due or 0)

@@ -52,6 +52,7 @@ _BATCH_SIZE = 500
 _LONG_AGO_DAYS = 100_000
 # SQLAlchemy's precedence of multiplication, for a custom operator.
 _MULTIPLY_PRECEDENCE = 8
+_BY_NOTE = frozenset({SortKey.QUESTION, SortKey.ANSWER, SortKey.KIND})
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _n, _c = note.c, card.c
 
@@ -68,6 +69,9 @@ _note, _state, _due = _unindexed("note_id"), _unindexed("state"), _unindexed("du
 _removed = select(_n.id).where(_n.gone != literal_column("0"))
 _not_removed = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_removed))
 _front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
+_back: ColumnElement[Any] = literal_column(
+    "lower(substr(ltrim(note.back, ' *_`#>~$[]!(\"'), 1, 40))"
+)
 _kind: ColumnElement[Any] = literal_column("lower(note.kind)")
 _card_of_note = _c.note_id == literal_column("+note.id")
 _card_of_match = _c.note_id == literal_column("+note_fts.rowid")
@@ -76,6 +80,24 @@ _compact: ColumnElement[Any] = literal_column(
     "replace(replace(replace(replace(replace(replace(lower(CASE note.search_text WHEN ''"
     " THEN note.front || char(31) || note.back || char(31) || note.tags"
     " ELSE note.search_text END), ' ', ''), char(10), ''), '\\', ''), '`', ''), '{', ''), '}', '')"
+)
+# A note that the user added to a built-in deck has an empty `shipped`.
+_is_built_in = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
+_chosen_cards: Select[Any] = select(column("value")).select_from(
+    func.json_each(bindparam("chosen"))
+)
+_is_chosen = _n.id.in_(select(_c.note_id).where(_c.id.in_(_chosen_cards)))
+_NOTE_COUNTS = (
+    select(func.count(), func.coalesce(func.sum(case((_is_built_in, 1), else_=0)), 0))
+    .select_from(note)
+    .join(deck, deck.c.id == _n.deck_id)
+    .where(_is_chosen)
+)
+_OWN_NOTES = (
+    select(_n.key)
+    .join(deck, deck.c.id == _n.deck_id)
+    .where(_is_chosen, not_(_is_built_in))
+    .order_by(_n.id)
 )
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
 
@@ -104,10 +126,22 @@ def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]
     return [found[row] for row in rows if row in found]
 
 
+def note_counts(conn: Connection, rows: Sequence[int]) -> tuple[int, int]:
+    """Return how many notes the cards in these rows have, and how many of them are built in."""
+    notes, built_in = conn.execute(_NOTE_COUNTS, {"chosen": json.dumps(list(rows))}).one()
+    return notes, built_in
+
+
+def own_notes(conn: Connection, rows: Sequence[int]) -> list[NoteKey]:
+    """Return the notes of the cards in these rows that are not built in."""
+    found = conn.execute(_OWN_NOTES, {"chosen": json.dumps(list(rows))})
+    return [NoteKey(key) for key in found.scalars()]
+
+
 def _build_query(search: Search, moment: StudyTime) -> Select[int]:
     """Return the SELECT; it starts from the text index if all matches must contain some words."""
     words, where = _split(search.query, moment)
-    by_note = search.order in (SortKey.QUESTION, SortKey.KIND)
+    by_note = search.order in _BY_NOTE
     if words:
         found = (
             select(_c.id).select_from(_FTS).join(card, _card_of_match).where(_match(words), *where)
@@ -168,7 +202,7 @@ def _order(search: Search, moment: StudyTime, *, by_words: bool) -> list[ColumnE
         return [added.desc() if search.descending else added]
     sorted_value = value.desc() if search.descending else value
     match search.order:
-        case SortKey.QUESTION | SortKey.KIND:
+        case SortKey.QUESTION | SortKey.ANSWER | SortKey.KIND:
             return [sorted_value]
         case SortKey.DUE | SortKey.STABILITY:
             return [value.is_(None), sorted_value, _c.id]
@@ -182,6 +216,8 @@ def _value(order: SortKey, moment: StudyTime) -> ColumnElement[Any] | None:
             return None
         case SortKey.QUESTION:
             return _front
+        case SortKey.ANSWER:
+            return _back
         case SortKey.DECK:
             return deck.c.title.collate("NOCASE")
         case SortKey.KIND:

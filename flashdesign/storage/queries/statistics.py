@@ -1,6 +1,6 @@
 """Counts of study days, decks and cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, exists, func, select
@@ -56,9 +56,11 @@ def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
     return [DayStat(*row) for row in rows]
 
 
-def day_stats_by_deck(conn: Connection, day: int) -> dict[DeckId, DayStat]:
+def day_stats_by_deck(
+    conn: Connection, day: int, keys: Mapping[int, DeckId] | None = None
+) -> dict[DeckId, DayStat]:
     """Return the counts of study day `day` by deck, without subdecks."""
-    keys = deck_keys(conn)
+    keys = keys or deck_keys(conn)
     return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.execute(_OF_DAY, {"day": day})}
 
 
@@ -82,9 +84,11 @@ def study_days(conn: Connection) -> set[int]:
     return set(conn.execute(_DAYS).scalars())
 
 
-def deck_progress(conn: Connection) -> dict[DeckId, DeckProgress]:
+def deck_progress(
+    conn: Connection, keys: Mapping[int, DeckId] | None = None
+) -> dict[DeckId, DeckProgress]:
     """Return the progress of each deck, without subdecks and cards whose note is gone."""
-    keys = deck_keys(conn)
+    keys = keys or deck_keys(conn)
     sums: dict[DeckId, DeckProgress] = {}
     for deck_row, suspended, state, mature, count in conn.execute(_PROGRESS):
         so_far = sums.get(keys[deck_row], _NO_PROGRESS)

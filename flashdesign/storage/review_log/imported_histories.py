@@ -39,9 +39,9 @@ def _load(conn: Connection, remaining: Iterator[History]) -> int:
             totals.include(deck_row, card_counts(log))
         if rows:
             conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
-        conn.execute(
-            memory_row.UPDATE,
-            [memory_row.to_row(places[key][0], memory) for key, memory, _ in batch],
+        conn.exec_driver_sql(
+            memory_row.UPDATE_PLAIN,
+            [memory_row.to_tuple(places[key][0], memory) for key, memory, _ in batch],
         )
         count += len(rows)
     totals.write(conn)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
@@ -19,27 +19,27 @@ from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts, replace_counts
+from flashdesign.storage.rows.day_stats import Totals, card_counts
 from flashdesign.storage.rows.stored_json import raise_as_damage
-from flashdesign.storage.schema.tables import card, review
+from flashdesign.storage.schema.tables import review
 
 Log = tuple[CardKey, Sequence[Review]]
 _Rows = dict[CardKey, tuple[int, int]]
 _BATCH_SIZE = 500
+# Plain SQL: for 100,000 rows, SQLAlchemy's conversion of their values takes most of the time.
+_COLUMNS = ", ".join(f"review.{column.name}" for column in review_row.COLUMNS)
 _LOGS = (
-    select(card.c.key, *review_row.COLUMNS)
-    .join_from(review, card)
-    .where(card.c.id.in_(bindparam("rows", expanding=True)))
+    f"SELECT card.key, {_COLUMNS} FROM review JOIN card ON card.id = review.card_id"
+    " WHERE card.id IN (?{})"
 )
-_BY_UID = (
-    select(card.c.key, *review_row.COLUMNS)
-    .join_from(review, card)
-    .where(review.c.uid.in_(bindparam("uids", expanding=True)))
+_CARDS_OF = (
+    "SELECT DISTINCT card.key, card.id, card.deck_id FROM review"
+    " JOIN card ON card.id = review.card_id WHERE review.uid IN (?{})"
 )
 _EXISTING = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
 _NEWEST = select(func.max(review.c.uid))
 _COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
-_DELETE = delete(review).where(review.c.uid == bindparam("row"))
+_DELETE = "DELETE FROM review WHERE uid = ?"
 
 
 def insert_rows(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[ReviewId]:
@@ -62,25 +62,26 @@ def has_unknown(conn: Connection, uids: Iterable[ReviewId]) -> bool:
 
 def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -> bytes:
     """Delete rows, replay their cards, and return the rows packed for `reinsert_rows`."""
-    rows = [
-        tuple(row)
-        for start in range(0, len(uids), _BATCH_SIZE)
-        for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _BATCH_SIZE])})
-    ]
-    keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
+    places: _Rows = {}
+    for start in range(0, len(uids), _BATCH_SIZE):
+        for key, *place in _select(conn, _CARDS_OF, uids[start : start + _BATCH_SIZE]):
+            places[CardKey(key)] = (place[0], place[1])
     forget_months(conn, uids)
-    deleted = set(uids)
+    keys, deleted = list(places), set(uids)
+    packed: list[Sequence[Any]] = []
     for start in range(0, len(keys), _BATCH_SIZE):
-        card_places = card_rows(conn, keys[start : start + _BATCH_SIZE])
-        logs = _read_logs(conn, card_places)
+        card_places = {key: places[key] for key in keys[start : start + _BATCH_SIZE]}
+        rows = _read_rows(conn, card_places)
+        packed += [row for row in rows if row[1] in deleted]
+        logs = _to_logs(card_places, rows)
         kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
         changed = {key: (log, kept[key]) for key, log in logs.items()}
         _update_derived(conn, changed, card_places, rules_of)
     if uids:
-        conn.execute(_DELETE, [{"row": uid} for uid in uids])
+        conn.exec_driver_sql(_DELETE, [(uid,) for uid in uids])
     # The month that is now the last will get rows again.
     forget_months(conn, [ReviewId(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
-    return pack(rows)
+    return pack(packed)
 
 
 def reinsert_rows(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[ReviewId]:
@@ -170,17 +171,34 @@ def _update_derived(
     totals, rows = Totals(), []
     for key, (before, after) in changed.items():
         rowid, deck_row = card_places[key]
-        if before:
-            replace_counts(conn, deck_row, card_counts(before), card_counts(after))
-        else:
-            totals.include(deck_row, card_counts(after))
-        rows.append(memory_row.to_row(rowid, replay(key, after, rules_of(decks[deck_row]))))
-    totals.write(conn)
-    conn.execute(memory_row.UPDATE, rows)
+        totals.exclude(deck_row, card_counts(before))
+        totals.include(deck_row, card_counts(after))
+        rows.append(memory_row.to_tuple(rowid, replay(key, after, rules_of(decks[deck_row]))))
+    totals.write_difference(conn)
+    if rows:
+        conn.exec_driver_sql(memory_row.UPDATE_PLAIN, rows)
 
 
 def _read_logs(conn: Connection, card_places: _Rows) -> dict[CardKey, list[Review]]:
+    return _to_logs(card_places, _read_rows(conn, card_places))
+
+
+def _read_rows(conn: Connection, card_places: _Rows) -> list[Sequence[Any]]:
+    """Return the key of the card and the `COLUMNS` of each row of these cards."""
+    return _select(conn, _LOGS, [rowid for rowid, _ in card_places.values()])
+
+
+def _to_logs(card_places: _Rows, rows: Iterable[Sequence[Any]]) -> dict[CardKey, list[Review]]:
     found: dict[CardKey, list[Review]] = {key: [] for key in card_places}
-    for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in card_places.values()]}):
-        found[CardKey(key)].append(review_row.to_review(CardKey(key), tuple(values)))
+    for row in rows:
+        key = CardKey(row[0])
+        found[key].append(review_row.to_review(key, tuple(row[1:])))
     return found
+
+
+def _select(conn: Connection, query: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+    """Return the rows of a query with a list of `values`, which may be empty."""
+    if not values:
+        return []
+    found = conn.exec_driver_sql(query.format(", ?" * (len(values) - 1)), tuple(values))
+    return [tuple(row) for row in found.all()]

@@ -1,7 +1,7 @@
 """Memories and day counts rebuilt from the log: after a merge, a move, or new parameters."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -110,7 +110,7 @@ def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
 
 def logs_by_card(conn: Connection) -> Iterator[tuple[int, int, CardKey, list[Review]]]:
     """Yield row, deck row, key and log of each card that has one."""
-    rows: Iterator[Any] = iter(conn.execute(_LOGS))
+    rows: Iterator[Any] = chain.from_iterable(conn.execute(_LOGS).partitions(_CARDS_AT_ONCE))
     for rowid, group in groupby(rows, key=itemgetter(0)):
         found = list(group)
         key, deck_row = CardKey(found[0][1]), found[0][2]

@@ -62,7 +62,8 @@ def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
             is_new = False
         elif row.kind in (ReviewKind.LEARN, ReviewKind.REVIEW):
             day = row.moment.day
-            by_day[day] = _sum(by_day.get(day, _ZERO), row_counts(row, is_new=is_new))
+            counted = row_counts(row, is_new=is_new)
+            by_day[day] = _sum(by_day[day], counted) if day in by_day else counted
             is_new = False
     return by_day
 
@@ -87,8 +88,13 @@ def replace_counts(
         day: _sum(new.get(day, _ZERO), tuple(-n for n in old.get(day, _ZERO))) for day in changed
     }
     add_counts(conn, deck_row, difference)
-    if changed:
-        conn.execute(_DROP_EMPTY, [{"on_day": day, "deck": deck_row} for day in changed])
+    _drop_empty(conn, deck_row, changed)
+
+
+def _drop_empty(conn: Connection, deck_row: int, days: Iterable[int]) -> None:
+    """Drop the rows of days without an answer, as if they had never had one."""
+    if rows := [{"on_day": day, "deck": deck_row} for day in days]:
+        conn.execute(_DROP_EMPTY, rows)
 
 
 class Totals:
@@ -100,11 +106,21 @@ class Totals:
     def include(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
         sums = self._by_deck[deck_row]
         for day, counted in by_day.items():
-            sums[day] = _sum(sums.get(day, _ZERO), counted)
+            sums[day] = _sum(sums[day], counted) if day in sums else counted
+
+    def exclude(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+        """Subtract the counts of a card."""
+        self.include(deck_row, {day: tuple(-n for n in counted) for day, counted in by_day.items()})
 
     def write(self, conn: Connection) -> None:
         for deck_row, by_day in self._by_deck.items():
             add_counts(conn, deck_row, by_day)
+
+    def write_difference(self, conn: Connection) -> None:
+        """Add the sums, some of which may be negative, and drop the days without an answer."""
+        self.write(conn)
+        for deck_row, by_day in self._by_deck.items():
+            _drop_empty(conn, deck_row, (day for day, n in by_day.items() if n != _ZERO))
 
     def rows(self) -> set[tuple[int, ...]]:
         """Return the rows that the table should have: day, deck row and counts."""

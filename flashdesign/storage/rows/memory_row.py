@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.scheduling.fsrs_scheduler import MAX_STABILITY_DAYS
 from flashdesign.domain.scheduling.memory import Memory, State
@@ -32,6 +33,10 @@ UPDATE = (
     .where(c.id == bindparam("rowid"))
     .values({name: bindparam(f"new_{name}") for name in (*NAMES, "mature")})
 )
+# For many rows: the driver's executemany with `to_tuple`.
+_COMPILED = UPDATE.compile(dialect=sqlite.dialect())
+UPDATE_PLAIN = str(_COMPILED)
+_PLAIN_ORDER = tuple(_COMPILED.positiontup or ())
 # SQLite rewrites an index for each column that a statement names, changed or not.
 _UPDATE_IN_PLACE = (
     update(card)
@@ -74,6 +79,13 @@ def to_row(rowid: int, memory: Memory) -> dict[str, Any]:
     """Return the parameters of `UPDATE` to write `memory` into the card's row."""
     values = {f"new_{name}": getattr(memory, name) for name in NAMES}
     return values | {"rowid": rowid, "new_mature": int(is_mature(memory))}
+
+
+def to_tuple(rowid: int, memory: Memory) -> tuple[Any, ...]:
+    """Return the parameters of `UPDATE_PLAIN`."""
+    values = to_row(rowid, memory)
+    values["new_state"] = int(memory.state)  # sqlite3 adapts subclasses of int slowly
+    return tuple(values[name] for name in _PLAIN_ORDER)
 
 
 def is_mature(memory: Memory) -> bool:

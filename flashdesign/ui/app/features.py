@@ -50,7 +50,7 @@ class Feature(Protocol):
 MakeFeature = Callable[[MainWindow, Context, Callable[[], Settings]], Feature]
 FEATURES: Mapping[str, MakeFeature] = {
     "go.drills": DrillController,
-    "go.browse": lambda window, context, _settings: BrowseController(window, context),
+    "go.browse": BrowseController,
     "go.transfer": lambda window, context, _settings: TransferController(window, context),
     "go.add": EditController,
 }

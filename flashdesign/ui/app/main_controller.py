@@ -175,6 +175,15 @@ class MainController(QObject):
         if not self._collection.rebuild_if_due(lambda: self.start_review(deck, practice)):
             self._review.show(deck, practice)
 
+    def study_chosen(self, cards: list[CardKey], practice: bool) -> None:
+        """Start a session of chosen cards, as practice only or not; it ends back in Browse."""
+        if self._collection.rebuild_if_due(lambda: self.study_chosen(cards, practice)):
+            return
+        self._review.end_session()
+        # First, since the session may end at once, if its cards were deleted meanwhile.
+        self._review.returns_to = "go.browse"
+        self._review.show(None, cards if practice else None, None if practice else cards)
+
     def enter(self, feature: str) -> None:
         """Show the feature that the action `feature` opens; a running session ends."""
         if self._collection.rebuild_if_due(lambda: self.enter(feature)):
@@ -225,7 +234,7 @@ class MainController(QObject):
         self._settings_screen.render_settings(self._settings)
         self._settings_screen.render_collection_status(self._collection.status())
         self._window.show_page(self._settings_screen, "settings")
-        self._settings_screen.setFocus()
+        self._settings_screen.take_focus()
 
     def show_keys(self) -> None:
         """Show all keyboard shortcuts in a sheet over the page."""
@@ -243,7 +252,7 @@ class MainController(QObject):
             "go.settings": self.show_settings,
             "undo": self.undo,
             "home.start": self._start_today,
-            "review.leave": self.show_home,
+            "review.leave": lambda: self.run_action(self._review.returns_to or "go.home"),
         }
 
     def _run_toast_action(self) -> None:
@@ -279,6 +288,8 @@ class MainController(QObject):
         self.context.broadcast.add_listener(self._mark_stale)
         self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._run_toast_action)
+        self._browse.bulk_actions.study_requested.connect(self.study_chosen)
+        self._review.chosen_done.connect(self._end_chosen)
         self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
         for feature in (self._edit, self._transfer):
             feature.closed.connect(self.run_action)
@@ -330,6 +341,10 @@ class MainController(QObject):
         has_more = line.seen < line.total
         number_shown = self._window.toast.show_message(message, more if has_more else "")
         self._more_toast = (number_shown, deck)
+
+    def _end_chosen(self, message: str) -> None:
+        self.enter(self._review.returns_to)
+        self._window.toast.show_message(message)
 
     def _browse_cards(self, query: str) -> None:
         self.enter("go.browse")

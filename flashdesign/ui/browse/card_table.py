@@ -1,7 +1,7 @@
 """The table of found cards, with sorting and multiple selection."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -10,54 +10,57 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRectF,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from flashdesign.content.note_kinds import registry as note_kinds
-from flashdesign.i18n import formatting
-from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.browse.card_table_model import (
-    ASLEEP_ROLE,
-    CardTableModel,
-    Column,
-    kind_label,
-)
+from flashdesign.i18n.translation import _
+from flashdesign.services.browse.search import state_labels
+from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, MARK_ROLE, CardTableModel
+from flashdesign.ui.browse.table_columns import TableColumns
 from flashdesign.ui.theme import painting
+from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.sizes import sizes_of
 
 _ROW_PADDING_PX = 12
 _CELL_PADDING_PX = 24
-_QUESTION_EMS = 22
 _STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# Columns in the order they get room.
-_BY_IMPORTANCE = (
-    Column.STANDING,
-    Column.DUE,
-    Column.DECK,
-    Column.LAPSES,
-    Column.STABILITY,
-    Column.FLAG,
-    Column.KIND,
-    Column.REPS,
-)
-_SAMPLE_DECK = "A deck of questions"
-_SAMPLE_TIME = datetime(2026, 12, 30, tzinfo=UTC)
+_DOT_PX = 10
+_DOT_SCALE = 3
+_DOT_COLORS: dict[str, Callable[[Tokens], str]] = {
+    "new": lambda tokens: tokens.easy,
+    "learning": lambda tokens: tokens.hard,
+    "review": lambda tokens: tokens.good,
+    "relearning": lambda tokens: tokens.again,
+}
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints suspended and buried cards in a muted color."""
+    """Paints suspended and buried cards in a muted color, and a dot for the state of a card.
+
+    The word of the state is beside the dot where it has room, and always told to screen readers.
+    """
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -67,6 +70,43 @@ class _Delegate(QStyledItemDelegate):
             muted = tokens_of(option.palette).muted
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, muted)
+        if mark := index.data(MARK_ROLE):
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                option.icon.addPixmap(_dot(mark, tokens_of(option.palette)), mode)
+            option.decorationSize = QSize(_DOT_PX, _DOT_PX)
+            words_px = max(painting.text_width(word, option.font) for word in state_labels())
+            if option.rect.width() < words_px + _DOT_PX + _CELL_PADDING_PX:
+                option.text = ""
+
+
+@cache
+def _dot(mark: str, tokens: Tokens) -> QPixmap:
+    """Return the mark of a state; its shape also tells states apart, without its color."""
+    side, width = _DOT_PX * _DOT_SCALE, _DOT_SCALE * 2
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    color = QColor(_DOT_COLORS[mark](tokens) if mark in _DOT_COLORS else tokens.muted)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, width))
+    is_filled = mark in {"learning", "review", "relearning"}
+    painter.setBrush(color if is_filled else Qt.BrushStyle.NoBrush)
+    rect = QRectF(width, width, side - 2 * width, side - 2 * width)
+    if mark in {"learning", "relearning"}:
+        triangle = QPainterPath(rect.bottomLeft())
+        triangle.lineTo(side / 2, rect.top())
+        triangle.lineTo(rect.bottomRight())
+        triangle.closeSubpath()
+        painter.drawPath(triangle)
+    elif mark in {"suspended", "buried"}:
+        painter.drawRect(rect)
+    else:
+        painter.drawEllipse(rect)
+    painter.end()
+    pixmap.setDevicePixelRatio(_DOT_SCALE)
+    return pixmap
 
 
 class CardTable(QTableView):
@@ -97,6 +137,8 @@ class CardTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._set_headers()
+        self.columns = TableColumns(self)
+        self.fit()
         self.selectionModel().selectionChanged.connect(lambda *_args: self.selection_changed.emit())
         self.selectionModel().currentRowChanged.connect(
             lambda *_args: self.selection_changed.emit()
@@ -138,27 +180,17 @@ class CardTable(QTableView):
         self.setSortingEnabled(True)
         # With the table's own model, each paint of the header checks if all rows are selected.
         header.setSelectionModel(QItemSelectionModel(self._model, header))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
         header.sortIndicatorChanged.connect(
             lambda column, order: self.sort_requested.emit(
                 column, order is Qt.SortOrder.DescendingOrder
             )
         )
-        self._fit()
 
-    def _fit(self) -> None:
-        """Set the column widths; hide columns that do not fit."""
-        font, room_px = self.font(), self.width()
-        room_px -= _QUESTION_EMS * sizes_of(font).body_px
-        for column in _BY_IMPORTANCE:
-            heading = f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
-            texts_px = (painting.text_width(text, font) for text in (heading, *_samples(column)))
-            width = max(texts_px) + _CELL_PADDING_PX
-            room_px -= width
-            self.setColumnWidth(column, width)
-            self.setColumnHidden(column, room_px < 0)
-        self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
+    def fit(self) -> None:
+        """Set the widths of the columns and the height of the rows for the size and the font."""
+        self.columns.fit()
+        height_px = painting.height_of(self.font()) + _ROW_PADDING_PX
+        self.verticalHeader().setDefaultSectionSize(height_px)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, or reverse the order if it is sorted by it, like a click does."""
@@ -186,36 +218,12 @@ class CardTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._fit()
-
-
-def _samples(column: Column) -> tuple[str, ...]:
-    """Return the wide texts of a column: which is the widest depends on the language.
-
-    There are none if the heading is wider than the texts.
-    """
-    match column:
-        case Column.STANDING:
-            return (
-                pgettext("card state", "Suspended"),
-                pgettext("card state", "Buried"),
-                pgettext("card state", "Learning"),
-                pgettext("card state", "Review"),
-                pgettext("card state", "Relearning"),
-            )
-        case Column.DUE:
-            return (formatting.date_time(_SAMPLE_TIME),)
-        case Column.DECK:
-            return (_SAMPLE_DECK,)
-        case Column.KIND:
-            return tuple(map(kind_label, note_kinds.names()))
-        case _:
-            return ()
+            self.fit()
 
 
 def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:

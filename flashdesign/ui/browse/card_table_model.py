@@ -19,6 +19,7 @@ from flashdesign.content.note_kinds.registry import kind_named
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
+from flashdesign.services.browse.search import CardMark
 
 PAGE_LINES = 60
 _PAGES_KEPT = 40
@@ -35,13 +36,19 @@ class CardLine(Protocol):
     @property
     def question(self) -> str: ...
     @property
+    def answer(self) -> str: ...
+    @property
     def deck_title(self) -> str: ...
     @property
     def kind(self) -> str: ...
     @property
     def state(self) -> str: ...
     @property
+    def mark(self) -> CardMark: ...
+    @property
     def due(self) -> date | datetime | None: ...
+    @property
+    def days_left(self) -> int | None: ...
     @property
     def stability(self) -> float | None: ...
     @property
@@ -57,21 +64,23 @@ class CardLine(Protocol):
 
 
 class Column(IntEnum):
-    """The columns from left to right."""
+    """The columns in their usual order."""
 
     QUESTION = 0
-    DECK = 1
-    KIND = 2
-    STANDING = 3
-    DUE = 4
-    STABILITY = 5
-    REPS = 6
-    LAPSES = 7
-    FLAG = 8
+    ANSWER = 1
+    DECK = 2
+    KIND = 3
+    STANDING = 4
+    DUE = 5
+    STABILITY = 6
+    REPS = 7
+    LAPSES = 8
+    FLAG = 9
 
 
 HEADINGS = (
     N_("Question"),
+    N_("Answer"),
     N_("Deck"),
     N_("Kind"),
     N_("State"),
@@ -82,6 +91,10 @@ HEADINGS = (
     N_("Flag"),
 )
 ASLEEP_ROLE = Qt.ItemDataRole.UserRole
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+_TOLD = frozenset({Column.QUESTION, Column.ANSWER, Column.DECK, Column.STANDING})
+_MAX_DAYS, _MAX_MONTHS = 99, 24
+_DAYS_A_MONTH, _DAYS_A_YEAR = 30.44, 365.25
 _NUMBERS = frozenset({Column.STABILITY, Column.REPS, Column.LAPSES, Column.FLAG})
 
 
@@ -178,6 +191,7 @@ class CardTableModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.ToolTipRole,
             ASLEEP_ROLE,
+            MARK_ROLE,
         ):
             return None
         line = self.line(index.row())
@@ -203,24 +217,39 @@ def format_cell(line: CardLine, column: Column) -> str:
     """Return the text of one cell."""
     match column:
         case Column.DUE:
-            return _format_due(line.due)
+            return format_days_left(line.days_left)
         case Column.STABILITY:
             return _DASH if line.stability is None else _format_days(line.stability)
         case Column.REPS | Column.LAPSES:
             return number(line.reps if column is Column.REPS else line.lapses)
         case Column.FLAG:
             return str(line.flag or "")
-        case Column.QUESTION | Column.DECK | Column.KIND | Column.STANDING:
-            return _cell_texts(line)[column]
+        case Column.QUESTION | Column.ANSWER:
+            return line.question if column is Column.QUESTION else line.answer
+        case Column.DECK:
+            return line.deck_title
+        case Column.KIND | Column.STANDING:
+            return kind_label(line.kind) if column is Column.KIND else line.state
 
 
-def _cell_texts(line: CardLine) -> tuple[str, str, str, str]:
-    return line.question, line.deck_title, kind_label(line.kind), line.state
-
-
-def _format_due(due: date | datetime | None) -> str:
-    if due is None:
+def format_days_left(days: int | None) -> str:
+    """Return when a card is due, as short as possible: "today", "in 3 d", "in 5 mo", "2 d late"."""
+    if days is None:
         return _DASH
+    if days == 0:
+        return _("today")
+    message = _("{time} late") if days < 0 else _("in {time}")
+    days = abs(days)
+    if days <= _MAX_DAYS:
+        time = _("{n} d").format(n=number(days))
+    elif days <= _MAX_MONTHS * _DAYS_A_MONTH:
+        time = _("{n} mo").format(n=number(days / _DAYS_A_MONTH))
+    else:
+        time = _("{n} y").format(n=formatting.short_number(days / _DAYS_A_YEAR))
+    return message.format(time=time)
+
+
+def _format_due(due: date | datetime) -> str:
     if isinstance(due, datetime):
         return formatting.date_time(due.astimezone())
     return formatting.date(due)
@@ -234,11 +263,16 @@ def _role_value(line: CardLine, column: Column, role: int) -> str | bool | None:
     if role == ASLEEP_ROLE:
         return line.is_inactive
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return _("{heading}: {value}").format(
-            heading=_(HEADINGS[column]), value=format_cell(line, column)
-        )
+        value = format_cell(line, column)
+        if column is Column.DUE and line.due is not None:
+            value = f"{value} ({_format_due(line.due)})"
+        return _("{heading}: {value}").format(heading=_(HEADINGS[column]), value=value)
+    if role == MARK_ROLE:
+        return line.mark.value if column is Column.STANDING else None
     if role == Qt.ItemDataRole.ToolTipRole:
-        return format_cell(line, column) if column in (Column.QUESTION, Column.DECK) else None
+        if column is Column.DUE:
+            return None if line.due is None else _format_due(line.due)
+        return format_cell(line, column) if column in _TOLD else None
     return format_cell(line, column)
 
 

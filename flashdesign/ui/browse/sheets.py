@@ -1,18 +1,46 @@
-"""Sheets that ask for tags, a deck or an export format, for the cards selected in Browse."""
+"""Sheets of Browse: questions about the selected cards, and how to search."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import ButtonKind, button
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 
 _FIELD_PX = 260
+# What is typed is the same in each language; only words to look for are examples.
+_EXAMPLES = (
+    ("cache evict", N_("Both words, in any order; the beginning of a word is enough")),
+    ('"consistent hashing"', N_("A phrase, word by word")),
+    ("raft or paxos", N_("One of them")),
+    ("-raft", N_("Cards without it")),
+    ("(raft or paxos) -is:new", N_("Brackets keep terms together")),
+    ("deck:scaling", N_("Cards of a deck and its subdecks, by title or id")),
+    ("tag:latency", N_("Notes with a tag, or with one that begins so")),
+    ("is:due", N_("Due today; also is:new, is:learning, is:review")),
+    ("is:suspended", N_("Suspended; also is:buried, is:leech")),
+    ("flag:1", N_("Cards with a flag from 1 to 7; flag:0 is none")),
+    ("kind:cloze", N_("A kind of question, as named in deck files")),
+    ("lapses>3", N_("Forgotten more than three times; also reps, difficulty")),
+    ("due<7d", N_("Due within a week; units are d, w, mo and y")),
+    ("stability<30d", N_("Remembered for less than 30 days")),
+)
 
 
 class TagSheet(QWidget):
@@ -41,7 +69,7 @@ class TagSheet(QWidget):
 
 
 class MoveSheet(QWidget):
-    """Asks for a deck.
+    """Asks for a deck; says how many of the notes stay where they are, because they are built in.
 
     Signals:
         given: the id of the deck.
@@ -49,13 +77,21 @@ class MoveSheet(QWidget):
 
     given = Signal(str)
 
-    def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        decks: Sequence[tuple[str, str]],
+        notes: int = 1,
+        staying: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.deck = DeckCombo()
         for deck, title in decks:
             self.deck.addItem(title, deck)
         self.done = button(pgettext("verb", "Move"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
+        if staying:
+            layout.addWidget(label(_format_staying(notes, staying), wrap=True))
         layout.addWidget(SettingRow(_("To deck"), _("The cards keep their progress."), self.deck))
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
         self.done.setEnabled(bool(decks))
@@ -99,6 +135,95 @@ class ExportSheet(QWidget):
         self.given.emit(suffix, suffix == PACKAGE and self.schedule.isChecked())
 
 
+class ConfirmSheet(QWidget):
+    """Says what an action would do, and does it on request.
+
+    Signals:
+        confirmed: do it.
+        canceled: do nothing.
+    """
+
+    confirmed = Signal()
+    canceled = Signal()
+
+    def __init__(
+        self,
+        sentences: list[str],
+        action: str,
+        kind: ButtonKind = ButtonKind.PRIMARY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.action, self.cancel = button(action, kind), button(_("Cancel"), ButtonKind.PLAIN)
+        self.rows = QVBoxLayout(self)
+        self.rows.setSpacing(GRID_PX)
+        for sentence in sentences:
+            self.rows.addWidget(label(sentence, wrap=True))
+        self.rows.addLayout(button_row([self.cancel, self.action]))
+        self.action.clicked.connect(lambda: self.confirmed.emit())
+        self.cancel.clicked.connect(lambda: self.canceled.emit())
+
+
+class StudySheet(ConfirmSheet):
+    """Says what a session of chosen cards does, and asks whether due dates stay as they are.
+
+    Signals:
+        started: start the session; whether it is practice only.
+    """
+
+    started = Signal(bool)
+
+    def __init__(self, cards: int, sentences: list[str], parent: QWidget | None = None) -> None:
+        start = ngettext("Study {n} card", "Study {n} cards", cards).format(n=number(cards))
+        super().__init__(sentences, start, parent=parent)
+        self.practice = Switch(_("Practice only"))
+        advice = _("Answers are logged, but no due date changes.")
+        self.rows.insertWidget(
+            len(sentences), SettingRow(_("Practice only"), advice, self.practice)
+        )
+        self.action.setEnabled(cards > 0)
+        self.confirmed.connect(lambda: self.started.emit(self.practice.isChecked()))
+
+
+def button_row(buttons: list[QPushButton]) -> QHBoxLayout:
+    """Return buttons at the end of a row."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for push_button in buttons:
+        row.addWidget(push_button)
+    return row
+
+
+class SearchHelpSheet(QWidget):
+    """Examples of searches, and what each finds.
+
+    Signals:
+        example_chosen: an example was clicked.
+    """
+
+    example_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.examples = {text: button(text, ButtonKind.PLAIN) for text, _meaning in _EXAMPLES}
+        grid = QGridLayout(self)
+        grid.setHorizontalSpacing(2 * GRID_PX)
+        grid.setVerticalSpacing(GRID_PX // 2)
+        grid.setColumnStretch(1, 1)
+        intro = label(_("Click an example to search for it."), Role.MUTED, wrap=True)
+        grid.addWidget(intro, 0, 0, 1, 2)
+        for row, (text, meaning) in enumerate(_EXAMPLES, start=1):
+            example, told = self.examples[text], label(_(meaning), wrap=True)
+            example.setAccessibleDescription(_(meaning))
+            # Also in a language that is written from right to left.
+            example.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            example.clicked.connect(
+                lambda _checked=False, text=text: self.example_chosen.emit(text)
+            )
+            grid.addWidget(example, row, 0)
+            grid.addWidget(told, row, 1)
+
+
 def _make_field(known: Sequence[str]) -> QLineEdit:
     field = QLineEdit()
     field.setMinimumWidth(_FIELD_PX)
@@ -106,3 +231,12 @@ def _make_field(known: Sequence[str]) -> QLineEdit:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     field.setCompleter(completer)
     return field
+
+
+def _format_staying(notes: int, staying: int) -> str:
+    message = ngettext(
+        "{n} of {total} notes is built in and stays where it is.",
+        "{n} of {total} notes are built in and stay where they are.",
+        staying,
+    )
+    return message.format(n=number(staying), total=number(notes))

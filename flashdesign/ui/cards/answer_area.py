@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.typed_answer import TypedItem
+from flashdesign.i18n.translation import _
 from flashdesign.services.review.prompt import Marking, Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
@@ -25,7 +28,7 @@ _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
 class AnswerArea(QWidget):
-    """Shows the answer widget for this kind of card, and the verdict below it.
+    """Shows the answer widget for this kind of card, the verdict below it, and the explanation.
 
     Signals:
         changed: the user changed the answer.
@@ -35,15 +38,19 @@ class AnswerArea(QWidget):
 
     def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._keys = keys
+        self._drill, self._keys = drill, keys
         self.verdict = label("", Role.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.matching, self.entries = MatchingView(self), ListInput(self)
+        self.explanation = CardView(self)
+        self.explanation.setAccessibleName(_("Explanation"))
+        self.explanation.fit_height()
+        self.explanation.link_opened.connect(drill.link_opened)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
         parts = (drill, self.choices, self.number, self.matching, self.entries, self.verdict)
-        for part in parts:
+        for part in (*parts, self.explanation):
             layout.addWidget(part)
         self.matching.changed.connect(self.changed)
         self.entries.changed.connect(self.changed)
@@ -58,6 +65,7 @@ class AnswerArea(QWidget):
         self.verdict.setText(outcome.verdict if outcome else "")
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
+        self._show_explanation(asked if state.is_revealed else None)
         if state.is_revealed:
             self._render_verdict(asked, outcome)
         else:
@@ -81,12 +89,20 @@ class AnswerArea(QWidget):
         """Return the widgets that show the answer of a revealed card: options, rows, verdict."""
         parts: list[QWidget] = self._marked_rows(asked, _ANSWERS)
         parts += [self.matching] if asked.matching is not None else []
-        parts += [] if self.verdict.isHidden() else [self.verdict]
-        return parts
+        below = (self.verdict, self.explanation)
+        return parts + [part for part in below if not part.isHidden()]
 
     def right_options(self, asked: Prompt) -> list[QWidget]:
         """Return the right options of a revealed card."""
         return self._marked_rows(asked, _RIGHT)
+
+    def _show_explanation(self, asked: Prompt | None) -> None:
+        """Show the explanation of a revealed card, if the card view does not show it."""
+        content = CardContent("") if asked is None else review_text.explanation_below(asked)
+        has_text = bool(content.why or content.source)
+        if has_text:
+            self.explanation.show_card(content, self._drill.picture)
+        self.explanation.setVisible(has_text)
 
     def _marked_rows(self, asked: Prompt, marks: frozenset[OptionState]) -> list[QWidget]:
         return [row for row in self.choices.rows if asked.options and row.mark in marks]

@@ -48,7 +48,9 @@ class CardContent:
 
 def card_html(content: CardContent, code: CodeRenderer) -> str:
     """Return the card as HTML; the answer of a cloze replaces its question."""
-    if content.answer is None:
+    if not content.question:
+        parts = []
+    elif content.answer is None:
         parts = [_render_question(content.question, is_revealed=False, code=code)]
     elif GAP_OPEN in content.question:
         parts = [_render_question(content.answer, is_revealed=True, code=code)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question_kinds import Option as FaceOption
@@ -67,12 +68,45 @@ def visible_content(state: ReviewState) -> CardContent:
         return CardContent("")
     if not state.is_revealed:
         return CardContent(asked.prompt, hint=asked.hint)
-    has_gap = GAP_OPEN in asked.prompt
-    if asked.matching is not None or (asked.options and not has_gap):  # the options show it
-        return CardContent(asked.prompt, why=_format_why(asked), source=_format_source(asked))
-    return CardContent(
-        asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
-    )
+    if not _has_choices(asked):
+        return CardContent(
+            asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
+        )
+    # The options or rows show the answer, except for the gap of a cloze.
+    has_gap = GAP_OPEN in asked.prompt and asked.matching is None
+    return CardContent(asked.prompt, asked.answer if has_gap else None)
+
+
+def explanation_below(asked: Prompt) -> CardContent:
+    """Return explanation and source of a card with options or rows, which are shown below these.
+
+    Other cards have them in the card view; the content is then empty.
+    """
+    if not _has_choices(asked):
+        return CardContent("")
+    return CardContent("", why=_format_why(asked), source=_format_source(asked))
+
+
+def spoken_text(state: ReviewState) -> str:
+    """Return what a screen reader says: the question, or the verdict and the answer.
+
+    A drill is said by its own widgets, so the text is empty.
+    """
+    asked, outcome = state.card, state.outcome
+    if asked is None or asked.drill is not None:
+        return ""
+    if not state.is_revealed:
+        return to_plain(asked.prompt)
+    answer = _("Answer: {answer}").format(answer=to_plain(asked.answer))
+    return " ".join(filter(None, (_spoken_verdict(asked, outcome), answer)))
+
+
+def _spoken_verdict(asked: Prompt, outcome: Marking | None) -> str:
+    if outcome is None:
+        return ""
+    if not asked.options or outcome.chosen_option is None:
+        return outcome.verdict
+    return _("Correct.") if asked.options[outcome.chosen_option].right else _("Incorrect.")
 
 
 def full_content(asked: Prompt) -> CardContent:
@@ -140,6 +174,10 @@ def show_verdict(
     chosen = [] if outcome is None or outcome.chosen_option is None else [outcome.chosen_option]
     reasons = {at: option.why for at, option in enumerate(shown) if option.why}
     choices.show_verdict(right, chosen, reasons)
+
+
+def _has_choices(asked: Prompt) -> bool:
+    return asked.matching is not None or bool(asked.options)
 
 
 def _grade_names(settings: Settings) -> dict[Rating, str]:

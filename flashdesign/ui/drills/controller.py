@@ -13,9 +13,11 @@ from flashdesign.ui.window import actions
 from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from flashdesign.domain.drills.attempt import Attempt
     from flashdesign.domain.drills.sprint import Filter
     from flashdesign.services.drills.practice import PracticeSession
     from flashdesign.services.drills.state import AnswerSummary
+    from flashdesign.ui.drills.history_screen import DrillHistoryScreen
     from flashdesign.ui.drills.practice_screen import PracticeScreen
     from flashdesign.ui.drills.result_screen import DrillResultScreen
     from flashdesign.ui.drills.sprint_screen import SprintScreen
@@ -42,6 +44,7 @@ class DrillController(QObject):
         self._window, self._context, self._settings = window, context, settings
         self._home: DrillStartScreen | None = None
         self._result: DrillResultScreen | None = None
+        self._history: DrillHistoryScreen | None = None
         self._running: PracticeScreen | SprintScreen | None = None
         self._make_retry: Callable[[], PracticeSession] | None = None
 
@@ -79,7 +82,7 @@ class DrillController(QObject):
     def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
         self._drop_running()
-        for page in (self._home, self._result):
+        for page in (self._home, self._result, self._history):
             if page is not None:
                 self._window.remove_page(page)
 
@@ -94,6 +97,7 @@ class DrillController(QObject):
             home.code_changed.connect(self._preview_code)
             home.code_requested.connect(self._start_sprint)
             home.clock_switched.connect(self.timed_changed)
+            home.history_requested.connect(self._show_history)
         return self._home
 
     def _result_page(self) -> "DrillResultScreen":
@@ -106,6 +110,23 @@ class DrillController(QObject):
             self._result.same_requested.connect(self._start_sprint)
             self._result.answer_opened.connect(self._show_answer)
         return self._result
+
+    def _show_history(self) -> None:
+        from flashdesign.services.drills.history import past_answers
+        from flashdesign.ui.drills.history_screen import DrillHistoryScreen
+
+        if self._history is None:
+            self._history = DrillHistoryScreen()
+            self._history.home_requested.connect(self.show)
+            self._history.attempt_opened.connect(self._show_attempt)
+        self._history.render_answers(past_answers(self._context), self._context.clock)
+        self._window.show_page(self._history, ENTRY, actions.DRILL_HOME)
+        self._history.take_focus()
+
+    def _show_attempt(self, attempt: "Attempt") -> None:
+        from flashdesign.services.drills.history import worked_solution
+
+        self._show_answer(worked_solution(self._context, attempt))
 
     def _show_answer(self, line: "AnswerSummary") -> None:
         from flashdesign.ui.drills.result_screen import AnswerView

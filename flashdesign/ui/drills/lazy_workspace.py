@@ -1,13 +1,13 @@
 """A drill workspace that is imported at its first use, because the import is slow."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.session_base import DrillSessionBase
+from flashdesign.services.review.answer_marking import AnswerSessionBase
 from flashdesign.services.review.state import ReviewState
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class DrillPlace(QWidget):
     link_opened = Signal(str)
 
     def __init__(
-        self, session: DrillSessionBase[Any], keys: Mapping[str, str], parent: QWidget | None = None
+        self, session: AnswerSessionBase, keys: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session, self._keys = session, keys
@@ -35,6 +35,10 @@ class DrillPlace(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the shown card; None if it is missing."""
+        return self._session.picture(name)
 
     @property
     def workspace(self) -> "DrillWorkspace":

@@ -26,7 +26,7 @@ from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, section
 
 _MAX_POINTS = 1_000
-_HOW_TO_OPEN = N_("Press Enter on an answer, or double-click it, to see its worked solution.")
+HOW_TO_OPEN = N_("Press Enter on an answer, or double-click it, to see its worked solution.")
 
 
 class DrillResultScreen(Page):
@@ -63,7 +63,7 @@ class DrillResultScreen(Page):
         self.plain_answers = AnswerTable(_("Answers"), _answer_columns(with_points=False))
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
-        self._how_to_open = label(_(_HOW_TO_OPEN), Role.SMALL, wrap=True)
+        self._how_to_open = label(_(HOW_TO_OPEN), Role.SMALL, wrap=True)
         self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
         parts += (self._topics_head, self.topics)

@@ -14,7 +14,7 @@ from flashdesign.services.drills.practice import PracticeOptions
 from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.theme.roles import Role, button, label, set_role
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
@@ -26,6 +26,11 @@ from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 NO_DRILLS = N_("There are no drills in your decks yet.")
 SPRINT = N_("10 timed questions, without hints. The same code gives the same questions.")
 CODE_EXAMPLE = "ABCD-EFGH"
+_LEVELS = {
+    1: N_("Level 1: one step"),
+    2: N_("Level 2: several steps"),
+    3: N_("Level 3: open"),
+}
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52
 _MIN_CHARACTERS = 9
@@ -43,6 +48,7 @@ class DrillStartScreen(Page):
         code_changed: the typed code changed.
         code_requested: run the sprint with this code.
         clock_switched: whether drills are timed from now on.
+        history_requested: show earlier answers.
     """
 
     filter_changed = Signal(object)
@@ -51,6 +57,7 @@ class DrillStartScreen(Page):
     code_changed = Signal(str)
     code_requested = Signal(str)
     clock_switched = Signal(bool)
+    history_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Drills"), parent=parent)
@@ -64,6 +71,8 @@ class DrillStartScreen(Page):
         )
         self.start = self.primary
         self.set_primary(pgettext("verb", "Practice"))
+        self.history = button(_("Earlier answers"), ButtonKind.PLAIN, self)
+        self.header.addWidget(self.history)
         self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
@@ -84,13 +93,15 @@ class DrillStartScreen(Page):
         self.set_subtitle(_format_subtitle(choice))
         self.calibration.render_calibration(calibration)
         self.calibration.setVisible(has_drills and calibration.attempts > 0)
+        self.history.setVisible(calibration.attempts > 0)
         for part in (self.practice_panel, self.sprint_panel):
             part.setVisible(has_drills)
         self.empty.setVisible(not has_drills)
         self._render_topics(choice, calibration)
         levels = [(_format_level(level), level, count) for level, count in choice.levels]
-        self._level_of_chip = {name: level for name, level, _count in levels}
-        self.levels.set_names([(name, count) for name, _level, count in levels])
+        chips = [(_level_in_words(level), level, count) for level, count in choice.levels]
+        self._level_of_chip = {name: level for name, level, _count in chips}
+        self.levels.set_names([(name, count) for name, _level, count in chips])
         self.timed.blockSignals(True)
         self.timed.setChecked(clock)
         self.timed.blockSignals(False)
@@ -196,6 +207,7 @@ class DrillStartScreen(Page):
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
         self.primary_triggered.connect(self._start_practice)
+        self.history.clicked.connect(lambda: self.history_requested.emit())
         self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)
         self.code.textChanged.connect(self.code_changed)
@@ -242,6 +254,11 @@ def _length_of(box: QComboBox, text: str) -> int:
 
 def _format_level(level: int) -> str:
     return _("Level {level}").format(level=level)
+
+
+def _level_in_words(level: int) -> str:
+    """Return the level with what its drills ask for."""
+    return _(_LEVELS[level]) if level in _LEVELS else _format_level(level)
 
 
 def _format_subtitle(choice: PracticeOptions) -> str:

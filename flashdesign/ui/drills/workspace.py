@@ -6,16 +6,18 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.services.drills.state import DrillFeedback, DrillPrompt
 from flashdesign.ui.drills import drill_text
-from flashdesign.ui.drills.timer import DrillTimer
 from flashdesign.ui.drills.widgets.drill_card import DrillCard
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
+from flashdesign.ui.drills.widgets.timer import DrillTimer
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
 from flashdesign.ui.widgets.layout.fitted_scroll_area import FittedScrollArea
 
@@ -72,10 +74,13 @@ class DrillWorkspace(QWidget):
             is_new = self._asked is None or self._asked[0] != token
             self._asked = (token, step)
             self._start(is_new=is_new)
+            asked = drill.question if drill.step is None or is_new else drill.step.say
+            announce(self.card, to_plain(asked))
         self.verdict.setHidden(feedback is None)
         if feedback is not None:
             self.pad.setHidden(not self.pad.text().strip())
             self.verdict.set_figures(drill_text.verdict(feedback, kept))
+            announce(self.verdict, self.verdict.accessibleName())
         self.submit_name_changed.emit()
 
     def press(self, action: str) -> None:

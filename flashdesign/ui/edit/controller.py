@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.ui.edit.unsaved_guard import UnsavedGuard
 from flashdesign.ui.window import actions
@@ -18,10 +20,12 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
+    from flashdesign.ui.edit.remark_list import RemarkCheck
     from flashdesign.ui.edit.screen import EditScreen
 
 ENTRY = "add"
 _BACK_FROM_ADDING = "go.home"
+_MORE = "edit.more"
 
 
 class EditController(QObject):
@@ -148,7 +152,8 @@ class EditController(QObject):
     def _show(self, screen: "EditScreen") -> None:
         self._was_warned = False
         self._supply(screen)
-        self._window.show_page(screen, ENTRY, actions.EDIT)
+        entry = ENTRY if screen.original is None else self._back.removeprefix("go.")
+        self._window.show_page(screen, entry, actions.EDIT)
         screen.take_focus()
 
     def _supply(self, screen: "EditScreen") -> None:
@@ -254,11 +259,16 @@ class EditController(QObject):
         """Show what was done, with an Undo button."""
         self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
 
-    def _warn_of_duplicates(self, screen: "EditScreen", note: Note) -> None:
-        from flashdesign.services.editing import note_form
-
+    def _check(self, screen: "EditScreen", check: "RemarkCheck", note: Note) -> None:
         self._was_warned = False
-        screen.show_same(note_form.similar_questions(self._context, note, screen.original))
+        check.check(note, screen.original)
+
+    def _store_more(self, *, is_open: bool) -> None:
+        """Remember for the next notes whether the folded fields are shown."""
+        settings.set_value(self._context, _MORE, is_open)
+        for screen in (self._adding, self._editing):
+            if screen is not None:
+                screen.form.open_always(opens=is_open)
 
     def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
         """Undo or redo an operation, and report it; `nothing` is shown if there is none."""
@@ -279,14 +289,20 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
+        from flashdesign.services.editing.remarks import find_remarks
         from flashdesign.ui.edit.picture_insertion import PictureInsertion
+        from flashdesign.ui.edit.remark_list import RemarkCheck
         from flashdesign.ui.edit.screen import EditScreen
 
         screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
         PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
-        screen.typing_paused.connect(lambda note: self._warn_of_duplicates(screen, note))
+        check = RemarkCheck(partial(find_remarks, self._context), screen)
+        check.found.connect(screen.show_remarks)
+        screen.typing_paused.connect(lambda note: self._check(screen, check, note))
+        screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
+        screen.form.open_always(opens=settings.get_value(self._context, _MORE) is True)
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
         screen.restore_requested.connect(lambda: self._reset_note(screen))
         screen.delete_requested.connect(lambda: self._delete(screen))

@@ -11,7 +11,10 @@ from flashdesign.content.pictures.picture_file import size_problem
 from flashdesign.content.pictures.picture_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
-from flashdesign.ui.edit.text_box import TextBox, has_picture
+from flashdesign.services.editing.remarks import PICTURE_DESCRIPTION
+from flashdesign.ui.edit.fields.text_box import TextBox, has_picture
+from flashdesign.ui.edit.fields.text_format import insert_paragraph
+from flashdesign.ui.edit.format_bar import PICTURE
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
@@ -29,9 +32,8 @@ class PictureInsertion(QObject):
     def __init__(self, window: MainWindow, screen: "EditScreen") -> None:
         super().__init__(screen)
         self._window, self._screen = window, screen
-        self._box: QWidget | None = None
         screen.field_entered.connect(self._set_field)
-        screen.tools["picture"].clicked.connect(self.choose)
+        screen.bar.buttons[PICTURE].clicked.connect(self.choose)
         screen.setAcceptDrops(True)
         screen.installEventFilter(self)
 
@@ -53,7 +55,6 @@ class PictureInsertion(QObject):
 
     def _set_field(self, field: QWidget) -> None:
         if isinstance(field, TextBox):
-            self._box = field
             field.set_picture_handler(self._take)
 
     def _take(self, data: QMimeData) -> None:
@@ -89,17 +90,14 @@ class PictureInsertion(QObject):
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
         self._screen.preview.trial.add_picture(name, data)
-        box = self._text_box()
+        box = self._screen.form.active_box()
         if box is not None:
-            box.insertPlainText(f"![{alt_text}]({name})")
+            description = alt_text or _(PICTURE_DESCRIPTION)
+            # The description is selected, so that typing replaces it.
+            chosen = (2, 2 + len(description))
+            text, before = f"![{description}]({name})", box.selected()
+            box.change(insert_paragraph(before, text, chosen, is_line=box.is_cell))
             box.setFocus()
-
-    def _text_box(self) -> TextBox | None:
-        """Return the text field that was edited last, or the first one of the form."""
-        form = self._screen.form
-        boxes = [box for box in form.findChildren(TextBox) if box.isVisibleTo(form)]
-        last = [box for box in boxes if box is self._box]
-        return next(iter(last or boxes), None)
 
 
 def _encode_png(image: QImage) -> bytes:

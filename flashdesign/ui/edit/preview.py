@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from flashdesign.domain.notes.note import Note
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
@@ -17,7 +17,7 @@ from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import DrillPlace
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -46,7 +46,11 @@ class EditPreview(QWidget):
         self.answering = AnswerArea(self.drill, no_keys)
         self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
-        self.flip_button = button("", ButtonKind.QUIET)
+        self.count = label("", Role.MUTED)
+        self.front_button = button(pgettext("side of a card", "Front"), ButtonKind.SEGMENT)
+        self.back_button = button(pgettext("side of a card", "Back"), ButtonKind.SEGMENT)
+        for side in (self.front_button, self.back_button):
+            side.setCheckable(True)
         self.new_values_button = button(_("New values"), ButtonKind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
@@ -76,6 +80,7 @@ class EditPreview(QWidget):
         self._shows_answer = shows_answer
         if asked or answer:
             self.card.show_card(CardContent(asked, answer or None), self.trial.picture)
+            set_style_property(self.card, "draft", True)
             self.card.show()
             self.answering.hide()
             self.scroll_area.show()
@@ -87,11 +92,22 @@ class EditPreview(QWidget):
 
     def turn_over(self) -> None:
         """Show the answer, or ask the question."""
-        self._shows_answer = not self._shows_answer
-        if self._shows_answer:
+        self._show_side(is_answer=not self._shows_answer)
+
+    def _show_side(self, *, is_answer: bool) -> None:
+        self._shows_answer = is_answer
+        if is_answer:
             self._submit()
         else:
             self._show_part(self.trial.part)
+        # A typed answer that cannot be read keeps the question on screen.
+        self._mark_side(is_answer=self.trial.state.is_revealed)
+
+    def _mark_side(self, *, is_answer: bool) -> None:
+        self._shows_answer = is_answer
+        # No button group: Tab would reach only the checked one.
+        self.back_button.setChecked(is_answer)
+        self.front_button.setChecked(not is_answer)
 
     def _show_part(self, part: str) -> None:
         self._ask(self.trial.show(self._note, part))
@@ -133,13 +149,13 @@ class EditPreview(QWidget):
     def _render(self, state: ReviewState) -> None:
         asked = state.card
         self._list_parts()
-        self._shows_answer = state.is_revealed or asked is None
-        self.flip_button.setText(_("Try it") if self._shows_answer else _("Show answer"))
-        for part in (self.scroll_area, self.flip_button):
+        self._mark_side(is_answer=state.is_revealed or asked is None)
+        for part in (self.scroll_area, self.front_button, self.back_button):
             part.setVisible(asked is not None)
         self.new_values_button.setVisible(asked is not None and _can_redraw(state))
         if asked is None:
             return
+        set_style_property(self.card, "draft", False)
         self.card.show_card(review_text.visible_content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
         self.answering.show()
@@ -156,6 +172,9 @@ class EditPreview(QWidget):
         self.part.setCurrentIndex(self.part.findData(self.trial.part))
         self.part.blockSignals(False)
         self.part.setVisible(len(parts) > 1)
+        count = ngettext("{n} card", "{n} cards", len(parts)).format(n=number(len(parts)))
+        self.count.setText(count)
+        self.count.setVisible(len(parts) == 1)
 
     def _show_reading(self, text: str) -> None:
         reading, is_error = self.trial.describe_input(text)
@@ -164,8 +183,10 @@ class EditPreview(QWidget):
     def _arrange(self) -> None:
         heading = label(_("Preview"), Role.STRONG)
         heading.setBuddy(self.part)
-        names = _make_group(heading, self.part)
-        tools = _make_group(self.new_values_button, self.flip_button)
+        names = _make_group(heading, self.count, self.part)
+        tools = _make_group(
+            self.new_values_button, _make_group(self.front_button, self.back_button, gap_px=0)
+        )
         bar = ResponsiveRow(
             lambda: names.sizeHint().width() + GRID_PX + tools.sizeHint().width(), self
         )
@@ -184,7 +205,8 @@ class EditPreview(QWidget):
         self.setAccessibleName(_("Preview"))
 
     def _connect(self) -> None:
-        self.flip_button.clicked.connect(self.turn_over)
+        self.front_button.clicked.connect(lambda: self._show_side(is_answer=False))
+        self.back_button.clicked.connect(lambda: self._show_side(is_answer=True))
         for part in (self.card, self.drill):
             part.link_opened.connect(self.link_opened)
         self.new_values_button.clicked.connect(self._draw_again)
@@ -196,11 +218,11 @@ class EditPreview(QWidget):
         self.answering.entries.submitted.connect(self._submit)
 
 
-def _make_group(*parts: QWidget) -> QWidget:
+def _make_group(*parts: QWidget, gap_px: int = GRID_PX) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID_PX)
+    row.setSpacing(gap_px)
     for part in parts:
         row.addWidget(part)
     return group

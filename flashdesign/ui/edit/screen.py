@@ -2,19 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.content.note_form.form import FormResult
 from flashdesign.content.note_kinds.form_fields import Value
@@ -25,7 +17,10 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
+from flashdesign.services.editing.remarks import Remark
+from flashdesign.ui.edit.fields.text_box import TextUndo
 from flashdesign.ui.edit.form import EntryForm
+from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
@@ -35,56 +30,10 @@ from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
-_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-
-
-class TextUndo(QObject):
-    """Filters the key events of a page's text fields once they get the focus.
-
-    Signals:
-        focused: the text field (a widget) that got the focus.
-    """
-
-    focused = Signal(QWidget)
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # it exists before any widget
-        app.focusChanged.connect(self._watch)
-
-    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
-            new.installEventFilter(self)
-            self.focused.emit(new)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            can_undo, can_redo = _can_undo_redo(watched)
-            is_idle = (event.matches(_UNDO) and not can_undo) or (
-                event.matches(_REDO) and not can_redo
-            )
-            if is_idle:
-                event.ignore()
-                return True
-        return super().eventFilter(watched, event)
-
-
-def _can_undo_redo(field: QObject) -> tuple[bool, bool]:
-    """Return whether the field has anything to undo, and anything to redo."""
-    match field:
-        case QLineEdit():
-            return field.isUndoAvailable(), field.isRedoAvailable()
-        case QPlainTextEdit():
-            document = field.document()
-            return document.isUndoAvailable(), document.isRedoAvailable()
-        case _:
-            return True, True
-
-
 SETTLES_AFTER_MS = 150
-_NARROW_EMS = 52
+_NARROW_EMS = 46
+_FORM_EMS = 33  # 460 px at the usual size
+_FORMATS_OF_TEXT = frozenset({PICTURE})
 _ORIGINS = {
     "own": "",
     "built_in": N_(
@@ -105,6 +54,7 @@ class EditScreen(Page):
         restore_requested: restore the built-in original of the note.
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
+        more_toggled: the user showed or hid the folded fields.
     """
 
     save_requested = Signal(object)
@@ -113,6 +63,7 @@ class EditScreen(Page):
     restore_requested = Signal()
     delete_requested = Signal()
     field_entered = Signal(QWidget)
+    more_toggled = Signal(bool)
 
     def __init__(
         self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
@@ -120,14 +71,13 @@ class EditScreen(Page):
         super().__init__("", parent=parent, scrolls=False)
         self._key = keys["edit.keep"]
         self.original: Note | None = None
-        self.head, self.form = EditHeader(), EntryForm()
+        self.head, self.bar, self.form = EditHeader(), FormatBar(keys), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.duplicate_warning, self.removed_cards_warning = (
+        self.failure, self.removed_cards_warning = (
             label("", Role.ERROR, wrap=True) for _count in range(2)
         )
         self.tools = {
             "look": button(_("Preview"), ButtonKind.QUIET),
-            "picture": button(_("Picture…"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.QUIET),
             "put_back": button(_("Restore original"), ButtonKind.QUIET),
             "delete": button(_("Delete"), ButtonKind.QUIET),
@@ -150,12 +100,14 @@ class EditScreen(Page):
         self.set_subtitle(_(_ORIGINS[origin]))
         name = _("Add") if base is None else _("Save")
         self.set_primary(with_key(name, self._key))
+        self.form.finish.setText(name)
+        self.form.set_for_new(is_new=base is None)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
-        self.head.deck.setEnabled(origin == "own")
+        self.head.fix_deck(is_fixed=origin != "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
-        self.duplicate_warning.hide()
+        self._show_failure("")
         self._show(draft)
         self._initial = self._content()
         self.settle()
@@ -189,12 +141,12 @@ class EditScreen(Page):
         """Run the action of a key of this page."""
         if action == "edit.keep":
             self._keep()
-        elif action == "edit.gap":
-            self.form.insert_cloze_gap()
-        elif action == "edit.picture":
-            self.tools["picture"].click()
         elif action == "edit.preview":
             self._flip_preview()
+        else:
+            button = self.bar.buttons[action.partition(".")[2]]
+            if not button.isHidden():
+                button.click()
 
     def settle(self) -> None:
         """Parse the form, and show the preview or the errors."""
@@ -202,7 +154,10 @@ class EditScreen(Page):
         reading = self._read()
         self.form.show_problems(reading.problems, everything=self._shows_all_errors)
         self._preview_note(reading)
-        self.show_same(())
+        if reading.note is not None:
+            self._show_failure("")
+        else:
+            self.form.show_remarks(())
         remarks = (
             note_form.suspended_cards_warning(reading.note, self.original),
             note_form.cloze_spelling_remark(self.draft()),
@@ -217,18 +172,26 @@ class EditScreen(Page):
             self.preview.show_note(reading.note)
             return
         remark = ""
-        if reading.problems and self.is_changed:
+        if reading.problems and (self.is_changed or self._shows_all_errors):
             remark = _("Not a valid note yet: {problem}").format(
                 problem=reading.problems[0].message
             )
         question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
 
-    def show_same(self, questions: Sequence[str]) -> None:
-        """Warn about possible duplicates."""
-        message = _("Possible duplicate: {questions}").format(questions="; ".join(questions))
-        self.duplicate_warning.setText(message if questions else "")
-        self.duplicate_warning.setHidden(not questions)
+    def show_remarks(self, note: Note, remarks: Sequence[Remark]) -> None:
+        """Show what could be better in a note, if it is still the one of the form."""
+        if self._read().note == note:
+            self.form.show_remarks(remarks)
+
+    def _show_failure(self, problem: str) -> None:
+        """Say why the note was not saved; "" if nothing failed."""
+        message = _("Not added: {problem}") if self.original is None else _("Not saved: {problem}")
+        self.failure.setText(message.format(problem=problem) if problem else "")
+        self.failure.setHidden(not problem)
+        if problem:
+            alert = QAccessibleEvent(self.failure, QAccessible.Event.Alert)
+            QAccessible.updateAccessibility(alert)
 
     def take_focus(self) -> None:
         """Focus the first field."""
@@ -262,7 +225,9 @@ class EditScreen(Page):
         reading = self._read()
         if reading.note is None:
             self._show_half(preview=False)
-            self.form.take_focus(next(iter(reading.problems), None))
+            first = next(iter(reading.problems), None)
+            self._show_failure("" if first is None else first.message)
+            self.form.take_focus(first)
             return
         self.save_requested.emit(reading.note)
 
@@ -277,6 +242,7 @@ class EditScreen(Page):
         self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
         self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
         self._row.offer("text", offered=draft.kind != "drill")
+        self._offer_formats(draft.kind)
         if draft.text is not None:
             self.form.show_text(draft.text)
         else:
@@ -293,7 +259,13 @@ class EditScreen(Page):
             self._show(Draft(self.head.selected_deck(), kind))
         else:
             self.form.change_kind(kind)
-            self._pause.start()
+            self._offer_formats(kind)
+            self.settle()
+
+    def _offer_formats(self, kind: str) -> None:
+        """Offer the formats that the fields take: gaps in a cloze only, pictures in any text."""
+        without_gaps = set() if kind == "cloze" else {GAP}
+        self.bar.offer(_FORMATS_OF_TEXT if self._is_text else {*self.bar.buttons} - without_gaps)
 
     def _switch_text_form(self) -> None:
         """Show the form as text, or the text as a form."""
@@ -307,6 +279,10 @@ class EditScreen(Page):
         self.settle()
         if self._is_text:
             self.preview.show_draft(_(_NO_FORM))
+
+    def _apply_format(self, name: str) -> None:
+        if name != PICTURE:  # that asks for a file
+            self.form.apply_format(name)
 
     def _scroll_to(self, part: QWidget) -> None:
         layout = self._inside.layout()
@@ -334,7 +310,7 @@ class EditScreen(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID_PX, 0)
         column.setSpacing(2 * GRID_PX)
-        for part in (self.head, self.form):
+        for part in (self.head, self.bar, self.form):
             column.addWidget(part)
         column.addStretch(1)
         area = self._area = QScrollArea()
@@ -347,19 +323,25 @@ class EditScreen(Page):
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
         halves.addWidget(self.preview, 1)
-        for warning in (self.removed_cards_warning, self.duplicate_warning):
+        for warning in (self.failure, self.removed_cards_warning):
             self.body.addWidget(warning)
             warning.hide()
         self.body.addLayout(halves, 1)
         self.header.addWidget(self._row)
         self.setTabOrder(self.head.deck, self.head.kind)
-        self.setTabOrder(self.head.kind, self.form.text)
+        stops = [self.head.kind, *self.bar.tab_stops(), self.form.text]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.settle)
         self._undo.focused.connect(self._scroll_to)
         self._undo.focused.connect(self.field_entered)
+        self._undo.focused.connect(self.form.remember_box)
         self.form.changed.connect(self._pause.start)
+        self.form.finish.clicked.connect(self._keep)
+        self.form.more_toggled.connect(self.more_toggled)
+        self.bar.chosen.connect(self._apply_format)
         self.head.deck_changed.connect(self._pause.start)
         self.head.deck_requested.connect(self.deck_requested)
         self.head.kind_changed.connect(self._change_kind)
@@ -371,4 +353,5 @@ class EditScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._area.setMaximumWidth(_FORM_EMS * sizes_of(self.font()).body_px)
         self._show_half(preview=self._shows_preview)

@@ -55,7 +55,7 @@ class Column(IntEnum):
     BUTTONS = 5
 
 
-HEADINGS = (N_("Deck"), N_("New"), N_("Learning"), N_("Due"), N_("Mastery"), "")
+HEADINGS = (N_("Deck"), N_("New"), N_("Learning"), N_("Due"), N_("Known"), "")
 ID_ROLE = Qt.ItemDataRole.UserRole
 MASTERY_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2

@@ -40,8 +40,9 @@ from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 
-_BARS_FROM_EMS, _STUDY_FROM_EMS = 60, 44
-_TITLE_EMS = 13
+_BARS_FROM_EMS, _STUDY_BESIDE_EMS = 60, 26
+# The room for titles: at least the first, and at most the second if a title needs it.
+_TITLE_EMS, _MAX_TITLE_EMS = 13, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class DeckTree(QTreeView):
         self._collapsed: set[str] = set()
         self._shown: tuple[tuple[DeckRow, ...], Counts | None] | None = None
         self._buttons: dict[str, DeckButtons] = {}
+        self._title_px = 0
         self.setModel(self._model)
         self.setProperty("mirrored", self.isRightToLeft())
         self.setItemDelegate(DeckDelegate(self))
@@ -109,6 +111,7 @@ class DeckTree(QTreeView):
         for deck_id in collapsed:
             self.collapse(self._model.index_of(deck_id))
         self._add_buttons(rows)
+        self._measure_titles()
         self._set_widths()
         self.updateGeometry()
         if current is not None:
@@ -215,7 +218,7 @@ class DeckTree(QTreeView):
         bar = BAR_WIDTH_PX if self._has_bars else 0
         heading = painting.text_width(_(HEADINGS[Column.MASTERY]), small) + 2 * CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
-        has_study = self.width() >= _STUDY_FROM_EMS * sizes.body_px
+        has_study = self.width() >= self._title_px + _STUDY_BESIDE_EMS * sizes.body_px
         widths = [line.width_px(has_study=has_study) for line in self._buttons.values()]
         self.header().resizeSection(Column.BUTTONS, max(widths, default=0))
         for line in self._buttons.values():
@@ -224,14 +227,28 @@ class DeckTree(QTreeView):
 
     def _hide_columns(self) -> None:
         """Hide columns that leave too little room for the titles, the least important first."""
-        room_px = self.width() - _TITLE_EMS * sizes_of(self.font()).body_px
-        room_px -= self.header().sectionSize(Column.BUTTONS)
+        room_px = self.width() - self._title_px - self.header().sectionSize(Column.BUTTONS)
         header, columns = self.header(), [Column.DUE, Column.NEW, Column.LEARNING, Column.MASTERY]
         for column in columns:
             header.setSectionHidden(column, False)
         for at, column in enumerate(columns):
             needed = sum(header.sectionSize(other) for other in columns[: at + 1])
             header.setSectionHidden(column, needed > room_px)
+
+    def _measure_titles(self) -> None:
+        """Find out how much room the titles need."""
+        sizes = sizes_of(self.font())
+        font = with_size(self.font(), sizes.body_px)
+        parents = {row.id: row.parent for row in self._shown[0]} if self._shown else {}
+        widest = 0
+        for row in self._shown[0] if self._shown else ():
+            depth, parent = 1 if self._model.has_children else 0, row.parent
+            while parent in parents:
+                depth, parent = depth + 1, parents[parent]
+            width = painting.text_width(row.title, font) + depth * self.indentation()
+            widest = max(widest, width + 2 * CELL_PADDING_PX)
+        low, high = _TITLE_EMS * sizes.body_px, _MAX_TITLE_EMS * sizes.body_px
+        self._title_px = min(max(widest, low), high)
 
     def _emit_activated(self, index: QModelIndex) -> None:
         if index.isValid() and not index.data(IS_TOTAL_ROLE):
@@ -248,6 +265,7 @@ class DeckTree(QTreeView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
+            self._measure_titles()
             self._set_widths()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

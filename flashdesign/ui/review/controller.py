@@ -28,11 +28,13 @@ class ReviewController(QObject):
         home_requested: show the decks.
         edit_requested: edit a note (its key).
         remaining_changed: the number of cards left today.
+        chosen_done: a session of chosen cards has ended, with a sentence on it.
     """
 
     home_requested = Signal()
     edit_requested = Signal(str)
     remaining_changed = Signal(int)
+    chosen_done = Signal(str)
 
     def __init__(
         self, window: MainWindow, context: Context, settings: Callable[[], Settings]
@@ -42,8 +44,15 @@ class ReviewController(QObject):
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
         self._damaged_shown = 0
+        self.returns_to = ""
+        """The action that shows the page a session was started from, "" if that is Home."""
 
-    def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
+    def show(
+        self,
+        deck: DeckId | None = None,
+        practice: list[CardKey] | None = None,
+        chosen: list[CardKey] | None = None,
+    ) -> None:
         """Start a session, or return to the running one."""
         if self._review is not None and self._review.session.state.card is None:
             self.end_session()
@@ -52,7 +61,7 @@ class ReviewController(QObject):
             if self._review.session.state.card is None:
                 return  # its last card was deleted: the summary is shown
         if self._review is None:
-            self._review = self._begin(deck, practice)
+            self._review = self._begin(deck, practice, chosen)
             self._damaged_shown = 0
             self._warn_of_damaged()
             if self._review.session.state.card is None:
@@ -92,7 +101,7 @@ class ReviewController(QObject):
         if self._review is not None:
             self._review.session.close()
             self._window.remove_page(self._review)
-            self._review = None
+            self._review, self.returns_to = None, ""
 
     def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
@@ -106,12 +115,17 @@ class ReviewController(QObject):
 
         open_link(self._window, url)
 
-    def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
+    def _begin(
+        self,
+        deck: DeckId | None,
+        practice: list[CardKey] | None,
+        chosen: list[CardKey] | None,
+    ) -> "ReviewScreen":
         # Only these imports: they delay the first question.
         from flashdesign.services.review.session import ReviewSession
         from flashdesign.ui.review.screen import ReviewScreen
 
-        session = ReviewSession(self._context, deck, practice)
+        session = ReviewSession(self._context, deck, practice, chosen=chosen)
         settings = self._settings()
         screen = ReviewScreen(session, settings, actions.bound_keys(settings.keys))
         if practice is not None:
@@ -133,7 +147,8 @@ class ReviewController(QObject):
     def _follow_session(self, left: int) -> None:
         # The Undo button of an older toast would undo the newest change.
         self._window.toast.dismiss()
-        self.remaining_changed.emit(left)
+        if self._review is not None and self._review.session.is_of_today:
+            self.remaining_changed.emit(left)
         self._warn_of_damaged()
 
     def _warn_of_damaged(self) -> None:
@@ -149,8 +164,14 @@ class ReviewController(QObject):
         if self._review is None:
             return
         # The session is kept until the next one: its last answer can still be undone.
-        session, summary = self._review.session, self._summary_page()
+        session = self._review.session
         session.close()
+        if self.returns_to:
+            from flashdesign.services.review.state import describe_end
+
+            self.chosen_done.emit(describe_end(session.answers, session.ms_until_next()))
+            return
+        summary = self._summary_page()
         summary.render_summary(session.answers, session.ms_until_next())
         self._follow_session(session.state.left.total)
         self._window.show_page(summary, ENTRY)

@@ -30,6 +30,7 @@ from flashdesign.ui.drills.lazy_workspace import DrillPlace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
@@ -216,6 +217,7 @@ class ReviewScreen(QWidget):
         self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
+        announce(self.card, review_text.spoken_text(state))
         if state.is_revealed:
             self._show_answer(asked)
 
@@ -230,7 +232,10 @@ class ReviewScreen(QWidget):
         is_in_card = self._shown is not None and self._shown.answer is not None
         self.scroll_area.scroll_to_parts(parts, self.card if is_in_card else None)
         # The right option is more important than a wrong one that was chosen.
-        self.scroll_area.scroll_to_parts(self.answering.right_options(asked))
+        right = self.answering.right_options(asked)
+        if not self.answering.explanation.isHidden():
+            self.scroll_area.scroll_to_parts([*right, self.answering.explanation])
+        self.scroll_area.scroll_to_parts(right)
 
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card

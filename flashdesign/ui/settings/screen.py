@@ -1,12 +1,19 @@
-"""Settings: daily study, review, appearance, deck files, collection and keys."""
+"""Settings in sections: study, appearance, decks and files, keys, data, about."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from flashdesign import __version__
 from flashdesign.domain.settings import (
     MAX_CARDS_A_DAY,
     RETENTION_HIGH,
@@ -20,15 +27,16 @@ from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import ENGLISH, N_, _, languages, ngettext, pgettext
 from flashdesign.services.collection.maintenance import CollectionStatus
 from flashdesign.ui.settings.controls import SettingControls
-from flashdesign.ui.settings.key_edit import KeyEdit
+from flashdesign.ui.settings.keys_panel import KeysPanel
+from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
-from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES
+from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES, sizes_of, with_size
+from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
-from flashdesign.ui.widgets.controls.shortcut import key_text
-from flashdesign.ui.widgets.layout.page import Page
+from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.page import Page, scrolling
 from flashdesign.ui.widgets.layout.panel import Panel
-from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
-from flashdesign.ui.window import actions
+from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 ALL_DECKS = N_("For all decks together. A deck can have its own limit.")
 LATER = N_("The rest waits for later days.")
@@ -43,6 +51,20 @@ FOLDER = N_("Changed deck files (YAML) in this folder are offered as imports.")
 AT_ONCE = N_("You're still asked before a card is removed.")
 LANGUAGE = N_("Takes effect the next time FlashDesign starts.")
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
+ABOUT = N_(
+    "Flashcards and estimation drills for system design interviews, scheduled with FSRS. Your "
+    "cards and answers stay on this computer: FlashDesign uses no network."
+)
+REPORT = N_("For a report of a problem, run “flashdesign doctor” and send what it prints.")
+_SECTIONS = {
+    "study": N_("Study"),
+    "appearance": N_("Appearance"),
+    "files": N_("Decks and files"),
+    "keys": N_("Keys"),
+    "data": N_("Data"),
+    "about": N_("About"),
+}
+_LIST_BESIDE_EMS, _PANEL_PX, _ANY_WIDTH_PX = 44, 760, 16_777_215
 _SCHEMES = {
     ColorScheme.SYSTEM: N_("Follow the system"),
     ColorScheme.LIGHT: N_("Light"),
@@ -54,8 +76,45 @@ _BUTTONS = {
 }
 
 
+class SectionButton(PaintedButton):
+    """One section in the list beside the settings."""
+
+    accessible_role = QAccessible.Role.PageTab
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+
+    def nextCheckState(self) -> None:
+        # The shown section decides which button is checked, not the click.
+        return
+
+    def sizeHint(self) -> QSize:
+        font = with_size(self.font(), self.sizes.body_px, bold=True)
+        around = self.parentWidget()
+        others = [] if around is None else around.findChildren(SectionButton)
+        widest = max(painting.text_width(other.text(), font) for other in (self, *others))
+        return QSize(widest + 3 * GRID_PX, painting.height_of(font) + 2 * GRID_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.start_painter(self)
+        if self.isChecked() or self.underMouse():
+            fill = tokens.accent_tint if self.isChecked() else tokens.hover
+            painting.box(painter, rect, fill=fill)
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        font = with_size(self.font(), self.sizes.body_px, bold=self.isChecked())
+        inner = rect.adjusted(1.5 * GRID_PX, 0, -1.5 * GRID_PX, 0)
+        color = tokens.accent if self.isChecked() else tokens.text
+        painting.paint_text(painter, inner, self.text(), font, color, Qt.AlignmentFlag.AlignLeft)
+        painter.end()
+
+
 class SettingsScreen(Page):
-    """Shows the settings, and emits each change at once.
+    """Shows the settings in sections, and emits each change at once.
 
     Signals:
         changed: the name of a setting and its new value.
@@ -73,23 +132,42 @@ class SettingsScreen(Page):
     collection_action_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Settings"), parent=parent, narrow=True)
+        super().__init__(_("Settings"), parent=parent, scrolls=False)
         self._controls = SettingControls(self.changed.emit)
-        self._key_edits: dict[str, KeyEdit] = {}
-        self._chosen_keys: dict[str, str] = {}
         self.collection_label = label("", Role.SMALL, wrap=True)
-        panels = (self._study_panel(), self._review_panel(), self._appearance_panel())
-        more = (self._files_panel(), self._collection_panel(), self._keys_panel())
-        for panel in (*panels, *more):
-            self.body.addWidget(panel)
+        self.keys = KeysPanel()
+        self.keys.changed.connect(lambda keys: self.changed.emit("keys", keys))
+        self.panels: dict[str, tuple[Panel, ...]] = {
+            "study": (self._study_panel(), self._review_panel()),
+            "appearance": (self._appearance_panel(),),
+            "files": (self._files_panel(),),
+            "keys": (self.keys,),
+            "data": (self._collection_panel(),),
+            "about": (self._about_panel(),),
+        }
+        self.list, self.buttons = Flow(4), dict[str, SectionButton]()
+        self.list.setAccessibleName(_("Sections of the settings"))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._area = self._arrange_panels()
+        self.show_section("study")
+
+    def show_section(self, section: str) -> None:
+        """Show the settings of one section: a key of `panels`."""
+        for name, panels in self.panels.items():
+            self.buttons[name].setChecked(name == section)
+            for panel in panels:
+                panel.setVisible(name == section)
+        self._area.verticalScrollBar().setValue(0)
+
+    def take_focus(self) -> None:
+        """Focus the button of the shown section, where Page Down scrolls the settings."""
+        shown = next(one for one in self.buttons.values() if one.isChecked())
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_settings(self, settings: Settings) -> None:
         """Update the controls from `settings`."""
         self._controls.show_values(_with_known_language(settings))
-        self._chosen_keys = dict(settings.keys)
-        for action, key in actions.bound_keys(settings.keys).items():
-            self._key_edits[action].set_key(key)
-            self._key_edits[action].set_conflict("")
+        self.keys.show_keys(settings.keys)
 
     def render_collection_status(self, keeping: CollectionStatus) -> None:
         """Show the path of the collection and its backups."""
@@ -99,6 +177,56 @@ class SettingsScreen(Page):
         self.collection_label.setText(
             f"{keeping.collection}\n{backups if keeping.backups else _('No backups yet.')}"
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not scroll_by_key(self._area.verticalScrollBar(), event.key()):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_list()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_row"):
+            self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Put the list of sections beside the settings, or above them in a narrow window."""
+        is_wide = self.width() >= _LIST_BESIDE_EMS * sizes_of(self.font()).body_px
+        widest = next(iter(self.buttons.values())).sizeHint().width()
+        self.list.setMaximumWidth(widest if is_wide else _ANY_WIDTH_PX)
+        self.list.setMinimumWidth(widest)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def _arrange_panels(self) -> QScrollArea:
+        for name, title in _SECTIONS.items():
+            one = self.buttons[name] = SectionButton(_(title), self.list)
+            one.clicked.connect(lambda _checked=False, name=name: self.show_section(name))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setSpacing(2 * GRID_PX)
+        for panels in self.panels.values():
+            for panel in panels:
+                panel.setMaximumWidth(_PANEL_PX)
+                column.addWidget(panel)
+        column.addStretch(1)
+        area = scrolling(inside, self)
+        self._row.setSpacing(3 * GRID_PX)
+        self._row.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(area, 1)
+        self.body.addLayout(self._row, 1)
+        return area
+
+    def _about_panel(self) -> Panel:
+        panel = Panel("FlashDesign")
+        version = _("Version {version}, under the MIT license.").format(version=__version__)
+        panel.body.addWidget(label(version, wrap=True))
+        panel.body.addWidget(label(_(ABOUT), Role.MUTED, wrap=True))
+        panel.body.addWidget(label(_(REPORT), Role.MUTED, wrap=True))
+        return panel
 
     def _study_panel(self) -> Panel:
         make = self._controls
@@ -146,48 +274,15 @@ class SettingsScreen(Page):
 
     def _collection_panel(self) -> Panel:
         panel = Panel(_("Collection"))
-        row = ResponsiveRow(
-            lambda: sum(push_button.sizeHint().width() + GRID_PX for push_button in buttons)
-        )
-        row.row.setSpacing(GRID_PX)
-        buttons: list[QPushButton] = []
+        buttons = Flow()
         for name, text in self.COLLECTION_ACTIONS:
-            push_button = button(_(text), ButtonKind.PLAIN)
+            push_button = button(_(text), ButtonKind.PLAIN, buttons)
             push_button.clicked.connect(
                 lambda _checked=False, name=name: self.collection_action_requested.emit(name)
             )
-            buttons.append(push_button)
-            row.row.addWidget(push_button)
-        row.row.addStretch(1)
         panel.body.addWidget(self.collection_label)
-        panel.body.addWidget(row)
+        panel.body.addWidget(buttons)
         return panel
-
-    def _keys_panel(self) -> Panel:
-        panel = Panel(_("Keys"))
-        for action in actions.ACTIONS:
-            title = _(action.label)
-            edit = KeyEdit(action.key, action=title)
-            edit.captured.connect(lambda key, id=action.id: self._change_key(id, key))
-            self._key_edits[action.id] = edit
-            panel.body.addWidget(SettingRow(title, _(action.scope), edit))
-        return panel
-
-    def _change_key(self, action: str, key: str) -> None:
-        other = actions.find_conflict(self._chosen_keys, action, key)
-        if other is not None:
-            edit = self._key_edits[action]
-            edit.set_key(actions.bound_keys(self._chosen_keys)[action])
-            message = _("{key} is already used by “{action}”.")
-            edit.set_conflict(message.format(key=key_text(key), action=_(other.label)))
-            return
-        self.changed.emit("keys", self._with_key(self._chosen_keys, action, key))
-
-    @staticmethod
-    def _with_key(chosen: Mapping[str, str], action: str, key: str) -> dict[str, str]:
-        """Return the chosen keys with one changed; default keys are left out."""
-        changed = {**chosen, action: key}
-        return {id: value for id, value in changed.items() if value != actions.action_named(id).key}
 
 
 def _translate(labels: Mapping[Any, str]) -> dict[Any, str]:

@@ -30,7 +30,9 @@ class ButtonKind(StrEnum):
     PRIMARY = "primary"
     PLAIN = "plain"
     QUIET = "quiet"
+    TOOL = "tool"
     DANGER = "danger"
+    SEGMENT = "segment"
 
 
 class PushButton(QPushButton):

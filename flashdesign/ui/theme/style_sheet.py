@@ -19,6 +19,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small_px}px; }
 QLabel[role="toast"] { color: $on_inverse; }
 QLabel[role="error"] { color: $again; font-size: ${small_px}px; }
+QFrame[role="error_line"] { background: $again; border: none; border-radius: 1px; }
 QToolTip {
     background: $inverse; color: $on_inverse; border: none; padding: 4px 8px;
     font-size: ${small_px}px;
@@ -45,7 +46,20 @@ QPushButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 6px 8px; color: $text; }
+QPushButton[kind="tool"] {
+    background: $panel; border-color: $control_line; color: $text; padding: 4px 10px;
+}
+QPushButton[kind="tool"]:hover { background: $hover; }
+QPushButton[kind="tool"]:focus { border: 2px solid $focus; padding: 3px 9px; }
+QPushButton[kind="tool"]:disabled {
+    background: transparent; color: $muted; border-color: $line;
+}
 QPushButton[kind="danger"] { color: $again; }
+QPushButton[kind="segment"] { padding: 4px 11px; }
+QPushButton[kind="segment"]:checked {
+    background: $accent_tint; border-color: $accent; color: $accent;
+}
+QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 3px 10px; }
 QPushButton[kind="toast"] {
     background: transparent; border-color: transparent; color: $inverse_accent; font-weight: 600;
     padding: 5px 9px;
@@ -104,6 +118,9 @@ QFrame[role="panel"] {
 QTextBrowser[role="card"] {
     background: $card; border: 1px solid $line; border-radius: ${radius}px; padding: 0;
 }
+QTextBrowser[role="card"][draft="true"] {
+    background: $background; border: 1px dashed $control_line;
+}
 QTextBrowser[role="card"]:focus { border: 2px solid $focus; padding: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 """
@@ -117,6 +134,7 @@ QTreeView, QTableView, QListView, QTableWidget, QListWidget, QTreeWidget {
 QTreeView:focus, QTableView:focus, QListView:focus { border: 2px solid $focus; padding: 3px; }
 QTreeView::item, QListView::item { padding: 6px 8px; border: none; }
 QTreeView[role="decks"]::item { padding: 0; }
+QTreeView[role="side"]::item { padding: 4px 4px; }
 QTableView::item { padding: 4px 8px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $background; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {

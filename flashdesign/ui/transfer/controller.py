@@ -15,7 +15,6 @@ from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.context import Context
 from flashdesign.ui.transfer.export_controller import ExportController
 from flashdesign.ui.window import actions, jobs
-from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
@@ -129,7 +128,7 @@ class TransferController(QObject):
         from flashdesign.services.imports.read_file import read_file
 
         self._drop_page()
-        self._window.banner.dismiss()
+        self._window.clear_error()
         self.show()
         task = _("Reading {name}…").format(name=path.name)
         known = format_of_ending(path)
@@ -283,6 +282,7 @@ class TransferController(QObject):
 
         def done(result: Any) -> None:
             finish()
+            self._window.clear_error()
             then(result)
 
         def failed(error: BaseException) -> None:
@@ -302,7 +302,7 @@ class TransferController(QObject):
 
     def _show_error(self, error: FlashDesignError) -> None:
         if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
-            self._window.banner.show_message(str(error), Tone.ERROR)
+            self._window.show_error(str(error))
             return
         from flashdesign.ui.transfer.problem_list import ProblemList
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
-from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class ExportController(QObject):
         path = path.with_name(path.name + suffix)
         if path.exists():  # the dialog did not ask whether to overwrite this one
             message = _("{name} already exists.").format(name=path.name)
-            self._window.banner.show_message(message, Tone.ERROR)
+            self._window.show_error(message)
             return None
         return path
 

@@ -135,6 +135,7 @@ class FolderWatcher(QObject):
     def _apply(self, proposal: Proposal) -> None:
         def done(_result: object) -> None:
             self._remember(proposal)
+            self._window.clear_error()
             self._window.toast.show_message(_format_import(proposal))
             self._transfer.decks_changed.emit()
 
@@ -148,7 +149,7 @@ class FolderWatcher(QObject):
     def _show_error(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
             raise error
-        self._window.banner.show_message(str(error), Tone.ERROR)
+        self._window.show_error(str(error))
 
 
 def _format_import(proposal: Proposal) -> str:

@@ -1,4 +1,4 @@
-"""Roles of painted and composite widgets in the accessible tree.
+"""Roles of painted and composite widgets in the accessible tree, and announcements.
 
 Qt gives a widget of our own no useful role. A class with the attribute `accessible_role` has that
 role, and a button also the action "Press" and the state "selected"; name and description are those
@@ -12,7 +12,12 @@ Decoration is a widget without children, focus and name: an icon, a frame, an em
 from functools import cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
 
 _PRESS = QAccessibleActionInterface.pressAction()
@@ -36,6 +41,19 @@ class _ButtonInterface(QAccessibleWidget):
             button.click()
         else:
             super().doAction(name)
+
+
+def announce(widget: QWidget, text: str, *, at_once: bool = False) -> None:
+    """Have a screen reader say `text`, with `at_once` before it finishes what it is saying.
+
+    A change outside of the focused widget, such as a shown answer, is not said otherwise.
+    """
+    if not text:
+        return
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if at_once:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
 
 
 @cache

@@ -11,6 +11,7 @@ from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import button, label
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX, sizes_of
+from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 
 
@@ -71,6 +72,7 @@ class Banner(QFrame):
         self.action.setHidden(not action)
         spoken = _("{kind}: {message}").format(kind=_(tone.label), message=text)
         self.setAccessibleName(spoken)
+        announce(self, spoken, at_once=tone is Tone.ERROR)
         self._fit_height()
         self.show()
         self.update()

@@ -8,6 +8,7 @@ from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.accessible import announce
 
 _FADE_MS = 180
 _MAX_EMS = 34
@@ -66,6 +67,7 @@ class Toast(QFrame):
         end_px = GRID_PX if action else 2 * GRID_PX
         self._inside.setContentsMargins(2 * GRID_PX, GRID_PX, end_px, GRID_PX)
         self.setAccessibleName(text)
+        announce(self, text)
         self._timer.stop()
         if lasts_ms > 0:
             self._timer.start(lasts_ms)

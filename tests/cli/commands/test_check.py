@@ -34,6 +34,22 @@ def test_good_decks(shell: Shell, arguments: list[str]) -> None:
     assert not shell.collection.exists()
 
 
+def test_a_content_file_in_a_folder_is_read_with_the_framework_above(
+    shell: Shell, tmp_path: Path
+) -> None:
+    framework = "content: framework\ndeck: {id: root, title: Root}\nfiles: [more/new.yaml]\n"
+    write(tmp_path, "framework.yaml", framework)
+    (tmp_path / "more").mkdir()
+    path = write(
+        tmp_path / "more",
+        "new.yaml",
+        "content: situations\ndeck: {id: new, title: New}\nsituations:\n"
+        f"  - {{id: one, theme: room, scene: Hm., move: {' '.join(['word'] * 20)}}}\n",
+    )
+    done = shell("check", path)
+    assert done.out.startswith("new/one.move: the answer has 20 words")
+
+
 def test_a_card_with_a_long_answer(shell: Shell, tmp_path: Path) -> None:
     path = write(tmp_path, "long.yaml", LONG % " ".join(["word"] * 20))
     done = shell("check", path)

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from flashdesign.domain.search.parser import QueryError
+from flashdesign.services.browse import search as browse_search
 from tests.support.shell import Shell
 
 CARD_KEYS = {"key", "deck", "kind", "front", "back", "facts", "state", "due", "source", "as_of"}
@@ -214,3 +216,31 @@ def test_statistics_of_an_evening(shell: Shell) -> None:
     lines = shell("stats").lines
     assert lines[0] == "Streak: 1 day"
     assert lines[-1].split()[:5] == ["2026-03-02", "2", "1", "2", "0"]
+
+
+SEARCHES = ("evict", "kind:cloze or kind:choice", "deck:caches -lru", "is:new lapses<1", "due<7d")
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_search_finds_the_cards_that_browse_finds(shell: Shell, search: str) -> None:
+    listed = {card["key"] for card in shell("cards", "--json", "--search", search).json}
+    shell.hold()
+    context = shell.held
+    assert context is not None
+    rows = browse_search.find_all(context, browse_search.parse(context, search))
+    keys, _notes = browse_search.keys(context, rows)
+    assert listed == {*keys}
+    context.database.close()
+
+
+@pytest.mark.parametrize("search", ["is:xyz", "kind:none", "flag:9", "lapses>many", "deck:none"])
+def test_an_unknown_term_is_an_error_as_in_browse(shell: Shell, search: str) -> None:
+    result = shell("cards", "--search", search)
+    shell.hold()
+    context = shell.held
+    assert context is not None
+    with pytest.raises(QueryError) as told:
+        browse_search.parse(context, search)
+    context.database.close()
+    assert (result.code != 0, result.out) == (True, "")
+    assert str(told.value) in " ".join(result.err.split())

@@ -9,6 +9,7 @@ from flashdesign.domain.drills.template import Mistake, Nice, OneOf, Param, Step
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
+from flashdesign.i18n.translation import in_language
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
 
 
@@ -82,6 +83,12 @@ def test_other_cards_are_not_checked_as_drills() -> None:
 )
 def test_a_poor_drill_is_found(template: Template, found: str) -> None:
     assert any(rule.startswith(found) for rule in rules(template)), rules(template)
+
+
+def test_numbers_in_a_finding_have_the_decimal_separator_of_the_language() -> None:
+    odd = replace(BITS, params=(Param("n", Nice(1, 9, (1.237,))),))
+    with in_language("de"):
+        assert any("1,237" in rule for rule in rules(odd)), rules(odd)
 
 
 @pytest.mark.parametrize("nice", [0.1, 1.5, 20, 99.95, 1.25, 365, 0.005, 2e12, 86, 1e-7])

@@ -54,9 +54,8 @@ def test_every_card_has_its_own_key(decks: tuple[Deck, ...]) -> None:
 
 def test_every_file_is_listed_in_the_framework() -> None:
     named = (DECKS / "framework.yaml").read_text(encoding="utf-8")
-    assert [path.name for path in DECKS.glob("*.yaml") if f"- {path.name}" not in named] == [
-        "framework.yaml"
-    ]
+    names = [path.relative_to(DECKS).as_posix() for path in DECKS.rglob("*.yaml")]
+    assert [name for name in names if f"- {name}\n" not in named] == ["framework.yaml"]
 
 
 def test_every_built_in_card_is_a_good_card(decks: tuple[Deck, ...]) -> None:
@@ -99,6 +98,14 @@ def test_listed_files_come_in_order_and_others_after_them(tmp_path: Path) -> Non
         ("aa", "root"),
         ("bb", "root"),
     ]
+
+
+def test_files_may_be_in_folders(tmp_path: Path) -> None:
+    write(tmp_path, framework=ROOT % "more/bb.yaml", aa=CHILD % "aa")
+    (tmp_path / "more").mkdir()
+    write(tmp_path / "more", bb=CHILD % "bb", cc=CHILD % "cc")
+    loaded = load_built_in_decks(tmp_path)
+    assert [deck.id for deck in loaded] == ["root", "bb", "aa", "cc"]
 
 
 def test_hand_written_cards_come_after_generated_ones(tmp_path: Path) -> None:

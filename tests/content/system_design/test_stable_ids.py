@@ -14,7 +14,7 @@ BUILT_IN_KEYS = Path(__file__).parents[1] / "data" / "built_in_keys.txt"
 
 
 def documents() -> list[Document]:
-    found = [read(path) for path in sorted(DECKS.glob("*.yaml"))]
+    found = [read(path) for path in sorted(DECKS.rglob("*.yaml"))]
     return [document for document in found if content(document) in KINDS]
 
 

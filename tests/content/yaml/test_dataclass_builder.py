@@ -33,6 +33,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    length: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
     text: str = ""
     whole: int = 0
@@ -46,6 +52,7 @@ class Everything:
     step: Step | None = None
     mixed: tuple[str | Step, ...] = ()
     either: int | float | bool | str = 0
+    part: Step | Break | None = None
     id: Id = "xx"
     fact: FactId = "F001"
     day: Day = "2026-01-01"
@@ -147,6 +154,11 @@ def test_what_fits(text: str, field: str, expected: object) -> None:
             "step: {name: x, minutes: -1}", "1:7: 'minutes' must not be", id="an own rule"
         ),
         pytest.param("mixed: [[a]]", "'mixed' must be text or a mapping, not a list", id="neither"),
+        pytest.param(
+            "part: {length: 5, reson: x}",
+            "unknown key 'reson'; did you mean 'reason'?",
+            id="none of several records, but close to one",
+        ),
         pytest.param("either: [a]", "a whole number or a number or true or", id="none of many"),
         pytest.param("id: A", "'id' must be an id of 2 to 64", id="a bad id"),
         pytest.param("fact: F1", "a fact's number such as F078", id="a bad fact"),

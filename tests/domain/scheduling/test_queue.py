@@ -12,6 +12,7 @@ from flashdesign.domain.scheduling.queue import (
     QueueKind,
     RemainingLimits,
     interleave,
+    plan_chosen,
     plan_today,
 )
 
@@ -144,3 +145,52 @@ def test_spread_keeps_both_orders_and_loses_nothing(reviews: int, fresh: int) ->
     mixed = list(interleave(old, young))
     assert [waiting for waiting in mixed if waiting.queue_kind is QueueKind.DUE] == old
     assert [waiting for waiting in mixed if waiting.queue_kind is QueueKind.NEW] == young
+
+
+@pytest.mark.parametrize(
+    ("chosen", "answered", "fresh", "learning"),
+    [
+        pytest.param([], "", "", "", id="nothing is chosen"),
+        pytest.param(
+            [*due("r1"), *new("n1"), *due("r2")], "", "r1 n1 r2", "", id="in the given order"
+        ),
+        pytest.param([*due("r1"), *due("r1")], "", "r1", "", id="each card once"),
+        pytest.param([*due("r1"), *new("n1")], "r1", "n1", "", id="an answered card is done"),
+        pytest.param(
+            [card("l1", QueueKind.LEARNING, due=50), *due("r1")],
+            "",
+            "l1 r1",
+            "",
+            id="a learning card is asked at once",
+        ),
+        pytest.param(
+            [
+                card("l2", QueueKind.LEARNING, due=60),
+                card("l1", QueueKind.LEARNING, due=50),
+                card("l3", QueueKind.LEARNING, due=100),
+            ],
+            "l1 l2 l3",
+            "",
+            "l1 l2",
+            id="answered cards return while they are learned, if due soon",
+        ),
+        pytest.param(
+            [
+                card("a1", QueueKind.NEW, note="a"),
+                card("a2", QueueKind.NEW, note="a"),
+                card("b1", QueueKind.DUE, note="b"),
+                card("a3", QueueKind.NEW, note="a"),
+                card("b2", QueueKind.DUE, note="b"),
+            ],
+            "",
+            "a1 b1 a2 b2 a3",
+            "",
+            id="cards of one note are kept apart",
+        ),
+    ],
+)
+def test_chosen_cards_are_asked_whatever_is_due(
+    chosen: list[QueuedCard], answered: str, fresh: str, learning: str
+) -> None:
+    plan = plan_chosen(chosen, {CardKey(name) for name in answered.split()}, 100)
+    assert (names(plan.fresh), names(plan.learning)) == (fresh, learning)

@@ -35,6 +35,13 @@ def test_a_changed_file_changes_the_digest(folder: Path, name: str, text: str) -
     assert built_in_digest(folder) != before
 
 
+def test_files_in_folders_count(folder: Path) -> None:
+    before = built_in_digest(folder)
+    (folder / "more").mkdir()
+    (folder / "more" / "three.yaml").write_text("c: 3", encoding="utf-8")
+    assert built_in_digest(folder) != before
+
+
 def test_a_renamed_file_changes_the_digest(folder: Path) -> None:
     before = built_in_digest(folder)
     (folder / "one.yaml").rename(folder / "other.yaml")

@@ -162,6 +162,12 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
         ),
         pytest.param(
             DAY,
+            "224",
+            Marking("You said 224 s: 390 times too low.", Rating.AGAIN),
+            id="a large factor has two digits",
+        ),
+        pytest.param(
+            DAY,
             "0",
             Marking("You said 0 s: zero is never the answer.", Rating.AGAIN),
             id="zero",

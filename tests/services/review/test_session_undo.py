@@ -1,15 +1,18 @@
 """Undo in a review session: answers, suspended, buried and flagged cards, across midnight."""
 
+from random import Random
+
 import pytest
 
-from flashdesign.domain.ids import CardKey
+from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
-from flashdesign.services.scheduling.today import Counts
+from flashdesign.services.scheduling.today import Counts, todays_plan
+from flashdesign.storage import stored_settings
 from tests.support.collection import (
     BASICS,
     Learner,
@@ -18,6 +21,7 @@ from tests.support.collection import (
     current_key,
     finish,
     note,
+    small_decks,
 )
 
 ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
@@ -185,3 +189,44 @@ def test_a_sentence_tells_what_was_undone(learner: Learner, act: str, expected: 
         getattr(session, act)()
     session.undo()
     assert session.undone_text == expected
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_undo_the_session_has_the_cards_of_the_plan(learner: Learner, seed: int) -> None:
+    learner.store(*small_decks(), basic_deck(8, DeckId("more")))
+    learner.prefer(new_per_day=7, reviews_per_day=5)
+    finish(learner.start_review(), Rating.EASY)
+    learner.clock.advance(days=40)
+    session, chance = learner.start_review(), Random(seed)
+    for _ in range(12):
+        if session.state.card is not None and chance.random() < 0.6:
+            answer(session, chance.choice(list(Rating)))
+        else:
+            learner.clock.advance(seconds=chance.choice([1, 50, 700]))
+            session.undo()
+    answer(session, Rating.AGAIN)
+    shown = current_key(session)
+    session.undo()
+    assert session.state.left == learner.left()
+    with learner.context.database.read() as connection:
+        moment = learner.context.moment(stored_settings.load(connection))
+        plan = todays_plan(connection, stored_settings.load(connection), moment)
+    planned = {card.card for card in (*plan.learning, *plan.fresh)}
+    assert shown in planned
+    assert set(finish(session, Rating.EASY)) == planned
+
+
+def test_undo_keeps_the_order_of_the_cards_that_follow(learner: Learner) -> None:
+    learner.store(basic_deck(9, parent=None))
+    learner.prefer(new_per_day=4)
+    finish(learner.start_review(), Rating.EASY)
+    learner.clock.advance(days=40)
+    session = learner.start_review()
+    shown = []
+    for _ in range(4):
+        shown.append(current_key(session))
+        answer(session, Rating.EASY)
+    rest = current_key(session)
+    for _ in range(3):
+        session.undo()
+    assert finish(session, Rating.EASY)[:4] == [*shown[1:], rest]

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from flashdesign.domain.drills.instance import instance_of
 from flashdesign.domain.drills.template import Template
 from flashdesign.services.drills.state import DrillPrompt
+from flashdesign.ui.drills.history_screen import DrillHistoryScreen
 from flashdesign.ui.drills.practice_screen import PracticeScreen
 from flashdesign.ui.drills.result_screen import DrillResultScreen
 from flashdesign.ui.drills.sprint_screen import SprintScreen
@@ -37,6 +38,12 @@ def practice(driver: WindowDriver) -> PracticeScreen:
 def sprint(driver: WindowDriver) -> SprintScreen:
     shown = page(driver, SprintScreen)
     assert isinstance(shown, SprintScreen)
+    return shown
+
+
+def history(driver: WindowDriver) -> DrillHistoryScreen:
+    shown = page(driver, DrillHistoryScreen)
+    assert isinstance(shown, DrillHistoryScreen)
     return shown
 
 

@@ -23,10 +23,11 @@ from flashdesign.ui.window.toast import Toast
 from tests.support.drills.templates import POSTS
 from tests.support.ui.cards import TABLE, odd_questions
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
-from tools import edit_scenes, transfer_scenes
+from tools import browse_scenes, edit_scenes, transfer_scenes
 
 Lead = Callable[[WindowDriver, QtBot], None]
 _SPRINT_QUESTIONS = 10
+_BROWSE_ACTIONS = ("flag", "tag", "export", "study", "delete")
 _LINKED = "linked"
 _NOTE_KINDS = (
     "basic",
@@ -249,13 +250,6 @@ def browse_action(name: str) -> Lead:
     return lead
 
 
-def nothing_found(driver: WindowDriver, qtbot: QtBot) -> None:
-    """Search for what no card has."""
-    driver.press("4", ctrl=True)
-    browse_page(driver).search.setText("zzz")
-    qtbot.waitUntil(browse_page(driver).empty.isVisible)
-
-
 def new_note(kind: str) -> Lead:
     """Return a function that begins a note of a kind, and tries to add it."""
 
@@ -316,9 +310,14 @@ def scene(act: Callable[[WindowDriver], None]) -> Lead:
     return lambda driver, _qtbot: act(driver)
 
 
-def settings(driver: WindowDriver, _qtbot: QtBot) -> None:
-    """Show the settings."""
-    driver.controller.show_settings()
+def settings(section: str) -> Lead:
+    """Return a function that shows a section of the settings."""
+
+    def lead(driver: WindowDriver, _qtbot: QtBot) -> None:
+        driver.controller.show_settings()
+        driver.settings.show_section(section)
+
+    return lead
 
 
 def keys(driver: WindowDriver, _qtbot: QtBot) -> None:
@@ -368,10 +367,19 @@ STATIONS: dict[str, Lead] = {
     "drills: sprint": sprint,
     "drills: result of a sprint": sprint_result,
     "browse": browse(0, 1),
-    "browse: nothing found": nothing_found,
-    **{f"browse: {name}": browse_action(name) for name in ("flag", "tag", "move", "export")},
+    "browse: nothing found": scene(browse_scenes.nothing),
+    **{f"browse: {name}": browse_action(name) for name in _BROWSE_ACTIONS},
+    "browse: move": scene(browse_scenes.move),
+    "browse: replace": scene(browse_scenes.replace),
+    "browse: save the search": scene(browse_scenes.save_search),
+    "browse: how to search": scene(browse_scenes.search_help),
+    "browse: columns": scene(browse_scenes.column_menu),
+    "browse: menu of a saved search": scene(browse_scenes.menu_of_saved),
     "edit: a note that is built in": scene(edit_scenes.built_in),
     "edit: a new deck": new_deck,
+    "edit: more fields": scene(edit_scenes.more),
+    "edit: suggestions": scene(edit_scenes.suggestions),
+    "edit: list of kinds": scene(edit_scenes.kinds),
     **{f"edit: a new {kind}": new_note(kind) for kind in _NOTE_KINDS},
     "transfer": transfer,
     "transfer: a package": export_package,
@@ -381,7 +389,8 @@ STATIONS: dict[str, Lead] = {
     "transfer: problems of a file": scene(transfer_scenes.file_problems),
     "transfer: table": scene(transfer_scenes.table),
     "transfer: table in another encoding": scene(transfer_scenes.foreign_table),
-    "settings": settings,
+    "settings": settings("study"),
+    **{f"settings: {name}": settings(name) for name in ("appearance", "keys", "data")},
     "keys": keys,
     "a fault": fault,
     "review: the summary": summary,

@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.browse.card_table_model import PAGE_LINES, CardTableModel, Column, format_cell
+from flashdesign.services.browse.search import CardMark
+from flashdesign.ui.browse.card_table_model import (
+    MARK_ROLE,
+    PAGE_LINES,
+    CardTableModel,
+    Column,
+    format_cell,
+    format_days_left,
+)
 
 MANY = 100_000
 
@@ -17,10 +25,13 @@ MANY = 100_000
 class Line:
     row: int
     question: str = "What is a shard?"
+    answer: str = "A part of the rows"
     deck_title: str = "Sharding"
     kind: str = "basic"
     state: str = "Review"
+    mark: CardMark = CardMark.REVIEW
     due: date | datetime | None = date(2026, 3, 4)
+    days_left: int | None = 3
     stability: float | None = 12.34
     reps: int = 1_200
     lapses: int = 2
@@ -47,7 +58,7 @@ def test_a_line_outside_the_view_is_requested_with_its_page(qtbot: QtBot) -> Non
     assert rows[50_000] in wanted
     assert len(wanted) <= 2 * PAGE_LINES
     model.set_lines(lines(wanted))
-    assert model.data(model.index(50_000, 1)) == "Sharding"
+    assert model.data(model.index(50_000, Column.DECK)) == "Sharding"
     assert model.take_missing() == ()
 
 
@@ -71,8 +82,10 @@ def test_other_cards_do_not_extend_the_table() -> None:
 @pytest.mark.parametrize(
     ("line", "column", "text"),
     [
-        pytest.param(Line(1), Column.DUE, "2026-03-04", id="a day"),
-        pytest.param(Line(1, due=None), Column.DUE, "–", id="not due"),
+        pytest.param(Line(1), Column.DUE, "in 3 d", id="a day"),
+        pytest.param(Line(1, due=None, days_left=None), Column.DUE, "–", id="not due"),
+        pytest.param(Line(1), Column.ANSWER, "A part of the rows", id="the answer"),
+        pytest.param(Line(1), Column.STANDING, "Review", id="the state in a word"),
         pytest.param(Line(1), Column.STABILITY, "12.3 d", id="days"),
         pytest.param(Line(1, stability=None), Column.STABILITY, "–", id="no memory"),
         pytest.param(Line(1), Column.REPS, "1,200", id="a number"),
@@ -84,9 +97,49 @@ def test_cells(line: Line, column: Column, text: str) -> None:
     assert format_cell(line, column) == text
 
 
-def test_a_due_time_is_shown_to_the_minute() -> None:
-    found = format_cell(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
-    assert found.endswith(":06")
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (None, "–"), (0, "today"), (1, "in 1 d"), (99, "in 99 d"), (150, "in 5 mo"),
+        (1_000, "in 2.7 y"), (-2, "2 d late"), (-400, "13 mo late"),
+    ],
+)  # fmt: skip
+def test_days_left_are_as_short_as_possible(days: int | None, text: str) -> None:
+    assert format_days_left(days) == text
+
+
+@pytest.mark.parametrize(
+    ("column", "due", "text"),
+    [
+        pytest.param(Column.DUE, date(2026, 3, 4), "2026-03-04", id="the day"),
+        pytest.param(Column.STANDING, None, "Review", id="the state in a word"),
+        pytest.param(Column.QUESTION, None, "What is a shard?", id="the whole question"),
+        pytest.param(Column.DUE, None, None, id="not due"),
+        pytest.param(Column.REPS, None, None, id="what is shown already"),
+    ],
+)
+def test_the_tooltip_tells_what_the_cell_does_not(
+    column: Column, due: date | None, text: str | None
+) -> None:
+    model = CardTableModel()
+    model.set_found((1,), [Line(1, due=due)])
+    assert model.data(model.index(0, column), Qt.ItemDataRole.ToolTipRole) == text
+
+
+def test_a_due_time_is_told_to_the_minute() -> None:
+    model = CardTableModel()
+    model.set_found((1,), [Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC), days_left=0)])
+    cell, reader = model.index(0, Column.DUE), Qt.ItemDataRole.AccessibleTextRole
+    assert str(model.data(cell, Qt.ItemDataRole.ToolTipRole)).endswith(":06")
+    assert str(model.data(cell, reader)).startswith("Due: today (2026-03-0")
+
+
+def test_the_mark_of_a_state_is_in_its_column_only() -> None:
+    model = CardTableModel()
+    model.set_found((1,), lines((1,)))
+    marks = [model.data(model.index(0, column), MARK_ROLE) for column in Column]
+    assert [mark for mark in marks if mark] == ["review"]
+    assert marks[Column.STANDING] == "review"
 
 
 def test_a_screen_reader_gets_the_heading_of_a_cell() -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
@@ -60,6 +61,16 @@ def driver(qtbot: QtBot, open_window: OpenWindow) -> WindowDriver:
     for_own.press("4", ctrl=True)
     qtbot.waitUntil(lambda: page(for_own).model.rowCount() == len(NAMES))
     return for_own
+
+
+Sheet = TypeVar("Sheet", bound=QWidget)
+
+
+def sheet_of(qtbot: QtBot, driver: WindowDriver, kind: type[Sheet]) -> Sheet:
+    """Return the open sheet, after what it says was found out."""
+    qtbot.waitUntil(lambda: bool(driver.window.sheet.findChildren(kind)))
+    (found,) = driver.window.sheet.findChildren(kind)
+    return found
 
 
 def act(qtbot: QtBot, driver: WindowDriver, places: list[int], do: Callable[[], None]) -> None:
@@ -158,7 +169,7 @@ def test_flags_tags_and_moves(qtbot: QtBot, driver: WindowDriver) -> None:
     search(qtbot, driver, "tag:cap", 1)
     page(driver).table.select_rows([0], 0)
     driver.controller.run_action("browse.move")
-    (moving,) = driver.window.sheet.findChildren(MoveSheet)
+    moving = sheet_of(qtbot, driver, MoveSheet)
     moving.deck.setCurrentIndex(moving.deck.findData(OTHER))
     moving.done.click()
     qtbot.waitUntil(lambda: driver.toast == "1 note moved.")
@@ -166,15 +177,17 @@ def test_flags_tags_and_moves(qtbot: QtBot, driver: WindowDriver) -> None:
     assert moved.tags == ("raft", "cap")
 
 
-def test_a_refused_action_is_reported(qtbot: QtBot, open_window: OpenWindow) -> None:
+def test_built_in_notes_are_not_moved(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(*DECKS)
     driver.press("4", ctrl=True)
     qtbot.waitUntil(lambda: page(driver).model.rowCount() == len(NAMES))
     page(driver).table.select_rows([0], 0)
+    move = page(driver).action_buttons["move"]
+    qtbot.waitUntil(lambda: not move.isEnabled())
+    assert move.toolTip() == "Built-in notes cannot be moved. You can edit or delete them."
     driver.controller.run_action("browse.move")
-    (moving,) = driver.window.sheet.findChildren(MoveSheet)
-    moving.given.emit("other")
-    qtbot.waitUntil(lambda: "is a built-in note" in driver.banner)
+    qtbot.waitUntil(lambda: driver.toast == move.toolTip())
+    assert not driver.window.sheet.is_open
 
 
 def test_a_column_sorts_either_way_and_one_note_is_edited(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,16 +12,24 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.services.editing import decks, notes
-from flashdesign.ui.edit.tag_field import TagField
+from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet
+from flashdesign.ui.window.sidebar import SidebarItem
 from tests.support.collection import basic_deck, small_decks
-from tests.support.ui.driver import ESCAPE, RETURN, SPACE
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow
 
 TAB = Qt.Key.Key_Tab
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 PLAIN = NoteKey("basics/q01")
+
+
+def shown_entry(driver: WindowDriver) -> str:
+    """Return the page that the sidebar marks, in small letters."""
+    items = driver.window.sidebar.findChildren(SidebarItem)
+    (entry,) = [item.accessibleName() for item in items if item.isChecked()]
+    return entry.split()[0].lower()
 
 
 def test_two_notes_are_added_by_keyboard_alone(open_window: OpenWindow) -> None:
@@ -229,3 +238,34 @@ def test_a_note_is_edited_from_browse_and_browse_is_shown_again(
     qtbot.waitUntil(lambda: "Undone: " in driver.toast)
     assert driver.window.pages.currentWidget() is page
     assert notes.note(driver.learner.context, PLAIN).question == Basic("q01?", "q01!")
+
+
+@pytest.mark.parametrize("entry", ["review", "browse", "home"])
+def test_an_edited_note_belongs_to_the_page_it_was_opened_from(
+    open_window: OpenWindow, entry: str
+) -> None:
+    driver = open_window(basic_deck(2, parent=None))
+    driver.controller.run_action(f"go.{entry}")
+    driver.controller.edit(PLAIN, f"go.{entry}")
+    assert shown_entry(driver) == entry
+    assert form(driver).primary.text().startswith("Save")
+    assert form(driver).form.finish.text() == "Save"
+    driver.write(" Really?")  # the caret is at the end of the first field
+    assert form(driver).form.form()["front"] == "q01? Really?"
+    driver.press(RETURN, ctrl=True)
+    assert driver.toast == "Saved."
+    assert shown_entry(driver) == entry
+
+
+def test_the_deck_of_a_built_in_note_is_fixed_and_the_form_says_so(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.edit(PLAIN, "go.home")
+    head = form(driver).head
+    assert not head.deck.isEnabled()
+    assert head.deck.accessibleDescription() == "A built-in note stays in its deck."
+    driver.press(ESCAPE)
+    driver.press("n", ctrl=True)
+    assert form(driver).head.deck.isEnabled()
+    assert form(driver).head.deck.accessibleDescription() == ""

@@ -12,7 +12,7 @@ from flashdesign.domain.ids import CardKey, note_of
 from flashdesign.services import deck_pictures
 from flashdesign.services.browse import listing
 from flashdesign.services.editing import notes
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.text_box import TextBox
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import begin, form
@@ -51,7 +51,7 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     driver.write("Zebra ")
     QTest.keyClick(box(driver, "front"), Qt.Key.Key_I, BOTH)
-    assert box(driver, "front").toPlainText().startswith("Zebra ![hash ring](")
+    assert box(driver, "front").toPlainText().startswith("Zebra \n\n![hash ring](")
     box(driver, "back").setPlainText("A")
     screen.settle()
     (name,) = screen.preview.trial.new_pictures
@@ -99,7 +99,10 @@ def test_a_pasted_picture_is_inserted_at_the_cursor_and_undone(
     QGuiApplication.clipboard().setImage(image)
     driver.press("v", ctrl=True)
     (name,) = screen.preview.trial.new_pictures
-    assert back.toPlainText() == f"![]({name})"
+    assert back.toPlainText() == f"![describe]({name})"
+    driver.write("a ring")  # the description is selected
+    assert back.toPlainText() == f"![a ring]({name})"
+    driver.press("z", ctrl=True)
     driver.press("z", ctrl=True)
     assert back.toPlainText() == ""
 
@@ -147,6 +150,6 @@ def test_a_file_that_is_not_a_picture_is_reported(
     screen = begin(driver, "basic")
     (tmp_path / "a.png").write_text("text", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "a.png"), ""))
-    driver.click(screen.tools["picture"])
+    driver.click(screen.bar.buttons["picture"])
     assert "not PNG, JPEG, GIF or WebP" in driver.banner
     assert not screen.is_changed

@@ -1,20 +1,30 @@
 """The note form: keyboard use, errors and the preview."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.question_kinds import Match, kind_names
-from flashdesign.services.editing import notes
+from flashdesign.services.editing import decks, notes
+from flashdesign.ui.theme.sizes import GRID_PX
 from tests.support.collection import small_decks
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN
 from tests.support.ui.note_form import asked, begin
 from tests.ui.conftest import OpenWindow
 
 TAB = Qt.Key.Key_Tab
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def name_of(widget: QWidget | None) -> str:
+    """Return what a screen reader says of a widget."""
+    assert widget is not None
+    said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    return widget.accessibleName() or said
 
 
 def test_tab_leads_through_the_form_from_top_to_bottom(open_window: OpenWindow) -> None:
@@ -26,13 +36,17 @@ def test_tab_leads_through_the_form_from_top_to_bottom(open_window: OpenWindow) 
         driver.press(TAB)
         focused = QApplication.focusWidget()
         assert focused is not None
-        stops.append(focused.accessibleName())
+        stops.append(name_of(focused))
+    assert stops == ["Bold", "Question", "Items in order, Item 1", "Tags", "More fields", "Add"]
+    driver.click(screen.form.more)
+    screen.form.more.setFocus()
+    stops = []
+    for _ in range(3):
+        driver.press(TAB)
+        stops.append(name_of(QApplication.focusWidget()))
     assert stops == [
-        "Question",
-        "Items in order, Item 1",
         "Distractors, Item 1",
         "One card per step; items shown before it",
-        "Tags",
         "Explanation",
     ]
 
@@ -68,12 +82,12 @@ def test_a_selection_is_turned_into_a_gap(open_window: OpenWindow) -> None:
     begin(driver, "cloze")
     begin(driver, "basic")
     screen = begin(driver, "cloze")
-    assert screen.form.fields["text"].y() < screen.form.gap.y() < screen.form.fields["tags"].y()
+    assert screen.bar.buttons["gap"].isVisible()
     driver.write("zebra")
     driver.press("a", ctrl=True)
     QTest.keyClick(QApplication.focusWidget() or driver.window, Qt.Key.Key_C, BOTH)
     assert screen.form.form()["text"] == "{{1::zebra}}"
-    driver.click(screen.form.gap)
+    driver.click(screen.bar.buttons["gap"])
     driver.write("herd")
     assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
 
@@ -85,7 +99,9 @@ def test_errors_are_shown_at_their_field_and_nothing_is_stored(open_window: Open
     screen.settle()
     assert screen.form.shown_problems() == ""  # no error is shown while the user is typing
     driver.press(RETURN, ctrl=True)
-    assert screen.form.fields["back"].error() != ""
+    assert screen.form.fields["back"].error() == "“Answer” is required"
+    assert screen.failure.text() == "Not added: “Answer” is required"
+    assert screen.failure.isVisible()
     assert screen.form.fields["back"].control.hasFocus()
     assert asked(driver, "Zebra") == []
 
@@ -98,7 +114,7 @@ def test_the_preview_shows_the_card_and_a_duplicate(open_window: OpenWindow) -> 
     driver.write("**Yes.**")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
-    assert "basics/plain" in screen.duplicate_warning.text()
+    assert "basics/plain" in screen.form.remarks.text()
     driver.press("p", ctrl=True)
     assert "Yes" not in screen.preview.card.plain_text()
 
@@ -115,12 +131,12 @@ def test_the_preview_shows_an_incomplete_note(open_window: OpenWindow) -> None:
     assert screen.preview.card.isVisible()
     assert screen.preview.card.plain_text().strip() == "New?"
     assert screen.preview.remark.text().startswith("Not a valid note yet: ")
-    assert not screen.preview.flip_button.isVisible()
+    assert not screen.preview.front_button.isVisible()
     screen.form.fields["back"].set_value("New.")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["New?", "New."]
     assert not screen.preview.remark.isVisible()
-    assert screen.preview.flip_button.isVisible()
+    assert screen.preview.front_button.isVisible()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in kind_names() if kind != "drill"])
@@ -203,3 +219,65 @@ def test_a_narrow_window_has_a_button_for_the_preview(open_window: OpenWindow) -
     assert not screen.form.isVisible()
     driver.click_text("Form")
     assert screen.form.isVisible()
+
+
+def test_the_head_stays_in_one_row_after_changes_of_kind(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.window.resize(1024, 600)
+    for kind in ("drill", "choice", "drill", "basic"):
+        screen.head.pick_kind(kind)
+        screen.head.kind_changed.emit(kind)
+        settle(driver.window)
+    assert screen.tools["text"].isVisible()
+    row = screen.tools["text"].mapTo(screen, QPoint(0, 0)).y()
+    assert abs(row - screen.primary.mapTo(screen, QPoint(0, 0)).y()) < GRID_PX
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_list_of_decks_is_as_wide_as_its_longest_title(open_window: OpenWindow) -> None:
+    title = "Character encodings and the file system of a very old computer"
+    driver = open_window(*small_decks())
+    deck = decks.create(driver.learner.context, title)
+    screen = begin(driver, "basic", deck)
+    driver.window.resize(1024, 600)
+    settle(driver.window)
+    screen.head.deck.showPopup()
+    settle(driver.window)
+    view = screen.head.deck.view()
+    assert view.viewport().width() >= view.fontMetrics().horizontalAdvance(title)
+    assert screen.head.deck.width() < view.width()
+    screen.head.deck.hidePopup()
+    assert screen.head.deck.toolTip() == title
+
+
+def test_each_kind_says_in_a_sentence_what_it_is_for(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    summaries = {begin(driver, kind).head.summary.text() for kind in kind_names()}
+    assert len(summaries) == len(kind_names())
+    assert "" not in summaries
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kind_names() if kind != "drill"])
+def test_an_error_names_no_key_of_a_deck_file(open_window: OpenWindow, kind: str) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, kind)
+    driver.press(RETURN, ctrl=True)
+    assert screen.form.shown_problems() != ""
+    assert "`" not in screen.form.shown_problems()
+    assert "'" not in screen.form.shown_problems()
+    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+
+
+def test_the_sides_of_the_card_are_chosen_by_two_buttons(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    screen.form.fields["front"].set_value("Asked?")
+    screen.form.fields["back"].set_value("Told.")
+    screen.settle()
+    assert screen.preview.back_button.isChecked()
+    assert screen.preview.count.text() == "1 card"
+    driver.click(screen.preview.front_button)
+    assert "Told" not in screen.preview.card.plain_text()
+    driver.click(screen.preview.back_button)
+    assert "Told" in screen.preview.card.plain_text()

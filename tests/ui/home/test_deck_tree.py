@@ -1,13 +1,19 @@
 """The tree of decks: counts, menu, keys, and what stays when it changes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.notes.note import Deck
 from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
+from tests.support.collection import ROOT, basic_deck
+from tests.support.ui.checks.geometry import geometry_problems, settle
+from tests.ui.conftest import OpenWindow
 
 
 def row(deck: str, parent: str | None = None, due: int = 0) -> DeckRow:
@@ -91,3 +97,12 @@ def test_a_narrow_tree_hides_the_bar(tree: DeckTree) -> None:
     tree.resize(420, 400)
     assert tree.columnWidth(Column.MASTERY) < wide
     assert tree.columnWidth(Column.TITLE) > 100
+
+
+@pytest.mark.parametrize("title", ["Characteristics of a good system", "Interfaces and data"])
+def test_titles_keep_their_room_and_counts_give_way(open_window: OpenWindow, title: str) -> None:
+    root = Deck(ROOT, "System design interview", ())
+    driver = open_window(root, replace(basic_deck(3), title=title))
+    driver.window.resize(960, 540)
+    settle(driver.window)
+    assert geometry_problems(driver.window) == []

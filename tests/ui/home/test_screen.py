@@ -116,6 +116,8 @@ def test_without_decks_there_is_a_message(open_window: OpenWindow) -> None:
     driver = open_window()
     shown = [text.text() for text in driver.home.empty.findChildren(QLabel) if text.isVisible()]
     assert NO_DECKS in shown
+    button = driver.home.new_deck_button
+    assert button.width() == button.sizeHint().width()
     assert not driver.home.tree.isVisible()
     assert not driver.home.primary.isVisible()
     assert not driver.home.learn_more_button.isVisible()

@@ -1,15 +1,26 @@
 """Places of the parts of a review: one column, and the answer in sight once it is shown."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import (
+    Basic,
+    Cloze,
+    MultipleChoice,
+    Ordering,
+    WrongOption,
+)
 from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.scroll_area import COLUMN_PX
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from tests.support.collection import BASICS, note
 from tests.support.ui.cards import long_text, odd_deck
 from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
@@ -33,6 +44,7 @@ USUAL = MultipleChoice(
     correct=("Add read replicas behind the balancer",),
     wrong=(WrongOption("Shard the table"), WrongOption("Add a queue"), WrongOption("Use a bus")),
 )
+PHASES = Ordering("Put the phases in order.", ("Scope", "Interface", "Deep dive"))
 
 
 def place(part: QWidget, page: QWidget) -> int:
@@ -69,6 +81,35 @@ def test_the_right_option_is_in_sight_after_a_wrong_answer(
     assert is_whole_in_sight(right) or is_too_high
     assert 0 <= right.mapTo(area, QPoint(0, 0)).y() < area.height() / 4 or not is_too_high
     assert all(is_whole_in_sight(button) for button in driver.review.grades.buttons)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (960, 540)])
+@pytest.mark.parametrize("question", [USUAL, PHASES], ids=["options", "rows"])
+def test_the_explanation_is_below_the_options_or_rows_and_in_sight_with_them(
+    open_window: OpenWindow, question: Question, size: tuple[int, int]
+) -> None:
+    lead = "Most requests never reach the writer"
+    why = f"{lead}, see [a page](https://example.org/r)."
+    asked = replace(note(BASICS, "n", question), why=why)
+    driver = open_window(Deck(BASICS, "Basics", (asked,)))
+    driver.window.resize(*size)
+    driver.press(SPACE)
+    assert driver.review.answering.explanation.isHidden()
+    driver.press(*(["1", "2", "3", SPACE] if question is PHASES else "1"))
+    settle(driver.window)
+    page, below = driver.review, driver.review.answering.explanation
+    answer = page.matching if question is PHASES else page.choices
+    assert lead in below.plain_text()
+    assert lead not in page.card.plain_text()
+    assert gap_below(answer, below, page) >= 0
+    assert is_whole_in_sight(below)
+    if question is USUAL:
+        assert is_whole_in_sight(page.choices.rows[index_of(driver, right=True)])
+    opened: list[str] = []
+    page.link_opened.disconnect()  # it asks before it opens a link
+    page.link_opened.connect(opened.append)
+    below.anchorClicked.emit(QUrl("https://example.org/r"))
+    assert opened == ["https://example.org/r"]
 
 
 @SIZES

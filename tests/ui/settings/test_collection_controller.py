@@ -32,6 +32,7 @@ def reported_places(driver: WindowDriver) -> list[Path]:
 def test_a_backup_is_made_and_counted(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Back up now")
     qtbot.waitUntil(lambda: driver.toast.startswith("Backed up and verified as "))
     qtbot.waitUntil(
@@ -43,6 +44,7 @@ def test_a_backup_is_made_and_counted(qtbot: QtBot, open_window: OpenWindow) -> 
 def test_an_intact_collection_has_no_problems(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Check the collection")
     qtbot.waitUntil(lambda: driver.toast == "No problems found.")
 
@@ -118,6 +120,7 @@ def test_due_dates_that_differ_from_the_answers_are_rebuilt(
         connection.exec_driver_sql("UPDATE card SET reps = 99 WHERE key = 'basics/q01'")
     driver = open_window()
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Rebuild due dates")
     qtbot.waitUntil(lambda: driver.toast == "Due dates rebuilt: 1 card changed.")
     learner.assert_sound()
@@ -143,6 +146,7 @@ def test_a_cancelled_dialog_changes_nothing(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None), choices=choices())
     found = reported_places(driver)
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Restore a backup…")
     driver.click_text("Move…")
     assert found == []
@@ -156,6 +160,7 @@ def test_a_backup_is_restored_and_the_window_opens_it(
     driver = open_window(choices=choices(backup=backup))
     found = reported_places(driver)
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Restore a backup…")
     assert not driver.window.isEnabled()
     qtbot.waitUntil(lambda: bool(found))
@@ -172,6 +177,7 @@ def test_a_file_that_is_not_a_backup_is_refused_and_the_collection_opened_again(
     driver = open_window(basic_deck(1, parent=None), choices=choices(backup=wrong))
     found = reported_places(driver)
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Restore a backup…")
     qtbot.waitUntil(lambda: bool(driver.banner))
     assert "holiday.flashdesign" in driver.banner
@@ -192,6 +198,7 @@ def test_the_collection_moves_and_is_found_there(
     driver = open_window(basic_deck(1, parent=None), choices=choices(folder=target))
     found = reported_places(driver)
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Move…")
     qtbot.waitUntil(lambda: bool(found))
     assert found == [target / "collection.flashdesign"]
@@ -208,6 +215,7 @@ def test_nothing_is_overwritten_by_a_move(
     there.write_bytes(b"another one")
     driver = open_window(basic_deck(1, parent=None), choices=choices(folder=target))
     driver.controller.show_settings()
+    driver.settings.show_section("data")
     driver.click_text("Move…")
     qtbot.waitUntil(lambda: "a file with this name already exists" in driver.banner)
     assert there.read_bytes() == b"another one"

@@ -5,15 +5,18 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QSpinBox, QWidget
 
+from flashdesign import __version__
 from flashdesign.domain.settings import ColorScheme, GradeButtons, Settings
 from flashdesign.services.collection import settings
 from flashdesign.ui.settings import screen
 from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
+from flashdesign.ui.window.actions import ACTIONS
 from tests.support.collection import basic_deck
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import ESCAPE, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -25,7 +28,19 @@ def control(driver: WindowDriver, title: str) -> QWidget:
         for row in driver.settings.findChildren(SettingRow)
         if row.control.accessibleName() == title
     ]
+    show_section_of(driver, control)
     return control
+
+
+def show_section_of(driver: WindowDriver, control: QWidget) -> None:
+    """Click the section that has a control."""
+    (name,) = [
+        name
+        for name, panels in driver.settings.panels.items()
+        if any(panel.isAncestorOf(control) for panel in panels)
+    ]
+    driver.click(driver.settings.buttons[name])
+    assert control.isVisible()
 
 
 def stored(driver: WindowDriver) -> Settings:
@@ -59,6 +74,7 @@ def capture(driver: WindowDriver, label: str, key: Qt.Key) -> KeyEdit:
         for key_edit in driver.settings.findChildren(KeyEdit)
         if key_edit.button.accessibleName().startswith(f"Key for {label}:")
     ]
+    show_section_of(driver, edit)
     edit.button.setFocus()
     driver.press(SPACE, key)
     return edit
@@ -191,6 +207,98 @@ def test_a_key_can_be_cleared(open_window: OpenWindow) -> None:
     driver.press("1", ctrl=True)
     driver.press(SPACE, "s")
     assert driver.card == "q01?"
+
+
+def shown_actions(driver: WindowDriver) -> list[str]:
+    """Return the ids of the actions that the table of keys shows."""
+    return [id for id, edit in driver.settings.keys.edits.items() if edit.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("suspend", {"review.suspend", "browse.suspend"}, id="a name"),
+        pytest.param("ctrl+j", {"browse.suspend"}, id="a key"),
+        pytest.param("Practice and", {"drill.next", "drill.leave"}, id="a page"),
+        pytest.param("zzz", set(), id="nothing"),
+    ],
+)
+def test_a_search_finds_keys_by_action_key_and_page(
+    open_window: OpenWindow, typed: str, found: set[str]
+) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    driver.click(driver.settings.buttons["keys"])
+    assert len(shown_actions(driver)) == len(ACTIONS)
+    driver.settings.keys.search.setFocus()
+    driver.write(typed)
+    assert set(shown_actions(driver)) == found
+    driver.settings.keys.search.clear()
+    assert len(shown_actions(driver)) == len(ACTIONS)
+
+
+def test_all_keys_are_reset_at_once(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    reset = driver.settings.keys.reset
+    assert (reset.text(), reset.isEnabled()) == ("Reset to defaults", False)
+    capture(driver, "Suspend", Qt.Key.Key_F7)
+    capture(driver, "Start today's review", Qt.Key.Key_G)
+    assert reset.text() == "Reset 2 keys to their defaults"
+    driver.click(reset)
+    assert stored(driver).keys == {}
+    assert driver.settings.keys.edits["review.suspend"].key() == "S"
+    driver.press("1", ctrl=True)
+    driver.window.setFocus()
+    driver.press(SPACE)
+    assert driver.card == "q01?"
+
+
+def test_each_section_shows_only_its_panels(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    for name, button in driver.settings.buttons.items():
+        driver.click(button)
+        shown = [key for key, panels in driver.settings.panels.items() if panels[0].isVisible()]
+        assert shown == [name]
+        assert [key for key, one in driver.settings.buttons.items() if one.isChecked()] == [name]
+    texts = " ".join(text.text() for text in driver.settings.findChildren(QLabel))
+    assert f"Version {__version__}, " in texts
+
+
+def test_the_settings_scroll_by_key_right_after_opening(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.window.resize(1024, 600)
+    driver.controller.show_settings()
+    settle(driver.window)
+    (bar,) = (
+        area.verticalScrollBar()
+        for area in driver.settings.findChildren(QScrollArea)
+        if area.isVisible()
+    )
+    assert bar.maximum() > 0
+    driver.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    driver.press(Qt.Key.Key_Home)
+    assert bar.value() == 0
+    driver.click(driver.settings.buttons["keys"])
+    settle(driver.window)
+    driver.press(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 600
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1280, True), (560, False)])
+def test_the_sections_are_listed_beside_or_above_the_settings(
+    open_window: OpenWindow, width: int, is_beside: bool
+) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.controller.show_settings()
+    driver.window.resize(width, 600)
+    settle(driver.window)
+    panel, page = driver.settings.panels["study"][0], driver.settings
+    left = panel.mapTo(page, QPoint(0, 0)).x()
+    end = driver.settings.list.mapTo(page, driver.settings.list.rect().topRight()).x()
+    assert (left > end) is is_beside
 
 
 def test_the_wheel_scrolls_the_page_and_changes_nothing(open_window: OpenWindow) -> None:

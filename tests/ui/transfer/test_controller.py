@@ -185,6 +185,22 @@ def test_a_bad_file_is_reported_and_the_page_is_enabled_again(
     assert not driver.banner
 
 
+def test_an_error_ends_with_the_next_answer_and_a_warning_stays(
+    qtbot: QtBot, open_window: OpenWindow, deck: Path, tmp_path: Path
+) -> None:
+    driver = open_window(*small_decks())
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("format: [1", encoding="utf-8")
+    drop(driver, bad)
+    qtbot.waitUntil(lambda: "bad.yaml" in driver.banner)
+    driver.press("1", ctrl=True)
+    driver.press(SPACE, SPACE, "3")
+    assert not driver.banner
+    driver.window.banner.show_message("The clock was set back.")
+    planned(qtbot, driver, deck)
+    assert "The clock was set back." in driver.banner
+
+
 def test_the_same_file_again_is_nothing_new(
     qtbot: QtBot, open_window: OpenWindow, deck: Path
 ) -> None:

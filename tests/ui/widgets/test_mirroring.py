@@ -15,7 +15,7 @@ from flashdesign.domain.drills.grading import Bands
 from flashdesign.ui.drills.widgets.drill_card import TimeRing
 from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
 from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.theme import icons
 from flashdesign.ui.theme.roles import label

@@ -1,13 +1,10 @@
 """Writing of deck files: a deck as YAML text without default values."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-
-import yaml
+from collections.abc import Iterable
 
 from flashdesign.content.note_kinds.drill_writer import drop_empty, source_fields
 from flashdesign.content.note_kinds.registry import kind_of
-from flashdesign.content.yaml.dumper import LINE_WIDTH, Dumper
+from flashdesign.content.yaml.dumper import dump
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 
 FORMAT = 1
@@ -26,37 +23,14 @@ def write_deck(deck: Deck, notes: Iterable[Note] | None = None) -> str:
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     if not deck.notes:
-        return _dump(head | {"cards": []})
-    entries = [_dump([entry_values(note)]) for note in (deck.notes if notes is None else notes)]
-    return "".join([_dump(head), "cards:\n", *entries])
+        return dump(head | {"cards": []})
+    entries = [dump([entry_values(note)]) for note in (deck.notes if notes is None else notes)]
+    return "".join([dump(head), "cards:\n", *entries])
 
 
 def entry_text(note: Note) -> str:
     """Return a note's entry as YAML for editing, without the ids, which an edit keeps."""
-    return _dump({key: value for key, value in entry_values(note).items() if key not in _ID_KEYS})
-
-
-def _dump(value: Mapping[str, object] | Sequence[object]) -> str:
-    text: str = yaml.dump(
-        value,
-        Dumper=Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=LINE_WIDTH,
-    )
-    return text
-
-
-# Characters that other YAML readers take for a line end, or that YAML allows only escaped.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _UNSAFE.search(text) else "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
-
-
-Dumper.add_representer(str, _represent_text)
+    return dump({key: value for key, value in entry_values(note).items() if key not in _ID_KEYS})
 
 
 def entry_values(note: Note) -> dict[str, object]:

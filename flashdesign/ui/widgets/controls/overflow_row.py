@@ -19,6 +19,7 @@ class OverflowRow(QWidget):
         super().__init__(parent)
         self._buttons, self._gap_px = dict(acts), gap_px
         self._offered = set(acts)
+        self._keys: dict[str, str] = {}
         for push_button in self._buttons.values():
             push_button.setParent(self)
         self.more = button(_("More…"), ButtonKind.QUIET, self)
@@ -34,6 +35,10 @@ class OverflowRow(QWidget):
             self._offered ^= {name}
             self._lay_out()
             self.updateGeometry()
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Show these keys, by the names of buttons, in the menu."""
+        self._keys = dict(keys)
 
     def is_offered(self, name: str) -> bool:
         """Return whether a button is in the row or in the menu."""
@@ -53,9 +58,12 @@ class OverflowRow(QWidget):
 
     def _fill_menu(self) -> None:
         self.menu.clear()
-        for push_button in self._shown_buttons():
-            if push_button.isHidden():
-                entry = QAction(push_button.text(), self.menu)
+        for name, push_button in self._buttons.items():
+            if name in self._offered and push_button.isHidden():
+                key = self._keys.get(name, "")
+                entry = QAction(f"{push_button.text()}\t{key}" if key else push_button.text())
+                entry.setParent(self.menu)
+                entry.setToolTip(push_button.toolTip())
                 entry.setEnabled(push_button.isEnabled())
                 entry.triggered.connect(push_button.click)
                 self.menu.addAction(entry)

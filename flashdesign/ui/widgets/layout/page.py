@@ -1,8 +1,9 @@
 """The frame of every screen: title, primary button, and a column of content."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +20,7 @@ from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 _WIDE_COLUMN_PX = 1040
 _NARROW_COLUMN_PX = 760
 _MARGIN_PX = 4 * GRID_PX
+QWIDGETSIZE_MAX = 16_777_215  # Qt's constant, which PySide lacks
 
 
 class Page(QWidget):
@@ -30,6 +32,8 @@ class Page(QWidget):
 
     accessible_role = QAccessible.Role.Pane
     primary_triggered = Signal()
+    is_wide = False
+    """Whether it takes the whole width, for a table and lists side by side."""
 
     def __init__(
         self,
@@ -46,10 +50,13 @@ class Page(QWidget):
         self._title = label("", Role.DISPLAY, self)
         self._subtitle = label("", Role.MUTED, self, wrap=True)
         self._bar = ResponsiveRow(self._needed_px, self)
-        self._buttons = ResponsiveRow(self._buttons_px, self)
+        self._buttons = _ButtonRow(self._buttons_px, self)
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX
+        self._margin_px = _MARGIN_PX
+        if self.is_wide:
+            self._column_px, self._margin_px = QWIDGETSIZE_MAX, 2 * GRID_PX
         self._arrange(scrolls=scrolls)
         self.primary.clicked.connect(lambda: self.primary_triggered.emit())
         self.set_title(title)
@@ -75,7 +82,7 @@ class Page(QWidget):
 
     def column_px(self) -> int:
         """Return the width of the content in a page that does not scroll."""
-        return min(self._column_px, self.width() - 2 * _MARGIN_PX)
+        return min(self._column_px, self.width() - 2 * self._margin_px)
 
     def _arrange(self, *, scrolls: bool) -> None:
         column = QWidget(self)
@@ -90,13 +97,14 @@ class Page(QWidget):
         inside.addStretch(1)
         centered = QWidget(self)
         row = QHBoxLayout(centered)
-        row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 3 * GRID_PX)
+        margin_px = self._margin_px
+        row.setContentsMargins(margin_px, margin_px, margin_px, min(margin_px, 3 * GRID_PX))
         row.addStretch(1)
         row.addWidget(column, 1000)
         row.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(_add_scrolling(centered, self) if scrolls else centered)
+        outside.addWidget(scrolling(centered, self) if scrolls else centered)
 
     def _header_row(self) -> QWidget:
         titles = QVBoxLayout()
@@ -123,6 +131,19 @@ class Page(QWidget):
         return self.header.sizeHint().width() + primary_px
 
 
+class _ButtonRow(ResponsiveRow):
+    """Requests the width of the row even while it is a column.
+
+    With the width of the column as its hint, it would stay a column in a window with room.
+    """
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.row.direction() is QBoxLayout.Direction.LeftToRight:
+            return hint
+        return QSize(max(hint.width(), self.needed_px()), hint.height())
+
+
 def section(heading: str, parent: QWidget | None = None) -> QLabel:
     """Return the heading of a section of a page."""
     result = label(heading, Role.HEADING, parent)
@@ -131,7 +152,8 @@ def section(heading: str, parent: QWidget | None = None) -> QLabel:
     return result
 
 
-def _add_scrolling(widget: QWidget, parent: QWidget) -> QScrollArea:
+def scrolling(widget: QWidget, parent: QWidget) -> QScrollArea:
+    """Return a scroll area without a frame, with a widget that fills its width."""
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -14,13 +14,13 @@ class ResponsiveRow(QWidget):
 
     def __init__(self, needed_px: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._needed_px = needed_px
+        self.needed_px = needed_px
         self.row = QBoxLayout(_ROW, self)
         self.row.setContentsMargins(0, 0, 0, 0)
 
     def update_direction(self) -> None:
         """Become a row or a column, depending on the width."""
-        direction = _ROW if self.width() >= self._needed_px() else _COLUMN
+        direction = _ROW if self.width() >= self.needed_px() else _COLUMN
         if direction != self.row.direction():
             self.row.setDirection(direction)
             self.updateGeometry()

@@ -15,7 +15,7 @@ from tests.support.ui.tour import STATIONS, stations, tour_decks
 from tests.ui.conftest import OpenWindow
 
 Role = QAccessible.Role
-MIN_ENTRIES = {"home": 40, "settings": 150, "browse": 40, "review: match": 30}
+MIN_ENTRIES = {"home": 40, "settings: keys": 150, "browse": 40, "review: match": 30}
 
 
 def visit(open_window: OpenWindow, qtbot: QtBot) -> tuple[dict[str, list[Node]], dict[str, str]]:
@@ -65,6 +65,10 @@ def test_every_control_has_a_role_and_a_name_and_is_reached_by_tab(
     assert names_of(found["review: drill"], Role.Clock) == ["Time left"]
     assert names_of(found["review: why"], Role.Chart) == ["Forgetting curve"]
     assert names_of(found["review: why"], Role.Dialog) == ["Why this card?"]
+    suggestions = found["edit: suggestions"]
+    assert names_of(suggestions, Role.ToolBar) == ["Formatting"]
+    assert "Go to Unit" in names_of(suggestions, Role.Button)
+    assert "Suggestions" in names_of(suggestions, Role.Grouping)
     assert "Card buried" in names_of(found["home: messages"], Role.AlertMessage)
 
 

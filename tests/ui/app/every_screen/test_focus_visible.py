@@ -32,10 +32,14 @@ PLACES = (
     "drills: result of a sprint",
     "browse",
     "browse: move",
+    "browse: replace",
+    "browse: how to search",
     "edit: a new choice",
+    "edit: suggestions",
     "edit: a new drill",
     "transfer: table",
     "settings",
+    "settings: keys",
     "a fault",
     "review: why",
 )
@@ -43,7 +47,8 @@ CLASSES = {
     "AnswerTable", "CardTable", "CardView", "Chip", "DeckCombo", "DeckTree", "EntryChip",
     "ForgettingCurve", "FormCombo", "GradeButton", "IconButton", "KeyButton", "LogScale",
     "MatchingRow", "OptionRow", "PushButton", "QComboBox", "QLineEdit", "QPlainTextEdit",
-    "QSpinBox", "SidebarItem", "Switch", "TagField", "TextBox", "_Sheet",
+    "QSpinBox", "SideTree", "SidebarItem", "SplitterHandle", "Switch", "TagField", "TextBox",
+    "_Sheet",
 }  # fmt: skip
 
 

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.i18n import translation
 from flashdesign.ui.home.screen import LIMITS
+from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.sheet import Sheet
 from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
@@ -43,6 +45,8 @@ from tools.messages import Project, make_pseudo
 
 SIZES = ((1280, 800), (1024, 600))
 SMALLEST = (560, 480)
+# The last is a screen of 1920x1080 with two pixels for each.
+ALL_SIZES, SCALES = (*SIZES, (960, 540)), (1.0, 1.5)
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 DIRECTIONS = pytest.mark.parametrize(
     "direction",
@@ -79,14 +83,20 @@ SCREENS: dict[str, tuple[Callable[[], Deck], Callable[[WindowDriver], None]]] = 
     "a drill": (drill_deck, drill_scenes.scratchpad),
     "a drill's verdict": (drill_deck, drill_scenes.answered),
     "a sprint": (drill_deck, drill_scenes.finished_sprint),
+    "earlier answers": (drill_deck, drill_scenes.earlier_answers),
     "a new choice": (lambda: odd_deck("code"), edit_scenes.choice),
     "a new cloze": (lambda: odd_deck("code"), edit_scenes.cloze),
+    "a note with suggestions": (lambda: odd_deck("code"), edit_scenes.suggestions),
+    "all fields of a choice": (lambda: odd_deck("code"), edit_scenes.more),
     "errors": (lambda: odd_deck("code"), edit_scenes.with_errors),
     "browse": (odd_deck, browsed),
     "transfer": (lambda: odd_deck("code"), transfer_scenes.package),
     "a plan": (lambda: odd_deck("code"), transfer_scenes.plan),
     "a table": (lambda: odd_deck("code"), transfer_scenes.table),
     "settings": (lambda: odd_deck("code"), screenshots.settings),
+    "settings of keys": (lambda: odd_deck("code"), screenshots.settings_section("keys")),
+    "settings of data": (lambda: odd_deck("code"), screenshots.settings_section("data")),
+    "about": (lambda: odd_deck("code"), screenshots.settings_section("about")),
     "keys": (lambda: odd_deck("code"), screenshots.keys),
     "a bug": (lambda: odd_deck("code"), screenshots.fault),
     "a failure": (lambda: odd_deck("code"), screenshots.missing),
@@ -138,6 +148,30 @@ def test_longer_texts_have_room_in_every_scene_of_the_screenshots(
         driver.window.close()
         learner.close()
     assert found == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
+@pytest.mark.parametrize("name", list(screenshots.SCENES))
+def test_every_scene_has_room_in_small_windows_and_with_large_text(
+    appearance: Appearance, qtbot: QtBot, tmp_path: Path, name: str, scheme: ColorScheme
+) -> None:
+    make_learner, act = screenshots.SCENES[name]
+    learner = make_learner(tmp_path)
+    driver = screenshots.open_window(learner)
+    qtbot.addWidget(driver.window)
+    act(driver)
+    found = {}
+    for scale in SCALES:
+        appearance.apply(scheme, scale)
+        for size in ALL_SIZES:
+            driver.window.resize(*size)
+            settle(driver.window)
+            found[scale, size] = geometry_problems(driver.window)
+    driver.controller.leave()
+    driver.window.close()
+    learner.close()
+    assert {look: problems for look, problems in found.items() if problems} == {}
 
 
 @pytest.mark.nightly

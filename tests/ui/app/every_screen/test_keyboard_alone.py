@@ -214,6 +214,8 @@ def test_settings_are_changed(driver: WindowDriver) -> None:
     was_on = switch.isChecked()
     press(Key.Key_Space)
     assert switch.isChecked() is not was_on
+    tab_to(lambda widget: widget is page.buttons["keys"])
+    press(Key.Key_Return)
     key = tab_to(lambda widget: isinstance(widget, KeyButton))
     assert isinstance(key, KeyButton)
     press(Key.Key_Return)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import small_decks
 from tests.support.ui.note_form import begin

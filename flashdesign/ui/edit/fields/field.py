@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.content.note_kinds.form_fields import Control, Field, Value
 from flashdesign.i18n.translation import _
-from flashdesign.ui.edit.row_list import RowList
-from flashdesign.ui.edit.tag_field import TagField
-from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.edit.fields.row_list import RowList
+from flashdesign.ui.edit.fields.tag_field import TagField
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.widgets.controls.deck_combo import WideListCombo
 from flashdesign.ui.widgets.controls.switch import Switch
 
 
-class FormCombo(QComboBox):
+class FormCombo(WideListCombo):
     """Ignores the wheel, so that scrolling the page does not change the value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,6 +29,7 @@ class FormCombo(QComboBox):
 
 
 _WHOLE_WIDTH = Qt.AlignmentFlag(0)
+_ERROR_LINE_PX = 2
 
 
 class FormField(QWidget):
@@ -44,6 +46,10 @@ class FormField(QWidget):
         control.setAccessibleName(title)
         self._advice = label(advice, Role.SMALL, self, wrap=True)
         self._wrong = label("", Role.ERROR, self, wrap=True)
+        # Below the control, since the focus ring takes the place of its border.
+        self._line = QFrame(self)
+        self._line.setProperty("role", "error_line")
+        self._line.setFixedHeight(_ERROR_LINE_PX)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -51,16 +57,26 @@ class FormField(QWidget):
         # A switch keeps its width; text fields are as wide as the form.
         place = Qt.AlignmentFlag.AlignLeft if isinstance(control, Switch) else _WHOLE_WIDTH
         layout.addWidget(control, 0, place)
-        for part in (self._advice, self._wrong):
+        for part in (self._line, self._advice, self._wrong):
             layout.addWidget(part)
-        self._has_advice = bool(advice)
         self.set_error("")
+
+    @property
+    def title(self) -> str:
+        """The label of the field."""
+        return self._title
+
+    def set_advice(self, advice: str) -> None:
+        """Change the description."""
+        self._advice.setText(advice)
+        self.set_error(self._wrong.text())
 
     def set_error(self, message: str) -> None:
         """Show an error instead of the description; an empty message is no error."""
         self._wrong.setText(message)
         self._wrong.setHidden(not message)
-        self._advice.setHidden(bool(message) or not self._has_advice)
+        self._line.setHidden(not message)
+        self._advice.setHidden(bool(message) or not self._advice.text())
         self.control.setAccessibleDescription(message or self._advice.text())
 
     def error(self) -> str:
@@ -88,7 +104,7 @@ class EntryField(FormField):
             case QLineEdit():
                 return self.control.text()
             case TextBox():
-                return self.control.toPlainText()
+                return self.control.text()
             case FormCombo():
                 return str(self.control.currentData())
             case Switch():
@@ -127,12 +143,27 @@ class EntryField(FormField):
             return [cell for row in self.control.rows for cell in row]
         return [self.control]
 
-    def take_focus(self) -> None:
-        """Move the focus into the control."""
-        if isinstance(self.control, RowList):
-            self.control.take_focus()
-        else:
-            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+    def is_filled(self) -> bool:
+        """Return whether the field has another value than an empty or the default one."""
+        value = self.value()
+        return bool(value) and not (self.field.choices and value == self.field.choices[0])
+
+    def take_focus(self, row: int = 0) -> None:
+        """Move the focus into the control, with the caret at the end of its text.
+
+        In a list of rows, `row` is counted from 1.
+        """
+        match self.control:
+            case RowList() as rows:
+                rows.take_focus(row)
+                return
+            case TextBox() as box:
+                box.moveCursor(QTextCursor.MoveOperation.End)
+            case QLineEdit() as line:
+                line.end(False)
+            case _:
+                pass
+        self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect_control(self) -> None:
         def emit_changed(*_args: object) -> None:

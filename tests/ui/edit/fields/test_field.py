@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.edit.field import FormCombo
+from flashdesign.ui.edit.fields.field import FormCombo
 
 
 def test_the_wheel_scrolls_the_page(qtbot: QtBot) -> None:

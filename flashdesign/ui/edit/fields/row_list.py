@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
+from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.theme.sizes import GRID_PX
 
 _SPACING_PX = 4
+_UP, _DOWN = QTextCursor.MoveOperation.Up, QTextCursor.MoveOperation.Down
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,7 +28,7 @@ class RowList(QWidget):
     def __init__(self, name: str, columns: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._columns = name, tuple(columns)
-        self.rows: list[list[QLineEdit]] = []
+        self.rows: list[list[TextBox]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_SPACING_PX)
@@ -46,9 +48,14 @@ class RowList(QWidget):
             self._add_row(row)
         self._add_row()
 
-    def take_focus(self) -> None:
-        """Move the focus to the first cell."""
-        self.rows[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+    def take_focus(self, number: int = 0) -> None:
+        """Move the focus to a row of the value, counted from 1, or with 0 to the first one."""
+        filled = [row for row in self.rows if any(cell.text().strip() for cell in row)]
+        row = filled[number - 1] if 0 < number <= len(filled) else self.rows[0]
+        cell = next((cell for cell in row if not cell.text().strip()), row[0])
+        if number == 0:
+            cell = row[0]
+        cell.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_row(self, texts: Sequence[str] = ()) -> None:
         number, holder = len(self.rows) + 1, QWidget(self)
@@ -57,8 +64,8 @@ class RowList(QWidget):
         line.setSpacing(GRID_PX)
         cells = []
         for column, title in enumerate(self._columns):
-            cell = QLineEdit(texts[column] if column < len(texts) else "", holder)
-            cell.setCursorPosition(0)
+            cell = TextBox(holder, is_cell=True)
+            cell.setPlainText(texts[column] if column < len(texts) else "")
             cell.setPlaceholderText(title)
             cell.setToolTip(title)
             cell.setAccessibleName(
@@ -66,7 +73,7 @@ class RowList(QWidget):
             )
             cell.textChanged.connect(self._add_row_if_full)
             cell.installEventFilter(self)
-            line.addWidget(cell, 1)
+            line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
             cells.append(cell)
         previous = self.rows[-1][-1] if self.rows else None
         for cell in cells:
@@ -113,10 +120,13 @@ class RowList(QWidget):
     def _handle_key(self, place: tuple[int, int], key: Qt.Key) -> bool:
         """Go to another row or remove an empty one; return False if the key is for the cell."""
         row, column = place
-        if key in _RETURN or key == Qt.Key.Key_Down:
-            return self._go_to(row + 1, 0 if key in _RETURN else column)
+        if key in _RETURN:
+            self._go_to(row + 1, 0)
+            return True  # a cell has no second line
+        if key == Qt.Key.Key_Down:
+            return not self._can_move(place, _DOWN) and self._go_to(row + 1, column)
         if key == Qt.Key.Key_Up:
-            return self._go_to(row - 1, column)
+            return not self._can_move(place, _UP) and self._go_to(row - 1, column)
         is_empty = not any(cell.text() for cell in self.rows[row])
         if key == Qt.Key.Key_Backspace and is_empty and column == 0 and row > 0:
             self._go_to(row - 1, len(self._columns) - 1)
@@ -125,6 +135,10 @@ class RowList(QWidget):
                 self.changed.emit()
             return True
         return False
+
+    def _can_move(self, place: tuple[int, int], step: QTextCursor.MoveOperation) -> bool:
+        """Return whether the caret can move in its cell, whose text may be wrapped."""
+        return self.rows[place[0]][place[1]].textCursor().movePosition(step)
 
     def _go_to(self, row: int, column: int) -> bool:
         if not 0 <= row < len(self.rows):

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.edit.row_list import RowList
+from flashdesign.ui.edit.fields.row_list import RowList
 
 
 def shown(qtbot: QtBot, *columns: str) -> RowList:

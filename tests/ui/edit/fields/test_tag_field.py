@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.edit.tag_field import TagField
+from flashdesign.ui.edit.fields.tag_field import TagField
 
 # Offscreen, a list of completions cannot grab the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)

@@ -1,0 +1,92 @@
+"""Earlier answers to drills, each with its sprint, and with its worked solution on request."""
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flashdesign.domain.drills.attempt import Attempt
+from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
+from flashdesign.domain.drills.instance import Instance, task
+from flashdesign.domain.drills.sprint import QUESTIONS
+from flashdesign.domain.ids import ReviewId
+from flashdesign.domain.quantities.quantity import Quantity
+from flashdesign.domain.quantities.unit import parse_unit
+from flashdesign.services.context import Context
+from flashdesign.services.drills import feedback
+from flashdesign.services.drills.attempts import LAST, drill_of_attempt
+from flashdesign.services.drills.state import AnswerSummary, DrillPrompt, summarize_answer
+from flashdesign.storage.drills import attempts, sprints
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An earlier answer; in a sprint also the number of the question.
+
+    `code` is that of the sprint, or "" if it was not finished.
+    """
+
+    attempt: Attempt
+    code: str = ""
+    number: int = 0
+
+
+def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
+    """Return the last answers that are not undone, the newest first."""
+    with context.database.read() as connection:
+        # The sprint of the oldest one is read whole, so that its questions are counted from 1.
+        found = attempts.newest(connection, most + QUESTIONS)
+        codes = {sprint.uid: sprint.code for sprint in sprints.sprints(connection)}
+    counts: Counter[ReviewId] = Counter()
+    past = []
+    for attempt in found:
+        if attempt.sprint is None:
+            past.append(PastAnswer(attempt))
+        else:
+            counts[attempt.sprint] += 1
+            code = codes.get(attempt.sprint, "")
+            past.append(PastAnswer(attempt, code, counts[attempt.sprint]))
+    return tuple(reversed(past[-most:]))
+
+
+def worked_solution(context: Context, attempt: Attempt) -> AnswerSummary:
+    """Return an earlier answer with its feedback, as it was shown then.
+
+    If the drill has changed since, there are no givens and no steps.
+    """
+    instance = drill_of_attempt(context, attempt)
+    answer, asked = attempt.answer, attempt.question
+    given = None
+    if answer.value is not None:
+        given = Quantity(Fraction(answer.value), parse_unit(answer.unit))
+    details = feedback.AnswerDetails(given, answer.seconds, answer.hints, {})
+    wanted = _task(attempt) if instance is None else task(instance, asked.target_s)
+    verdict = grade_estimate(wanted, answer.value, seconds=answer.seconds, hints=answer.hints)
+    shown = (
+        feedback.feedback_without_steps(attempt, verdict, details)
+        if instance is None
+        else feedback.feedback(instance, wanted, verdict, details)
+    )
+    return summarize_answer(attempt.card, _prompt(attempt, instance), shown)
+
+
+def _task(attempt: Attempt) -> EstimateTask:
+    """Return what the answer is graded by, from the attempt alone."""
+    asked = attempt.question
+    mistakes = tuple(value for _explanation, value in asked.mistakes)
+    return EstimateTask(asked.truth, asked.bands, asked.target_s, mistakes, asked.is_share)
+
+
+def _prompt(attempt: Attempt, instance: Instance | None) -> DrillPrompt:
+    asked = attempt.question
+    return DrillPrompt(
+        title=asked.title,
+        topic=asked.topic,
+        level=0 if instance is None else instance.template.level,
+        question=asked.question,
+        givens=() if instance is None else feedback.givens(instance),
+        unit=asked.unit,
+        is_open=instance is not None and bool(instance.template.assumptions),
+        is_timed=attempt.answer.is_timed,
+        target_s=asked.target_s,
+        gives_up_after_s=0,
+    )

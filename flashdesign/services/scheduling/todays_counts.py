@@ -1,0 +1,209 @@
+"""The counts of today's cards by deck, without planning the day unless a limit requires it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
+from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.settings import Settings
+from flashdesign.services.scheduling.today import (
+    Counts,
+    allowances,
+    decks_with_raise,
+    learning_until,
+    todays_plan,
+    used_today,
+)
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.deck_tree import deck_and_parents
+from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.queries import queue
+
+_Numbers = Mapping[DeckId, int]
+_Limits = Mapping[DeckId | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """Numbers of cards of one deck with its subdecks.
+
+    `planned`: its part of today's plan; `offered`: a session with this deck alone, started now;
+    `due_beyond`: due cards that are not in today's plan because of a daily limit.
+    """
+
+    planned: Counts
+    offered: Counts
+    due_beyond: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysCounts:
+    """The numbers of cards left today, of all decks and by deck with its subdecks.
+
+    `begun` are the notes with an answer today, `planned` those and the notes of today's plan.
+    """
+
+    left: Counts
+    by_deck: Mapping[DeckId, DeckCounts]
+    begun: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What today's counts depend on: `waiting` notes by deck, without subdecks."""
+
+    settings: Settings
+    moment: StudyTime
+    decks: Sequence[StoredDeck]
+    limits: Mapping[QueueKind, _Limits]
+    waiting: Mapping[QueueKind, _Numbers]
+    learning: Sequence[QueuedCard]
+    begun: set[NoteKey]
+
+
+def todays_counts(
+    connection: Connection,
+    settings: Settings,
+    moment: StudyTime,
+    decks: Sequence[StoredDeck],
+    keys: queue.Keys,
+) -> TodaysCounts:
+    """Return the counts that today's plan and sessions with each deck have.
+
+    `decks` are all decks, parents first, and `keys` their ids by row.
+    """
+    today = _read(connection, settings, moment, decks, keys)
+    own = {**_planned(connection, today), QueueKind.LEARNING: _learning_by_deck(today)}
+    planned = {kind: _within_limits(decks, numbers, {}) for kind, numbers in own.items()}
+    left = Counts(*(sum(own[kind].values()) for kind in QueueKind))
+    # A card in the plan is new or due only if its note was not begun.
+    notes = today.begun.union(card.note for card in today.learning)
+    return TodaysCounts(
+        left,
+        _by_deck(today, planned),
+        len(today.begun),
+        len(notes) + left.new + left.due,
+    )
+
+
+def _read(
+    connection: Connection,
+    settings: Settings,
+    moment: StudyTime,
+    decks: Sequence[StoredDeck],
+    keys: queue.Keys,
+) -> _Today:
+    allowed = allowances(settings, decks, used_today(connection, moment, keys), moment.day)
+    until = learning_until(moment)
+    return _Today(
+        settings,
+        moment,
+        decks,
+        {
+            QueueKind.NEW: {deck: limits.new for deck, limits in allowed.items()},
+            QueueKind.DUE: {deck: limits.reviews for deck, limits in allowed.items()},
+        },
+        {
+            kind: queue.waiting_note_counts(connection, kind, moment, until, keys)
+            for kind in (QueueKind.DUE, QueueKind.NEW)
+        },
+        list(queue.learning_cards(connection, until, moment.day, keys)),
+        queue.answered_notes(connection, moment.day_start(moment.day)),
+    )
+
+
+def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]:
+    """Return how many new and due cards of each deck, without subdecks, are in today's plan.
+
+    If the limits leave room for all due cards, the plan has each waiting note once, and the new
+    cards of a deck depend on their number only. Else the order of the cards decides.
+    """
+    if _fits(today, QueueKind.DUE):
+        due = today.waiting[QueueKind.DUE]
+        if _fits(today, QueueKind.NEW):
+            return {QueueKind.DUE: due, QueueKind.NEW: today.waiting[QueueKind.NEW]}
+        if not today.settings.mix_topics:
+            return {QueueKind.DUE: due, QueueKind.NEW: _first_new(today)}
+    plan = todays_plan(connection, today.settings, today.moment)
+    cards = Counter((card.queue_kind, card.deck) for card in plan.fresh)
+    return {
+        kind: {deck: n for (of_kind, deck), n in cards.items() if of_kind is kind}
+        for kind in (QueueKind.DUE, QueueKind.NEW)
+    }
+
+
+def _fits(today: _Today, kind: QueueKind) -> bool:
+    """Return whether the limits of all levels leave room for all waiting notes."""
+    waiting, limits = today.waiting[kind], today.limits[kind]
+    sums: dict[DeckId | None, int] = {None: sum(waiting.values())}
+    sums.update(_within_limits(today.decks, waiting, {}).items())
+    return all(
+        number <= limit for deck, number in sums.items() if (limit := limits[deck]) is not None
+    )
+
+
+def _first_new(today: _Today) -> dict[DeckId, int]:
+    """Return the new cards of each deck in the order of the decks, those with a raise first."""
+    left = {deck: n for deck, n in today.limits[QueueKind.NEW].items() if n is not None}
+    parents = {deck.id: deck.parent for deck in today.decks}
+    raised = decks_with_raise(today.decks, today.moment.day)[0]
+    chosen: dict[DeckId, int] = {}
+    for deck in sorted((deck.id for deck in today.decks), key=lambda deck: deck not in raised):
+        limited = [place for place in deck_and_parents(deck, parents) if place in left]
+        number = today.waiting[QueueKind.NEW].get(deck, 0)
+        chosen[deck] = min([number, *(left[place] for place in limited)])
+        for place in limited:
+            left[place] -= chosen[deck]
+    return chosen
+
+
+def _learning_by_deck(today: _Today) -> dict[DeckId, int]:
+    return dict(Counter(card.deck for card in today.learning))
+
+
+def _by_deck(today: _Today, planned: Mapping[QueueKind, _Numbers]) -> dict[DeckId, DeckCounts]:
+    """Return the counts of each deck with its subdecks; `planned` are those of the plan."""
+    decks, waiting = today.decks, today.waiting
+    new, due = (
+        _within_limits(decks, waiting[kind], today.limits[kind])
+        for kind in (QueueKind.NEW, QueueKind.DUE)
+    )
+    all_due = _within_limits(decks, waiting[QueueKind.DUE], {})
+    learning = planned[QueueKind.LEARNING]
+    return {
+        deck.id: DeckCounts(
+            Counts(*(planned[kind][deck.id] for kind in QueueKind)),
+            Counts(new[deck.id], learning[deck.id], due[deck.id]),
+            max(0, all_due[deck.id] - planned[QueueKind.DUE][deck.id]),
+        )
+        for deck in decks
+    }
+
+
+def _within_limits(
+    decks: Sequence[StoredDeck], waiting: _Numbers, limits: _Limits
+) -> dict[DeckId, int]:
+    """Return how many cards each deck with its subdecks offers within the limits of all levels."""
+
+    def capped(deck: DeckId | None, number: int) -> int:
+        limit = limits.get(deck)
+        return number if limit is None else min(number, limit)
+
+    below = {deck.id: waiting.get(deck.id, 0) for deck in decks}
+    for deck in reversed(decks):  # children before parents
+        below[deck.id] = capped(deck.id, below[deck.id])
+        if deck.parent is not None:
+            below[deck.parent] += below[deck.id]
+    if not limits:
+        return below
+    parents = {deck.id: deck.parent for deck in decks}
+    return {
+        deck: reduce(
+            lambda number, place: capped(place, number), deck_and_parents(deck, parents), number
+        )
+        for deck, number in below.items()
+    }
