@@ -25,7 +25,7 @@ from flashdesign.i18n.translation import (
 from flashdesign.paths import AppPaths, resolve_paths
 
 if TYPE_CHECKING:
-    from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
+    from flashdesign.services.collection.forwarded_command import CommandResult, ForwardedCommand
     from flashdesign.services.context import Context
 
 
@@ -89,9 +89,9 @@ def run_in_window(
 
 def run_forwarded_command(context: "Context", call: "ForwardedCommand") -> "CommandResult":
     """Run a command that another process sent to this window."""
-    from flashdesign.cli import forwarded_command
+    from flashdesign.cli import run_forwarded
 
-    return forwarded_command.run_forwarded(context, call, SystemClock(), os.environ)
+    return run_forwarded.run_forwarded(context, call, SystemClock(), os.environ)
 
 
 def run_window(collection: Path | None, file: Path | None = None) -> int:

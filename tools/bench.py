@@ -20,9 +20,9 @@ from flashdesign.app import SystemClock, open_context
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.paths import AppPaths
-from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.collection import lifecycle, settings
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview as deck_overview
 from flashdesign.services.review.session import ReviewSession
 from tools import bench_browse, bench_collections, bench_transfer
 
@@ -153,7 +153,7 @@ def _answers(collection: Path) -> dict[str, float]:
 
 def _overview(context: Context) -> dict[str, float]:
     start = time.perf_counter()
-    overview = browse_overview.overview(context)
+    overview = deck_overview.overview(context)
     spent = (time.perf_counter() - start) * 1000
     return {"overview_ms": round(spent, 1), "left_today": overview.today.total}
 

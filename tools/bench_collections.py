@@ -16,13 +16,13 @@ from pathlib import Path
 from flashdesign.domain.ids import CardKey, DeckId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, review
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
-from flashdesign.storage.review_log import imported_histories
+from tests.support.storage import bulk_load
 
 _REVIEWS_PER_CARD = 10
 _DUE_SHARE = 0.20
@@ -74,7 +74,7 @@ def load(path: Path, database: Database, moment: StudyTime) -> int:
         for position, deck in enumerate(_decks(raw)):
             decks.save_deck(connection, deck, position, "import")
         _save_notes(raw, connection)
-        imported_histories.load(connection, _histories(raw, moment))
+        bulk_load.load(connection, _histories(raw, moment))
         count: int = raw.execute("select count(*) from card").fetchone()[0]
     return count
 
@@ -83,7 +83,7 @@ def _history(
     card: int, chance: random.Random
 ) -> tuple[tuple[float, ...], list[tuple[float | str, ...]]]:
     """Return the rows of a card and of its reviews, each made after about the full interval."""
-    key, rules, memory = CardKey(f"card {card}"), Rules(), Memory()
+    key, rules, memory = CardKey(f"card {card}"), FsrsRules(), Memory()
     days, ratings, day = [], [], 0
     for _ in range(_REVIEWS_PER_CARD):
         days.append(day)

@@ -14,8 +14,8 @@ from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
 from flashdesign.services.exports import export
-from flashdesign.storage.review_log import imported_histories
 from tests.support.collection import Learner
+from tests.support.storage import bulk_load
 
 NOTES, ANSWERS_PER_NOTE = 10_000, 10
 BIG = DeckId("big")
@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         learner = Learner(Path(folder)).store(_deck())
         with learner.context.database.transaction() as connection:
-            imported_histories.load(connection, _histories(learner.clock.at))
+            bulk_load.load(connection, _histories(learner.clock.at))
         figures = {
             "package_export_10k_s": _measure_s(learner, Path(folder), with_schedule=False),
             "package_export_10k_100k_s": _measure_s(learner, Path(folder), with_schedule=True),

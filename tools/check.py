@@ -45,7 +45,7 @@ STATIC = (
     Step("format", module("ruff", "format", "--check", ".")),
     Step("style", module("ruff", "check", ".")),
     Step("layers", (str(Path(sys.executable).with_name("lint-imports")),)),
-    Step("unmarked", module("tools.unmarked")),
+    Step("untranslated", module("tools.untranslated")),
     Step("messages", module("tools.messages", "check")),
     Step("types", module("mypy", "flashdesign", "tests", "tools")),
 )

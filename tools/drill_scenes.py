@@ -1,8 +1,7 @@
 """Scenes of drills for the screenshots; each function leads to one state."""
 
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from tests.support.ui.driver import RETURN, WindowDriver
-
-SPRINT_QUESTIONS = 10
 
 
 def drills(driver: WindowDriver) -> None:
@@ -41,7 +40,7 @@ def finished_sprint(driver: WindowDriver) -> None:
     """Run a sprint to its end."""
     drills(driver)
     driver.click_text("New sprint")
-    for number in range(1, SPRINT_QUESTIONS + 1):
+    for number in range(1, SPRINT_LENGTH + 1):
         driver.write(str(300 * number * number))
         driver.learner.clock.advance(seconds=7 * number)
         driver.press(RETURN)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.content.note_kinds.form_fields import FormValues
 from flashdesign.domain.ids import NoteKey
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.remarks import Remark
@@ -89,7 +89,7 @@ def drill_wrong(driver: WindowDriver) -> None:
 
 def long(driver: WindowDriver) -> None:
     """Write long texts that do not fit, and a question that another note has."""
-    known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
+    known = next(iter(card_listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     note = notes.note(driver.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(driver, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
     screen.form.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
@@ -135,7 +135,7 @@ def picture(driver: WindowDriver) -> None:
 
 def built_in(driver: WindowDriver) -> None:
     """Edit a built-in note."""
-    known = next(iter(listing.iterate_cards(driver.learner.context, deck=None, search=None)))
+    known = next(iter(card_listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     notes.save_note(driver.learner.context, key, notes.note(driver.learner.context, key))
     driver.controller.edit(key, "go.home")

@@ -9,7 +9,7 @@ from flashdesign.cli.parser import Arguments, Command, InWindow
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
-from flashdesign.services.collection.window_commands import ForwardedCommand
+from flashdesign.services.collection.forwarded_command import ForwardedCommand
 
 
 class NotForwardedError(FlashDesignError):

@@ -9,7 +9,7 @@ from flashdesign.paths import AppPaths
 
 if TYPE_CHECKING:
     from flashdesign.cli.keyboard import Keys
-    from flashdesign.services.collection.window_commands import ForwardedCommand
+    from flashdesign.services.collection.forwarded_command import ForwardedCommand
     from flashdesign.services.context import Clock, Context
 
 # Has the window that has a collection open run a command, and forwards its output; returns the

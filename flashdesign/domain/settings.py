@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flashdesign.domain.scheduling.study_day import ROLLOVER_H
+from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, ROLLOVER_H
 from flashdesign.errors import SettingError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _
 
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MAX_CARDS_A_DAY = 9_999
-HOURS_A_DAY = 24
 SYSTEM_LANGUAGE = "system"
 
 

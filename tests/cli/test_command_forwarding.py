@@ -11,18 +11,18 @@ import pytest
 from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.commands import COMMAND_FUNCTIONS
 from flashdesign.cli.environment import AskWindow
-from flashdesign.cli.forwarded_command import run_forwarded
 from flashdesign.cli.main import run
 from flashdesign.cli.parser import parse
+from flashdesign.cli.run_forwarded import run_forwarded
 from flashdesign.i18n.translation import in_language
 from flashdesign.paths import AppPaths
-from flashdesign.services.collection.window_commands import (
+from flashdesign.services.collection.forwarded_command import (
     ForwardedCommand,
     WindowError,
     call_from_json,
     call_to_json,
 )
-from tests.support.shell import Said, Shell
+from tests.support.shell import CommandOutput, Shell
 
 OPEN = "open in another window or command"
 
@@ -42,12 +42,12 @@ def window(shell: Shell, calls: list[ForwardedCommand]) -> AskWindow:
     return ask
 
 
-def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
+def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> CommandOutput:
     """Run a command while a window is open."""
     stdout, stderr = StringIO(), StringIO()
     environment = replace(shell.environment(), stdout=stdout, stderr=stderr, ask_window=ask)
     code = run(arguments, environment)
-    return Said(code, stdout.getvalue(), stderr.getvalue())
+    return CommandOutput(code, stdout.getvalue(), stderr.getvalue())
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from flashdesign.cli import commands, parser
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments, Command, InWindow
 from flashdesign.cli.terminal import Terminal
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import overview
 from tests.support.shell import Shell
 
 

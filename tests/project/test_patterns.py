@@ -312,7 +312,7 @@ def test_each_pattern_is_linear_in_all_its_worst_cases() -> None:
 def test_all_patterns_are_found() -> None:
     assert len(all_patterns()) > 90
     places = {used.place for used in all_patterns()}
-    assert "flashdesign.services.imports.file_kinds._WEB_PAGE" in places, "a pattern of bytes"
+    assert "flashdesign.services.imports.wrong_file_types._WEB_PAGE" in places, "a pattern of bytes"
     hidden = [place for place, text in in_place() if text is None and place not in MADE_IN_PLACE]
     assert hidden == []
     for path in sorted(ROOT.rglob("*.py")):

@@ -8,7 +8,7 @@ from pathlib import Path
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.storage.review_log import reviews
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, opened
+from tests.support.storage.collections import LRU, TODAY, TTL, StorageLearner, at, opened
 
 
 def main(path: Path) -> None:
@@ -16,7 +16,7 @@ def main(path: Path) -> None:
     sys.stdin.readline()
     with opened(path) as database:
         with database.read() as conn:
-            learner = Learner(database, newest=reviews.newest_uid(conn))
+            learner = StorageLearner(database, newest=reviews.newest_uid(conn))
             begun = len(list(reviews.review_log(conn)))
         chance = random.Random(begun)
         for number in count(begun):

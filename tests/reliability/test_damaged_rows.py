@@ -9,9 +9,10 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.search.query import Search
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import CollectionDamagedError, NotUndoableError
-from flashdesign.services.browse import listing, overview, search
+from flashdesign.services.browse import card_listing, search
 from flashdesign.services.collection import built_in_decks, maintenance, settings
 from flashdesign.services.collection.lifecycle import NoticeKind, notices
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.exports import export
 from flashdesign.services.job_progress import ProgressReporter
@@ -64,7 +65,7 @@ def test_a_damaged_note_is_left_out_and_all_else_goes_on(
     assert session.damaged_cards == (lost,)
 
     assert overview.overview(learner.context).decks
-    listed = {card.key: card.front for card in listing.iterate_cards(learner.context)}
+    listed = {card.key: card.front for card in card_listing.iterate_cards(learner.context)}
     assert len(listed) == 3
     assert "damaged" in listed[lost]
 
@@ -165,4 +166,4 @@ def test_a_damaged_note_cannot_be_edited_by_mistake(learner: Learner) -> None:
     with pytest.raises(CollectionDamagedError, match=f"the note {lost} cannot be read"):
         notes.note(learner.context, lost)
     notes.delete_notes(learner.context, [lost])
-    assert len(list(listing.iterate_cards(learner.context))) == 1
+    assert len(list(card_listing.iterate_cards(learner.context))) == 1

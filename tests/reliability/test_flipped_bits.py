@@ -16,10 +16,11 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import AppPaths
-from flashdesign.services.browse import listing, overview
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import notices, open_collection
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts
@@ -73,7 +74,7 @@ class Campaign:
                 if session.state.card is not None:
                     session.reveal()
                     session.grade(session.state.allowed_grades[-1])
-            for _ in listing.iterate_cards(context):
+            for _ in card_listing.iterate_cards(context):
                 pass
             found = maintenance.check_if_due(context)
             return f"check: {found[0]}" if found else ""

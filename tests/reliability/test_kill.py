@@ -9,7 +9,7 @@ import pytest
 
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.review_log import reviews
-from tests.support.stored.collections import fill, opened, same_rules
+from tests.support.storage.collections import fill, opened, same_rules
 
 SEED = 20_260_101
 ROOT = Path(__file__).parents[2]

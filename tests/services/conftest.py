@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.collection import COLLECTION, Learner
-from tests.support.stored.new_collection import write_new_collection
+from tests.support.storage.new_collection import write_new_collection
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.storage.connection.database import Database
-from tests.support.stored.collections import Learner, fill
-from tests.support.stored.new_collection import write_new_collection
+from tests.support.storage.collections import StorageLearner, fill
+from tests.support.storage.new_collection import write_new_collection
 
 
 @pytest.fixture
@@ -27,6 +27,6 @@ def database(path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def learner(database: Database) -> Learner:
+def learner(database: Database) -> StorageLearner:
     """Return a learner who answers in `database`."""
-    return Learner(database)
+    return StorageLearner(database)

@@ -13,8 +13,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionError, CollectionReplacedError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened
-from tests.support.stored.disk_limit import no_file_above
+from tests.support.storage.collections import LRU, TODAY, StorageLearner, at, fill, opened
+from tests.support.storage.disk_limit import no_file_above
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
 
@@ -53,7 +53,7 @@ def fail_to_checkpoint(database: Database) -> None:
 def test_pages_of_a_failed_checkpoint_are_not_attributed_to_another_program(large: Path) -> None:
     with opened(large) as database:
         fail_to_checkpoint(database)
-        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
         database.checkpoint()
         assert database.changed_pages() == []
     with opened(large) as database, database.read() as conn:
@@ -64,7 +64,7 @@ def test_pages_of_a_failed_checkpoint_are_not_attributed_to_another_program(larg
 def test_an_answer_that_was_not_stored_causes_no_false_alarm(path: Path) -> None:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         database.checkpoint()
         with no_file_above(PAGE_BYTES), pytest.raises(CollectionError):
             learner.answer(LRU, Rating.GOOD, at(TODAY))

@@ -21,10 +21,10 @@ from flashdesign.domain.scheduling.memory import Memory, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from flashdesign.paths import AppPaths
-from flashdesign.services.browse import overview
 from flashdesign.services.collection import maintenance, settings
 from flashdesign.services.collection.lifecycle import close_collection, open_collection
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling import rules as scheduling_rules

@@ -22,7 +22,7 @@ DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommandOutput:
     """The output of a command, and its exit code."""
 
     code: int
@@ -73,13 +73,13 @@ class Shell:
         keys: Keys | None = None,
         columns: int | None = None,
         stdout: StringIO | None = None,
-    ) -> Said:
+    ) -> CommandOutput:
         """Run a command; `typed` are the lines of its input."""
         environment = replace(
             self.environment(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
         )
         code = run(arguments, environment)
-        return Said(code, *map(_text, (environment.stdout, environment.stderr)))
+        return CommandOutput(code, *map(_text, (environment.stdout, environment.stderr)))
 
     def environment(self, typed: Sequence[str] = ()) -> CliEnvironment:
         """Return the environment of a command."""

@@ -16,7 +16,7 @@ from flashdesign.ui.settings.collection_controller import QT_DIALOGS, Collection
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
 from tests.support.collection import COLLECTION, Learner
-from tests.support.stored.new_collection import write_new_collection
+from tests.support.storage.new_collection import write_new_collection
 from tests.support.ui.driver import WindowDriver
 
 OpenWindow = Callable[..., WindowDriver]

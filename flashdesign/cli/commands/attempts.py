@@ -1,8 +1,8 @@
 """The `drill attempts` and `drill regrade` commands."""
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.lists import iso, uuid_text
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.drills.attempt import Attempt, Mode
@@ -12,7 +12,7 @@ from flashdesign.i18n.formatting import date_time, number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.drills import attempts as drill_attempts
 from flashdesign.services.drills import regrade as drill_regrade
-from flashdesign.services.drills.regrade import Change, Regrade
+from flashdesign.services.drills.regrade import AttemptChange, Regrade
 
 
 def attempts(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
@@ -78,7 +78,7 @@ def _mode_name(mode: Mode) -> str:
     return names[mode]
 
 
-def _change_row(change: Change) -> tuple[str, ...]:
+def _change_row(change: AttemptChange) -> tuple[str, ...]:
     before, after = change.before, change.after
     grades = (before.automatic, after.automatic, after.rating)
     return _at(before), *map(grade_name, grades), before.card

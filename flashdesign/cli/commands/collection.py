@@ -4,9 +4,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.check import problem_count
 from flashdesign.cli.environment import FAILED, OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError
@@ -15,7 +15,7 @@ from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection import doctor as collection_doctor
 from flashdesign.services.collection import lifecycle, maintenance
-from flashdesign.services.collection.doctor import CollectionReport, Machine
+from flashdesign.services.collection.doctor import CollectionReport, SystemReport
 from flashdesign.services.exports import archive as export_archive
 
 if TYPE_CHECKING:
@@ -120,12 +120,12 @@ def new_collection(arguments: Arguments, environment: CliEnvironment, terminal: 
 
 def doctor(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Check the computer and the collection; fail if there are problems."""
-    machine = collection_doctor.machine(environment.environ)
+    machine = collection_doctor.system_report(environment.environ)
     finding = _examine(arguments, environment)
     if arguments.json:
-        terminal.print_json(_machine_json(machine) | {"collection": _finding_json(finding)})
+        terminal.print_json(_system_json(machine) | {"collection": _finding_json(finding)})
     else:
-        _print_machine(machine, terminal)
+        _print_system(machine, terminal)
         _print_finding(finding, terminal)
     problems = len(machine.missing) + len(finding.problems)
     if problems:
@@ -162,7 +162,7 @@ def _examine(arguments: Arguments, environment: CliEnvironment) -> CollectionRep
         return CollectionReport(path, (str(error),))
 
 
-def _machine_json(machine: Machine) -> dict[str, object]:
+def _system_json(machine: SystemReport) -> dict[str, object]:
     return {
         "versions": machine.versions,
         "system": machine.system,
@@ -181,7 +181,7 @@ def _finding_json(finding: CollectionReport) -> dict[str, object]:
     }
 
 
-def _print_machine(machine: Machine, terminal: Terminal) -> None:
+def _print_system(machine: SystemReport, terminal: Terminal) -> None:
     rows = [*machine.versions.items(), (_("system"), machine.system)]
     width = max(len(name) for name, _version in rows)
     for name, text in rows:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from math import isfinite
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands import attempts, drill_text
 from flashdesign.cli.environment import FAILED, OK, CliEnvironment
 from flashdesign.cli.keyboard import Keys, open_keys
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line, to_plain_text
 from flashdesign.domain.drills.grading import Truth, Verdict, grade_estimate

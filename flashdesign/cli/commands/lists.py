@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands.review_text import left_counts
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.ids import DeckId, ReviewId
@@ -19,9 +19,9 @@ from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, as_date, as_u
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
-from flashdesign.services.browse import listing
-from flashdesign.services.browse.listing import ListedCard
-from flashdesign.services.browse.overview import DeckSummary, Overview, overview
+from flashdesign.services.browse import card_listing
+from flashdesign.services.browse.card_listing import ListedCard
+from flashdesign.services.decks.overview import DeckSummary, Overview, overview
 from flashdesign.services.scheduling.statistics import DAYS, study_statistics
 from flashdesign.services.scheduling.today import Counts
 
@@ -75,9 +75,9 @@ def due(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -
 def cards(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """List the cards, optionally of one deck or of a search."""
     with open_collection(environment, arguments.collection) as context:
-        deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
+        deck = None if arguments.deck is None else card_listing.find_deck(context, arguments.deck)
         search = (arguments.search or "").strip() or None
-        with closing(listing.iterate_cards(context, deck=deck, search=search)) as listed:
+        with closing(card_listing.iterate_cards(context, deck=deck, search=search)) as listed:
             if arguments.json:
                 terminal.print_json_list(_card_json(card) for card in listed)
             else:
@@ -91,7 +91,7 @@ def log(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -
     """List all rows of the review log."""
     with (
         open_collection(environment, arguments.collection) as context,
-        closing(listing.iterate_reviews(context)) as rows,
+        closing(card_listing.iterate_reviews(context)) as rows,
     ):
         if arguments.json:
             terminal.print_json_list(_row_json(row) for row in rows)

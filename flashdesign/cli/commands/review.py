@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.commands import drill_text, review_text
 from flashdesign.cli.commands.lists import due_sentence
 from flashdesign.cli.environment import OK, CliEnvironment
 from flashdesign.cli.keyboard import ENTER, Keys, open_keys
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.browse import listing
-from flashdesign.services.browse.overview import overview
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import maintenance
+from flashdesign.services.decks.overview import overview
 from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
@@ -30,7 +30,7 @@ def review(arguments: Arguments, environment: CliEnvironment, terminal: Terminal
     """Review cards until none is left, the input ends or the user quits."""
     keys = open_keys(environment.stdin) if environment.keys is None else environment.keys
     with open_collection(environment, arguments.collection) as context:
-        deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
+        deck = None if arguments.deck is None else card_listing.find_deck(context, arguments.deck)
         session = ReviewSession(context, deck)
         try:
             if session.state.card is not None:

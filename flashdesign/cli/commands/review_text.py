@@ -13,7 +13,8 @@ from flashdesign.domain.notes.question_kinds import Option
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.i18n import formatting
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState, SummaryAnswer
 
 LETTERS = ascii_lowercase

@@ -2,14 +2,14 @@
 
 from dataclasses import asdict
 
-from flashdesign.cli.collection import open_collection
 from flashdesign.cli.environment import OK, CliEnvironment
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.cli.parser import Arguments
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.deck_pictures import format_pictures
 from flashdesign.services.exports import deck_files, new_deck
 from flashdesign.services.exports import export as export_export
@@ -69,7 +69,7 @@ def export(arguments: Arguments, environment: CliEnvironment, terminal: Terminal
     """Export a deck to a file, in the format of its suffix."""
     assert arguments.file is not None
     with open_collection(environment, arguments.collection) as context:
-        deck = listing.find_deck(context, arguments.deck or "")
+        deck = card_listing.find_deck(context, arguments.deck or "")
         file = environment.folder / arguments.file
         written = export_export.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:

@@ -7,7 +7,7 @@ from math import log10
 from flashdesign.domain.drills.grading import CLEAR_MISTAKE_DECADES, ends, error_in_decades
 from flashdesign.domain.drills.instance import PLACEHOLDER, draw
 from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare, solve
-from flashdesign.domain.drills.template import Param, Template, Whole, bands_of, expand_spread
+from flashdesign.domain.drills.template import Param, Template, WholeNumber, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.i18n.formatting import plain_number
@@ -98,7 +98,7 @@ def _is_clear(template: Template, numbers: DrillResults, index: int) -> bool:
 def _values(param: Param) -> tuple[float, ...]:
     spread = expand_spread(param.spread)
     # Whole-number ranges may have any values: they are counts.
-    return () if isinstance(spread, Whole) else spread.values
+    return () if isinstance(spread, WholeNumber) else spread.values
 
 
 def _is_nice(value: float) -> bool:

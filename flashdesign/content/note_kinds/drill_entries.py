@@ -11,13 +11,13 @@ from flashdesign.domain.drills.template import (
     Assumption,
     Distribution,
     Mistake,
-    Nice,
     OneOf,
     Param,
     Place,
+    RoundNumber,
     Step,
     Template,
-    Whole,
+    WholeNumber,
 )
 from flashdesign.domain.drills.validation import find_problems
 from flashdesign.domain.notes.question_kinds import Drill
@@ -57,10 +57,10 @@ class ParamEntry:
         """The values to draw from; raises ValueError for a text that is not a number."""
         if self.nice is not None:
             low, high = self.nice
-            return Nice(_number(low), _number(high), self.mantissas or MANTISSAS)
+            return RoundNumber(_number(low), _number(high), self.mantissas or MANTISSAS)
         if self.int_ is not None:
             first, last, *step = self.int_
-            return Whole(first, last, *(step or (1,)))
+            return WholeNumber(first, last, *(step or (1,)))
         return OneOf(tuple(_number(amount) for amount in self.choice))
 
 

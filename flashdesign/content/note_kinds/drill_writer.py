@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from flashdesign.domain.drills.template import Assumption, Nice, OneOf, Param, Step, Template, Whole
+from flashdesign.domain.drills.template import (
+    Assumption,
+    OneOf,
+    Param,
+    RoundNumber,
+    Step,
+    Template,
+    WholeNumber,
+)
 from flashdesign.domain.source import Source
 
 Entry = dict[str, object]
@@ -54,9 +62,9 @@ def _spread(param: Param) -> Entry:
     match param.spread:
         case OneOf(values=values):
             return {"choice": [_number(value) for value in values]}
-        case Whole(first=first, last=last, step=step):
+        case WholeNumber(first=first, last=last, step=step):
             return {"int": [first, last, step]}
-        case Nice(low=low, high=high, mantissas=mantissas):
+        case RoundNumber(low=low, high=high, mantissas=mantissas):
             ends = [_number(low), _number(high)]
             return {"nice": ends, "mantissas": [_number(mantissa) for mantissa in mantissas]}
         case _:

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
-from flashdesign.content.note_kinds.validation import MAX_OVERLAP, MAX_SHOWN, MIN_SHOWN
+from flashdesign.content.note_kinds.validation import MAX_OVERLAP
 from flashdesign.domain.drills.grading import BANDS
-from flashdesign.domain.notes.question_kinds import MultipleChoice
+from flashdesign.domain.notes.question_kinds import (
+    MAX_OPTIONS_SHOWN,
+    MIN_OPTIONS_SHOWN,
+    MultipleChoice,
+)
 from flashdesign.i18n.translation import N_, _, pgettext
 
 Rows = tuple[tuple[str, ...], ...]
@@ -52,7 +56,7 @@ class Field:
 _BANDS = "bands"
 _FRONT = Field("front", N_("Question"), Control.TEXT)
 _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
-_SHOW_CHOICES = tuple(str(number) for number in range(MIN_SHOWN, MAX_SHOWN + 1))
+_SHOW_CHOICES = tuple(str(number) for number in range(MIN_OPTIONS_SHOWN, MAX_OPTIONS_SHOWN + 1))
 _TWO_OR_MORE = N_("Two or more.")
 _EXTRA = Field(
     "extra",

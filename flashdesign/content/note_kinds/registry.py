@@ -10,6 +10,8 @@ from flashdesign.content.note_kinds.form_fields import Field
 from flashdesign.content.note_kinds.note_kind import NoteKind
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import (
+    MAX_OPTIONS_SHOWN,
+    MIN_OPTIONS_SHOWN,
     Basic,
     Classify,
     Cloze,
@@ -56,7 +58,7 @@ NOTE_KINDS: tuple[NoteKind[Any], ...] = (
         bounds={
             "correct": {"minItems": 1},
             "wrong": {"minItems": validation.MIN_WRONG},
-            "show": {"minimum": validation.MIN_SHOWN, "maximum": validation.MAX_SHOWN},
+            "show": {"minimum": MIN_OPTIONS_SHOWN, "maximum": MAX_OPTIONS_SHOWN},
         },
         plain_front=plain_texts.choice_front,
         plain_back=plain_texts.choice_back,

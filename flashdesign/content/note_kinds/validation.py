@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from flashdesign.domain.drills.validation import find_problems, format_place
 from flashdesign.domain.notes.cloze import MAX_DEPTH, numbers
 from flashdesign.domain.notes.question_kinds import (
+    MAX_OPTIONS_SHOWN,
+    MIN_OPTIONS_SHOWN,
     Basic,
     Classify,
     Cloze,
@@ -43,7 +45,7 @@ def find_number_problem(question: Number) -> str | None:
     return None
 
 
-MIN_WRONG, MIN_SHOWN, MAX_SHOWN = 2, 3, 6
+MIN_WRONG = 2
 MIN_ORDERED, MIN_PAIRS, MIN_BUCKETS, MIN_LISTED = 3, 2, 2, 2
 MAX_OVERLAP = 3
 # Cards times characters of a cloze: each card holds the whole text.
@@ -88,9 +90,9 @@ def check_choice(question: MultipleChoice) -> str | None:
         )
     if duplicate := _first_duplicate(texts):
         return _("there are two options {text!r}").format(text=duplicate)
-    if not MIN_SHOWN <= question.show <= MAX_SHOWN:
+    if not MIN_OPTIONS_SHOWN <= question.show <= MAX_OPTIONS_SHOWN:
         return _("`show` must be between {least} and {most}").format(
-            least=MIN_SHOWN, most=MAX_SHOWN
+            least=MIN_OPTIONS_SHOWN, most=MAX_OPTIONS_SHOWN
         )
     return None
 

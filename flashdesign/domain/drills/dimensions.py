@@ -24,12 +24,12 @@ from flashdesign.domain.quantities.unit_table import (
     RATIO,
     SECOND,
     Atom,
-    UnitKind,
+    UnitDimension,
 )
 from flashdesign.i18n.translation import N_, Text
 
 _DIGITS, _WHOLE_DIGITS = 4, 6
-_NO_UNIT = (UnitKind.COUNT, UnitKind.SHARE)
+_NO_UNIT = (UnitDimension.COUNT, UnitDimension.SHARE)
 _COMPARING = ("max", "min")
 _STEPPING = ("ceil", "floor", "round")
 
@@ -41,7 +41,7 @@ class Dimension:
     powers: tuple[tuple[Atom, int], ...] = ()
 
     @property
-    def kinds(self) -> frozenset[tuple[UnitKind, int]]:
+    def kinds(self) -> frozenset[tuple[UnitDimension, int]]:
         """The kinds that must agree in an addition: all but counted things and shares."""
         return frozenset((atom.kind, power) for atom, power in self.powers if _has_unit(atom))
 
@@ -105,7 +105,7 @@ def _multiply(
     """Add the powers; of two units of one kind, the left one is used."""
     powers: dict[object, tuple[Atom, int]] = {}
     for atom, power in (*left, *right):
-        key = atom if atom.kind is UnitKind.COUNT else atom.kind
+        key = atom if atom.kind is UnitDimension.COUNT else atom.kind
         first_atom, sum_before = powers.get(key, (atom, 0))
         powers[key] = (first_atom, sum_before + power)
     omitted = {BARE, RATIO}
@@ -113,7 +113,9 @@ def _multiply(
         tuple(
             (atom, power)
             for atom, power in powers.values()
-            if power and atom not in omitted and (keep_share or atom.kind is not UnitKind.SHARE)
+            if power
+            and atom not in omitted
+            and (keep_share or atom.kind is not UnitDimension.SHARE)
         )
     )
 
@@ -161,19 +163,29 @@ def _call(function: str, arguments: list[Dimension], column: int) -> Dimension:
 def _unit_of(measure: Dimension) -> Unit | None:
     """Return the unit to write a value in, or None; it names a counted thing if there is one."""
     tops = [
-        atom for atom, power in measure.powers if power == 1 and atom.kind is not UnitKind.COUNT
+        atom
+        for atom, power in measure.powers
+        if power == 1 and atom.kind is not UnitDimension.COUNT
     ]
     below = [atom for atom, power in measure.powers if power == -1 and _has_unit(atom)]
-    counted = [atom for atom, power in measure.powers if power == 1 and atom.kind is UnitKind.COUNT]
+    counted = [
+        atom for atom, power in measure.powers if power == 1 and atom.kind is UnitDimension.COUNT
+    ]
     label = counted[0] if len(counted) == 1 else BARE
-    per = tuple(Per(atom) for atom in sorted(below, key=lambda atom: atom.kind is UnitKind.TIME))
+    per = tuple(
+        Per(atom) for atom in sorted(below, key=lambda atom: atom.kind is UnitDimension.TIME)
+    )
     unit = Unit(tops[0] if tops else label, per)
     is_simple = len(tops) <= 1 and len(measure.kinds) == len(below) + sum(map(_has_unit, tops))
     return unit if is_simple and unit.kinds in FAMILIES else None
 
 
 def _in_base(measure: Dimension) -> Dimension:
-    base = {UnitKind.INFORMATION: BYTES[0], UnitKind.TIME: SECOND, UnitKind.MONEY: DOLLAR}
+    base = {
+        UnitDimension.INFORMATION: BYTES[0],
+        UnitDimension.TIME: SECOND,
+        UnitDimension.MONEY: DOLLAR,
+    }
     powers = [(base[a.kind], power) for a, power in measure.powers if a.kind in base]
     return Dimension(tuple(powers))
 

@@ -21,8 +21,8 @@ from flashdesign.domain.quantities.quantity import (
     make_quantity,
     parse_quantity,
 )
-from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
-from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, UnitKind
+from flashdesign.domain.quantities.unit import Unit, UnitFamily, WrongFamilyError, parse_unit
+from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, UnitDimension
 from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import _
 
@@ -103,7 +103,7 @@ def task(instance: Instance, target_s: float | None = None) -> EstimateTask:
         bands=bands_of(template),
         target_s=template.target_s if target_s is None else target_s,
         mistakes=tuple(mistake.value for mistake in instance.mistakes),
-        is_share=instance.unit.family is Family.SHARE,
+        is_share=instance.unit.family is UnitFamily.SHARE,
     )
 
 
@@ -129,14 +129,14 @@ def format_quantity(
     """
     quantity = make_quantity(number, unit)
     if (
-        unit.top.kind not in (UnitKind.COUNT, UnitKind.MONEY)
+        unit.top.kind not in (UnitDimension.COUNT, UnitDimension.MONEY)
         and unit.top.singular != unit.top.symbol
     ):
         return format_short(quantity, digits, decimal_comma=decimal_comma)
     exact = round_digits(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
     name = unit.top.symbol
-    if unit.top.kind is not UnitKind.MONEY:
+    if unit.top.kind is not UnitDimension.MONEY:
         name = unit.top.singular if exact == 1 else unit.top.plural
     text = rounded_text(exact / multiple, decimal_comma=decimal_comma)
     words = (text, MULTIPLIER_NAMES.get(multiple, ""), name)

@@ -18,7 +18,7 @@ from flashdesign.domain.drills.template import (
     OneOf,
     Place,
     Template,
-    Whole,
+    WholeNumber,
     bands_of,
     constraints_of,
     count_values,
@@ -60,7 +60,7 @@ class PreparedTemplate:
     template: Template
     unit: Unit
     scale: float
-    spreads: Mapping[str, OneOf | Whole]
+    spreads: Mapping[str, OneOf | WholeNumber]
     constraints: tuple[Condition, ...]
     formulas: Mapping[Place, Formula]
 

@@ -11,7 +11,8 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.translation import N_, Text, as_text
 
-QUESTIONS = 10
+SPRINT_LENGTH = 10
+"""How many questions a sprint has."""
 SEED_BITS = 18
 _TOPIC_BITS, _LEVEL_BITS, _POOL_BITS, _CHECK_BITS = 12, 2, 4, 4
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,7 +41,7 @@ class SprintCodeError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class DrillFilter:
     """Topics and levels of drills; an empty set means all."""
 
     topics: frozenset[str] = frozenset()
@@ -130,7 +131,7 @@ def questions(seed: int, keys: Iterable[CardKey]) -> tuple[tuple[CardKey, int], 
     )
     return tuple(
         (key, _hash(f"{seed}\0values\0{place}\0{key}") % (1 << 8 * _INSTANCE_BYTES))
-        for place, key in enumerate(islice(ranked, QUESTIONS))
+        for place, key in enumerate(islice(ranked, SPRINT_LENGTH))
     )
 
 

@@ -21,7 +21,7 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeNumber:
     """A whole number from `first` to `last`, in steps of `step`."""
 
     first: int
@@ -30,7 +30,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Nice:
+class RoundNumber:
     """A mantissa times a power of ten, from `low` to `high`, for easy mental arithmetic."""
 
     low: float
@@ -38,7 +38,7 @@ class Nice:
     mantissas: tuple[float, ...]
 
 
-Distribution = OneOf | Whole | Nice
+Distribution = OneOf | WholeNumber | RoundNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +116,26 @@ def bands_of(template: Template) -> Bands:
     return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
 
 
-def expand_spread(spread: Distribution) -> OneOf | Whole:
+def expand_spread(spread: Distribution) -> OneOf | WholeNumber:
     """Return the same values with powers of ten already calculated, for many draws."""
-    return nice_values(spread) if isinstance(spread, Nice) else spread
+    return round_number_values(spread) if isinstance(spread, RoundNumber) else spread
 
 
-def nice_values(spread: Nice) -> OneOf:
+def round_number_values(spread: RoundNumber) -> OneOf:
     """Return mantissas times powers of ten, each the float of its exact decimal."""
     powers = range(floor(log10(spread.low)) - 1, ceil(log10(spread.high)) + 1)
     values = (float(Decimal(repr(m)).scaleb(power)) for power in powers for m in spread.mantissas)
     return OneOf(tuple(value for value in values if spread.low <= value <= spread.high))
 
 
-def count_values(spread: OneOf | Whole) -> int:
+def count_values(spread: OneOf | WholeNumber) -> int:
     """Return the number of values to draw from."""
     if isinstance(spread, OneOf):
         return len(spread.values)
     return (spread.last - spread.first) // spread.step + 1
 
 
-def value_at(spread: OneOf | Whole, index: int) -> float:
+def value_at(spread: OneOf | WholeNumber, index: int) -> float:
     """Return the value at `index` of the values to draw from."""
     if isinstance(spread, OneOf):
         return spread.values[index]

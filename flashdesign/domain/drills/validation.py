@@ -13,15 +13,15 @@ from flashdesign.domain.drills.sampling import DrillError, prepare, solve
 from flashdesign.domain.drills.template import (
     Distribution,
     LocatedFormula,
-    Nice,
     OneOf,
     Place,
+    RoundNumber,
     Template,
-    Whole,
+    WholeNumber,
     bands_of,
     constraints_of,
     formulas_of,
-    nice_values,
+    round_number_values,
 )
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import parse_unit
@@ -187,17 +187,17 @@ def _spread_problem(spread: Distribution) -> str | None:
     match spread:
         case OneOf(values=values):
             return _values_problem(values)
-        case Whole(first=first, last=last, step=step):
+        case WholeNumber(first=first, last=last, step=step):
             if step < 1 or last < first:
                 return _("'int' must go from low to high, in steps of 1 or more")
             return _values_problem((first, last))
-        case Nice(low=low, high=high, mantissas=mantissas):
+        case RoundNumber(low=low, high=high, mantissas=mantissas):
             if not 1 / _LARGEST <= low <= high <= _LARGEST:
                 return _("'nice' must go from low to high, above 0")
             if len(mantissas) > MAX_ENTRIES or not all(1 <= m < _TEN for m in mantissas):
                 message = _("'mantissas' must be numbers from 1 to below 10, {limit} at most")
                 return message.format(limit=number(MAX_ENTRIES))
-            return _values_problem(nice_values(spread).values)
+            return _values_problem(round_number_values(spread).values)
         case _:
             assert_never(spread)
 

@@ -123,6 +123,7 @@ class WrongOption:
 
 OPTIONS_SHOWN = 4
 """How many options a multiple-choice question shows unless its note says otherwise."""
+MIN_OPTIONS_SHOWN, MAX_OPTIONS_SHOWN = 3, 6
 
 
 @dataclass(frozen=True, slots=True)

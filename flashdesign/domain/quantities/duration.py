@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
 from flashdesign.domain.quantities.unit import AmbiguousUnitError
-from flashdesign.domain.quantities.unit_table import TIMES, Atom, UnitKind, find_unit
+from flashdesign.domain.quantities.unit_table import TIMES, Atom, UnitDimension, find_unit
 from flashdesign.i18n.translation import N_, Text
 
 _PART = re.compile(
@@ -80,4 +80,4 @@ def _unit(line: str, part: re.Match[str], before: list[Atom]) -> Atom | None:
 def _find_time(name: str) -> Atom | None:
     """Return the unit of time with this name or sign, or None."""
     atom = _SIGNS.get(name) or _SIGNS.get(name.lower()) or find_unit(name)
-    return atom if atom is not None and atom.kind is UnitKind.TIME else None
+    return atom if atom is not None and atom.kind is UnitDimension.TIME else None

@@ -39,7 +39,9 @@ _TOWER = re.compile(r"\s*+(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 class QuantityError(FlashDesignError):
     """A text is not a quantity: what is wrong, at which character, and what to type instead.
 
-    `problem` has no period; `suggestion` is a sentence. Constants are marked with `N_`.
+    `text` is the text as it was read, with signs such as "¼" written out; `column` counts its
+    characters from 1. `problem` has no period; `suggestion` is a sentence. Constants are marked
+    with `N_`.
     """
 
     def __init__(self, text: str, column: int, problem: str | Text, suggestion: str | Text) -> None:

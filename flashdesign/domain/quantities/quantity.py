@@ -24,8 +24,8 @@ from flashdesign.domain.quantities.numeral import (
 from flashdesign.domain.quantities.unit import (
     FAMILIES,
     AmbiguousUnitError,
-    Family,
     Unit,
+    UnitFamily,
     WrongFamilyError,
     parse_unit,
     read_unit,
@@ -38,17 +38,17 @@ from flashdesign.domain.quantities.unit_table import (
     RATIO,
     SHARE,
     UNIT_SERIES,
-    UnitKind,
+    UnitDimension,
 )
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.translation import N_, Text, as_text
 
 __all__ = [
     "AmbiguousUnitError",
-    "Family",
     "Quantity",
     "QuantityError",
     "Unit",
+    "UnitFamily",
     "WrongFamilyError",
     "format_exact",
     "format_short",
@@ -142,7 +142,7 @@ def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:
 
 def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
     """Return a time of several parts, or one with colons if a time is requested, else None."""
-    is_time = asked.top.kind is UnitKind.TIME
+    is_time = asked.top.kind is UnitDimension.TIME
     duration = read_parts(line, start) or (read_clock(line, start) if is_time else None)
     if duration is None:
         return None
@@ -200,7 +200,7 @@ def _complete_unit(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
         unit = replace(typed, top=asked.top)
     elif not typed.per:
         unit = replace(typed, per=asked.per)
-    is_part_for_ratio = asked == Unit(RATIO) and unit.family is Family.SHARE
+    is_part_for_ratio = asked == Unit(RATIO) and unit.family is UnitFamily.SHARE
     if unit.kinds not in FAMILIES or (unit.family is not asked.family and not is_part_for_ratio):
         raise _wrong_family(line, line[start:].lstrip(), typed, asked)
     return unit
@@ -246,7 +246,9 @@ def format_short(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = F
         return f"{rounded_text(number, decimal_comma=decimal_comma)} %"
     number, unit = _in_best_unit(round_digits(exact, digits), unit)
     number = round_digits(number, digits)
-    multiple = _multiple(number) if unit.top.kind in (UnitKind.COUNT, UnitKind.MONEY) else 1
+    multiple = (
+        _multiple(number) if unit.top.kind in (UnitDimension.COUNT, UnitDimension.MONEY) else 1
+    )
     text = rounded_text(number / multiple, decimal_comma=decimal_comma)
     return _join(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
 

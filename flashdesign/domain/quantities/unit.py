@@ -20,7 +20,7 @@ from flashdesign.domain.quantities.unit_table import (
     PER_SECOND,
     SECOND,
     Atom,
-    UnitKind,
+    UnitDimension,
     find_per_second_unit,
     find_unit,
     label,
@@ -28,7 +28,7 @@ from flashdesign.domain.quantities.unit_table import (
 from flashdesign.i18n.translation import N_, Text
 
 
-class Family(StrEnum):
+class UnitFamily(StrEnum):
     """Units that can be compared with each other; the value is shown, translated."""
 
     COUNT = N_("a number")
@@ -45,17 +45,17 @@ class Family(StrEnum):
 
 
 FAMILIES = {
-    (UnitKind.COUNT,): Family.COUNT,
-    (UnitKind.INFORMATION,): Family.INFORMATION,
-    (UnitKind.TIME,): Family.TIME,
-    (UnitKind.MONEY,): Family.MONEY,
-    (UnitKind.SHARE,): Family.SHARE,
-    (UnitKind.COUNT, UnitKind.TIME): Family.COUNT_RATE,
-    (UnitKind.INFORMATION, UnitKind.TIME): Family.INFORMATION_RATE,
-    (UnitKind.MONEY, UnitKind.TIME): Family.MONEY_RATE,
-    (UnitKind.TIME, UnitKind.TIME): Family.TIME_RATE,
-    (UnitKind.MONEY, UnitKind.INFORMATION): Family.PRICE,
-    (UnitKind.MONEY, UnitKind.INFORMATION, UnitKind.TIME): Family.PRICE_RATE,
+    (UnitDimension.COUNT,): UnitFamily.COUNT,
+    (UnitDimension.INFORMATION,): UnitFamily.INFORMATION,
+    (UnitDimension.TIME,): UnitFamily.TIME,
+    (UnitDimension.MONEY,): UnitFamily.MONEY,
+    (UnitDimension.SHARE,): UnitFamily.SHARE,
+    (UnitDimension.COUNT, UnitDimension.TIME): UnitFamily.COUNT_RATE,
+    (UnitDimension.INFORMATION, UnitDimension.TIME): UnitFamily.INFORMATION_RATE,
+    (UnitDimension.MONEY, UnitDimension.TIME): UnitFamily.MONEY_RATE,
+    (UnitDimension.TIME, UnitDimension.TIME): UnitFamily.TIME_RATE,
+    (UnitDimension.MONEY, UnitDimension.INFORMATION): UnitFamily.PRICE,
+    (UnitDimension.MONEY, UnitDimension.INFORMATION, UnitDimension.TIME): UnitFamily.PRICE_RATE,
 }
 
 
@@ -95,14 +95,14 @@ class Unit:
     multiplier: int = 1
 
     @property
-    def family(self) -> Family:
+    def family(self) -> UnitFamily:
         return FAMILIES[self.kinds]
 
     @property
-    def kinds(self) -> tuple[UnitKind, ...]:
+    def kinds(self) -> tuple[UnitDimension, ...]:
         return (
             self.top.kind,
-            *(p.atom.kind for p in self.per if p.atom.kind is not UnitKind.COUNT),
+            *(p.atom.kind for p in self.per if p.atom.kind is not UnitDimension.COUNT),
         )
 
     @property
@@ -130,7 +130,7 @@ class Unit:
         )
 
 
-_COUNTED = (UnitKind.COUNT, UnitKind.MONEY)
+_COUNTED = (UnitDimension.COUNT, UnitDimension.MONEY)
 _PREFIX_LETTERS = "KMGTPE"
 _PER = re.compile(r"/|\b(?:per|each|every|an?)\b", re.IGNORECASE)
 _PER_NUMBER = re.compile(r"\s*+([1-9][0-9]{0,3})(?![0-9])")
@@ -142,7 +142,10 @@ _NEAR_RATIO = 0.84
 _LONG_NAME_LETTERS = 5
 _LONG_NAMES = [
     name
-    for name in (*MULTIPLIERS, *(n for n, atom in ATOMS.items() if atom.kind is not UnitKind.COUNT))
+    for name in (
+        *MULTIPLIERS,
+        *(n for n, atom in ATOMS.items() if atom.kind is not UnitDimension.COUNT),
+    )
     if len(name) >= _LONG_NAME_LETTERS
 ]
 
@@ -213,13 +216,15 @@ class _Reader:
         meaning would be of the wrong family. Otherwise AmbiguousUnitError is raised.
         """
         kind = self.asked.top.kind if self.asked else None
-        if letter == "m" and kind is UnitKind.TIME:
+        if letter == "m" and kind is UnitDimension.TIME:
             return Unit(MINUTE)
-        if (letter == "m" and kind not in _COUNTED) or (letter == "M" and kind is UnitKind.TIME):
+        if (letter == "m" and kind not in _COUNTED) or (
+            letter == "M" and kind is UnitDimension.TIME
+        ):
             raise AmbiguousUnitError(self.line, begin + 1, letter, ("million", "minutes"))
         if letter in "mBb" and kind in _COUNTED:
             return Unit(multiplier=MULTIPLIERS[letter])
-        if self.asked and kind is UnitKind.INFORMATION and letter.upper() in _PREFIX_LETTERS:
+        if self.asked and kind is UnitDimension.INFORMATION and letter.upper() in _PREFIX_LETTERS:
             return self._rung(letter, begin, self.asked.top)
         return None
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 
-class UnitKind(StrEnum):
+class UnitDimension(StrEnum):
     """The dimension of a unit before any "per"."""
 
     COUNT = "a number"
@@ -21,7 +21,7 @@ class Atom:
     """A unit without "per": symbol, size in base units, and its name in singular and plural."""
 
     symbol: str
-    kind: UnitKind
+    kind: UnitDimension
     scale: Fraction
     singular: str
     plural: str
@@ -109,17 +109,17 @@ MULTIPLIERS = {
 MULTIPLIER_NAMES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 AMBIGUOUS_INFORMATION = {"kb": "k", "mb": "M", "gb": "G", "tb": "T", "pb": "P", "eb": "E"}
 
-BARE = Atom("", UnitKind.COUNT, Fraction(1), "", "")
-RATIO = Atom("x", UnitKind.COUNT, Fraction(1), "times", "times")
-PERCENT = Atom("%", UnitKind.SHARE, Fraction(1, 100), "percent", "percent")
-SHARE = Atom("share", UnitKind.SHARE, Fraction(1), "whole", "wholes")
-DOLLAR = Atom("USD", UnitKind.MONEY, Fraction(1), "dollar", "dollars")
-CENT = Atom("cent", UnitKind.MONEY, Fraction(1, 100), "cent", "cents")
+BARE = Atom("", UnitDimension.COUNT, Fraction(1), "", "")
+RATIO = Atom("x", UnitDimension.COUNT, Fraction(1), "times", "times")
+PERCENT = Atom("%", UnitDimension.SHARE, Fraction(1, 100), "percent", "percent")
+SHARE = Atom("share", UnitDimension.SHARE, Fraction(1), "whole", "wholes")
+DOLLAR = Atom("USD", UnitDimension.MONEY, Fraction(1), "dollar", "dollars")
+CENT = Atom("cent", UnitDimension.MONEY, Fraction(1, 100), "cent", "cents")
 
 
 def label(plural: str) -> Atom:
     """Return the unit that counts things named by a plural."""
-    return Atom(plural, UnitKind.COUNT, Fraction(1), _singular(plural), plural)
+    return Atom(plural, UnitDimension.COUNT, Fraction(1), _singular(plural), plural)
 
 
 def _singular(plural: str) -> str:
@@ -134,7 +134,7 @@ def _singular(plural: str) -> str:
 
 def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[Atom], list[Atom]]:
     """Return the units of bytes and those of bits, smallest first."""
-    data, in_bytes, in_bits = UnitKind.INFORMATION, [], []
+    data, in_bytes, in_bits = UnitDimension.INFORMATION, [], []
     for power, (letter, word) in enumerate(zip(_LETTERS, words, strict=True)):
         prefix, size = (letter.upper() + mark if letter and mark else letter), factor**power
         in_bytes.append(Atom(f"{prefix}B", data, Fraction(size), f"{word}byte", f"{word}bytes"))
@@ -145,7 +145,7 @@ def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[A
 BYTES, BITS = _information(_DECIMAL, 1_000, "")
 BINARY_BYTES, BINARY_BITS = _information(_BINARY, 1_024, "i")
 TIMES = [
-    Atom(symbol, UnitKind.TIME, scale, singular, singular + "s")
+    Atom(symbol, UnitDimension.TIME, scale, singular, singular + "s")
     for symbol, scale, singular, _ in _TIMES
 ]
 SECOND, MINUTE = TIMES[3], TIMES[4]

@@ -16,8 +16,8 @@ from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Stu
 __all__ = [
     "MAX_STABILITY_DAYS",
     "NEW",
+    "FsrsRules",
     "Memory",
-    "Rules",
     "State",
     "fuzz_interval",
     "is_leech",
@@ -35,7 +35,7 @@ _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class FsrsRules:
     """The 21 FSRS-6 parameters and the desired retention (0.70 to 0.97)."""
 
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
@@ -43,20 +43,20 @@ class Rules:
 
 
 def review(
-    card: CardKey, memory: Memory, rating: Rating, moment: StudyTime, rules: Rules
+    card: CardKey, memory: Memory, rating: Rating, moment: StudyTime, rules: FsrsRules
 ) -> Memory:
     """Return the memory after an answer at `moment`."""
     return _answer_all(card, memory, [(rating, moment)], _model(rules))
 
 
-def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
+def replay(card: CardKey, rows: Iterable[Review], rules: FsrsRules) -> Memory:
     """Return the memory calculated from a card's rows of the log, given in any order."""
     memory, answers = _from_last_set(effective_rows(list(rows)))
     return _answer_all(card, memory, answers, _model(rules)) if answers else memory
 
 
 def preview_ratings(
-    card: CardKey, memory: Memory, moment: StudyTime, rules: Rules
+    card: CardKey, memory: Memory, moment: StudyTime, rules: FsrsRules
 ) -> dict[Rating, tuple[State, int]]:
     """Return the next state and the wait in ms for each rating."""
     model = _model(rules)
@@ -138,7 +138,7 @@ def _with_elapsed_days(
 
 
 @lru_cache(maxsize=64)
-def _model(rules: Rules) -> Model:
+def _model(rules: FsrsRules) -> Model:
     return Model(rules.parameters, rules.retention)
 
 

@@ -14,8 +14,8 @@ from flashdesign.domain.search.query import (
     Condition,
     Either,
     Flagged,
+    HasStatus,
     InDeck,
-    Is,
     Measure,
     Not,
     OfKind,
@@ -203,7 +203,7 @@ def _filter(token: _Token) -> Condition:
         case "tag":
             return Tagged(_value_of(token, N_("Add a tag after tag:.")))
         case "is":
-            return Is(CardStatus(_one_of(token, tuple(CardStatus))))
+            return HasStatus(CardStatus(_one_of(token, tuple(CardStatus))))
         case "kind":
             return OfKind(_one_of(token, kind_names()))
         case _:

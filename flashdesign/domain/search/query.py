@@ -56,7 +56,7 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class HasStatus:
     """The state of a card."""
 
     status: CardStatus
@@ -106,7 +106,7 @@ class Either:
     of: "tuple[Query, ...]"
 
 
-Condition = Words | InDeck | Tagged | Is | Flagged | OfKind | Compared
+Condition = Words | InDeck | Tagged | HasStatus | Flagged | OfKind | Compared
 Query = Condition | Not | Both | Either
 EVERYTHING = Both()
 
@@ -144,7 +144,7 @@ def conditions(query: Query) -> Iterator[Condition]:
         case Both(of=parts) | Either(of=parts):
             for part in parts:
                 yield from conditions(part)
-        case Words() | InDeck() | Tagged() | Is() | Flagged() | OfKind() | Compared():
+        case Words() | InDeck() | Tagged() | HasStatus() | Flagged() | OfKind() | Compared():
             yield query
         case _:
             assert_never(query)
@@ -159,7 +159,7 @@ def with_decks(query: Query, find: Callable[[str], tuple[DeckId, ...]]) -> Query
             return Not(with_decks(inner, find))
         case Both(of=parts) | Either(of=parts):
             return replace(query, of=tuple(with_decks(part, find) for part in parts))
-        case Words() | Tagged() | Is() | Flagged() | OfKind() | Compared():
+        case Words() | Tagged() | HasStatus() | Flagged() | OfKind() | Compared():
             return query
         case _:
             assert_never(query)

@@ -1,1 +1,1 @@
-"""Searches and lists of cards and decks."""
+"""Search of cards for Browse, and lists of the cards that a search finds."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.search.terms import filter_term
-from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.context import Context
+from flashdesign.services.decks.visible_decks import visible_decks
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import note_queries

@@ -114,7 +114,7 @@ def _retire_decks(connection: Connection, built_in: set[DeckId]) -> UpdateResult
     return UpdateResult(removed=len(removed))
 
 
-def _missing_notes(stored: dict[str, save.Digest], built_in: set[str]) -> Iterable[str]:
+def _missing_notes(stored: dict[str, save.StoredDigest], built_in: set[str]) -> Iterable[str]:
     """Return the notes that are no longer built in, without those that the user wrote or edited."""
     return (
         note

@@ -22,7 +22,7 @@ _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class SystemReport:
     """The system that the program runs on.
 
     `window`: why no window can open, in two lines; `socket`: why an open window cannot be reached.
@@ -45,9 +45,9 @@ class CollectionReport:
     newest_backup: str | None = None
 
 
-def machine(environ: Mapping[str, str]) -> Machine:
+def system_report(environ: Mapping[str, str]) -> SystemReport:
     """Return the system that the program runs on."""
-    return Machine(
+    return SystemReport(
         versions(),
         system.platform(),
         missing_libraries(environ),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from flashdesign.domain.drills.attempt import Attempt
 from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
 from flashdesign.domain.drills.instance import Instance, task
-from flashdesign.domain.drills.sprint import QUESTIONS
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import parse_unit
@@ -34,7 +34,7 @@ def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
     """Return the last answers that are not undone, the newest first."""
     with context.database.read() as connection:
         # The sprint of the oldest one is read whole, so that its questions are counted from 1.
-        found = attempts.newest(connection, most + QUESTIONS)
+        found = attempts.newest(connection, most + SPRINT_LENGTH)
         codes = {sprint.uid: sprint.code for sprint in sprints.sprints(connection)}
     counts: Counter[ReviewId] = Counter()
     past = []

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.drills.attempt import Attempt, Mode
-from flashdesign.domain.drills.sprint import Filter
+from flashdesign.domain.drills.sprint import DrillFilter
 from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.question_kinds import Drill
@@ -32,7 +32,7 @@ from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.schema.tables import NOTE_GONE
 
-ALL_DRILLS = Filter()
+ALL_DRILLS = DrillFilter()
 _DEFAULT_COUNT = 10
 
 
@@ -73,7 +73,7 @@ def choices(context: Context) -> PracticeOptions:
     return PracticeOptions(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
 
 
-def count_drills(context: Context, wanted: Filter) -> int:
+def count_drills(context: Context, wanted: DrillFilter) -> int:
     """Return how many drills match the filter."""
     with context.database.read() as connection:
         return sum(wanted.fits(template) for _card, template in _drills(connection))
@@ -89,7 +89,7 @@ class PracticeSession(DrillSessionBase[PracticeState]):
     def __init__(
         self,
         context: Context,
-        wanted: Filter = ALL_DRILLS,
+        wanted: DrillFilter = ALL_DRILLS,
         count: int | None = _DEFAULT_COUNT,
         *,
         feeds: bool = False,
@@ -235,7 +235,7 @@ def _add_attempt(context: Context, attempt: Attempt) -> None:
         attempts.add(connection, attempt)
 
 
-def _no_drill_error(wanted: Filter) -> NotFoundError:
+def _no_drill_error(wanted: DrillFilter) -> NotFoundError:
     levels = [_("level {level}").format(level=level) for level in sorted(wanted.levels)]
     names = ", ".join([*sorted(wanted.topics), *levels])
     return NotFoundError(

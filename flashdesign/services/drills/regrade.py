@@ -25,7 +25,7 @@ _RANDOM_BITS = 74
 _GRADED_KINDS = (ReviewKind.LEARN, ReviewKind.REVIEW)
 
 
-class Rule(Protocol):
+class GradingRule(Protocol):
     """A function that grades an answer."""
 
     def __call__(
@@ -36,7 +36,7 @@ class Rule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AttemptChange:
     """An attempt before and after regrading."""
 
     before: Attempt
@@ -48,13 +48,13 @@ class Regrade:
     """The number of attempts, and those whose grade, error or mistake changed."""
 
     attempts: int
-    changes: tuple[Change, ...]
+    changes: tuple[AttemptChange, ...]
 
 
 def regrade(
     context: Context,
     *,
-    rule: Rule = grade_estimate,
+    rule: GradingRule = grade_estimate,
     version: int = RULE_VERSION,
     dry_run: bool = False,
 ) -> Regrade:
@@ -74,7 +74,7 @@ def regrade(
     return result
 
 
-def _changes(connection: Connection, rule: Rule, version: int) -> list[Change]:
+def _changes(connection: Connection, rule: GradingRule, version: int) -> list[AttemptChange]:
     """Return all attempts with their regraded versions."""
     changes = []
     for attempt in list(drill_attempts.attempts_not_undone(connection)):
@@ -82,11 +82,11 @@ def _changes(connection: Connection, rule: Rule, version: int) -> list[Change]:
         verdict = rule(
             task_of(attempt.question), answer.value, seconds=answer.seconds, hints=answer.hints
         )
-        changes.append(Change(attempt, regrade_attempt(attempt, verdict, version)))
+        changes.append(AttemptChange(attempt, regrade_attempt(attempt, verdict, version)))
     return changes
 
 
-def _regrade_result(changes: list[Change]) -> Regrade:
+def _regrade_result(changes: list[AttemptChange]) -> Regrade:
     differing = (
         change
         for change in changes
@@ -95,7 +95,7 @@ def _regrade_result(changes: list[Change]) -> Regrade:
     return Regrade(len(changes), tuple(differing))
 
 
-def _store(connection: Connection, changes: Iterable[Change]) -> None:
+def _store(connection: Connection, changes: Iterable[AttemptChange]) -> None:
     in_place: list[Attempt] = []
     replaced: list[Attempt] = []
     rows: list[Review] = []

@@ -1,4 +1,4 @@
-"""Sprints: ten timed drills, the same for everyone who enters the same code."""
+"""Sprints: timed drills, the same for everyone who enters the same code."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -14,9 +14,9 @@ from flashdesign.services.drills.active_drill import (
     draw_instance,
     start_drill,
 )
-from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_marking import AnswerSessionBase
-from flashdesign.services.review.prompt import Marking
+from flashdesign.services.review import answer_marking, prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.session_base import AnswerSessionBase
 from flashdesign.services.review.state import ReviewState
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes.cards import StoredCard
@@ -113,7 +113,7 @@ class NotePreview(AnswerSessionBase):
         self._state = replace(self._state, card=replace(asked, drill=drill.prompt))
         if drill.feedback is None:
             return self._state
-        return self._show_outcome(prompt.mark_drill(drill.feedback))
+        return self._show_outcome(answer_marking.mark_drill(drill.feedback))
 
     def _show_outcome(self, outcome: Marking) -> ReviewState:
         self._state = replace(self._state, is_revealed=True, outcome=outcome)

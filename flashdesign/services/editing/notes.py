@@ -13,9 +13,9 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.i18n.translation import N_, Text
-from flashdesign.services.browse.visible_decks import usable_decks
 from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
+from flashdesign.services.decks.visible_decks import usable_decks
 from flashdesign.services.editing.picture_copies import move_pictures
 from flashdesign.services.editing.undoable_edit import undoable_edit
 from flashdesign.services.scheduling import rules
@@ -23,8 +23,8 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import built_in_versions, note_queries, save
 from flashdesign.storage.notes import cards as note_cards
-from flashdesign.storage.review_log import imported_reviews, replay
-from flashdesign.storage.undo import card_fields, operations
+from flashdesign.storage.review_log import log_batches, replay
+from flashdesign.storage.undo import bulk_marks, operations
 
 Origin = Literal["own", "built_in", "edited"]
 OWN: Origin = "own"
@@ -241,7 +241,7 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
             (key, [Review(context.uids.next(moment.at), key, moment, ReviewKind.MANUAL)])
             for key in cards
         ]
-        rows = imported_reviews.insert_rows(connection, logs, rules.rules_of(connection))
+        rows = log_batches.insert_rows(connection, logs, rules.rules_of(connection))
         operations.store_changes(connection, operation.row, {}, rows)
 
 
@@ -264,26 +264,32 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
 
 
 def _mark(
-    context: Context, description: Text, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
+    context: Context, description: Text, mark: bulk_marks.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
     with undoable_edit(context, description) as operation:
-        before = card_fields.set_marks(operation.connection, mark, wanted)
+        before = bulk_marks.set_marks(operation.connection, mark, wanted)
         operations.store_changes(operation.connection, operation.row, {mark: before})
 
 
 def _note(connection: Connection, key: NoteKey) -> Note:
+    """Return a note; raise NotFoundError if there is none, or if it was removed."""
     found = note_cards.notes_of(connection, [key])
-    if key not in found:
+    if key not in found or note_queries.removed_notes(connection, [key]):
         raise NotFoundError(N_("There is no note {name!r}."), name=key)
     return found[key]
 
 
 def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
-    """Store changed notes in their positions; keep the built-in version of built-in notes."""
-    keys = [note.key for note in changed]
+    """Store changed notes in their positions; keep the built-in version of built-in notes.
+
+    Notes that were removed meanwhile stay removed: another note may have replaced them.
+    """
+    removed = note_queries.removed_notes(connection, [note.key for note in changed])
+    present = [note for note in changed if note.key not in removed]
+    keys = [note.key for note in present]
     _keep_built_in(connection, keys)
     positions = note_queries.positions(connection, keys)
-    save.save_notes(connection, [(positions[note.key], note) for note in changed])
+    save.save_notes(connection, [(positions[note.key], note) for note in present])
 
 
 def _keep_built_in(connection: Connection, keys: Iterable[NoteKey]) -> None:

@@ -17,7 +17,6 @@ from flashdesign.services.exports.selection import (
     title_path,
 )
 from flashdesign.services.job_progress import ProgressReporter
-from flashdesign.services.temporary_folder import scratch_folder
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards
@@ -25,6 +24,7 @@ from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema import tables
+from flashdesign.storage.temporary_folder import scratch_folder
 
 _BATCH_SIZE = 500
 

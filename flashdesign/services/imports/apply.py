@@ -24,9 +24,9 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import replaced_notes, save, stored_pictures
-from flashdesign.storage.review_log import imported_histories, imported_reviews, replay
-from flashdesign.storage.review_log.imported_reviews import Log
-from flashdesign.storage.undo import card_fields, operations
+from flashdesign.storage.review_log import log_batches, replay
+from flashdesign.storage.review_log.log_batches import Log
+from flashdesign.storage.undo import bulk_marks, operations
 
 __all__ = ["ACCEPT_ALL", "OWN", "ImportResult", "apply", "has_changes", "plan"]
 
@@ -68,7 +68,7 @@ def apply(
     if parts.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return ImportResult()
     maintenance.back_up(context, before="import")
-    with context.database.transaction() as connection, imported_histories.large_cache(connection):
+    with context.database.transaction() as connection, log_batches.large_cache(connection):
         row = _begin_operation(connection, context.clock.now_ms(), wanted, parts)
         rules = scheduling_rules.current_rules(connection)
         _save_decks(connection, wanted.bundle.decks, {after.id for _, after in parts.deck_changes})
@@ -108,7 +108,7 @@ def _brings_answers(context: Context, wanted: ImportPlan) -> bool:
     with context.database.read() as connection:
         known = _in_collection(connection, wanted.bundle.progress)
         to_moment = _to_moment(context, connection)
-        return imported_reviews.has_unknown(connection, learning_progress.uids(known, to_moment))
+        return log_batches.has_unknown(connection, learning_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _accepted_parts(wanted: ImportPlan, accepted: ImportOptions) -> _AcceptedPar
 class _Transferred:
     """Previous marks of the cards, new rows of the log, and how many of the rows are answers."""
 
-    marks: Mapping[card_fields.Mark, card_fields.Marks]
+    marks: Mapping[bulk_marks.Mark, bulk_marks.Marks]
     rows: Sequence[ReviewId] = ()
     answers: int = 0
 
@@ -167,7 +167,7 @@ def _transfer_progress(
     new = {card.key for _, note in parts.new for card in cards_of(note)}
     fresh = {key: progress for key, progress in known.items() if key in new}
     changed = {
-        mark: card_fields.set_marks(connection, mark, values)
+        mark: bulk_marks.set_marks(connection, mark, values)
         for mark, values in learning_progress.marks(fresh).items()
     }
     if not parts.schedule:
@@ -177,9 +177,7 @@ def _transfer_progress(
         _in_collection(connection, known), _to_moment(context, connection)
     )
     collected = _collect_answers(reporter.watch(logs, len(known)), answers)
-    rows = imported_reviews.insert_rows(
-        connection, collected, scheduling_rules.rules_of(connection)
-    )
+    rows = log_batches.insert_rows(connection, collected, scheduling_rules.rules_of(connection))
     return _Transferred(changed, rows, sum(uid in answers for uid in rows))
 
 

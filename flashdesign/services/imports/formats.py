@@ -97,7 +97,7 @@ def _read_table(request: ReadRequest) -> "ImportBundle":
 def _read_package(request: ReadRequest) -> "ImportBundle":
     from flashdesign.content.anki.read.importer import read_package
     from flashdesign.content.archive import has_collection
-    from flashdesign.services.temporary_folder import scratch_folder
+    from flashdesign.storage.temporary_folder import scratch_folder
 
     if has_collection(request.path):
         raise UnreadableFileError(request.path, WHOLE_COLLECTION)

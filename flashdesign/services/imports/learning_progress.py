@@ -6,12 +6,12 @@ from hashlib import blake2b
 from operator import attrgetter
 
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.transfer.import_plan import Progress
-from flashdesign.storage.undo.card_fields import Mark
+from flashdesign.storage.undo.bulk_marks import Mark
 
 ToMoment = Callable[[int], StudyTime]
 _CHANCE_BYTES = 9
@@ -88,7 +88,7 @@ def _replay_answers(key: CardKey, known: Progress, answers: list[Review]) -> Mem
     if known.due is None or not answers:
         return None
     # With the default rules, not those of the deck: a second import makes the same row.
-    memory = replay(key, answers, Rules())
+    memory = replay(key, answers, FsrsRules())
     return replace(memory, state=State.REVIEW, step=None, due=known.due)
 
 

@@ -25,7 +25,7 @@ from flashdesign.services.imports.match.decks import (
     merge_duplicate_decks,
     title_remarks,
 )
-from flashdesign.services.imports.match.local_notes import (
+from flashdesign.services.imports.match.local_keys import (
     local_pictures,
     local_progress,
     with_local_notes,
@@ -256,7 +256,7 @@ def _problems(
             )
 
 
-def _missing_keys(deck: Deck, stored: dict[str, save.Digest]) -> list[NoteKey]:
+def _missing_keys(deck: Deck, stored: dict[str, save.StoredDigest]) -> list[NoteKey]:
     in_file = {note.id for note in deck.notes}
     in_file |= {old for note in deck.notes for old in note.replaces}
     return [

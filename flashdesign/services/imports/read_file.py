@@ -7,7 +7,6 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
 from flashdesign.i18n.translation import N_, Text, _
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.imports import formats
-from flashdesign.services.imports.file_kinds import HEAD_BYTES, wrong_type_sentence
 from flashdesign.services.imports.formats import (
     ImportFormat,
     ReadRequest,
@@ -15,6 +14,7 @@ from flashdesign.services.imports.formats import (
     join_endings,
 )
 from flashdesign.services.imports.table_options import TableOptions
+from flashdesign.services.imports.wrong_file_types import HEAD_BYTES, wrong_type_sentence
 
 __all__ = ["UnreadableFileError", "check_file_type", "read_file"]
 

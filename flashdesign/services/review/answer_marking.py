@@ -1,21 +1,91 @@
-"""Answers to the current card that the program marks: choose, type, arrange, name."""
+"""Marking of answers: chosen, typed, arranged or named ones, numbers and drills."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from flashdesign.domain.drills import grading
+from flashdesign.domain.drills.grading import BANDS, Bands, EstimateTask, ends
 from flashdesign.domain.notes import matching
-from flashdesign.domain.notes.question_kinds import Number, Question
-from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
-from flashdesign.domain.notes.typed_answer import Similarity, compare_words, match_items
+from flashdesign.domain.notes.matching import Placement
+from flashdesign.domain.notes.question_kinds import Number
+from flashdesign.domain.notes.tasks import MatchingTask, NamingTask, Option
+from flashdesign.domain.notes.typed_answer import Similarity, TypedItem, compare_words, match_items
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.quantities.quantity import (
+    format_exact,
+    format_short,
+    parse_quantity,
+    quantity_in_words,
+)
+from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.context import Context
-from flashdesign.services.drills.session_base import DrillSessionBase
-from flashdesign.services.review import prompt
-from flashdesign.services.review.prompt import Marking
-from flashdesign.services.review.state import ReviewState
-from flashdesign.storage.notes.cards import StoredCard
+from flashdesign.services.drills.feedback import one_line_summary
+from flashdesign.services.drills.state import DrillFeedback
+
+# A smaller factor is not shown.
+_MIN_SHOWN_FACTOR = 1.02
+_FEW_DIGITS_MIN = 10
+# The typed number is shown with more digits than an estimate has.
+_ANSWER_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The marking of an answer: a sentence, and the suggested grade.
+
+    `chosen` is the option, `arrangement` the choice in each row of a matching task, `entries` the
+    named items.
+    """
+
+    verdict: str
+    suggested: Rating
+    chosen_option: int | None = None
+    drill: DrillFeedback | None = None
+    arrangement: Placement = ()
+    entries: tuple[TypedItem, ...] = ()
+
+
+def mark_drill(feedback: DrillFeedback) -> Marking:
+    """Return the marking of a drill."""
+    return Marking(one_line_summary(feedback), feedback.automatic, drill=feedback)
+
+
+def mark_choice(options: tuple[Option, ...], chosen: int) -> Marking:
+    """Return the marking of the chosen option."""
+    option = options[chosen]
+    if option.right:
+        return Marking(_("Correct."), Rating.GOOD, chosen)
+    if option.why:
+        return Marking(_("Not quite: {why}").format(why=option.why), Rating.AGAIN, chosen)
+    return Marking(_("Not quite."), Rating.AGAIN, chosen)
+
+
+def describe_number(number: Number, text: str, *, decimal_comma: bool = False) -> tuple[str, bool]:
+    """Return in words how `text` is read as an answer, and whether it cannot be read."""
+    if not text.strip():
+        return "", False
+    try:
+        given = parse_quantity(text, parse_unit(number.unit), decimal_comma=decimal_comma)
+    except QuantityError as error:
+        return str(error), True
+    value = quantity_in_words(given, decimal_comma=decimal_comma)
+    return _("Reads as {value}").format(value=value), False
+
+
+def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Marking:
+    """Return the marking of a typed number; raises `QuantityError` if it cannot be read."""
+    unit = parse_unit(number.unit)
+    given = parse_quantity(text, unit, decimal_comma=decimal_comma)
+    task = _task(number)
+    rating = grading.grade_estimate(task, given.value, seconds=None).rating
+    answer = (
+        format_exact(given, decimal_comma=decimal_comma)
+        if task.bands.exact
+        else format_short(given, _ANSWER_DIGITS, decimal_comma=decimal_comma)
+    )
+    return Marking(_number_sentence(answer, given.value, task, rating), rating)
 
 
 def mark_matching(task: MatchingTask, placed: Sequence[int | None]) -> Marking:
@@ -58,71 +128,37 @@ def mark_typed(accepted: Sequence[str], text: str) -> Marking:
             return Marking(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
 
 
+def _task(number: Number) -> EstimateTask:
+    bands = BANDS[number.bands] if isinstance(number.bands, str) else Bands(*number.bands)
+    unit = parse_unit(number.unit)
+    low, high = number.span or (number.answer, number.answer)
+    span = (parse_quantity(low, unit).value, parse_quantity(high, unit).value)
+    return EstimateTask(span if number.span else span[0], bands)
+
+
+def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rating) -> str:
+    low, high = ends(task.truth)
+    if value <= 0:
+        message = _("You said {answer}: zero is never the answer.")
+    elif (factor := max(value / high, low / value)) >= _MIN_SHOWN_FACTOR:
+        message = (
+            _("You said {answer}: {factor} times too high.")
+            if value > high
+            else _("You said {answer}: {factor} times too low.")
+        )
+        return message.format(answer=answer, factor=_factor_text(factor))
+    elif rating < Rating.GOOD:
+        message = _("You said {answer}: close, but not close enough here.")
+    else:
+        message = _("Correct: {answer}.")
+    return message.format(answer=answer)
+
+
+def _factor_text(factor: float) -> str:
+    """Return a factor with two significant digits, below 10 with three."""
+    text = f"{factor:.2g}" if factor >= _FEW_DIGITS_MIN else f"{factor:.3g}"
+    return number(float(text), 0 if "e" in text else len(text.partition(".")[2]))
+
+
 def _list_sentence(message: str, items: Sequence[str]) -> list[str]:
     return [_(message).format(items=", ".join(items))] if items else []
-
-
-class AnswerSessionBase(DrillSessionBase[ReviewState]):
-    """Answers to a card; each returns the state to draw, unchanged if it does not fit the card."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._card: StoredCard | None = None
-
-    @abstractmethod
-    def picture(self, name: str) -> bytes | None:
-        """Return a picture of the shown card; None if it is missing."""
-
-    @abstractmethod
-    def _show_outcome(self, outcome: Marking) -> ReviewState:
-        """Show the answer with the marking, and return the state to draw."""
-
-    def choose(self, option: int) -> ReviewState:
-        """Mark the chosen option, and show the answer."""
-        asked = self.state.card
-        if asked is None or self.state.is_revealed or not 0 <= option < len(asked.options):
-            return self.state
-        return self._show_outcome(prompt.mark_choice(asked.options, option))
-
-    def submit(self, text: str) -> ReviewState:
-        """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
-        if self._drill is not None:
-            return super().submit(text)
-        question = self._unanswered_question()
-        if isinstance(question, Number):
-            comma = self._context.decimal_comma
-            return self._show_outcome(prompt.mark_number(question, text, decimal_comma=comma))
-        accepted = (
-            ()
-            if question is None or self._card is None
-            else question.typed_answers(self._card.card.part)
-        )
-        return self._show_outcome(mark_typed(accepted, text)) if accepted else self.state
-
-    def submit_arrangement(self, placed: Sequence[int | None]) -> ReviewState:
-        """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
-        asked = self.state.card
-        if asked is None or asked.matching is None or self.state.is_revealed:
-            return self.state
-        return self._show_outcome(mark_matching(asked.matching, placed))
-
-    def submit_items(self, texts: Sequence[str]) -> ReviewState:
-        """Mark the named items of a list, and show the answer."""
-        question = self._unanswered_question()
-        items = [text for text in texts if text.strip()]
-        naming = None if question is None else question.naming()
-        return self.state if naming is None else self._show_outcome(mark_list(naming, items))
-
-    def describe_input(self, text: str) -> tuple[str, bool]:
-        """Return in words how a typed number is read, and whether it cannot be read."""
-        if self._drill is not None:
-            return super().describe_input(text)
-        question = None if self._card is None else self._card.note.question
-        if not isinstance(question, Number):
-            return "", False
-        return prompt.describe_number(question, text, decimal_comma=self._context.decimal_comma)
-
-    def _unanswered_question(self) -> Question | None:
-        """Return the question of the current card while it waits for an answer."""
-        return None if self._card is None or self.state.is_revealed else self._card.note.question

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, retrievability, review
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, retrievability, review
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
@@ -66,7 +66,7 @@ def card_history(context: Context, key: CardKey) -> CardHistory:
     return CardHistory(key, memory, rules.retention, chance, answers, curve, today, moment)
 
 
-def _replay_answers(key: CardKey, log: list[Review], rules: Rules) -> list[PastReview]:
+def _replay_answers(key: CardKey, log: list[Review], rules: FsrsRules) -> list[PastReview]:
     memory = NEW
     before: int | None = None
     answers: list[PastReview] = []
@@ -84,7 +84,7 @@ def _replay_answers(key: CardKey, log: list[Review], rules: Rules) -> list[PastR
 
 
 def _recall_curve(
-    answers: tuple[PastReview, ...], today: float, rules: Rules
+    answers: tuple[PastReview, ...], today: float, rules: FsrsRules
 ) -> tuple[tuple[float, float], ...]:
     """Return the chance of recall over time, from the first answer until after the last."""
     if not answers:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey, DeckId
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules
 from flashdesign.domain.scheduling.queue import Plan, plan_chosen
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.settings import Settings
@@ -26,7 +26,7 @@ class ReviewDay:
     """A study day, planned after change number `changes`; it ends at `end` (UTC ms)."""
 
     plan: Plan
-    rules: Callable[[DeckId], Rules]
+    rules: Callable[[DeckId], FsrsRules]
     titles: Mapping[DeckId, str]
     end: int
     can_undo: bool

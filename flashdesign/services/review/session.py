@@ -16,15 +16,16 @@ from flashdesign.services import deck_pictures
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.drills.active_drill import SEED_BITS, ActiveDrill, draw_drill, start_drill
 from flashdesign.services.drills.session_base import adjust_grade, grade_choices
-from flashdesign.services.review import prompt
-from flashdesign.services.review.answer_marking import AnswerSessionBase
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review import answer_marking, prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.review_day import (
     ReviewDay,
     SessionCards,
     has_undoable_action,
     plan_day,
 )
+from flashdesign.services.review.session_base import AnswerSessionBase
 from flashdesign.services.review.state import (
     ReviewState,
     SummaryAnswer,
@@ -344,7 +345,7 @@ class ReviewSession(AnswerSessionBase):
         if drill.feedback is None:
             return self._state
         self._state = replace(self._state, allowed_grades=grade_choices(drill.feedback.automatic))
-        return self._show_outcome(prompt.mark_drill(drill.feedback))
+        return self._show_outcome(answer_marking.mark_drill(drill.feedback))
 
     def _show_outcome(self, outcome: Marking) -> ReviewState:
         self._state = replace(self._state, is_revealed=True, outcome=outcome, waits=self._waits())

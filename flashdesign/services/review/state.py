@@ -8,7 +8,8 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State, grade_name
 from flashdesign.i18n.formatting import number, wait
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.scheduling.card_actions import UndoneAction
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes.cards import StoredCard

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flashdesign.domain.ids import CardKey, ReviewId, card_key
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
@@ -52,7 +52,7 @@ def grade(
     rating: Rating,
     moment: StudyTime,
     duration_ms: int,
-    rules: Rules,
+    rules: FsrsRules,
 ) -> Memory:
     """Store an answer, and return the new memory state of the card."""
     row = _new_review(context.uids.next(moment.at), card, rating, moment, duration_ms)
@@ -67,7 +67,7 @@ def grade_drill(
     attempt: "Attempt",
     moment: StudyTime,
     duration_ms: int,
-    rules: Rules,
+    rules: FsrsRules,
 ) -> Memory:
     """Store an answer to a drill with its attempt, whose uid the row of the log also has."""
     row = _new_review(attempt.uid, card, attempt.rating, moment, duration_ms)
@@ -172,7 +172,9 @@ def _new_review(
     return Review(uid, card.card.key, moment, kind, rating, duration)
 
 
-def _append_review(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
+def _append_review(
+    connection: Connection, card: StoredCard, row: Review, rules: FsrsRules
+) -> Memory:
     before, rating = card.memory, row.rating
     assert rating is not None  # an answer has one
     if before.last_at is None or row.moment.at < before.last_at:

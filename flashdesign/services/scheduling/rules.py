@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules
 from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
 from flashdesign.storage import stored_settings
@@ -33,14 +33,14 @@ def rules_of(connection: Connection) -> RulesOf:
     return rules_by_deck(stored_settings.load(connection), note_decks.decks(connection))
 
 
-def current_rules(connection: Connection) -> dict[DeckId, Rules]:
+def current_rules(connection: Connection) -> dict[DeckId, FsrsRules]:
     """Return the present rules of each deck, for `rebuild_if_rules_changed`."""
     decks = note_decks.decks(connection)
     rules_of_deck = rules_by_deck(stored_settings.load(connection), decks)
     return {deck.id: rules_of_deck(deck.id) for deck in decks}
 
 
-def rebuild_if_rules_changed(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
+def rebuild_if_rules_changed(connection: Connection, before: Mapping[DeckId, FsrsRules]) -> bool:
     """Recalculate all memories if the rules of a deck differ from `before`; return whether so."""
     now = current_rules(connection)
     if all(now.get(deck, old_rules) == old_rules for deck, old_rules in before.items()):
@@ -57,15 +57,17 @@ def rebuild_with(connection: Connection, rules: RulesOf) -> int:
     return changed
 
 
-def rules_by_deck(settings: Settings, decks: tuple[StoredDeck, ...]) -> Callable[[DeckId], Rules]:
+def rules_by_deck(
+    settings: Settings, decks: tuple[StoredDeck, ...]
+) -> Callable[[DeckId], FsrsRules]:
     """Return the rules of each deck: its own retention, else that of its nearest ancestor."""
     parents = {deck.id: deck.parent for deck in decks}
     own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
 
-    def rules(deck: DeckId) -> Rules:
+    def rules(deck: DeckId) -> FsrsRules:
         for ancestor in deck_and_parents(deck, parents):
             if ancestor in own:
-                return Rules(retention=own[ancestor])
-        return Rules(retention=settings.retention)
+                return FsrsRules(retention=own[ancestor])
+        return FsrsRules(retention=settings.retention)
 
     return rules

@@ -83,7 +83,7 @@ def origin(conn: Connection, name: DeckId) -> str:
 
 
 def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
-    """Return the positions of notes in their decks."""
+    """Return the positions of notes in their decks, those of removed notes too."""
     found: dict[NoteKey, int] = {}
     for start in range(0, len(keys), _BATCH_SIZE):
         rows = conn.execute(_POSITIONS, {"keys": list(keys[start : start + _BATCH_SIZE])})
@@ -103,12 +103,18 @@ def notes_containing(conn: Connection, deck_key: DeckId, word: str) -> set[NoteK
     return {NoteKey(key) for rows in (escaped, plain) for key in rows.scalars()}
 
 
-def replacements(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
-    """Return which of the notes are removed and the note that replaced each, by the old key."""
+def removed_notes(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
+    """Return which of the notes are removed."""
     removed: set[NoteKey] = set()
     for start in range(0, len(keys), _BATCH_SIZE):
         rows = conn.execute(_REMOVED, {"keys": list(keys[start : start + _BATCH_SIZE])})
         removed |= {NoteKey(key) for key in rows.scalars()}
+    return removed
+
+
+def replacements(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
+    """Return which of the notes are removed and the note that replaced each, by the old key."""
+    removed = removed_notes(conn, keys)
     if not removed:
         return {}
     return {

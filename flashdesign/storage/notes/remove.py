@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, exists, select
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import fts
+from flashdesign.storage.notes import search_index
 from flashdesign.storage.notes.save import retire_notes
 from flashdesign.storage.schema.tables import (
     attempt,
@@ -55,7 +55,7 @@ def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
     rows = [{"rowid": row} for row in conn.execute(_ROWS, {"keys": untouched}).scalars()]
     if rows:
         conn.execute(_CARDS, rows)
-        with fts.index_in_batch(conn, [row["rowid"] for row in rows]):
+        with search_index.index_in_batch(conn, [row["rowid"] for row in rows]):
             conn.execute(_NOTE, rows)
     retire_notes(conn, [key for key in keys if key in touched])
 

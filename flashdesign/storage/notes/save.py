@@ -15,7 +15,7 @@ from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.domain.notes.question_kinds import answer, kind, prompt_text
 from flashdesign.domain.search.text_folding import index_text
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import fts
+from flashdesign.storage.notes import search_index
 from flashdesign.storage.notes.decks import deck_keys, deck_row
 from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.note_json import digest_of, to_json
@@ -28,7 +28,7 @@ _MAX_PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class StoredDigest:
     """The hash of a stored note's content, whether it is gone from its deck, and its position.
 
     `built_in` is the built-in version of a note that the user edited; see `built_in_versions.py`.
@@ -95,11 +95,11 @@ _RETIRE_CARDS = (
 )
 
 
-def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
+def digests(conn: Connection, deck: DeckId) -> dict[str, StoredDigest]:
     """Return the digests of the deck's notes by the notes' ids, including gone ones."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
     return {
-        key[len(deck) + 1 :]: Digest(value, bool(gone), position, built_in)
+        key[len(deck) + 1 :]: StoredDigest(value, bool(gone), position, built_in)
         for key, value, gone, position, built_in in rows
     }
 
@@ -174,7 +174,7 @@ def _save_content(
             note_rows[note.key] = next_row + len(added)
             added.append(row | {"id": note_rows[note.key], "key": note.key})
     touched = list(dict.fromkeys(note_rows[note.key] for _, note in batch))
-    with fts.index_in_batch(conn, touched):
+    with search_index.index_in_batch(conn, touched):
         if added:
             _insert(conn, table, _NEW_NOTE, added)
         if updated:

@@ -33,8 +33,8 @@ from flashdesign.domain.search.query import (
     Compared,
     Either,
     Flagged,
+    HasStatus,
     InDeck,
-    Is,
     Measure,
     Not,
     OfKind,
@@ -242,7 +242,7 @@ def _where(query: Query, moment: StudyTime) -> ColumnElement[bool]:
             return not_(func.coalesce(_where(inner, moment), 0))
         case Words() | Tagged() | OfKind():
             return _note_condition(query)
-        case InDeck() | Flagged() | Is() | Compared():
+        case InDeck() | Flagged() | HasStatus() | Compared():
             return _card_condition(query, moment)
         case _:
             assert_never(query)
@@ -263,14 +263,14 @@ def _note_condition(query: Words | Tagged | OfKind) -> ColumnElement[bool]:
 
 
 def _card_condition(
-    query: InDeck | Flagged | Is | Compared, moment: StudyTime
+    query: InDeck | Flagged | HasStatus | Compared, moment: StudyTime
 ) -> ColumnElement[bool]:
     match query:
         case InDeck(decks=decks):
             return _unindexed("deck_id").in_(select(deck.c.id).where(deck.c.key.in_(decks)))
         case Flagged(flag=flag):
             return _unindexed("flag") == flag
-        case Is(status=standing):
+        case HasStatus(status=standing):
             return _has_standing(standing, moment)
         case Compared():
             return _comparison(query, moment)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from flashdesign.domain.ids import CardKey, DeckId
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
 from flashdesign.domain.scheduling.memory import NEW
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.errors import CancelledError
@@ -21,7 +21,7 @@ from flashdesign.storage.rows import memory_row, review_row
 from flashdesign.storage.rows.day_stats import Totals, card_counts, replace_counts
 from flashdesign.storage.schema.tables import card, day_stat, review
 
-RulesOf = Callable[[DeckId], Rules]
+RulesOf = Callable[[DeckId], FsrsRules]
 _CARDS_AT_ONCE = 1_000
 
 

@@ -15,10 +15,10 @@ from flashdesign.storage.notes import remove, stored_pictures
 from flashdesign.storage.notes.built_in_versions import ADDED, built_in_json
 from flashdesign.storage.notes.replaced_notes import CardMove, undo_moves
 from flashdesign.storage.notes.save import retire_notes, save_notes
-from flashdesign.storage.review_log import imported_reviews
+from flashdesign.storage.review_log import log_batches
 from flashdesign.storage.review_log.replay import RulesOf, replay_cards
 from flashdesign.storage.schema.tables import note, note_change, operation
-from flashdesign.storage.undo.card_fields import Mark, set_marks
+from flashdesign.storage.undo.bulk_marks import Mark, set_marks
 from flashdesign.storage.undo.operations import MOVES_KEY, Operation
 from flashdesign.storage.undo.snapshots import (
     Snapshot,
@@ -78,14 +78,10 @@ def _swap(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         moves = _swap_decks(conn, deck_states, lambda: _redo_notes(conn, which.id, rules_in))
         new_row["images"] = _swap_pictures(conn, images)
         marks = _swap_marks(conn, marks)
-        new_row["rows"] = log and b"".join(
-            imported_reviews.reinsert_rows(conn, log, rules_in(conn))
-        )
+        new_row["rows"] = log and b"".join(log_batches.reinsert_rows(conn, log, rules_in(conn)))
     else:
         # In reverse order: imported notes are deleted only once they have no reviews.
-        new_row["rows"] = log and imported_reviews.delete_rows(
-            conn, _split_uids(log), rules_in(conn)
-        )
+        new_row["rows"] = log and log_batches.delete_rows(conn, _split_uids(log), rules_in(conn))
         marks = _swap_marks(conn, marks)
         new_row["images"] = _swap_pictures(conn, images)
         moves = _swap_decks(conn, deck_states, lambda: _undo_notes(conn, which.id, moves, rules_in))
@@ -117,7 +113,7 @@ def _swap_marks(conn: Connection, marks: Marks) -> Marks:
 
 def _split_uids(uids: bytes) -> list[ReviewId]:
     if uids.startswith(_PACKED):
-        return [ReviewId(uid) for (uid,) in imported_reviews.unpack(uids)]
+        return [ReviewId(uid) for (uid,) in log_batches.unpack(uids)]
     return [ReviewId(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 

@@ -23,7 +23,7 @@ from flashdesign.storage.notes import stored_pictures
 from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.rows.stored_json import parse
 from flashdesign.storage.schema.tables import note_change, operation
-from flashdesign.storage.undo.card_fields import Mark, Marks
+from flashdesign.storage.undo.bulk_marks import Mark, Marks
 from flashdesign.storage.undo.descriptions import from_stored, to_stored
 from flashdesign.storage.undo.snapshots import deck_snapshot, note_snapshots
 

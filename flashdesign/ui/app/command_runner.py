@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTime
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.collection.window_commands import (
+from flashdesign.services.collection.forwarded_command import (
     EXIT_FAILED,
     CommandResult,
     ForwardedCommand,

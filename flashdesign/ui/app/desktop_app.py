@@ -29,7 +29,7 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.window_state import WindowState
 
 if TYPE_CHECKING:
-    from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
+    from flashdesign.services.collection.forwarded_command import CommandResult, ForwardedCommand
     from flashdesign.services.context import Context
     from flashdesign.ui.app.command_runner import CommandQueue
     from flashdesign.ui.app.main_controller import MainController

@@ -10,13 +10,13 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.settings import Settings
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
-from flashdesign.services.browse import overview as browse_overview
 from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
+from flashdesign.services.decks import overview as deck_overview
 from flashdesign.services.editing import undo
 from flashdesign.ui.app import features
+from flashdesign.ui.app.collection_watcher import watch_file
 from flashdesign.ui.app.features import Feature
-from flashdesign.ui.app.file_watcher import watch_file
 from flashdesign.ui.app.idle_checkpoint import WalCheckpointer
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.drills.controller import DrillController
@@ -163,7 +163,7 @@ class MainController(QObject):
         """Update Home if anything changed since it was drawn."""
         if self._is_stale:
             self._is_stale = False
-            overview = browse_overview.overview(self.context)
+            overview = deck_overview.overview(self.context)
             help_key = actions.bound_keys(self._settings.keys)["help"]
             self._home.render_overview(overview, help_key)
             self._show_left(overview.today.total)
@@ -330,9 +330,7 @@ class MainController(QObject):
 
     def _review_deck(self, deck: str) -> None:
         self._review.end_session()
-        line = next(
-            line for line in browse_overview.overview(self.context).decks if line.id == deck
-        )
+        line = next(line for line in deck_overview.overview(self.context).decks if line.id == deck)
         if line.offered.total:
             self.start_review(DeckId(deck))
             return

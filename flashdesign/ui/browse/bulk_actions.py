@@ -186,7 +186,8 @@ class BulkActions(QObject):
 
     def _ask_deck(self) -> None:
         """Ask for a deck, and move the notes that are not built in."""
-        from flashdesign.services.browse import overview, search
+        from flashdesign.services.browse import search
+        from flashdesign.services.decks import overview
         from flashdesign.services.editing import notes as editing_notes
         from flashdesign.ui.browse.sheets import MoveSheet
 

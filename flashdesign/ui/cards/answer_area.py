@@ -9,7 +9,8 @@ from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.typed_answer import TypedItem
 from flashdesign.i18n.translation import _
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
 from flashdesign.ui.cards.card_html import CardContent
@@ -17,7 +18,7 @@ from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
-from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
@@ -36,7 +37,7 @@ class AnswerArea(QWidget):
 
     changed = Signal()
 
-    def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
+    def __init__(self, drill: LazyDrillWorkspace, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._drill, self._keys = drill, keys
         self.verdict = label("", Role.STRONG, wrap=True)

@@ -1,31 +1,21 @@
-"""Texts of the review screen: counts, grades, intervals and verdicts."""
+"""Texts of a card in the review: its content, counts, options and verdicts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flashdesign.content.rendering.markdown import to_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question_kinds import Option as FaceOption
-from flashdesign.domain.scheduling.memory import Rating, grade_name
-from flashdesign.domain.settings import GradeButtons, Settings
-from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards.card_html import CardContent
-from flashdesign.ui.cards.grade_bar import Grade
+from flashdesign.ui.cards.grade_choice import GRADE_ACTIONS
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, ShownOption
 
-_ACTION = {
-    Rating.AGAIN: "review.again",
-    Rating.HARD: "review.hard",
-    Rating.GOOD: "review.good",
-    Rating.EASY: "review.easy",
-}
-_TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
-_OPTION_ACTIONS = tuple(_ACTION.values())
+_OPTION_ACTIONS = tuple(GRADE_ACTIONS.values())
 
 
 def tool_labels() -> dict[str, str]:
@@ -116,43 +106,6 @@ def full_content(asked: Prompt) -> CardContent:
     )
 
 
-def make_grades(state: ReviewState, settings: Settings, keys: Mapping[str, str]) -> list[Grade]:
-    """Return the grade buttons: two or four, each with its interval and its key."""
-    return [
-        Grade(
-            rating,
-            name,
-            _format_interval(state, rating, settings),
-            keys[_ACTION[rating]]
-            if settings.buttons is GradeButtons.FOUR
-            else keys[_TWO_KEYS[rating]],
-            rating.name.lower(),
-        )
-        for rating, name in _grade_names(settings).items()
-        if rating in state.allowed_grades
-    ]
-
-
-def grading_settings(state: ReviewState, settings: Settings) -> Settings:
-    """Return the settings for grading; a drill always has four grades."""
-    is_drill = state.card is not None and state.card.drill is not None
-    return replace(settings, buttons=GradeButtons.FOUR) if is_drill else settings
-
-
-def nearest_offered_grade(rating: Rating, settings: Settings) -> Rating:
-    """Return the grade button for `rating`: itself, or with two buttons Again or Good."""
-    if settings.buttons is GradeButtons.FOUR:
-        return rating
-    return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
-
-
-def rating_of_key(at: int, settings: Settings) -> Rating:
-    """Return the grade of the grade key at index `at`."""
-    if settings.buttons is GradeButtons.FOUR:
-        return Rating(at + 1)
-    return Rating.AGAIN if at == 0 else Rating.GOOD
-
-
 def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[ShownOption]:
     """Return the options of a multiple-choice card with their keys."""
     bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
@@ -178,21 +131,6 @@ def show_verdict(
 
 def _has_choices(asked: Prompt) -> bool:
     return asked.matching is not None or bool(asked.options)
-
-
-def _grade_names(settings: Settings) -> dict[Rating, str]:
-    if settings.buttons is GradeButtons.FOUR:
-        return {rating: grade_name(rating) for rating in Rating}
-    return {
-        Rating.AGAIN: pgettext("grade", "Missed"),
-        Rating.GOOD: pgettext("grade", "Got it"),
-    }
-
-
-def _format_interval(state: ReviewState, rating: Rating, settings: Settings) -> str:
-    if not settings.show_intervals or rating not in state.waits:
-        return ""
-    return formatting.wait(state.waits[rating])
 
 
 def _format_why(asked: Prompt) -> str:

@@ -14,7 +14,7 @@ from flashdesign.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from flashdesign.domain.drills.attempt import Attempt
-    from flashdesign.domain.drills.sprint import Filter
+    from flashdesign.domain.drills.sprint import DrillFilter
     from flashdesign.services.drills.practice import PracticeSession
     from flashdesign.services.drills.state import AnswerSummary
     from flashdesign.ui.drills.history_screen import DrillHistoryScreen
@@ -145,12 +145,12 @@ class DrillController(QObject):
             clock=self._settings().drill_clock,
         )
 
-    def _show_count(self, wanted: "Filter") -> None:
+    def _show_count(self, wanted: "DrillFilter") -> None:
         from flashdesign.services.drills.practice import count_drills
 
         self._home_page().render_fitting(count_drills(self._context, wanted))
 
-    def _practice(self, wanted: "Filter", count: int | None, feeds: bool) -> None:
+    def _practice(self, wanted: "DrillFilter", count: int | None, feeds: bool) -> None:
         from flashdesign.services.drills.practice import PracticeSession
 
         session = PracticeSession(self._context, wanted, count, feeds=feeds)

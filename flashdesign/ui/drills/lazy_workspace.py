@@ -7,14 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.review.answer_marking import AnswerSessionBase
+from flashdesign.services.review.session_base import AnswerSessionBase
 from flashdesign.services.review.state import ReviewState
 
 if TYPE_CHECKING:
     from flashdesign.ui.drills.workspace import DrillWorkspace
 
 
-class DrillPlace(QWidget):
+class LazyDrillWorkspace(QWidget):
     """Shows drills, and is hidden for other cards.
 
     Signals:

@@ -1,4 +1,4 @@
-"""Sprint: ten timed questions, with the answers shown at the end."""
+"""Sprint: timed questions, with the answers shown at the end."""
 
 from collections.abc import Mapping
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from flashdesign.domain.drills.calibration import Calibration
-from flashdesign.domain.drills.sprint import Filter
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH, DrillFilter
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.practice import PracticeOptions
@@ -24,7 +24,6 @@ from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 NO_DRILLS = N_("There are no drills in your decks yet.")
-SPRINT = N_("10 timed questions, without hints. The same code gives the same questions.")
 CODE_EXAMPLE = "ABCD-EFGH"
 _LEVELS = {
     1: N_("Level 1: one step"),
@@ -41,9 +40,9 @@ class DrillStartScreen(Page):
     """Asks which drills to practice, or which sprint to run.
 
     Signals:
-        filter_changed: the selection of drills changed (a `Filter`).
-        practice_requested: start practice with a `Filter`, a count or None, and whether the answers
-            change the schedule.
+        filter_changed: the selection of drills changed (a `DrillFilter`).
+        practice_requested: start practice with a `DrillFilter`, a count or None, and whether the
+            answers change the schedule.
         sprint_requested: run a new sprint with a topic or "", and a level or 0.
         code_changed: the typed code changed.
         code_requested: run the sprint with this code.
@@ -142,10 +141,10 @@ class DrillStartScreen(Page):
         self.run_code.setEnabled(offer is not None)
 
     @property
-    def filter(self) -> Filter:
+    def filter(self) -> DrillFilter:
         """The selected drills."""
         levels = frozenset(self._level_of_chip[name] for name in self.levels.selected())
-        return Filter(self.topics.selected(), levels)
+        return DrillFilter(self.topics.selected(), levels)
 
     def take_focus(self) -> None:
         """Focus the Practice button."""
@@ -179,7 +178,7 @@ class DrillStartScreen(Page):
 
     def _make_sprint(self) -> Panel:
         panel = Panel(_("Sprint"))
-        panel.body.addWidget(label(_(SPRINT), Role.MUTED, wrap=True))
+        panel.body.addWidget(label(_describe_sprint(), Role.MUTED, wrap=True))
         panel.body.addWidget(SettingRow(_("Topic"), "", self.topic))
         panel.body.addWidget(SettingRow(_("Level"), "", self.level))
         panel.body.addLayout(_make_row(self.sprint))
@@ -269,6 +268,14 @@ def _format_subtitle(choice: PracticeOptions) -> str:
         "{n} drill, with new numbers each time", "{n} drills, with new numbers each time", drills
     )
     return message.format(n=number(drills))
+
+
+def _describe_sprint() -> str:
+    return ngettext(
+        "{n} timed question, without hints. The same code gives the same question.",
+        "{n} timed questions, without hints. The same code gives the same questions.",
+        SPRINT_LENGTH,
+    ).format(n=number(SPRINT_LENGTH))
 
 
 def _format_offer(offer: SprintInfo) -> str:

@@ -16,7 +16,7 @@ from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
-from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -42,7 +42,7 @@ class EditPreview(QWidget):
         # Review keys are off here: digits are typed into the form.
         no_keys = dict.fromkeys(keys, "")
         self.card, self.scroll_area = CardView(self), CardScrollArea(self)
-        self.drill = DrillPlace(trial, no_keys, self)
+        self.drill = LazyDrillWorkspace(trial, no_keys, self)
         self.answering = AnswerArea(self.drill, no_keys)
         self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)

@@ -10,10 +10,11 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.settings import MAX_CARDS_A_DAY, Settings
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.browse import overview as browse_overview
-from flashdesign.services.browse.overview import DeckSummary
 from flashdesign.services.collection import settings
 from flashdesign.services.context import Context
+from flashdesign.services.decks import daily_limits
+from flashdesign.services.decks import overview as deck_overview
+from flashdesign.services.decks.overview import DeckSummary
 from flashdesign.ui.home import screen
 from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -89,7 +90,7 @@ class DeckController(QObject):
         if action == screen.EXPORT:
             self.export_requested.emit(deck)
             return
-        overview = browse_overview.overview(self._context)
+        overview = deck_overview.overview(self._context)
         actions: dict[str, Callable[[DeckSummary], None]] = {
             screen.LEARN_MORE: partial(self._raise_today, overview.today.new),
             screen.LIMITS: self._show_limits,
@@ -102,7 +103,7 @@ class DeckController(QObject):
         """Ask for the title of a new deck, and create it."""
         from flashdesign.ui.home.deck_sheet import DeckSheet
 
-        sheet = DeckSheet(browse_overview.titles(self._context))
+        sheet = DeckSheet(deck_overview.titles(self._context))
         sheet.submitted.connect(self._create)
         self._window.open_sheet(_("New deck"), sheet)
         sheet.title.setFocus()
@@ -119,8 +120,8 @@ class DeckController(QObject):
 
     def _raise_today(self, before: int, line: DeckSummary) -> None:
         """Raise the deck's limit of new cards for today; `before` is today's total so far."""
-        browse_overview.raise_limits_today(self._context, line.id, new=screen.EXTRA_NEW_CARDS)
-        more = browse_overview.overview(self._context).today.new - before
+        daily_limits.raise_limits_today(self._context, line.id, new=screen.EXTRA_NEW_CARDS)
+        more = deck_overview.overview(self._context).today.new - before
         self.done.emit()
         added = ngettext(
             "{n} new card added for today.", "{n} new cards added for today.", more
@@ -134,7 +135,7 @@ class DeckController(QObject):
         self._window.open_sheet(line.title, sheet)
 
     def _set_limits(self, deck: DeckId, new: int | None, reviews: int | None) -> None:
-        browse_overview.set_limits(self._context, deck, new, reviews)
+        daily_limits.set_limits(self._context, deck, new, reviews)
         self._window.sheet.close_sheet()
         self.done.emit()
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from flashdesign.errors import FlashDesignError
-from flashdesign.services.browse import overview
 from flashdesign.services.context import Changes, Context
+from flashdesign.services.decks import overview
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.main_window import MainWindow
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.browse.overview import DeckSummary, Overview
+from flashdesign.services.decks.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel

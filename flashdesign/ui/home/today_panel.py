@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
-from flashdesign.services.browse.overview import Overview
+from flashdesign.services.decks.overview import Overview
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX

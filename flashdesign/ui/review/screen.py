@@ -20,13 +20,13 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import review_text
+from flashdesign.ui.cards import grade_choice, review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
-from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
@@ -82,7 +82,7 @@ class ReviewScreen(QWidget):
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card = ProgressLine(self), CardView(self)
         self.scroll_area = CardScrollArea(self)
-        self.drill = DrillPlace(session, keys, self)
+        self.drill = LazyDrillWorkspace(session, keys, self)
         self.answering = AnswerArea(self.drill, keys)
         self.choices, self.number = self.answering.choices, self.answering.number
         self.matching, self.entries = self.answering.matching, self.answering.entries
@@ -173,9 +173,9 @@ class ReviewScreen(QWidget):
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = review_text.grading_settings(state, self._settings)
-            grades = review_text.make_grades(state, grading, self._keys)
-            suggested = review_text.nearest_offered_grade(state.suggested_grade, grading)
+            grading = grade_choice.grading_settings(state, self._settings)
+            grades = grade_choice.make_grades(state, grading, self._keys)
+            suggested = grade_choice.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
@@ -241,7 +241,7 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                review_text.rating_of_key(at, review_text.grading_settings(state, self._settings))
+                grade_choice.rating_of_key(at, grade_choice.grading_settings(state, self._settings))
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -255,8 +255,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = review_text.grading_settings(state, self._settings)
-        self.grade(review_text.nearest_offered_grade(state.suggested_grade, grading))
+        grading = grade_choice.grading_settings(state, self._settings)
+        self.grade(grade_choice.nearest_offered_grade(state.suggested_grade, grading))
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""

@@ -1,4 +1,8 @@
-"""All colors of the program, for each scheme."""
+"""All colors of the program, for each scheme.
+
+The images of checked boxes and dots in `resources/controls/` repeat `accent` and `on_accent`, since
+style sheets load images only from files; a test compares them. The logo has its own colors.
+"""
 
 from dataclasses import dataclass
 
@@ -42,6 +46,8 @@ class Tokens:
     heat: tuple[str, str, str, str, str]
 
 
+_LIGHT_ACCENT, _DARK_ACCENT = "#3553d8", "#8fa6ff"
+
 LIGHT = Tokens(
     background="#f6f7f9",
     sidebar="#eef0f3",
@@ -52,11 +58,11 @@ LIGHT = Tokens(
     control_line="#7c8492",
     text="#171a21",
     muted="#586072",
-    accent="#3553d8",
+    accent=_LIGHT_ACCENT,
     accent_hover="#2a45be",
     on_accent="#ffffff",
     accent_tint="#e7ecfd",
-    focus="#3553d8",
+    focus=_LIGHT_ACCENT,
     selection="#d5defb",
     track="#dde1e8",
     again="#b3261e",
@@ -88,11 +94,11 @@ DARK = Tokens(
     control_line="#757d8d",
     text="#e7e9ee",
     muted="#9aa3b3",
-    accent="#8fa6ff",
+    accent=_DARK_ACCENT,
     accent_hover="#a6b8ff",
     on_accent="#10131a",
     accent_tint="#262e48",
-    focus="#8fa6ff",
+    focus=_DARK_ACCENT,
     selection="#2b3761",
     track="#31353f",
     again="#ff8d84",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
     from flashdesign.ui.transfer.result_screen import ImportResultScreen
     from flashdesign.ui.transfer.screen import TransferScreen
-    from flashdesign.ui.transfer.table_screen import TableImportPage
+    from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 
 ENTRY = "transfer"
 
@@ -50,7 +50,7 @@ class TransferController(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._open_page: ImportPlanScreen | ImportResultScreen | TableImportPage | None = None
+        self._open_page: ImportPlanScreen | ImportResultScreen | LiveImportTableScreen | None = None
         self._cancelled = Event()
         self._task = self._back = ""
         self.exports = ExportController(window, context, self._run, self._cancelled)
@@ -74,7 +74,7 @@ class TransferController(QObject):
         if self._open_page is not None:
             self._window.show_page(self._open_page, ENTRY, actions.TRANSFER)
             return
-        from flashdesign.services.browse import overview
+        from flashdesign.services.decks import overview
 
         screen = self._page()
         screen.render_decks(overview.titles(self._context))
@@ -99,7 +99,7 @@ class TransferController(QObject):
     def refresh_after_outside_change(self) -> None:
         """Update the decks after another process changed them."""
         if self._screen is not None and self._screen.isVisible():
-            from flashdesign.services.browse import overview
+            from flashdesign.services.decks import overview
 
             self._screen.render_decks(overview.titles(self._context))
 
@@ -154,9 +154,9 @@ class TransferController(QObject):
         return continue_with
 
     def _ask_how_to_read(self, reading: "TablePreview") -> None:
-        from flashdesign.ui.transfer.table_screen import TableImportPage
+        from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 
-        page = TableImportPage(reading)
+        page = LiveImportTableScreen(reading)
         page.accepted.connect(lambda: self._plan_table(page.reading.bundle))
         self._show_page(page)
 
@@ -204,7 +204,9 @@ class TransferController(QObject):
         self._show_page(page)
         return page
 
-    def _show_page(self, page: "ImportPlanScreen | ImportResultScreen | TableImportPage") -> None:
+    def _show_page(
+        self, page: "ImportPlanScreen | ImportResultScreen | LiveImportTableScreen"
+    ) -> None:
         self._open_page = page
         page.canceled.connect(self._leave_page)
         self._present()
@@ -235,7 +237,7 @@ class TransferController(QObject):
 
     def _report_import(self, plan: "ImportPlan", applied: Any) -> None:
         """Show the result of an import, with the decks that were imported."""
-        from flashdesign.services.browse import overview
+        from flashdesign.services.decks import overview
         from flashdesign.ui.transfer.result_screen import ImportResultScreen
 
         self.decks_changed.emit()

@@ -45,7 +45,7 @@ class ExportController(QObject):
         """Export a deck or selected notes to a file, in the format of its suffix."""
         from flashdesign.services.exports.export import basic_notes_remark
         from flashdesign.services.job_progress import ProgressReporter
-        from flashdesign.ui.transfer.pdf import export_notes
+        from flashdesign.ui.transfer.export_file import export_notes
 
         def work() -> str:
             reporter = ProgressReporter(self.progressed.emit, self._cancelled.is_set)

@@ -272,7 +272,7 @@ def _shorten(text: str, max_characters: int) -> str:
     return flat if len(flat) <= max_characters else flat[: max_characters - 1] + "…"
 
 
-class TableImportPage(ImportTableScreen):
+class LiveImportTableScreen(ImportTableScreen):
     """Reads the table in the background after each change of a setting."""
 
     def __init__(self, reading: TablePreview, parent: QWidget | None = None) -> None:

@@ -16,14 +16,14 @@ from shiboken6 import isValid
 from flashdesign import __version__
 from flashdesign.i18n.translation import N_, _
 from flashdesign.private_files import is_private
-from flashdesign.services.collection.socket_folder import name_of, new_socket_path, socket_paths
-from flashdesign.services.collection.window_commands import (
+from flashdesign.services.collection.forwarded_command import (
     CommandResult,
     ForwardedCommand,
     WindowError,
     call_from_json,
     call_to_json,
 )
+from flashdesign.services.collection.socket_folder import name_of, new_socket_path, socket_paths
 
 _SOL_LOCAL, _LOCAL_PEERCRED = 0, 1  # sys/un.h of macOS and BSD
 _XUCRED = struct.Struct("IIh")  # version, uid, number of groups

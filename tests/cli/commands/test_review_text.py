@@ -10,7 +10,8 @@ from flashdesign.domain.notes.question_kinds import Option
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.source import Source
-from flashdesign.services.review.prompt import Marking, Prompt
+from flashdesign.services.review.answer_marking import Marking
+from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState, SummaryAnswer
 from flashdesign.services.scheduling.today import Counts
 

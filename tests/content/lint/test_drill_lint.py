@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.lint.note_lint import lint_note
-from flashdesign.domain.drills.template import Mistake, Nice, OneOf, Param, Step, Template
+from flashdesign.domain.drills.template import Mistake, OneOf, Param, RoundNumber, Step, Template
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
@@ -60,7 +60,7 @@ def test_other_cards_are_not_checked_as_drills() -> None:
             id="an odd number",
         ),
         pytest.param(
-            replace(BITS, params=(Param("n", Nice(1000, 9999, (1.237,))),)),
+            replace(BITS, params=(Param("n", RoundNumber(1000, 9999, (1.237,))),)),
             "drill-numbers: 1237 is hard to calculate with; give n rounder values",
             id="an odd mantissa",
         ),
@@ -86,7 +86,7 @@ def test_a_poor_drill_is_found(template: Template, found: str) -> None:
 
 
 def test_numbers_in_a_finding_have_the_decimal_separator_of_the_language() -> None:
-    odd = replace(BITS, params=(Param("n", Nice(1, 9, (1.237,))),))
+    odd = replace(BITS, params=(Param("n", RoundNumber(1, 9, (1.237,))),))
     with in_language("de"):
         assert any("1,237" in rule for rule in rules(odd)), rules(odd)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.decks.deck_file import parse_deck
-from flashdesign.domain.drills.template import Assumption, Nice, OneOf, Template, Whole
+from flashdesign.domain.drills.template import Assumption, OneOf, RoundNumber, Template, WholeNumber
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError
@@ -65,10 +65,10 @@ def template(body: str) -> Template:
 def test_parameters_of_each_kind() -> None:
     found = template(BODY)
     assert [param.spread for param in found.params] == [
-        Nice(1e6, 1e9, (1.0, 2.0)),
+        RoundNumber(1e6, 1e9, (1.0, 2.0)),
         OneOf((10.0, 2.5, 50e3)),
-        Whole(1, 20, 1),
-        Whole(2, 6, 2),
+        WholeNumber(1, 20, 1),
+        WholeNumber(2, 6, 2),
     ]
     assert (found.params[1].unit, found.params[1].label) == ("%", "daily")
     assert (found.constraints, found.bands, found.target_s) == (
@@ -94,7 +94,7 @@ def test_an_open_drill_names_its_sources() -> None:
 
 def test_nice_numbers_have_usual_mantissas() -> None:
     found = template(BODY.replace(", mantissas: [1, 2]", ""))
-    assert found.params[0].spread == Nice(1e6, 1e9, (1.0, 2.0, 3.0, 5.0))
+    assert found.params[0].spread == RoundNumber(1e6, 1e9, (1.0, 2.0, 3.0, 5.0))
 
 
 def test_the_deck_sets_the_target_of_drills_without_one() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.sprint import (
-    QUESTIONS,
     SEED_BITS,
-    Filter,
+    SPRINT_LENGTH,
+    DrillFilter,
     SprintCode,
     SprintCodeError,
     decode,
@@ -107,14 +107,14 @@ def test_another_pool_has_another_mark_in_any_order() -> None:
 @pytest.mark.parametrize(
     ("wanted", "fits"),
     [
-        pytest.param(Filter(), True, id="everything"),
-        pytest.param(Filter(frozenset({"QPS", "peak"})), True, id="one of the topics"),
-        pytest.param(Filter(frozenset({"peak"})), False, id="another topic"),
-        pytest.param(Filter(levels=frozenset({1})), True, id="the level"),
-        pytest.param(Filter(frozenset({"QPS"}), frozenset({3})), False, id="another level"),
+        pytest.param(DrillFilter(), True, id="everything"),
+        pytest.param(DrillFilter(frozenset({"QPS", "peak"})), True, id="one of the topics"),
+        pytest.param(DrillFilter(frozenset({"peak"})), False, id="another topic"),
+        pytest.param(DrillFilter(levels=frozenset({1})), True, id="the level"),
+        pytest.param(DrillFilter(frozenset({"QPS"}), frozenset({3})), False, id="another level"),
     ],
 )
-def test_a_filter(wanted: Filter, *, fits: bool) -> None:
+def test_a_filter(wanted: DrillFilter, *, fits: bool) -> None:
     assert wanted.fits(replace(POSTS, topic="QPS")) is fits
 
 
@@ -122,15 +122,15 @@ def test_a_filter(wanted: Filter, *, fits: bool) -> None:
 def test_the_order_of_drills_does_not_matter(seed: int, found: list[CardKey]) -> None:
     asked = questions(seed, found)
     assert asked == questions(seed, KEYS)
-    assert len({key for key, _ in asked}) == len(asked) == QUESTIONS
+    assert len({key for key, _ in asked}) == len(asked) == SPRINT_LENGTH
 
 
 @given(st.integers(0, (1 << SEED_BITS) - 1), st.integers(1, 9))
 def test_few_drills_are_repeated_with_other_values(seed: int, few: int) -> None:
     asked = questions(seed, KEYS[:few])
-    assert len(asked) == QUESTIONS
+    assert len(asked) == SPRINT_LENGTH
     assert {key for key, _ in asked[:few]} == set(KEYS[:few])
-    assert len({drawn_by for _, drawn_by in asked}) == QUESTIONS
+    assert len({drawn_by for _, drawn_by in asked}) == SPRINT_LENGTH
 
 
 def test_no_drills_no_questions() -> None:
@@ -140,4 +140,4 @@ def test_no_drills_no_questions() -> None:
 def test_an_added_drill_changes_few_questions() -> None:
     before = {key for key, _ in questions(5, KEYS)}
     after = {key for key, _ in questions(5, [*KEYS, CardKey("drills/new")])}
-    assert len(before & after) >= QUESTIONS - 1
+    assert len(before & after) >= SPRINT_LENGTH - 1

@@ -7,9 +7,9 @@ import pytest
 from flashdesign.domain.drills.grading import CLOSED, Bands
 from flashdesign.domain.drills.template import (
     Distribution,
-    Nice,
     OneOf,
-    Whole,
+    RoundNumber,
+    WholeNumber,
     bands_of,
     constraints_of,
     count_values,
@@ -25,12 +25,12 @@ from tests.support.drills.templates import MAIL, POSTS
     ("spread", "values"),
     [
         pytest.param(OneOf((3.0, 1.5)), [3, 1.5], id="listed values, in order"),
-        pytest.param(Whole(1, 6, 2), [1, 3, 5], id="whole numbers by a step"),
-        pytest.param(Whole(4, 4, 1), [4], id="one whole number"),
-        pytest.param(Nice(1, 30, (1.0, 2.0, 5.0)), [1, 2, 5, 10, 20], id="nice numbers"),
-        pytest.param(Nice(0.2, 0.5, (1.0, 3.0)), [0.3], id="nice numbers below one"),
-        pytest.param(Nice(4, 4.5, (1.0,)), [], id="no nice number between"),
-        pytest.param(Nice(1e6, 1e6, (1.0,)), [1e6], id="both ends count"),
+        pytest.param(WholeNumber(1, 6, 2), [1, 3, 5], id="whole numbers by a step"),
+        pytest.param(WholeNumber(4, 4, 1), [4], id="one whole number"),
+        pytest.param(RoundNumber(1, 30, (1.0, 2.0, 5.0)), [1, 2, 5, 10, 20], id="nice numbers"),
+        pytest.param(RoundNumber(0.2, 0.5, (1.0, 3.0)), [0.3], id="nice numbers below one"),
+        pytest.param(RoundNumber(4, 4.5, (1.0,)), [], id="no nice number between"),
+        pytest.param(RoundNumber(1e6, 1e6, (1.0,)), [1e6], id="both ends count"),
     ],
 )
 def test_the_values_to_draw_from(spread: Distribution, values: list[float]) -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
@@ -265,17 +265,18 @@ anything = st.text(max_size=130) | st.text("0123456789.,e^*/:kMGTBb msday%$~ x",
 
 
 @given(anything, units, st.booleans())
+@example("¼:", parse_unit("1/s"), False)  # noqa: FBT003
 def test_any_text_is_a_quantity_or_a_clear_error(text: str, asked: Unit, comma: bool) -> None:
     try:
         quantity = parse_quantity(text, asked, decimal_comma=comma)
     except QuantityError as error:
-        where = error.column
+        where, length = error.column, len(error.text)
     else:
-        where = 1
+        where, length = 1, 0
         assert quantity.value >= 0
         assert quantity_in_words(quantity)
         assert format_short(quantity)
-    assert 1 <= where <= len(text) + 1
+    assert 1 <= where <= length + 1
 
 
 @pytest.mark.parametrize(

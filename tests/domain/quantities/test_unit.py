@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.quantities.numeral import QuantityError
-from flashdesign.domain.quantities.unit import AmbiguousUnitError, Family, parse_unit, read_unit
+from flashdesign.domain.quantities.unit import AmbiguousUnitError, UnitFamily, parse_unit, read_unit
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 MONTH, YEAR = 30 * DAY, 365 * DAY
@@ -21,67 +21,67 @@ requests rows samples units updates writes
 """.split()  # noqa: SIM905
 PER_DAY = ["clicks", "links", "messages", "photos", "reads", "requests", "users", "hours of video"]
 IN_DECKS = [
-    *((name, Family.COUNT, 1) for name in [*COUNTS, "", "round trips"]),
-    *((f"{name}/s", Family.COUNT_RATE, 1) for name in PER_SECOND),
-    *((f"{name}/day", Family.COUNT_RATE, Fraction(1, DAY)) for name in PER_DAY),
-    ("1/s", Family.COUNT_RATE, 1),
-    ("thousand", Family.COUNT, 10**3),
-    ("million", Family.COUNT, 10**6),
-    ("billion", Family.COUNT, 10**9),
-    ("thousand/s", Family.COUNT_RATE, 10**3),
-    ("hours of video per hour", Family.COUNT_RATE, Fraction(1, HOUR)),
-    ("h/min", Family.TIME_RATE, 60),
-    ("min per 30 days", Family.TIME_RATE, Fraction(MINUTE, MONTH)),
-    ("s per year", Family.TIME_RATE, Fraction(1, YEAR)),
-    ("%", Family.SHARE, Fraction(1, 100)),
-    ("share", Family.SHARE, 1),
-    ("bit", Family.INFORMATION, Fraction(1, 8)),
-    ("bits", Family.INFORMATION, Fraction(1, 8)),
-    ("B", Family.INFORMATION, 1),
-    ("KB", Family.INFORMATION, 10**3),
-    ("MB", Family.INFORMATION, 10**6),
-    ("GB", Family.INFORMATION, 10**9),
-    ("TB", Family.INFORMATION, 10**12),
-    ("PB", Family.INFORMATION, 10**15),
-    ("B/s", Family.INFORMATION_RATE, 1),
-    ("KB/s", Family.INFORMATION_RATE, 10**3),
-    ("MB/s", Family.INFORMATION_RATE, 10**6),
-    ("GB/s", Family.INFORMATION_RATE, 10**9),
-    ("Mbps", Family.INFORMATION_RATE, Fraction(10**6, 8)),
-    ("Gbps", Family.INFORMATION_RATE, Fraction(10**9, 8)),
-    ("Gbit/s", Family.INFORMATION_RATE, Fraction(10**9, 8)),
-    ("bits/day", Family.INFORMATION_RATE, Fraction(1, 8 * DAY)),
-    ("GB/day", Family.INFORMATION_RATE, Fraction(10**9, DAY)),
-    ("TB/day", Family.INFORMATION_RATE, Fraction(10**12, DAY)),
-    ("PB/day", Family.INFORMATION_RATE, Fraction(10**15, DAY)),
-    ("PB/month", Family.INFORMATION_RATE, Fraction(10**15, MONTH)),
-    ("TB/year", Family.INFORMATION_RATE, Fraction(10**12, YEAR)),
-    ("PB/year", Family.INFORMATION_RATE, Fraction(10**15, YEAR)),
-    ("ns", Family.TIME, Fraction(1, 10**9)),
-    ("us", Family.TIME, Fraction(1, 10**6)),
-    ("ms", Family.TIME, Fraction(1, 10**3)),
-    ("s", Family.TIME, 1),
-    ("seconds", Family.TIME, 1),
-    ("min", Family.TIME, MINUTE),
-    ("minutes", Family.TIME, MINUTE),
-    ("hours", Family.TIME, HOUR),
-    ("days", Family.TIME, DAY),
-    ("years", Family.TIME, YEAR),
-    ("USD", Family.MONEY, 1),
-    ("$", Family.MONEY, 1),
-    ("thousand USD", Family.MONEY, 10**3),
-    ("million USD", Family.MONEY, 10**6),
-    ("USD/month", Family.MONEY_RATE, Fraction(1, MONTH)),
-    ("$/month", Family.MONEY_RATE, Fraction(1, MONTH)),
-    ("cent/GB", Family.PRICE, Fraction(1, 100 * 10**9)),
-    ("cent/GB/month", Family.PRICE_RATE, Fraction(1, 100 * 10**9 * MONTH)),
+    *((name, UnitFamily.COUNT, 1) for name in [*COUNTS, "", "round trips"]),
+    *((f"{name}/s", UnitFamily.COUNT_RATE, 1) for name in PER_SECOND),
+    *((f"{name}/day", UnitFamily.COUNT_RATE, Fraction(1, DAY)) for name in PER_DAY),
+    ("1/s", UnitFamily.COUNT_RATE, 1),
+    ("thousand", UnitFamily.COUNT, 10**3),
+    ("million", UnitFamily.COUNT, 10**6),
+    ("billion", UnitFamily.COUNT, 10**9),
+    ("thousand/s", UnitFamily.COUNT_RATE, 10**3),
+    ("hours of video per hour", UnitFamily.COUNT_RATE, Fraction(1, HOUR)),
+    ("h/min", UnitFamily.TIME_RATE, 60),
+    ("min per 30 days", UnitFamily.TIME_RATE, Fraction(MINUTE, MONTH)),
+    ("s per year", UnitFamily.TIME_RATE, Fraction(1, YEAR)),
+    ("%", UnitFamily.SHARE, Fraction(1, 100)),
+    ("share", UnitFamily.SHARE, 1),
+    ("bit", UnitFamily.INFORMATION, Fraction(1, 8)),
+    ("bits", UnitFamily.INFORMATION, Fraction(1, 8)),
+    ("B", UnitFamily.INFORMATION, 1),
+    ("KB", UnitFamily.INFORMATION, 10**3),
+    ("MB", UnitFamily.INFORMATION, 10**6),
+    ("GB", UnitFamily.INFORMATION, 10**9),
+    ("TB", UnitFamily.INFORMATION, 10**12),
+    ("PB", UnitFamily.INFORMATION, 10**15),
+    ("B/s", UnitFamily.INFORMATION_RATE, 1),
+    ("KB/s", UnitFamily.INFORMATION_RATE, 10**3),
+    ("MB/s", UnitFamily.INFORMATION_RATE, 10**6),
+    ("GB/s", UnitFamily.INFORMATION_RATE, 10**9),
+    ("Mbps", UnitFamily.INFORMATION_RATE, Fraction(10**6, 8)),
+    ("Gbps", UnitFamily.INFORMATION_RATE, Fraction(10**9, 8)),
+    ("Gbit/s", UnitFamily.INFORMATION_RATE, Fraction(10**9, 8)),
+    ("bits/day", UnitFamily.INFORMATION_RATE, Fraction(1, 8 * DAY)),
+    ("GB/day", UnitFamily.INFORMATION_RATE, Fraction(10**9, DAY)),
+    ("TB/day", UnitFamily.INFORMATION_RATE, Fraction(10**12, DAY)),
+    ("PB/day", UnitFamily.INFORMATION_RATE, Fraction(10**15, DAY)),
+    ("PB/month", UnitFamily.INFORMATION_RATE, Fraction(10**15, MONTH)),
+    ("TB/year", UnitFamily.INFORMATION_RATE, Fraction(10**12, YEAR)),
+    ("PB/year", UnitFamily.INFORMATION_RATE, Fraction(10**15, YEAR)),
+    ("ns", UnitFamily.TIME, Fraction(1, 10**9)),
+    ("us", UnitFamily.TIME, Fraction(1, 10**6)),
+    ("ms", UnitFamily.TIME, Fraction(1, 10**3)),
+    ("s", UnitFamily.TIME, 1),
+    ("seconds", UnitFamily.TIME, 1),
+    ("min", UnitFamily.TIME, MINUTE),
+    ("minutes", UnitFamily.TIME, MINUTE),
+    ("hours", UnitFamily.TIME, HOUR),
+    ("days", UnitFamily.TIME, DAY),
+    ("years", UnitFamily.TIME, YEAR),
+    ("USD", UnitFamily.MONEY, 1),
+    ("$", UnitFamily.MONEY, 1),
+    ("thousand USD", UnitFamily.MONEY, 10**3),
+    ("million USD", UnitFamily.MONEY, 10**6),
+    ("USD/month", UnitFamily.MONEY_RATE, Fraction(1, MONTH)),
+    ("$/month", UnitFamily.MONEY_RATE, Fraction(1, MONTH)),
+    ("cent/GB", UnitFamily.PRICE, Fraction(1, 100 * 10**9)),
+    ("cent/GB/month", UnitFamily.PRICE_RATE, Fraction(1, 100 * 10**9 * MONTH)),
 ]
 
 
 @pytest.mark.parametrize(
     ("text", "family", "scale"), [pytest.param(*row, id=row[0] or "none") for row in IN_DECKS]
 )
-def test_units_of_decks(text: str, family: Family, scale: Fraction) -> None:
+def test_units_of_decks(text: str, family: UnitFamily, scale: Fraction) -> None:
     unit = parse_unit(text)
     assert (unit.family, unit.scale) == (family, scale)
     assert parse_unit(unit.text) == unit
@@ -176,5 +176,5 @@ def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
     else:
         where = 1
         assert unit.scale > 0
-        assert unit.family in Family
+        assert unit.family in UnitFamily
     assert 1 <= where <= len(text) + 1

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.quantities.unit_table import (
     UNIT_SERIES,
-    UnitKind,
+    UnitDimension,
     find_per_second_unit,
     find_unit,
     label,
@@ -17,29 +17,35 @@ from flashdesign.domain.quantities.unit_table import (
 @pytest.mark.parametrize(
     ("name", "kind", "scale"),
     [
-        pytest.param("b", UnitKind.INFORMATION, Fraction(1, 8), id="b is bit"),
-        pytest.param("B", UnitKind.INFORMATION, Fraction(1), id="B is byte"),
-        pytest.param("Mb", UnitKind.INFORMATION, Fraction(10**6, 8), id="Mb is megabit"),
-        pytest.param("MB", UnitKind.INFORMATION, Fraction(10**6), id="MB is megabyte"),
-        pytest.param("kB", UnitKind.INFORMATION, Fraction(1_000), id="kB is decimal"),
-        pytest.param("KB", UnitKind.INFORMATION, Fraction(1_000), id="KB is decimal"),
-        pytest.param("KiB", UnitKind.INFORMATION, Fraction(1_024), id="KiB is binary"),
-        pytest.param("EiB", UnitKind.INFORMATION, Fraction(2**60), id="the greatest binary one"),
-        pytest.param("EB", UnitKind.INFORMATION, Fraction(10**18), id="the greatest decimal one"),
-        pytest.param("gigabytes", UnitKind.INFORMATION, Fraction(10**9), id="bytes in words"),
-        pytest.param("Mebibyte", UnitKind.INFORMATION, Fraction(2**20), id="words in any case"),
-        pytest.param("Gib", UnitKind.INFORMATION, Fraction(2**30, 8), id="binary bits"),
-        pytest.param("μs", UnitKind.TIME, Fraction(1, 10**6), id="Greek mu"),
-        pytest.param("µs", UnitKind.TIME, Fraction(1, 10**6), id="micro sign"),
-        pytest.param("MIN", UnitKind.TIME, Fraction(60), id="capitals"),
-        pytest.param("month", UnitKind.TIME, Fraction(30 * 86_400), id="a month has 30 days"),
-        pytest.param("yr", UnitKind.TIME, Fraction(365 * 86_400), id="a year has 365 days"),
-        pytest.param("req", UnitKind.COUNT, Fraction(1), id="a short label"),
-        pytest.param("¢", UnitKind.MONEY, Fraction(1, 100), id="cents"),
-        pytest.param("%", UnitKind.SHARE, Fraction(1, 100), id="percent"),
+        pytest.param("b", UnitDimension.INFORMATION, Fraction(1, 8), id="b is bit"),
+        pytest.param("B", UnitDimension.INFORMATION, Fraction(1), id="B is byte"),
+        pytest.param("Mb", UnitDimension.INFORMATION, Fraction(10**6, 8), id="Mb is megabit"),
+        pytest.param("MB", UnitDimension.INFORMATION, Fraction(10**6), id="MB is megabyte"),
+        pytest.param("kB", UnitDimension.INFORMATION, Fraction(1_000), id="kB is decimal"),
+        pytest.param("KB", UnitDimension.INFORMATION, Fraction(1_000), id="KB is decimal"),
+        pytest.param("KiB", UnitDimension.INFORMATION, Fraction(1_024), id="KiB is binary"),
+        pytest.param(
+            "EiB", UnitDimension.INFORMATION, Fraction(2**60), id="the greatest binary one"
+        ),
+        pytest.param(
+            "EB", UnitDimension.INFORMATION, Fraction(10**18), id="the greatest decimal one"
+        ),
+        pytest.param("gigabytes", UnitDimension.INFORMATION, Fraction(10**9), id="bytes in words"),
+        pytest.param(
+            "Mebibyte", UnitDimension.INFORMATION, Fraction(2**20), id="words in any case"
+        ),
+        pytest.param("Gib", UnitDimension.INFORMATION, Fraction(2**30, 8), id="binary bits"),
+        pytest.param("μs", UnitDimension.TIME, Fraction(1, 10**6), id="Greek mu"),
+        pytest.param("µs", UnitDimension.TIME, Fraction(1, 10**6), id="micro sign"),
+        pytest.param("MIN", UnitDimension.TIME, Fraction(60), id="capitals"),
+        pytest.param("month", UnitDimension.TIME, Fraction(30 * 86_400), id="a month has 30 days"),
+        pytest.param("yr", UnitDimension.TIME, Fraction(365 * 86_400), id="a year has 365 days"),
+        pytest.param("req", UnitDimension.COUNT, Fraction(1), id="a short label"),
+        pytest.param("¢", UnitDimension.MONEY, Fraction(1, 100), id="cents"),
+        pytest.param("%", UnitDimension.SHARE, Fraction(1, 100), id="percent"),
     ],
 )
-def test_names(name: str, kind: UnitKind, scale: Fraction) -> None:
+def test_names(name: str, kind: UnitDimension, scale: Fraction) -> None:
     atom = find_unit(name)
     assert atom is not None
     assert (atom.kind, atom.scale) == (kind, scale)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS, FsrsMemory, Model
 from flashdesign.domain.scheduling.fsrs_scheduler import (
-    Rules,
+    FsrsRules,
     fuzz_interval,
     preview_ratings,
     replay,
@@ -53,7 +53,7 @@ def expect(
     return memory, after.due - now
 
 
-def expect_memory(memory: Memory, rating: Rating, moment: StudyTime, rules: Rules) -> Memory:
+def expect_memory(memory: Memory, rating: Rating, moment: StudyTime, rules: FsrsRules) -> Memory:
     """Return the memory after an answer, calculated by the package."""
     day = moment.day
     days = 0 if memory.last_day is None else max(0, day - memory.last_day)
@@ -72,7 +72,7 @@ def expect_memory(memory: Memory, rating: Rating, moment: StudyTime, rules: Rule
 
 
 PARAMETERS = st.one_of(
-    st.just(Rules().parameters),
+    st.just(FsrsRules().parameters),
     st.tuples(
         *(
             st.floats(low, high)
@@ -156,7 +156,7 @@ def _clamp(memory: FsrsMemory) -> FsrsMemory:
     ],
 )
 def test_learning_steps(learning: tuple[int, ...], waits: list[int]) -> None:
-    model = Model(Rules().parameters, 0.9, learning)
+    model = Model(FsrsRules().parameters, 0.9, learning)
     new = FsrsMemory(State.NEW, None, None, None, 0)
     shown = []
     for rating in Rating:
@@ -201,7 +201,7 @@ def test_replay_of_odd_logs_equals_single_answers_of_the_package(
     retention: float,
     random: Any,
 ) -> None:
-    rules, rows = Rules(parameters, retention), _rows(acts)
+    rules, rows = FsrsRules(parameters, retention), _rows(acts)
     expected = NEW
     for row in effective_rows(rows):
         if row.rating is None:
@@ -237,7 +237,7 @@ def _rows(acts: list[tuple[Any, int, int, int, Memory]]) -> list[Review]:
 def test_the_buttons_show_what_the_package_calculates(
     memory: Memory, later: int, parameters: tuple[float, ...], retention: float
 ) -> None:
-    rules, moment = Rules(parameters, retention), StudyTime(FIRST_MS + later)
+    rules, moment = FsrsRules(parameters, retention), StudyTime(FIRST_MS + later)
     shown = preview_ratings(CARD, memory, moment, rules)
     for rating in Rating:
         expected = expect_memory(memory, rating, moment, rules)

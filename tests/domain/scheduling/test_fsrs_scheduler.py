@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import (
     MAX_STABILITY_DAYS,
-    Rules,
+    FsrsRules,
     fuzz_interval,
     is_leech,
     preview_ratings,
@@ -30,7 +30,7 @@ from flashdesign.domain.scheduling.study_day import (
 
 CARD = CardKey("numbers/seconds-in-a-day")
 VECTORS = json.loads((Path(__file__).parents[1] / "data/fsrs6_histories.json").read_text())
-RULES = Rules()
+RULES = FsrsRules()
 FIRST_DAY = 20_000
 
 
@@ -45,7 +45,9 @@ def due_day(memory: Memory) -> int:
 
 @pytest.mark.parametrize("history", VECTORS["histories"], ids=lambda h: f"history {h['id']}")
 def test_published_histories(history: dict[str, Any]) -> None:
-    rules = Rules(tuple(VECTORS["parameter_sets"][history["params"]]), history["desired_retention"])
+    rules = FsrsRules(
+        tuple(VECTORS["parameter_sets"][history["params"]]), history["desired_retention"]
+    )
     memory, day = NEW, FIRST_DAY
     for step in history["steps"]:
         day += step["elapsed_days"]

@@ -15,8 +15,8 @@ from flashdesign.domain.search.query import (
     Compared,
     Either,
     Flagged,
+    HasStatus,
     InDeck,
-    Is,
     Measure,
     Not,
     OfKind,
@@ -26,7 +26,7 @@ from flashdesign.domain.search.query import (
 )
 
 A, B = Words("a"), Words("b")
-DUE = Is(CardStatus.DUE)
+DUE = HasStatus(CardStatus.DUE)
 
 
 @pytest.mark.parametrize(

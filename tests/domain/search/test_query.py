@@ -9,7 +9,7 @@ from flashdesign.domain.search.query import conditions, with_decks
 def test_conditions_are_yielded_once_in_order() -> None:
     query = parse_search("a (deck:x or -tag:y) is:due flag:1 kind:basic lapses>1")
     names = [type(condition).__name__ for condition in conditions(query)]
-    assert names == ["Words", "InDeck", "Tagged", "Is", "Flagged", "OfKind", "Compared"]
+    assert names == ["Words", "InDeck", "Tagged", "HasStatus", "Flagged", "OfKind", "Compared"]
 
 
 def test_decks_are_looked_up_in_the_whole_tree() -> None:

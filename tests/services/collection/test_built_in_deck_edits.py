@@ -10,7 +10,7 @@ from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.editing import notes, undo
 from tests.services.collection.test_built_in_decks import CDN, DNS, LB, basic, ship
@@ -47,7 +47,7 @@ def dns(learner: Learner) -> Note:
 def asked(learner: Learner) -> set[str]:
     return {
         iterate_card.key
-        for iterate_card in listing.iterate_cards(learner.context)
+        for iterate_card in card_listing.iterate_cards(learner.context)
         if not iterate_card.is_suspended
     }
 

@@ -7,10 +7,10 @@ import pytest
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import DeckFormatError
-from flashdesign.services.browse import overview
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.collection.built_in_decks import UpdateResult
 from flashdesign.services.context import Changes
+from flashdesign.services.decks import overview
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes import cards as note_cards

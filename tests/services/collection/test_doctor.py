@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign import __version__
-from flashdesign.services.collection.doctor import bug_report, machine, versions
+from flashdesign.services.collection.doctor import bug_report, system_report, versions
 from flashdesign.services.collection.qt_requirements import MissingLibrary
 
 
@@ -15,7 +15,7 @@ def test_versions_include_the_program_and_its_libraries() -> None:
 
 
 def test_the_machine_report_is_complete() -> None:
-    seen = machine({"QT_QPA_PLATFORM": "offscreen"})
+    seen = system_report({"QT_QPA_PLATFORM": "offscreen"})
     assert seen.versions == versions()
     assert seen.system
     assert all(isinstance(library, MissingLibrary) for library in seen.missing)
@@ -30,6 +30,6 @@ def test_a_bug_report_names_versions_system_and_trace() -> None:
         fail()
     report = bug_report(caught.value)
     assert f"FlashDesign {__version__}" in report
-    assert machine({}).system in report
+    assert system_report({}).system in report
     assert report.endswith("LookupError: the queue is upside down")
     assert "in fail" in report

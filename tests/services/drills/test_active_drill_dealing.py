@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.drills.instance import draw
 from flashdesign.domain.drills.sampling import DrillError
-from flashdesign.domain.drills.template import Param, Whole
+from flashdesign.domain.drills.template import Param, WholeNumber
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.drills.active_drill import draw_drill, draw_instance
@@ -19,7 +19,7 @@ from tests.support.drills.templates import POSTS
 # One value in 200 is allowed: seed 0 finds it within its draws, seed 2 does not.
 NARROW = replace(
     POSTS,
-    params=(Param("mau", Whole(1, 200, 1)), *POSTS.params[1:]),
+    params=(Param("mau", WholeNumber(1, 200, 1)), *POSTS.params[1:]),
     constraints=("mau == 1",),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.drills.attempt import Attempt
-from flashdesign.domain.drills.template import Param, Step, Template, Whole
+from flashdesign.domain.drills.template import Param, Step, Template, WholeNumber
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.drills.attempts import drill_of_attempt, valid_attempts
 from flashdesign.services.drills.practice import PracticeSession
@@ -37,7 +37,7 @@ def test_the_drill_of_an_attempt_is_computed_again(learner: Learner, kept: Attem
     [
         pytest.param(replace(POSTS, version=2), id="another version"),
         pytest.param(
-            replace(POSTS, params=(Param("new", Whole(1, 2, 1)), *POSTS.params)),
+            replace(POSTS, params=(Param("new", WholeNumber(1, 2, 1)), *POSTS.params)),
             id="a parameter that had no value then",
         ),
         pytest.param(

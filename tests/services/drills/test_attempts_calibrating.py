@@ -1,7 +1,7 @@
 """Calibration uses the last attempts of all kinds that are not undone; Home shows it."""
 
 from flashdesign.domain.drills.calibration import Calibration
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import overview
 from flashdesign.services.drills.attempts import calibration
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code

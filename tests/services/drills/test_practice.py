@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from flashdesign.domain.drills.attempt import Attempt, Mode
-from flashdesign.domain.drills.sprint import Filter
+from flashdesign.domain.drills.sprint import DrillFilter
 from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
@@ -27,7 +27,7 @@ from tests.support.collection import Learner
 from tests.support.drills.drill_session import BITS_CARD, FOUR, KNOWN, POSTS_CARD, drill_deck
 
 AGAIN, HARD, GOOD, EASY = Rating
-QPS = Filter(frozenset({"QPS"}))
+QPS = DrillFilter(frozenset({"QPS"}))
 
 
 @pytest.fixture
@@ -47,20 +47,20 @@ def test_what_there_is_to_choose_from(estimator: Learner) -> None:
         (("QPS", 1), ("availability", 1), ("id length", 1), ("storage", 1)),
         ((1, 2), (2, 1), (3, 1)),
     )
-    assert count_drills(estimator.context, Filter()) == 4
-    assert count_drills(estimator.context, Filter(levels=frozenset({1, 3}))) == 3
+    assert count_drills(estimator.context, DrillFilter()) == 4
+    assert count_drills(estimator.context, DrillFilter(levels=frozenset({1, 3}))) == 3
 
 
 def test_what_is_put_away_is_not_asked(estimator: Learner) -> None:
     card_actions.set_suspended(estimator.context, POSTS_CARD, suspended=True)
-    assert count_drills(estimator.context, Filter()) == 3
+    assert count_drills(estimator.context, DrillFilter()) == 3
     with pytest.raises(NotFoundError, match=r"No drill matches QPS\."):
         PracticeSession(estimator.context, QPS)
 
 
 def test_nothing_fits(learner: Learner) -> None:
     with pytest.raises(NotFoundError, match=r"No drill matches QPS, level 2\."):
-        PracticeSession(learner.context, Filter(frozenset({"QPS"}), frozenset({2})))
+        PracticeSession(learner.context, DrillFilter(frozenset({"QPS"}), frozenset({2})))
     with pytest.raises(NotFoundError, match="There are no drills"):
         PracticeSession(learner.context)
 

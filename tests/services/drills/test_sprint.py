@@ -1,4 +1,4 @@
-"""A sprint: the same ten questions for the same code, points, the best so far, the misses."""
+"""A sprint: the same questions for the same code, points, the best so far, the misses."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.drills.attempt import Attempt, Mode
-from flashdesign.domain.drills.sprint import SprintCodeError
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH, SprintCodeError
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Drill
@@ -40,10 +40,12 @@ def questions(learner: Learner, code: str) -> list[str]:
     return asked
 
 
-def run(learner: Learner, code: str, *, seconds: float = 20, right: int = 10) -> SprintState:
+def run(
+    learner: Learner, code: str, *, seconds: float = 20, right: int = SPRINT_LENGTH
+) -> SprintState:
     """Run a sprint whose first questions are answered right, and the others not at all."""
     session = SprintSession(learner.context, code)
-    for number in range(10):
+    for number in range(SPRINT_LENGTH):
         learner.clock.advance(seconds=seconds)
         if number < right:
             session.submit("3472.2222")
@@ -64,7 +66,7 @@ def test_the_same_code_asks_the_same_everywhere(estimator: Learner, tmp_path: Pa
         drill_deck(**dict(reversed(FOUR.items()))), basic_deck(3, parent=None)
     )
     asked = questions(estimator, code)
-    assert len(asked) == 10
+    assert len(asked) == SPRINT_LENGTH
     assert asked == questions(estimator, code.lower().replace("-", ""))
     assert asked == questions(other, code)
     assert asked != questions(estimator, new_code(estimator.context))
@@ -105,11 +107,15 @@ def test_a_right_answer_within_the_target_has_all_points(estimator: Learner) -> 
     assert state.drill is None
     assert result.points == pytest.approx(1000, abs=0.1)
     assert (result.best, result.is_best, result.seconds) == (None, True, 200)
-    assert (result.misses, result.calibration.attempts) == ((), 10)
+    assert (result.misses, result.calibration.attempts) == ((), SPRINT_LENGTH)
     assert [(line.topic, line.questions, line.seconds) for line in result.topics] == [
-        ("QPS", 10, 20)
+        ("QPS", SPRINT_LENGTH, 20)
     ]
-    assert (state.number, state.total, state.points) == (10, 10, result.points)
+    assert (state.number, state.total, state.points) == (
+        SPRINT_LENGTH,
+        SPRINT_LENGTH,
+        result.points,
+    )
 
 
 def test_each_answer_is_stored_at_once_and_no_card_falls_due(estimator: Learner) -> None:
@@ -245,4 +251,4 @@ def test_the_built_in_topics_are_told_apart_and_every_question_can_be_drawn(
     topics = {template.topic for _, template in catalog_of_collection(learner.context).drills}
     for topic in sorted(topics):
         assert describe_code(learner.context, new_code(learner.context, topic)).topic == topic
-    assert len(questions(learner, new_code(learner.context))) == 10
+    assert len(questions(learner, new_code(learner.context))) == SPRINT_LENGTH

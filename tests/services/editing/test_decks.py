@@ -4,8 +4,8 @@ import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.errors import NotFoundError
-from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.editing.decks import BuiltInDeckChangeError
 from tests.support.collection import BASICS, Learner, finish, note, small_decks

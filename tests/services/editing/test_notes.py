@@ -1,6 +1,7 @@
 """Each edit of notes and cards is one operation that can be undone and redone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.errors import NotFoundError
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
@@ -216,11 +217,44 @@ def test_a_missing_note_is_an_error(edit: Callable[[Context], object], learner: 
         edit(learner.context)
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(
+            lambda c: notes.change_tags(c, [NoteKey("mine/one")], add=("a",)), id="its tags"
+        ),
+        pytest.param(
+            lambda c: notes.save_changed(
+                c, [replace(note(MINE, "one", Basic("x", "y")), replaces=("three",))]
+            ),
+            id="its text, with others",
+        ),
+        pytest.param(lambda c: reword(c, NoteKey("mine/one")), id="its text"),
+        pytest.param(lambda c: notes.move_notes(c, [NoteKey("mine/one")], OTHER), id="its deck"),
+        pytest.param(lambda c: notes.delete_notes(c, [NoteKey("mine/one")]), id="it is deleted"),
+    ],
+)
+def test_an_edit_of_a_replaced_note_leaves_it_replaced(
+    edit: Callable[[Context], object], learner: Learner
+) -> None:
+    one = replace(note(MINE, "one"), replaces=("three",))
+    notes.save_note(learner.context, one.key, one)
+    notes.add_note(learner.context, replace(note(MINE, "three"), replaces=("one",)))
+    with suppress(NotFoundError):
+        edit(learner.context)
+    shown = [card.key for card in listing.iterate_cards(learner.context) if not card.is_suspended]
+    assert "mine/three" in shown
+    assert "mine/one" not in shown
+    with pytest.raises(NotFoundError):
+        notes.note(learner.context, one.key)
+    learner.assert_sound()
+
+
 def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
     successor = replace(note(MINE, "successor"), replaces=("one",))
     notes.add_note(learner.context, successor)
     notes.add_note(learner.context, note(OTHER, "one"))
     notes.move_notes(learner.context, [successor.key], OTHER)
     assert notes.note(learner.context, NoteKey("other/one")).question == Basic("one?", "one!")
-    shown = {(card.key, card.is_suspended) for card in listing.iterate_cards(learner.context)}
+    shown = {(card.key, card.is_suspended) for card in card_listing.iterate_cards(learner.context)}
     assert ("other/one", False) in shown

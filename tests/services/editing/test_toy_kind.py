@@ -17,7 +17,7 @@ from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.errors import DeckFormatError
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import note_form, notes, undo
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
@@ -128,7 +128,7 @@ def test_it_is_stored_and_read_back(home: Learner) -> None:
     stored = note_json.to_json(NOTES[0])
     assert '"kind":"truth"' in stored
     assert note_json.from_json(MINE, "tcp", stored) == NOTES[0]
-    found = list(listing.iterate_cards(home.context, deck=None, search="kind:truth order"))
+    found = list(card_listing.iterate_cards(home.context, deck=None, search="kind:truth order"))
     assert [(card.kind, card.front, card.back) for card in found] == [
         ("truth", "TCP keeps the order", "True: it numbers bytes"),
         ("truth", "UDP keeps the order", "False"),

@@ -12,7 +12,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions, Picture, Progress
 from flashdesign.errors import CancelledError
 from flashdesign.services import deck_pictures
-from flashdesign.services.browse import listing, overview
+from flashdesign.services.browse import card_listing
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.editing import undo
@@ -37,7 +38,7 @@ def bring(
 
 
 def stored(learner: Learner) -> list[tuple[str, str]]:
-    found = listing.iterate_cards(learner.context)
+    found = card_listing.iterate_cards(learner.context)
     return [(card.key, card.front) for card in found if not card.is_suspended]
 
 
@@ -100,7 +101,7 @@ def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
     for deck in ("Other", "Third"):
         there = editing_decks.create(learner.context, deck)
         (lying,) = [
-            card.key for card in listing.iterate_cards(learner.context) if "shard" in card.key
+            card.key for card in card_listing.iterate_cards(learner.context) if "shard" in card.key
         ]
         editing_notes.move_notes(learner.context, [NoteKey(lying)], there)
         assert numbers(learner, bundle(SHARD, RING)) == (0, 0, 2, 0, 0)

@@ -19,8 +19,8 @@ from flashdesign.domain.transfer.import_plan import (
 )
 from flashdesign.errors import CancelledError
 from flashdesign.services import deck_pictures
-from flashdesign.services.browse import listing
-from flashdesign.services.browse.listing import ListedCard
+from flashdesign.services.browse import card_listing
+from flashdesign.services.browse.card_listing import ListedCard
 from flashdesign.services.editing import decks, undo
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.imports import apply, learning_progress, plan
@@ -199,4 +199,4 @@ def test_pictures_come_with_their_deck(learner: Learner) -> None:
 
 
 def _cards(learner: Learner) -> list[ListedCard]:
-    return list(listing.iterate_cards(learner.context))
+    return list(card_listing.iterate_cards(learner.context))

@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
 from flashdesign.services import deck_pictures
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
@@ -39,7 +39,7 @@ def bring(learner: Learner, what: ImportBundle, accepted: ImportOptions = WITH) 
 def test_a_second_import_adds_nothing(learner: Learner, again: str) -> None:
     first = bring(learner, read("anki_basic_legacy.apkg"))
     assert (first.new, first.cards) == (16, 21)
-    listed = list(listing.iterate_cards(learner.context))
+    listed = list(card_listing.iterate_cards(learner.context))
     assert sum(card.is_suspended for card in listed) == 2
     plan = import_plan.plan(learner.context, read(again))
     assert (len(plan.new), len(plan.changed), plan.same) == (0, 0, 16)
@@ -67,7 +67,7 @@ def test_the_schedule_comes_once_exactly_and_goes_again(learner: Learner) -> Non
     learner.assert_sound()
     assert bring(learner, bundle) == ImportResult()
     assert undo.undo(learner.context) is not None
-    assert list(listing.iterate_cards(learner.context)) == []
+    assert list(card_listing.iterate_cards(learner.context)) == []
 
 
 def test_its_pictures_are_kept(learner: Learner) -> None:
@@ -114,7 +114,7 @@ def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_pa
     places = ((1, 7), (2, 2), (3, 5))
     cards = [card(at, at, due=place) for at, place in places]
     bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
-    assert [iterate_card.front for iterate_card in listing.iterate_cards(learner.context)] == [
+    assert [iterate_card.front for iterate_card in card_listing.iterate_cards(learner.context)] == [
         "q2",
         "q3",
         "q1",

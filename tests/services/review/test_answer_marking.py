@@ -1,40 +1,34 @@
-"""Arranged, named and typed answers in a session, and their marking."""
+"""The marking of chosen, arranged, named and typed answers, and of numbers."""
 
 import pytest
 
-from flashdesign.domain.notes.note import Deck
-from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import (
     Basic,
     Bucket,
     Classify,
-    Cloze,
     Item,
     List,
-    Match,
-    MultipleChoice,
     Number,
+    Option,
     Ordering,
-    WrongOption,
 )
 from flashdesign.domain.notes.tasks import MatchingTask, NamingTask
+from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.services.review.answer_marking import mark_list, mark_matching, mark_typed
-from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import BASICS, Learner, current_key, note
+from flashdesign.services.review import answer_marking
+from flashdesign.services.review.answer_marking import Marking, mark_list, mark_matching, mark_typed
 
 PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
 SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
 NAMES = List("Which?", (Item("QPS"), Item("storage", ("disk",)), Item("cache")))
 TYPED = Basic("What is written first?", "the write-ahead log", accept=("WAL",))
 BOARD = MatchingTask(("1.", "2.", "3.", "4."), ("a", "b", "c", "d"), (0, 1, 2, 3))
-
-
-def start_session(learner: Learner, *questions: Question) -> ReviewSession:
-    notes = tuple(note(BASICS, f"n{at}", question) for at, question in enumerate(questions))
-    learner.store(Deck(BASICS, "Basics", notes))
-    return learner.start_review()
+DAY = Number("Seconds in a day?", "86400", "s", bands="recall")
+PORT = Number("Port of HTTPS?", "443", bands="exact")
+POWER = Number("2^10?", "1024", bands="exact")
+NINES = Number("Three nines?", "99.9", "%", bands="exact")
+DISK = Number("A seek?", "4", "ms", span=("4", "10"), bands="recall")
+STRICT = Number("Seconds in a day?", "86400", "s", bands=(0.001, 0.002, 0.005))
 
 
 @pytest.mark.parametrize(
@@ -88,78 +82,130 @@ def test_marking_words(text: str, expected: str, suggested: Rating) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "suggested"),
+    ("chosen", "expected"),
     [
-        pytest.param(Basic("q", "a"), Rating.GOOD, id="a basic card is recalled in the head"),
-        pytest.param(Cloze("A {{1::gap}}."), Rating.GOOD, id="a gap is recalled in the head"),
+        pytest.param(0, Marking("Correct.", Rating.GOOD, 0), id="right"),
         pytest.param(
-            MultipleChoice("q", ("a",), (WrongOption("b"), WrongOption("c"))),
-            Rating.AGAIN,
-            id="no option",
+            1, Marking("Not quite: It is chosen.", Rating.AGAIN, 1), id="wrong, with the reason"
         ),
-        pytest.param(PHASES, Rating.AGAIN, id="no order"),
-        pytest.param(
-            Ordering("?", PHASES.items, overlap=1), Rating.AGAIN, id="no option for a step"
-        ),
-        pytest.param(Match("?", (("a", "b"), ("c", "d"))), Rating.AGAIN, id="no pairs"),
-        pytest.param(SORTS, Rating.AGAIN, id="no groups"),
-        pytest.param(NAMES, Rating.AGAIN, id="no items"),
-        pytest.param(Number("?", "86400", "s"), Rating.AGAIN, id="no number"),
-        pytest.param(TYPED, Rating.AGAIN, id="no words"),
+        pytest.param(2, Marking("Not quite.", Rating.AGAIN, 2), id="wrong without a reason"),
     ],
 )
-def test_the_suggested_grade_of_a_card_that_was_not_answered(
-    learner: Learner, question: Question, suggested: Rating
-) -> None:
-    assert start_session(learner, question).reveal().suggested_grade is suggested
+def test_marking_a_choice(chosen: int, expected: Marking) -> None:
+    options = (
+        Option("A", right=True),
+        Option("B", right=False, why="It is chosen."),
+        Option("C", right=False),
+    )
+    assert answer_marking.mark_choice(options, chosen) == expected
 
 
-def test_a_session_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
-    session = start_session(learner, PHASES, SORTS, NAMES, TYPED)
-    for _ in range(2):  # the arrangement
-        asked = session.state.card
-        assert asked is not None
-        assert asked.matching is not None
-        assert session.submit_items(["x"]).outcome is None
-        state = session.submit_arrangement(asked.matching.right)
-        assert state.outcome is not None
-        session.grade(state.outcome.suggested)
-    asked = session.state.card
-    assert asked is not None
-    assert asked.need == 3
-    assert session.submit_arrangement([]).outcome is None
-    assert session.submit_items([" ", "disk"]).is_revealed
-    assert session.submit_items(["QPS"]).outcome == session.state.outcome
-    session.grade(Rating.GOOD)  # the user chooses another grade
-    assert session.state.card is not None
-    assert session.state.card.is_typed
-    session.submit("WAL")
-    session.grade(Rating.GOOD)
-    assert [row.rating for row in learner.log((ReviewKind.LEARN,))] == [Rating.GOOD] * 4
-    learner.assert_sound()
+@pytest.mark.parametrize(
+    ("number", "text", "expected"),
+    [
+        pytest.param(DAY, "86400", Marking("Correct: 86,400 s.", Rating.GOOD), id="right"),
+        pytest.param(
+            DAY, "24 h", Marking("Correct: 24 h.", Rating.GOOD), id="right in another unit"
+        ),
+        pytest.param(
+            DAY,
+            "1e5",
+            Marking("You said 100,000 s: 1.16 times too high.", Rating.GOOD),
+            id="close enough, with the factor",
+        ),
+        pytest.param(
+            DAY,
+            "50000",
+            Marking("You said 50,000 s: 1.73 times too low.", Rating.HARD),
+            id="a near miss is hard",
+        ),
+        pytest.param(
+            DAY,
+            "3600",
+            Marking("You said 3,600 s: 24 times too low.", Rating.AGAIN),
+            id="too far off",
+        ),
+        pytest.param(
+            DAY,
+            "224",
+            Marking("You said 224 s: 390 times too low.", Rating.AGAIN),
+            id="a large factor has two digits",
+        ),
+        pytest.param(
+            DAY,
+            "0",
+            Marking("You said 0 s: zero is never the answer.", Rating.AGAIN),
+            id="zero",
+        ),
+        pytest.param(DISK, "7", Marking("Correct: 7 ms.", Rating.GOOD), id="inside a range"),
+        pytest.param(
+            DISK,
+            "40",
+            Marking("You said 40 ms: 4 times too high.", Rating.AGAIN),
+            id="beyond a range, from its nearer end",
+        ),
+        pytest.param(PORT, "443", Marking("Correct: 443.", Rating.GOOD), id="exactly right"),
+        pytest.param(POWER, "1024", Marking("Correct: 1024.", Rating.GOOD), id="all digits shown"),
+        pytest.param(
+            POWER,
+            "1025",
+            Marking("You said 1025: close, but not close enough here.", Rating.AGAIN),
+            id="next to an exact number",
+        ),
+        pytest.param(
+            POWER,
+            "1000",
+            Marking("You said 1000: 1.02 times too low.", Rating.AGAIN),
+            id="an exact number rounded",
+        ),
+        pytest.param(
+            NINES,
+            "99.99 %",
+            Marking("You said 99.99 %: close, but not close enough here.", Rating.AGAIN),
+            id="one nine too many",
+        ),
+        pytest.param(
+            STRICT,
+            "87000",
+            Marking("You said 87,000 s: close, but not close enough here.", Rating.HARD),
+            id="a near miss with narrow bands is not right",
+        ),
+    ],
+)
+def test_marking_a_number(number: Number, text: str, expected: Marking) -> None:
+    assert answer_marking.mark_number(number, text) == expected
 
 
-def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
-    session = start_session(learner, Ordering("?", PHASES.items, overlap=1))
-    asked = session.state.card
-    assert asked is not None
-    assert current_key(session).endswith("#o1")
-    assert asked.matching is None
-    right = next(at for at, option in enumerate(asked.options) if option.right)
-    outcome = session.choose(right).outcome
-    assert outcome is not None
-    assert outcome.suggested is Rating.GOOD
+@pytest.mark.parametrize("text", ["", "soon", "5 GB", "-3", "1e999"])
+def test_a_text_that_is_not_a_number_is_not_marked(text: str) -> None:
+    with pytest.raises(QuantityError):
+        answer_marking.mark_number(DAY, text)
 
 
-def test_a_typed_answer_is_for_the_front_alone(learner: Learner) -> None:
-    session = start_session(learner, Basic("q", "a", reverse=True, accept=("b",)))
-    assert session.state.card is not None
-    assert session.state.card.is_typed
-    session.submit("b")
-    session.grade(Rating.EASY)
-    learner.clock.advance(hours=24)
-    session = learner.start_review()
-    assert current_key(session).endswith("#r")
-    assert session.state.card is not None
-    assert not session.state.card.is_typed
-    assert not session.submit("q").is_revealed
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("  ", ("", False), id="nothing yet"),
+        pytest.param("24h", ("Reads as 24 hours", False), id="read as it is typed"),
+        pytest.param(
+            "soon",
+            (
+                '"soon" is not a number. Start with a number, e.g. 3500, 3.5k or 10^5.',
+                True,
+            ),
+            id="with an error",
+        ),
+    ],
+)
+def test_reading_while_typing(text: str, expected: tuple[str, bool]) -> None:
+    assert answer_marking.describe_number(DAY, text) == expected
+
+
+def test_a_comma_is_read_by_the_local_convention() -> None:
+    ratio = Number("Requests a second?", "1.234", "1/s")
+    assert answer_marking.mark_number(ratio, "1,234", decimal_comma=True).suggested is Rating.GOOD
+    assert answer_marking.mark_number(ratio, "1,234").suggested is Rating.AGAIN
+    assert "1,5" in answer_marking.mark_number(ratio, "1,5", decimal_comma=True).verdict
+    assert answer_marking.describe_number(ratio, "1,5", decimal_comma=True)[0].startswith(
+        "Reads as 1,5"
+    )

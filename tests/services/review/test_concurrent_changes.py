@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import ImportBundle
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.collection import built_in_decks
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, notes, undo
@@ -74,7 +74,7 @@ EDITS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
 def is_asked(learner: Learner, key: str) -> bool:
     return not any(
         iterate_card.key == key and iterate_card.is_suspended
-        for iterate_card in listing.iterate_cards(learner.context)
+        for iterate_card in card_listing.iterate_cards(learner.context)
     )
 
 

@@ -10,9 +10,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.services.browse import overview
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection import settings as collection_settings
+from flashdesign.services.decks import daily_limits
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from tests.support.collection import (
@@ -116,7 +116,7 @@ class Days(RuleBasedStateMachine):
 
     @rule(deck=st.sampled_from([BASICS, GAPS, NUMBERS]), more=st.integers(1, 2))
     def raise_today(self, deck: DeckId, more: int) -> None:
-        overview.raise_limits_today(self.learner.context, deck, new=more)
+        daily_limits.raise_limits_today(self.learner.context, deck, new=more)
         self.start_review()
 
     @precondition(lambda self: self.session.answers != ())

@@ -12,8 +12,8 @@ from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
-from flashdesign.services.browse import overview
 from flashdesign.services.context import Changes
+from flashdesign.services.decks import overview
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts

@@ -7,7 +7,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind, RemainingLimits
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.settings import Settings
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import daily_limits
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.scheduling.today import Counts, allowances, counts
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
@@ -156,13 +156,13 @@ def test_a_decks_own_limit_holds_for_its_subtree_and_leaves_the_others_alone(
     learner: Learner,
 ) -> None:
     learner.store(*small_decks())
-    overview.set_limits(learner.context, GAPS, 1, None)
+    daily_limits.set_limits(learner.context, GAPS, 1, None)
     assert learner.left() == Counts(new=7)
     assert learner.left_of(GAPS) == Counts(new=1)
-    overview.set_limits(learner.context, ROOT, 3, None)
+    daily_limits.set_limits(learner.context, ROOT, 3, None)
     assert learner.left() == Counts(new=3)
-    overview.set_limits(learner.context, GAPS, 0, None)
-    overview.set_limits(learner.context, ROOT, None, None)
+    daily_limits.set_limits(learner.context, GAPS, 0, None)
+    daily_limits.set_limits(learner.context, ROOT, None, None)
     assert learner.left() == Counts(new=6)
     assert learner.left_of(GAPS) == Counts()
 
@@ -172,12 +172,12 @@ def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Lea
     learner.prefer(new_per_day=2)
     assert finish(learner.start_review(), Rating.EASY) == ["basics/plain", "basics/both"]
     assert learner.left() == Counts()
-    overview.raise_limits_today(learner.context, NUMBERS, new=1)
+    daily_limits.raise_limits_today(learner.context, NUMBERS, new=1)
     assert learner.left() == Counts(new=1)
     assert learner.left_of(NUMBERS) == Counts(new=1), "not for the decks before it"
     assert finish(learner.start_review(NUMBERS), Rating.EASY) == ["numbers/day"]
     assert learner.left() == Counts()
-    overview.raise_limits_today(learner.context, CHOICES, new=1)
+    daily_limits.raise_limits_today(learner.context, CHOICES, new=1)
     learner.clock.advance(days=1)
     assert learner.left() == Counts(new=2), "a raise ends with its day"
     assert learner.left_of(CHOICES) == Counts(new=2), "chosen, a deck gets all of the day"
@@ -190,7 +190,7 @@ def test_a_raise_of_reviews_is_for_the_deck_too(learner: Learner, deck: DeckId) 
     learner.clock.advance(days=30)
     learner.prefer(reviews_per_day=0, new_per_day=0)
     assert learner.left() == Counts()
-    overview.raise_limits_today(learner.context, deck, reviews=2)
+    daily_limits.raise_limits_today(learner.context, deck, reviews=2)
     assert learner.left() == learner.left_of(deck) == Counts(due=2)
 
 
@@ -198,7 +198,7 @@ def test_a_second_raise_of_the_day_adds_to_the_first(learner: Learner) -> None:
     learner.store(basic_deck(9, parent=None))
     learner.prefer(new_per_day=0)
     for expected in (["basics/q01", "basics/q02"], ["basics/q03", "basics/q04"]):
-        overview.raise_limits_today(learner.context, BASICS, new=2)
+        daily_limits.raise_limits_today(learner.context, BASICS, new=2)
         assert finish(learner.start_review(), Rating.EASY) == expected
     assert learner.left() == Counts()
 

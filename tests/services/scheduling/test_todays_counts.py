@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import daily_limits
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, todays_plan
 from flashdesign.services.scheduling.todays_counts import TodaysCounts, todays_counts
@@ -52,9 +52,11 @@ def _change_limits(learner: Learner, chance: Random) -> None:
     learner.prefer(new_per_day=new, reviews_per_day=reviews)
     for deck in PARENTS:
         new_limit, review_limit = (chance.choice([None, None, 1, 4]) for _ in range(2))
-        overview.set_limits(learner.context, deck, new_limit, review_limit)
+        daily_limits.set_limits(learner.context, deck, new_limit, review_limit)
     if chance.random() < 0.5:
-        overview.raise_limits_today(learner.context, chance.choice(list(PARENTS)), new=2, reviews=1)
+        daily_limits.raise_limits_today(
+            learner.context, chance.choice(list(PARENTS)), new=2, reviews=1
+        )
 
 
 def _study(learner: Learner, chance: Random) -> None:

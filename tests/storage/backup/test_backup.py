@@ -17,7 +17,7 @@ from flashdesign.storage.backup.backup import (
     stamps_to_keep,
 )
 from flashdesign.storage.notes import cards
-from tests.support.stored.collections import LRU, TODAY, Learner, at, opened
+from tests.support.storage.collections import LRU, TODAY, StorageLearner, at, opened
 
 
 def days_ago(*days: float) -> list[datetime]:
@@ -56,7 +56,7 @@ def test_thinning_keeps_the_newest_and_few_and_is_idempotent(made: list[datetime
     assert stamps_to_keep(kept) == kept
 
 
-def test_a_backup_has_the_answers(learner: Learner, tmp_path: Path) -> None:
+def test_a_backup_has_the_answers(learner: StorageLearner, tmp_path: Path) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     copy = back_up(learner.database, tmp_path / "backups", at(TODAY))
     assert copy.name == "collection-20241004-120000.db"
@@ -65,7 +65,9 @@ def test_a_backup_has_the_answers(learner: Learner, tmp_path: Path) -> None:
         assert cards.card(conn, LRU).memory == memory
 
 
-def test_old_backups_are_deleted_and_the_rest_listed(learner: Learner, tmp_path: Path) -> None:
+def test_old_backups_are_deleted_and_the_rest_listed(
+    learner: StorageLearner, tmp_path: Path
+) -> None:
     folder = tmp_path / "backups"
     assert list_backups(folder) == []
     for hour in (12, 13, 36):
@@ -88,7 +90,7 @@ def before(folder: Path) -> list[str]:
 
 
 def test_a_backup_made_before_an_import_is_kept_for_a_week(
-    learner: Learner, tmp_path: Path
+    learner: StorageLearner, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
     for hour in (12, 13, 13):
@@ -109,7 +111,7 @@ def test_a_backup_made_before_an_import_is_kept_for_a_week(
 
 
 def test_at_most_twenty_backups_made_before_an_action_are_kept(
-    learner: Learner, tmp_path: Path
+    learner: StorageLearner, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()

@@ -12,10 +12,18 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.storage.backup.integrity import check, check_file
 from flashdesign.storage.review_log import replay, reviews
 from flashdesign.storage.schema.tables import card, day_stat, review
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened, same_rules
+from tests.support.storage.collections import (
+    LRU,
+    TODAY,
+    StorageLearner,
+    at,
+    fill,
+    opened,
+    same_rules,
+)
 
 
-def in_two_months(learner: Learner) -> None:
+def in_two_months(learner: StorageLearner) -> None:
     """Answer a card in one month and again in the next."""
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.answer(LRU, Rating.GOOD, at(TODAY + 31))
@@ -41,7 +49,7 @@ def in_two_months(learner: Learner) -> None:
         pytest.param("UPDATE review SET duration_ms = 7 WHERE kind = 'learn'", "2024-10", id="log"),
     ],
 )
-def test_damage_is_reported(learner: Learner, damage: str, message: str) -> None:
+def test_damage_is_reported(learner: StorageLearner, damage: str, message: str) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     with learner.database.transaction() as conn:
@@ -50,14 +58,14 @@ def test_damage_is_reported(learner: Learner, damage: str, message: str) -> None
     assert any(message in problem for problem in problems), problems
 
 
-def test_rounding_differences_between_machines_are_not_damage(learner: Learner) -> None:
+def test_rounding_differences_between_machines_are_not_damage(learner: StorageLearner) -> None:
     in_two_months(learner)
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(stability=card.c.stability * (1 + 1e-12)))
     assert check(learner.database, same_rules) == ()
 
 
-def test_rebuilding_fixes_derived_data(learner: Learner) -> None:
+def test_rebuilding_fixes_derived_data(learner: StorageLearner) -> None:
     in_two_months(learner)
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(difficulty=1.5))
@@ -66,7 +74,7 @@ def test_rebuilding_fixes_derived_data(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_a_dangling_row_is_found(learner: Learner) -> None:
+def test_a_dangling_row_is_found(learner: StorageLearner) -> None:
     in_two_months(learner)
     with learner.database.read() as conn:
         conn.exec_driver_sql("COMMIT")
@@ -77,7 +85,7 @@ def test_a_dangling_row_is_found(learner: Learner) -> None:
     assert any("does not exist" in problem for problem in check(learner.database, same_rules))
 
 
-def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: Learner) -> None:
+def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: StorageLearner) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     learner.undo(at(TODAY + 32))
@@ -89,7 +97,7 @@ def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: Learner) -> None
     assert check(learner.database, same_rules) == ()
 
 
-def test_a_lost_row_is_detected_even_if_all_derived_data_match(learner: Learner) -> None:
+def test_a_lost_row_is_detected_even_if_all_derived_data_match(learner: StorageLearner) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     with learner.database.transaction() as conn:

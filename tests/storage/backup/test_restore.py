@@ -11,7 +11,7 @@ import pytest
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
 from flashdesign.storage.backup.backup import back_up
@@ -23,13 +23,13 @@ from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.notes import cards, decks, save
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     CACHE,
     LRU,
     RULES,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     opened,
@@ -45,7 +45,7 @@ def backup(path: Path) -> Path:
     """Return a backup with one answer, of a collection that was used for two more days."""
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         copy = back_up(database, path.parent / "backups", at(TODAY))
         learner.answer(LRU, Rating.GOOD, at(TODAY + 1))
@@ -146,7 +146,7 @@ def test_readable_answers_of_a_damaged_collection_are_saved(
 def test_answers_in_the_wal_of_a_killed_program_are_saved(path: Path, backup: Path) -> None:
     with opened(path) as database:
         with database.read() as conn:
-            learner = Learner(database, newest=reviews.newest_uid(conn))
+            learner = StorageLearner(database, newest=reviews.newest_uid(conn))
         learner.answer(LRU, Rating.GOOD, at(TODAY + 5))
         crashed = {
             file.name: file.read_bytes() for file in (path, path.with_name(f"{path.name}-wal"))
@@ -248,7 +248,7 @@ def damaged_with_log(path: Path) -> bytes:
     """Leave a file that cannot be opened, with the log of a killed process; return that log."""
     with opened(path) as database:
         with database.read() as conn:
-            learner = Learner(database, newest=reviews.newest_uid(conn))
+            learner = StorageLearner(database, newest=reviews.newest_uid(conn))
         learner.answer(LRU, Rating.GOOD, at(TODAY + 5))
         log = path.with_name(f"{path.name}-wal").read_bytes()
     path.with_name(f"{path.name}-wal").write_bytes(log)
@@ -272,7 +272,7 @@ def test_the_log_of_a_file_that_cannot_be_opened_is_kept(path: Path, backup: Pat
 def test_the_next_restore_merges_the_log_that_a_killed_one_moved(path: Path, backup: Path) -> None:
     with opened(path) as database:
         with database.read() as conn:
-            learner = Learner(database, newest=reviews.newest_uid(conn))
+            learner = StorageLearner(database, newest=reviews.newest_uid(conn))
         learner.answer(LRU, Rating.GOOD, at(TODAY + 5))
         kept = path.with_name("collection-replaced-20241010-120000.db")
         file, log = path.read_bytes(), path.with_name(f"{path.name}-wal").read_bytes()
@@ -297,7 +297,7 @@ def test_answers_of_a_collection_with_a_malicious_trigger_are_merged(
 def test_a_collection_that_changes_during_a_restore_is_not_replaced(
     path: Path, backup: Path
 ) -> None:
-    def another_window(conn: Connection) -> Callable[[DeckId], Rules]:
+    def another_window(conn: Connection) -> Callable[[DeckId], FsrsRules]:
         with opened(path) as database:
             fill(database)
         return rules_reader(conn)

@@ -17,11 +17,11 @@ from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     LRU,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     opened,
@@ -34,7 +34,7 @@ from tests.support.stored.collections import (
 def backup(path: Path) -> Path:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
         with database.transaction() as conn:

@@ -14,11 +14,11 @@ from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     LRU,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     opened,
@@ -32,7 +32,7 @@ ANSWERS = 400
 def test_rows_before_and_after_the_damage_are_found(path: Path) -> None:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         for number in range(ANSWERS):
             learner.answer((LRU, TTL)[number % 2], Rating.GOOD, at(TODAY + number))
     page = leaf_in_the_middle(path, learner.written[ANSWERS // 2])
@@ -50,7 +50,7 @@ def test_rows_before_and_after_the_damage_are_found(path: Path) -> None:
     assert ANSWERS / 2 < len(rows) < ANSWERS
 
 
-def test_known_rows_are_left_out(learner: Learner) -> None:
+def test_known_rows_are_left_out(learner: StorageLearner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     rows, is_whole = recover_log(learner.database, {learner.written[1]})
@@ -63,7 +63,7 @@ def test_readable_attempts_and_sprints_are_merged(path: Path, table: str) -> Non
     tried, done = attempt(3500, card=LRU), Sprint(uid(3), 3, "ABCD-EFGH", 812.5, 9_000)
     with opened(path) as old:
         fill(old)
-        Learner(old).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(old).answer(LRU, Rating.GOOD, at(TODAY))
         with old.transaction() as conn:
             attempts.add(conn, tried)
             sprints.add(conn, done)
@@ -90,7 +90,7 @@ def test_readable_attempts_and_sprints_are_merged(path: Path, table: str) -> Non
 def test_unreadable_rows_are_left_out(path: Path, damage: str) -> None:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         for number in range(9):
             learner.answer((LRU, TTL)[number % 2], Rating.GOOD, at(TODAY + number))
     lost = {learner.written[at] for at in (1, 4, 5)}
@@ -110,8 +110,8 @@ def test_a_log_that_cannot_be_merged_at_once_is_merged_card_by_card(path: Path) 
     with opened(path) as old, opened(path.with_name("new.db")) as into:
         fill(old)
         fill(into)
-        Learner(old).answer(LRU, Rating.GOOD, at(TODAY))
-        Learner(old).answer(TTL, Rating.GOOD, at(TODAY + 1))
+        StorageLearner(old).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(old).answer(TTL, Rating.GOOD, at(TODAY + 1))
         with into.transaction() as conn:
             # Replaying the rows of this card gives values that the table refuses.
             conn.exec_driver_sql(

@@ -19,13 +19,13 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Database, configure
 from flashdesign.storage.notes import cards
 from flashdesign.storage.schema.migrations import VERSION
-from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened
+from tests.support.storage.collections import LRU, TODAY, StorageLearner, at, fill, opened
 
 
 def test_stored_data_is_present_after_reopening(path: Path) -> None:
     with opened(path) as database:
         fill(database)
-        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
     with opened(path) as database, database.read() as conn:
         assert cards.card(conn, LRU).memory.reps == 1
 
@@ -154,7 +154,7 @@ def test_checkpoint_empties_the_write_ahead_log(database: Database, path: Path) 
     assert wal.stat().st_size == 0
 
 
-def test_a_full_disk_is_an_error_and_loses_only_the_last_answer(learner: Learner) -> None:
+def test_a_full_disk_is_an_error_and_loses_only_the_last_answer(learner: StorageLearner) -> None:
     first = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()

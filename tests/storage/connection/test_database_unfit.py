@@ -19,7 +19,7 @@ from flashdesign.errors import (
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks
 from flashdesign.storage.schema.migrations import VERSION
-from tests.support.stored.collections import fill, opened
+from tests.support.storage.collections import fill, opened
 
 NOBODY = 65_534
 

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.storage.connection.file_copy import quick_check, read_only, verified_copy
-from tests.support.stored.collections import fill, opened
+from tests.support.storage.collections import fill, opened
 
 
 def test_a_copy_of_an_open_collection_includes_the_write_ahead_log(path: Path) -> None:

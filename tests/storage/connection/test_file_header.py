@@ -9,7 +9,7 @@ import pytest
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.storage.connection.file_header import APPLICATION_ID, read_header
 from flashdesign.storage.schema.migrations import VERSION
-from tests.support.stored.collections import opened
+from tests.support.storage.collections import opened
 
 
 def test_a_collection_has_the_application_id(path: Path) -> None:

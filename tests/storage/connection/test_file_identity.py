@@ -16,7 +16,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection import database as connection_database
 from flashdesign.storage.connection import file_copy
 from flashdesign.storage.connection.database import Database
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, fill, opened
+from tests.support.storage.collections import LRU, TODAY, TTL, StorageLearner, at, fill, opened
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="an open file cannot be replaced on Windows"
@@ -30,7 +30,7 @@ def other(path: Path) -> Path:
     with opened(other) as database:
         fill(database)
         for day in range(30):
-            Learner(database).answer(LRU, Rating.GOOD, at(TODAY + day))
+            StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY + day))
     return other
 
 
@@ -70,7 +70,7 @@ def test_no_further_answer_is_acknowledged(
     with opened(path) as database:
         fill(database)
         database.checkpoint()
-        learner = Learner(database)
+        learner = StorageLearner(database)
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         harm(path, other)
         for _ in range(2):
@@ -93,7 +93,7 @@ def test_stored_data_is_saved_once_and_the_error_names_the_copy(
     with opened(path) as database:
         database.save_state = save
         fill(database)
-        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
         harm(path, other)
         for _ in range(2):
             with pytest.raises(CollectionReplacedError, match=r"saved as .*saved\.db"):
@@ -110,7 +110,7 @@ def test_closing_does_not_change_the_other_programs_file(
     with opened(path) as database:
         fill(database)
         database.checkpoint()
-        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
         harm(path, other)
     assert path.read_bytes() == other.read_bytes()
     assert not path.with_name(f"{path.name}-wal").exists()
@@ -125,7 +125,7 @@ def test_if_no_copy_was_saved_the_log_of_the_newest_answers_is_kept(
     for number in (1, 2):
         with opened(path) as database:
             fill(database)
-            Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+            StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
             log = path.with_name(f"{path.name}-wal").read_bytes()
             harm(path, other)
         assert path.with_name(f"{path.name}-wal-kept-{number}").read_bytes() == log
@@ -157,7 +157,7 @@ def test_a_log_changed_by_another_program_does_not_damage_the_file(
 ) -> None:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         database.checkpoint()
         learner.answer(LRU, Rating.GOOD, at(TODAY, 13))
@@ -221,7 +221,7 @@ def test_a_killed_program_leaves_no_log_to_be_read_into_the_other_file(
 def test_our_own_writes_are_not_a_problem(path: Path) -> None:
     with opened(path) as database:
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         for hour in range(3):
             learner.answer(LRU, Rating.GOOD, at(TODAY, hour))
             database.checkpoint()
@@ -236,7 +236,7 @@ def test_without_a_write_ahead_log_our_writes_are_not_a_problem(
     with opened(path) as database:
         assert not database.uses_wal
         fill(database)
-        learner = Learner(database)
+        learner = StorageLearner(database)
         for hour in range(3):
             learner.answer(LRU, Rating.GOOD, at(TODAY, hour))
 
@@ -248,7 +248,7 @@ def test_a_file_that_is_moved_back_can_be_used_again(path: Path) -> None:
         with pytest.raises(CollectionReplacedError):
             database.refuse_replaced()
         path.with_name("away.db").rename(path)
-        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
     with opened(path) as database, database.read() as conn:
         assert stored_settings.get(conn, "x") is None
 

@@ -13,7 +13,7 @@ from flashdesign.errors import CollectionExistsError
 from flashdesign.storage.connection import new_file
 from flashdesign.storage.connection.new_file import copy_as_new, create, create_missing
 from flashdesign.storage.schema.migrations import migrate
-from tests.support.stored.collections import fill, opened
+from tests.support.storage.collections import fill, opened
 
 ROOT = Path(__file__).parents[3]
 START = """

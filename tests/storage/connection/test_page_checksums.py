@@ -17,7 +17,16 @@ from flashdesign.errors import CollectionDamagedError
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at, fill, opened, same_rules
+from tests.support.storage.collections import (
+    LRU,
+    TODAY,
+    TTL,
+    StorageLearner,
+    at,
+    fill,
+    opened,
+    same_rules,
+)
 
 PAGE_BYTES = 4096
 MIN_STATES = 10
@@ -49,7 +58,7 @@ def add_notes(database: Database, count: int, first: int = 0) -> None:
 
 def answer(database: Database, *cards: str) -> None:
     """Answer cards, each on a later day and in its own transaction."""
-    learner = Learner(database)
+    learner = StorageLearner(database)
     for card in cards:
         with database.read() as conn:
             days = conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.connection.sqlite_connection import ClosingConnection
-from tests.support.stored.collections import fill, opened
+from tests.support.storage.collections import fill, opened
 
 
 def test_locks_end_with_the_connection_despite_an_open_cursor(tmp_path: Path) -> None:

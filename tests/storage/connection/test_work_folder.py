@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.storage.connection.work_folder import remove_abandoned, work_folder
-from tests.support.stored.disk_limit import no_file_above
+from tests.support.storage.disk_limit import no_file_above
 
 ROOT = Path(__file__).parents[3]
 HOLD = """

@@ -14,7 +14,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.drills import attempts
 from tests.support.drills.attempts import TRUTH, attempt, posed
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at
+from tests.support.storage.collections import LRU, TODAY, TTL, StorageLearner, at
 
 LIMIT = 1e70
 positive = st.floats(1e-6, LIMIT)
@@ -89,7 +89,7 @@ def test_the_newest_attempts_come_oldest_first(database: Database) -> None:
         assert list(attempts.attempts_not_undone(conn)) == attempts_
 
 
-def test_an_undone_attempt_does_not_count(learner: Learner) -> None:
+def test_an_undone_attempt_does_not_count(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     kept, undone = (

@@ -12,7 +12,7 @@ from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import cards, save
 from flashdesign.storage.notes.cards import DRILLS, card_rows
 from tests.support.drills.templates import POSTS
-from tests.support.stored.collections import CACHE, DECKS, KAFKA, LRU, QUEUES, TTL
+from tests.support.storage.collections import CACHE, DECKS, KAFKA, LRU, QUEUES, TTL
 
 ALL = [LRU, TTL, f"{TTL}#r", f"{KAFKA}#c1", f"{KAFKA}#c2"]
 

@@ -8,7 +8,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks
 from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
-from tests.support.stored.collections import CACHE, QUEUES
+from tests.support.storage.collections import CACHE, QUEUES
 
 
 def test_decks_come_in_tree_order(database: Database) -> None:

@@ -18,14 +18,14 @@ from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import NOTE_GONE, day_stat
 from tests.support.drills.attempts import attempt
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     CACHE,
     LRU,
     QUEUES,
     RULES,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     same_rules,
 )
@@ -33,7 +33,7 @@ from tests.support.stored.collections import (
 NEW_CARD = CardKey("cache/eviction")
 
 
-def save(learner: Learner, note: Note) -> SavedCounts:
+def save(learner: StorageLearner, note: Note) -> SavedCounts:
     """Save a note, and replay the cards that it took over, like a service."""
     with learner.database.transaction() as conn:
         counts = note_save.save_notes(conn, [(5, note)])
@@ -46,7 +46,7 @@ def successor(*replaces: str) -> Note:
     return Note(CACHE, "eviction", Basic("What does LRU drop?", "The stalest"), replaces=replaces)
 
 
-def test_log_and_memory_move_to_the_successor(learner: Learner) -> None:
+def test_log_and_memory_move_to_the_successor(learner: StorageLearner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
@@ -62,7 +62,7 @@ def test_log_and_memory_move_to_the_successor(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_saving_the_successor_again_changes_nothing(learner: Learner) -> None:
+def test_saving_the_successor_again_changes_nothing(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     before = learner.card(NEW_CARD)
@@ -70,7 +70,7 @@ def test_saving_the_successor_again_changes_nothing(learner: Learner) -> None:
     assert learner.card(NEW_CARD) == before
 
 
-def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
+def test_a_new_note_with_the_old_id_is_left_alone(learner: StorageLearner) -> None:
     save(learner, successor("lru"))
     save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
     assert save(learner, successor("lru")) == SavedCounts(updated=1)
@@ -79,7 +79,7 @@ def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
         assert not note_save.digests(conn, CACHE)["lru"].is_removed
 
 
-def test_a_successor_that_was_gone_takes_over_again(learner: Learner) -> None:
+def test_a_successor_that_was_gone_takes_over_again(learner: StorageLearner) -> None:
     save(learner, successor("lru"))
     with learner.database.transaction() as conn:
         note_save.retire_notes(conn, [NoteKey(NEW_CARD)])
@@ -90,14 +90,14 @@ def test_a_successor_that_was_gone_takes_over_again(learner: Learner) -> None:
         assert note_save.digests(conn, CACHE)["lru"].is_removed
 
 
-def test_an_unused_card_of_the_successor_is_replaced(learner: Learner) -> None:
+def test_an_unused_card_of_the_successor_is_replaced(learner: StorageLearner) -> None:
     save(learner, successor())
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
     save(learner, successor("lru"))
     assert learner.card(NEW_CARD).memory.stability == memory.stability
 
 
-def test_a_successor_with_answers_keeps_its_own_progress(learner: Learner) -> None:
+def test_a_successor_with_answers_keeps_its_own_progress(learner: StorageLearner) -> None:
     save(learner, successor())
     memory = learner.answer(NEW_CARD, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
@@ -107,19 +107,19 @@ def test_a_successor_with_answers_keeps_its_own_progress(learner: Learner) -> No
     assert learner.card(LRU).suspended == NOTE_GONE
 
 
-def test_only_parts_with_the_same_name_move(learner: Learner) -> None:
+def test_only_parts_with_the_same_name_move(learner: StorageLearner) -> None:
     save(learner, successor("ttl"))
     assert learner.card(NEW_CARD).memory == NEW
     left = learner.card(CardKey(f"{TTL}#r"))
     assert (left.note.id, left.suspended) == ("ttl", NOTE_GONE)
 
 
-def test_a_note_may_list_itself_as_replaced(learner: Learner) -> None:
+def test_a_note_may_list_itself_as_replaced(learner: StorageLearner) -> None:
     save(learner, successor("eviction"))
     assert learner.card(NEW_CARD).suspended == 0
 
 
-def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None:
+def test_a_move_to_another_deck_moves_the_daily_counts(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     save(learner, Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",)))
@@ -131,7 +131,7 @@ def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None
     assert check(learner.database, same_rules) == ()
 
 
-def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
+def test_a_card_with_practice_only_is_not_replaced(learner: StorageLearner) -> None:
     save(learner, successor())
     tried = attempt(3500, card=NEW_CARD)
     with learner.database.transaction() as conn:
@@ -141,7 +141,7 @@ def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
         assert attempts.newest(conn, 9) == [tried]
 
 
-def test_attempts_move_with_the_card(learner: Learner) -> None:
+def test_attempts_move_with_the_card(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
     assert save(learner, successor("lru")).moved == (CardMove(LRU, NEW_CARD),)

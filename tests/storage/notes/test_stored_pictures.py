@@ -7,7 +7,7 @@ from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import stored_pictures
-from tests.support.stored.collections import CACHE, QUEUES, Learner
+from tests.support.storage.collections import CACHE, QUEUES, StorageLearner
 
 
 def picture(deck: DeckId, name: str, data: str = "ring") -> Picture:
@@ -19,7 +19,7 @@ def blobs(conn: Connection) -> list[str]:
     return list(conn.exec_driver_sql("select digest from blob order by 1").scalars())
 
 
-def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
+def test_one_content_is_stored_once_for_all_names(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         stored_pictures.save(conn, [picture(CACHE, "a.png"), picture(CACHE, "b.png")])
         stored_pictures.save(conn, [picture(QUEUES, "a.png")])
@@ -31,7 +31,7 @@ def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
         }
 
 
-def test_a_deck_without_the_picture_uses_that_of_another(learner: Learner) -> None:
+def test_a_deck_without_the_picture_uses_that_of_another(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         stored_pictures.save(conn, [picture(CACHE, "a.png", "one"), picture(CACHE, "b.png", "two")])
         stored_pictures.save(conn, [picture(QUEUES, "a.png", "three")])
@@ -40,7 +40,7 @@ def test_a_deck_without_the_picture_uses_that_of_another(learner: Learner) -> No
         assert stored_pictures.load(conn, QUEUES, "c.png") is None
 
 
-def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: Learner) -> None:
+def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         stored_pictures.save(conn, [picture(CACHE, "a.png", "one")])
         before = stored_pictures.save(
@@ -54,12 +54,12 @@ def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: Learner) -
         assert stored_pictures.load(conn, QUEUES, "b.png") == b"two"
 
 
-def test_pictures_of_a_missing_deck_are_an_error(learner: Learner) -> None:
+def test_pictures_of_a_missing_deck_are_an_error(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         stored_pictures.save(conn, [picture(DeckId("none"), "a.png")])
 
 
-def test_only_unused_pictures_are_deleted(learner: Learner) -> None:
+def test_only_unused_pictures_are_deleted(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         stored_pictures.save(
             conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")]

@@ -14,7 +14,16 @@ from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.queries import queue
 from flashdesign.storage.rows import memory_row
-from tests.support.stored.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+from tests.support.storage.collections import (
+    CACHE,
+    KAFKA,
+    LRU,
+    QUEUES,
+    TODAY,
+    TTL,
+    StorageLearner,
+    at,
+)
 
 NOW = at(TODAY)
 REVERSE = CardKey(f"{TTL}#r")
@@ -72,7 +81,7 @@ def test_a_review_has_its_note_deck_and_due_date(database: Database) -> None:
     assert waiting == QueuedCard(C1, NoteKey("queues/kafka"), QUEUES, QueueKind.DUE, NOW.at)
 
 
-def test_hidden_cards_are_in_no_queue(learner: Learner) -> None:
+def test_hidden_cards_are_in_no_queue(learner: StorageLearner) -> None:
     learning = Memory(State.LEARNING, 0, NOW.at, 1.0, 5.0, NOW.at, TODAY, 1, 0)
     remember(learner.database, lru=DUE, ttl=DUE, c1=learning, c2=learning)
     learner.change(LRU, "suspended", 1, NOW)
@@ -132,7 +141,7 @@ def test_queues_are_read_lazily(database: Database) -> None:
         ]
 
 
-def test_answered_notes_exclude_undone_answers(learner: Learner) -> None:
+def test_answered_notes_exclude_undone_answers(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY - 1))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     learner.cram(LRU, Rating.GOOD, at(TODAY))
@@ -142,7 +151,7 @@ def test_answered_notes_exclude_undone_answers(learner: Learner) -> None:
         assert queue.answered_notes(conn, NOW.day_start(TODAY)) == {"cache/ttl"}
 
 
-def test_the_next_due_time(learner: Learner) -> None:
+def test_the_next_due_time(learner: StorageLearner) -> None:
     learning = Memory(State.RELEARNING, 0, NOW.at + MS_PER_HOUR, 1.0, 5.0, NOW.at, TODAY, 1, 0)
     with learner.database.read() as conn:
         assert queue.next_due(conn, after_ms=NOW.at) is None

@@ -23,7 +23,7 @@ from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.cards import StoredCard, cards_at
 from flashdesign.storage.queries import search
 from flashdesign.storage.schema.tables import card
-from tests.support.stored.collections import TODAY, at
+from tests.support.storage.collections import TODAY, at
 
 NOW = at(TODAY)
 DECKS = (DeckId("cache"), DeckId("queue"))

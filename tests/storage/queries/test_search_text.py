@@ -19,7 +19,7 @@ from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.remove import remove_notes
 from flashdesign.storage.queries import search
 from tests.storage.schema.test_migrations import FILES, golden
-from tests.support.stored.collections import TODAY, at, opened, same_rules
+from tests.support.storage.collections import TODAY, at, opened, same_rules
 
 # ruff: noqa: RUF001 (these letters are intended)
 NOW = at(TODAY)

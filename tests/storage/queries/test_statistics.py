@@ -6,10 +6,19 @@ from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.storage.notes import save
 from flashdesign.storage.queries import statistics
 from flashdesign.storage.queries.statistics import DeckProgress
-from tests.support.stored.collections import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+from tests.support.storage.collections import (
+    CACHE,
+    KAFKA,
+    LRU,
+    QUEUES,
+    TODAY,
+    TTL,
+    StorageLearner,
+    at,
+)
 
 
-def test_days_are_summed_over_decks(learner: Learner) -> None:
+def test_days_are_summed_over_decks(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY - 1))
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(CardKey(f"{KAFKA}#c1"), Rating.AGAIN, at(TODAY))
@@ -23,14 +32,14 @@ def test_days_are_summed_over_decks(learner: Learner) -> None:
         assert statistics.study_days(conn) == {TODAY - 1, TODAY}
 
 
-def test_a_day_with_only_undone_answers_is_not_a_study_day(learner: Learner) -> None:
+def test_a_day_with_only_undone_answers_is_not_a_study_day(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.undo(at(TODAY))
     with learner.database.read() as conn:
         assert statistics.study_days(conn) == set()
 
 
-def test_progress(learner: Learner) -> None:
+def test_progress(learner: StorageLearner) -> None:
     for day in (0, 20, 80):
         learner.answer(LRU, Rating.EASY, at(TODAY + day))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
@@ -43,7 +52,7 @@ def test_progress(learner: Learner) -> None:
         }
 
 
-def test_a_lapsed_card_is_not_mature(learner: Learner) -> None:
+def test_a_lapsed_card_is_not_mature(learner: StorageLearner) -> None:
     for day in (0, 20, 80):
         learner.answer(LRU, Rating.EASY, at(TODAY + day))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 200))

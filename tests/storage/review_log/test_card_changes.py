@@ -8,16 +8,16 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import card_changes
 from flashdesign.storage.schema.tables import NOTE_GONE
-from tests.support.stored.collections import LRU, TODAY, TTL, Learner, at
+from tests.support.storage.collections import LRU, TODAY, TTL, StorageLearner, at
 
 
-def marks(learner: Learner, key: CardKey = LRU) -> tuple[int, int, int]:
+def marks(learner: StorageLearner, key: CardKey = LRU) -> tuple[int, int, int]:
     """Return the marks of a card."""
     card = learner.card(key)
     return card.suspended, card.buried_until, card.flag
 
 
-def test_fields_are_set_and_restored(learner: Learner) -> None:
+def test_fields_are_set_and_restored(learner: StorageLearner) -> None:
     learner.change(LRU, "suspended", 1, at(TODAY))
     learner.change(LRU, "buried_until", TODAY, at(TODAY))
     learner.change(LRU, "flag", 2, at(TODAY))
@@ -30,20 +30,20 @@ def test_fields_are_set_and_restored(learner: Learner) -> None:
     assert learner.undo(at(TODAY)) is None
 
 
-def test_answers_and_changes_are_undone_in_a_common_order(learner: Learner) -> None:
+def test_answers_and_changes_are_undone_in_a_common_order(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.change(TTL, "flag", 1, at(TODAY, 13))
     learner.answer(TTL, Rating.GOOD, at(TODAY, 14))
     assert [learner.undo(at(TODAY, 15)) for _ in range(4)] == [TTL, TTL, LRU, None]
 
 
-def test_undo_order_ignores_a_clock_set_back(learner: Learner) -> None:
+def test_undo_order_ignores_a_clock_set_back(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY - 1))
     assert learner.undo(at(TODAY - 1)) == TTL
 
 
-def test_the_last_act_has_its_details(learner: Learner) -> None:
+def test_the_last_act_has_its_details(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         act = card_changes.last_action(conn)
@@ -56,12 +56,12 @@ def test_the_last_act_has_its_details(learner: Learner) -> None:
     assert (act.is_answer, act.field, act.before, act.after) == (False, "flag", 0, 4)
 
 
-def test_setting_the_same_value_is_no_change(learner: Learner) -> None:
+def test_setting_the_same_value_is_no_change(learner: StorageLearner) -> None:
     learner.change(LRU, "flag", 0, at(TODAY))
     assert learner.undo(at(TODAY)) is None
 
 
-def test_unknown_cards_and_changes_are_errors(learner: Learner) -> None:
+def test_unknown_cards_and_changes_are_errors(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         with pytest.raises(NotFoundError, match="cache/lru"):
             card_changes.set_field(conn, ReviewId(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
@@ -69,7 +69,7 @@ def test_unknown_cards_and_changes_are_errors(learner: Learner) -> None:
             card_changes.revoke_change(conn, ReviewId(bytes(16)), ReviewId(b"x" * 16), 0)
 
 
-def test_undo_does_not_unsuspend_a_card_whose_note_is_gone(learner: Learner) -> None:
+def test_undo_does_not_unsuspend_a_card_whose_note_is_gone(learner: StorageLearner) -> None:
     learner.change(LRU, "suspended", 1, at(TODAY))
     with learner.database.transaction() as conn:
         save.retire_notes(conn, [learner.card(LRU).card.note])

@@ -9,7 +9,7 @@ from flashdesign.storage.review_log.month_hashes import (
     month_of,
 )
 from flashdesign.storage.schema.tables import review
-from tests.support.stored.collections import LRU, TODAY, Learner, at
+from tests.support.storage.collections import LRU, TODAY, StorageLearner, at
 
 
 def test_a_uid_contains_its_month() -> None:
@@ -17,7 +17,7 @@ def test_a_uid_contains_its_month() -> None:
     assert month_of(bytes(16)) == "1970-01"
 
 
-def test_each_month_has_its_hash(learner: Learner) -> None:
+def test_each_month_has_its_hash(learner: StorageLearner) -> None:
     for day in (0, 1, 40, 80):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     with learner.database.read() as conn:
@@ -26,7 +26,9 @@ def test_each_month_has_its_hash(learner: Learner) -> None:
     assert len(set(found.values())) == 3
 
 
-def test_a_past_month_that_changes_is_reported_until_it_is_forgotten(learner: Learner) -> None:
+def test_a_past_month_that_changes_is_reported_until_it_is_forgotten(
+    learner: StorageLearner,
+) -> None:
     for day in (0, 40):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     with learner.database.transaction() as conn:
@@ -38,7 +40,7 @@ def test_a_past_month_that_changes_is_reported_until_it_is_forgotten(learner: Le
         assert changed_months(conn) == []
 
 
-def test_the_last_month_may_change(learner: Learner) -> None:
+def test_the_last_month_may_change(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.transaction() as conn:
         assert changed_months(conn) == []

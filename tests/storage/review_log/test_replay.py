@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.ids import CardKey, ReviewId
-from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, Rules, replay
+from flashdesign.domain.scheduling.fsrs_scheduler import DEFAULT_PARAMETERS, FsrsRules, replay
 from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.errors import CancelledError, NotFoundError
@@ -18,20 +18,20 @@ from flashdesign.storage.queries import statistics
 from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema.tables import card, day_stat
-from tests.support.stored.collections import (
+from tests.support.storage.collections import (
     KAFKA,
     LRU,
     RULES,
     TODAY,
     TTL,
-    Learner,
+    StorageLearner,
     at,
     fill,
     same_rules,
 )
 
 KEYS = (LRU, TTL, CardKey(f"{TTL}#r"), CardKey(f"{KAFKA}#c1"))
-OTHER_RULES = Rules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8)
+OTHER_RULES = FsrsRules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8)
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ def cached(database: Database) -> tuple[object, ...]:
         return days, conn.execute(card.select().order_by(card.c.id)).all()
 
 
-def rebuild(learner: Learner) -> int:
+def rebuild(learner: StorageLearner) -> int:
     """Rebuild everything with the learner's rules."""
     with learner.database.transaction() as conn:
         return review_log_replay.rebuild(conn, lambda _: learner.rules)
 
 
-def do(learner: Learner, step: Step, hour: float) -> None:
+def do(learner: StorageLearner, step: Step, hour: float) -> None:
     """Let the learner do a step."""
     now = at(TODAY, hour)
     match step.action:
@@ -98,7 +98,7 @@ def test_the_cache_equals_the_replayed_log(
     database = Database.open(folder / "collection.db")
     try:
         fill(database)
-        learner, hour = Learner(database), 12.0
+        learner, hour = StorageLearner(database), 12.0
         for step in steps:
             hour += step.hours
             do(learner, step, hour)
@@ -110,7 +110,7 @@ def test_the_cache_equals_the_replayed_log(
         database.close()
 
 
-def test_new_parameters_change_the_memories_but_not_the_log(learner: Learner) -> None:
+def test_new_parameters_change_the_memories_but_not_the_log(learner: StorageLearner) -> None:
     for day in (0, 3, 10):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     before = learner.card(LRU).memory
@@ -121,7 +121,7 @@ def test_new_parameters_change_the_memories_but_not_the_log(learner: Learner) ->
     assert learner.card(LRU).memory == replay(LRU, log, OTHER_RULES) != before
 
 
-def test_a_memory_without_a_log_is_reset(learner: Learner) -> None:
+def test_a_memory_without_a_log_is_reset(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(state=2, reps=4, stability=30.0, mature=1))
     rebuild(learner)
@@ -130,7 +130,7 @@ def test_a_memory_without_a_log_is_reset(learner: Learner) -> None:
         assert all(progress.mature == 0 for progress in statistics.deck_progress(conn).values())
 
 
-def test_a_long_job_reports_its_progress(learner: Learner) -> None:
+def test_a_long_job_reports_its_progress(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     heard: list[tuple[int, int]] = []
     with learner.database.transaction() as conn:
@@ -138,7 +138,9 @@ def test_a_long_job_reports_its_progress(learner: Learner) -> None:
     assert heard == [(1, 1)]
 
 
-def test_a_cancelled_job_changes_nothing(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cancelled_job_changes_nothing(
+    learner: StorageLearner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("flashdesign.storage.review_log.replay._CARDS_AT_ONCE", 1)
     for key in KEYS:
         learner.answer(key, Rating.GOOD, at(TODAY))
@@ -157,7 +159,7 @@ def row(number: int, day: int, rating: Rating = Rating.GOOD) -> Review:
     return Review(uid, LRU, at(day), ReviewKind.LEARN, rating, 1_000)
 
 
-def test_merging_adds_unknown_rows_in_the_logs_order(learner: Learner) -> None:
+def test_merging_adds_unknown_rows_in_the_logs_order(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     theirs = [row(1, TODAY - 2), row(2, TODAY + 2)]
     with learner.database.transaction() as conn:
@@ -183,12 +185,12 @@ def test_merging_in_any_order_gives_the_same(
         for number in order:
             with database.transaction() as conn:
                 review_log_replay.merge(conn, [rows[number]], same_rules)
-        assert Learner(database).card(LRU).memory == replay(LRU, rows, RULES)
+        assert StorageLearner(database).card(LRU).memory == replay(LRU, rows, RULES)
     finally:
         database.close()
 
 
-def test_merging_an_unknown_card_is_an_error(learner: Learner) -> None:
+def test_merging_an_unknown_card_is_an_error(learner: StorageLearner) -> None:
     stray = replace(row(1, TODAY), card=CardKey("cache/nowhere"))
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         review_log_replay.merge(conn, [stray], same_rules)

@@ -14,16 +14,16 @@ from flashdesign.storage.drills.sprints import Sprint
 from flashdesign.storage.queries import statistics
 from flashdesign.storage.review_log import reviews
 from tests.support.drills.attempts import attempt, uid
-from tests.support.stored.collections import LRU, RULES, TODAY, TTL, Learner, at, same_rules
+from tests.support.storage.collections import LRU, RULES, TODAY, TTL, StorageLearner, at, same_rules
 
 
-def days(learner: Learner) -> list[DayStat]:
+def days(learner: StorageLearner) -> list[DayStat]:
     """Return the counts of all days."""
     with learner.database.read() as conn:
         return statistics.day_stats(conn, 0)
 
 
-def test_an_answer_updates_log_memory_and_counts(learner: Learner) -> None:
+def test_an_answer_updates_log_memory_and_counts(learner: StorageLearner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         (row,) = reviews.card_log(conn, LRU)
@@ -32,7 +32,7 @@ def test_an_answer_updates_log_memory_and_counts(learner: Learner) -> None:
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
 
 
-def test_each_kind_of_answer_is_counted_as_such(learner: Learner) -> None:
+def test_each_kind_of_answer_is_counted_as_such(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.cram(LRU, Rating.AGAIN, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 20))
@@ -43,13 +43,13 @@ def test_each_kind_of_answer_is_counted_as_such(learner: Learner) -> None:
     ]
 
 
-def test_practice_leaves_the_memory(learner: Learner) -> None:
+def test_practice_leaves_the_memory(learner: StorageLearner) -> None:
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.cram(LRU, Rating.AGAIN, at(TODAY + 1))
     assert learner.card(LRU).memory == memory
 
 
-def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: Learner) -> None:
+def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: StorageLearner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 1))
     assert learner.undo(at(TODAY + 1, 13)) == LRU
@@ -59,7 +59,7 @@ def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: Learner) -
         assert [row.kind for row in reviews.card_log(conn, LRU)][-1] is ReviewKind.REVOKE
 
 
-def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: Learner) -> None:
+def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.reset(LRU, at(TODAY + 1))
     assert learner.card(LRU).memory == NEW
@@ -67,7 +67,7 @@ def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: Learner) -> 
     assert [(stat.day, stat.new) for stat in days(learner)] == [(TODAY, 1), (TODAY + 2, 1)]
 
 
-def test_a_clock_set_back_reorders_the_answers(learner: Learner) -> None:
+def test_a_clock_set_back_reorders_the_answers(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY - 3))
     with learner.database.read() as conn:
@@ -78,7 +78,9 @@ def test_a_clock_set_back_reorders_the_answers(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_the_state_is_updated_after_an_update_of_the_due_date_alone(learner: Learner) -> None:
+def test_the_state_is_updated_after_an_update_of_the_due_date_alone(
+    learner: StorageLearner,
+) -> None:
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.answer(LRU, Rating.GOOD, at(TODAY + 10))
     assert learner.card(LRU).memory.state is State.REVIEW
@@ -86,7 +88,7 @@ def test_the_state_is_updated_after_an_update_of_the_due_date_alone(learner: Lea
     assert learner.card(LRU).memory.state is State.RELEARNING
 
 
-def test_the_log_since_a_time(learner: Learner) -> None:
+def test_the_log_since_a_time(learner: StorageLearner) -> None:
     for day in range(4):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     with learner.database.read() as conn:
@@ -98,7 +100,7 @@ def test_the_log_since_a_time(learner: Learner) -> None:
         assert [row.uid for row in reviews.review_log(conn)] == learner.written
 
 
-def test_the_newest_row_is_the_last_one_written(learner: Learner) -> None:
+def test_the_newest_row_is_the_last_one_written(learner: StorageLearner) -> None:
     with learner.database.read() as conn:
         assert (reviews.newest_review(conn), reviews.newest_uid(conn)) == (None, None)
     learner.answer(LRU, Rating.GOOD, at(TODAY))
@@ -111,7 +113,7 @@ def test_the_newest_row_is_the_last_one_written(learner: Learner) -> None:
         assert reviews.newest_uid(conn) == learner.newest
 
 
-def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) -> None:
+def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(1.0, number=1, card=LRU))
         assert reviews.newest_uid(conn) == uid(1)
@@ -120,7 +122,7 @@ def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) 
 
 
 @pytest.mark.parametrize("kind", [ReviewKind.LEARN, ReviewKind.REVOKE])
-def test_an_unknown_card_is_an_error(learner: Learner, kind: ReviewKind) -> None:
+def test_an_unknown_card_is_an_error(learner: StorageLearner, kind: ReviewKind) -> None:
     row = Review(ReviewId(bytes(16)), CardKey("cache/lruu"), at(TODAY), kind)
     write = reviews.append_revoke if kind is ReviewKind.REVOKE else reviews.append_answer
     with learner.database.read() as conn, pytest.raises(NotFoundError, match="cache/lru"):
@@ -129,7 +131,7 @@ def test_an_unknown_card_is_an_error(learner: Learner, kind: ReviewKind) -> None
         write(conn, row, NEW)
 
 
-def test_a_row_cannot_be_written_twice(learner: Learner) -> None:
+def test_a_row_cannot_be_written_twice(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         (row,) = reviews.card_log(conn, LRU)

@@ -7,7 +7,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.storage.rows.day_stats import card_counts
-from tests.support.stored.collections import LRU, TODAY, at
+from tests.support.storage.collections import LRU, TODAY, at
 
 
 def row(number: int, kind: ReviewKind, rating: Rating | None = None, revokes: int = 0) -> Review:

@@ -7,7 +7,7 @@ from flashdesign.domain.scheduling.memory import NEW, Memory, State
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.rows import memory_row
 from flashdesign.storage.schema.tables import card
-from tests.support.stored.collections import LRU, TODAY, at
+from tests.support.storage.collections import LRU, TODAY, at
 
 MATURE = Memory(State.REVIEW, None, at(TODAY).at, 21.0, 5.5, at(TODAY - 21).at, TODAY - 21, 4, 1)
 

@@ -10,7 +10,7 @@ from flashdesign.errors import DamagedRowError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.review_log.reviews import log_of_row
 from flashdesign.storage.rows import review_row
-from tests.support.stored.collections import LRU
+from tests.support.storage.collections import LRU
 
 FIRST, SECOND, THIRD = (ReviewId(bytes(15) + bytes([at])) for at in range(3))
 ANSWER = Review(

@@ -23,7 +23,7 @@ from flashdesign.storage.review_log import reviews
 from flashdesign.storage.schema import migrations
 from flashdesign.storage.schema.migrations import STEPS, VERSION, Step, migrate
 from tests.storage.schema.test_tables import read
-from tests.support.stored.collections import LRU, TODAY, at, fill, opened, rules_reader, same_rules
+from tests.support.storage.collections import LRU, TODAY, at, fill, opened, rules_reader, same_rules
 
 GOLDEN = Path(__file__).parent / "golden"
 BEFORE_DRILLS = "format_1_before_drills"

@@ -13,12 +13,21 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.i18n.translation import Text
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
-from flashdesign.storage.review_log import imported_reviews, replay
+from flashdesign.storage.review_log import log_batches, replay
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.schema.tables import NOTE_GONE, operation
-from flashdesign.storage.undo import apply, card_fields, operations
+from flashdesign.storage.undo import apply, bulk_marks, operations
 from flashdesign.storage.undo.operations import MOVES_KEY
-from tests.support.stored.collections import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
+from tests.support.storage.collections import (
+    CACHE,
+    LRU,
+    QUEUES,
+    TODAY,
+    TTL,
+    StorageLearner,
+    at,
+    same_rules,
+)
 
 SUCCESSOR = CardKey("cache/successor")
 CARDS = (
@@ -35,7 +44,7 @@ def successor(*replaces: str) -> Note:
     return Note(CACHE, "successor", Basic("Q", "A"), replaces=replaces)
 
 
-def save(learner: Learner, *saved: Note) -> int:
+def save(learner: StorageLearner, *saved: Note) -> int:
     """Save notes in one operation, like a service; return the operation's row."""
     touched = [
         *(note.key for note in saved),
@@ -49,14 +58,14 @@ def save(learner: Learner, *saved: Note) -> int:
     return row
 
 
-def turn(learner: Learner) -> None:
+def turn(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         which = operations.next_to_redo(conn) or operations.next_to_undo(conn)
         assert which is not None
         apply.undo_or_redo(conn, which, rules_in)
 
 
-def state(learner: Learner) -> list[tuple[Any, ...]]:
+def state(learner: StorageLearner) -> list[tuple[Any, ...]]:
     with learner.database.read() as conn:
         days = conn.exec_driver_sql("select * from day_stat order by 1, 2").all()
         return [*map(tuple, conn.exec_driver_sql(CARDS)), *map(tuple, days)]
@@ -75,7 +84,7 @@ def state(learner: Learner) -> list[tuple[Any, ...]]:
     ],
 )
 def test_undo_returns_the_progress(
-    learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
+    learner: StorageLearner, answered: tuple[CardKey, ...], *, is_there: bool
 ) -> None:
     if is_there:
         save(learner, successor())
@@ -95,7 +104,7 @@ def test_undo_returns_the_progress(
         assert check(learner.database, same_rules) == ()
 
 
-def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
+def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     before = state(learner)
@@ -107,11 +116,11 @@ def test_a_successor_that_no_longer_replaces_it_keeps_the_progress(learner: Lear
     assert check(learner.database, same_rules) == ()
 
 
-def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
+def test_redo_restores_the_marks_of_the_successor(learner: StorageLearner) -> None:
     save(learner, successor())
     with learner.database.transaction() as conn:
-        card_fields.set_marks(conn, "flag", {SUCCESSOR: 3})
-        card_fields.set_marks(conn, "suspended", {SUCCESSOR: 1})
+        bulk_marks.set_marks(conn, "flag", {SUCCESSOR: 3})
+        bulk_marks.set_marks(conn, "suspended", {SUCCESSOR: 1})
     save(learner, successor("lru"))
     assert (learner.card(SUCCESSOR).flag, learner.card(SUCCESSOR).suspended) == (0, 0)
     turn(learner)
@@ -119,7 +128,7 @@ def test_redo_restores_the_marks_of_the_successor(learner: Learner) -> None:
     assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
 
 
-def test_progress_returns_from_another_deck(learner: Learner) -> None:
+def test_progress_returns_from_another_deck(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     before = state(learner)
@@ -135,7 +144,7 @@ def test_progress_returns_from_another_deck(learner: Learner) -> None:
 
 
 def test_an_operation_without_stored_moves_is_undone_by_card_names(
-    learner: Learner,
+    learner: StorageLearner,
 ) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     before = state(learner)
@@ -149,7 +158,7 @@ def test_an_operation_without_stored_moves_is_undone_by_card_names(
     assert check(learner.database, same_rules) == ()
 
 
-def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
+def test_cards_answered_since_are_suspended_and_not_lost(learner: StorageLearner) -> None:
     save(learner, successor())
     learner.answer(SUCCESSOR, Rating.GOOD, at(TODAY))
     turn(learner)
@@ -160,15 +169,15 @@ def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> No
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["the current format", "the earlier format"])
-def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
+def test_undo_removes_imported_rows(learner: StorageLearner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, successor())
     answer = Review(new_review_id(at(TODAY).at, 1), LRU, at(TODAY), ReviewKind.REVIEW, Rating.GOOD)
     with learner.database.transaction() as conn:
-        uids = imported_reviews.insert_rows(conn, [(LRU, [answer])], same_rules)
+        uids = log_batches.insert_rows(conn, [(LRU, [answer])], same_rules)
         operations.store_changes(conn, row, log=uids)
         if packed:
-            once = imported_reviews.pack([uid] for uid in uids)
+            once = log_batches.pack([uid] for uid in uids)
             conn.execute(operation.update().values(log=once))
     after = state(learner)
     for _ in range(2):
@@ -179,7 +188,7 @@ def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
         assert check(learner.database, same_rules) == ()
 
 
-def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
+def test_undo_skips_what_was_removed_meanwhile(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, successor("lru"))
     save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("successor",)))

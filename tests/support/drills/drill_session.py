@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flashdesign.domain.drills.instance import draw
-from flashdesign.domain.drills.template import OneOf, Template, Whole
+from flashdesign.domain.drills.template import OneOf, Template, WholeNumber
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Drill
@@ -19,7 +19,7 @@ KNOWN = replace(
     params=(
         replace(POSTS.params[0], spread=OneOf((300e6,))),
         replace(POSTS.params[1], spread=OneOf((50.0,))),
-        replace(POSTS.params[2], spread=Whole(2, 2, 1)),
+        replace(POSTS.params[2], spread=WholeNumber(2, 2, 1)),
     ),
 )
 CHAIN = replace(

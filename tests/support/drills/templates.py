@@ -3,12 +3,12 @@
 from flashdesign.domain.drills.template import (
     Assumption,
     Mistake,
-    Nice,
     OneOf,
     Param,
+    RoundNumber,
     Step,
     Template,
-    Whole,
+    WholeNumber,
 )
 from flashdesign.domain.source import Source
 
@@ -18,7 +18,7 @@ POSTS = Template(
     params=(
         Param("mau", OneOf((100e6, 200e6, 300e6)), label="monthly users"),
         Param("share", OneOf((20.0, 50.0)), "%"),
-        Param("posts", Whole(1, 5, 2)),
+        Param("posts", WholeNumber(1, 5, 2)),
     ),
     steps=(
         Step("dau", "mau * share / 100", "users/day", "monthly users times daily share", ask=True),
@@ -34,7 +34,7 @@ POSTS = Template(
 )
 BITS = Template(
     prompt="Bits for {n} ids?",
-    params=(Param("n", Nice(1e3, 1e9, (1.0, 2.0))),),
+    params=(Param("n", RoundNumber(1e3, 1e9, (1.0, 2.0))),),
     steps=(Step("answer", "ceil(log2(n))", "bit"),),
     answer="answer",
     unit="bit",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flashdesign.domain.ids import DeckId, note_of
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.screen import EditScreen
 from tests.support.ui.driver import SPACE, WindowDriver
@@ -30,7 +30,7 @@ def begin(driver: WindowDriver, kind: str, deck: str = "basics") -> EditScreen:
 def asked(driver: WindowDriver, word: str) -> list[str]:
     """Return the keys of the cards with a word."""
     context = driver.learner.context
-    return [line.key for line in listing.iterate_cards(context, deck=None, search=word)]
+    return [line.key for line in card_listing.iterate_cards(context, deck=None, search=word)]
 
 
 def adding(kind: str) -> Callable[[WindowDriver], None]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
@@ -26,7 +27,6 @@ from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tools import browse_scenes, edit_scenes, transfer_scenes
 
 Lead = Callable[[WindowDriver, QtBot], None]
-_SPRINT_QUESTIONS = 10
 _BROWSE_ACTIONS = ("flag", "tag", "export", "study", "delete")
 _LINKED = "linked"
 _NOTE_KINDS = (
@@ -200,7 +200,7 @@ def sprint(driver: WindowDriver, qtbot: QtBot) -> None:
 def sprint_result(driver: WindowDriver, qtbot: QtBot) -> None:
     """Run a sprint to its end."""
     sprint(driver, qtbot)
-    for number in range(_SPRINT_QUESTIONS):
+    for number in range(SPRINT_LENGTH):
         driver.write(str(number + 1))
         driver.press(RETURN)
 

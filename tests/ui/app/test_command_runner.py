@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from flashdesign.cli.forwarded_command import run_forwarded
-from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
+from flashdesign.cli.run_forwarded import run_forwarded
+from flashdesign.services.collection.forwarded_command import CommandResult, ForwardedCommand
 from flashdesign.services.context import Context
 from flashdesign.ui.app.command_runner import CommandQueue
 from flashdesign.ui.browse.screen import BrowseScreen

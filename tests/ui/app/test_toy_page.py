@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
 from flashdesign.domain.settings import Settings
-from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview
 from flashdesign.ui.app import features
 from flashdesign.ui.app.shortcuts_sheet import make_key_sheet
 from flashdesign.ui.widgets.layout.page import Page

@@ -13,7 +13,7 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.theme.appearance import Appearance
-from flashdesign.ui.theme.colors import DARK
+from flashdesign.ui.theme.colors import DARK, LIGHT
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 
@@ -259,7 +259,7 @@ def test_larger_text_makes_the_card_larger(view: CardView, appearance: Appearanc
 def test_the_focus_can_be_seen(view: CardView) -> None:
     view.setFocus()
     picture = view.grab().toImage()
-    assert picture.pixelColor(picture.width() // 2, 0) == QColor("#3553d8")
+    assert picture.pixelColor(picture.width() // 2, 0) == QColor(LIGHT.focus)
 
 
 def test_hidden_parts_of_a_picture_are_painted_over(view: CardView) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
+from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from flashdesign.ui.drills.result_screen import AnswerView
 from flashdesign.ui.drills.sprint_screen import SprintScreen
 from tests.support.drills.templates import BITS, MAIL, POSTS
@@ -19,8 +20,8 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(open_window: OpenWi
     assert sprint(driver).position_label.whole_text == f"Sprint {code}"
     assert not sprint(driver).workspace.card.tools["hint"].isVisible()
     first = sprint(driver).workspace.card.question.accessibleName()
-    for number in range(10):
-        assert sprint(driver).counts.text().startswith(f"Question {number + 1} of 10")
+    for number in range(SPRINT_LENGTH):
+        assert sprint(driver).counts.text().startswith(f"Question {number + 1} of {SPRINT_LENGTH}")
         driver.write("3500")
         driver.press(RETURN)
         if isinstance(driver.window.pages.currentWidget(), SprintScreen) and (
@@ -31,7 +32,7 @@ def test_a_sprint_runs_to_its_result_and_its_code_runs_again(open_window: OpenWi
             assert sprint(driver).workspace.card.submit_button.text() == "Skip  (Return)"
             driver.press(RETURN)
     done = result(driver)
-    assert done.answers.rowCount() == 10
+    assert done.answers.rowCount() == SPRINT_LENGTH
     assert done.topics.rowCount() == 1
     assert done.retry_button.hasFocus()
     driver.click(done.copy)
@@ -45,7 +46,7 @@ def test_an_answer_of_a_sprint_is_opened_with_its_solution(open_window: OpenWind
     driver.press("3", ctrl=True)
     driver.click(home(driver).sprint)
     first = sprint(driver).workspace.card.question.accessibleName()
-    for _number in range(10):
+    for _number in range(SPRINT_LENGTH):
         driver.write("3")
         driver.press(RETURN)
     done = result(driver)

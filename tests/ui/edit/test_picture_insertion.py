@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashdesign.domain.ids import CardKey, note_of
 from flashdesign.services import deck_pictures
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.fields.text_box import TextBox
 from tests.support.collection import basic_deck, small_decks
@@ -59,7 +59,7 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     driver.press(RETURN, ctrl=True)
     assert driver.toast == "Added to “Basics”."
     context = driver.learner.context
-    (line,) = listing.iterate_cards(context, deck=None, search="Zebra")
+    (line,) = card_listing.iterate_cards(context, deck=None, search="Zebra")
     assert deck_pictures.load(context, screen.head.selected_deck(), name) == file.read_bytes()
     assert name in str(notes.note(context, note_of(CardKey(line.key))).question)
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.home.due_counter import DueCounter
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen

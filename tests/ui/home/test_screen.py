@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.browse import overview
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.home.deck_controller import LimitsSheet

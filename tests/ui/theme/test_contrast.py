@@ -155,6 +155,16 @@ def test_every_image_of_a_control_can_be_seen(tokens: Tokens) -> None:
 
 
 @SCHEMES
+@pytest.mark.parametrize("name", ["box-checked", "dot-checked"])
+def test_the_image_of_a_checked_control_has_the_accent_color(tokens: Tokens, name: str) -> None:
+    image = f"{name}-{'dark' if tokens is DARK else 'light'}.svg"
+    text = (resources_folder() / "controls" / image).read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-f]{6}", text) == [tokens.accent, tokens.on_accent], (
+        f"write the colors `accent` and `on_accent` of ui/theme/colors.py into {image}"
+    )
+
+
+@SCHEMES
 def test_a_busier_day_stands_out_more(tokens: Tokens) -> None:
     steps = [contrast(color, tokens.panel) for color in tokens.heat]
     assert steps == sorted(steps)

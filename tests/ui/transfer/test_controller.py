@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from flashdesign.content.archive import is_archive
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.transfer.import_plan import ImportProblem
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.transfer.screen import TransferScreen
-from flashdesign.ui.transfer.table_screen import TableImportPage
+from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 from tests.support.collection import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
@@ -51,7 +51,7 @@ def page(driver: WindowDriver) -> object:
 
 
 def count(driver: WindowDriver) -> int:
-    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search="Zebra")))
+    return len(list(card_listing.iterate_cards(driver.learner.context, deck=None, search="Zebra")))
 
 
 def planned(qtbot: QtBot, driver: WindowDriver, path: Path) -> ImportPlanScreen:
@@ -329,9 +329,9 @@ def test_a_table_is_read_with_the_chosen_settings(
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
     drop(driver, table)
-    qtbot.waitUntil(lambda: isinstance(page(driver), TableImportPage))
+    qtbot.waitUntil(lambda: isinstance(page(driver), LiveImportTableScreen))
     asking = page(driver)
-    assert isinstance(asking, TableImportPage)
+    assert isinstance(asking, LiveImportTableScreen)
     for at, role in enumerate(("back", "front")):
         asking.roles[at].setCurrentIndex(asking.roles[at].findData(role))
         qtbot.waitUntil(lambda: "→" in asking.notes.toPlainText() or asking.problem.isVisible())
@@ -351,7 +351,7 @@ def test_a_table_import_can_be_cancelled(
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\n", encoding="utf-8")
     drop(driver, table)
-    qtbot.waitUntil(lambda: isinstance(page(driver), TableImportPage))
+    qtbot.waitUntil(lambda: isinstance(page(driver), LiveImportTableScreen))
     driver.press(ESCAPE)
     assert isinstance(page(driver), TransferScreen)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
@@ -42,7 +42,7 @@ def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
 
 
 def found(driver: WindowDriver, word: str) -> int:
-    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search=word)))
+    return len(list(card_listing.iterate_cards(driver.learner.context, deck=None, search=word)))
 
 
 def plan_shown(driver: WindowDriver) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from tests.support.collection import small_decks
@@ -27,7 +27,7 @@ def is_plan_shown(driver: WindowDriver) -> bool:
 
 
 def found(driver: WindowDriver, word: str) -> int:
-    return len(list(listing.iterate_cards(driver.learner.context, deck=None, search=word)))
+    return len(list(card_listing.iterate_cards(driver.learner.context, deck=None, search=word)))
 
 
 def test_the_page_and_its_file_dialog_offer_a_toy_format(

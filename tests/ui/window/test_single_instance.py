@@ -13,15 +13,15 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from flashdesign import __version__
-from flashdesign.services.collection.socket_folder import new_socket_path
-from flashdesign.services.collection.window_commands import (
+from flashdesign.services.collection.forwarded_command import (
     CommandResult,
     ForwardedCommand,
     WindowError,
     call_to_json,
 )
+from flashdesign.services.collection.socket_folder import new_socket_path
 from flashdesign.ui.window.single_instance import Answer, SingleInstance, pack, read_messages
-from tests.support.ui.background import beside
+from tests.support.ui.other_thread import beside
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a pipe is no file")
 CALL = ForwardedCommand(("due", "--json"), "/home/ada", 80, is_bold=True, encoding="utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.content.anki.read.errors import PackageError
+from flashdesign.content.anki.tags import read_tags
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.transfer.import_plan import PastAnswer
 from flashdesign.i18n.translation import N_
@@ -79,7 +80,7 @@ class AnkiCollection:
         )
         for name, guid, kind, tags, fields in self._connection.execute(query):
             values = tuple(fields.replace("\0", "").split("\x1f"))
-            yield NoteRow(name, guid.replace("\0", ""), kind, tuple(tags.split()), values)
+            yield NoteRow(name, guid.replace("\0", ""), kind, read_tags(tags), values)
 
     def cards(self) -> Iterator[CardRow]:
         """Yield the cards by note; those of a note by the number of their template."""

@@ -9,6 +9,7 @@ from html import unescape
 from itertools import count
 from pathlib import Path
 
+from flashdesign.content.anki.tags import write_tags
 from flashdesign.content.anki.write import schema
 from flashdesign.content.anki.write.embedded_entry import embed_entry
 from flashdesign.content.anki.write.note_fields import AnkiNote, anki_notes
@@ -22,7 +23,7 @@ _MS_PER_S = 1000
 _NOT_SENT = -1
 _DECK_IDS_FROM = 1_500_000_000_000
 _DECK_IDS = 10**11
-_TAG = re.compile(r"<!-- -->|<[^<>]*+>")
+_HTML_TAG = re.compile(r"<!-- -->|<[^<>]*+>")
 _IMAGE = re.compile(r'<img src="([^"<]*)"[^<>]*>')
 _FIELD_SEPARATOR = "\x1f"
 _INSERT = {
@@ -117,11 +118,10 @@ class _Rows:
             self.of["revlog"] += self._log_rows(card_number, card)
 
     def _note_row(self, number: int, note: AnkiNote, tags: Iterable[str]) -> tuple[object, ...]:
-        tag_text = " ".join("_".join(tag.split()) for tag in tags)
         first = strip_html(note.fields[0])
         return (
             *(number, note.guid, note.type.id, self._at_s, _NOT_SENT),
-            f" {tag_text} " if tag_text else "",
+            write_tags(tags),
             _FIELD_SEPARATOR.join(text.replace(_FIELD_SEPARATOR, " ") for text in note.fields),
             first,
             int(sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
@@ -150,4 +150,4 @@ class _Rows:
 def strip_html(html: str) -> str:
     """Return a field without tags, as Anki sorts and compares it."""
     text = _IMAGE.sub(lambda image: f" {image[1]} ", html)
-    return unescape(_TAG.sub("", text)).strip()
+    return unescape(_HTML_TAG.sub("", text)).strip()

@@ -23,7 +23,9 @@ _TEXT = r"(?:[^\n\r\\`*_\[\]!<>&$|~#{}⟦⟧]++|&(?![#\w]))*+"
 _UNMARKED = re.compile(rf"(?:{_OPEN}[0-9]+{_NUMBERED})?[^\W\d_]{_TEXT}")
 # The same with bold words, whose marks touch a letter on the inner side.
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_WITH_BOLD = re.compile(rf"(?:[^\W\d_]{_TEXT})?(?:\*\*(?=[^\W_]){_TEXT}(?<=[^\W_])\*\*{_TEXT})+")
+_WITH_BOLD = re.compile(
+    rf"(?:[^\W\d_]{_TEXT})?(?:\*\*(?=[^\W_]){_TEXT}(?<=[^\W_])\*\*(?!\*){_TEXT})+"
+)
 
 
 def field_html(text: str, pictures: Mapping[str, str], *, is_revealed: bool = True) -> str:

@@ -24,7 +24,7 @@ _DECAY = 0.154
 
 
 @dataclass(frozen=True, slots=True)
-class CardColumns:
+class AnkiCardColumns:
     """The columns of a card row that hold its state."""
 
     type: int = 0
@@ -54,12 +54,12 @@ class LogRow(NamedTuple):
     type: int
 
 
-def card_columns(card: ExportedCard, position: int, today: StudyTime) -> CardColumns:
+def card_columns(card: ExportedCard, position: int, today: StudyTime) -> AnkiCardColumns:
     """Return the state of a card; days are counted from `today`, the package's day 0."""
     memory = card.memory
     state = memory.state
     queue = {State.NEW: 0, State.REVIEW: 2}.get(state, 1)
-    return CardColumns(
+    return AnkiCardColumns(
         type=int(state),
         queue=_SUSPENDED if card.suspended else queue,
         due=position if state is State.NEW else _due(memory, today),

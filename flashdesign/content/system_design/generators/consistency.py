@@ -6,8 +6,8 @@ from typing import Literal, assert_never
 
 from flashdesign.content.system_design.generators.consistency_models import (
     Anomaly,
-    Map,
     Model,
+    ModelMap,
     check_known,
 )
 from flashdesign.content.system_design.record import Content, Record, build_note
@@ -114,17 +114,17 @@ class Records(Content):
     units: tuple[Section, ...]
 
     def __post_init__(self) -> None:
-        asker = Asker(self)
+        maker = QuestionMaker(self)
         for unit in self.units:
             for record in _questions(unit):
-                asker.question(record)
+                maker.question(record)
 
 
-class Asker:
+class QuestionMaker:
     """Creates the questions, and rejects records that contradict the map."""
 
     def __init__(self, records: Records) -> None:
-        self._map = Map(records.models, records.anomalies)
+        self._map = ModelMap(records.models, records.anomalies)
         self._models = self._map.models
         self._anomalies = self._map.anomalies
 
@@ -209,10 +209,10 @@ class Asker:
 
 def notes(records: Records) -> Iterator[Note]:
     """Yield the notes by unit, with the question types of a unit interleaved."""
-    asker = Asker(records)
+    maker = QuestionMaker(records)
     for unit in records.units:
         for record in _questions(unit):
-            template, question = asker.question(record)
+            template, question = maker.question(record)
             made = build_note(records, record, template, question)
             yield replace(made, tags=tuple(dict.fromkeys((*unit.tags, *made.tags))))
 

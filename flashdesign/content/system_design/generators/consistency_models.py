@@ -19,7 +19,7 @@ class Anomaly(Record):
 class Model(Record):
     """A guarantee about reads and writes: the anomalies it forbids, the weaker models it implies.
 
-    `beside` marks a model that `Map.weakest` does not return.
+    `beside` marks a model that `ModelMap.weakest` does not return.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Model(Record):
     beside: bool = False
 
 
-class Map:
+class ModelMap:
     """The models and their edges, with queries for right and wrong options."""
 
     def __init__(self, models: Iterable[Model], anomalies: Iterable[Anomaly]) -> None:

@@ -60,6 +60,7 @@ def test_a_text_with_gaps(text: str, html: str) -> None:
     ).map("".join)
 )
 @example("**a**b**c**")
+@example("**a****a**")
 @example('What does **replica 1** do, and "**why**"?')
 @example("- **a**")
 def test_the_fast_path_gives_the_same_html_as_the_parser(text: str) -> None:

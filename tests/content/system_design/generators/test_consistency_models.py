@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.system_design.generators.consistency import Records
-from flashdesign.content.system_design.generators.consistency_models import Anomaly, Map, Model
+from flashdesign.content.system_design.generators.consistency_models import Anomaly, Model, ModelMap
 from flashdesign.content.system_design.record import load
 from flashdesign.content.yaml import reader
 
@@ -19,8 +19,8 @@ def built_in() -> Records:
 
 
 @pytest.fixture(scope="module")
-def graph(built_in: Records) -> Map:
-    return Map(built_in.models, built_in.anomalies)
+def graph(built_in: Records) -> ModelMap:
+    return ModelMap(built_in.models, built_in.anomalies)
 
 
 def closure(records: Records) -> set[tuple[str, str]]:
@@ -57,12 +57,12 @@ def closure(records: Records) -> set[tuple[str, str]]:
     ],
 )
 def test_the_weakest_models_are_those_of_the_literature(
-    graph: Map, anomaly: str, weakest: set[str]
+    graph: ModelMap, anomaly: str, weakest: set[str]
 ) -> None:
     assert set(graph.weakest(anomaly)) == weakest
 
 
-def test_the_map_follows_indirect_edges(built_in: Records, graph: Map) -> None:
+def test_the_map_follows_indirect_edges(built_in: Records, graph: ModelMap) -> None:
     pairs = closure(built_in)
     for model in built_in.models:
         assert graph.weaker(model.id) == {weak for strong, weak in pairs if strong == model.id}
@@ -80,7 +80,7 @@ def test_a_stronger_model_forbids_at_least_as_much_and_is_not_more_available(
             assert rank[models[weak].availability] <= rank[models[strong].availability]
 
 
-def test_the_nearest_models_come_first(graph: Map) -> None:
+def test_the_nearest_models_come_first(graph: ModelMap) -> None:
     order = graph.nearest(("causal",))
     assert order[0] == "causal"
     assert set(order[1:4]) == {"writes-follow-reads", "pram", "sequential"}
@@ -95,7 +95,9 @@ def test_the_nearest_models_come_first(graph: Map) -> None:
         pytest.param("eventual", False, id="any replica answers"),
     ],
 )
-def test_a_partition_stops_what_needs_agreement(graph: Map, model: str, *, stops: bool) -> None:
+def test_a_partition_stops_what_needs_agreement(
+    graph: ModelMap, model: str, *, stops: bool
+) -> None:
     assert graph.stops(model) == stops
 
 
@@ -114,4 +116,4 @@ def test_a_partition_stops_what_needs_agreement(graph: Map, model: str, *, stops
 )
 def test_unknown_names_are_rejected(model: Model) -> None:
     with pytest.raises(ValueError, match="among the models or anomalies"):
-        Map([model], [Anomaly(id="a1", named="A")])
+        ModelMap([model], [Anomaly(id="a1", named="A")])

@@ -7,8 +7,8 @@ import pytest
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportOptions
-from flashdesign.services.browse import overview
 from flashdesign.services.context import Context
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import undo
 from flashdesign.services.imports import apply

@@ -12,7 +12,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportPlan, Picture
 from flashdesign.services import deck_pictures
-from flashdesign.services.browse import listing
+from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
@@ -41,7 +41,7 @@ def bring(learner: Learner, path: Path) -> ImportPlan:
 def decks_of(learner: Learner, *fronts: str) -> list[str]:
     found = {
         iterate_card.front: iterate_card.deck
-        for iterate_card in listing.iterate_cards(learner.context)
+        for iterate_card in card_listing.iterate_cards(learner.context)
     }
     return [found[front] for front in fronts]
 

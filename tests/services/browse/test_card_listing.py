@@ -14,8 +14,8 @@ from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyTime, as_date
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.errors import NotFoundError
-from flashdesign.services.browse import listing
-from flashdesign.services.browse.listing import ListedCard
+from flashdesign.services.browse import card_listing
+from flashdesign.services.browse.card_listing import ListedCard
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import reviews
@@ -25,7 +25,7 @@ from tests.support.collection import BASICS, GAPS, ROOT, Learner, answer, basic_
 def listed(
     learner: Learner, deck: DeckId | None = None, search: str | None = None
 ) -> dict[CardKey, ListedCard]:
-    with closing(listing.iterate_cards(learner.context, deck=deck, search=search)) as found:
+    with closing(card_listing.iterate_cards(learner.context, deck=deck, search=search)) as found:
         return {card.key: card for card in found}
 
 
@@ -59,7 +59,7 @@ def test_cards_by_deck_and_word(
 def test_a_search_for_nothing_that_there_is_fails_before_the_first_card(learner: Learner) -> None:
     learner.store(*small_decks())
     with pytest.raises(QueryError, match="There is no deck “nowhere”"):
-        listing.iterate_cards(learner.context, search="deck:nowhere")
+        card_listing.iterate_cards(learner.context, search="deck:nowhere")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def beside(act: Callable[[], object]) -> bool:
 
 def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
     learner.store(*small_decks())
-    with closing(listing.iterate_cards(learner.context)) as found:
+    with closing(card_listing.iterate_cards(learner.context)) as found:
         assert next(found).key == "basics/plain"
         assert beside(lambda: card_actions.bury(learner.context, CardKey("basics/plain")))
         assert len(list(found)) == 9
@@ -129,7 +129,7 @@ def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
 def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     answer(learner.start_review(), Rating.GOOD)
-    with closing(listing.iterate_reviews(learner.context)) as rows:
+    with closing(card_listing.iterate_reviews(learner.context)) as rows:
         assert next(rows).kind is ReviewKind.LEARN
         assert beside(lambda: answer(learner.start_review(), Rating.GOOD))
 
@@ -137,17 +137,17 @@ def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
 def test_long_lists_are_whole_and_in_order(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_CARD_BATCH", 2)
-    monkeypatch.setattr(listing, "_ROW_BATCH", 2)
+    monkeypatch.setattr(card_listing, "_CARD_BATCH", 2)
+    monkeypatch.setattr(card_listing, "_ROW_BATCH", 2)
     learner.store(basic_deck(5, parent=None))
     session = learner.start_review()
     for _ in range(4):
         answer(session, Rating.GOOD)
-    assert [card.key for card in listing.iterate_cards(learner.context)] == [
+    assert [card.key for card in card_listing.iterate_cards(learner.context)] == [
         f"basics/q{number:02}" for number in range(1, 6)
     ]
     with learner.context.database.read() as connection:
-        assert list(listing.iterate_reviews(learner.context)) == list(
+        assert list(card_listing.iterate_reviews(learner.context)) == list(
             reviews.review_log(connection)
         )
 
@@ -155,10 +155,10 @@ def test_long_lists_are_whole_and_in_order(
 def test_a_card_deleted_meanwhile_is_not_listed(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_CARD_BATCH", 1)
+    monkeypatch.setattr(card_listing, "_CARD_BATCH", 1)
     decks = small_decks()
     learner.store(*decks)
-    with closing(listing.iterate_cards(learner.context)) as found:
+    with closing(card_listing.iterate_cards(learner.context)) as found:
         assert next(found).key == "basics/plain"
         with learner.context.database.transaction() as connection:
             save.retire_notes(connection, [decks[1].notes[1].key])
@@ -170,21 +170,21 @@ def test_the_log_is_listed_as_written(learner: Learner) -> None:
     session = learner.start_review()
     answer(session, Rating.AGAIN)
     session.undo()
-    with closing(listing.iterate_reviews(learner.context)) as rows:
+    with closing(card_listing.iterate_reviews(learner.context)) as rows:
         assert [row.kind for row in rows] == [ReviewKind.LEARN, ReviewKind.REVOKE]
 
 
 def test_find_deck(learner: Learner) -> None:
     learner.store(*small_decks())
-    assert listing.find_deck(learner.context, "gaps") == GAPS
+    assert card_listing.find_deck(learner.context, "gaps") == GAPS
     with pytest.raises(NotFoundError, match="Did you mean 'gaps'"):
-        listing.find_deck(learner.context, "gasp")
+        card_listing.find_deck(learner.context, "gasp")
 
 
 def test_a_deck_is_found_by_its_title_where_that_is_one_deck_s_alone(learner: Learner) -> None:
     hashed = DeckId("d-52843eaaa04a")
     learner.store(Deck(hashed, "Очереди"), Deck(DeckId("one"), "Two"), Deck(DeckId("two"), "Two"))
-    assert listing.find_deck(learner.context, "очереди") == hashed
-    assert listing.find_deck(learner.context, "two") == "two"
+    assert card_listing.find_deck(learner.context, "очереди") == hashed
+    assert card_listing.find_deck(learner.context, "two") == "two"
     with pytest.raises(NotFoundError, match="Did you mean 'one'"):
-        listing.find_deck(learner.context, "TWO")
+        card_listing.find_deck(learner.context, "TWO")

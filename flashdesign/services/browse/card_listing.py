@@ -1,4 +1,4 @@
-"""Iteration over cards and the review log, for lists and exports."""
+"""Iteration over cards and the review log, for lists and exports; a deck found by its name."""
 
 from collections.abc import Generator
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 from flashdesign.domain.ids import CardKey, DeckId, ReviewId, new_review_id
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
-from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
+from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
@@ -18,7 +18,7 @@ from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.review_log import card_changes, reviews
 
 TODAY = 20_000
-RULES = Rules()
+RULES = FsrsRules()
 CACHE, QUEUES = DeckId("cache"), DeckId("queues")
 LRU, TTL, KAFKA = CardKey("cache/lru"), CardKey("cache/ttl"), CardKey("queues/kafka")
 DECKS = (
@@ -41,12 +41,12 @@ DECKS = (
 )
 
 
-def same_rules(_deck: DeckId) -> Rules:
+def same_rules(_deck: DeckId) -> FsrsRules:
     """Return the same rules for each deck."""
     return RULES
 
 
-def rules_reader(_conn: Connection) -> Callable[[DeckId], Rules]:
+def rules_reader(_conn: Connection) -> Callable[[DeckId], FsrsRules]:
     """Return a function that gives each deck the same rules."""
     return same_rules
 
@@ -75,11 +75,11 @@ def opened(path: Path) -> Iterator[Database]:
 
 
 @dataclass
-class Learner:
+class StorageLearner:
     """Answers and changes cards, each call in its own transaction, like the services."""
 
     database: Database
-    rules: Rules = RULES
+    rules: FsrsRules = RULES
     newest: ReviewId | None = None
     written: list[ReviewId] = field(default_factory=list)
 

@@ -5,8 +5,8 @@ from textwrap import indent
 
 import pytest
 
-from tools import unmarked
-from tools.unmarked import lint_package, lint_source
+from tools import untranslated
+from tools.untranslated import lint_package, lint_source
 
 
 def problems_of(source: str, *, at_import: bool = False) -> list[str]:
@@ -147,7 +147,9 @@ def test_exempt_packages_functions_and_constants_are_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exempt = ("deck", "page.C", "page.f", "page.A.m")
-    monkeypatch.setattr(unmarked, "EXEMPT", {f"flashdesign.{name}": "a test" for name in exempt})
+    monkeypatch.setattr(
+        untranslated, "EXEMPT", {f"flashdesign.{name}": "a test" for name in exempt}
+    )
     text = '"No cards"'
     page = (
         f"C = {text}\ndef f():\n    return {text}\nclass A:\n    def m(self):\n        {text}[0]\n"
@@ -159,9 +161,9 @@ def test_exempt_packages_functions_and_constants_are_skipped(
 def test_an_exemption_of_nothing_is_a_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(unmarked, "EXEMPT", {"flashdesign.gone": "a test"})
+    monkeypatch.setattr(untranslated, "EXEMPT", {"flashdesign.gone": "a test"})
     make_package(tmp_path, page="x = 1")
-    assert unmarked.main([], tmp_path) == 1
+    assert untranslated.main([], tmp_path) == 1
     assert capsys.readouterr().out == "EXEMPT: there is no flashdesign.gone\n"
-    monkeypatch.setattr(unmarked, "EXEMPT", {})
-    assert unmarked.main([], tmp_path) == 0
+    monkeypatch.setattr(untranslated, "EXEMPT", {})
+    assert untranslated.main([], tmp_path) == 0

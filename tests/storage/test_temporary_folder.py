@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.services.temporary_folder import scratch_folder
+from flashdesign.storage.temporary_folder import scratch_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys
-from flashdesign.services.temporary_folder import scratch_folder
+from flashdesign.storage.temporary_folder import scratch_folder
 with scratch_folder() as folder:
     (folder / "deck").write_text("mine")
     print(folder, flush=True)

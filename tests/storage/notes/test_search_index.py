@@ -9,7 +9,7 @@ from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import save
 from flashdesign.storage.notes.remove import remove_notes
-from tests.support.stored.collections import CACHE, same_rules
+from tests.support.storage.collections import CACHE, same_rules
 
 MANY = 50
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"

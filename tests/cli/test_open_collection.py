@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from flashdesign.cli.collection import open_collection
+from flashdesign.cli.open_collection import open_collection
 from flashdesign.paths import AppPaths
 from tests.support.shell import DECKS, Shell
 

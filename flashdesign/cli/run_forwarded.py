@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flashdesign.cli.command_forwarding import NotForwardedError
 from flashdesign.cli.environment import CliEnvironment
 from flashdesign.i18n.translation import ENGLISH, in_language, languages
-from flashdesign.services.collection.window_commands import CommandResult, ForwardedCommand
+from flashdesign.services.collection.forwarded_command import CommandResult, ForwardedCommand
 
 if TYPE_CHECKING:
     from flashdesign.paths import AppPaths

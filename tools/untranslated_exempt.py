@@ -1,4 +1,4 @@
-"""Text that `unmarked` leaves alone: it is not for the user, or must not be translated."""
+"""Text that `untranslated` leaves alone: it is not for the user, or must not be translated."""
 
 EXEMPT = {
     "flashdesign.i18n.translation.Text.__str__": "translates what others mark",

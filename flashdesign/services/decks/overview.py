@@ -1,4 +1,4 @@
-"""Overview of the decks for Home, and daily limits of a deck."""
+"""Overview of the decks for Home."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
-from flashdesign.services.browse.visible_decks import visible_decks
 from flashdesign.services.collection.built_in_decks import BUILT_IN
-from flashdesign.services.context import Changes, Context
+from flashdesign.services.context import Context
+from flashdesign.services.decks.visible_decks import visible_decks
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.services.scheduling.todays_counts import DeckCounts, todays_counts
 from flashdesign.storage import stored_settings
@@ -117,24 +117,6 @@ def _usual_error(connection: Connection) -> float | None:
     from flashdesign.services.drills.attempts import calibration_of
 
     return calibration_of(connection).error_log10
-
-
-def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:
-    """Set the daily limits of a deck; None means no limit of its own."""
-    with context.database.transaction() as connection:
-        note_decks.set_deck_limits(connection, deck, new, reviews)
-    context.broadcast.notify(Changes(decks=True))
-
-
-def raise_limits_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
-    """Raise the limits of a deck by these numbers, for today only."""
-    with context.database.transaction() as connection:
-        today = context.moment(stored_settings.load(connection)).day
-        for stored in note_decks.decks(connection):
-            if stored.id == deck and stored.extra is not None and stored.extra.day == today:
-                new, reviews = new + stored.extra.new, reviews + stored.extra.reviews
-        note_decks.set_extra_today(connection, deck, today, new, reviews)
-    context.broadcast.notify(Changes(decks=True))
 
 
 def _lines(

@@ -1,7 +1,6 @@
-"""Bulk loading of memories and whole review logs, for imports from other programs."""
+"""Bulk loading of memories and whole review logs, for benchmarks and tests."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 
 from flashdesign.domain.ids import CardKey
@@ -9,13 +8,12 @@ from flashdesign.domain.scheduling.memory import Memory
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
+from flashdesign.storage.review_log.log_batches import large_cache
 from flashdesign.storage.rows import memory_row, review_row
 from flashdesign.storage.rows.day_stats import Totals, card_counts
 
 History = tuple[CardKey, Memory, list[Review]]
 _CARDS_AT_ONCE = 500
-# Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
-_CACHE_KIB = 262_144
 
 
 def load(conn: Connection, histories: Iterable[History]) -> int:
@@ -46,14 +44,3 @@ def _load(conn: Connection, remaining: Iterator[History]) -> int:
         count += len(rows)
     totals.write(conn)
     return count
-
-
-@contextmanager
-def large_cache(conn: Connection) -> Iterator[None]:
-    """Use a large page cache in this block; begin it before the transaction."""
-    usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        conn.exec_driver_sql(f"PRAGMA cache_size={usual}")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools.marked_calls import Marker, marker_of
 from tools.shown_text import VALUE, is_sentence, is_word, shown_words
-from tools.unmarked_exempt import EXEMPT
+from tools.untranslated_exempt import EXEMPT
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "flashdesign"

@@ -4,9 +4,8 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR
-from flashdesign.services.browse import overview
-from flashdesign.services.browse.overview import DeckSummary
-from flashdesign.services.context import Changes
+from flashdesign.services.decks import overview
+from flashdesign.services.decks.overview import DeckSummary
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes import decks
@@ -66,18 +65,6 @@ def test_an_empty_deck_has_no_mastery(learner: Learner) -> None:
     with learner.context.database.transaction() as connection:
         decks.save_deck(connection, basic_deck(0, parent=None), 0, "own")
     assert (line(learner, BASICS).mastery, line(learner, BASICS).total) == (None, 0)
-
-
-def test_limits_are_shown_and_notified(learner: Learner) -> None:
-    learner.store(*small_decks())
-    heard: list[Changes] = []
-    learner.context.broadcast.add_listener(heard.append)
-    overview.set_limits(learner.context, GAPS, 1, 20)
-    overview.raise_limits_today(learner.context, GAPS, new=5)
-    assert heard == [Changes(decks=True)] * 2
-    assert (line(learner, GAPS).new_limit, line(learner, GAPS).review_limit) == (1, 20)
-    overview.set_limits(learner.context, GAPS, None, None)
-    assert (line(learner, GAPS).new_limit, line(learner, GAPS).review_limit) == (None, None)
 
 
 def test_streak_recall_and_answers_of_today(learner: Learner) -> None:

@@ -1,4 +1,4 @@
-"""Export of notes to files, with PDF, which needs Qt."""
+"""Export of notes to a file of any format; Qt writes a PDF."""
 
 from functools import partial
 from pathlib import Path
