@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from unicodedata import normalize
 
 from flashdesign.domain.notes.question_kinds import Item
@@ -15,6 +16,10 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _POINT = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])")
 _NO_WORD = re.compile(r"[^\w+#%.,]|_")
 _DIGITS = re.compile(r"[0-9]+")
+_FILLER_WORDS = "a an the of to in on at for by with and or is are be it its that"
+_FILLERS = frozenset(_FILLER_WORDS.split())
+_NEGATIONS = frozenset({"no", "not", "never", "without"})
+_MIN_LETTERS_OF_PLURAL = 4
 
 
 class Similarity(Enum):
@@ -51,12 +56,15 @@ def compare_words(text: str, wanted: Iterable[str]) -> Similarity:
 
 
 def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[TypedItem, ...]:
-    """Return the item that each text names; exact names are assigned before typos."""
+    """Return the item that each text names: exact names first, then typos, then longer texts.
+
+    A longer text has all words of a name, in any order: "writes are slower" names "slower writes".
+    """
     item_by_text: dict[int, int] = {}
-    for wanted in (Similarity.SAME, Similarity.TYPO):
+    for find in (partial(_find, Similarity.SAME), partial(_find, Similarity.TYPO), _find_in_words):
         for at, text in enumerate(texts):
             free = [place for place in range(len(items)) if place not in item_by_text.values()]
-            item = None if at in item_by_text else _find(items, free, text, wanted)
+            item = None if at in item_by_text else find(items, free, text)
             if item is not None:
                 item_by_text[at] = item
     return tuple(
@@ -66,17 +74,40 @@ def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[TypedItem,
 
 
 def _repeated_or_wrong(items: Sequence[Item], text: str) -> TypedItem:
-    item = _find(items, range(len(items)), text, Similarity.SAME)
+    item = _find(Similarity.SAME, items, range(len(items)), text)
     return TypedItem(text, item, is_repeated=item is not None)
 
 
 def _find(
-    items: Sequence[Item], places: Iterable[int], text: str, wanted: Similarity
+    wanted: Similarity, items: Sequence[Item], places: Iterable[int], text: str
 ) -> int | None:
     for place in places:
         if compare_words(text, (items[place].text, *items[place].accept)) is wanted:
             return place
     return None
+
+
+def _find_in_words(items: Sequence[Item], places: Iterable[int], text: str) -> int | None:
+    """Return the item with the longest name whose words are all in the text, if there is one."""
+    typed = _words(text)
+    best, most = None, 0
+    for place in places:
+        for name in map(_words, (items[place].text, *items[place].accept)):
+            is_named = name <= typed and name & _NEGATIONS == typed & _NEGATIONS
+            if is_named and len(name) > most:
+                best, most = place, len(name)
+    return best
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text in the singular, without fillers such as "of"."""
+    return frozenset(_singular(word) for word in normalize_words(text).split()) - _FILLERS
+
+
+def _singular(word: str) -> str:
+    if len(word) < _MIN_LETTERS_OF_PLURAL or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _is_slip(typed: str, name: str) -> bool:

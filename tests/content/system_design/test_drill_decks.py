@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flashdesign.content.decks.deck_file import read_deck
+from flashdesign.content.system_design.loader import load_built_in_decks
 from flashdesign.domain.drills.grading import ends, error_in_decades, grade_estimate
 from flashdesign.domain.drills.instance import draw, instance_of, read_answer, task
 from flashdesign.domain.drills.sampling import prepare, solve
@@ -17,7 +18,8 @@ from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import Rating
 
 ROOT = Path(__file__).parents[3]
-NOTES = read_deck(ROOT / "decks" / "drills.yaml").deck.notes
+DECKS = ROOT / "decks"
+NOTES = read_deck(DECKS / "drills.yaml").deck.notes
 WORKED = json.loads((Path(__file__).parents[1] / "data" / "worked_drills.json").read_text("utf-8"))
 INSTANCES = 500
 SHOWN = 10
@@ -30,16 +32,21 @@ def template_of(note: Note) -> Template:
     return note.question.template
 
 
-TEMPLATES = {note.id: template_of(note) for note in NOTES}
+TEMPLATES = {
+    note.id: template_of(note)
+    for deck in load_built_in_decks(DECKS)
+    for note in deck.notes
+    if isinstance(note.question, Drill)
+}
 each_drill = pytest.mark.parametrize("name", TEMPLATES)
 
 
 def test_every_blueprint_is_a_drill_and_there_are_open_ones() -> None:
     assert {worked["id"] for worked in WORKED} <= TEMPLATES.keys()
     assert len(WORKED) == 66
-    own = [template for name, template in TEMPLATES.items() if template.span is not None]
+    own = [note for note in NOTES if template_of(note).span is not None]
     assert len(own) >= MIN_OPEN
-    assert len(TEMPLATES) == len(WORKED) + len(own)
+    assert len(NOTES) == len(WORKED) + len(own)
 
 
 @each_drill

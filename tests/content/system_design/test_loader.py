@@ -5,12 +5,25 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.lint.note_lint import lint_decks
+from flashdesign.content.note_kinds.registry import names
 from flashdesign.content.system_design import generators
 from flashdesign.content.system_design.loader import KINDS, load_built_in_decks
-from flashdesign.domain.notes.note import Deck, cards_of
+from flashdesign.domain.notes.note import Deck, Note, cards_of
+from flashdesign.domain.notes.question_kinds import MultipleChoice
 from flashdesign.errors import DeckFormatError
 
 DECKS = Path(__file__).parents[3] / "decks"
+TOPICS = (
+    "storage",
+    "transactions",
+    "replication",
+    "streams",
+    "realtime",
+    "search",
+    "operations",
+    "caching",
+)
+MIN_NOTES = 30
 
 ROOT = "content: framework\ndeck: {id: root, title: Root}\nfiles: [%s]\n"
 CHILD = "format: 1\nid: %s\ntitle: Child\ncards: [{id: one, kind: basic, front: q, back: a}]\n"
@@ -48,6 +61,24 @@ def test_every_file_is_listed_in_the_framework() -> None:
 def test_every_built_in_card_is_a_good_card(decks: tuple[Deck, ...]) -> None:
     poor = [f"{found.note}: [{found.rule}] {found.message}" for found in lint_decks(decks)]
     assert not poor, "\n".join(poor)
+
+
+def test_the_decks_use_every_kind_of_note(decks: tuple[Deck, ...]) -> None:
+    assert {note.question.kind for deck in decks for note in deck.notes} == set(names())
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_card_of_a_topic_has_tags_and_reasons(decks: tuple[Deck, ...], topic: str) -> None:
+    (deck,) = (deck for deck in decks if deck.id == topic)
+    assert len(deck.notes) >= MIN_NOTES
+    assert [note.id for note in deck.notes if not (note.why and note.tags)] == []
+    choices = [note for note in deck.notes if isinstance(note.question, MultipleChoice)]
+    assert [note.id for note in choices if not _has_reasons(note)] == []
+
+
+def _has_reasons(note: Note) -> bool:
+    assert isinstance(note.question, MultipleChoice)
+    return all(option.why for option in note.question.wrong)
 
 
 def test_every_generator_is_in_the_table() -> None:

@@ -57,6 +57,39 @@ def test_named(texts: list[str], expected: tuple[TypedItem, ...]) -> None:
     assert match_items(QUANTITIES, texts) == expected
 
 
+COSTS = (
+    Item("Latency"),
+    Item("Slower writes"),
+    Item("Tail latency", ("latency of the slowest shard",)),
+    Item("No joins"),
+    Item("Copies", ("one class more",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        pytest.param("The writes are slower", 1, id="the same words in another order"),
+        pytest.param("much slower writes than before", 1, id="with more words"),
+        pytest.param("a slower write", 1, id="in the singular"),
+        pytest.param("a copy", 4, id="the singular of a word in -ies"),
+        pytest.param("one more class", 4, id="a word in -ss has no plural"),
+        pytest.param("a higher tail latency", 2, id="the longest name in it"),
+        pytest.param("the slowest shard's latency", 2, id="another name"),
+        pytest.param("without any joins", None, id="another negation"),
+        pytest.param("joins", None, id="only a part of the name"),
+        pytest.param("no slower writes", None, id="the opposite"),
+        pytest.param("of the", None, id="nothing but fillers"),
+    ],
+)
+def test_an_item_in_the_users_own_words(text: str, item: int | None) -> None:
+    assert [entry.item for entry in match_items(COSTS, [text])] == [item]
+
+
+def test_exact_names_are_assigned_before_longer_texts() -> None:
+    assert [entry.item for entry in match_items(COSTS, ["high latency", "latency"])] == [None, 0]
+
+
 def test_exact_names_are_assigned_before_typos() -> None:
     items = (Item("replicas"), Item("replicat"))
     assert [entry.item for entry in match_items(items, ["replica", "replicas"])] == [1, 0]
