@@ -114,7 +114,7 @@ def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_pa
     places = ((1, 7), (2, 2), (3, 5))
     cards = [card(at, at, due=place) for at, place in places]
     bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
-    assert [iterate_card.front for iterate_card in card_listing.iterate_cards(learner.context)] == [
+    assert [card.front for card in card_listing.iterate_cards(learner.context)] == [
         "q2",
         "q3",
         "q1",

@@ -73,8 +73,8 @@ EDITS: dict[str, Callable[[Context, list[NoteKey]], object]] = {
 
 def is_asked(learner: Learner, key: str) -> bool:
     return not any(
-        iterate_card.key == key and iterate_card.is_suspended
-        for iterate_card in card_listing.iterate_cards(learner.context)
+        card.key == key and card.is_suspended
+        for card in card_listing.iterate_cards(learner.context)
     )
 
 

@@ -39,10 +39,7 @@ def bring(learner: Learner, path: Path) -> ImportPlan:
 
 
 def decks_of(learner: Learner, *fronts: str) -> list[str]:
-    found = {
-        iterate_card.front: iterate_card.deck
-        for iterate_card in card_listing.iterate_cards(learner.context)
-    }
+    found = {card.front: card.deck for card in card_listing.iterate_cards(learner.context)}
     return [found[front] for front in fronts]
 
 
