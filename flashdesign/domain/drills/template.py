@@ -43,12 +43,16 @@ Distribution = OneOf | WholeNumber | RoundNumber
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A value drawn for each instance; `unit` follows it in the prompt, `label` names it."""
+    """A value drawn for each instance; `unit` follows it in the prompt, `label` names it.
+
+    `measure` is the full unit for the check of the formulas, where the prompt says it in words.
+    """
 
     name: str
     spread: Distribution
     unit: str = ""
     label: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A formula for a common wrong answer, in the unit of the answer, and its explanation."""
+    """A formula for a common wrong answer, typed as if in the unit of the answer.
+
+    `say` explains it. `unit` is the unit that its number is really in, where that is the mistake.
+    """
 
     expr: str
     say: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ def formulas_of(template: Template) -> Iterator[LocatedFormula]:
         yield LocatedFormula(("steps", index, "expr"), step.expr, known)
         known = (*known, step.name)
     for index, text in enumerate(template.span or ()):
-        yield LocatedFormula(("range", index), text, known)
+        yield LocatedFormula(("range", index), text, (*known, *assumed_ends(template)))
     for index, mistake in enumerate(template.mistakes):
         yield LocatedFormula(("mistakes", index, "expr"), mistake.expr, known)
 
@@ -167,6 +175,15 @@ def constraints_of(template: Template) -> Iterator[LocatedFormula]:
     """Yield the constraints, which compare drawn and assumed values."""
     for index, text in enumerate(template.constraints):
         yield LocatedFormula(("constraints", index), text, given_names(template))
+
+
+def assumed_ends(template: Template) -> dict[str, float]:
+    """Return the ends of the assumptions' ranges, for the range of answers: "share_low"."""
+    return {
+        f"{assumption.name}_{which}": end
+        for assumption in template.assumptions
+        for which, end in zip(("low", "high"), assumption.span or (), strict=False)
+    }
 
 
 def given_names(template: Template) -> tuple[str, ...]:
