@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from flashdesign.domain.drills.grading import BANDS, Bands
+from flashdesign.domain.drills.grading import BANDS, RANGE, Bands
 from flashdesign.domain.source import Source
 
 TARGET_S = 60.0
@@ -119,8 +119,10 @@ class Template:
 
 
 def bands_of(template: Template) -> Bands:
-    """Return the largest error of each grade."""
+    """Return the largest error of each grade; around a range the open bands are narrow."""
     bands = template.bands
+    if bands == "open" and template.span is not None:
+        return RANGE
     return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
 
 

@@ -245,5 +245,7 @@ def test_values_in_units_that_do_not_fit(values: str, problem: str) -> None:
 
 
 def test_the_number_of_a_value_with_a_unit_is_checked_in_the_formulas() -> None:
-    with pytest.raises(DeckFormatError, match=r"mine\.yaml:13:30: .* the unit is photos\. Multiply by"):
+    with pytest.raises(
+        DeckFormatError, match=r"mine\.yaml:13:30: .* the unit is photos\. Multiply by"
+    ):
         template(SIZES.replace("disk * 1e6", "disk"))

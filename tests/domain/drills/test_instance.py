@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.drills.grading import CLOSED, grade_estimate
 from flashdesign.domain.drills.instance import draw, format_quantity, instance_of, read_answer, task
-from flashdesign.domain.drills.template import OneOf, Param, Template
+from flashdesign.domain.drills.template import Mistake, OneOf, Param, Step, Template
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
 from flashdesign.domain.scheduling.memory import Rating
@@ -142,3 +142,29 @@ def test_a_draw_is_fast() -> None:
         draw(template, seed)
         spent.append(time.process_time() - start)
     assert sorted(spent)[10] < SLOWEST_S
+
+
+def test_mistakes_with_the_same_number_are_named_together() -> None:
+    mistakes = (
+        Mistake("dau * posts / 3600", "You took an hour for a day."),
+        Mistake("dau * posts / 3650", "You divided by ten years of days."),
+        Mistake("mau * posts / 86400", "You took the monthly users."),
+    )
+    found = draw(replace(POSTS, mistakes=mistakes), 1).mistakes
+    together = (
+        "Either: You took an hour for a day. Or: You divided by ten years of days.",
+        "You took the monthly users.",
+    )
+    assert [mistake.explanation for mistake in found] == [together[0], *together]
+
+
+def test_a_share_typed_for_a_percentage_is_a_mistake() -> None:
+    steps = (Step("answer", "100 - a", "%"),)
+    rest = replace(DOWNTIME, steps=steps, unit="%", accept_units=())
+    instance = instance_of(rest, {"a": 95.0})
+    verdict = grade_estimate(task(instance), read_answer(instance, "0.05").value, seconds=9)
+    assert verdict.rating is Rating.AGAIN
+    assert verdict.mistake is not None
+    assert instance.mistakes[verdict.mistake].explanation == (
+        "You typed a share of 1: in percent the number is 100 times as large."
+    )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.grading import CLOSED, Bands
+from flashdesign.domain.drills.grading import CLOSED, OPEN, Bands
 from flashdesign.domain.drills.template import (
     Distribution,
     OneOf,
@@ -55,3 +55,9 @@ def test_constraints_can_use_drawn_and_assumed_values() -> None:
     (placed,) = constraints_of(replace(MAIL, constraints=("years < mails",)))
     assert placed.place == ("constraints", 0)
     assert placed.known == given_names(MAIL) == ("years", "mails")
+
+
+def test_an_open_drill_with_a_range_has_narrow_bands_around_it() -> None:
+    assert bands_of(MAIL) == Bands(0, 0.15, 0.40)
+    assert bands_of(replace(MAIL, span=None)) == OPEN
+    assert bands_of(replace(MAIL, bands="closed")) == CLOSED
