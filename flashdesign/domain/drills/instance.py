@@ -15,21 +15,35 @@ from flashdesign.domain.drills.sampling import (
 )
 from flashdesign.domain.drills.template import Template, bands_of, given_names
 from flashdesign.domain.quantities.asked_base import parse_in_asked_base
-from flashdesign.domain.quantities.numeral import round_digits, rounded_text
+from flashdesign.domain.quantities.numeral import QuantityError, round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
     Quantity,
     format_short,
     make_quantity,
 )
 from flashdesign.domain.quantities.unit import Unit, UnitFamily, WrongFamilyError, parse_unit
-from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, PERCENT, UnitDimension
+from flashdesign.domain.quantities.unit_table import (
+    BARE,
+    MULTIPLIER_NAMES,
+    PERCENT,
+    Atom,
+    UnitDimension,
+)
 from flashdesign.i18n.formatting import has_decimal_comma
-from flashdesign.i18n.translation import _
+from flashdesign.i18n.translation import N_, Text, _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # The answer is rounded like the last step, which computes it.
 _GIVEN_DIGITS, _RESULT_DIGITS = 6, 3
 SAME_MISTAKE_DECADES = 0.02
+
+
+class GivenCountedError(QuantityError):
+    """An answer counts what the question gives, such as users, and not what it asks for."""
+
+    def __init__(self, text: str, counted: str, asked: str) -> None:
+        problem = Text(N_("This counts {things}, which the question gives"), things=counted)
+        super().__init__(text, 1, problem, Text(N_("Answer in {unit}."), unit=asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +125,11 @@ def task(instance: Instance, target_s: float | None = None) -> EstimateTask:
 def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
     """Parse a typed answer in the drill's unit or in one of its other accepted units.
 
-    Raises QuantityError; an answer in another time base, or in bytes for bits, is not converted.
+    Raises QuantityError; an answer in another time base, or in bytes for bits, is not converted,
+    nor is one that counts a given thing and not what is asked.
     """
     try:
-        return parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
+        given = parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
     except WrongFamilyError:
         for other in map(parse_unit, instance.template.accept_units):
             try:
@@ -122,6 +137,15 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
             except WrongFamilyError:
                 continue
         raise
+    if given.unit.top != instance.unit.top and given.unit.top in _given_things(instance.template):
+        raise GivenCountedError(text, given.unit.top.plural, instance.unit.text)
+    return given
+
+
+def _given_things(template: Template) -> frozenset[Atom]:
+    """Return the things that the question gives the number of, such as users."""
+    tops = (parse_unit(param.measure or param.unit).top for param in template.params)
+    return frozenset(top for top in tops if top.kind is UnitDimension.COUNT and top != BARE)
 
 
 def format_quantity(

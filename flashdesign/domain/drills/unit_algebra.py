@@ -190,15 +190,21 @@ def _apply(left: Measure, sign: str, right: Measure, column: int) -> Measure:
             return _add(left, right, column)
         case "*":
             dimension = multiply(left.dimension.powers, right.dimension.powers)
-            return Measure(dimension, left.scale * right.scale, _is_plain(left, right))
+            scale = left.scale * right.scale
+            return Measure(dimension, scale, _is_plain(left, right), fits_any=_fit(left, right))
         case "/":
             below = [(atom, -power) for atom, power in right.dimension.powers]
             dimension = multiply(left.dimension.powers, below)
-            return Measure(dimension, left.scale / right.scale, _is_plain(left, right))
+            scale = left.scale / right.scale
+            return Measure(dimension, scale, _is_plain(left, right), fits_any=_fit(left, right))
         case _:
             for part in (left, right):
                 _require_plain(part, N_("The base and exponent of a power"), column)
             return Measure(is_plain=True)
+
+
+def _fit(left: Measure, right: Measure) -> bool:
+    return left.fits_any and right.fits_any
 
 
 def _is_plain(*parts: Measure) -> bool:

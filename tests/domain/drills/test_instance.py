@@ -168,3 +168,11 @@ def test_a_share_typed_for_a_percentage_is_a_mistake() -> None:
     assert instance.mistakes[verdict.mistake].explanation == (
         "You typed a share of 1: in percent the number is 100 times as large."
     )
+
+
+def test_an_answer_that_counts_a_given_thing_is_asked_back() -> None:
+    instance = draw(replace(POSTS, params=(replace(POSTS.params[0]), *POSTS.params[1:])), 1)
+    with pytest.raises(QuantityError) as refusal:
+        read_answer(instance, "300M users")
+    assert str(refusal.value) == ("This counts users, which the question gives. Answer in posts/s.")
+    assert read_answer(instance, "3500 tweets/s").value == 3500
