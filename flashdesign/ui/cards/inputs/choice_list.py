@@ -4,19 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.markdown import to_html, to_plain
+from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.roles import Role, label
-from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
+from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
+
+# In less room, the verdict is below the text.
+_BESIDE_VERDICT_EMS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class OptionRow(PaintedButton):
         self._label, self._key = QLabel("", self), KeyCap("", self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
+        self._head = ResponsiveRow(self._needed_px, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
         # Texts of cards are aligned by their own direction.
         self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -63,8 +68,8 @@ class OptionRow(PaintedButton):
 
     def show_option(self, option: ShownOption) -> None:
         """Show another option without a verdict."""
-        self._text = to_plain(option.text)
-        self._label.setText(to_html(option.text))
+        self._text = displayed_plain(option.text)
+        self._label.setText(displayed_html(option.text))
         self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
         self.set_mark(OptionState.OPEN)
@@ -77,16 +82,29 @@ class OptionRow(PaintedButton):
         # The icon is painted in the margin before the text.
         icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
         painting.set_leading_margin(self._verdict, icon_px + GRID_PX, 2)
-        self._reason.setText(to_plain(reason))
+        why = displayed_plain(reason)
+        self._reason.setText(why)
         self._reason.setHidden(not reason)
-        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, reason))))
+        self._head.update_direction()
+        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, why))))
         self.update()
+
+    def _needed_px(self) -> int:
+        if self._verdict.isHidden():
+            return 0
+        text_px = painting.text_width(self._text, self._label.font())
+        beside_px = min(text_px, _BESIDE_VERDICT_EMS * sizes_of(self.font()).body_px)
+        return beside_px + GRID_PX + self._verdict.sizeHint().width()
 
     def _arrange(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(4)
         self._label.setContentsMargins(0, 2, 0, 0)
-        for widget in (self._label, self._reason):
+        self._head.row.setSpacing(GRID_PX)
+        self._head.row.addWidget(self._label, 1)
+        top_leading = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+        self._head.row.addWidget(self._verdict, 0, top_leading)
+        for widget in (self._head, self._reason):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(widget)
         texts.addStretch(1)
@@ -99,7 +117,6 @@ class OptionRow(PaintedButton):
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
-        layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
@@ -109,7 +126,8 @@ class OptionRow(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         if self.mark.icon:
-            place = QRectF(self._verdict.geometry())
+            place = QRectF(self._verdict.rect())
+            place.moveTopLeft(self._verdict.mapTo(self, QPointF(0, 0)))
             side = self._verdict.fontMetrics().height()
             left = place.right() - side if self.isRightToLeft() else place.left()
             spot = QRectF(left, place.top() + 2, side, side)
