@@ -112,6 +112,35 @@ def test_the_explanation_is_below_the_options_or_rows_and_in_sight_with_them(
     assert opened == ["https://example.org/r"]
 
 
+@pytest.mark.parametrize("first", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("then", [(1024, 600), (800, 480), (560, 700)])
+def test_the_right_option_stays_in_sight_when_the_window_becomes_smaller(
+    open_window: OpenWindow, first: tuple[int, int], then: tuple[int, int]
+) -> None:
+    asked = replace(USUAL, front=f"{long_text(600)} {USUAL.front}")
+    driver = open_window(deck_of(asked))
+    driver.window.resize(*first)
+    driver.press(SPACE)
+    driver.press(str(index_of(driver, right=False) + 1))
+    settle(driver.window)
+    driver.window.resize(*then)
+    settle(driver.window)
+    assert driver.review.scroll_area.verticalScrollBar().maximum() > 0
+    assert is_whole_in_sight(driver.review.choices.rows[index_of(driver, right=True)])
+
+
+def test_the_answer_of_a_long_card_stays_in_sight_when_the_window_becomes_smaller(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(odd_deck("long"))
+    driver.window.resize(1920, 1080)
+    driver.press(SPACE, SPACE)
+    settle(driver.window)
+    driver.window.resize(600, 520)
+    settle(driver.window)
+    assert is_answer_in_sight(driver)
+
+
 @SIZES
 def test_the_answer_of_a_long_card_is_in_sight_once_it_is_shown(
     appearance: Appearance, open_window: OpenWindow, scale: float, size: tuple[int, int]

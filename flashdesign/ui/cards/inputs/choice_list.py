@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.i18n.translation import N_, _
@@ -17,10 +17,10 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
-from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 # In less room, the verdict is below the text.
 _BESIDE_VERDICT_EMS = 14
+_ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class OptionRow(PaintedButton):
         self.mark = OptionState.OPEN
         self._text = ""
         self._label, self._key = QLabel("", self), KeyCap("", self)
+        self._row = QHBoxLayout(self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
-        self._head = ResponsiveRow(self._needed_px, self)
+        self._texts, self._head = QVBoxLayout(), QBoxLayout(_ROW)
         self._reason = label("", Role.MUTED, self, wrap=True)
         # Texts of cards are aligned by their own direction.
         self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -85,30 +86,42 @@ class OptionRow(PaintedButton):
         why = displayed_plain(reason)
         self._reason.setText(why)
         self._reason.setHidden(not reason)
-        self._head.update_direction()
+        self._place_verdict()
+        # Qt does this for the outer layout only; the inner ones would keep their old height.
+        self._head.invalidate()
+        self._texts.invalidate()
+        self.updateGeometry()
         self.setAccessibleName(". ".join(filter(None, (self._text, verdict, why))))
         self.update()
 
-    def _needed_px(self) -> int:
-        if self._verdict.isHidden():
-            return 0
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_verdict()
+
+    def _place_verdict(self) -> None:
+        """Put the verdict beside the text, or below it if the text needs the room."""
         text_px = painting.text_width(self._text, self._label.font())
-        beside_px = min(text_px, _BESIDE_VERDICT_EMS * sizes_of(self.font()).body_px)
-        return beside_px + GRID_PX + self._verdict.sizeHint().width()
+        needed_px = min(text_px, _BESIDE_VERDICT_EMS * sizes_of(self.font()).body_px)
+        verdict_px = 0 if self._verdict.isHidden() else self._verdict.sizeHint().width() + GRID_PX
+        left, _top, right, _bottom = self._row.getContentsMargins()
+        key_px = self._key.sizeHint().width() + self._row.spacing()
+        room_px = self.width() - left - right - key_px
+        self._head.setDirection(_ROW if needed_px + verdict_px <= room_px else _COLUMN)
 
     def _arrange(self) -> None:
-        texts = QVBoxLayout()
+        layout, texts = self._row, self._texts
         texts.setSpacing(4)
         self._label.setContentsMargins(0, 2, 0, 0)
-        self._head.row.setSpacing(GRID_PX)
-        self._head.row.addWidget(self._label, 1)
-        top_leading = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
-        self._head.row.addWidget(self._verdict, 0, top_leading)
-        for widget in (self._head, self._reason):
+        self._head.setSpacing(GRID_PX)
+        self._head.addWidget(self._label, 1)
+        self._head.addWidget(
+            self._verdict, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+        )
+        texts.addLayout(self._head)
+        texts.addWidget(self._reason)
+        for widget in (self._label, self._verdict, self._reason):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            texts.addWidget(widget)
         texts.addStretch(1)
-        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
         key_policy = self._key.sizePolicy()
@@ -126,8 +139,7 @@ class OptionRow(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         if self.mark.icon:
-            place = QRectF(self._verdict.rect())
-            place.moveTopLeft(self._verdict.mapTo(self, QPointF(0, 0)))
+            place = QRectF(self._verdict.geometry())
             side = self._verdict.fontMetrics().height()
             left = place.right() - side if self.isRightToLeft() else place.left()
             spot = QRectF(left, place.top() + 2, side, side)
