@@ -179,6 +179,6 @@ def _source(asked: Prompt) -> Iterable[str]:
     source = asked.source
     age = asked.as_of if asked.as_of != "timeless" else ""
     if source is None:
-        return [_("As of {date}").format(date=age)] if age else []
+        return [_("Valid as of {date}").format(date=age)] if age else []
     parts = (source.title, source.url, age and _("as of {date}").format(date=age))
     return [to_plain_text(_("Source: {source}").format(source=" · ".join(filter(None, parts))))]

@@ -41,7 +41,7 @@ class SummaryScreen(Page):
         super().__init__(_("Done"), primary=_("Back to the decks"), parent=parent)
         self._missed: list[str] = []
         self._more_in = ""
-        self.figures = TileRow((_("answers"), _("recall"), _("time"), _("time per answer")))
+        self.figures = TileRow(("", _("recall"), _("time"), _("time per answer")))
         self.retry_button = button("", ButtonKind.PLAIN, self)
         self.header.addWidget(self.retry_button)
         self.heading, self.missed_cards = section(_("Missed today")), CardView(self)
@@ -82,7 +82,7 @@ class SummaryScreen(Page):
         )
         spent_s = sum(answer.duration_ms for answer in answered) / 1000
         answers, recall, time, pace = self.figures.tiles
-        answers.set_value(number(len(answered)))
+        answers.set_count(number(len(answered)), ngettext("answer", "answers", len(answered)))
         recall.set_value(formatting.percent(_compute_recall(answered)))
         time.set_value(formatting.clock(spent_s))
         pace.set_value(formatting.clock(spent_s / len(answered)) if answered else "–")

@@ -82,7 +82,7 @@ def test_options_have_letters() -> None:
         pytest.param(
             replace(ASKED, as_of="2026"),
             None,
-            "→ The oldest\nAs of 2026",
+            "→ The oldest\nValid as of 2026",
             id="a date without a source",
         ),
         pytest.param(

@@ -198,7 +198,7 @@ def test_leaving_practice_shows_the_results_and_misses_can_be_retried(
     driver = practise(open_window)
     driver.press(RETURN, RETURN, ESCAPE)
     done = result(driver)
-    assert done.practice_figures.tiles[0].accessibleName() == "questions: 1"
+    assert done.practice_figures.tiles[0].accessibleName() == "question: 1"
     assert done.plain_answers.rowCount() == 1
     assert done.retry_button.hasFocus()
     driver.press(RETURN)

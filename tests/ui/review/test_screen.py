@@ -89,6 +89,7 @@ def test_two_grade_buttons(open_window: OpenWindow) -> None:
     driver.press("1", ctrl=True)
     driver.press(SPACE, SPACE)
     assert [button.text() for button in driver.review.grades.buttons] == ["Missed", "Got it"]
+    assert [button.grade.key for button in driver.review.grades.buttons] == ["1", "Space"]
     driver.press("1")
     driver.press(SPACE, SPACE)
     assert ratings(driver) == [Rating.AGAIN, Rating.GOOD]
@@ -231,3 +232,15 @@ def test_powers_are_superscripts_in_the_card_and_its_options(open_window: OpenWi
     driver.press(str(index_of(driver, right=False) + 1))
     names = " ".join(row.accessibleName() for row in driver.review.choices.rows)
     assert [shown in names for shown in ("4 × 10⁹", "10¹²", "2⁴⁰")] == [True] * 3
+
+
+def test_of_two_grades_the_suggested_one_has_the_large_key(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(MultipleChoice("Which?", ("This",), (WrongOption("That"),))))
+    driver.learner.prefer(buttons=GradeButtons.TWO)
+    driver.controller.leave()
+    driver = open_window()
+    driver.press(SPACE)
+    driver.press(str(index_of(driver, right=False) + 1))
+    assert [button.grade.key for button in driver.review.grades.buttons] == ["Space", "2"]
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]
