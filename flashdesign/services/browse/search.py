@@ -254,7 +254,7 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
             question_kinds.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
         answer=displayed_line(
-            question_kinds.answer(stored.note.question, card.part), _LONGEST_LINE_CHARS
+            prompt.displayed_answer(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
         state=_state_label(mark),
         mark=mark,

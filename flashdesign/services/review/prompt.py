@@ -101,15 +101,15 @@ def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[st
     """Return question and answer; the current drill has those of its drawn values."""
     if drill is not None:
         return drill.instance.question, drill.instance.truth_text
+    return question.prompt_text(part), displayed_answer(question, part)
+
+
+def displayed_answer(question: Question, part: str) -> str:
+    """Return the answer as it is displayed; a long number has separators."""
     answer = question.answer_text(part)
-    return question.prompt_text(part), (
-        _group_digits(answer) if isinstance(question, Number) else answer
-    )
-
-
-def _group_digits(text: str) -> str:
-    """Return the text of a number with separators in each long row of digits."""
-    return _LONG_DIGITS.sub(lambda digits: number(int(digits[0])), text)
+    if not isinstance(question, Number):
+        return answer
+    return _LONG_DIGITS.sub(lambda digits: number(int(digits[0])), answer)
 
 
 def queued_card(card: StoredCard) -> QueuedCard:

@@ -134,11 +134,14 @@ def _has_choices(asked: Prompt) -> bool:
 
 
 def _format_why(asked: Prompt) -> str:
-    comparisons = [
-        _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
-        for question, answer in asked.similar_cards
-    ]
+    comparisons = [_format_similar(*card) for card in asked.similar_cards]
     return "\n\n".join(part for part in (asked.why, *comparisons) if part)
+
+
+def _format_similar(question: str, answer: str) -> str:
+    if GAP_OPEN in question:  # the answer is the question with its gap filled
+        return _("*Compare:* {text}").format(text=answer)
+    return _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
 
 
 def _format_source(asked: Prompt) -> str:

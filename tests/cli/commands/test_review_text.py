@@ -97,6 +97,12 @@ def test_options_have_letters() -> None:
             "→ The oldest\nBecause.\nCompare: To? → Fro.",
             id="a reason and a related card",
         ),
+        pytest.param(
+            replace(ASKED, similar_cards=(("A log is ⟦…⟧.", "A log is ⟦append-only⟧."),)),
+            None,
+            "→ The oldest\nCompare: A log is append-only.",
+            id="a related cloze is told once",
+        ),
     ],
 )
 def test_answer(asked: Prompt, outcome: Marking | None, expected: str) -> None:

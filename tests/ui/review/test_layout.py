@@ -213,6 +213,17 @@ def test_the_button_of_a_typed_answer_is_below_its_field(open_window: OpenWindow
     assert 0 <= gap_below(page.verdict, page.grades, page) <= 4 * GRID_PX
 
 
+def test_a_related_cloze_is_told_once(open_window: OpenWindow) -> None:
+    known = note(BASICS, "a", Cloze("A log is {{1::append-only}}."))
+    asked = replace(note(BASICS, "b", Basic("What?", "That.")), related=("a",))
+    driver = open_window(Deck(BASICS, "Basics", (known, asked)))
+    driver.press(SPACE, SPACE, "4")
+    assert driver.card == "What?"
+    driver.press(SPACE)
+    assert "Compare: A log is append-only." in driver.card
+    assert driver.card.count("A log is") == 1
+
+
 def test_a_question_is_larger_than_its_answer(open_window: OpenWindow) -> None:
     driver = open_window(deck_of(Basic("What?", "That.")))
     driver.press(SPACE, SPACE)
