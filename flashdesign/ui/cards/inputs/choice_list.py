@@ -103,9 +103,9 @@ class OptionRow(PaintedButton):
         text_px = painting.text_width(self._text, self._label.font())
         needed_px = min(text_px, _BESIDE_VERDICT_EMS * sizes_of(self.font()).body_px)
         verdict_px = 0 if self._verdict.isHidden() else self._verdict.sizeHint().width() + GRID_PX
-        left, _top, right, _bottom = self._row.getContentsMargins()
+        margins = self._row.contentsMargins()
         key_px = self._key.sizeHint().width() + self._row.spacing()
-        room_px = self.width() - left - right - key_px
+        room_px = self.width() - margins.left() - margins.right() - key_px
         self._head.setDirection(_ROW if needed_px + verdict_px <= room_px else _COLUMN)
 
     def _arrange(self) -> None:
