@@ -216,8 +216,8 @@ def _add(left: Measure, right: Measure, column: int) -> Measure:
     for constant, other in ((left, right), (right, left)):
         if constant.fits_any:
             if constant.value == 1 and other.text == PERCENT.symbol:
-                problem = N_("1 and a percentage cannot be combined")
-                raise FormulaError(column, problem, N_("Write 100 - a, or 1 - a / 100."))
+                message = N_("1 and a percentage cannot be combined")
+                raise FormulaError(column, message, N_("Write 100 - a, or 1 - a / 100."))
             return other
     if left.dimension.kinds != right.dimension.kinds or is_conversion(
         left.scale / right.scale, left.kinds | right.kinds

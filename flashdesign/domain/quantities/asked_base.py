@@ -21,7 +21,18 @@ def parse_in_asked_base(text: str, asked: Unit, *, decimal_comma: bool = False) 
     Raises QuantityError, or OtherBaseError if the answer needs such a conversion.
     """
     given = parse_quantity(text, asked, decimal_comma=decimal_comma)
-    typed_pers, asked_pers = _times(given.unit), _times(asked)
+    _require_period(text, given.unit, asked)
+    if asked.top.kind is UnitDimension.INFORMATION and _is_bits(given.unit) != _is_bits(asked):
+        in_bytes = N_("This is in bytes, but the question asks for bits")
+        in_bits = N_("This is in bits, but the question asks for bytes")
+        advice = Text(N_("Convert it: in {asked}, please."), asked=asked.text)
+        raise OtherBaseError(text, 1, in_bytes if _is_bits(asked) else in_bits, advice)
+    return given
+
+
+def _require_period(text: str, typed: Unit, asked: Unit) -> None:
+    """Raise OtherBaseError if the two units have different time bases."""
+    typed_pers, asked_pers = _times(typed), _times(asked)
     if list(map(_seconds, typed_pers)) != list(map(_seconds, asked_pers)):
         problem = Text(
             N_("This is {typed}, but the question asks for it {asked}"),
@@ -30,15 +41,6 @@ def parse_in_asked_base(text: str, asked: Unit, *, decimal_comma: bool = False) 
         )
         advice = Text(N_("Convert it: {asked}, please."), asked=_period(asked_pers))
         raise OtherBaseError(text, 1, problem, advice)
-    if asked.top.kind is UnitDimension.INFORMATION and _is_bits(given.unit) != _is_bits(asked):
-        problem = (
-            N_("This is in bytes, but the question asks for bits")
-            if _is_bits(asked)
-            else N_("This is in bits, but the question asks for bytes")
-        )
-        advice = Text(N_("Convert it: in {asked}, please."), asked=asked.text)
-        raise OtherBaseError(text, 1, problem, advice)
-    return given
 
 
 def _times(unit: Unit) -> tuple[Per, ...]:

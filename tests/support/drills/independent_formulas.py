@@ -122,7 +122,7 @@ MACHINES: dict[str, Formula] = {
     "llm-weights-gpus": lambda v: up(v.numbers * v.bytes / (v.mem * GB * part(v.share))),
     "redis-nodes-load": lambda v: up(v.qps * v.ops / (v.per * part(v.util))),
     "redis-memory-shards": lambda v: up(
-        v.keys * (v.value + v.over) * (v.reps + 1) / (v.mem * GB * part(v.fill))
+        v.keys * (v.value + v.over) * v.reps / (v.mem * GB * part(v.fill))
     ),
     "reconciliation-people": lambda v: up(v.tx * part(v.share) * v.mins * MINUTE / (8 * HOUR)),
     "push-senders": lambda v: up(v.pushes / (v.minutes * MINUTE) * v.ms / 1_000 / v.slots),
