@@ -29,7 +29,7 @@ from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
-_WITH_UNIT = re.compile(r"\s*[0-9][0-9.,e]*\s*(?P<unit>[A-Za-zµ%].*?)\s*")
+_WITH_UNIT = re.compile(r"[0-9][0-9.,]*+ *+(?P<unit>[A-Za-zµ%].*)")
 MANTISSAS = (1.0, 2.0, 3.0, 5.0)
 Amount = float | str
 
@@ -197,7 +197,7 @@ def _node_at(node: Node, place: Place) -> Node:
 def _unit_in(amounts: tuple[Amount, ...]) -> str:
     """Return the unit that the first value with a unit has: "MB" of "1MB"; "" without one."""
     for amount in amounts:
-        match = _WITH_UNIT.fullmatch(amount) if isinstance(amount, str) else None
+        match = _WITH_UNIT.fullmatch(amount.strip()) if isinstance(amount, str) else None
         if match is not None and not _is_number(match[0]):
             try:
                 return parse_unit(match["unit"]).plain.text

@@ -96,9 +96,8 @@ def measure_of_formula(formula: Formula, names: Mapping[str, Measure]) -> Measur
         return Measure(
             scale=1 / abs(value) if value else 1.0, is_plain=True, value=value, fits_any=True
         )
+    assert not isinstance(formula, Constant)  # it has no names
     match formula:
-        case Constant():
-            raise AssertionError  # it has no names
         case Name(name=name):
             return names[name]
         case Negative(operand=operand):

@@ -112,7 +112,7 @@ def reject_calculation(line: str, end: int) -> None:
     """Raise QuantityError if a calculation goes on after the number that ends at `end`."""
     if match := _CALCULATION.match(line, end):
         problem = Text(N_("{text} is a calculation"), text=quote_excerpt(line))
-        advice = N_("Type its result, or calculate in the scratch area.")
+        advice = N_("Type its result, or calculate on the scratch pad.")
         raise QuantityError(line, match.start("sign") + 1, problem, advice)
 
 

@@ -58,6 +58,7 @@ def test_units_that_have_no_name() -> None:
     assert measure("7 * disk").text == "0.143 GB"
     assert measure("1 / seconds").text == "1/s"
     assert str(measure("n / 1000").text) == "a number without a unit"
+    assert measure("n * percent").text == "%"
 
 
 def test_constants_and_logarithms_fit_any_unit() -> None:

@@ -126,7 +126,7 @@ def test_a_calculation_is_left_to_the_user(text: str, asked: str) -> None:
     with pytest.raises(QuantityError) as refusal:
         parse_quantity(text, parse_unit(asked))
     assert refusal.value.problem == f'"{text}" is a calculation'
-    assert "Type its result, or calculate in the scratch area." in str(refusal.value)
+    assert "Type its result, or calculate on the scratch pad." in str(refusal.value)
 
 
 @pytest.mark.parametrize(
