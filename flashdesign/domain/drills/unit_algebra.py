@@ -48,6 +48,7 @@ _CALENDAR_RELATIVE = 0.02
 _THOUSANDS = [1_000.0**power for power in range(-6, 7)]
 _WITH_PREFIXES = {UnitDimension.INFORMATION, UnitDimension.TIME, UnitDimension.MONEY}
 _FACTOR_DIGITS = 3
+_LARGEST_SCALE = 1e150
 _PLAIN = Text(N_("a number without a unit"))
 _CANDIDATES = {
     UnitDimension.INFORMATION: (*BYTES, *BITS),
@@ -93,9 +94,8 @@ def measure_of_formula(formula: Formula, names: Mapping[str, Measure]) -> Measur
     """Return the measure of `formula`; raise FormulaError if its parts do not fit together."""
     if not names_of(formula):
         value = evaluate(formula, {})
-        return Measure(
-            scale=1 / abs(value) if value else 1.0, is_plain=True, value=value, fits_any=True
-        )
+        scale = 1 / max(abs(value), 1 / _LARGEST_SCALE) if value else 1.0
+        return Measure(scale=scale, is_plain=True, value=value, fits_any=True)
     assert not isinstance(formula, Constant)  # it has no names
     match formula:
         case Name(name=name):
@@ -189,17 +189,22 @@ def _apply(left: Measure, sign: str, right: Measure, column: int) -> Measure:
             return _add(left, right, column)
         case "*":
             dimension = multiply(left.dimension.powers, right.dimension.powers)
-            scale = left.scale * right.scale
+            scale = _limited(left.scale * right.scale)
             return Measure(dimension, scale, _is_plain(left, right), fits_any=_fit(left, right))
         case "/":
             below = [(atom, -power) for atom, power in right.dimension.powers]
             dimension = multiply(left.dimension.powers, below)
-            scale = left.scale / right.scale
+            scale = _limited(left.scale / right.scale)
             return Measure(dimension, scale, _is_plain(left, right), fits_any=_fit(left, right))
         case _:
             for part in (left, right):
                 _require_plain(part, N_("The base and exponent of a power"), column)
             return Measure(is_plain=True)
+
+
+def _limited(scale: float) -> float:
+    """Keep a size within the numbers that can be multiplied and divided by another such size."""
+    return min(max(scale, 1 / _LARGEST_SCALE), _LARGEST_SCALE)
 
 
 def _fit(left: Measure, right: Measure) -> bool:

@@ -114,3 +114,10 @@ def test_a_comparison_needs_like_units() -> None:
 )
 def test_factors_that_convert(factor: float, kind: UnitDimension, expected: bool) -> None:
     assert is_conversion(factor, frozenset({kind})) is expected
+
+
+@pytest.mark.parametrize("sign", ["*", "/"])
+def test_extreme_constants_leave_a_size_to_compare(sign: str) -> None:
+    formula = f"disk {sign} " + f" {sign} ".join(["1e79"] * 9)
+    assert 0 < measure(formula).scale < float("inf")
+    assert 0 < measure("disk * 1e-323").scale < float("inf")
