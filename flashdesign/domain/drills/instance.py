@@ -35,7 +35,8 @@ from flashdesign.i18n.translation import N_, Text, _
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # The answer is rounded like the last step, which computes it.
 _GIVEN_DIGITS, _RESULT_DIGITS = 6, 3
-SAME_MISTAKE_DECADES = 0.02
+SAME_MISTAKE_DECADES = 0.03
+"""Mistakes nearer to each other are named together."""
 
 
 class GivenCountedError(QuantityError):
