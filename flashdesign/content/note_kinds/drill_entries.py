@@ -36,7 +36,10 @@ Amount = float | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParamEntry:
-    """The values to draw: one of `choice`, an `int`, or a `nice` number."""
+    """The values to draw: one of `choice`, an `int`, or a `nice` number.
+
+    `unit` follows a value in the question; `measure` is its full unit if that is said in words.
+    """
 
     choice: tuple[Amount, ...] = ()
     int_: tuple[int, int] | tuple[int, int, int] | None = None

@@ -39,6 +39,7 @@ from flashdesign.domain.quantities.unit_table import (
     Atom,
     UnitDimension,
 )
+from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import N_, Text
 
 _SAME_RELATIVE = 1e-6
@@ -160,7 +161,8 @@ def unit_text(dimension: Dimension, scale: float) -> str:
     text = "·".join(tops) + below if tops else f"1{below}" if below else ""
     if not dimension.kinds or isclose(factor, 1, rel_tol=_CALENDAR_RELATIVE):
         return text
-    return f"{rounded_text(round_digits(Fraction(factor), _FACTOR_DIGITS))} {text}"
+    digits = round_digits(Fraction(factor), _FACTOR_DIGITS)
+    return f"{rounded_text(digits, decimal_comma=has_decimal_comma())} {text}"
 
 
 def _with_size(dimension: Dimension, scale: float) -> tuple[tuple[Atom, int], ...]:

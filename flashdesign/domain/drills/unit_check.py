@@ -1,7 +1,6 @@
 """Check that each formula of a template gives a number in its declared unit."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from flashdesign.domain.drills.dimensions import Dimension
 from flashdesign.domain.drills.template import (
@@ -26,12 +25,9 @@ from flashdesign.domain.formulas.formula import (
     parse,
     parse_condition,
 )
-from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.domain.quantities.unit_table import BARE, UnitDimension
 from flashdesign.i18n.translation import N_, Text, _
-
-_SHOWN_DIGITS = 6
 
 
 class _UnitsDifferError(FormulaError):
@@ -147,7 +143,8 @@ def _compare(
     kinds = wanted.kinds.union(*(names[name].kinds for name in names_of(formula)))
     if is_conversion(factor, kinds):
         action = N_("Divide by {number}.") if factor > 1 else N_("Multiply by {number}.")
-        number = rounded_text(round_digits(Fraction(max(factor, 1 / factor)), _SHOWN_DIGITS))
+        # As it is written in a formula: 86400, 1e6.
+        number = f"{max(factor, 1 / factor):.6g}".replace("e+0", "e").replace("e+", "e")
         raise _differ(found, wanted, Text(action, number=number))
 
 
