@@ -318,6 +318,10 @@ class MainController(QObject):
         self._transfer.study_requested.connect(self._review_deck)
         self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)
+        self._decks.setting_changed.connect(self._change_setting)
+        self._home.built_in_requested.connect(self._decks.add_built_in_decks)
+        self._home.import_requested.connect(lambda: self.enter("go.transfer"))
+        self._home.help_requested.connect(self.show_keys)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True

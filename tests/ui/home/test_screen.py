@@ -11,8 +11,8 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks
 from flashdesign.ui.browse.screen import BrowseScreen
-from flashdesign.ui.home.deck_controller import LimitsSheet
 from flashdesign.ui.home.deck_model import DETAIL_ROLE, Column
+from flashdesign.ui.home.limits_sheet import LimitsSheet
 from flashdesign.ui.home.screen import NO_DECKS
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
@@ -107,6 +107,85 @@ def test_figures_are_whole_or_hidden(open_window: OpenWindow, width: int) -> Non
         assert figure.width() >= figure.sizeHint().width() or not figure.isVisible()
 
 
+def overall_limits(driver: WindowDriver) -> LimitsSheet:
+    """Open the limits of all decks from the panel of today."""
+    driver.click(driver.home.today.change_button)
+    sheet = driver.window.sheet.findChild(LimitsSheet)
+    assert isinstance(sheet, LimitsSheet)
+    return sheet
+
+
+def test_today_has_more_new_cards_for_once(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(30, parent=None))
+    sheet = overall_limits(driver)
+    assert driver.window.sheet.title.whole_text == "Limits for all decks"
+    assert sheet.new.hasFocus()
+    assert sheet.just_today.isChecked()
+    driver.write("15")
+    driver.click(sheet.save_button)
+    assert counts(driver) == "15 new"
+    assert overall_limits(driver).new.value() == 15
+    assert driver.controller.settings.new_per_day == 10
+    driver.click_text("Cancel")
+    driver.learner.clock.advance(days=1)
+    driver.controller.leave()
+    assert counts(open_window()) == "10 new"
+
+
+def test_today_has_fewer_new_cards_for_once(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(30, parent=None), Deck(OTHER, "Other", (note(OTHER, "one"),)))
+    overall_limits(driver)
+    driver.write("4")
+    driver.click_text("Save")
+    assert counts(driver) == "4 new"
+
+
+def test_each_day_has_more_new_cards(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(30, parent=None))
+    sheet = overall_limits(driver)
+    driver.click(sheet.every_day)
+    sheet.take_focus()
+    driver.write("12")
+    driver.click(sheet.save_button)
+    assert counts(driver) == "12 new"
+    assert driver.controller.settings.new_per_day == 12
+
+
+def test_the_limits_of_a_deck_are_left_by_cancel(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    sheet = limits(driver, BASICS)
+    assert driver.window.sheet.title.whole_text == "Limits for “Basics”"
+    assert sheet.new.hasFocus()
+    driver.write("0")
+    driver.click(sheet.cancel_button)
+    assert not driver.window.sheet.is_open
+    assert counts(driver) == "8 new"
+
+
+def test_all_keys_are_a_click_away(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    driver.press(SPACE, SPACE, "4")
+    driver.controller.show_home()
+    assert driver.home.keys_button.text() == "? Keys"
+    driver.click(driver.home.keys_button)
+    assert driver.window.sheet.title.whole_text == "Keyboard shortcuts"
+
+
+def test_the_built_in_decks_are_added_at_once(qtbot: QtBot, open_window: OpenWindow) -> None:
+    driver = open_window()
+    assert driver.home.empty.button.hasFocus()
+    driver.click_text("Add the built-in decks now")
+    qtbot.waitUntil(lambda: driver.home.primary.isVisible(), timeout=20_000)
+    assert not driver.home.empty.isVisible()
+    assert driver.home.primary.hasFocus()
+
+
+def test_without_decks_a_file_can_be_imported(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.click_text("Import…")
+    assert isinstance(driver.window.pages.currentWidget(), TransferScreen)
+
+
 def test_one_card_is_singular(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None))
     assert headline(driver).startswith("1 card, ")
@@ -183,7 +262,12 @@ def test_a_deck_that_is_done_offers_more_new_cards(open_window: OpenWindow) -> N
     finish(driver.learner.start_review())
     driver.controller.leave()
     driver = open_window()
-    driver.click(driver.home.tree.buttons_of(BASICS).study)
+    study = driver.home.tree.buttons_of(BASICS).study
+    assert (study.text(), study.isEnabled()) == ("Done", False)
+    assert study.toolTip().startswith("Nothing due.")
+    driver.home.tree.select(BASICS)
+    driver.home.tree.setFocus()
+    driver.press(RETURN)
     assert driver.toast == "“Basics” is done for today."
     driver.click(driver.window.toast.action)
     assert driver.learner.left_of(BASICS).new == 10
