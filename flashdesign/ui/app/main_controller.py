@@ -214,7 +214,9 @@ class MainController(QObject):
     def show_changes(self, message: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `message`, and offer to undo it."""
         self._update_page()
-        number = self._window.toast.show_message(message, _("Undo") if can_undo else "")
+        number = self._window.toast.show_message(
+            message, self._window.undo_label() if can_undo else ""
+        )
         self._outside_toast = number if can_undo else 0
 
     def edit(self, note: NoteKey, back: str) -> None:

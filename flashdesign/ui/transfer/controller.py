@@ -233,7 +233,7 @@ class TransferController(QObject):
     def _report_watched(self, applied: Any) -> None:
         self.decks_changed.emit()
         self.show()
-        self._window.toast.show_message(_format_import(applied), _("Undo"))
+        self._window.toast.show_message(_format_import(applied), self._window.undo_label())
 
     def _report_import(self, plan: "ImportPlan", applied: Any) -> None:
         """Show the result of an import, with the decks that were imported."""
@@ -253,7 +253,7 @@ class TransferController(QObject):
         )
         self._show_page(page)
         page.take_focus()
-        self._window.toast.show_message(_format_import(applied), _("Undo"))
+        self._window.toast.show_message(_format_import(applied), self._window.undo_label())
 
     def _leave_for(self, signal: Any, where: str) -> None:
         self._drop_page()

@@ -175,7 +175,7 @@ def test_the_built_in_decks_are_added_at_once(qtbot: QtBot, open_window: OpenWin
     driver = open_window()
     assert driver.home.empty.button.hasFocus()
     driver.click_text("Add the built-in decks now")
-    qtbot.waitUntil(lambda: driver.home.primary.isVisible(), timeout=20_000)
+    qtbot.waitUntil(driver.home.primary.isVisible, timeout=20_000)
     assert not driver.home.empty.isVisible()
     assert driver.home.primary.hasFocus()
 
