@@ -244,7 +244,13 @@ class MainController(QObject):
 
         if not self._window.sheet.is_open:
             sheet = make_key_sheet(self._settings.keys, self._window.scope)
+            sheet.change_requested.connect(self._show_key_settings)
             self._window.open_sheet(_("Keyboard shortcuts"), sheet)
+
+    def _show_key_settings(self) -> None:
+        self.show_settings()
+        assert self._settings_screen is not None  # set by `show_settings`
+        self._settings_screen.show_section("keys")
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {

@@ -94,7 +94,14 @@ class MainWindow(QWidget):
 
     def show_opening(self) -> None:
         """Show that the collection is being opened."""
+        self.sidebar.setEnabled(True)
         self.show_page(self._opening, "home")
+
+    def show_failure(self, page: QWidget) -> None:
+        """Show why no collection is open; the other pages cannot be reached until one is."""
+        self.sidebar.set_badge("review", "")
+        self.show_page(page, "")
+        self.sidebar.setEnabled(False)
 
     def show_page(self, page: QWidget, entry: str, scope: str = "") -> None:
         """Show `page`, highlight its sidebar entry, and enable the keys of `scope`."""

@@ -121,6 +121,9 @@ def test_a_choice_is_stored(
     expected: object,
 ) -> None:
     driver = open_window(basic_deck(1, parent=None))
+    driver.learner.prefer(reminder=True)  # without it, its hour cannot be chosen
+    driver.controller.leave()
+    driver = open_window()
     driver.controller.show_settings()
     changes: list[Settings] = []
     driver.controller.settings_changed.connect(changes.append)
@@ -361,3 +364,43 @@ def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(
     driver.settings.render_settings(stored(driver))
     assert box.currentText() == "System"
     assert stored(driver).language == "xx"
+
+
+def test_the_hour_of_the_reminder_waits_for_the_reminder(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(Qt.Key.Key_Comma, ctrl=True)
+    hour = control(driver, "Remind me at")
+    assert not hour.isEnabled()
+    reminder = control(driver, "Daily reminder")
+    reminder.setFocus()
+    driver.press(SPACE)
+    assert hour.isEnabled()
+
+
+def test_each_action_on_the_data_has_a_sentence(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(Qt.Key.Key_Comma, ctrl=True)
+    driver.click(driver.settings.buttons["data"])
+    assert [panel.accessibleName() for panel in driver.settings.panels["data"]] == [
+        "Backups",
+        "Collection",
+    ]
+    rows = [
+        row for panel in driver.settings.panels["data"] for row in panel.findChildren(SettingRow)
+    ]
+    assert all(row.control.accessibleDescription().endswith(".") for row in rows)
+    assert [row.control.accessibleName() for row in rows] == [
+        "Back up now",
+        "Restore a backup…",
+        "Check the collection",
+        "Rebuild due dates",
+        "Move…",
+    ]
+
+
+def test_the_focus_moves_with_the_section(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(Qt.Key.Key_Comma, ctrl=True)
+    assert driver.settings.buttons["study"].hasFocus()
+    driver.click(driver.settings.buttons["data"])
+    assert driver.settings.buttons["data"].hasFocus()
