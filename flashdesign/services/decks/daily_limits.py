@@ -7,6 +7,9 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import subtree
 
+EXTRA_NEW_CARDS = 10
+"""How many new cards are added at once for today."""
+
 
 def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:
     """Set the daily limits of a deck; None means no limit of its own."""

@@ -13,6 +13,7 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.theme.qt_palette import tokens_of
 from tests.support.collection import ROOT, basic_deck
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.ui.conftest import OpenWindow
@@ -141,3 +142,18 @@ def test_study_says_why_nothing_is_left(
     assert study.isEnabled() is not bool(reason)
     assert study.toolTip().startswith(reason)
     assert study.accessibleDescription() == study.toolTip()
+
+
+def test_the_selected_line_is_flat(tree: DeckTree) -> None:
+    tree.select("a1")
+    settle(tree)
+    picture = tree.grab().toImage()
+    line = tree.visualRect(tree.currentIndex())
+    offset = tree.viewport().geometry().topLeft()
+    down = [
+        line.top() + 1 + offset.y(),
+        line.center().y() + offset.y(),
+        line.bottom() - 1 + offset.y(),
+    ]
+    colors = {picture.pixelColor(line.left() + 2 + offset.x(), y).name() for y in down}
+    assert colors == {tokens_of(tree.palette()).selection}
