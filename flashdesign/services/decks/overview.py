@@ -110,15 +110,15 @@ def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
         return tuple((deck.id, deck.title) for deck in visible_decks(connection))
 
 
-def subdeck_counts(context: Context) -> dict[DeckId, int]:
+def subdeck_counts(context: Context) -> dict[str, int]:
     """Return how many subdecks, on all levels, each deck of `titles` has there."""
     with context.database.read() as connection:
         decks = visible_decks(connection)
     parents = {deck.id: deck.parent for deck in decks}
-    counts = dict.fromkeys(parents, 0)
+    counts: dict[str, int] = dict.fromkeys(parents, 0)
     for deck in decks:
         for place in deck_and_parents(deck.parent, parents):
-            if place in counts:
+            if place is not None and place in counts:
                 counts[place] += 1
     return counts
 

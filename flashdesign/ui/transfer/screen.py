@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from flashdesign.domain.ids import DeckId
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports.formats import format_titles
@@ -82,7 +81,7 @@ class TransferScreen(Page):
         self.render_idle()
 
     def render_decks(
-        self, decks: Sequence[tuple[str, str]], subdecks: Mapping[DeckId, int] | None = None
+        self, decks: Sequence[tuple[str, str]], subdecks: Mapping[str, int] | None = None
     ) -> None:
         """Offer decks (id and title) for export, and keep the selected one.
 

@@ -1,6 +1,7 @@
 """The tree of decks: counts, menu, keys, and what stays when it changes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -134,7 +135,7 @@ def test_study_stays_in_a_small_window_with_large_texts(
     ids=["something left", "all done", "held back by a limit", "no cards"],
 )
 def test_study_says_why_nothing_is_left(
-    tree: DeckTree, changes: dict[str, int], label: str, reason: str
+    tree: DeckTree, changes: dict[str, Any], label: str, reason: str
 ) -> None:
     tree.set_rows([replace(row("a"), **changes)])
     study = tree.buttons_of("a").study

@@ -12,7 +12,6 @@ from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.home.deck_model import DETAIL_ROLE, Column
-from flashdesign.ui.home.limits_sheet import LimitsSheet
 from flashdesign.ui.home.screen import NO_DECKS
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
@@ -49,17 +48,6 @@ def figures(driver: WindowDriver) -> list[str]:
     """Return the figures that are shown."""
     shown = [figure for figure in driver.home.today.figures if figure.isVisible()]
     return [figure.accessibleName() for figure in shown]
-
-
-def limits(driver: WindowDriver, deck: str) -> LimitsSheet:
-    """Open the limits of a deck from its menu."""
-    driver.home.tree.select(deck)
-    menu = driver.home.tree.menu_for(deck)
-    next(action for action in menu.actions() if "limits" in action.text()).trigger()
-    menu.close()
-    sheet = driver.window.sheet.findChild(LimitsSheet)
-    assert isinstance(sheet, LimitsSheet)
-    return sheet
 
 
 def test_the_first_start_offers_the_review_and_has_the_focus_on_it(open_window: OpenWindow) -> None:
@@ -105,61 +93,6 @@ def test_figures_are_whole_or_hidden(open_window: OpenWindow, width: int) -> Non
     assert figures(driver) == (["streak: 1 day"] if width > 560 else figures(driver))
     for figure in driver.home.today.figures:
         assert figure.width() >= figure.sizeHint().width() or not figure.isVisible()
-
-
-def overall_limits(driver: WindowDriver) -> LimitsSheet:
-    """Open the limits of all decks from the panel of today."""
-    driver.click(driver.home.today.change_button)
-    sheet = driver.window.sheet.findChild(LimitsSheet)
-    assert isinstance(sheet, LimitsSheet)
-    return sheet
-
-
-def test_today_has_more_new_cards_for_once(open_window: OpenWindow) -> None:
-    driver = open_window(basic_deck(30, parent=None))
-    sheet = overall_limits(driver)
-    assert driver.window.sheet.title.whole_text == "Limits for all decks"
-    assert sheet.new.hasFocus()
-    assert sheet.just_today.isChecked()
-    driver.write("15")
-    driver.click(sheet.save_button)
-    assert counts(driver) == "15 new"
-    assert overall_limits(driver).new.value() == 15
-    assert driver.controller.settings.new_per_day == 10
-    driver.click_text("Cancel")
-    driver.learner.clock.advance(days=1)
-    driver.controller.leave()
-    assert counts(open_window()) == "10 new"
-
-
-def test_today_has_fewer_new_cards_for_once(open_window: OpenWindow) -> None:
-    driver = open_window(basic_deck(30, parent=None), Deck(OTHER, "Other", (note(OTHER, "one"),)))
-    overall_limits(driver)
-    driver.write("4")
-    driver.click_text("Save")
-    assert counts(driver) == "4 new"
-
-
-def test_each_day_has_more_new_cards(open_window: OpenWindow) -> None:
-    driver = open_window(basic_deck(30, parent=None))
-    sheet = overall_limits(driver)
-    driver.click(sheet.every_day)
-    sheet.take_focus()
-    driver.write("12")
-    driver.click(sheet.save_button)
-    assert counts(driver) == "12 new"
-    assert driver.controller.settings.new_per_day == 12
-
-
-def test_the_limits_of_a_deck_are_left_by_cancel(open_window: OpenWindow) -> None:
-    driver = open_window(*small_decks())
-    sheet = limits(driver, BASICS)
-    assert driver.window.sheet.title.whole_text == "Limits for “Basics”"
-    assert sheet.new.hasFocus()
-    driver.write("0")
-    driver.click(sheet.cancel_button)
-    assert not driver.window.sheet.is_open
-    assert counts(driver) == "8 new"
 
 
 def test_all_keys_are_a_click_away(open_window: OpenWindow) -> None:
@@ -334,23 +267,6 @@ def test_a_deck_is_chosen_for_export_from_its_menu(open_window: OpenWindow) -> N
     assert page.format.hasFocus()
 
 
-def test_the_limits_of_a_deck_are_set_and_removed(open_window: OpenWindow) -> None:
-    driver = open_window(*small_decks())
-    sheet = limits(driver, BASICS)
-    assert sheet.new.text() == "No limit"
-    sheet.new.setFocus()
-    sheet.new.selectAll()
-    driver.write("1")
-    driver.click(sheet.save_button)
-    assert not driver.window.sheet.is_open
-    assert driver.learner.left_of(BASICS).new == 1
-    again = limits(driver, BASICS)
-    assert again.new.value() == 1
-    again.new.setValue(again.new.minimum())
-    driver.click(again.save_button)
-    assert driver.learner.left_of(BASICS).new > 1
-
-
 def test_the_menu_adds_new_cards_to_a_deck(open_window: OpenWindow) -> None:
     driver = open_window(Deck(ROOT, "System design"), basic_deck(30))
     menu = driver.home.tree.menu_for(BASICS)
@@ -432,14 +348,6 @@ def test_ten_thousand_due_are_counted_and_the_review_begins(open_window: OpenWin
     assert driver.review.counts.text() == "9,999 new"
     shown = driver.review.counts
     assert shown.width() >= shown.sizeHint().width()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_Comma], ids=["home", "settings"])
-def test_the_sidebar_keys_close_a_sheet(open_window: OpenWindow, key: Qt.Key) -> None:
-    driver = open_window(*small_decks())
-    limits(driver, BASICS)
-    driver.press(key, ctrl=True)
-    assert not driver.window.sheet.is_open
 
 
 def test_the_badge_counts_the_remaining_cards(open_window: OpenWindow) -> None:

@@ -374,32 +374,3 @@ def test_the_hour_of_the_reminder_waits_for_the_reminder(open_window: OpenWindow
     assert hour.isEnabled()
     pick(driver, hour, "20:00")
     assert stored(driver).reminder_h == 20
-
-
-def test_each_action_on_the_data_has_a_sentence(open_window: OpenWindow) -> None:
-    driver = open_window(basic_deck(1, parent=None))
-    driver.press(Qt.Key.Key_Comma, ctrl=True)
-    driver.click(driver.settings.buttons["data"])
-    assert [panel.accessibleName() for panel in driver.settings.panels["data"]] == [
-        "Backups",
-        "Collection",
-    ]
-    rows = [
-        row for panel in driver.settings.panels["data"] for row in panel.findChildren(SettingRow)
-    ]
-    assert all(row.control.accessibleDescription().endswith(".") for row in rows)
-    assert [row.control.accessibleName() for row in rows] == [
-        "Back up now",
-        "Restore a backup…",
-        "Check the collection",
-        "Rebuild due dates",
-        "Move…",
-    ]
-
-
-def test_the_focus_moves_with_the_section(open_window: OpenWindow) -> None:
-    driver = open_window(basic_deck(1, parent=None))
-    driver.press(Qt.Key.Key_Comma, ctrl=True)
-    assert driver.settings.buttons["study"].hasFocus()
-    driver.click(driver.settings.buttons["data"])
-    assert driver.settings.buttons["data"].hasFocus()

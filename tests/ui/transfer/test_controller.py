@@ -392,22 +392,3 @@ def test_an_export_that_is_cancelled_leaves_no_file(
     assert list(tmp_path.glob("out*")) == []
     assert driver.toast == "Stopped; nothing was changed."
     assert screen.export.isEnabled()
-
-
-def test_a_deck_with_subdecks_is_exported_with_them_unless_it_is_told(qtbot: QtBot) -> None:
-    screen = TransferScreen()
-    qtbot.addWidget(screen)
-    screen.show()
-    screen.render_decks([("root", "Root"), ("basics", "Basics")], {DeckId("root"): 9})
-    assert screen.format.currentData() == ".apkg"
-    assert not screen.left_out.isVisible()
-    screen.deck.setCurrentIndex(1)
-    assert screen.format.currentData() == ".yaml"
-    assert not screen.left_out.isVisible()
-    screen.format.setFocus()
-    qtbot.keyClick(screen.format, Qt.Key.Key_Down)
-    qtbot.keyClick(screen.format, Qt.Key.Key_Up)
-    screen.deck.setCurrentIndex(0)
-    assert screen.format.currentData() == ".yaml", "the user chose it"
-    assert screen.left_out.text().startswith("9 subdecks are left out")
-    assert screen.left_out.isVisible()
