@@ -82,6 +82,11 @@ class LimitsSheet(QWidget):
 
     def _show_values(self) -> None:
         is_today = self.just_today.isChecked()
+        # Tab stops once in the group, as Qt does it after the first focus; arrow keys choose.
+        for choice in (self.just_today, self.every_day):
+            is_stop = choice.isChecked()
+            policies = Qt.FocusPolicy
+            choice.setFocusPolicy(policies.StrongFocus if is_stop else policies.ClickFocus)
         limits = self._values.today if is_today else self._values.every_day
         can_be_off = self._values.can_be_off and not is_today
         for box, limit in zip((self.new, self.reviews), limits, strict=True):

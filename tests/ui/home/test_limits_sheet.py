@@ -65,7 +65,9 @@ def test_today_has_fewer_new_cards_for_once(open_window: OpenWindow) -> None:
 def test_each_day_has_more_new_cards(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(30, parent=None))
     sheet = overall_limits(driver)
-    driver.click(sheet.every_day)
+    sheet.just_today.setFocus()
+    driver.press(Qt.Key.Key_Down)
+    assert sheet.every_day.isChecked()
     sheet.take_focus()
     driver.write("12")
     driver.click(sheet.save_button)
