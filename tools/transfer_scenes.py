@@ -98,7 +98,10 @@ def table(driver: WindowDriver) -> None:
 def foreign_table(driver: WindowDriver) -> None:
     """Show a CSV table whose encoding must be chosen."""
     transfer(driver)
-    driver.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
+    screen = _table_screen("Café\tcrème\n", "iso-8859-1")
+    driver.window.show_page(screen, "transfer")
+    QApplication.processEvents()
+    screen.take_focus()
 
 
 def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
