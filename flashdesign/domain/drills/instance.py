@@ -201,21 +201,27 @@ def _known_mistakes(prepared: PreparedTemplate, numbers: DrillResults) -> tuple[
     if prepared.unit.top == PERCENT and not isinstance(numbers.truth, tuple):
         say = _("You typed a share of 1: in percent the number is 100 times as large.")
         listed.append((say, numbers.truth * float(PERCENT.scale)))
+    nearest = 0.0 if bands_of(prepared.template).exact else SAME_MISTAKE_DECADES
     return tuple(
-        KnownMistake(_name_together([text for text, other in listed if _meet(value, other)]), value)
+        KnownMistake(
+            _name_together([text for text, other in listed if _meet(value, other, nearest)]), value
+        )
         for _say, value in listed
     )
 
 
-def _meet(first: float, second: float) -> bool:
-    return first == second or error_in_decades(first, second) <= SAME_MISTAKE_DECADES
+def _meet(first: float, second: float, decades: float) -> bool:
+    return first == second or error_in_decades(first, second) <= decades
 
 
 def _name_together(explanations: list[str]) -> str:
-    text, *others = explanations
-    for other in others:
-        text = _("Either: {first} Or: {second}").format(first=text, second=other)
-    return text
+    first, *others = explanations
+    if not others:
+        return first
+    second, *more = others
+    for other in more:
+        second = _("{first} Or: {second}").format(first=second, second=other)
+    return _("Either: {first} Or: {second}").format(first=first, second=second)
 
 
 def _shown_quantity(number: float, unit: Unit, digits: int) -> str:

@@ -176,3 +176,15 @@ def test_an_answer_that_counts_a_given_thing_is_asked_back() -> None:
         read_answer(instance, "300M users")
     assert str(refusal.value) == ("This counts users, which the question gives. Answer in posts/s.")
     assert read_answer(instance, "3500 tweets/s").value == 3500
+
+
+def test_three_mistakes_with_one_number_are_named_in_a_row() -> None:
+    mistakes = tuple(Mistake("dau * posts / 3600", f"Mistake {name}.") for name in "ABC")
+    found = draw(replace(POSTS, mistakes=mistakes), 1).mistakes
+    assert found[0].explanation == "Either: Mistake A. Or: Mistake B. Or: Mistake C."
+
+
+def test_exact_mistakes_are_named_together_only_if_equal() -> None:
+    mistakes = (Mistake("answer - 1", "Down."), Mistake("answer - 2", "Twice down."))
+    found = draw(replace(BITS, mistakes=mistakes), 1).mistakes
+    assert [mistake.explanation for mistake in found] == ["Down.", "Twice down."]
