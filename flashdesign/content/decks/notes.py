@@ -51,6 +51,7 @@ def build_note(
         suspended=entry.suspended,
         replaces=entry.replaces,
         guid=entry.guid,
+        priority=entry.priority,
     )
 
 
