@@ -6,8 +6,8 @@ from typing import Literal
 
 from flashdesign.content.yaml.dataclass_builder import AsOf, Builder, Day, FactId, Id, Tag
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
-from flashdesign.domain.notes.note import USUAL_PRIORITY
 from flashdesign.domain.notes.question import Question
+from flashdesign.domain.priority import USUAL_PRIORITY
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _

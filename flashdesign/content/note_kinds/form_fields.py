@@ -6,12 +6,12 @@ from enum import Enum, auto
 
 from flashdesign.content.note_kinds.validation import MAX_OVERLAP
 from flashdesign.domain.drills.grading import BANDS
-from flashdesign.domain.notes.note import PRIORITIES, USUAL_PRIORITY
 from flashdesign.domain.notes.question_kinds import (
     MAX_OPTIONS_SHOWN,
     MIN_OPTIONS_SHOWN,
     MultipleChoice,
 )
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.i18n.translation import N_, _, pgettext
 
 Rows = tuple[tuple[str, ...], ...]

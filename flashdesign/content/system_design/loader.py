@@ -22,7 +22,8 @@ from flashdesign.content.system_design.generators import (
 from flashdesign.content.system_design.record import Content, ContentT, load
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import PRIORITIES, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key, note_of
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import parts
+from flashdesign.domain.priority import USUAL_PRIORITY
 from flashdesign.domain.source import Source
 
 
@@ -35,17 +35,12 @@ __all__ = [
 ]
 
 
-USUAL_PRIORITY: Final = 2
-PRIORITIES = (1, USUAL_PRIORITY, 3)
-"""The new cards of a priority are introduced before those of the next: core, usual, and extra."""
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """A question with its explanation and metadata.
 
     `guid` is the id in the other program that the note came from, or was exported to; `priority`
-    is one of `PRIORITIES`.
+    is one of `domain.priority.PRIORITIES`.
     """
 
     deck: DeckId

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import PRIORITIES
+from flashdesign.domain.priority import PRIORITIES
 
 CardT = TypeVar("CardT")
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.notes.note import PRIORITIES, USUAL_PRIORITY
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.review_log import ReviewKind

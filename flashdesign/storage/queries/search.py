@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from flashdesign.domain.ids import CardKey, NoteKey
-from flashdesign.domain.notes.note import PRIORITIES
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.fsrs_scheduler import LEECH_LAPSES
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime

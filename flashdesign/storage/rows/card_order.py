@@ -4,7 +4,7 @@ They increase with the priority of the note, then with its position in the deck.
 priority have the positions that all cards had before there were priorities.
 """
 
-from flashdesign.domain.notes.note import PRIORITIES, USUAL_PRIORITY
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 
 _MAX_PARTS = 1_000
 _BAND = 2**40

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import PRIORITIES
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.topic_mix import TopicCounts, mix_topics, topic_of
 
 Card = tuple[int, int, int]

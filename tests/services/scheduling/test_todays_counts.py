@@ -6,8 +6,9 @@ from random import Random
 import pytest
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import PRIORITIES, Deck
+from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.services.decks import daily_limits

@@ -12,8 +12,9 @@ from sqlalchemy import update
 
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes import question_kinds
-from flashdesign.domain.notes.note import PRIORITIES, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.search.parser import parse_search

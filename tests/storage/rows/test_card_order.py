@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.note import PRIORITIES, USUAL_PRIORITY
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.storage.rows.card_order import first_position, position_bounds
 
 notes = st.tuples(st.sampled_from(PRIORITIES), st.integers(-1_000, 10**7))
