@@ -383,3 +383,6 @@ class ReviewScreen(QWidget):
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
         self.tools["why"].setText(_("Why?") if is_narrow else review_text.tool_labels()["why"])
+        asked = self.session.state.card
+        if asked is not None and self.session.state.is_revealed:
+            self._show_answer(asked)

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, POSTS
+from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import home, practice
 from tests.support.ui.driver import ESCAPE, RETURN
@@ -53,3 +56,22 @@ def test_the_weakest_topic_comes_first_with_its_error(open_window: OpenWindow) -
     assert home(driver).topics_label.text() == "Topics, your weakest first (none selected: all)"
     assert [chip.name for chip in shown] == ["load", "bits"]
     assert "×" in shown[0].accessibleName()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_practice_and_sprint_are_in_sight_with_figures_too(
+    open_window: OpenWindow, size: tuple[int, int]
+) -> None:
+    driver = open_window(
+        drill_deck(*(replace(POSTS, topic=f"topic number {at}") for at in range(17)))
+    )
+    driver.window.resize(*size)
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).start)
+    driver.write("3000G")
+    driver.press(RETURN, ESCAPE)
+    driver.press("3", ctrl=True)
+    settle(driver.window)
+    assert home(driver).calibration.isVisibleTo(home(driver))
+    assert is_whole_in_sight(home(driver).start)
+    assert is_whole_in_sight(home(driver).sprint)

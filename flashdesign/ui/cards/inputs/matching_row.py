@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.markdown import to_html, to_plain
+from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.roles import Role, label
@@ -50,21 +50,21 @@ class MatchingRow(PaintedButton):
 
     def show_row(self, text: str) -> None:
         """Show the label of a row without a choice."""
-        self._text = to_plain(text)
-        self._label.setText(to_html(text))
+        self._text = displayed_plain(text)
+        self._label.setText(displayed_html(text))
         is_number = len(self._text) <= _SHORT_CHARACTERS
         self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
         self.set_choice("", RowState.OPEN)
 
     def set_choice(self, choice: str, mark: RowState, verdict: str = "") -> None:
         """Show the placed choice ("" for none), its state and its verdict."""
-        self.mark, self._choice = mark, to_plain(choice)
-        self._slot.setText(to_html(choice) if choice else _EMPTY)
-        self._verdict.setText(to_plain(verdict))
+        self.mark, self._choice = mark, displayed_plain(choice)
+        self._slot.setText(displayed_html(choice) if choice else _EMPTY)
+        self._verdict.setText(displayed_plain(verdict))
         self._verdict.setHidden(not verdict)
         icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
         painting.set_leading_margin(self._verdict, icon_px, 2)
-        parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
+        parts = (self._text, self._choice or _("nothing yet"), displayed_plain(verdict))
         self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
 

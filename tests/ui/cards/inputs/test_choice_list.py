@@ -1,10 +1,12 @@
 """Options: choosing, several answers, and the verdict."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState, ShownOption
+from tests.support.ui.checks.geometry import geometry_problems, settle
 
 OPTIONS = (ShownOption("`one`", "A"), ShownOption("two", "B"), ShownOption("three", "C"))
 
@@ -70,3 +72,30 @@ def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot)
     choices.set_options(OPTIONS)
     with qtbot.waitSignal(choices.chosen):
         qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)
+
+
+def test_the_verdict_is_below_the_text_where_there_is_no_room_beside_it(qtbot: QtBot) -> None:
+    text = "Add read replicas behind the balancer and send all reads to them"
+    choices = ChoiceList()
+    qtbot.addWidget(choices)
+    choices.set_options((ShownOption(text, "1"), ShownOption("two", "2")))
+    choices.resize(760, 200)
+    with qtbot.waitActive(choices):
+        choices.show()
+    choices.show_verdict([0], [1], {0: "It has `few` writes."})
+    settle(choices)
+    row = choices.rows[0]
+    label, verdict = (
+        next(part for part in row.findChildren(QLabel) if shown in part.text())
+        for shown in (text, "Correct answer")
+    )
+    wide_px = label.width()
+    assert verdict.mapTo(row, QPoint(0, 0)).x() >= label.mapTo(row, QPoint(0, 0)).x() + wide_px
+    choices.resize(300, 600)
+    settle(choices)
+    assert (
+        verdict.mapTo(row, QPoint(0, 0)).y() >= label.mapTo(row, QPoint(0, 0)).y() + label.height()
+    )
+    assert label.width() > 200
+    assert geometry_problems(choices) == []
+    assert row.accessibleName() == f"{text}. Correct answer. It has few writes."
