@@ -50,10 +50,13 @@ def todays_plan(
     settings: Settings,
     moment: StudyTime,
     within: frozenset[DeckId] | None = None,
+    *,
+    progress: Mapping[DeckId, DeckProgress] | None = None,
 ) -> Plan:
     """Return the cards for the study day of `moment`, in study order.
 
     With `within`, only those decks are planned, and they may use the whole allowance of the day.
+    `progress` is that of all decks, if the caller has it.
     """
     decks = note_decks.decks(connection)
     more_reviews = decks_with_raise(decks, moment.day)[1]
@@ -66,7 +69,7 @@ def todays_plan(
                 more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
             ),
         ),
-        new_in_order(connection, decks, moment, within, mix=settings.mix_topics),
+        new_in_order(connection, decks, moment, within, mix=settings.mix_topics, progress=progress),
         parents={deck.id: deck.parent for deck in decks},
         allowances=allowances(settings, decks, used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),

@@ -140,7 +140,7 @@ def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]
             return {QueueKind.DUE: due, QueueKind.NEW: today.waiting[QueueKind.NEW]}
         new = _mixed_new(connection, today) if today.settings.mix_topics else _first_new(today)
         return {QueueKind.DUE: due, QueueKind.NEW: new}
-    plan = todays_plan(connection, today.settings, today.moment)
+    plan = todays_plan(connection, today.settings, today.moment, progress=today.progress)
     cards = Counter((card.queue_kind, card.deck) for card in plan.fresh)
     return {
         kind: {deck: n for (of_kind, deck), n in cards.items() if of_kind is kind}
