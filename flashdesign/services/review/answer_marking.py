@@ -122,10 +122,9 @@ def mark_typed(accepted: Sequence[str], text: str) -> Marking:
         case Similarity.SAME:
             return Marking(_("Correct."), Rating.GOOD)
         case Similarity.TYPO:
-            verdict = _("Correct except for the spelling: you wrote {text}.")
-            return Marking(verdict.format(text=text.strip()), Rating.GOOD)
+            return Marking(_("Correct except for the spelling."), Rating.GOOD)
         case Similarity.OTHER:
-            return Marking(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
+            return Marking(_("Incorrect: not one of the accepted answers."), Rating.AGAIN)
 
 
 def _task(number: Number) -> EstimateTask:

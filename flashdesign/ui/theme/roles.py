@@ -22,6 +22,8 @@ class Role(StrEnum):
     MUTED = "muted"
     SMALL = "small"
     ERROR = "error"
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 class ButtonKind(StrEnum):

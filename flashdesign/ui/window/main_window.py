@@ -129,7 +129,8 @@ class MainWindow(QWidget):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = []
-        for action_id, key in actions.bound_keys(chosen).items():
+        bound = actions.bound_keys(chosen)
+        for action_id, key in (*bound.items(), *actions.typing_keys(bound).items()):
             if key:
                 trigger = partial(self._trigger, action_id, key)
                 shortcut = add_shortcut(self, key, trigger, scope=WINDOW)

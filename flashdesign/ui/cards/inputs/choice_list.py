@@ -12,7 +12,7 @@ from flashdesign.content.rendering.markdown import to_html, to_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import Role, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
@@ -36,6 +36,7 @@ class OptionState(Enum):
     RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_tint")
     WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_tint")
     NOT_CHOSEN = ("", "", "muted", "background")
+    USED = ("", "", "line", "background")
 
     def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
         self.label, self.icon, self.color, self.tint = words, icon, color, tint
@@ -72,6 +73,7 @@ class OptionRow(PaintedButton):
     def set_mark(self, mark: OptionState, reason: str = "") -> None:
         """Show the verdict on the option, and the reason."""
         self.mark, verdict = mark, _(mark.label)
+        set_style_property(self._label, "role", "muted" if mark is OptionState.USED else "body")
         self._verdict.setText(verdict)
         self._verdict.setHidden(not mark.label)
         # The icon is painted in the margin before the text.

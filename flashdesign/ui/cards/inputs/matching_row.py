@@ -15,8 +15,6 @@ from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _EMPTY = "…"
 _ARROW_PX = 18
-_NUMBER_PX = 28
-_SHORT_CHARACTERS = 3
 
 
 class RowState(Enum):
@@ -48,12 +46,12 @@ class MatchingRow(PaintedButton):
         self.setSizePolicy(policy)
         self._arrange()
 
-    def show_row(self, text: str) -> None:
-        """Show the label of a row without a choice."""
+    def show_row(self, text: str, label_px: int = 0) -> None:
+        """Show the label of a row without a choice, of this width or, with 0, of any."""
         self._text = to_plain(text)
         self._label.setText(to_html(text))
-        is_number = len(self._text) <= _SHORT_CHARACTERS
-        self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
+        if label_px:
+            self._label.setFixedWidth(label_px)
         self.set_choice("", RowState.OPEN)
 
     def set_choice(self, choice: str, mark: RowState, verdict: str = "") -> None:
@@ -67,10 +65,6 @@ class MatchingRow(PaintedButton):
         parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
         self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
-
-    def _unfix_label_width(self) -> None:
-        self._label.setMinimumWidth(0)
-        self._label.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: no limit
 
     def _arrange(self) -> None:
         answered, row = QVBoxLayout(), QHBoxLayout(self)
