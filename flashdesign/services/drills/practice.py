@@ -70,7 +70,8 @@ def choices(context: Context) -> PracticeOptions:
         templates = [template for _card, template in _drills(connection)]
     topics = Counter(template.topic for template in templates)
     levels = Counter(template.level for template in templates)
-    return PracticeOptions(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
+    by_name = sorted(topics.items(), key=lambda topic: (topic[0].casefold(), topic[0]))
+    return PracticeOptions(tuple(by_name), tuple(sorted(levels.items())))
 
 
 def count_drills(context: Context, wanted: DrillFilter) -> int:

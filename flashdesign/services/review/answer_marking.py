@@ -141,9 +141,9 @@ def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rati
         message = _("You said {answer}: zero is never the answer.")
     elif (factor := max(value / high, low / value)) >= _MIN_SHOWN_FACTOR:
         message = (
-            _("You said {answer}: {factor} times too high.")
+            _("You said {answer}: {factor}× too high.")
             if value > high
-            else _("You said {answer}: {factor} times too low.")
+            else _("You said {answer}: {factor}× too low.")
         )
         return message.format(answer=answer, factor=_factor_text(factor))
     elif rating < Rating.GOOD:

@@ -141,6 +141,8 @@ class AnswerArea(QWidget):
         if asked.options:
             review_text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
+        # An empty box would look like something to fill in.
+        self.number.setVisible(asked.is_typed and bool(self.number.text().strip()))
         if asked.matching is not None:
             self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))
         if asked.need:

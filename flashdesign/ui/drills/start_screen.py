@@ -48,6 +48,7 @@ class DrillStartScreen(Page):
         code_requested: run the sprint with this code.
         clock_switched: whether drills are timed from now on.
         history_requested: show earlier answers.
+        last_sprint_requested: show the answers of the last sprint.
     """
 
     filter_changed = Signal(object)
@@ -57,6 +58,7 @@ class DrillStartScreen(Page):
     code_requested = Signal(str)
     clock_switched = Signal(bool)
     history_requested = Signal()
+    last_sprint_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Drills"), parent=parent)
@@ -68,15 +70,18 @@ class DrillStartScreen(Page):
             Switch(_(_CLOCK)),
             Switch(_(_FEEDS)),
         )
-        self.start = self.primary
-        self.set_primary(pgettext("verb", "Practice"))
-        self.history = button(_("Earlier answers"), ButtonKind.PLAIN, self)
-        self.header.addWidget(self.history)
+        self.start = button(pgettext("verb", "Practice"), ButtonKind.PRIMARY)
+        self.past, self.last_sprint = Panel(), label("", Role.BODY, wrap=True)
+        self.open_last = button(pgettext("verb", "Open"), ButtonKind.PLAIN)
+        self.history = button(_("Earlier answers"), ButtonKind.PLAIN)
         self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
-        self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
+        self.sprint = button(_("New sprint"), ButtonKind.PRIMARY)
+        self.run_code = button(pgettext("verb", "Start"))
         self.code_label = label("", Role.SMALL, wrap=True)
         self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
+        self.past.body.addLayout(_make_row(self.last_sprint, self.open_last, self.history))
+        self.body.addWidget(self.past)
         self.body.addWidget(self._arrange_panels())
         self.body.addWidget(self.calibration)
         self.body.addWidget(self.empty)
@@ -92,7 +97,7 @@ class DrillStartScreen(Page):
         self.set_subtitle(_format_subtitle(choice))
         self.calibration.render_calibration(calibration)
         self.calibration.setVisible(has_drills and calibration.attempts > 0)
-        self.history.setVisible(calibration.attempts > 0)
+        self.past.setVisible(calibration.attempts > 0)
         for part in (self.practice_panel, self.sprint_panel):
             part.setVisible(has_drills)
         self.empty.setVisible(not has_drills)
@@ -127,6 +132,12 @@ class DrillStartScreen(Page):
             if is_sorted
             else _("Topics (none selected: all)")
         )
+
+    def render_last_sprint(self, text: str) -> None:
+        """Show what the last sprint was and how it went; "" if there is none."""
+        self.last_sprint.setText(_("Last sprint: {sprint}").format(sprint=text) if text else "")
+        for part in (self.last_sprint, self.open_last):
+            part.setVisible(bool(text))
 
     def render_fitting(self, fitting: int) -> None:
         """Show how many drills match the selection."""
@@ -173,6 +184,7 @@ class DrillStartScreen(Page):
         panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.timed))
         feeds = _("The answers change the due dates of the drills, as in the daily review.")
         panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.counts_in_schedule))
+        panel.body.addLayout(_make_row(self.start))
         panel.body.addStretch(1)
         return panel
 
@@ -205,7 +217,8 @@ class DrillStartScreen(Page):
     def _connect(self) -> None:
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
-        self.primary_triggered.connect(self._start_practice)
+        self.start.clicked.connect(self._start_practice)
+        self.open_last.clicked.connect(lambda: self.last_sprint_requested.emit())
         self.history.clicked.connect(lambda: self.history_requested.emit())
         self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)

@@ -27,7 +27,7 @@ class Role(StrEnum):
 
 
 class ButtonKind(StrEnum):
-    """The emphasis of a button; at most one PRIMARY per page."""
+    """The emphasis of a button; at most one PRIMARY per page or panel."""
 
     PRIMARY = "primary"
     PLAIN = "plain"

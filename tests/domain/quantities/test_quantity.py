@@ -242,7 +242,6 @@ cent/GB/month|ratio|llamas per hour|""".replace("\n", "").split("|")
 units = st.sampled_from(ASKED).map(parse_unit)
 quantities = st.builds(
     make_quantity,
-    names_unit,
     st.just(0) | st.integers(0, 10**40) | st.floats(1e-60, 1e60) | st.fractions(0),
     units,
 )
@@ -325,7 +324,7 @@ def test_reading_and_grading_take_less_than_5_ms(text: str) -> None:
         pytest.param("50 %", True, id="a share"),
         pytest.param("3k", False, id="a multiple only"),
         pytest.param("4,,3", False, id="not a number"),
-        pytest.param("5 apples", True, id="something counted"),
+        pytest.param("5 apples", False, id="no known unit"),
     ],
 )
 def test_a_text_names_its_own_unit(text: str, expected: bool) -> None:

@@ -53,3 +53,12 @@ def test_the_weakest_topic_comes_first_with_its_error(open_window: OpenWindow) -
     assert home(driver).topics_label.text() == "Topics, your weakest first (none selected: all)"
     assert [chip.name for chip in shown] == ["load", "bits"]
     assert "×" in shown[0].accessibleName()
+
+
+def test_each_panel_has_its_own_button_and_topics_ignore_case(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(replace(BITS, topic="QPS"), replace(POSTS, topic="load")))
+    driver.press("3", ctrl=True)
+    page = home(driver)
+    assert page.practice_panel.isAncestorOf(page.start)
+    assert page.sprint_panel.isAncestorOf(page.sprint)
+    assert [chip.name for chip in page.topics.chips] == ["load", "QPS"]

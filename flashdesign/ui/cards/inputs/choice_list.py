@@ -70,6 +70,12 @@ class OptionRow(PaintedButton):
         self._key.setVisible(bool(option.key))
         self.set_mark(OptionState.OPEN)
 
+    def keep_key_room(self, *, keeps: bool) -> None:
+        """Keep the room of a hidden key, so that the texts of all options are aligned."""
+        policy = self._key.sizePolicy()
+        policy.setRetainSizeWhenHidden(keeps)
+        self._key.setSizePolicy(policy)
+
     def set_mark(self, mark: OptionState, reason: str = "") -> None:
         """Show the verdict on the option, and the reason."""
         self.mark, verdict = mark, _(mark.label)
@@ -95,9 +101,6 @@ class OptionRow(PaintedButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
-        key_policy = self._key.sizePolicy()
-        key_policy.setRetainSizeWhenHidden(True)
-        self._key.setSizePolicy(key_policy)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
@@ -154,6 +157,9 @@ class ChoiceList(QWidget):
         for position, row in enumerate(self._pool):
             row.setHidden(position >= len(options))
         self.rows = tuple(self._pool[: len(options)])
+        has_keys = any(option.key for option in options)
+        for row in self.rows:
+            row.keep_key_room(keeps=has_keys)
         self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:

@@ -69,6 +69,8 @@ class MatchingView(QWidget):
         self.rows = tuple(self._add_row(at, text, label_px) for at, text in enumerate(rows))
         self.choices = tuple(self._add_choice(at, option) for at, option in enumerate(choices))
         self._texts = tuple(option.text for option in choices)
+        for choice in self.choices:
+            choice.keep_key_room(keeps=any(option.key for option in choices))
         self._placed, self._filled = [None] * len(rows), []
         self._current, self._once, self._is_open = 0, once, True
         self._advice.show()
