@@ -203,6 +203,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "number-answer": (odd("number"), review_scenes.typed),
     **{name: (odd(card), action) for name, (card, action) in note_kind_scenes.SCENES.items()},
     "drills": (new_learner, drill_scenes.drills),
+    "drills-after-sprint": (new_learner, drill_scenes.after_sprint),
     "drill-question": (new_learner, drill_scenes.asked),
     "drill-scratch": (new_learner, drill_scenes.scratchpad),
     "drill": (new_learner, drill_scenes.answered),

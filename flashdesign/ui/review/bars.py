@@ -24,7 +24,8 @@ class ReviewHead(QWidget):
         super().__init__(parent)
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress = ProgressLine(self)
-        self.close_button = KeyButton(_("Close"), key_text(keys["review.leave"]))
+        self._close_key = key_text(keys["review.leave"])
+        self.close_button = KeyButton(_("Close"), self._close_key)
         self.close_button.setAccessibleName(_("Leave the review"))
         self.close_button.setToolTip(_("Leave the review; its answers are saved"))
         column, row = QVBoxLayout(self), QHBoxLayout()
@@ -35,6 +36,11 @@ class ReviewHead(QWidget):
         row.addWidget(self.close_button)
         column.addLayout(row)
         column.addWidget(self.progress)
+
+    def show_short_names(self, *, is_short: bool) -> None:
+        """Show a cross instead of the name and key of the button in a narrow window."""
+        self.close_button.setText("×" if is_short else _("Close"))
+        self.close_button.set_key("" if is_short else self._close_key)
 
     def render_state(self, state: ReviewState) -> None:
         """Show the deck of the card and how many are left."""

@@ -364,4 +364,5 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tool_bar.show_short_names(is_short=is_narrow)
+        for bar in (self.head, self.tool_bar):
+            bar.show_short_names(is_short=is_narrow)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFontDatabase, QFontInfo, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.rendering.markdown import to_html, to_plain
@@ -42,6 +42,16 @@ class OptionState(Enum):
         self.label, self.icon, self.color, self.tint = words, icon, color, tint
 
 
+def option_html(text: str) -> str:
+    """Return Markdown as the HTML of a label, whose line with code is as high as one without.
+
+    Qt's own font for code has another ascent than the text around it.
+    """
+    # The name of the font itself: an alias such as "monospace" has that other ascent too.
+    family = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).family()
+    return f"<style>code {{ font-family: '{family}'; }}</style>{to_html(text)}"
+
+
 class OptionRow(PaintedButton):
     """One painted option."""
 
@@ -65,7 +75,7 @@ class OptionRow(PaintedButton):
     def show_option(self, option: ShownOption) -> None:
         """Show another option without a verdict."""
         self._text = to_plain(option.text)
-        self._label.setText(to_html(option.text))
+        self._label.setText(option_html(option.text))
         self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
         self.set_mark(OptionState.OPEN)

@@ -2,9 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState, ShownOption
+from flashdesign.ui.cards.inputs.choice_list import (
+    ChoiceList,
+    OptionState,
+    ShownOption,
+    option_html,
+)
 
 OPTIONS = (ShownOption("`one`", "A"), ShownOption("two", "B"), ShownOption("three", "C"))
 
@@ -70,3 +76,11 @@ def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot)
     choices.set_options(OPTIONS)
     with qtbot.waitSignal(choices.chosen):
         qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)
+
+
+def test_a_line_with_code_is_as_high_as_one_without(qtbot: QtBot) -> None:
+    labels = [QLabel(option_html(text)) for text in ("time, at p99", "time, at `p99`")]
+    for label in labels:
+        qtbot.addWidget(label)
+    plain, code = (label.sizeHint().height() for label in labels)
+    assert plain == code
