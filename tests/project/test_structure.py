@@ -24,7 +24,6 @@ SMALL_MODULES = {
     "content.anki.read.exported_notes": "the counterpart of `write.embedded_entry`",
     "content.decks.writing.new_deck": "the YAML of a deck file is written by `content` only",
     "services.drills.catalog": "the command line must not read the collection itself",
-    "services.decks.daily_limits": "the window must not write to the collection itself",
     "services.exports.new_deck": "the command line must not write deck files itself",
     "services.imports.wrong_file_types": "signatures of other files; imported only to refuse one",
     "services.scheduling.statistics": "the command line must not read the collection itself",

@@ -71,13 +71,16 @@ def answer(state: ReviewState, asked: Prompt) -> str:
         lines.append(drill_text.format_feedback(state.outcome.drill, with_answer=False))
     lines += _reasons(state, asked)
     lines += [to_plain_text(asked.why)] if asked.why else []
-    lines += [
-        _("Compare: {question} → {answer}").format(
-            question=one_line(neighbor_question), answer=one_line(neighbor_answer)
-        )
-        for neighbor_question, neighbor_answer in asked.similar_cards
-    ]
+    lines += [_similar_card(*card) for card in asked.similar_cards]
     return "\n".join((*lines, *_source(asked)))
+
+
+def _similar_card(question: str, answer: str) -> str:
+    if GAP_OPEN in question:  # the answer is the question with its gap filled
+        return _("Compare: {text}").format(text=to_plain_text(answer))
+    return _("Compare: {question} → {answer}").format(
+        question=one_line(question), answer=one_line(answer)
+    )
 
 
 def grades(state: ReviewState, suggested: Rating) -> str:
@@ -179,6 +182,6 @@ def _source(asked: Prompt) -> Iterable[str]:
     source = asked.source
     age = asked.as_of if asked.as_of != "timeless" else ""
     if source is None:
-        return [_("As of {date}").format(date=age)] if age else []
+        return [_("Valid as of {date}").format(date=age)] if age else []
     parts = (source.title, source.url, age and _("as of {date}").format(date=age))
     return [to_plain_text(_("Source: {source}").format(source=" · ".join(filter(None, parts))))]

@@ -109,6 +109,11 @@ def is_supported(source: str) -> bool:
     return True
 
 
+def superscript(exponent: str) -> str:
+    """Return digits and signs as raised characters."""
+    return _shift(exponent, _SUPERSCRIPTS, "^")
+
+
 class _Reader:
     """Reads a formula once and writes it in one style."""
 

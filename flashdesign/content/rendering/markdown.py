@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
 FormulaRenderer = Callable[[str], str]
+WordRenderer = Callable[[str], str]
 _RULES = [
     "table", "list", "fence", "newline", "escape", "backticks", "strikethrough", "emphasis",
     "link", "image", "entity",
@@ -65,17 +66,25 @@ def to_html(
     is_revealed: bool = True,
     code: CodeRenderer | None = None,
     formula: FormulaRenderer = formula_html,
+    words: WordRenderer = str,
 ) -> str:
-    """Return `text` as HTML with a few safe tags; gaps are filled if `is_revealed`."""
-    return _HtmlWriter(is_revealed=is_revealed, code=code or _plain_code, formula=formula).write(
-        parse(text)
+    """Return `text` as HTML with a few safe tags; gaps are filled if `is_revealed`.
+
+    `words` changes plain text, which is neither code nor a formula.
+    """
+    writer = _HtmlWriter(
+        is_revealed=is_revealed, code=code or plain_code, formula=formula, words=words
     )
+    return writer.write(parse(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def to_plain(text: str, *, is_revealed: bool = True) -> str:
-    """Return `text` without markup, one block per line; an asked gap is `[…]`."""
-    lines = PlainWriter(is_revealed=is_revealed).write(parse(text)).split("\n")
+def to_plain(text: str, *, is_revealed: bool = True, words: WordRenderer = str) -> str:
+    """Return `text` without markup, one block per line; an asked gap is `[…]`.
+
+    `words` changes plain text, which is neither code nor a formula.
+    """
+    lines = PlainWriter(is_revealed=is_revealed, words=words).write(parse(text)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -237,7 +246,8 @@ def _read_ellipsis(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 
     return True
 
 
-def _plain_code(code: str, _language: str) -> str:
+def plain_code(code: str, _language: str) -> str:
+    """Return code as HTML without colors."""
     return f"<pre>{escape(code)}</pre>"
 
 
@@ -254,10 +264,16 @@ def _is_nested(html: str) -> bool:
 class _HtmlWriter:
     """Writes tokens as HTML; unknown tokens are dropped."""
 
-    def __init__(self, *, is_revealed: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
+    def __init__(
+        self,
+        *,
+        is_revealed: bool,
+        code: CodeRenderer,
+        formula: FormulaRenderer,
+        words: WordRenderer,
+    ) -> None:
         self._is_revealed = is_revealed
-        self._code = code
-        self._formula = formula
+        self._code, self._formula, self._words = code, formula, words
         self._link_closers: list[str] = []
 
     def write(self, tokens: "Sequence[Token]") -> str:
@@ -269,7 +285,7 @@ class _HtmlWriter:
             case "inline":
                 return self.write(token.children or [])
             case "text" | "text_special":
-                return escape(token.content)
+                return escape(self._words(token.content))
             case "code_inline" | "fence" | "formula":
                 return self._show_gaps(self._write_verbatim(token))
             case "softbreak" | "hardbreak":
@@ -329,8 +345,8 @@ class _HtmlWriter:
 class PlainWriter:
     """Writes tokens as plain text."""
 
-    def __init__(self, *, is_revealed: bool) -> None:
-        self._is_revealed = is_revealed
+    def __init__(self, *, is_revealed: bool, words: WordRenderer = str) -> None:
+        self._is_revealed, self._words = is_revealed, words
 
     def write(self, tokens: "Sequence[Token]") -> str:
         """Return the text of `tokens` and their children."""
@@ -341,7 +357,9 @@ class PlainWriter:
         match token.type:
             case "inline":
                 return self.write(token.children or [])
-            case "text" | "text_special" | "image":
+            case "text":
+                return self._words(token.content)
+            case "text_special" | "image":
                 return token.content
             case "code_inline" | "fence" | "formula":
                 is_formula = token.type == "formula"

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flashdesign.content.rendering.markdown import PlainWriter, parse
+from flashdesign.content.rendering.markdown import PlainWriter, WordRenderer, parse
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ _CACHED_LINES = 4_096
 
 
 @lru_cache(maxsize=_CACHED_LINES)
-def markdown_to_line(text: str, most_chars: int = 0) -> str:
+def markdown_to_line(text: str, most_chars: int = 0, words: WordRenderer = str) -> str:
     """Return Markdown as one line: no marks, `[…]` for an asked gap, `[name]` for a picture.
 
-    With `most_chars`, a longer line is cut.
+    With `most_chars`, a longer line is cut. `words` changes what is neither code nor a formula.
     """
     if most_chars:
         text = text[: _MAX_READ_CHARS + most_chars]
-    if _MARKS.search(text):
-        text = _LineWriter().write(parse(text))
+    text = _LineWriter(words).write(parse(text)) if _MARKS.search(text) else words(text)
     line = " ".join(_CONTROLS.sub(" ", text).split())
     return f"{line[: most_chars - 1]}…" if 0 < most_chars < len(line) else line
 
@@ -37,8 +36,8 @@ def markdown_to_line(text: str, most_chars: int = 0) -> str:
 class _LineWriter(PlainWriter):
     """Writes pictures as their names and list items with a bullet or number."""
 
-    def __init__(self) -> None:
-        super().__init__(is_revealed=False)
+    def __init__(self, words: WordRenderer) -> None:
+        super().__init__(is_revealed=False, words=words)
 
     def write_one(self, token: "Token") -> str:
         match token.type:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from flashdesign.content.rendering.plain_line import markdown_to_line
+from flashdesign.content.rendering.displayed_text import displayed_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.scheduling.memory import State
@@ -250,11 +250,11 @@ def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> Browse
         deck=card.deck,
         deck_title=title,
         kind=question_kinds.kind(stored.note.question),
-        question=markdown_to_line(
+        question=displayed_line(
             question_kinds.prompt_text(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
-        answer=markdown_to_line(
-            question_kinds.answer(stored.note.question, card.part), _LONGEST_LINE_CHARS
+        answer=displayed_line(
+            prompt.displayed_answer(stored.note.question, card.part), _LONGEST_LINE_CHARS
         ),
         state=_state_label(mark),
         mark=mark,

@@ -5,6 +5,9 @@ from flashdesign.services.context import Changes, Context
 from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import decks as note_decks
 
+EXTRA_NEW_CARDS = 10
+"""How many new cards are added at once for today."""
+
 
 def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:
     """Set the daily limits of a deck; None means no limit of its own."""

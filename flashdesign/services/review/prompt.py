@@ -1,5 +1,6 @@
 """Prompt of a card: what is shown of it before and after the answer."""
 
+import re
 from dataclasses import dataclass
 
 from flashdesign.domain.ids import CardKey
@@ -9,6 +10,7 @@ from flashdesign.domain.scheduling.fsrs_scheduler import is_leech
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.source import Source
+from flashdesign.i18n.formatting import number
 from flashdesign.services.drills.active_drill import ActiveDrill
 from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.storage.notes.cards import StoredCard
@@ -19,6 +21,7 @@ _QUEUE_KINDS = {
     State.REVIEW: QueueKind.DUE,
     State.RELEARNING: QueueKind.LEARNING,
 }
+_LONG_DIGITS = re.compile(r"(?<![\w.,^])[1-9][0-9]{4,14}(?![\w.,^])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,15 @@ def _sides(question: Question, part: str, drill: ActiveDrill | None) -> tuple[st
     """Return question and answer; the current drill has those of its drawn values."""
     if drill is not None:
         return drill.instance.question, drill.instance.truth_text
-    return question.prompt_text(part), question.answer_text(part)
+    return question.prompt_text(part), displayed_answer(question, part)
+
+
+def displayed_answer(question: Question, part: str) -> str:
+    """Return the answer as it is displayed; a long number has separators."""
+    answer = question.answer_text(part)
+    if not isinstance(question, Number):
+        return answer
+    return _LONG_DIGITS.sub(lambda digits: number(int(digits[0])), answer)
 
 
 def queued_card(card: StoredCard) -> QueuedCard:

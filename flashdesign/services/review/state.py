@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdesign.content.rendering.markdown import to_plain
+from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.memory import Rating, State, grade_name
 from flashdesign.i18n.formatting import number, wait
@@ -101,7 +101,7 @@ _UNDONE = {
 def describe_undone(undone: UndoneAction, card: StoredCard) -> str:
     """Return a sentence on what was undone, with the beginning of the card's question."""
     prompt = card.note.question.prompt_text(card.card.part)
-    question = " ".join(to_plain(prompt, is_revealed=False).split())
+    question = " ".join(displayed_plain(prompt, is_revealed=False).split())
     if len(question) > _MAX_QUESTION_CHARS:
         question = f"{question[: _MAX_QUESTION_CHARS - 1].rstrip()}…"
     if undone.rating is not None:

@@ -13,6 +13,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.decks import overview as deck_overview
+from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
 from flashdesign.services.editing import undo
 from flashdesign.ui.app import features
 from flashdesign.ui.app.collection_watcher import watch_file
@@ -23,7 +24,7 @@ from flashdesign.ui.drills.controller import DrillController
 from flashdesign.ui.edit.controller import EditController
 from flashdesign.ui.home.deck_controller import DeckController
 from flashdesign.ui.home.due_counter import DueCounter
-from flashdesign.ui.home.screen import EXTRA_NEW_CARDS, LEARN_MORE, HomeScreen
+from flashdesign.ui.home.screen import LEARN_MORE, HomeScreen
 from flashdesign.ui.home.tray_reminder import TrayReminder
 from flashdesign.ui.review.controller import ReviewController
 from flashdesign.ui.settings.collection_controller import (
@@ -299,6 +300,8 @@ class MainController(QObject):
             part.link_opened.connect(self._review.open_link)
         self._review.home_requested.connect(self.show_home)
         self._review.remaining_changed.connect(self._show_left)
+        self._review.more_requested.connect(self._learn_more)
+        self._review.drills_requested.connect(lambda: self.enter("go.drills"))
         self._drills.timed_changed.connect(lambda on: self._change_setting("drill_clock", on))
         self._connect_decks()
         # Learning cards become due and a new day begins while Home is open.
@@ -339,6 +342,12 @@ class MainController(QObject):
         has_more = line.seen < line.total
         number_shown = self._window.toast.show_message(message, more if has_more else "")
         self._more_toast = (number_shown, deck)
+
+    def _learn_more(self, deck: str) -> None:
+        """Start the review of what is left today, with more new cards of `deck` if there is one."""
+        if deck:
+            self._decks.run(LEARN_MORE, deck)
+        self.start_review()
 
     def _end_chosen(self, message: str) -> None:
         self.enter(self._review.returns_to)

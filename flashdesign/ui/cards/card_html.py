@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from string import Template
 
-from flashdesign.content.rendering.markdown import CodeRenderer, to_html, to_plain
+from flashdesign.content.rendering.displayed_text import displayed_html
+from flashdesign.content.rendering.markdown import CodeRenderer, to_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.colors import Tokens
@@ -58,7 +59,7 @@ def card_html(content: CardContent, code: CodeRenderer) -> str:
         parts = [
             _render_question(content.question, is_revealed=True, code=code),
             "<hr>",
-            to_html(content.answer, code=code),
+            displayed_html(content.answer, code=code),
         ]
     parts += [_render_remark(_("Hint:"), content.hint), _render_remark(_("Why:"), content.why)]
     parts.append(_render_remark(_("Source:"), content.source))
@@ -81,7 +82,7 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str, question_px: int) -> str:
 
 
 def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
-    html = to_html(text, is_revealed=is_revealed, code=code)
+    html = displayed_html(text, is_revealed=is_revealed, code=code)
     if len(to_plain(text)) > _SHORT_QUESTION_CHARS:
         return html
     name = "short" if GAP_OPEN in text else "lone"
@@ -91,5 +92,5 @@ def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str
 def _render_remark(label: str, text: str) -> str:
     if not text:
         return ""
-    body = to_html(text).replace("<p>", f'<p><span class="lead">{label}</span> ', 1)
+    body = displayed_html(text).replace("<p>", f'<p><span class="lead">{label}</span> ', 1)
     return f'<div class="note">{body}</div>'

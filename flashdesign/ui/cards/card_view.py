@@ -23,7 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from flashdesign.content.rendering import picture_masks
-from flashdesign.content.rendering.markdown import is_picture_name, is_web_address, to_html
+from flashdesign.content.rendering.displayed_text import displayed_html
+from flashdesign.content.rendering.markdown import is_picture_name, is_web_address
 from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.card_html import CardContent, card_css, card_html
 from flashdesign.ui.cards.card_pictures import MAX_CARD_PIXELS, PictureCache, apply_masks, fit_size
@@ -85,7 +86,8 @@ class CardView(QTextBrowser):
     def show_text(self, markdown: str, resources: PictureLoader | None = None) -> None:
         """Show a Markdown text."""
         self._show(
-            lambda: to_html(markdown, code=code_renderer(tokens_of(self.palette()))), resources
+            lambda: displayed_html(markdown, code=code_renderer(tokens_of(self.palette()))),
+            resources,
         )
 
     def clear_card(self) -> None:

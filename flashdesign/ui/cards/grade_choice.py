@@ -17,6 +17,8 @@ GRADE_ACTIONS = {
     Rating.EASY: "review.easy",
 }
 _TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
+# The key that shows the answer gives the suggested grade too.
+_SUGGESTED_KEY = "review.reveal"
 
 
 def make_grades(state: ReviewState, settings: Settings, keys: Mapping[str, str]) -> list[Grade]:
@@ -26,14 +28,22 @@ def make_grades(state: ReviewState, settings: Settings, keys: Mapping[str, str])
             rating,
             name,
             _format_interval(state, rating, settings),
-            keys[GRADE_ACTIONS[rating]]
-            if settings.buttons is GradeButtons.FOUR
-            else keys[_TWO_KEYS[rating]],
+            _find_key(state, rating, settings, keys),
             rating.name.lower(),
         )
         for rating, name in _grade_names(settings).items()
         if rating in state.allowed_grades
     ]
+
+
+def _find_key(
+    state: ReviewState, rating: Rating, settings: Settings, keys: Mapping[str, str]
+) -> str:
+    """Return the key on a grade button; of two buttons, the suggested one has the large key."""
+    if settings.buttons is GradeButtons.FOUR:
+        return keys[GRADE_ACTIONS[rating]]
+    is_suggested = nearest_offered_grade(state.suggested_grade, settings) is rating
+    return (keys[_SUGGESTED_KEY] if is_suggested else "") or keys[_TWO_KEYS[rating]]
 
 
 def grading_settings(state: ReviewState, settings: Settings) -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flashdesign.content.rendering.markdown import to_plain
+from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question_kinds import Option as FaceOption
@@ -87,8 +87,8 @@ def spoken_text(state: ReviewState) -> str:
     if asked is None or asked.drill is not None:
         return ""
     if not state.is_revealed:
-        return to_plain(asked.prompt)
-    answer = _("Answer: {answer}").format(answer=to_plain(asked.answer))
+        return displayed_plain(asked.prompt)
+    answer = _("Answer: {answer}").format(answer=displayed_plain(asked.answer))
     return " ".join(filter(None, (_spoken_verdict(asked, outcome), answer)))
 
 
@@ -143,11 +143,14 @@ def _has_choices(asked: Prompt) -> bool:
 
 
 def _format_why(asked: Prompt) -> str:
-    comparisons = [
-        _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
-        for question, answer in asked.similar_cards
-    ]
+    comparisons = [_format_similar(*card) for card in asked.similar_cards]
     return "\n\n".join(part for part in (asked.why, *comparisons) if part)
+
+
+def _format_similar(question: str, answer: str) -> str:
+    if GAP_OPEN in question:  # the answer is the question with its gap filled
+        return _("*Compare:* {text}").format(text=answer)
+    return _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
 
 
 def _format_source(asked: Prompt) -> str:

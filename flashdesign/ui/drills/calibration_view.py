@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
-from flashdesign.i18n.translation import _
+from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.drills import drill_text
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -17,9 +17,7 @@ class CalibrationView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figures = TileRow(
-            (_("median error"), _("graded Good or better"), _("bias"), _("answers"))
-        )
+        self.figures = TileRow((_("median error"), _("graded Good or better"), _("bias"), ""))
         self.remark = label("", Role.MUTED, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +32,8 @@ class CalibrationView(QWidget):
         share = calibration.within_good if calibration.attempts else None
         good.set_value(formatting.percent(share))
         bias.set_value(drill_text.format_bias(calibration))
-        answers.set_value(number(calibration.attempts))
+        count = calibration.attempts
+        answers.set_count(number(count), ngettext("answer", "answers", count))
         remark = drill_text.format_remarks(calibration)
         self.remark.setText(remark)
         self.remark.setHidden(not remark)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import ceil
 
-from flashdesign.content.rendering.plain_line import markdown_to_line
+from flashdesign.content.rendering.displayed_text import displayed_line
 from flashdesign.domain.drills.calibration import Bias, Calibration
 from flashdesign.domain.scheduling.memory import Rating, grade_name
 from flashdesign.domain.source import Source
@@ -122,7 +122,7 @@ def answer_row(line: AnswerSummary, *, with_points: bool) -> Row:
         *points,
         grade,
     )
-    tooltip = "\n".join(filter(None, (markdown_to_line(line.question), line.verdict, line.mistake)))
+    tooltip = "\n".join(filter(None, (displayed_line(line.question), line.verdict, line.mistake)))
     return Row(texts, line.rating.name.lower(), tooltip)
 
 

@@ -11,7 +11,7 @@ from flashdesign.domain.drills.calibration import Calibration
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
-from flashdesign.i18n.translation import N_, _, pgettext
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.services.drills.sprint import SprintResult, TopicLine
 from flashdesign.services.drills.state import AnswerSummary
 from flashdesign.ui.drills import drill_text
@@ -55,9 +55,7 @@ class DrillResultScreen(Page):
         for push_button in (self.retry_button, self.repeat_button, self.copy):
             push_button.setParent(self.action_row)
         self.figures = TileRow((_("score"), _("previous best"), _("time"), _("right")))
-        self.practice_figures = TileRow(
-            (_("questions"), _("right"), _("median error"), _("time per question"))
-        )
+        self.practice_figures = TileRow(("", _("right"), _("median error"), _("time per question")))
         self.topics = AnswerTable(_("By topic"), _topic_columns())
         self.answers = AnswerTable(_("Answers"), _answer_columns(with_points=True), opens=True)
         self.plain_answers = AnswerTable(
@@ -102,7 +100,7 @@ class DrillResultScreen(Page):
         self.set_title(_("Practice done") if lines else _("Nothing answered"))
         self.set_subtitle("")
         questions, right, error, time = self.practice_figures.tiles
-        questions.set_value(number(len(lines)))
+        questions.set_count(number(len(lines)), ngettext("question", "questions", len(lines)))
         right.set_value(_format_right(lines))
         error.set_value(factor(_median([line.error_log10 for line in lines])))
         pace = _median([line.seconds for line in lines])

@@ -176,7 +176,12 @@ class DrillStartScreen(Page):
         for count in _COUNTS:
             self.count.addItem(number(count), count)
         self.count.addItem(_("Endless"), None)
-        panel.body.addWidget(self.count_label)
+        # At the top, so that it is in sight with many topics in a low window.
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID_PX)
+        top.addWidget(self.count_label, 1)
+        top.addWidget(self.start)
+        panel.body.addLayout(top)
         panel.body.addWidget(self.topics_label)
         panel.body.addWidget(self.topics)
         panel.body.addWidget(label(_("Levels"), Role.SMALL))
@@ -186,7 +191,6 @@ class DrillStartScreen(Page):
         panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.timed))
         feeds = _("The answers change the due dates of the drills, as in the daily review.")
         panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.counts_in_schedule))
-        panel.body.addLayout(_make_row(self.start))
         panel.body.addStretch(1)
         return panel
 

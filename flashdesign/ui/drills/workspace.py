@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.markdown import to_plain
+from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.drills.session_base import DrillSessionBase
@@ -75,7 +75,7 @@ class DrillWorkspace(QWidget):
             self._asked = (token, step)
             self._start(is_new=is_new)
             asked = drill.question if drill.step is None or is_new else drill.step.say
-            announce(self.card, to_plain(asked))
+            announce(self.card, displayed_plain(asked))
         self.verdict.setHidden(feedback is None)
         if feedback is not None:
             self.pad.setHidden(not self.pad.text().strip())

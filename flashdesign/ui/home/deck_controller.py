@@ -120,7 +120,7 @@ class DeckController(QObject):
 
     def _raise_today(self, before: int, line: DeckSummary) -> None:
         """Raise the deck's limit of new cards for today; `before` is today's total so far."""
-        daily_limits.raise_limits_today(self._context, line.id, new=screen.EXTRA_NEW_CARDS)
+        daily_limits.raise_limits_today(self._context, line.id, new=daily_limits.EXTRA_NEW_CARDS)
         more = deck_overview.overview(self._context).today.new - before
         self.done.emit()
         added = ngettext(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
 from flashdesign.services.decks.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
@@ -15,7 +16,6 @@ from flashdesign.ui.theme.sizes import sizes_of
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
 
-EXTRA_NEW_CARDS = 10
 NO_DECKS = N_("No decks yet. The built-in decks are added at the next start.")
 _LOW_EMS = 28
 STUDY, LEARN_MORE, LIMITS, BROWSE = "study", "raise", "limits", "browse"

@@ -28,12 +28,16 @@ class ReviewController(QObject):
         home_requested: show the decks.
         edit_requested: edit a note (its key).
         remaining_changed: the number of cards left today.
+        more_requested: study what is left today, with more new cards of a deck (its id) if not "".
+        drills_requested: show the drills.
         chosen_done: a session of chosen cards has ended, with a sentence on it.
     """
 
     home_requested = Signal()
     edit_requested = Signal(str)
     remaining_changed = Signal(int)
+    more_requested = Signal(str)
+    drills_requested = Signal()
     chosen_done = Signal(str)
 
     def __init__(
@@ -172,8 +176,10 @@ class ReviewController(QObject):
 
             self.chosen_done.emit(describe_end(session.answers, session.ms_until_next()))
             return
-        summary = self._summary_page()
-        summary.render_summary(session.answers, session.ms_until_next())
+        from flashdesign.services.decks.next_steps import next_steps
+
+        summary, steps = self._summary_page(), next_steps(self._context)
+        summary.render_summary(session.answers, session.ms_until_next(), steps)
         self._follow_session(session.state.left.total)
         self._window.show_page(summary, ENTRY)
         summary.primary.setFocus()
@@ -185,6 +191,8 @@ class ReviewController(QObject):
             self._summary = SummaryScreen()
             self._summary.home_requested.connect(self.home_requested)
             self._summary.misses_requested.connect(lambda missed: self.show(None, missed))
+            self._summary.more_requested.connect(self.more_requested)
+            self._summary.drills_requested.connect(self.drills_requested)
         return self._summary
 
     def _show_why(self, key: str) -> None:

@@ -366,3 +366,6 @@ class ReviewScreen(QWidget):
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
         for bar in (self.head, self.tool_bar):
             bar.show_short_names(is_short=is_narrow)
+        asked = self.session.state.card
+        if asked is not None and self.session.state.is_revealed:
+            self._show_answer(asked)

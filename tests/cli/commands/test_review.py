@@ -106,7 +106,7 @@ def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) 
     result = shell("review", "--deck", "traffic", typed=[typed, "", "q"])
     assert "Type your answer in s; Enter shows it; ? shows help" in result.lines
     assert verdict in result.out
-    assert "→ 86400 s" in result.lines
+    assert "→ 86,400 s" in result.lines
     assert log(shell) == [("traffic/day-seconds", rating)]
 
 

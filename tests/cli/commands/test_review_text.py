@@ -82,7 +82,7 @@ def test_options_have_letters() -> None:
         pytest.param(
             replace(ASKED, as_of="2026"),
             None,
-            "→ The oldest\nAs of 2026",
+            "→ The oldest\nValid as of 2026",
             id="a date without a source",
         ),
         pytest.param(
@@ -96,6 +96,12 @@ def test_options_have_letters() -> None:
             None,
             "→ The oldest\nBecause.\nCompare: To? → Fro.",
             id="a reason and a related card",
+        ),
+        pytest.param(
+            replace(ASKED, similar_cards=(("A log is ⟦…⟧.", "A log is ⟦append-only⟧."),)),
+            None,
+            "→ The oldest\nCompare: A log is append-only.",
+            id="a related cloze is told once",
         ),
     ],
 )

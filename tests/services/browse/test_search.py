@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
-from flashdesign.domain.notes.question_kinds import Basic, Cloze
+from flashdesign.domain.notes.question_kinds import Basic, Cloze, Number
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.domain.search.query import SortKey
 from flashdesign.services.browse import search as browse_search
@@ -156,3 +156,11 @@ def test_tags_are_found_by_what_was_typed(tmp_path: Path, text: str, numbers: li
     )
     learner = Learner(tmp_path).store(Deck(name, "Tagged", notes))
     assert found(learner, text) == [f"tagged/n{at}" for at in numbers]
+
+
+def test_a_line_groups_the_digits_of_a_number(learner: Learner) -> None:
+    asked = Number("How long is a day?", answer="86400", unit="s")
+    editing_notes.add_note(learner.context, Note(CACHE, "day", asked))
+    search = browse_search.parse(learner.context, "86400")
+    (line,) = browse_search.find_first(learner.context, search, 5).lines
+    assert line.answer == "86,400 s"

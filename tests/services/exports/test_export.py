@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, MultipleChoice, WrongOption, kind
 from flashdesign.errors import CancelledError, DiskError, NotFoundError
+from flashdesign.services.browse import search as browse_search
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import note_form, notes
 from flashdesign.services.exports import export
@@ -43,6 +44,26 @@ def test_the_other_formats_hold_the_subdecks_too(
     assert export.export(learner.context, ROOT, path).notes == 8
     assert "Plain!" in path.read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".new")] == []
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".tsv", ".html", ".apkg"])
+def test_a_power_is_exported_as_typed_although_it_is_displayed_raised(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    asked = Basic("A *day* is 10^5 s?", "2^32, not `2^33`")
+    learner.store(Deck(DeckId("mine"), "Mine", (Note(DeckId("mine"), "a", asked),)))
+    (line,) = browse_search.find_first(
+        learner.context, browse_search.parse(learner.context, "10^5"), 5
+    ).lines
+    assert (line.question, line.answer) == ("A day is 10⁵ s?", "2³², not 2^33")
+    path = tmp_path / f"out{suffix}"
+    export.export(learner.context, DeckId("mine"), path)
+    if suffix == ".apkg":
+        (read,) = read_file(path).decks
+        assert [read_note.question for read_note in read.notes] == [asked]
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert [power in text for power in ("10^5 s?", "2^32", "2^33")] == [True] * 3
 
 
 def test_what_was_taken_out_is_the_same_when_it_comes_in(learner: Learner, tmp_path: Path) -> None:

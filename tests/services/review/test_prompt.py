@@ -6,6 +6,7 @@ import pytest
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Card, Deck
+from flashdesign.domain.notes.question_kinds import Number
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.source import Source
@@ -36,7 +37,7 @@ def stored(learner: Learner, key: str) -> StoredCard:
             id="a choice",
         ),
         pytest.param(
-            f"{NUMBERS}/day", "number", "Seconds in a day?", "86400 s", "s", id="a number"
+            f"{NUMBERS}/day", "number", "Seconds in a day?", "86,400 s", "s", id="a number"
         ),
     ],
 )
@@ -104,3 +105,25 @@ def test_a_card_is_queued_by_its_state(state: State, queue_kind: QueueKind) -> N
     shown = review_prompt.make_prompt(card, "", 0, ())
     assert shown.is_flagged
     assert shown.is_leech
+
+
+@pytest.mark.parametrize(
+    ("answer", "span", "shown"),
+    [
+        ("2500000", None, "2,500,000 s"),
+        ("86,400", None, "86,400 s"),
+        ("1000", None, "1000 s"),
+        ("10^12345 s", None, "10^12345 s"),
+        ("12345.678", None, "12345.678 s"),
+        ("", ("10000", "20000 s"), "10,000 to 20,000 s"),
+    ],
+)
+def test_long_digits_of_a_number_are_grouped_where_it_is_shown(
+    learner: Learner, answer: str, span: tuple[str, str] | None, shown: str
+) -> None:
+    asked = Number("How many in 86400?", answer=answer, unit="s", span=span)
+    learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", asked),)))
+    card = stored(learner, f"{BASICS}/n")
+    prompt = review_prompt.make_prompt(card, "", 1, ())
+    assert (prompt.prompt, prompt.answer) == ("How many in 86400?", shown)
+    assert card.note.question == asked

@@ -1,14 +1,16 @@
 """Practice by keys: answers, hints, steps, the timer, the scratch pad and the result."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QAbstractButton
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.drills.workspace import DrillWorkspace
 from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.theme.sizes import GRID_PX
 from tests.support.drills.templates import BITS, MAIL, POSTS
+from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import (
     asked,
@@ -37,6 +39,22 @@ def test_practice_starts_with_two_keys_and_focuses_the_field(open_window: OpenWi
     assert workspace.verdict.isVisible()
     assert not workspace.card.submit_button.isVisible()
     assert practice(driver).main_button.text() == "Next  (Space)"
+
+
+def test_the_button_is_beside_the_field_in_a_large_window(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(POSTS))
+    driver.window.resize(1920, 1080)
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).start)
+    settle(driver.window)
+    card = practice(driver).workspace.card
+    field, button = card.field.edit, card.submit_button
+    assert is_whole_in_sight(button)
+    left, top = (
+        field.mapTo(card, field.rect().topRight()) - button.mapTo(card, QPoint())
+    ).toTuple()
+    assert abs(left) <= 4 * GRID_PX
+    assert abs(top) <= 2 * GRID_PX
 
 
 def test_one_stray_return_does_not_give_up(open_window: OpenWindow) -> None:
@@ -198,7 +216,7 @@ def test_leaving_practice_shows_the_results_and_misses_can_be_retried(
     driver = practise(open_window)
     driver.press(RETURN, RETURN, ESCAPE)
     done = result(driver)
-    assert done.practice_figures.tiles[0].accessibleName() == "questions: 1"
+    assert done.practice_figures.tiles[0].accessibleName() == "question: 1"
     assert done.plain_answers.rowCount() == 1
     assert done.retry_button.hasFocus()
     driver.press(RETURN)

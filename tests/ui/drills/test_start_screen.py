@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, POSTS
+from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import home, practice
 from tests.support.ui.driver import ESCAPE, RETURN
@@ -62,3 +65,22 @@ def test_each_panel_has_its_own_button_and_topics_ignore_case(open_window: OpenW
     assert page.practice_panel.isAncestorOf(page.start)
     assert page.sprint_panel.isAncestorOf(page.sprint)
     assert [chip.name for chip in page.topics.chips] == ["load", "QPS"]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_practice_and_sprint_are_in_sight_with_figures_too(
+    open_window: OpenWindow, size: tuple[int, int]
+) -> None:
+    driver = open_window(
+        drill_deck(*(replace(POSTS, topic=f"topic number {at}") for at in range(17)))
+    )
+    driver.window.resize(*size)
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).start)
+    driver.write("3000G")
+    driver.press(RETURN, ESCAPE)
+    driver.press("3", ctrl=True)
+    settle(driver.window)
+    assert home(driver).calibration.isVisibleTo(home(driver))
+    assert is_whole_in_sight(home(driver).start)
+    assert is_whole_in_sight(home(driver).sprint)

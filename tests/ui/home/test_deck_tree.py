@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.notes.note import Deck
 from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
+from flashdesign.ui.theme.qt_palette import tokens_of
 from tests.support.collection import ROOT, basic_deck
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.ui.conftest import OpenWindow
@@ -106,3 +107,18 @@ def test_titles_keep_their_room_and_counts_give_way(open_window: OpenWindow, tit
     driver.window.resize(960, 540)
     settle(driver.window)
     assert geometry_problems(driver.window) == []
+
+
+def test_the_selected_line_is_flat(tree: DeckTree) -> None:
+    tree.select("a1")
+    settle(tree)
+    picture = tree.grab().toImage()
+    line = tree.visualRect(tree.currentIndex())
+    offset = tree.viewport().geometry().topLeft()
+    down = [
+        line.top() + 1 + offset.y(),
+        line.center().y() + offset.y(),
+        line.bottom() - 1 + offset.y(),
+    ]
+    colors = {picture.pixelColor(line.left() + 2 + offset.x(), y).name() for y in down}
+    assert colors == {tokens_of(tree.palette()).selection}

@@ -112,6 +112,35 @@ def test_the_explanation_is_below_the_options_or_rows_and_in_sight_with_them(
     assert opened == ["https://example.org/r"]
 
 
+@pytest.mark.parametrize("first", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("then", [(1024, 600), (800, 480), (560, 700)])
+def test_the_right_option_stays_in_sight_when_the_window_becomes_smaller(
+    open_window: OpenWindow, first: tuple[int, int], then: tuple[int, int]
+) -> None:
+    asked = replace(USUAL, front=f"{long_text(600)} {USUAL.front}")
+    driver = open_window(deck_of(asked))
+    driver.window.resize(*first)
+    driver.press(SPACE)
+    driver.press(str(index_of(driver, right=False) + 1))
+    settle(driver.window)
+    driver.window.resize(*then)
+    settle(driver.window)
+    assert driver.review.scroll_area.verticalScrollBar().maximum() > 0
+    assert is_whole_in_sight(driver.review.choices.rows[index_of(driver, right=True)])
+
+
+def test_the_answer_of_a_long_card_stays_in_sight_when_the_window_becomes_smaller(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(odd_deck("long"))
+    driver.window.resize(1920, 1080)
+    driver.press(SPACE, SPACE)
+    settle(driver.window)
+    driver.window.resize(600, 520)
+    settle(driver.window)
+    assert is_answer_in_sight(driver)
+
+
 @SIZES
 def test_the_answer_of_a_long_card_is_in_sight_once_it_is_shown(
     appearance: Appearance, open_window: OpenWindow, scale: float, size: tuple[int, int]
@@ -182,6 +211,17 @@ def test_the_button_of_a_typed_answer_is_below_its_field(open_window: OpenWindow
     driver.press(RETURN)
     settle(driver.window)
     assert 0 <= gap_below(page.verdict, page.grades, page) <= 4 * GRID_PX
+
+
+def test_a_related_cloze_is_told_once(open_window: OpenWindow) -> None:
+    known = note(BASICS, "a", Cloze("A log is {{1::append-only}}."))
+    asked = replace(note(BASICS, "b", Basic("What?", "That.")), related=("a",))
+    driver = open_window(Deck(BASICS, "Basics", (known, asked)))
+    driver.press(SPACE, SPACE, "4")
+    assert driver.card == "What?"
+    driver.press(SPACE)
+    assert "Compare: A log is append-only." in driver.card
+    assert driver.card.count("A log is") == 1
 
 
 def test_a_question_is_larger_than_its_answer(open_window: OpenWindow) -> None:

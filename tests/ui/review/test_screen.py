@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel
 from flashdesign.domain.notes.question_kinds import (
     Basic,
     Cloze,
+    MultipleChoice,
+    WrongOption,
 )
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.settings import GradeButtons
@@ -16,7 +18,7 @@ from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import shown_language
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.support.ui.driver import ESCAPE, SPACE
-from tests.support.ui.review import CAP, deck_of, ratings
+from tests.support.ui.review import CAP, deck_of, index_of, ratings
 from tests.ui.conftest import OpenWindow
 
 
@@ -87,6 +89,7 @@ def test_two_grade_buttons(open_window: OpenWindow) -> None:
     driver.press("1", ctrl=True)
     driver.press(SPACE, SPACE)
     assert [button.text() for button in driver.review.grades.buttons] == ["Missed", "Got it"]
+    assert [button.grade.key for button in driver.review.grades.buttons] == ["1", "Space"]
     driver.press("1")
     driver.press(SPACE, SPACE)
     assert ratings(driver) == [Rating.AGAIN, Rating.GOOD]
@@ -232,3 +235,29 @@ def test_the_tools_show_their_keys(open_window: OpenWindow) -> None:
     shown = {name: tool.key for name, tool in driver.review.tools.items()}
     keys = {"why": "W", "edit": "E", "flag": "F", "bury": "B", "suspend": "S", "undo": "Ctrl+Z"}
     assert shown == keys
+
+
+def test_powers_are_superscripts_in_the_card_and_its_options(open_window: OpenWindow) -> None:
+    asked = MultipleChoice(
+        "How many are `2^10` and 2^32?",
+        ("4 × 10^9",),
+        (WrongOption("10^12", "That is 2^40."),),
+    )
+    driver = open_window(deck_of(asked))
+    driver.press(SPACE)
+    assert driver.card == "How many are 2^10 and 2³²?"
+    driver.press(str(index_of(driver, right=False) + 1))
+    names = " ".join(row.accessibleName() for row in driver.review.choices.rows)
+    assert [shown in names for shown in ("4 × 10⁹", "10¹²", "2⁴⁰")] == [True] * 3
+
+
+def test_of_two_grades_the_suggested_one_has_the_large_key(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(MultipleChoice("Which?", ("This",), (WrongOption("That"),))))
+    driver.learner.prefer(buttons=GradeButtons.TWO)
+    driver.controller.leave()
+    driver = open_window()
+    driver.press(SPACE)
+    driver.press(str(index_of(driver, right=False) + 1))
+    assert [button.grade.key for button in driver.review.grades.buttons] == ["Space", "2"]
+    driver.press(SPACE)
+    assert ratings(driver) == [Rating.AGAIN]

@@ -83,7 +83,7 @@ def test_an_unreadable_answer_shows_an_error_and_can_be_corrected(open_window: O
 def test_an_empty_field_shows_the_answer(open_window: OpenWindow) -> None:
     driver = open_window(deck_of(DAY))
     driver.press(SPACE, RETURN)
-    assert "86400" in driver.card
+    assert "86,400" in driver.card
     assert not driver.review.verdict.isVisible()
 
 

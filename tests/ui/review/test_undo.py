@@ -89,6 +89,14 @@ def test_the_next_answer_hides_an_older_toast(open_window: OpenWindow) -> None:
     assert driver.toast == ""
 
 
+def test_a_message_goes_with_its_page(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(3, parent=None))
+    driver.press(SPACE, "b")
+    assert driver.toast
+    driver.press("4", ctrl=True)
+    assert driver.toast == ""
+
+
 def test_suspending_the_last_card_ends_the_session(open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.press(SPACE, "s")

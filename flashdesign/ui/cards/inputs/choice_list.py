@@ -5,18 +5,34 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QFontDatabase, QFontInfo, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.markdown import to_html, to_plain
+from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.roles import Role, label, set_style_property
-from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
+
+# In less room, the verdict is below the text.
+_BESIDE_VERDICT_EMS = 14
+_ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+_LARGE_PX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +58,22 @@ class OptionState(Enum):
         self.label, self.icon, self.color, self.tint = words, icon, color, tint
 
 
-def option_html(text: str) -> str:
-    """Return Markdown as the HTML of a label, whose line with code is as high as one without.
+def option_html(text: str, font: QFont) -> str:
+    """Return Markdown as the HTML of a label with this font.
 
-    Qt's own font for code has another ascent than the text around it.
+    Code in it is small enough that its line is not higher than one without code: its own font may
+    have a larger ascent, and neighboring options would not be aligned.
     """
-    # The name of the font itself: an alias such as "monospace" has that other ascent too.
-    family = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)).family()
-    return f"<style>code {{ font-family: '{family}'; }}</style>{to_html(text)}"
+    html = displayed_html(text)
+    if "<code>" not in html:
+        return html
+    own = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    own.setPixelSize(_LARGE_PX)
+    large = QFont(font)
+    large.setPixelSize(_LARGE_PX)
+    share = min(1.0, QFontMetricsF(large).ascent() / QFontMetricsF(own).ascent())
+    family, size_px = QFontInfo(own).family(), int(QFontInfo(font).pixelSize() * share)
+    return f"<style>code {{ font-family: '{family}'; font-size: {size_px}px; }}</style>{html}"
 
 
 class OptionRow(PaintedButton):
@@ -60,8 +84,10 @@ class OptionRow(PaintedButton):
         self.mark = OptionState.OPEN
         self._text = ""
         self._label, self._key = QLabel("", self), KeyCap("", self)
+        self._row = QHBoxLayout(self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
+        self._texts, self._head = QVBoxLayout(), QBoxLayout(_ROW)
         self._reason = label("", Role.MUTED, self, wrap=True)
         # Texts of cards are aligned by their own direction.
         self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -74,8 +100,8 @@ class OptionRow(PaintedButton):
 
     def show_option(self, option: ShownOption) -> None:
         """Show another option without a verdict."""
-        self._text = to_plain(option.text)
-        self._label.setText(option_html(option.text))
+        self._text = displayed_plain(option.text)
+        self._label.setText(option_html(option.text, self._label.font()))
         self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
         self.set_mark(OptionState.OPEN)
@@ -95,26 +121,50 @@ class OptionRow(PaintedButton):
         # The icon is painted in the margin before the text.
         icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
         painting.set_leading_margin(self._verdict, icon_px + GRID_PX, 2)
-        self._reason.setText(to_plain(reason))
+        why = displayed_plain(reason)
+        self._reason.setText(why)
         self._reason.setHidden(not reason)
-        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, reason))))
+        self._place_verdict()
+        # Qt does this for the outer layout only; the inner ones would keep their old height.
+        self._head.invalidate()
+        self._texts.invalidate()
+        self.updateGeometry()
+        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, why))))
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_verdict()
+
+    def _place_verdict(self) -> None:
+        """Put the verdict beside the text, or below it if the text needs the room."""
+        text_px = painting.text_width(self._text, self._label.font())
+        needed_px = min(text_px, _BESIDE_VERDICT_EMS * sizes_of(self.font()).body_px)
+        verdict_px = 0 if self._verdict.isHidden() else self._verdict.sizeHint().width() + GRID_PX
+        margins = self._row.contentsMargins()
+        key_px = self._key.sizeHint().width() + self._row.spacing()
+        room_px = self.width() - margins.left() - margins.right() - key_px
+        self._head.setDirection(_ROW if needed_px + verdict_px <= room_px else _COLUMN)
+
     def _arrange(self) -> None:
-        texts = QVBoxLayout()
+        layout, texts = self._row, self._texts
         texts.setSpacing(4)
         self._label.setContentsMargins(0, 2, 0, 0)
-        for widget in (self._label, self._reason):
+        self._head.setSpacing(GRID_PX)
+        self._head.addWidget(self._label, 1)
+        self._head.addWidget(
+            self._verdict, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+        )
+        texts.addLayout(self._head)
+        texts.addWidget(self._reason)
+        for widget in (self._label, self._verdict, self._reason):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            texts.addWidget(widget)
         texts.addStretch(1)
-        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
-        layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.markdown import to_plain
+from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.inputs.choice_list import option_html
 from flashdesign.ui.theme import icons, painting
@@ -49,21 +49,21 @@ class MatchingRow(PaintedButton):
 
     def show_row(self, text: str, label_px: int = 0) -> None:
         """Show the label of a row without a choice, of this width or, with 0, of any."""
-        self._text = to_plain(text)
-        self._label.setText(option_html(text))
+        self._text = displayed_plain(text)
+        self._label.setText(option_html(text, self.font()))
         if label_px:
             self._label.setFixedWidth(label_px)
         self.set_choice("", RowState.OPEN)
 
     def set_choice(self, choice: str, mark: RowState, verdict: str = "") -> None:
         """Show the placed choice ("" for none), its state and its verdict."""
-        self.mark, self._choice = mark, to_plain(choice)
-        self._slot.setText(option_html(choice) if choice else _EMPTY)
-        self._verdict.setText(to_plain(verdict))
+        self.mark, self._choice = mark, displayed_plain(choice)
+        self._slot.setText(option_html(choice, self.font()) if choice else _EMPTY)
+        self._verdict.setText(displayed_plain(verdict))
         self._verdict.setHidden(not verdict)
         icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
         painting.set_leading_margin(self._verdict, icon_px, 2)
-        parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
+        parts = (self._text, self._choice or _("nothing yet"), displayed_plain(verdict))
         self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
 

@@ -39,6 +39,11 @@ class StatTile(QFrame):
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(detail)
 
+    def set_count(self, value: str, name: str) -> None:
+        """Show a number of things and their name, which may be singular."""
+        self._name = name
+        self.set_value(value)
+
     def whole_width_px(self) -> int:
         """Return the width at which no text of the tile is cut."""
         return max(self._value.sizeHint().width(), self._line.sizeHint().width()) + 4 * GRID_PX + 2

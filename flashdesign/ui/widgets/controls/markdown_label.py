@@ -3,7 +3,8 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from flashdesign.content.rendering.markdown import is_web_address, to_html, to_plain
+from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
+from flashdesign.content.rendering.markdown import is_web_address
 from flashdesign.ui.theme.roles import Role
 
 
@@ -29,9 +30,9 @@ class MarkdownLabel(QLabel):
 
     def set_markdown(self, text: str) -> None:
         """Show `text`."""
-        html = to_html(text) if text else ""
+        html = displayed_html(text) if text else ""
         self.setText(html)
-        self.setAccessibleName(to_plain(text))
+        self.setAccessibleName(displayed_plain(text))
         has_link = "<a " in html
         flags = Qt.TextInteractionFlag.LinksAccessibleByMouse
         flags |= Qt.TextInteractionFlag.LinksAccessibleByKeyboard

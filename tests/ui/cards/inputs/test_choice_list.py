@@ -1,7 +1,8 @@
 """Options: choosing, several answers, and the verdict."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -9,8 +10,8 @@ from flashdesign.ui.cards.inputs.choice_list import (
     ChoiceList,
     OptionState,
     ShownOption,
-    option_html,
 )
+from tests.support.ui.checks.geometry import geometry_problems, settle
 
 OPTIONS = (ShownOption("`one`", "A"), ShownOption("two", "B"), ShownOption("three", "C"))
 
@@ -79,8 +80,48 @@ def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot)
 
 
 def test_a_line_with_code_is_as_high_as_one_without(qtbot: QtBot) -> None:
-    labels = [QLabel(option_html(text)) for text in ("time, at p99", "time, at `p99`")]
+    choices = ChoiceList()
+    qtbot.addWidget(choices)
+    choices.resize(760, 400)
+    choices.set_options([ShownOption("at p99", "1"), ShownOption("at `p99`", "2")])
+    choices.show()
+    settle(choices)
+    labels = [
+        next(label for label in row.findChildren(QLabel) if "p99" in label.text())
+        for row in choices.rows
+    ]
+    ascents = []
     for label in labels:
-        qtbot.addWidget(label)
-    plain, code = (label.sizeHint().height() for label in labels)
-    assert plain == code
+        document = QTextDocument()
+        document.setDefaultFont(label.font())
+        document.setHtml(label.text())
+        document.size()  # lays it out
+        ascents.append(round(document.begin().layout().lineAt(0).ascent()))
+    assert ascents[0] == ascents[1]
+
+
+def test_the_verdict_is_below_the_text_where_there_is_no_room_beside_it(qtbot: QtBot) -> None:
+    text = "Add read replicas behind the balancer and send all reads to them"
+    choices = ChoiceList()
+    qtbot.addWidget(choices)
+    choices.set_options((ShownOption(text, "1"), ShownOption("two", "2")))
+    choices.resize(760, 200)
+    with qtbot.waitActive(choices):
+        choices.show()
+    choices.show_verdict([0], [1], {0: "It has `few` writes."})
+    settle(choices)
+    row = choices.rows[0]
+    label, verdict = (
+        next(part for part in row.findChildren(QLabel) if shown in part.text())
+        for shown in (text, "Correct answer")
+    )
+    wide_px = label.width()
+    assert verdict.mapTo(row, QPoint(0, 0)).x() >= label.mapTo(row, QPoint(0, 0)).x() + wide_px
+    choices.resize(300, 600)
+    settle(choices)
+    assert (
+        verdict.mapTo(row, QPoint(0, 0)).y() >= label.mapTo(row, QPoint(0, 0)).y() + label.height()
+    )
+    assert label.width() > 200
+    assert geometry_problems(choices) == []
+    assert row.accessibleName() == f"{text}. Correct answer. It has few writes."
