@@ -114,12 +114,15 @@ class AnswerTable(QTableWidget):
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.clicked.connect(self._open_by_arrow)
         self.verticalHeader().hide()
+        self._set_headings()
+
+    def _set_headings(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        for at, column in enumerate(columns):
+        for at, column in enumerate(self._columns):
             item = QTableWidgetItem(column.heading)
             item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
             self.setHorizontalHeaderItem(at, item)
