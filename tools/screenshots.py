@@ -153,7 +153,7 @@ def missing(driver: WindowDriver) -> None:
     """Show a missing collection, and what an interrupted restore left."""
     found = (
         f"A restore was interrupted; its result so far is {COLLECTION.name}.restoring.",
-        f"FlashDesign has used this folder before ({COLLECTION.parent} has its window.json).",
+        f"FlashDesign was used with the folder {COLLECTION.parent} before.",
         f"12 backups are in {COLLECTION.parent}/backups/collection; the last is "
         "collection-20260301-120000.flashdesign.",
     )
@@ -163,7 +163,7 @@ def missing(driver: WindowDriver) -> None:
 
 def _fail(driver: WindowDriver, error: FlashDesignError) -> None:
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
-    driver.window.show_page(make_open_failed_page(error, ways), "home")
+    driver.window.show_failure(make_open_failed_page(error, ways))
 
 
 def notice(driver: WindowDriver) -> None:
@@ -183,9 +183,9 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "home-empty": (empty, unchanged),
     "home-limits": (experienced, limits),
     "home-notice": (experienced, notice),
-    "review-question": (experienced, review_scenes.question),
-    "review": (experienced, review_scenes.revealed),
-    "review-two": (with_two_grades, review_scenes.revealed),
+    "review-question": (experienced, review_scenes.basic_question),
+    "review": (experienced, review_scenes.basic_revealed),
+    "review-two": (with_two_grades, review_scenes.basic_revealed),
     "review-buried": (experienced, review_scenes.buried),
     "long-question": (odd("long"), review_scenes.question),
     "long-answer": (odd("long"), review_scenes.revealed),
@@ -203,6 +203,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[WindowDriver], None
     "number-answer": (odd("number"), review_scenes.typed),
     **{name: (odd(card), action) for name, (card, action) in note_kind_scenes.SCENES.items()},
     "drills": (new_learner, drill_scenes.drills),
+    "drills-after-sprint": (new_learner, drill_scenes.after_sprint),
     "drill-question": (new_learner, drill_scenes.asked),
     "drill-scratch": (new_learner, drill_scenes.scratchpad),
     "drill": (new_learner, drill_scenes.answered),

@@ -58,12 +58,11 @@ _BANDS, _PRIORITY = "bands", "priority"
 _FRONT = Field("front", N_("Question"), Control.TEXT)
 _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
 _SHOW_CHOICES = tuple(str(number) for number in range(MIN_OPTIONS_SHOWN, MAX_OPTIONS_SHOWN + 1))
-_TWO_OR_MORE = N_("Two or more.")
 _EXTRA = Field(
     "extra",
-    N_("Distractors"),
+    N_("Items that do not belong"),
     Control.ROWS,
-    N_("Shown among the others."),
+    N_("Offered among the right ones, so that the last choice is not obvious."),
     (N_("Item"),),
     is_optional=True,
     is_folded=True,
@@ -105,14 +104,14 @@ CHOICE_FORM = (
         "correct",
         N_("Correct options"),
         Control.ROWS,
-        N_("If there are several, one is shown."),
+        N_("One is enough. If there are several, the card shows one of them each time."),
         (N_("Option"),),
     ),
     Field(
         "wrong",
         N_("Wrong options"),
         Control.ROWS,
-        _TWO_OR_MORE,
+        N_("At least two wrong options."),
         (N_("Option"), N_("Why it is wrong")),
     ),
     Field(
@@ -125,7 +124,7 @@ CHOICE_FORM = (
 )
 ORDER_FORM = (
     _FRONT,
-    Field("items", N_("Items in order"), Control.ROWS, N_("Three or more."), (N_("Item"),)),
+    Field("items", N_("Items in order"), Control.ROWS, N_("At least three items."), (N_("Item"),)),
     _EXTRA,
     Field(
         "overlap",
@@ -138,7 +137,13 @@ ORDER_FORM = (
 )
 MATCH_FORM = (
     _FRONT,
-    Field("pairs", N_("Pairs"), Control.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
+    Field(
+        "pairs",
+        N_("Pairs"),
+        Control.ROWS,
+        N_("At least two pairs."),
+        (N_("Item"), N_("Goes with")),
+    ),
     _EXTRA,
 )
 CLASSIFY_FORM = (
@@ -147,7 +152,7 @@ CLASSIFY_FORM = (
         "buckets",
         N_("Groups"),
         Control.ROWS,
-        _TWO_OR_MORE,
+        N_("At least two groups."),
         (N_("Group"), N_("Items (a; b)")),
     ),
 )
@@ -157,7 +162,7 @@ LIST_FORM = (
         "items",
         N_("Items"),
         Control.ROWS,
-        _TWO_OR_MORE,
+        N_("At least two items."),
         (N_("Item"), N_("Other names (a; b)")),
     ),
     Field(

@@ -70,7 +70,8 @@ def choices(context: Context) -> PracticeOptions:
         templates = [template for _card, template in _drills(connection)]
     topics = Counter(template.topic for template in templates)
     levels = Counter(template.level for template in templates)
-    return PracticeOptions(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
+    by_name = sorted(topics.items(), key=lambda topic: (topic[0].casefold(), topic[0]))
+    return PracticeOptions(tuple(by_name), tuple(sorted(levels.items())))
 
 
 def count_drills(context: Context, wanted: DrillFilter) -> int:
@@ -237,7 +238,7 @@ def _add_attempt(context: Context, attempt: Attempt) -> None:
 
 def _no_drill_error(wanted: DrillFilter) -> NotFoundError:
     levels = [_("level {level}").format(level=level) for level in sorted(wanted.levels)]
-    names = ", ".join([*sorted(wanted.topics), *levels])
+    names = ", ".join([*sorted(wanted.topics, key=str.casefold), *levels])
     return NotFoundError(
         N_("No drill matches {name}.") if names else N_("There are no drills."), names
     )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -27,23 +27,35 @@ _SCOPES = (
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
-    """Keys of one page, as (key, action)."""
+    """Keys of one page, as (key, action), and a note below them."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
+    note: str = ""
 
 
 class KeyTable(QWidget):
-    """Shows groups of keys below each other."""
+    """Shows groups of keys below each other, and a button that leads to where they are changed.
+
+    Signals:
+        change_requested: show the settings of keys.
+    """
+
+    change_requested = Signal()
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, GRID_PX, GRID_PX)
         layout.setSpacing(GRID_PX)
+        self.change_button = button(_("Change keys…"), ButtonKind.PLAIN, self)
+        self.change_button.clicked.connect(lambda: self.change_requested.emit())
+        layout.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         for group in groups:
             layout.addWidget(label(group.title, Role.SMALL, self))
             layout.addLayout(self._make_grid(group))
+            if group.note:
+                layout.addWidget(label(group.note, Role.SMALL, self, wrap=True))
             layout.addSpacing(GRID_PX)
         layout.addStretch(1)
 
@@ -60,7 +72,7 @@ class KeyTable(QWidget):
         return grid
 
 
-def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> QWidget:
+def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> KeyTable:
     """Return a table of the current keys, grouped by page; first those that work in `scope`."""
     scopes = sorted(_SCOPES, key=lambda other: other != scope)
     bound = actions.bound_keys(chosen)
@@ -72,7 +84,16 @@ def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> QWidget:
                 for action in actions.ACTIONS
                 if action.scope == scope
             ),
+            _typing_note(bound, scope),
         )
         for scope in scopes
     ]
     return KeyTable(groups)
+
+
+def _typing_note(bound: Mapping[str, str], scope: str) -> str:
+    """Return which keys of a page need Alt while an answer is typed, "" if there are none."""
+    typing = actions.typing_keys(bound)
+    keys = [key_text(typing[a.id]) for a in actions.ACTIONS if a.scope == scope and a.id in typing]
+    message = _("While you type, use {keys}: a letter alone goes into the field.")
+    return message.format(keys=", ".join(keys)) if keys else ""

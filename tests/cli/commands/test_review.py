@@ -101,7 +101,7 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
     [
         pytest.param("86400", "Correct: 86,400 s.", 3, id="exact"),
         pytest.param("1 day", "Correct:", 3, id="in another unit"),
-        pytest.param("8640", "times too low", 1, id="off by a factor of ten"),
+        pytest.param("8640", "× too low", 1, id="off by a factor of ten"),
     ],
 )
 def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:
@@ -245,7 +245,7 @@ def test_a_drill_is_answered_and_its_grade_changed_by_one(estimator: Shell) -> N
         "Enter gives up; ? shows help"
     ) in result.lines
     assert any("is not a number. Start with" in line for line in result.lines)
-    assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in result.lines
+    assert "You said 3,500 posts/s: 1.01× too high. Correct and fast." in result.lines
     assert "  dau = 150 million users/day  monthly users times daily share" in result.lines
     (grades,) = {line for line in result.lines if line.startswith("3 Good")}
     assert grades.endswith("Enter: Easy")

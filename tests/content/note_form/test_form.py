@@ -82,7 +82,7 @@ def test_form_values_become_note_fields() -> None:
         pytest.param("basic", {"tags": "ok n,o"}, ("tags", 0, "a tag without spaces"), id="a tag"),
         pytest.param("cloze", {"text": "No gap."}, ("", 0, "needs a gap"), id="no gap"),
         pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 to “Wrong"), id="too few wrong"),
-        pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "must not be empty"),
+        pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "“Goes with” is"),
                      id="half a pair, in its row"),
         pytest.param("classify", {"buckets": (("up", "a"), ("up", "b"))},
                      ("buckets", 2, "two groups"), id="a bucket twice, not merged"),

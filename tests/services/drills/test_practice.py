@@ -44,7 +44,7 @@ def tried(learner: Learner) -> list[Attempt]:
 
 def test_what_there_is_to_choose_from(estimator: Learner) -> None:
     assert choices(estimator.context) == PracticeOptions(
-        (("QPS", 1), ("availability", 1), ("id length", 1), ("storage", 1)),
+        (("availability", 1), ("id length", 1), ("QPS", 1), ("storage", 1)),
         ((1, 2), (2, 1), (3, 1)),
     )
     assert count_drills(estimator.context, DrillFilter()) == 4
