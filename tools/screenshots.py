@@ -153,7 +153,7 @@ def missing(driver: WindowDriver) -> None:
     """Show a missing collection, and what an interrupted restore left."""
     found = (
         f"A restore was interrupted; its result so far is {COLLECTION.name}.restoring.",
-        f"FlashDesign has used this folder before ({COLLECTION.parent} has its window.json).",
+        f"FlashDesign was used with the folder {COLLECTION.parent} before.",
         f"12 backups are in {COLLECTION.parent}/backups/collection; the last is "
         "collection-20260301-120000.flashdesign.",
     )
@@ -163,7 +163,7 @@ def missing(driver: WindowDriver) -> None:
 
 def _fail(driver: WindowDriver, error: FlashDesignError) -> None:
     ways = RecoveryActions(lambda: None, lambda: None, lambda _: None, lambda: None)
-    driver.window.show_page(make_open_failed_page(error, ways), "home")
+    driver.window.show_failure(make_open_failed_page(error, ways))
 
 
 def notice(driver: WindowDriver) -> None:

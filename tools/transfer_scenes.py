@@ -24,7 +24,7 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 
 _TROUBLES = (
     *(ImportProblem(f"line {at * 7}", "the answer is empty") for at in range(1, 240)),
-    ImportProblem("line 12", "the picture 'ring.png' is missing in the folder of the deck file"),
+    ImportProblem("line 12", "the picture 'ring.png' is missing in the folder of this file"),
 )
 
 
@@ -81,7 +81,9 @@ def many_problems(driver: WindowDriver) -> None:
     """Show an import with hundreds of problems."""
     note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
     bundle = ImportBundle("sharding.csv", (Deck(MINE, "Sharding"),), problems=_TROUBLES)
-    driver.window.show_page(ImportPlanScreen(ImportPlan(bundle, new=((0, note),))), "transfer")
+    driver.window.show_page(
+        ImportPlanScreen(ImportPlan(bundle, new=((0, note),), cards=1)), "transfer"
+    )
 
 
 def table(driver: WindowDriver) -> None:
@@ -96,7 +98,10 @@ def table(driver: WindowDriver) -> None:
 def foreign_table(driver: WindowDriver) -> None:
     """Show a CSV table whose encoding must be chosen."""
     transfer(driver)
-    driver.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
+    screen = _table_screen("Café\tcrème\n", "iso-8859-1")
+    driver.window.show_page(screen, "transfer")
+    QApplication.processEvents()
+    screen.take_focus()
 
 
 def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:

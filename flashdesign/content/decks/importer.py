@@ -76,7 +76,7 @@ def _missing_related(deck: Deck) -> Iterator[ImportProblem]:
 
 def _picture(folder: Path, deck: Deck, name: str) -> Picture:
     if not markdown.is_picture_name(name):
-        problem = _("is skipped: it must be in the folder of the deck file, as {suffixes}").format(
+        problem = _("is skipped: it must be in the folder of this file, as {suffixes}").format(
             suffixes=", ".join(sorted(markdown.PICTURE_SUFFIXES))
         )
         raise PictureError(name, problem)

@@ -45,11 +45,11 @@ def _find_similar(folder: Path, file: str) -> Path:
             return place
     near = get_close_matches(file, filter(is_picture_name, names), n=1, cutoff=0.6)
     problem = (
-        _("is missing in the folder of the deck file; did you mean {nearest!r}?").format(
+        _("is missing in the folder of this file; did you mean {nearest!r}?").format(
             nearest=near[0]
         )
         if near
-        else _("is missing in the folder of the deck file")
+        else _("is missing in the folder of this file")
     )
     raise PictureError(file, problem)
 

@@ -88,7 +88,7 @@ def _deck_entries(
 def _tag_entries(tags: Sequence[str]) -> Iterator[SideEntry]:
     """Yield the tags, and the upper levels of those like `a/b` or `a::b`."""
     known: set[str] = set()
-    for tag in sorted(tags, key=_levels):
+    for tag in sorted(tags, key=_sort_key):
         levels = _levels(tag)
         for depth, level in enumerate(levels):
             path = "/".join(levels[: depth + 1])
@@ -96,6 +96,11 @@ def _tag_entries(tags: Sequence[str]) -> Iterator[SideEntry]:
             if path not in known and term:
                 known.add(path)
                 yield SideEntry(level, term, depth)
+
+
+def _sort_key(tag: str) -> list[tuple[str, str]]:
+    """Return what sorts tags without regard to case, and each below the one it belongs to."""
+    return [(level.casefold(), level) for level in _levels(tag)]
 
 
 def _levels(tag: str) -> list[str]:

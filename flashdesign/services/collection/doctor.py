@@ -68,11 +68,16 @@ def versions() -> dict[str, str]:
 
 
 def bug_report(error: BaseException) -> str:
-    """Return the text for a bug report of an unexpected error."""
+    """Return a request to report an unexpected error, and the report."""
+    heading = _(
+        "Something went wrong in FlashDesign; your answers are safe. Please copy this text and "
+        "send it to whoever gave you the program:"
+    )
+    return f"{heading}\n\n{bug_details(error)}"
+
+
+def bug_details(error: BaseException) -> str:
+    """Return the versions and the trace that a report of an unexpected error needs."""
     installed = ", ".join(f"{name} {number}" for name, number in versions().items())
     trace = "".join(format_exception(error)).rstrip()
-    heading = _(
-        "Something went wrong in FlashDesign; your answers are safe. Please report it with this "
-        "text:"
-    )
-    return f"{heading}\n\n{installed}\n{system.platform()}\n{trace}"
+    return f"{installed}\n{system.platform()}\n{trace}"

@@ -54,12 +54,12 @@ def _find_files(paths: AppPaths, file: Path) -> list[str]:
             message = _("An earlier restore kept {name} in the same folder.")
             traces.append(message.format(name=kept[-1].name))
         if (folder / "window.json").exists():
-            message = _("FlashDesign has used this folder before ({folder} has its window.json).")
+            message = _("FlashDesign was used with the folder {folder} before.")
             traces.append(message.format(folder=folder))
     for suffix in ("-wal", "-journal"):
         log = file.with_name(file.name + suffix)
         if log.exists() and log.stat().st_size:
-            message = _("Its write-ahead log is still there ({name}).")
+            message = _("Its latest changes are still there, in {name}.")
             traces.append(message.format(name=log.name))
     return [*traces, *_find_backups(paths)]
 

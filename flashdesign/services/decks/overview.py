@@ -110,6 +110,19 @@ def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
         return tuple((deck.id, deck.title) for deck in visible_decks(connection))
 
 
+def subdeck_counts(context: Context) -> dict[str, int]:
+    """Return how many subdecks, on all levels, each deck of `titles` has there."""
+    with context.database.read() as connection:
+        decks = visible_decks(connection)
+    parents = {deck.id: deck.parent for deck in decks}
+    counts: dict[str, int] = dict.fromkeys(parents, 0)
+    for deck in decks:
+        for place in deck_and_parents(deck.parent, parents):
+            if place is not None and place in counts:
+                counts[place] += 1
+    return counts
+
+
 def _usual_error(connection: Connection) -> float | None:
     if not statistics.has_attempts(connection):
         return None

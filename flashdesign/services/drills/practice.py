@@ -238,7 +238,7 @@ def _add_attempt(context: Context, attempt: Attempt) -> None:
 
 def _no_drill_error(wanted: DrillFilter) -> NotFoundError:
     levels = [_("level {level}").format(level=level) for level in sorted(wanted.levels)]
-    names = ", ".join([*sorted(wanted.topics), *levels])
+    names = ", ".join([*sorted(wanted.topics, key=str.casefold), *levels])
     return NotFoundError(
         N_("No drill matches {name}.") if names else N_("There are no drills."), names
     )

@@ -265,7 +265,7 @@ def _topic_lines(lines: Sequence[AnswerSummary]) -> tuple[TopicLine, ...]:
     for answer in lines:
         by_topic[answer.topic].append(answer)
     results = (_topic_line(topic, answers) for topic, answers in by_topic.items())
-    return tuple(sorted(results, key=lambda result: (result.points, result.topic)))
+    return tuple(sorted(results, key=lambda result: (result.points, result.topic.casefold())))
 
 
 def _topic_line(topic: str, lines: Sequence[AnswerSummary]) -> TopicLine:

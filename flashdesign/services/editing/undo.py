@@ -61,6 +61,16 @@ def undo_latest(context: Context) -> str:
     return _("Undone: the last answer.") if undone.was_answer else _("Undone: the last action.")
 
 
+def can_undo_latest(context: Context) -> bool:
+    """Return whether `undo_latest` would find anything to undo."""
+    with context.database.read() as connection:
+        since = context.undo_since(context.moment(stored_settings.load(connection)))
+        if card_actions.newest_action(connection, since) is not None:
+            return True
+        newest = operations.next_to_undo(connection)
+    return newest is not None and newest.at >= since
+
+
 def is_operation_newest(context: Context, since: int | None = None) -> bool:
     """Return whether the newest change since `since` (UTC ms) is an edit or an import.
 

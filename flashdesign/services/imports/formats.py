@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from flashdesign.services.imports.table_options import TableOptions
 
 WHOLE_COLLECTION = N_(
-    "this is a whole collection, not a deck: restore it in the window under Settings, Restore a "
-    "backup, or with `flashdesign restore FILE`."
+    "this is a whole collection, not a deck: restore it in the window with Settings > Data > "
+    "Restore a backup, or with `flashdesign restore FILE`."
 )
 _CROWDANKI_FILE = "deck.json"
 _ZIP_START = b"PK\x03\x04"

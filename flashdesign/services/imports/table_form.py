@@ -59,6 +59,8 @@ class TableForm:
 class TablePreview:
     """The preview: samples of each column and the first notes, or the problem that prevents it.
 
+    If it `needs_encoding`, nothing was read, because the bytes are not in the chosen encoding.
+
     `form` is the given form with the guesses filled in. A note is shown as question, answer and
     tags.
     """
@@ -69,6 +71,7 @@ class TablePreview:
     count: int = 0
     problems: tuple[ImportProblem, ...] = ()
     problem: str = ""
+    needs_encoding: bool = False
     bundle: ImportBundle | None = None
 
 
@@ -89,8 +92,8 @@ def preview_table(form: TableForm) -> TablePreview:
         check_file_type(form.path)
         table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
-        problem = _("{problem} Choose its encoding above.").format(problem=error.reason)
-        return TablePreview(form, problem=problem)
+        problem = _("{problem} Choose its encoding.").format(problem=error.reason)
+        return TablePreview(form, problem=problem, needs_encoding=True)
     except (TableError, UnreadableFileError) as error:
         return TablePreview(form, problem=str(error))
     columns = _chosen_or_likely_columns(table, form.columns)
@@ -111,7 +114,9 @@ def preview_table(form: TableForm) -> TablePreview:
         for part in question_kinds.parts(note.question)[:1]
     )
     problem = "" if notes else _("No rows can be imported with these settings.")
-    return TablePreview(filled, samples, previews, len(notes), bundle.problems, problem, bundle)
+    return TablePreview(
+        filled, samples, previews, len(notes), bundle.problems, problem, bundle=bundle
+    )
 
 
 def _fill_in(form: TableForm, table: Table, columns: Columns) -> TableForm:

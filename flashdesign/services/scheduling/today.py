@@ -131,8 +131,8 @@ def decks_with_raise(
 ) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
     """Return the decks and subdecks with extra new cards today, and those with extra reviews."""
     today = [(deck.id, deck.extra) for deck in decks if deck.extra and deck.extra.day == day]
-    new = [subtree(decks, deck) for deck, extra in today if extra.new]
-    reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews]
+    new = [subtree(decks, deck) for deck, extra in today if extra.new > 0]
+    reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews > 0]
     return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
 
 

@@ -51,7 +51,7 @@ _SAME_TEXT = (
 def tags(conn: Connection) -> tuple[str, ...]:
     """Return the tags in use, each once, sorted."""
     found = {tag for joined in conn.execute(_TAGS).scalars() for tag in joined.split(" ")}
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda tag: (tag.casefold(), tag)))
 
 
 def notes_without_guid(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:

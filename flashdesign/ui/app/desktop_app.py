@@ -273,7 +273,7 @@ class DesktopApp(QObject):
             self._open, self._restore, self.restore_from, self._start_new, self._newest_backup()
         )
         self._failure = make_open_failed_page(error, ways)
-        self.window.show_page(self._failure, "home")
+        self.window.show_failure(self._failure)
         self._failure.setFocus()
 
     def _newest_backup(self) -> tuple[Path, datetime] | None:

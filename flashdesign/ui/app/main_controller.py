@@ -88,13 +88,7 @@ class MainController(QObject):
 
     def _adopt_parts(self) -> None:
         """Have Qt delete the parts together with this object."""
-        parts = (
-            self._reminder,
-            self._decks,
-            self._collection,
-            self._review,
-        )
-        for part in parts:
+        for part in (self._reminder, self._decks, self._collection, self._review):
             part.setParent(self)
         for feature in self._features.values():
             feature.setParent(self)
@@ -215,7 +209,9 @@ class MainController(QObject):
     def show_changes(self, message: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `message`, and offer to undo it."""
         self._update_page()
-        number = self._window.toast.show_message(message, _("Undo") if can_undo else "")
+        number = self._window.toast.show_message(
+            message, self._window.undo_label() if can_undo else ""
+        )
         self._outside_toast = number if can_undo else 0
 
     def edit(self, note: NoteKey, back: str) -> None:
@@ -243,7 +239,13 @@ class MainController(QObject):
 
         if not self._window.sheet.is_open:
             sheet = make_key_sheet(self._settings.keys, self._window.scope)
+            sheet.change_requested.connect(self._show_key_settings)
             self._window.open_sheet(_("Keyboard shortcuts"), sheet)
+
+    def _show_key_settings(self) -> None:
+        self.show_settings()
+        assert self._settings_screen is not None  # set by `show_settings`
+        self._settings_screen.show_section("keys")
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {
@@ -321,6 +323,10 @@ class MainController(QObject):
         self._transfer.study_requested.connect(self._review_deck)
         self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)
+        self._decks.setting_changed.connect(self._change_setting)
+        self._home.built_in_requested.connect(self._decks.add_built_in_decks)
+        self._home.import_requested.connect(lambda: self.enter("go.transfer"))
+        self._home.help_requested.connect(self.show_keys)
 
     def _mark_stale(self, _changes: Changes) -> None:
         self._is_stale = True

@@ -20,6 +20,10 @@ from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page
 
 _SENTENCE = N_("Your cards could not be opened")
+_MISSING = N_(
+    "The file with your cards and answers is not in its place. If it is on another drive, connect "
+    "that drive, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def make_open_failed_page(error: FlashDesignError, ways: RecoveryActions) -> QWi
 def _format_detail(error: FlashDesignError) -> str:
     """Return the problem, without the advice if a button does the same."""
     if isinstance(error, CollectionMissingError):
-        return "\n".join((f"{_capitalize(str(error.sentence))}\n", *error.findings))
+        return "\n\n".join((_(_MISSING), str(error.path), "\n".join(error.findings))).rstrip()
     if isinstance(error, InterruptedRestoreError):
         return _capitalize(error.problem)
     if isinstance(error, CollectionDamagedError):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -35,13 +35,22 @@ class KeyGroup:
 
 
 class KeyTable(QWidget):
-    """Shows groups of keys below each other."""
+    """Shows groups of keys below each other, and a button that leads to where they are changed.
+
+    Signals:
+        change_requested: show the settings of keys.
+    """
+
+    change_requested = Signal()
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, GRID_PX, GRID_PX)
         layout.setSpacing(GRID_PX)
+        self.change_button = button(_("Change keys…"), ButtonKind.PLAIN, self)
+        self.change_button.clicked.connect(lambda: self.change_requested.emit())
+        layout.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         for group in groups:
             layout.addWidget(label(group.title, Role.SMALL, self))
             layout.addLayout(self._make_grid(group))
@@ -63,7 +72,7 @@ class KeyTable(QWidget):
         return grid
 
 
-def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> QWidget:
+def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> KeyTable:
     """Return a table of the current keys, grouped by page; first those that work in `scope`."""
     scopes = sorted(_SCOPES, key=lambda other: other != scope)
     bound = actions.bound_keys(chosen)

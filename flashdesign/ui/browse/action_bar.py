@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from flashdesign.i18n.translation import _, pgettext
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.browse.search import Selection
 from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -16,6 +17,9 @@ from flashdesign.ui.widgets.controls.shortcut import key_text
 _MAX_FLAG = 7
 # Without a selection, these work on all cards found.
 _FOR_ALL_FOUND = frozenset({"study", "replace"})
+_UNDO, _UNDO_KEY = "undo", "undo"
+# Undo, and what takes something away, are set apart from the rest.
+_APART = (_UNDO, "reset")
 
 
 class ActionBar(OverflowRow):
@@ -31,14 +35,15 @@ class ActionBar(OverflowRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.buttons = {name: button(text, ButtonKind.TOOL) for name, text in _labels().items()}
-        super().__init__(self.buttons, GRID_PX // 2, parent)
+        super().__init__(self.buttons, GRID_PX // 2, parent, apart=_APART)
         self.flags = QMenu(self)
         self.flags.setAccessibleName(pgettext("verb", "Flag"))
         self.entries: dict[str, QAction] = {}
         self._shown_keys: dict[str, str] = {}
         self._chosen, self._found, self._selection = 0, 0, Selection(0, 0)
+        self._is_counted, self._can_undo, self._blocked = False, False, ""
         self._connect()
-        self._enable()
+        self.render_undo(can_undo=False)
 
     def render_chosen(self, chosen: int, found: int, *, is_suspended: bool) -> None:
         """Enable the actions for the numbers of selected cards and of cards found."""
@@ -47,6 +52,34 @@ class ActionBar(OverflowRow):
         self.buttons["suspend"].setText(suspend)
         self._enable()
 
+    def render_found(self, found: int, *, is_counted: bool) -> None:
+        """Show the number of cards found; while it is not counted, it is not said."""
+        self._found, self._is_counted = found, is_counted
+        self._enable()
+
+    def render_blocked(self, reason: str) -> None:
+        """Disable the actions because of an invalid search; "" enables them again."""
+        self._blocked = reason
+        self._enable()
+
+    def render_undo(self, *, can_undo: bool) -> None:
+        """Show whether there is anything to undo."""
+        self._can_undo = can_undo
+        self.offer(_UNDO, offered=can_undo)
+        self.entries[_UNDO].setVisible(can_undo)
+        self._enable()
+
+    def table_entries(self) -> list[QAction]:
+        """Return the entries of a menu with the same actions, and lines between them."""
+        entries: list[QAction] = []
+        for name, entry in self.entries.items():
+            if name in _APART:
+                line = QAction(self)
+                line.setSeparator(True)
+                entries.append(line)
+            entries.append(entry)
+        return entries
+
     def render_selection(self, selection: Selection) -> None:
         """Enable what depends on which notes are selected: built-in notes cannot be moved."""
         self._selection = selection
@@ -54,7 +87,8 @@ class ActionBar(OverflowRow):
 
     def render_keys(self, keys: Mapping[str, str]) -> None:
         """Show the keys of the actions, by their ids."""
-        bound = {name: keys[f"browse.{name}"] for name in self.buttons}
+        bound = {name: keys.get(f"browse.{name}", "") for name in self.buttons}
+        bound[_UNDO] = keys[_UNDO_KEY]
         self._shown_keys = {name: key_text(key) for name, key in bound.items() if key}
         self.set_keys(self._shown_keys)
         self._enable()
@@ -71,20 +105,51 @@ class ActionBar(OverflowRow):
             open_below(self.flags, self.anchor("flag"))
 
     def _enable(self) -> None:
-        refusal = self.move_refusal()
+        self.buttons["study"].setText(self._study_label())
         for name, push_button in self.buttons.items():
-            told = self._shown_keys.get(name, "")
-            is_on = self._chosen == 1 if name == "edit" else self._chosen > 0
-            if name in _FOR_ALL_FOUND:
-                is_on = self._chosen > 0 or self._found > 0
-            if name == "move" and refusal:
-                is_on, told = False, refusal
+            refusal, key = self._refusal(name), self._shown_keys.get(name, "")
+            told = refusal or (self._scope(key) if name == "replace" else key)
+            is_on = not refusal and self._applies(name)
             push_button.setEnabled(is_on)
             push_button.setToolTip(told)
             push_button.setAccessibleDescription(told)
-            entry, key = self.entries[name], self._shown_keys.get(name, "")
+            entry = self.entries[name]
             entry.setText(f"{push_button.text()}\t{key}" if key else push_button.text())
             entry.setEnabled(is_on)
+
+    def _applies(self, name: str) -> bool:
+        if name == _UNDO:
+            return self._can_undo
+        if name in _FOR_ALL_FOUND:
+            return self._chosen > 0 or self._found > 0
+        return self._chosen == 1 if name == "edit" else self._chosen > 0
+
+    def _refusal(self, name: str) -> str:
+        """Return why an action that would apply is not possible, or ""."""
+        if name == _UNDO:
+            return ""
+        return self._blocked or (self.move_refusal() if name == "move" else "")
+
+    def _study_label(self) -> str:
+        if self._chosen:
+            text = ngettext("Study {n} selected", "Study {n} selected", self._chosen)
+            return text.format(n=number(self._chosen))
+        if self._found and self._is_counted:
+            text = ngettext("Study {n} card", "Study {n} cards", self._found)
+            return text.format(n=number(self._found))
+        return pgettext("verb", "Study")
+
+    def _scope(self, key: str) -> str:
+        """Return which notes find and replace would search, and its key."""
+        if self._chosen:
+            scope = ngettext(
+                "In the note of {n} selected card",
+                "In the notes of {n} selected cards",
+                self._chosen,
+            ).format(n=number(self._chosen))
+        else:
+            scope = _("In the notes of all cards found")
+        return _("{label} ({key})").format(label=scope, key=key) if key else scope
 
     def _connect(self) -> None:
         for name, push_button in self.buttons.items():
@@ -108,11 +173,12 @@ def _labels() -> dict[str, str]:
         "edit": pgettext("verb", "Edit"),
         "study": pgettext("verb", "Study"),
         "suspend": pgettext("verb", "Suspend"),
-        "flag": pgettext("verb", "Flag"),
-        "tag": pgettext("verb", "Tag"),
-        "move": pgettext("verb", "Move"),
-        "replace": pgettext("verb", "Replace"),
-        "export": pgettext("verb", "Export"),
+        "flag": pgettext("verb", "Flag…"),
+        "tag": pgettext("verb", "Tag…"),
+        "move": pgettext("verb", "Move…"),
+        "replace": _("Find and replace…"),
+        "undo": _("Undo"),
+        "export": pgettext("verb", "Export…"),
         "reset": pgettext("verb", "Reset"),
-        "delete": _("Delete"),
+        "delete": pgettext("verb", "Delete…"),
     }

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import _
 from flashdesign.services.browse.search import state_labels
 from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, MARK_ROLE, CardTableModel
-from flashdesign.ui.browse.table_columns import TableColumns
+from flashdesign.ui.browse.table_columns import STATE_MARK_PX, TableColumns
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
@@ -46,7 +46,7 @@ _ROW_PADDING_PX = 12
 _CELL_PADDING_PX = 24
 _STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DOT_PX = 10
+_DOT_PX = STATE_MARK_PX
 _DOT_SCALE = 3
 _DOT_COLORS: dict[str, Callable[[Tokens], str]] = {
     "new": lambda tokens: tokens.easy,

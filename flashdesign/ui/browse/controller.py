@@ -131,7 +131,7 @@ class BrowseController(QObject):
     def _run_action(self, name: str) -> None:
         screen = self._page()
         # What can be moved is looked up again: the button may be for an earlier selection.
-        is_move = name == "move" and screen.table.selected_count() > 0
+        is_move = name == "move" and screen.action_buttons["tag"].isEnabled()
         if name not in screen.action_buttons:
             return
         if not (is_move or screen.action_buttons[name].isEnabled()):
@@ -144,6 +144,8 @@ class BrowseController(QObject):
                 self.edit_requested.emit(self._line(at).note)
         elif name == "flag":
             screen.act_row.open_flags()
+        elif name == "undo":
+            self.undo()
         else:
             self.bulk_actions.run(name, is_asleep=screen.is_suspended)
 
@@ -209,6 +211,7 @@ class BrowseController(QObject):
         if self._is_outdated:
             self._start()
         elif isinstance(error, FlashDesignError):
+            self._search = None  # what is shown was found by an earlier one
             self._screen.render_status(str(error), is_error=True)
         else:
             raise error
@@ -259,17 +262,20 @@ class BrowseController(QObject):
         self._preview.start()
 
     def _count_notes(self) -> None:
-        """Find out in the background which of the selected notes are built in."""
+        """Find out in the background which selected notes are built in, and what can be undone."""
         from flashdesign.services.browse import search as browse_search
+        from flashdesign.services.editing import undo
 
-        rows = self._chosen_rows()
+        rows, context = self._chosen_rows(), self._context
 
-        def show(selection: "Selection") -> None:
+        def show(found: "tuple[Selection, bool]") -> None:
             if self._screen is not None and self._chosen_rows() == rows:
-                self._screen.act_row.render_selection(selection)
+                self._screen.render_selection(found[0], can_undo=found[1])
 
-        work = partial(browse_search.selection, self._context, rows)
-        jobs.start(self, work, show, self._show_failure)
+        def look() -> "tuple[Selection, bool]":
+            return browse_search.selection(context, rows), undo.can_undo_latest(context)
+
+        jobs.start(self, look, show, self._show_failure)
 
     def _find_preview(self) -> None:
         from flashdesign.services import deck_pictures

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from flashdesign.domain.search.query import SortKey
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.browse.search import Preview, SearchResult
+from flashdesign.services.browse.search import Preview, SearchResult, Selection
 from flashdesign.ui.browse.action_bar import ActionBar
 from flashdesign.ui.browse.card_table import CardTable
 from flashdesign.ui.browse.card_table_model import (
@@ -105,6 +105,7 @@ class BrowseScreen(Page):
         if found.is_all:
             self._render_count(len(found.rows))
         else:
+            self.act_row.render_found(len(found.rows), is_counted=False)
             self.render_status(_("Counting…"))
 
     def render_all(self, rows: Sequence[int]) -> None:
@@ -114,8 +115,12 @@ class BrowseScreen(Page):
         self._render_count(len(rows))
 
     def render_status(self, text: str, *, is_error: bool = False) -> None:
-        """Show a status other than the number of cards, or the error of the search."""
+        """Show a status other than the number of cards, or the error of the search.
+
+        With an error there are no actions: what is shown is not what was searched for.
+        """
         self._status, self._card_count = text, None
+        self.act_row.render_blocked(text if is_error else "")
         set_role(self.status_label, Role.ERROR if is_error else Role.SMALL)
         self._show_status()
 
@@ -133,11 +138,18 @@ class BrowseScreen(Page):
         self.preview_stack.setCurrentIndex(0 if chosen else 1)
         self._show_status()
 
+    def render_selection(self, selection: Selection, *, can_undo: bool) -> None:
+        """Enable what depends on which notes are selected, and say why if one cannot be moved."""
+        self.act_row.render_selection(selection)
+        self.act_row.render_undo(can_undo=can_undo)
+        self._show_status()
+
     def render_preview(self, preview: Preview, resources: PictureLoader) -> None:
         """Show the question and answer of a card."""
         tags = "  ".join(f"#{tag}" for tag in preview.tags)
-        parts = (preview.asked.deck_title, kind_label(preview.asked.kind), preview.note, tags)
-        self.card_label.set_text(" · ".join(part for part in parts if part))
+        parts = (preview.asked.deck_title, kind_label(preview.asked.kind), tags)
+        note_id = _("Id: {id}").format(id=preview.note)
+        self.card_label.set_text(" · ".join(part for part in parts if part), note_id)
         self.card.show_card(full_content(preview.asked), resources)
 
     def render_keys(self, keys: Mapping[str, str]) -> None:
@@ -179,6 +191,7 @@ class BrowseScreen(Page):
     def _render_count(self, cards: int) -> None:
         self.render_status(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
         self._card_count = cards
+        self.act_row.render_found(cards, is_counted=True)
         self._show_status()
 
     def _show_status(self) -> None:
@@ -187,7 +200,8 @@ class BrowseScreen(Page):
             status = _("{n} of {total} selected").format(
                 n=number(self._selected_count), total=number(self._card_count)
             )
-        self.status_label.setText(self._busy_text or status)
+        told = (status, self.act_row.move_refusal() if self._card_count is not None else "")
+        self.status_label.setText(self._busy_text or " · ".join(filter(None, told)))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
@@ -212,7 +226,7 @@ class BrowseScreen(Page):
 
     def _add_table_menus(self) -> None:
         """Offer the actions, and sorting and columns: keys cannot reach the headings."""
-        self.table.addActions(list(self.act_row.entries.values()))
+        self.table.addActions(self.act_row.table_entries())
         self.sort_menu = QMenu(_("Sort by"), self.table)
         for column in Column:
             entry = QAction(_(HEADINGS[column]), self.sort_menu)
@@ -248,7 +262,6 @@ class BrowseScreen(Page):
         inside = QVBoxLayout(results)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID_PX)
-        inside.addWidget(self.act_row)
         inside.addWidget(self.parts, 1)
         self.sides = KeySplitter(Qt.Orientation.Horizontal, _("Width of the filters"))
         self.sides.addWidget(self.side)
@@ -258,11 +271,14 @@ class BrowseScreen(Page):
         self.body.addLayout(row)
         self.body.addWidget(self.status_label)
         self.body.addWidget(self.busy_line)
+        self.body.addWidget(self.act_row)
+        self.body.addSpacing(GRID_PX // 2)
         self.body.addWidget(self.sides, 1)
 
     def _make_preview(self) -> QStackedWidget:
         column = QVBoxLayout(self.preview_panel)
         column.setContentsMargins(0, 0, 0, 0)
+        self.preview_panel.setContentsMargins(0, GRID_PX, 0, 0)
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self.card_label)
         column.addWidget(self.card, 1)
@@ -296,6 +312,9 @@ class BrowseScreen(Page):
         is_changed = orientation is not self.parts.orientation()
         if is_changed:
             self.parts.setOrientation(orientation)
+            # Space between the text and the splitter, which is beside it or above it.
+            left, top = (GRID_PX, 0) if is_beside else (0, GRID_PX)
+            self.preview_panel.setContentsMargins(left, top, 0, 0)
         if has_side is self.side.isHidden():
             self.side.setVisible(has_side)
             is_changed = True

@@ -149,6 +149,7 @@ class SideTree(QTreeWidget):
         item.setData(0, _ID_ROLE, entry_id)
         if term:
             item.setToolTip(0, f"{label}\n{term}")
+        if term is not None:
             self._by_term.setdefault(term, item)
         if parent is None:
             self.addTopLevelItem(item)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from flashdesign.content.note_kinds import registry as note_kinds
 from flashdesign.i18n.translation import _
+from flashdesign.services.browse.search import state_labels
 from flashdesign.ui.browse.card_table_model import (
     HEADINGS,
     Column,
@@ -19,6 +20,8 @@ from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 
 _PADDING_PX = 28
+STATE_MARK_PX = 10
+"""The width of the mark before the word of a state."""
 _SORT_MARK = " ▾"
 _LEAST_QUESTION_SHARE, _LEAST_QUESTION_EMS = 0.45, 12
 _LEAST_PX, _MOST_PX = 32, 2_000
@@ -53,6 +56,7 @@ class TableColumns(QObject):
         self._table, self._header = table, table.horizontalHeader()
         self._shown, self._widths = set(_USUAL), dict[Column, int]()
         self._is_fitting = False
+        self._has_state_words = True
         header = self._header
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
@@ -123,7 +127,17 @@ class TableColumns(QObject):
         menu.addAction(entry)
 
     def fit(self) -> None:
-        """Set the widths; hide the columns that leave too little room for the question."""
+        """Set the widths; hide the columns that leave too little room for the question.
+
+        The words of the states are left out if a column would be hidden for them.
+        """
+        self._has_state_words = True
+        self._fit()
+        if any(self._table.isColumnHidden(column) for column in self._shown):
+            self._has_state_words = False
+            self._fit()
+
+    def _fit(self) -> None:
         self._is_fitting = True
         table, body_px = self._table, sizes_of(self._table.font()).body_px
         room_px = table.viewport().width()
@@ -151,6 +165,8 @@ class TableColumns(QObject):
         heading_px = painting.text_width(_(HEADINGS[column]), small)
         heading_px += painting.text_width(_SORT_MARK, small)
         texts_px = [painting.text_width(text, font) for text in _samples(column)]
+        if column is Column.STANDING and self._has_state_words:
+            texts_px = [painting.text_width(text, font) + STATE_MARK_PX for text in state_labels()]
         if column is Column.DECK:
             texts_px = [_DECK_EMS * sizes_of(font).body_px]
         return max(heading_px, *texts_px, 0) + _PADDING_PX

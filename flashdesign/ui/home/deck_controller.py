@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.settings import MAX_CARDS_A_DAY, Settings
+from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.collection import settings
@@ -16,53 +15,10 @@ from flashdesign.services.decks import daily_limits
 from flashdesign.services.decks import overview as deck_overview
 from flashdesign.services.decks.overview import DeckSummary
 from flashdesign.ui.home import screen
-from flashdesign.ui.theme.roles import ButtonKind, button
-from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.home.limits_sheet import LimitsSheet, LimitValues
+from flashdesign.ui.window import jobs
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import UNDO, run_undoable
-
-_NO_LIMIT = -1
-
-
-class LimitsSheet(QWidget):
-    """Edits the limits of a deck and its subdecks.
-
-    Signals:
-        limits_changed: new cards and reviews per day, each a number or None for no limit.
-    """
-
-    limits_changed = Signal(object, object)
-
-    def __init__(
-        self, line: DeckSummary, settings: Settings, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.new = _limit_box(line.new_limit)
-        self.reviews = _limit_box(line.review_limit)
-        overall = _("The overall limit of {n} still applies.")
-        layout = QVBoxLayout(self)
-        for title, limit, box in (
-            (_("New cards per day"), settings.new_per_day, self.new),
-            (_("Reviews per day"), settings.reviews_per_day, self.reviews),
-        ):
-            layout.addWidget(SettingRow(title, overall.format(n=number(limit)), box))
-        self.save_button = button(_("Save"), ButtonKind.PRIMARY)
-        self.save_button.clicked.connect(
-            lambda: self.limits_changed.emit(_read_limit(self.new), _read_limit(self.reviews))
-        )
-        layout.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignRight)
-
-
-def _limit_box(limit: int | None) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(_NO_LIMIT, MAX_CARDS_A_DAY)
-    box.setSpecialValueText(_("No limit"))
-    box.setValue(_NO_LIMIT if limit is None else limit)
-    return box
-
-
-def _read_limit(box: QSpinBox) -> int | None:
-    return None if box.value() == _NO_LIMIT else box.value()
 
 
 class DeckController(QObject):
@@ -72,11 +28,13 @@ class DeckController(QObject):
         done: decks changed, so Home must be updated.
         browse_requested: show the cards that this query finds.
         export_requested: choose how to export this deck (its id).
+        setting_changed: the name of a setting and its new value.
     """
 
     done = Signal()
     browse_requested = Signal(str)
     export_requested = Signal(str)
+    setting_changed = Signal(str, object)
 
     def __init__(self, window: MainWindow, context: Context) -> None:
         super().__init__(window)
@@ -89,6 +47,9 @@ class DeckController(QObject):
             return
         if action == screen.EXPORT:
             self.export_requested.emit(deck)
+            return
+        if action == screen.LIMITS and not deck:
+            self._show_overall_limits()
             return
         overview = deck_overview.overview(self._context)
         actions: dict[str, Callable[[DeckSummary], None]] = {
@@ -129,15 +90,75 @@ class DeckController(QObject):
         self._window.toast.show_message(added if more else _("This deck has no more new cards."))
 
     def _show_limits(self, line: DeckSummary) -> None:
-
-        sheet = LimitsSheet(line, settings.load(self._context))
+        overall = settings.load(self._context)
+        advice = _("The overall limit of {n} still applies.")
+        values = LimitValues(
+            (line.new_limit, line.review_limit),
+            daily_limits.limits_today(self._context, line.id),
+            advice=(
+                advice.format(n=number(overall.new_per_day)),
+                advice.format(n=number(overall.reviews_per_day)),
+            ),
+        )
+        sheet = LimitsSheet(values)
         sheet.limits_changed.connect(partial(self._set_limits, line.id))
-        self._window.open_sheet(line.title, sheet)
+        sheet.today_changed.connect(partial(self._set_today, line.id))
+        self._open_limits(_("Limits for “{title}”").format(title=line.title), sheet)
+
+    def _show_overall_limits(self) -> None:
+        """Ask for the limits of all decks together, first for today only."""
+        overall = settings.load(self._context)
+        values = LimitValues(
+            (overall.new_per_day, overall.reviews_per_day),
+            daily_limits.limits_today(self._context, None),
+            can_be_off=False,
+            advice=(_("For all decks together. A deck can have its own limit."), ""),
+        )
+        sheet = LimitsSheet(values, is_for_today=True)
+        sheet.limits_changed.connect(self._set_overall)
+        sheet.today_changed.connect(partial(self._set_today, None))
+        self._open_limits(_("Limits for all decks"), sheet)
+
+    def _open_limits(self, title: str, sheet: LimitsSheet) -> None:
+        sheet.canceled.connect(self._window.sheet.close_sheet)
+        self._window.open_sheet(title, sheet)
+        sheet.take_focus()
 
     def _set_limits(self, deck: DeckId, new: int | None, reviews: int | None) -> None:
         daily_limits.set_limits(self._context, deck, new, reviews)
         self._window.sheet.close_sheet()
         self.done.emit()
+
+    def _set_today(self, deck: DeckId | None, new: int, reviews: int) -> None:
+        daily_limits.set_limits_today(self._context, deck, new, reviews)
+        self._window.sheet.close_sheet()
+        self.done.emit()
+
+    def _set_overall(self, new: int, reviews: int) -> None:
+        self.setting_changed.emit("new_per_day", new)
+        self.setting_changed.emit("reviews_per_day", reviews)
+        self._window.sheet.close_sheet()
+        self.done.emit()
+
+    def add_built_in_decks(self) -> None:
+        """Add the built-in decks now, which the start of the program does otherwise."""
+        from flashdesign.paths import decks_folder
+        from flashdesign.services.collection import built_in_decks
+
+        def report(_result: object) -> None:
+            self.done.emit()
+            if not deck_overview.titles(self._context):
+                message = _("Nothing was added: deleted built-in notes stay deleted.")
+                self._window.toast.show_message(message)
+
+        def fail(error: BaseException) -> None:
+            if not isinstance(error, FlashDesignError):
+                raise error
+            self._window.show_error(str(error))
+
+        self._window.toast.show_message(_("Adding the built-in decks…"))
+        work = partial(built_in_decks.update_built_in_decks, self._context, decks_folder())
+        jobs.start_large(self, work, report, fail)
 
     def _ask_title(self, line: DeckSummary) -> None:
         from flashdesign.ui.home.deck_sheet import TitleSheet

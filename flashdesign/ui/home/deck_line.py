@@ -13,12 +13,13 @@ from flashdesign.ui.home.deck_model import (
     MASTERY_ROLE,
     SEEN_ROLE,
     Column,
+    DeckRow,
     column_alignment,
 )
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, button
+from flashdesign.ui.theme.roles import button
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 
@@ -77,7 +78,7 @@ class DeckDelegate(QStyledItemDelegate):
 
 
 class DeckButtons(QWidget):
-    """The buttons at the end of the line of one deck.
+    """The buttons at the end of the line of one deck; "Study" says so if nothing is left.
 
     Signals:
         study_clicked: review this deck.
@@ -87,10 +88,14 @@ class DeckButtons(QWidget):
     study_clicked = Signal()
     menu_clicked = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, row: DeckRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.study = button(_("Study"), ButtonKind.PLAIN, self)
+        title, why = row.title, _why_done(row)
+        self.study = button(_("Done") if row.is_done and row.total else _("Study"), parent=self)
         self.study.setAccessibleName(_("Study “{title}”").format(title=title))
+        self.study.setEnabled(not row.is_done)
+        self.study.setToolTip(why)
+        self.study.setAccessibleDescription(why)
         self.menu = IconButton("more", _("Actions of “{title}”").format(title=title), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID_PX, 0, GRID_PX, 0)
@@ -106,11 +111,23 @@ class DeckButtons(QWidget):
         for one in (self.study, self.menu):
             one.setFocusPolicy(policy)
 
-    def width_px(self, *, has_study: bool) -> int:
-        """Return the width that the buttons need, with or without "Study"."""
+    def width_px(self) -> int:
+        """Return the width that the buttons need."""
         self.study.ensurePolished()
-        study = self.study.sizeHint().width() + 4 if has_study else 0
-        return study + self.menu.sizeHint().width() + 2 * GRID_PX
+        return self.study.sizeHint().width() + 4 + self.menu.sizeHint().width() + 2 * GRID_PX
+
+
+def _why_done(row: DeckRow) -> str:
+    """Return why a review of this deck has no card now, or "" if it has one."""
+    if not row.is_done:
+        return ""
+    if not row.total:
+        return _("This deck has no cards yet.")
+    if row.due_beyond:
+        return _("The daily limit leaves the rest for later days.")
+    if row.seen < row.total:
+        return _("Nothing due. Its menu has “Learn more” and the daily limits.")
+    return _("Nothing due")
 
 
 def is_row_selected(view: QWidget | None, index: _ANY_INDEX) -> bool:

@@ -28,7 +28,7 @@ class DeckRow:
     """One deck; the counts and the total of a parent include those of its children.
 
     `new`, `learning` and `due` are its part of today's cards, and `due_beyond` the due cards that
-    the daily limits leave for later days.
+    the daily limits leave for later days. If it `is_done`, a review of it has no card now.
     """
 
     id: str
@@ -42,6 +42,7 @@ class DeckRow:
     is_own: bool = False
     seen: int = 0
     due_beyond: int = 0
+    is_done: bool = False
 
 
 class Column(IntEnum):

@@ -41,7 +41,7 @@ from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 
-_BARS_FROM_EMS, _STUDY_BESIDE_EMS = 60, 26
+_BARS_FROM_EMS = 60
 # The room for titles: at least the first, and at most the second if a title needs it.
 _TITLE_EMS, _MAX_TITLE_EMS = 13, 26
 
@@ -123,7 +123,7 @@ class DeckTree(QTreeView):
         return self._buttons[deck_id]
 
     def _add_buttons(self, rows: Sequence[DeckRow]) -> None:
-        self._buttons = {row.id: DeckButtons(row.title) for row in rows}
+        self._buttons = {row.id: DeckButtons(row) for row in rows}
         for deck_id, line in self._buttons.items():
             at = self._model.index_of(deck_id).siblingAtColumn(Column.BUTTONS)
             line.study_clicked.connect(lambda id=deck_id: self.deck_activated.emit(id))
@@ -219,11 +219,8 @@ class DeckTree(QTreeView):
         bar = BAR_WIDTH_PX if self._has_bars else 0
         heading = painting.text_width(_(HEADINGS[Column.MASTERY]), small) + 2 * CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
-        has_study = self.width() >= self._title_px + _STUDY_BESIDE_EMS * sizes.body_px
-        widths = [line.width_px(has_study=has_study) for line in self._buttons.values()]
+        widths = [line.width_px() for line in self._buttons.values()]
         self.header().resizeSection(Column.BUTTONS, max(widths, default=0))
-        for line in self._buttons.values():
-            line.study.setVisible(has_study)
         self._hide_columns()
 
     def _hide_columns(self) -> None:

@@ -8,15 +8,16 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
 from flashdesign.services.decks.overview import DeckSummary, Overview
-from flashdesign.ui.home.deck_model import DeckRow
+from flashdesign.ui.home.deck_model import ALL_DECKS, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel
 from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import sizes_of
+from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
 
-NO_DECKS = N_("No decks yet. The built-in decks are added at the next start.")
+NO_DECKS = N_("No decks yet.")
 _LOW_EMS = 28
 STUDY, LEARN_MORE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
 EXPORT, RENAME, DELETE = "export", "rename", "delete"
@@ -30,12 +31,18 @@ class HomeScreen(Page):
         deck_requested: review one deck (its id).
         action_requested: run another action (such as LIMITS) on one deck (its id).
         new_deck_requested: create a deck.
+        built_in_requested: add the built-in decks.
+        import_requested: go to the import of a file.
+        help_requested: show all keys.
     """
 
     start_requested = Signal()
     deck_requested = Signal(str)
     action_requested = Signal(str, str)
     new_deck_requested = Signal()
+    built_in_requested = Signal()
+    import_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), parent=parent, scrolls=False)
@@ -47,17 +54,28 @@ class HomeScreen(Page):
         self.learn_more_button = button(
             _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), ButtonKind.PLAIN, self
         )
+        self.keys_button = button(_("Keys"), ButtonKind.QUIET, self)
         self.header.addWidget(self.learn_more_button)
         self.body.addWidget(self.today)
-        self.heading, self.empty = section(_("Decks")), EmptyState(_(NO_DECKS), icon="book")
+        self.heading = section(_("Decks"))
+        self.empty = EmptyState(_(NO_DECKS), _("Add the built-in decks now"), "book")
+        self.import_button = self.empty.add_button(_("Import…"))
         above = QHBoxLayout()
         above.addWidget(self.heading)
         above.addStretch(1)
+        above.addWidget(self.keys_button)
         above.addWidget(self.new_deck_button)
         self.body.addLayout(above)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self.empty, 1)
+        self._connect()
+
+    def _connect(self) -> None:
         self.primary_triggered.connect(self.start_requested)
+        self.today.limits_requested.connect(lambda: self.action_requested.emit(LIMITS, ALL_DECKS))
+        self.empty.triggered.connect(self.built_in_requested)
+        self.import_button.clicked.connect(lambda: self.import_requested.emit())
+        self.keys_button.clicked.connect(lambda: self.help_requested.emit())
         self.learn_more_button.clicked.connect(
             lambda: self.action_requested.emit(LEARN_MORE, self._current_deck())
         )
@@ -73,6 +91,9 @@ class HomeScreen(Page):
         today = overview.today
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
         self._welcome = _format_welcome(overview, help_key)
+        keys = _("{key} Keys").format(key=key_text(help_key)) if help_key else _("Keys")
+        self.keys_button.setText(keys)
+        self.keys_button.setAccessibleName(_("Show keyboard shortcuts"))
         self.set_primary(_("Start today's review") if today.total else "")
         self.learn_more_button.setVisible(not today.total and bool(self._root))
         self.today.render_overview(overview)
@@ -94,8 +115,12 @@ class HomeScreen(Page):
         self.today.set_compact(compact=is_low)
 
     def take_focus(self) -> None:
-        """Move the focus to the review button, or to the decks if it is hidden."""
-        target = self.primary if self.primary.isVisible() else self.tree
+        """Move the focus to the review button, or to the decks if it is hidden.
+
+        Without decks it is on the button that adds the built-in ones.
+        """
+        shown = [part for part in (self.primary, self.empty.button) if part.isVisible()]
+        target = next(iter(shown), self.tree)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _current_deck(self) -> str:
@@ -134,6 +159,7 @@ def _make_row(line: DeckSummary) -> DeckRow:
         line.is_own,
         line.seen,
         line.due_beyond,
+        not line.offered.total,
     )
 
 

@@ -1,11 +1,12 @@
 """The panel at the top of Home: what is left today, and how the learning goes."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,7 +18,7 @@ from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.decks.overview import Overview
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import Role, label, set_role
+from flashdesign.ui.theme.roles import ButtonKind, Role, align_leading, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -26,15 +27,24 @@ _GAP_PX, _MARGIN_PX = 3 * GRID_PX, 20
 
 
 class TodayPanel(QFrame):
-    """Shows the cards and minutes left today, figures that are known, and the review button."""
+    """Shows the cards and minutes left today, figures that are known, and the review button.
+
+    Signals:
+        limits_requested: change how many cards there are today.
+    """
 
     accessible_role = QAccessible.Role.Grouping
+    limits_requested = Signal()
 
     def __init__(self, start: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.headline = label("", Role.DISPLAY, wrap=True)
-        self.counts = label("", Role.MUTED, wrap=True)
+        self.counts = _LineLabel()
+        self.change_button = button(_("Change…"), ButtonKind.TOOL)
+        self.change_button.setAccessibleName(_("Change how many cards there are today"))
+        self.change_button.setToolTip(_("Change how many cards there are today"))
+        self.change_button.clicked.connect(lambda: self.limits_requested.emit())
         self.progress = ProgressLine()
         self.figures = tuple(
             _Figure(name) for name in (_("recall, 30 days"), _("streak"), _("typical drill error"))
@@ -64,13 +74,19 @@ class TodayPanel(QFrame):
         """Show only a small headline and the button, or the counts and the progress too."""
         set_role(self.headline, Role.HEADING if compact else Role.DISPLAY)
         self.counts.setVisible(bool(self.counts.text()) and not compact)
+        self.change_button.setVisible(not compact)
         self.progress.setVisible(self._has_progress and not compact)
 
     def _arrange(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.headline)
-        texts.addWidget(self.counts)
+        row_of_counts = QHBoxLayout()
+        row_of_counts.setSpacing(GRID_PX)
+        row_of_counts.addWidget(self.counts)
+        row_of_counts.addWidget(self.change_button)
+        row_of_counts.addStretch(1)
+        texts.addLayout(row_of_counts)
         figures = QHBoxLayout(self._figure_row)
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(_GAP_PX)
@@ -90,9 +106,11 @@ class TodayPanel(QFrame):
 
     def _needed_px(self) -> int:
         # The hint of a text that may wrap is narrower than its line.
-        texts = max(
+        headline, counts = (
             painting.text_width(text.text(), text.font()) for text in (self.headline, self.counts)
         )
+        change_px = self.change_button.sizeHint().width() + GRID_PX
+        texts = max(headline, counts + change_px)
         start_px = 0 if self._start.isHidden() else self._start.sizeHint().width() + _GAP_PX
         return texts + start_px
 
@@ -107,6 +125,21 @@ class TodayPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_figures()
+
+
+class _LineLabel(QLabel):
+    """A muted text on one line if there is room, else on several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", Role.MUTED.value)
+        align_leading(self)
+
+    def sizeHint(self) -> QSize:
+        width = painting.text_width(self.text(), self.font()) + 1
+        return QSize(width, self.heightForWidth(width))
 
 
 class _Figure(QWidget):

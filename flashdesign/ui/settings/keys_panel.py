@@ -38,6 +38,7 @@ class KeysPanel(Panel):
         self.search.setAccessibleName(_("Find an action or a key"))
         self.search.setClearButtonEnabled(True)
         self._nothing = label(_("No action matches."), Role.MUTED, wrap=True)
+        self.body.addWidget(label(_("Click a key, then press the new one."), Role.MUTED, wrap=True))
         self.body.addWidget(self._make_head())
         self.body.addWidget(self._nothing)
         self.body.setSpacing(2)

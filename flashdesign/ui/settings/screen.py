@@ -118,15 +118,30 @@ class SettingsScreen(Page):
 
     Signals:
         changed: the name of a setting and its new value.
-        collection_action_requested: an action on the collection (its name in `COLLECTION_ACTIONS`).
+        collection_action_requested: an action on the collection (its name in `BACKUP_ACTIONS` or
+            `COLLECTION_ACTIONS`).
     """
 
+    BACKUP_ACTIONS = (
+        ("back_up", N_("Back up now"), N_("Copies all decks and answers, and checks the copy.")),
+        (
+            "restore",
+            N_("Restore a backup…"),
+            N_("Replaces the collection with a backup. The file of now is kept."),
+        ),
+    )
     COLLECTION_ACTIONS = (
-        ("back_up", N_("Back up now")),
-        ("restore", N_("Restore a backup…")),
-        ("check", N_("Check the collection")),
-        ("rebuild", N_("Rebuild due dates")),
-        ("move", N_("Move…")),
+        ("check", N_("Check the collection"), N_("Looks for damage, and changes nothing.")),
+        (
+            "rebuild",
+            N_("Rebuild due dates"),
+            N_("Calculates all due dates again from your answers, if they look wrong."),
+        ),
+        (
+            "move",
+            N_("Move…"),
+            N_("Uses the collection in another folder from now on, such as one on another drive."),
+        ),
     )
     changed = Signal(str, object)
     collection_action_requested = Signal(str)
@@ -135,6 +150,7 @@ class SettingsScreen(Page):
         super().__init__(_("Settings"), parent=parent, scrolls=False)
         self._controls = SettingControls(self.changed.emit)
         self.collection_label = label("", Role.SMALL, wrap=True)
+        self.backup_label = label("", Role.SMALL, wrap=True)
         self.keys = KeysPanel()
         self.keys.changed.connect(lambda keys: self.changed.emit("keys", keys))
         self.panels: dict[str, tuple[Panel, ...]] = {
@@ -142,7 +158,7 @@ class SettingsScreen(Page):
             "appearance": (self._appearance_panel(),),
             "files": (self._files_panel(),),
             "keys": (self.keys,),
-            "data": (self._collection_panel(),),
+            "data": self._data_panels(),
             "about": (self._about_panel(),),
         }
         self.list, self.buttons = Flow(4), dict[str, SectionButton]()
@@ -158,6 +174,8 @@ class SettingsScreen(Page):
             for panel in panels:
                 panel.setVisible(name == section)
         self._area.verticalScrollBar().setValue(0)
+        if any(one.hasFocus() for one in self.buttons.values()):
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Focus the button of the shown section, where Page Down scrolls the settings."""
@@ -168,15 +186,15 @@ class SettingsScreen(Page):
         """Update the controls from `settings`."""
         self._controls.show_values(_with_known_language(settings))
         self.keys.show_keys(settings.keys)
+        self._reminder_hour.setEnabled(settings.reminder)
 
     def render_collection_status(self, keeping: CollectionStatus) -> None:
         """Show the path of the collection and its backups."""
         backups = ngettext(
             "{n} backup, the last {time}", "{n} backups, the last {time}", keeping.backups
         ).format(n=number(keeping.backups), time=keeping.last_backup)
-        self.collection_label.setText(
-            f"{keeping.collection}\n{backups if keeping.backups else _('No backups yet.')}"
-        )
+        self.backup_label.setText(backups if keeping.backups else _("No backups yet."))
+        self.collection_label.setText(str(keeping.collection))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not scroll_by_key(self._area.verticalScrollBar(), event.key()):
@@ -231,6 +249,7 @@ class SettingsScreen(Page):
     def _study_panel(self) -> Panel:
         make = self._controls
         mixed, reminder = _("Mix topics"), _("Daily reminder")
+        self._reminder_hour = make.hour("reminder_h")
         return _make_panel(
             _("Daily study"),
             (_("New cards per day"), _(ALL_DECKS), make.number("new_per_day", 0, MAX_CARDS_A_DAY)),
@@ -239,7 +258,7 @@ class SettingsScreen(Page):
             (_("New day starts at"), _(ROLLOVER), make.hour("rollover_h")),
             (mixed, _(MIXED), make.switch("mix_topics", mixed)),
             (reminder, _(REMINDER), make.switch("reminder", reminder)),
-            (_("Remind me at"), "", make.hour("reminder_h")),
+            (_("Remind me at"), "", self._reminder_hour),
         )
 
     def _review_panel(self) -> Panel:
@@ -272,17 +291,28 @@ class SettingsScreen(Page):
             (motion, _("Turn off animations."), make.switch("reduced_motion", motion)),
         )
 
-    def _collection_panel(self) -> Panel:
-        panel = Panel(_("Collection"))
-        buttons = Flow()
-        for name, text in self.COLLECTION_ACTIONS:
-            push_button = button(_(text), ButtonKind.PLAIN, buttons)
-            push_button.clicked.connect(
-                lambda _checked=False, name=name: self.collection_action_requested.emit(name)
-            )
-        panel.body.addWidget(self.collection_label)
-        panel.body.addWidget(buttons)
-        return panel
+    def _data_panels(self) -> tuple[Panel, ...]:
+        backups, collection = Panel(_("Backups")), Panel(_("Collection"))
+        backups.body.addWidget(self.backup_label)
+        collection.body.addWidget(self.collection_label)
+        for panel, offered in (
+            (backups, self.BACKUP_ACTIONS),
+            (collection, self.COLLECTION_ACTIONS),
+        ):
+            for name, text, meaning in offered:
+                panel.body.addWidget(self._make_action(name, _(text), _(meaning)))
+        return backups, collection
+
+    def _make_action(self, name: str, text: str, meaning: str) -> SettingRow:
+        """Return a sentence on an action, and its button."""
+        push_button = button(text, ButtonKind.PLAIN)
+        push_button.clicked.connect(
+            lambda _checked=False: self.collection_action_requested.emit(name)
+        )
+        row = SettingRow(meaning, "", push_button)
+        push_button.setAccessibleName(text)
+        push_button.setAccessibleDescription(meaning)
+        return row
 
 
 def _translate(labels: Mapping[Any, str]) -> dict[Any, str]:

@@ -77,7 +77,7 @@ class TransferController(QObject):
         from flashdesign.services.decks import overview
 
         screen = self._page()
-        screen.render_decks(overview.titles(self._context))
+        screen.render_decks(overview.titles(self._context), overview.subdeck_counts(self._context))
         self._window.show_page(screen, ENTRY, actions.TRANSFER)
         screen.choose.setFocus()
 
@@ -101,7 +101,9 @@ class TransferController(QObject):
         if self._screen is not None and self._screen.isVisible():
             from flashdesign.services.decks import overview
 
-            self._screen.render_decks(overview.titles(self._context))
+            self._screen.render_decks(
+                overview.titles(self._context), overview.subdeck_counts(self._context)
+            )
 
     def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
@@ -210,7 +212,7 @@ class TransferController(QObject):
         self._open_page = page
         page.canceled.connect(self._leave_page)
         self._present()
-        page.primary.setFocus()
+        page.take_focus()
 
     def _apply(
         self, plan: "ImportPlan", accepted: "ImportOptions", report: Callable[[Any], None]
@@ -233,7 +235,7 @@ class TransferController(QObject):
     def _report_watched(self, applied: Any) -> None:
         self.decks_changed.emit()
         self.show()
-        self._window.toast.show_message(_format_import(applied), _("Undo"))
+        self._window.toast.show_message(_format_import(applied), self._window.undo_label())
 
     def _report_import(self, plan: "ImportPlan", applied: Any) -> None:
         """Show the result of an import, with the decks that were imported."""
@@ -252,8 +254,7 @@ class TransferController(QObject):
             lambda deck: self._leave_for(self.browse_requested, f"deck:{deck} ")
         )
         self._show_page(page)
-        page.take_focus()
-        self._window.toast.show_message(_format_import(applied), _("Undo"))
+        self._window.toast.show_message(_format_import(applied), self._window.undo_label())
 
     def _leave_for(self, signal: Any, where: str) -> None:
         self._drop_page()

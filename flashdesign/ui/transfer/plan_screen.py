@@ -1,10 +1,11 @@
 """The preview of an import: its changes by group, before anything is stored."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
 
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, ImportProblem
@@ -20,16 +21,22 @@ from flashdesign.ui.widgets.layout.panel import Panel
 _SHOWN_LINES = 200
 _LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
-_PLACES_A_LINE = 8
+_PLACES_SHOWN = 8
+# "line 7" in any language: a word and a number.
+_LINE = re.compile(r"[^\W\d_]+ (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """One kind of change: its name, what it means, and a line for each note."""
+    """One kind of change: its name, what it means, and a line for each note.
+
+    `otherwise`: what happens to them if it is switched off.
+    """
 
     name: str
     title: str
     meaning: str
+    otherwise: str
     lines: Sequence[str]
 
 
@@ -49,11 +56,6 @@ class ImportPlanScreen(Page):
         self.plan = plan
         self.switches: dict[str, Switch] = {}
         self.schedule: QRadioButton | None = None
-        self.set_subtitle(
-            _("{file}: {summary}.").format(
-                file=_shorten(plan.bundle.name), summary=_summarize(plan)
-            )
-        )
         if any(state.answers or state.memory for state in plan.bundle.progress.values()):
             self._add_schedule()
         for group in _list_groups(plan):
@@ -74,6 +76,10 @@ class ImportPlanScreen(Page):
             schedule,
         )
 
+    def take_focus(self) -> None:
+        """Focus the button that imports."""
+        self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def press(self, action: str) -> None:
         """Leave the page if `action` is its leave key."""
         if action == "transfer.leave":
@@ -83,9 +89,16 @@ class ImportPlanScreen(Page):
         panel, switch = Panel(), Switch(group.title)
         # Notes are removed only if the user turns this on.
         switch.setChecked(group.name != "removed")
-        switch.toggled.connect(self._update_primary)
         self.switches[group.name] = switch
-        panel.body.addWidget(SettingRow(group.title, group.meaning, switch))
+        row = SettingRow(group.title, "", switch)
+
+        def describe(*, is_on: bool) -> None:
+            row.set_description(group.meaning if is_on else group.otherwise)
+            self._update_primary()
+
+        switch.toggled.connect(lambda is_on: describe(is_on=is_on))
+        row.set_description(group.meaning if switch.isChecked() else group.otherwise)
+        panel.body.addWidget(row)
         panel.body.addWidget(_make_list(group.title, group.lines))
         self.body.addWidget(panel)
 
@@ -115,6 +128,9 @@ class ImportPlanScreen(Page):
 
     def _update_primary(self) -> None:
         chosen = self.accepted_groups()
+        summary = _summarize(self.plan, chosen)
+        file = _shorten(self.plan.bundle.name)
+        self.set_subtitle(_("{file}: {summary}.").format(file=file, summary=summary))
         notes = sum(
             count
             for count, is_chosen in (
@@ -130,16 +146,13 @@ class ImportPlanScreen(Page):
         self.set_primary(title if notes else pgettext("verb", "Import"), enabled=has_any)
 
 
-def _summarize(plan: ImportPlan) -> str:
-    new, cards = len(plan.new), plan.cards
-    new_notes = ngettext("{n} new note", "{n} new notes", new).format(n=number(new))
-    new_cards = ngettext("{n} new card", "{n} new cards", cards).format(n=number(cards))
-    parts = [
-        _("{notes} ({cards})").format(notes=new_notes, cards=new_cards),
-        _("{n} changed").format(n=number(len(plan.changed))),
-        _("{n} unchanged").format(n=number(plan.same)),
-    ]
-    if plan.removed:
+def _summarize(plan: ImportPlan, chosen: ImportOptions) -> str:
+    """Return what would be imported; groups that are switched off are not in it."""
+    parts = [_format_new(plan)] if chosen.new or not plan.new else []
+    if chosen.changed or not plan.changed:
+        parts.append(_("{n} changed").format(n=number(len(plan.changed))))
+    parts.append(_("{n} unchanged").format(n=number(plan.same)))
+    if plan.removed and chosen.removed:
         parts.append(_("{n} removed").format(n=number(len(plan.removed))))
     if plan.pictures:
         parts.append(format_pictures(plan.pictures))
@@ -148,24 +161,36 @@ def _summarize(plan: ImportPlan) -> str:
     return pgettext("list separator", ", ").join(parts)
 
 
+def _format_new(plan: ImportPlan) -> str:
+    new, cards = len(plan.new), plan.cards
+    notes = ngettext("{n} new note", "{n} new notes", new).format(n=number(new))
+    if not cards:
+        return notes
+    new_cards = ngettext("{n} new card", "{n} new cards", cards).format(n=number(cards))
+    return _("{notes} ({cards})").format(notes=notes, cards=new_cards)
+
+
 def _list_groups(plan: ImportPlan) -> list[_Group]:
     groups = [
         _Group(
             "new",
             _("New"),
             _("These will be added."),
+            _("Switched off: these are not added."),
             _limit_lines(note_line(note) for _before, note in plan.new),
         ),
         _Group(
             "changed",
             _("Changed"),
-            _("Their text will match the file. Your progress is kept."),
+            _("Their text will match the file. Your own answers and due dates stay."),
+            _("Switched off: these stay as they are."),
             _limit_lines(plan_differences(plan)),
         ),
         _Group(
             "removed",
-            _("Removed"),
-            _("These are no longer in the file and will be removed. Your progress is kept."),
+            _("No longer in the file"),
+            _("These will be removed. Your own answers to them stay in the history."),
+            _("Switched off: these stay in the deck."),
             _limit_lines(note_line(note) for note in plan.removed),
         ),
     ]
@@ -194,11 +219,37 @@ def format_problems(problems: Iterable[ImportProblem]) -> Iterator[str]:
         times = ngettext("{n} time", "{n} times", len(repeats)).format(n=number(len(repeats)))
         yield f"{repeats[0] if len(repeats) == 1 else times}: {message}"
     for message, repeats in places.items():
-        if len(repeats) == 1:
-            continue
-        yield f"\n{message}:"
-        for start in range(0, len(repeats), _PLACES_A_LINE):
-            yield f"    {', '.join(repeats[start : start + _PLACES_A_LINE])}"
+        if len(repeats) > 1:
+            yield f"\n{message}:"
+            yield f"    {_join_places(repeats)}"
+
+
+def _join_places(places: Sequence[str]) -> str:
+    """Return the first places, with ranges of lines, and how many there are besides."""
+    separator = pgettext("list separator", ", ")
+    numbers = [int(match[1]) for place in places if (match := _LINE.fullmatch(place))]
+    if len(numbers) < len(places):
+        spans = [(place, 1) for place in places]
+    else:
+        spans = [(_format_range(low, high), high - low + 1) for low, high in _find_runs(numbers)]
+    named = spans[:_PLACES_SHOWN]
+    shown = separator.join(text for text, _count in named)
+    if len(numbers) == len(places):
+        shown = _("lines {lines}").format(lines=shown)
+    more = sum(count for _text, count in spans[_PLACES_SHOWN:])
+    return _("{places} and {n} more").format(places=shown, n=number(more)) if more else shown
+
+
+def _find_runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last number of each run of consecutive ones, sorted."""
+    ordered = sorted(set(numbers))
+    for _offset, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
+        block = [value for _at, value in run]
+        yield block[0], block[-1]
+
+
+def _format_range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def _limit_lines(lines: Iterable[str]) -> list[str]:

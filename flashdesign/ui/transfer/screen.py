@@ -1,11 +1,12 @@
 """Import and export: choose a file to import, or a deck and a format to export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports.formats import format_titles
 from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -17,9 +18,9 @@ from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
 
-PACKAGE = ".apkg"
+PACKAGE, DECK_FILE = ".apkg", ".yaml"
 EXPORT_FORMATS = {
-    ".yaml": N_("Deck file (YAML)"),
+    DECK_FILE: N_("Deck file (YAML)"),
     ".csv": N_("Table (CSV)"),
     PACKAGE: N_("Anki package"),
     ".html": N_("Page (HTML)"),
@@ -31,7 +32,7 @@ _IMPORT = N_(
 )
 _ARCHIVE = N_(
     "All decks and progress in one file. To restore it on another computer, "
-    "use Settings > Restore a backup."
+    "use Settings > Data > Restore a backup."
 )
 _DROP = N_("Or drop the file anywhere on this window.")
 
@@ -60,6 +61,9 @@ class TransferScreen(Page):
         self.choose = button(_("Choose a file…"), ButtonKind.PRIMARY)
         self.export = button(_("Export…"), ButtonKind.PLAIN)
         self.archive = button(_("Export everything…"), ButtonKind.PLAIN)
+        self.left_out = label("", Role.ERROR, wrap=True)
+        self._subdecks: dict[str, int] = {}
+        self._is_format_chosen = False
         self._started_by = self.choose
         self.include_progress = Switch(_("Include progress"))
         self.progress_panel = Panel("")
@@ -70,12 +74,20 @@ class TransferScreen(Page):
         self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
         self.archive.clicked.connect(lambda: self.archive_requested.emit())
         self.export.clicked.connect(self._ask_for_export)
-        self.format.currentIndexChanged.connect(lambda: self._offer_schedule())
-        self._offer_schedule()
+        self.format.activated.connect(lambda _at: self._note_choice())
+        self.format.currentIndexChanged.connect(lambda: self._describe_choice())
+        self.deck.currentIndexChanged.connect(lambda: self._suggest_format())
+        self._describe_choice()
         self.render_idle()
 
-    def render_decks(self, decks: Sequence[tuple[str, str]]) -> None:
-        """Offer decks (id and title) for export, and keep the selected one."""
+    def render_decks(
+        self, decks: Sequence[tuple[str, str]], subdecks: Mapping[str, int] | None = None
+    ) -> None:
+        """Offer decks (id and title) for export, and keep the selected one.
+
+        `subdecks` are the numbers of subdecks of those that have any.
+        """
+        self._subdecks = dict(subdecks or {})
         selected = self.deck.currentData()
         self.deck.clear()
         for deck, title in decks:
@@ -114,8 +126,30 @@ class TransferScreen(Page):
         self.archive.setEnabled(on)
         self.export.setEnabled(on and self.deck.count() > 0)
 
-    def _offer_schedule(self) -> None:
-        self._schedule_row.setVisible(self.format.currentData() == PACKAGE)
+    def _note_choice(self) -> None:
+        self._is_format_chosen = True
+
+    def _suggest_format(self) -> None:
+        """Select a format that includes the subdecks, unless the user chose one."""
+        if not self._is_format_chosen:
+            has_subdecks = self._subdecks.get(self.deck.currentData(), 0) > 0
+            suggested = PACKAGE if has_subdecks else DECK_FILE
+            self.format.setCurrentIndex(self.format.findData(suggested))
+        self._describe_choice()
+
+    def _describe_choice(self) -> None:
+        """Offer the progress where it can be exported, and say which decks are left out."""
+        suffix = self.format.currentData()
+        self._schedule_row.setVisible(suffix == PACKAGE)
+        count = self._subdecks.get(self.deck.currentData(), 0) if suffix == DECK_FILE else 0
+        text = ngettext(
+            "{n} subdeck is left out: a deck file has one deck only.",
+            "{n} subdecks are left out: a deck file has one deck only.",
+            count,
+        )
+        self.left_out.setText(text.format(n=number(count)) if count else "")
+        self.left_out.setVisible(count > 0)
+        self.export.setAccessibleDescription(self.left_out.text())
 
     def _ask_for_export(self) -> None:
         suffix = self.format.currentData()
@@ -137,6 +171,7 @@ class TransferScreen(Page):
             _("Include progress"), _("Reviews, due dates and flags."), self.include_progress
         )
         exporting.body.addWidget(self._schedule_row)
+        exporting.body.addWidget(self.left_out)
         exporting.body.addLayout(_make_row(self.export))
         archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
         archive.body.addLayout(_make_row(self.archive))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from flashdesign.content.csv.columns import Columns
@@ -65,6 +65,10 @@ _ROW_ENDS = {
 _DECK = N_("For rows that do not name a deck.")
 _HEADER = N_("It contains the column names and does not become a card.")
 _TEXT = N_("The format of the cells.")
+_NO_PROGRESS = N_(
+    "A table holds no progress: all its cards start as new. To keep progress, ask for an Anki "
+    "package or a FlashDesign archive."
+)
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200
 
@@ -98,7 +102,7 @@ class ImportTableScreen(Page):
         self.roles: list[QComboBox] = []
         self._rows: list[SettingRow] = []
         self.columns, self.preview = Panel(_("Columns")), Panel("")
-        self.problem = label("", Role.BODY, wrap=True)
+        self.problem, self.unreadable = (label("", Role.ERROR, wrap=True) for _place in range(2))
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
@@ -118,9 +122,9 @@ class ImportTableScreen(Page):
         self.set_subtitle(form.path.name)
         self._render_choices(form)
         self._render_columns(reading)
-        self.problem.setText(reading.problem)
-        self.problem.setVisible(bool(reading.problem))
+        self._render_problem(reading)
         self.preview.set_heading(_("Preview"))
+        self.preview.setHidden(reading.needs_encoding)
         self.notes.setPlainText("\n".join(_preview_lines(reading)))
         self.notes.setVisible(bool(reading.notes))
         title = ngettext("Continue with {n} note", "Continue with {n} notes", reading.count)
@@ -128,6 +132,23 @@ class ImportTableScreen(Page):
             title.format(n=number(reading.count)) if reading.count else _("Continue"),
             enabled=not reading.problem,
         )
+
+    def take_focus(self) -> None:
+        """Focus the button that continues, or the encoding if that must be chosen first."""
+        target = self.primary if self.primary.isEnabled() else self.encoding
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _render_problem(self, reading: TablePreview) -> None:
+        """Show a problem where it is solved; what depends on the encoding waits for it."""
+        for place, is_here in (
+            (self.unreadable, reading.needs_encoding),
+            (self.problem, not reading.needs_encoding),
+        ):
+            place.setText(reading.problem if is_here else "")
+            place.setVisible(bool(reading.problem) and is_here)
+        for control in (self.separator, self.row_separator, self.text_format, self.first_line):
+            control.setEnabled(not reading.needs_encoding)
+        self.encoding.setAccessibleDescription(self.unreadable.text())
 
     def _render_choices(self, form: TableForm) -> None:
         for choice, chosen in (
@@ -209,6 +230,7 @@ class ImportTableScreen(Page):
 
     def _arrange_parts(self) -> None:
         settings = Panel("")
+        settings.body.addWidget(label(_(_NO_PROGRESS), Role.MUTED, wrap=True))
         for title, description, control in (
             (_("Default deck"), _(_DECK), self.title_field),
             (_("Encoding"), "", self.encoding),
@@ -218,6 +240,8 @@ class ImportTableScreen(Page):
             (_("First row is a header"), _(_HEADER), self.first_line),
         ):
             settings.body.addWidget(SettingRow(title, description, control))
+            if control is self.encoding:
+                settings.body.addWidget(self.unreadable)
         self.preview.body.addWidget(self.problem)
         self.preview.body.addWidget(self.notes)
         for panel in (settings, self.columns, self.preview):

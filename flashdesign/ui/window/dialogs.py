@@ -68,10 +68,10 @@ class BugSheet(QWidget):
     """Explains that a bug occurred, and shows the report to copy."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        from flashdesign.services.collection.doctor import bug_report
+        from flashdesign.services.collection.doctor import bug_details
 
         super().__init__(parent)
-        self.report = QPlainTextEdit(bug_report(error))
+        self.report = QPlainTextEdit(bug_details(error))
         self.report.setReadOnly(True)
         self.report.setMinimumHeight(_REPORT_HEIGHT_PX)
         self.report.setAccessibleName(_("Report"))
@@ -80,7 +80,8 @@ class BugSheet(QWidget):
             lambda: QGuiApplication.clipboard().setText(self.report.toPlainText())
         )
         sentence = _(
-            "All your answers so far are stored. Please report this bug with the text below."
+            "All your answers so far are stored. Please copy the report and send it to whoever "
+            "gave you the program."
         )
         layout = QVBoxLayout(self)
         layout.addWidget(label(sentence, Role.BODY, wrap=True))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.widgets.accessible import install_roles
-from flashdesign.ui.widgets.controls.shortcut import WINDOW, add_shortcut
+from flashdesign.ui.widgets.controls.shortcut import WINDOW, add_shortcut, with_key
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.window import actions
@@ -73,7 +73,7 @@ class MainWindow(QWidget):
         self.sheet, self.toast = Sheet(self), Toast(self)
         self._opening = Page(_("Today"), _("Opening your cards…"))
         self._shortcuts: list[tuple[actions.Action, QShortcut]] = []
-        self._scope = ""
+        self._scope, self._undo_key = "", ""
         self._is_busy, self._error_number = False, 0
         self._guard: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
@@ -94,7 +94,14 @@ class MainWindow(QWidget):
 
     def show_opening(self) -> None:
         """Show that the collection is being opened."""
+        self.sidebar.setEnabled(True)
         self.show_page(self._opening, "home")
+
+    def show_failure(self, page: QWidget) -> None:
+        """Show why no collection is open; the other pages cannot be reached until one is."""
+        self.sidebar.set_badge("review", "")
+        self.show_page(page, "")
+        self.sidebar.setEnabled(False)
 
     def show_page(self, page: QWidget, entry: str, scope: str = "") -> None:
         """Show `page`, highlight its sidebar entry, and enable the keys of `scope`."""
@@ -130,12 +137,17 @@ class MainWindow(QWidget):
             shortcut.deleteLater()
         self._shortcuts = []
         bound = actions.bound_keys(chosen)
+        self._undo_key = bound["undo"]
         for action_id, key in (*bound.items(), *actions.typing_keys(bound).items()):
             if key:
                 trigger = partial(self._trigger, action_id, key)
                 shortcut = add_shortcut(self, key, trigger, scope=WINDOW)
                 self._shortcuts.append((actions.action_named(action_id), shortcut))
         self._enable_keys()
+
+    def undo_label(self) -> str:
+        """Return the label of a button that undoes: the word and its key."""
+        return with_key(_("Undo"), self._undo_key)
 
     def _trigger(self, action: str, key: str) -> None:
         focused = self.focusWidget()

@@ -17,6 +17,7 @@ from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _COLLAPSE_BELOW_PX = 900
 _MARK_WIDTH_PX = 3.0
+_DISABLED_OPACITY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class SidebarItem(PaintedButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.start_painter(self)
-        if self.isChecked() or self.underMouse():
+        painter.setOpacity(1.0 if self.isEnabled() else _DISABLED_OPACITY)
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
             painting.box(painter, rect, fill=tokens.hover)
         if self.isChecked():
             mark = QRectF(0, rect.height() / 4, _MARK_WIDTH_PX, rect.height() / 2)

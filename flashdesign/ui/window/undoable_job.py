@@ -27,7 +27,8 @@ def run_undoable(
         window.clear_error()
         then()
         message, action = result
-        window.toast.show_message(message, _(action))
+        label = window.undo_label() if action == UNDO else _(action)
+        window.toast.show_message(message, label)
 
     def failed(error: BaseException) -> None:
         window.set_busy(busy=False)

@@ -41,7 +41,7 @@ def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
         pytest.param(
             "rinq.png", "did you mean 'ring.png'", id="the most similar name is suggested"
         ),
-        pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
+        pytest.param("none.jpg", "is missing in the folder of this file", id="a missing one"),
         pytest.param("../up.png", "must be in the folder", id="in another folder"),
         pytest.param("/etc/passwd.png", "must be in the folder", id="an absolute path"),
         pytest.param("ring.svg", "must be in the folder", id="a format that can reference files"),

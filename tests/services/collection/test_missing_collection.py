@@ -81,7 +81,9 @@ def named_in_a_folder_that_is_gone(home: Path) -> AppPaths:
     [
         pytest.param(had_backups, "1 backup is in ", id="backups"),
         pytest.param(had_backups_and_more, "1 backup is in ", id="a backup and another file"),
-        pytest.param(had_window, "window.json", id="the window's saved state"),
+        pytest.param(
+            had_window, "FlashDesign was used with the folder", id="the window's saved state"
+        ),
         pytest.param(had_restore, "collection-replaced-20260302-120000", id="an earlier restore"),
         pytest.param(had_unfinished_restore, "restore was interrupted", id="half a restore"),
         pytest.param(had_log, "collection.flashdesign-wal", id="a log of writes"),

@@ -111,3 +111,8 @@ def test_the_titles_are_those_of_the_decks_that_home_shows(learner: Learner) -> 
     shown = [(line.id, line.title) for line in overview.overview(learner.context).decks]
     assert list(overview.titles(learner.context)) == shown
     assert (DeckId("mine"), "Mine") in shown
+
+
+def test_subdecks_are_counted_on_all_levels(learner: Learner) -> None:
+    learner.store(Deck(ROOT, "Top"), basic_deck(1), basic_deck(1, DeckId("deep"), BASICS))
+    assert overview.subdeck_counts(learner.context) == {ROOT: 2, BASICS: 1, "deep": 0}

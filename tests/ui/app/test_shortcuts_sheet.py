@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.app.shortcuts_sheet import KeyGroup, KeyTable, make_key_sheet
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.window import actions
+from tests.ui.conftest import OpenWindow
 
 
 def test_each_key_is_next_to_its_action(qtbot: QtBot) -> None:
@@ -15,6 +16,16 @@ def test_each_key_is_next_to_its_action(qtbot: QtBot) -> None:
     assert [cap.accessibleName() for cap in table.findChildren(KeyCap)] == ["Space", "1"]
     spoken = [text.accessibleName() for text in table.findChildren(QLabel)]
     assert spoken == ["", "Show: Space", "Again: 1"]
+
+
+def test_the_sheet_leads_to_where_keys_are_changed(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.press("?")
+    driver.click_text("Change keys…")
+    assert driver.settings.keys.isVisible()
+    assert driver.settings.buttons["keys"].hasFocus()
+    shown = [text.text() for text in driver.settings.keys.findChildren(QLabel)]
+    assert "Click a key, then press the new one." in shown
 
 
 @pytest.mark.parametrize("scope", [actions.BROWSE, actions.EDIT, actions.TRANSFER, actions.REVIEW])

@@ -1,6 +1,7 @@
 """Browse: searching, previewing, editing several cards, and undo."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from flashdesign.storage.notes import cards, decks, save
 from flashdesign.ui.browse.controller import BrowseController
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.browse.sheets import ExportSheet, MoveSheet, TagSheet
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import WindowDriver
 from tests.support.ui.note_form import form
 from tests.ui.conftest import OpenWindow
@@ -123,8 +125,78 @@ def test_an_invalid_search_is_explained_and_keeps_the_last_result(
     page(driver).search.setText("is:suspnded")
     qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(driver).status_label.text())
     assert page(driver).model.rowCount() == len(NAMES)
+    page(driver).table.select_rows([0], 0)
+    off = [button.isEnabled() for button in page(driver).action_buttons.values()]
+    assert not any(off)
+    why = page(driver).action_buttons["replace"].toolTip()
+    assert "Did you mean is:suspended?" in why
+    for action in ("replace", "move", "delete", "study"):
+        driver.controller.run_action(f"browse.{action}")
+    assert not page(driver).busy_line.isVisible(), "none of them has begun"
     search(qtbot, driver, "tag:x", 0)
     assert page(driver).empty.isVisible()
+
+
+def texts(driver: WindowDriver) -> list[str]:
+    """Return the labels of the actions."""
+    return [button.text() for button in page(driver).action_buttons.values()]
+
+
+def test_actions_say_what_they_are_for(qtbot: QtBot, driver: WindowDriver) -> None:
+    qtbot.waitUntil(lambda: "Study 4 cards" in texts(driver))
+    replace = page(driver).action_buttons["replace"]
+    assert replace.toolTip().startswith("In the notes of all cards found")
+    page(driver).table.select_rows([0, 1], 0)
+    assert "Study 2 selected" in texts(driver)
+    assert replace.toolTip().startswith("In the notes of 2 selected cards")
+    search(qtbot, driver, "quorum", 1)
+    qtbot.waitUntil(lambda: "Study 1 card" in texts(driver))
+
+
+def test_what_takes_away_is_set_apart(driver: WindowDriver) -> None:
+    buttons = page(driver).action_buttons
+    driver.window.resize(1_800, 760)
+    settle(driver.window)
+    shown = [name for name in buttons if buttons[name].isVisible()]
+    gaps = {
+        name: buttons[name].x() - buttons[before].geometry().right()
+        for before, name in pairwise(shown)
+    }
+    assert gaps["reset"] > 2 * gaps["tag"]
+    assert gaps["delete"] == gaps["tag"]
+    lines = [entry.isSeparator() for entry in page(driver).table.actions()]
+    assert sum(lines) == 2
+
+
+def test_a_deletion_is_undone_with_the_button_of_its_message(
+    qtbot: QtBot, driver: WindowDriver
+) -> None:
+    undo = page(driver).action_buttons["undo"]
+    assert not undo.isVisible()
+    page(driver).table.setFocus()
+    act(qtbot, driver, [1, 2], lambda: QTest.keyClick(page(driver).table, Qt.Key.Key_Delete))
+    assert driver.toast == "2 notes deleted."
+    assert driver.window.toast.action.text() == "Undo  (Ctrl+Z)"
+    driver.click(driver.window.toast.action)
+    qtbot.waitUntil(lambda: len(asked(driver)) == 4)
+
+
+def test_a_deletion_is_undone_with_the_button_of_the_page(
+    qtbot: QtBot, driver: WindowDriver
+) -> None:
+    undo = page(driver).action_buttons["undo"]
+    page(driver).table.setFocus()
+    act(qtbot, driver, [1], lambda: QTest.keyClick(page(driver).table, Qt.Key.Key_Delete))
+    qtbot.waitUntil(undo.isVisible)
+    driver.click(undo)
+    qtbot.waitUntil(lambda: len(asked(driver)) == 4)
+
+
+def test_the_heading_of_the_preview_has_no_internal_id(qtbot: QtBot, driver: WindowDriver) -> None:
+    page(driver).table.select_rows([0], 0)
+    qtbot.waitUntil(lambda: page(driver).card_label.whole_text.startswith("Mine"))
+    assert page(driver).card_label.whole_text == "Mine · Basic"
+    assert page(driver).card_label.toolTip().endswith("Id: mine/shard")
 
 
 def test_several_are_suspended_and_unsuspended_by_undo(qtbot: QtBot, driver: WindowDriver) -> None:
@@ -185,6 +257,7 @@ def test_built_in_notes_are_not_moved(qtbot: QtBot, open_window: OpenWindow) -> 
     move = page(driver).action_buttons["move"]
     qtbot.waitUntil(lambda: not move.isEnabled())
     assert move.toolTip() == "Built-in notes cannot be moved. You can edit or delete them."
+    assert page(driver).status_label.text() == f"4 cards · {move.toolTip()}"
     driver.controller.run_action("browse.move")
     qtbot.waitUntil(lambda: driver.toast == move.toolTip())
     assert not driver.window.sheet.is_open
@@ -255,7 +328,7 @@ def export(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
     press = page(driver).action_buttons["export"]
     qtbot.waitUntil(lambda: press.height() > 0)
-    driver.click(press)
+    page(driver).act_row.entries["export"].trigger()
     (sheet,) = driver.window.sheet.findChildren(ExportSheet)
     sheet.format.setCurrentIndex(sheet.format.findData(".csv"))
     sheet.done.click()

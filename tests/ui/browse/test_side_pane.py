@@ -109,6 +109,12 @@ def test_the_entry_of_the_search_is_selected(driver: WindowDriver) -> None:
     assert page(driver).side.tree.selectedItems() == []
 
 
+def test_without_a_search_all_cards_are_the_entry(driver: WindowDriver) -> None:
+    page(driver).search.setText("is:due")
+    page(driver).search.clear()
+    assert entry(driver, "All cards").isSelected()
+
+
 def save(qtbot: QtBot, driver: WindowDriver, text: str, name: str) -> None:
     page(driver).search.setText(text)
     driver.controller.run_action("browse.save")

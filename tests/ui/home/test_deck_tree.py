@@ -1,6 +1,7 @@
 """The tree of decks: counts, menu, keys, and what stays when it changes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
+from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.qt_palette import tokens_of
 from tests.support.collection import ROOT, basic_deck
 from tests.support.ui.checks.geometry import geometry_problems, settle
@@ -107,6 +110,39 @@ def test_titles_keep_their_room_and_counts_give_way(open_window: OpenWindow, tit
     driver.window.resize(960, 540)
     settle(driver.window)
     assert geometry_problems(driver.window) == []
+
+
+def test_study_stays_in_a_small_window_with_large_texts(
+    open_window: OpenWindow, appearance: Appearance
+) -> None:
+    appearance.apply(ColorScheme.LIGHT, 1.5)
+    driver = open_window(Deck(ROOT, "System design interview"), basic_deck(3))
+    driver.window.resize(560, 480)
+    settle(driver.window)
+    study = driver.home.tree.buttons_of(ROOT).study
+    assert study.isVisible()
+    assert study.width() >= study.sizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("changes", "label", "reason"),
+    [
+        ({}, "Study", ""),
+        ({"is_done": True, "seen": 10}, "Done", "Nothing due"),
+        ({"is_done": True, "due_beyond": 4}, "Done", "The daily limit leaves the rest"),
+        ({"is_done": True, "total": 0}, "Study", "This deck has no cards yet."),
+    ],
+    ids=["something left", "all done", "held back by a limit", "no cards"],
+)
+def test_study_says_why_nothing_is_left(
+    tree: DeckTree, changes: dict[str, Any], label: str, reason: str
+) -> None:
+    tree.set_rows([replace(row("a"), **changes)])
+    study = tree.buttons_of("a").study
+    assert study.text() == label
+    assert study.isEnabled() is not bool(reason)
+    assert study.toolTip().startswith(reason)
+    assert study.accessibleDescription() == study.toolTip()
 
 
 def test_the_selected_line_is_flat(tree: DeckTree) -> None:

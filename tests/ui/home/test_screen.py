@@ -11,7 +11,6 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks
 from flashdesign.ui.browse.screen import BrowseScreen
-from flashdesign.ui.home.deck_controller import LimitsSheet
 from flashdesign.ui.home.deck_model import DETAIL_ROLE, Column
 from flashdesign.ui.home.screen import NO_DECKS
 from flashdesign.ui.transfer.screen import TransferScreen
@@ -49,17 +48,6 @@ def figures(driver: WindowDriver) -> list[str]:
     """Return the figures that are shown."""
     shown = [figure for figure in driver.home.today.figures if figure.isVisible()]
     return [figure.accessibleName() for figure in shown]
-
-
-def limits(driver: WindowDriver, deck: str) -> LimitsSheet:
-    """Open the limits of a deck from its menu."""
-    driver.home.tree.select(deck)
-    menu = driver.home.tree.menu_for(deck)
-    next(action for action in menu.actions() if "limits" in action.text()).trigger()
-    menu.close()
-    sheet = driver.window.sheet.findChild(LimitsSheet)
-    assert isinstance(sheet, LimitsSheet)
-    return sheet
 
 
 def test_the_first_start_offers_the_review_and_has_the_focus_on_it(open_window: OpenWindow) -> None:
@@ -105,6 +93,30 @@ def test_figures_are_whole_or_hidden(open_window: OpenWindow, width: int) -> Non
     assert figures(driver) == (["streak: 1 day"] if width > 560 else figures(driver))
     for figure in driver.home.today.figures:
         assert figure.width() >= figure.sizeHint().width() or not figure.isVisible()
+
+
+def test_all_keys_are_a_click_away(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    driver.press(SPACE, SPACE, "4")
+    driver.controller.show_home()
+    assert driver.home.keys_button.text() == "? Keys"
+    driver.click(driver.home.keys_button)
+    assert driver.window.sheet.title.whole_text == "Keyboard shortcuts"
+
+
+def test_the_built_in_decks_are_added_at_once(qtbot: QtBot, open_window: OpenWindow) -> None:
+    driver = open_window()
+    assert driver.home.empty.button.hasFocus()
+    driver.click_text("Add the built-in decks now")
+    qtbot.waitUntil(driver.home.primary.isVisible, timeout=20_000)
+    assert not driver.home.empty.isVisible()
+    assert driver.home.primary.hasFocus()
+
+
+def test_without_decks_a_file_can_be_imported(open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.click_text("Import…")
+    assert isinstance(driver.window.pages.currentWidget(), TransferScreen)
 
 
 def test_one_card_is_singular(open_window: OpenWindow) -> None:
@@ -183,7 +195,12 @@ def test_a_deck_that_is_done_offers_more_new_cards(open_window: OpenWindow) -> N
     finish(driver.learner.start_review())
     driver.controller.leave()
     driver = open_window()
-    driver.click(driver.home.tree.buttons_of(BASICS).study)
+    study = driver.home.tree.buttons_of(BASICS).study
+    assert (study.text(), study.isEnabled()) == ("Done", False)
+    assert study.toolTip().startswith("Nothing due.")
+    driver.home.tree.select(BASICS)
+    driver.home.tree.setFocus()
+    driver.press(RETURN)
     assert driver.toast == "“Basics” is done for today."
     driver.click(driver.window.toast.action)
     assert driver.learner.left_of(BASICS).new == 10
@@ -248,23 +265,6 @@ def test_a_deck_is_chosen_for_export_from_its_menu(open_window: OpenWindow) -> N
     assert isinstance(page, TransferScreen)
     assert page.deck.currentData() == NUMBERS
     assert page.format.hasFocus()
-
-
-def test_the_limits_of_a_deck_are_set_and_removed(open_window: OpenWindow) -> None:
-    driver = open_window(*small_decks())
-    sheet = limits(driver, BASICS)
-    assert sheet.new.text() == "No limit"
-    sheet.new.setFocus()
-    sheet.new.selectAll()
-    driver.write("1")
-    driver.click(sheet.save_button)
-    assert not driver.window.sheet.is_open
-    assert driver.learner.left_of(BASICS).new == 1
-    again = limits(driver, BASICS)
-    assert again.new.value() == 1
-    again.new.setValue(again.new.minimum())
-    driver.click(again.save_button)
-    assert driver.learner.left_of(BASICS).new > 1
 
 
 def test_the_menu_adds_new_cards_to_a_deck(open_window: OpenWindow) -> None:
@@ -348,14 +348,6 @@ def test_ten_thousand_due_are_counted_and_the_review_begins(open_window: OpenWin
     assert driver.review.head.counts.text() == "9,999 new"
     shown = driver.review.head.counts
     assert shown.width() >= shown.sizeHint().width()
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_Comma], ids=["home", "settings"])
-def test_the_sidebar_keys_close_a_sheet(open_window: OpenWindow, key: Qt.Key) -> None:
-    driver = open_window(*small_decks())
-    limits(driver, BASICS)
-    driver.press(key, ctrl=True)
-    assert not driver.window.sheet.is_open
 
 
 def test_the_badge_counts_the_remaining_cards(open_window: OpenWindow) -> None:

@@ -36,7 +36,7 @@ def test_a_backup_is_made_and_counted(qtbot: QtBot, open_window: OpenWindow) -> 
     driver.click_text("Back up now")
     qtbot.waitUntil(lambda: driver.toast.startswith("Backed up and verified as "))
     qtbot.waitUntil(
-        lambda: "1 backup, the last 2026-03-02 12:00" in driver.settings.collection_label.text()
+        lambda: "1 backup, the last 2026-03-02 12:00" in driver.settings.backup_label.text()
     )
     assert len(maintenance.list_backups(driver.learner.context)) == 1
 

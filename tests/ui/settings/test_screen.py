@@ -105,7 +105,6 @@ def test_a_number_is_stored(
     ("title", "picked", "read", "expected"),
     [
         pytest.param("New day starts at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
-        pytest.param("Remind me at", "20:00", lambda p: p.reminder_h, 20, id="reminder"),
         pytest.param(
             "Grades", "Missed, Got it", lambda p: p.buttons, GradeButtons.TWO, id="grades"
         ),
@@ -361,3 +360,17 @@ def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(
     driver.settings.render_settings(stored(driver))
     assert box.currentText() == "System"
     assert stored(driver).language == "xx"
+
+
+@pytest.mark.qt_log_ignore("No Icon set|systemTrayWindowChanged", extend=True)
+def test_the_hour_of_the_reminder_waits_for_the_reminder(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(Qt.Key.Key_Comma, ctrl=True)
+    hour = control(driver, "Remind me at")
+    assert not hour.isEnabled()
+    reminder = control(driver, "Daily reminder")
+    reminder.setFocus()
+    driver.press(SPACE)
+    assert hour.isEnabled()
+    pick(driver, hour, "20:00")
+    assert stored(driver).reminder_h == 20

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, card_key
@@ -117,9 +117,38 @@ def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
         "11 times: the answer is empty",
         "line 3: a sound was left out",
         "\nthe answer is empty:",
-        "    line 1, line 2, line 4, line 5, line 6, line 7, line 8, line 9",
-        "    line 10, line 11, line 12",
+        "    lines 1–2, 4–12",
     ]
+
+
+def test_hundreds_of_places_are_cut_with_their_number() -> None:
+    problems = [ImportProblem(f"line {at * 7}", "the answer is empty") for at in range(1, 240)]
+    *_, places = format_problems(problems)
+    assert places == "    lines 7, 14, 21, 28, 35, 42, 49, 56 and 231 more"
+
+
+def test_places_that_are_not_lines_are_named() -> None:
+    problems = [ImportProblem(f"line 4, {name}", "no answer") for name in ("a", "b")]
+    *_, places = format_problems(problems)
+    assert places == "    line 4, a, line 4, b"
+
+
+def headline(screen: ImportPlanScreen) -> str:
+    """Return the line below the title."""
+    return next(text.text() for text in screen.findChildren(QLabel) if "mine.yaml" in text.text())
+
+
+def test_what_is_switched_off_is_neither_counted_nor_announced(qtbot: QtBot) -> None:
+    plan = ImportPlan(BUNDLE, new=((0, note("a")),), removed=(note("b"),), cards=2)
+    screen = shown(qtbot, plan)
+    assert headline(screen) == "mine.yaml: 1 new note (2 new cards), 0 changed, 0 unchanged."
+    removed = screen.switches["removed"]
+    assert removed.accessibleDescription() == "Switched off: these stay in the deck."
+    removed.click()
+    assert headline(screen).endswith("0 unchanged, 1 removed.")
+    assert removed.accessibleDescription().startswith("These will be removed.")
+    screen.switches["new"].click()
+    assert headline(screen) == "mine.yaml: 0 changed, 0 unchanged, 1 removed."
 
 
 def test_the_plan_is_accepted_with_the_switches(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from flashdesign.services.imports import table_form
@@ -65,11 +65,25 @@ def test_a_header_is_not_a_note(screen: ImportTableScreen) -> None:
 def test_an_encoding_is_asked_for(qtbot: QtBot) -> None:
     screen = shown(qtbot, "latin1.csv")
     assert not screen.primary.isEnabled()
-    assert "not UTF-8" in screen.problem.text()
+    assert "not UTF-8" in screen.unreadable.text()
+    assert screen.unreadable.isVisible()
+    assert not screen.problem.isVisible()
+    assert not screen.separator.isEnabled()
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen.take_focus()
+    assert screen.encoding.hasFocus()
     assert screen.roles == []
     screen.encoding.setCurrentIndex(screen.encoding.findData("iso-8859-1"))
     assert "Café crème" in screen.notes.toPlainText()
     assert screen.primary.isEnabled()
+    assert screen.separator.isEnabled()
+    assert not screen.unreadable.isVisible()
+
+
+def test_it_is_told_that_a_table_holds_no_progress(screen: ImportTableScreen) -> None:
+    shown = [text.text() for text in screen.findChildren(QLabel) if text.isVisible()]
+    assert any(text.startswith("A table holds no progress") for text in shown)
 
 
 def test_accepting_and_leaving(qtbot: QtBot, screen: ImportTableScreen) -> None:

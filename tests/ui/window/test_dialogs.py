@@ -22,6 +22,7 @@ def test_the_report_can_be_copied(qtbot: QtBot) -> None:
     assert copied == sheet.report.toPlainText()
     assert __version__ in copied
     assert "ZeroDivisionError: division by zero" in copied
+    assert "answers" not in copied, "the sheet says it once"
 
 
 def test_the_report_has_no_text_of_a_card(qtbot: QtBot, learner: Learner) -> None:

@@ -1,6 +1,6 @@
 """A row of buttons; the ones that do not fit are in a "More" menu at its end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QAction, QResizeEvent
@@ -9,14 +9,25 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import ButtonKind, button
 
+_APART_PX = 20
+
 
 class OverflowRow(QWidget):
-    """Shows named buttons in order; `more` opens a menu with those that do not fit."""
+    """Shows named buttons in order; `more` opens a menu with those that do not fit.
+
+    Before each button in `apart` there is more space, and a line in the menu.
+    """
 
     def __init__(
-        self, acts: Mapping[str, QPushButton], gap_px: int = 0, parent: QWidget | None = None
+        self,
+        acts: Mapping[str, QPushButton],
+        gap_px: int = 0,
+        parent: QWidget | None = None,
+        *,
+        apart: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
+        self._apart = frozenset(apart)
         self._buttons, self._gap_px = dict(acts), gap_px
         self._offered = set(acts)
         self._keys: dict[str, str] = {}
@@ -60,6 +71,8 @@ class OverflowRow(QWidget):
         self.menu.clear()
         for name, push_button in self._buttons.items():
             if name in self._offered and push_button.isHidden():
+                if name in self._apart and not self.menu.isEmpty():
+                    self.menu.addSeparator()
                 key = self._keys.get(name, "")
                 entry = QAction(f"{push_button.text()}\t{key}" if key else push_button.text())
                 entry.setParent(self.menu)
@@ -73,19 +86,24 @@ class OverflowRow(QWidget):
         buttons, more = self._shown_buttons(), self.more.sizeHint()
         does_fit = self._needed_px(buttons) <= self.width()
         room_px = self.width() - (0 if does_fit else more.width() + self._gap_px)
-        shown = buttons if does_fit else _take_fitting(buttons, room_px, self._gap_px)
+        shown = buttons if does_fit else _take_fitting(buttons, room_px, self._gap_before)
         for push_button in self._buttons.values():
             push_button.setVisible(push_button in shown)
         self.more.setVisible(not does_fit)
         x = 0
         for push_button in [*shown, *([] if does_fit else [self.more])]:
+            x += self._gap_before(push_button) if x else 0
             place = QRect(x, 0, push_button.sizeHint().width(), self.height())
             push_button.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
-            x += push_button.sizeHint().width() + self._gap_px
+            x += push_button.sizeHint().width()
 
     def _needed_px(self, buttons: list[QPushButton]) -> int:
-        gaps = self._gap_px * max(0, len(buttons) - 1)
+        gaps = sum(self._gap_before(push_button) for push_button in buttons[1:])
         return sum(push_button.sizeHint().width() for push_button in buttons) + gaps
+
+    def _gap_before(self, push_button: QPushButton) -> int:
+        is_apart = any(push_button is self._buttons[name] for name in self._apart)
+        return self._gap_px + (_APART_PX if is_apart else 0)
 
     def sizeHint(self) -> QSize:
         buttons = self._shown_buttons()
@@ -119,10 +137,12 @@ def open_below(menu: QMenu, anchor: QWidget) -> None:
     menu.popup(anchor.mapToGlobal(corner))
 
 
-def _take_fitting(buttons: list[QPushButton], room_px: int, gap_px: int) -> list[QPushButton]:
+def _take_fitting(
+    buttons: list[QPushButton], room_px: int, gap_before: Callable[[QPushButton], int]
+) -> list[QPushButton]:
     shown: list[QPushButton] = []
     for push_button in buttons:
-        room_px -= push_button.sizeHint().width() + (gap_px if shown else 0)
+        room_px -= push_button.sizeHint().width() + (gap_before(push_button) if shown else 0)
         if room_px < 0:
             break
         shown.append(push_button)

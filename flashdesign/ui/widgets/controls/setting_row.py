@@ -20,14 +20,13 @@ class SettingRow(ResponsiveRow):
         self.control = control
         name = label(title, Role.BODY, self, wrap=True)
         name.setBuddy(control)
-        more = label(description, Role.SMALL, self, wrap=True)
-        more.setHidden(not description)
+        self._more = label("", Role.SMALL, self, wrap=True)
         control.setAccessibleName(title)
-        control.setAccessibleDescription(description)
+        self.set_description(description)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(name)
-        texts.addWidget(more)
+        texts.addWidget(self._more)
         self.row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
         self.row.setSpacing(GRID_PX)
         self.row.addLayout(texts, 1)
@@ -36,6 +35,12 @@ class SettingRow(ResponsiveRow):
         else:
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             self.row.addWidget(control, 0, align)
+
+    def set_description(self, description: str) -> None:
+        """Show another description; an empty one is hidden."""
+        self._more.setText(description)
+        self._more.setHidden(not description)
+        self.control.setAccessibleDescription(description)
 
     def _needed_width_px(self) -> int:
         text_px = _TEXT_EMS * sizes_of(self.font()).body_px

@@ -14,7 +14,7 @@ class ElidedLabel(QLabel):
         self, text: str = "", parent: QWidget | None = None, *, role: Role = Role.BODY
     ) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._detail = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
         align_leading(self)
@@ -25,9 +25,9 @@ class ElidedLabel(QLabel):
         """The text without the ellipsis."""
         return self._whole
 
-    def set_text(self, text: str) -> None:
-        """Show `text`."""
-        self._whole = text
+    def set_text(self, text: str, detail: str = "") -> None:
+        """Show `text`; only the tooltip has `detail`."""
+        self._whole, self._detail = text, detail
         self.setAccessibleName(text)
         self._elide()
         self.updateGeometry()
@@ -37,7 +37,8 @@ class ElidedLabel(QLabel):
             self._whole, Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        told = (self._whole if shown != self._whole else "", self._detail)
+        self.setToolTip("\n".join(filter(None, told)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

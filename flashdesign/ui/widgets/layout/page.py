@@ -56,7 +56,7 @@ class Page(QWidget):
         self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX
         self._margin_px = _MARGIN_PX
         if self.is_wide:
-            self._column_px, self._margin_px = QWIDGETSIZE_MAX, 2 * GRID_PX
+            self._column_px = QWIDGETSIZE_MAX
         self._arrange(scrolls=scrolls)
         self.primary.clicked.connect(lambda: self.primary_triggered.emit())
         self.set_title(title)
