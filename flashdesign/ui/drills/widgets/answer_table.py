@@ -124,6 +124,8 @@ class AnswerTable(QTableWidget):
         header.setMinimumSectionSize(40)
         for at, column in enumerate(self._columns):
             item = QTableWidgetItem(column.heading)
+            if not column.heading:  # that of the arrows
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Open the worked solution"))
             item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
             self.setHorizontalHeaderItem(at, item)
 
