@@ -31,9 +31,14 @@ def scratchpad(driver: WindowDriver) -> None:
 
 def earlier_answers(driver: WindowDriver) -> None:
     """List the answers of a sprint."""
+    after_sprint(driver)
+    driver.click_text("Earlier answers")
+
+
+def after_sprint(driver: WindowDriver) -> None:
+    """Show the drills page after a sprint."""
     finished_sprint(driver)
     driver.press("3", ctrl=True)
-    driver.click_text("Earlier answers")
 
 
 def finished_sprint(driver: WindowDriver) -> None:

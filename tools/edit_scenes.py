@@ -138,7 +138,7 @@ def built_in(driver: WindowDriver) -> None:
     known = next(iter(card_listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     notes.save_note(driver.learner.context, key, notes.note(driver.learner.context, key))
-    driver.controller.edit(key, "go.home")
+    driver.controller.edit(key, "go.browse")
 
 
 def changed_kind(driver: WindowDriver) -> None:

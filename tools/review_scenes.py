@@ -12,6 +12,22 @@ def question(driver: WindowDriver) -> None:
     driver.press(SPACE)
 
 
+def basic_question(driver: WindowDriver) -> None:
+    """Review until a card asks without a field, options or rows."""
+    driver.press(SPACE)
+    screen = driver.review
+    while (card := screen.session.state.card) is not None and card.asks_for_answer:
+        driver.learner.clock.advance(seconds=6)
+        screen.run_action("review.reveal")
+        screen.run_action("review.good")
+
+
+def basic_revealed(driver: WindowDriver) -> None:
+    """Show the answer of such a card."""
+    basic_question(driver)
+    driver.press(SPACE)
+
+
 def revealed(driver: WindowDriver) -> None:
     """Show an answer."""
     driver.press(SPACE, SPACE)
@@ -43,7 +59,8 @@ def typed(driver: WindowDriver) -> None:
 
 def buried(driver: WindowDriver) -> None:
     """Bury a card."""
-    driver.press(SPACE, SPACE, "b")
+    basic_revealed(driver)
+    driver.press("b")
 
 
 def some_missed(driver: WindowDriver) -> None:
@@ -65,5 +82,5 @@ def all_done(driver: WindowDriver) -> None:
 
 def why(driver: WindowDriver) -> None:
     """Show why a card is due."""
-    revealed(driver)
+    basic_revealed(driver)
     driver.press("w")

@@ -26,6 +26,7 @@ EXEMPT = {
     "flashdesign.services.imports.watched_folder._digest": "a stored digest",
     "flashdesign.storage.connection.sqlite_errors._UNDECODED": "a message of SQLite",
     "flashdesign.storage.connection.sqlite_errors._DAMAGE_MESSAGES": "messages of SQLite",
+    "flashdesign.domain.notes.typed_answer._FILLER_WORDS": "words of an answer, to be read",
     "flashdesign.domain.search.terms.add_term": "a search as it can be typed",
     "flashdesign.ui.browse.sheets._EXAMPLES": "searches as they can be typed; the rest is marked",
     "flashdesign.ui.transfer.table_screen._ENCODING_NAMES": "names of encodings",

@@ -105,8 +105,8 @@ def date_time(at: datetime.datetime) -> str:
 
 
 def factor(error_log10: float | None) -> str:
-    """Return an error in decades as a factor: "×1.3"; a dash where there is none."""
-    return "–" if error_log10 is None else f"×{times(error_log10)}"
+    """Return an error in decades as a factor: "1.3×"; a dash where there is none."""
+    return "–" if error_log10 is None else f"{times(error_log10)}×"
 
 
 def times(decades: float) -> str:

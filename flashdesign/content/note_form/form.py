@@ -29,17 +29,22 @@ SEPARATOR = ";"
 _RANGE_SEPARATOR = " to "
 _PLACE = Path("card")
 _KEY = re.compile(r"`([a-z_]{1,40})(: [^`\n]{0,80})?`")
+_WHOLE_ROWS = frozenset({"pairs", "buckets"})
 # The form has no fields for these; they keep their values.
 _HIDDEN = ("facts", "related", "target_s", "suspended", "replaces", "guid")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A problem of a field (its name, "" for the whole form); rows and lines count from 1."""
+    """A problem of a field (its name, "" for the whole form); rows and lines count from 1.
+
+    `cell` is the index of the cell in its row that is at fault, None if it is not known.
+    """
 
     field: str
     row: int
     message: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,24 @@ def _wrong_field(field: Field, problem: Problem, form: FormValues) -> FieldProbl
     if problem.column == 0 and isinstance(value, str) and not value.strip():
         message = _("“{label}” is required").format(label=field.label)
         return FieldProblem(field.name, 0, message)
+    cell = _find_empty_cell(field, value, problem.column)
+    if cell is not None:
+        message = _("“{label}” is missing").format(label=field.columns[cell])
+        return FieldProblem(field.name, problem.column, message, cell)
     key = field.name.rpartition(".")[2]
     message = problem.message.replace(repr(key), f"“{field.label}”")
     return FieldProblem(field.name, problem.column, message)
+
+
+def _find_empty_cell(field: Field, value: Value, row: int) -> int | None:
+    """Return the index of the first cell that is needed but empty in a row, None if there is none.
+
+    Both cells of a pair and of a group are needed, of other rows only the first one.
+    """
+    if not isinstance(value, tuple) or row == 0:
+        return None
+    needed = value[row - 1] if field.name in _WHOLE_ROWS else value[row - 1][:1]
+    return next((at for at, cell in enumerate(needed) if not cell.strip()), None)
 
 
 def with_labels(message: str, fields: Sequence[Field]) -> str:

@@ -32,11 +32,15 @@ class Similarity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TypedItem:
-    """A typed line of a list: the index of its item or None, and whether it is a repetition."""
+    """A typed line of a list: the index of its item or None, and whether it is a repetition.
+
+    `taken_as` is the name of the item if the text is another spelling of it, else "".
+    """
 
     text: str
     item: int | None
     is_repeated: bool = False
+    taken_as: str = ""
 
 
 def normalize_words(text: str) -> str:
@@ -61,20 +65,27 @@ def match_items(items: Sequence[Item], texts: Sequence[str]) -> tuple[TypedItem,
     A longer text has all words of a name, in any order: "writes are slower" names "slower writes".
     """
     item_by_text: dict[int, int] = {}
-    for find in (partial(_find, Similarity.SAME), partial(_find, Similarity.TYPO), _find_in_words):
+    taken_as: dict[int, str] = {}
+    exact = partial(_find, Similarity.SAME)
+    for find in (exact, partial(_find, Similarity.TYPO), _find_in_words):
         for at, text in enumerate(texts):
             free = [place for place in range(len(items)) if place not in item_by_text.values()]
             item = None if at in item_by_text else find(items, free, text)
             if item is not None:
                 item_by_text[at] = item
+                taken_as[at] = "" if find is exact else items[item].text
     return tuple(
-        TypedItem(text, item_by_text[at]) if at in item_by_text else _repeated_or_wrong(items, text)
+        TypedItem(text, item_by_text[at], taken_as=taken_as[at])
+        if at in item_by_text
+        else _repeated_or_wrong(items, text)
         for at, text in enumerate(texts)
     )
 
 
 def _repeated_or_wrong(items: Sequence[Item], text: str) -> TypedItem:
-    item = _find(Similarity.SAME, items, range(len(items)), text)
+    everything = range(len(items))
+    same = _find(Similarity.SAME, items, everything, text)
+    item = _find(Similarity.TYPO, items, everything, text) if same is None else same
     return TypedItem(text, item, is_repeated=item is not None)
 
 

@@ -58,6 +58,7 @@ __all__ = [
     "format_exact",
     "format_short",
     "make_quantity",
+    "names_unit",
     "parse_quantity",
     "parse_unit",
     "quantity_in_words",
@@ -76,6 +77,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FACTOR = re.compile(r"\s*+[x×*·]\s*+(?=[0-9])")
+_STRAY_MARKS = re.compile(r"[.,'_]+[0-9][0-9.,'_]*")
 _NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)
 
 
@@ -120,6 +122,7 @@ def parse_quantity(text: str, asked: Unit, *, decimal_comma: bool = False) -> Qu
     numeral = _product(line, start, decimal_comma=decimal_comma)
     reject_range(line, start, numeral.end)
     reject_calculation(line, numeral.end)
+    _refuse_stray_marks(line, start, numeral.end)
     typed = read_unit(line, numeral.end, asked)
     if before["money"]:
         typed = _with_money(line, typed, before.start("money"))
@@ -134,6 +137,23 @@ def parse_quantity(text: str, asked: Unit, *, decimal_comma: bool = False) -> Qu
     if number > 10**LIMIT_LOG10:
         raise too_large_error(line, start)
     return Quantity(number * unit.plain.scale, unit.plain)
+
+
+def names_unit(text: str) -> bool:
+    """Return whether `text` is a quantity with a unit of its own, such as "400 TB"."""
+    try:
+        return parse_quantity(text, Unit()).unit.top != BARE
+    except WrongFamilyError:
+        return True
+    except QuantityError:
+        return False
+
+
+def _refuse_stray_marks(line: str, start: int, end: int) -> None:
+    """Raise QuantityError for a number that goes on after it was read: "4,,3"."""
+    if rest := _STRAY_MARKS.match(line, end):
+        problem = Text(N_("{text} is not a number"), text=quote_excerpt(line[start : rest.end()]))
+        raise QuantityError(line, start + 1, problem, N_("Write one, e.g. 3500, 3.5k or 10^5."))
 
 
 def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:

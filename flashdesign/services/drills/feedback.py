@@ -128,7 +128,7 @@ def feedback_without_steps(
 
 
 def error_text(value: float | None, truth: Truth) -> str:
-    """Return how far off an answer is: "1.16x too low", "spot on", or "" without an answer."""
+    """Return how far off an answer is: "1.16× too low", "spot on", or "" without an answer."""
     signed = signed_error(value, truth)
     if signed is None:
         return ""
@@ -136,7 +136,7 @@ def error_text(value: float | None, truth: Truth) -> str:
     factor: float = 10 ** abs(signed)
     if factor < _MIN_SHOWN_FACTOR:
         return _("spot on") if low == high else _("inside the range")
-    message = _("{factor}x too low") if signed < 0 else _("{factor}x too high")
+    message = _("{factor}× too low") if signed < 0 else _("{factor}× too high")
     digits = _SMALL_FACTOR_DIGITS if factor < _SMALL_FACTOR_BELOW else _FACTOR_DIGITS
     rounded = round_digits(Fraction(factor), digits)
     return message.format(factor=rounded_text(rounded, decimal_comma=has_decimal_comma()))

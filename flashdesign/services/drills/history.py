@@ -4,13 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flashdesign.domain.drills.attempt import Attempt
+from flashdesign.domain.drills.attempt import Attempt, Mode
 from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
 from flashdesign.domain.drills.instance import Instance, task
 from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import parse_unit
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, as_utc
 from flashdesign.services.context import Context
 from flashdesign.services.drills import feedback
 from flashdesign.services.drills.attempts import LAST, drill_of_attempt
@@ -46,6 +48,38 @@ def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
             code = codes.get(attempt.sprint, "")
             past.append(PastAnswer(attempt, code, counts[attempt.sprint]))
     return tuple(reversed(past[-most:]))
+
+
+@dataclass(frozen=True, slots=True)
+class PastGroup:
+    """The answers of one sprint, or of one day's practice or reviews, in the order they were given.
+
+    `at` is when the first one was given, `code` as in `PastAnswer`.
+    """
+
+    mode: Mode
+    at: int
+    code: str
+    answers: tuple[PastAnswer, ...]
+
+    @property
+    def right(self) -> int:
+        """The number of answers that were graded Good or better."""
+        return sum(past.attempt.rating >= Rating.GOOD for past in self.answers)
+
+
+def past_groups(context: Context, most: int = LAST) -> tuple[PastGroup, ...]:
+    """Return the last answers by sprint, or by mode and day, the newest group first."""
+    groups: dict[object, list[PastAnswer]] = {}
+    for past in reversed(past_answers(context, most)):
+        attempt = past.attempt
+        local = attempt.at + context.clock.zone_min(attempt.at) * MS_PER_MINUTE
+        key: object = attempt.sprint or (attempt.mode, as_utc(local).date())
+        groups.setdefault(key, []).append(past)
+    return tuple(
+        PastGroup(group[0].attempt.mode, group[0].attempt.at, group[0].code, tuple(group))
+        for group in reversed(groups.values())
+    )
 
 
 def worked_solution(context: Context, attempt: Attempt) -> AnswerSummary:

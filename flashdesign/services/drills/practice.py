@@ -70,7 +70,7 @@ def choices(context: Context) -> PracticeOptions:
         templates = [template for _card, template in _drills(connection)]
     topics = Counter(template.topic for template in templates)
     levels = Counter(template.level for template in templates)
-    by_name = sorted(topics.items(), key=lambda pair: pair[0].casefold())
+    by_name = sorted(topics.items(), key=lambda topic: (topic[0].casefold(), topic[0]))
     return PracticeOptions(tuple(by_name), tuple(sorted(levels.items())))
 
 

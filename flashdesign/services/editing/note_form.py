@@ -56,7 +56,7 @@ version: 1
 title: Peak writes of a feed
 prompt: "{users} daily users write {acts} posts each. Peak writes per second at {peak} times?"
 params:
-  users: {nice: [1M, 100M], unit: users, label: Daily users}
+  users: {nice: [1M, 100M], measure: users, label: Daily users}
   acts: {int: [1, 20], measure: posts/user/day, label: Posts each}
   peak: {choice: [2, 3, 5], label: Peak factor}
 steps:
@@ -156,7 +156,11 @@ def suspended_cards_warning(note: Note | None, base: Note | None) -> str:
         return ""
     more = ["…"] if len(suspended) > _SHOWN_CARDS else []
     return ngettext(
-        "Saving suspends {n} card: {cards}", "Saving suspends {n} cards: {cards}", len(suspended)
+        "Saving suspends {n} card: {cards}\n"
+        "The changed note no longer asks it; its progress is kept.",
+        "Saving suspends {n} cards: {cards}\n"
+        "The changed note no longer asks them; their progress is kept.",
+        len(suspended),
     ).format(n=number(len(suspended)), cards="; ".join([*suspended[:_SHOWN_CARDS], *more]))
 
 

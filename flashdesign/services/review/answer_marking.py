@@ -122,10 +122,9 @@ def mark_typed(accepted: Sequence[str], text: str) -> Marking:
         case Similarity.SAME:
             return Marking(_("Correct."), Rating.GOOD)
         case Similarity.TYPO:
-            verdict = _("Correct except for the spelling: you wrote {text}.")
-            return Marking(verdict.format(text=text.strip()), Rating.GOOD)
+            return Marking(_("Correct except for the spelling."), Rating.GOOD)
         case Similarity.OTHER:
-            return Marking(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
+            return Marking(_("Incorrect: not one of the accepted answers."), Rating.AGAIN)
 
 
 def _task(number: Number) -> EstimateTask:
@@ -142,9 +141,9 @@ def _number_sentence(answer: str, value: float, task: EstimateTask, rating: Rati
         message = _("You said {answer}: zero is never the answer.")
     elif (factor := max(value / high, low / value)) >= _MIN_SHOWN_FACTOR:
         message = (
-            _("You said {answer}: {factor} times too high.")
+            _("You said {answer}: {factor}× too high.")
             if value > high
-            else _("You said {answer}: {factor} times too low.")
+            else _("You said {answer}: {factor}× too low.")
         )
         return message.format(answer=answer, factor=_factor_text(factor))
     elif rating < Rating.GOOD:

@@ -27,10 +27,11 @@ _SCOPES = (
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
-    """Keys of one page, as (key, action)."""
+    """Keys of one page, as (key, action), and a note below them."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
+    note: str = ""
 
 
 class KeyTable(QWidget):
@@ -53,6 +54,8 @@ class KeyTable(QWidget):
         for group in groups:
             layout.addWidget(label(group.title, Role.SMALL, self))
             layout.addLayout(self._make_grid(group))
+            if group.note:
+                layout.addWidget(label(group.note, Role.SMALL, self, wrap=True))
             layout.addSpacing(GRID_PX)
         layout.addStretch(1)
 
@@ -81,7 +84,16 @@ def make_key_sheet(chosen: Mapping[str, str], scope: str = "") -> KeyTable:
                 for action in actions.ACTIONS
                 if action.scope == scope
             ),
+            _typing_note(bound, scope),
         )
         for scope in scopes
     ]
     return KeyTable(groups)
+
+
+def _typing_note(bound: Mapping[str, str], scope: str) -> str:
+    """Return which keys of a page need Alt while an answer is typed, "" if there are none."""
+    typing = actions.typing_keys(bound)
+    keys = [key_text(typing[a.id]) for a in actions.ACTIONS if a.scope == scope and a.id in typing]
+    message = _("While you type, use {keys}: a letter alone goes into the field.")
+    return message.format(keys=", ".join(keys)) if keys else ""

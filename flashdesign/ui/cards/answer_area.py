@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.notes import matching
 from flashdesign.domain.notes.matching import MatchingTask
+from flashdesign.domain.notes.question_kinds import Ordering
 from flashdesign.domain.notes.typed_answer import TypedItem
+from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.i18n.translation import _
 from flashdesign.services.review.answer_marking import Marking
 from flashdesign.services.review.prompt import Prompt
@@ -19,7 +21,7 @@ from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
@@ -64,6 +66,7 @@ class AnswerArea(QWidget):
         self.matching.setVisible(asked.matching is not None)
         self.entries.setVisible(asked.need > 0)
         self.verdict.setText(outcome.verdict if outcome else "")
+        set_role(self.verdict, _verdict_role(outcome))
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
         self._show_explanation(asked if state.is_revealed else None)
@@ -127,7 +130,10 @@ class AnswerArea(QWidget):
             self.number.set_unit(asked.unit)
         if asked.matching is not None:
             choices = review_text.matching_choices(asked.matching, self._keys)
-            self.matching.set_task(asked.matching.rows, choices, once=asked.matching.once)
+            rows = review_text.matching_rows(asked)
+            is_ordered = asked.kind == Ordering.kind
+            once = asked.matching.once
+            self.matching.set_task(rows, choices, once=once, is_ordered=is_ordered)
         if asked.need:
             self.entries.start(asked.need)
 
@@ -135,6 +141,8 @@ class AnswerArea(QWidget):
         if asked.options:
             review_text.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
+        # An empty box would look like something to fill in.
+        self.number.setVisible(asked.is_typed and bool(self.number.text().strip()))
         if asked.matching is not None:
             self.matching.show_verdict(asked.matching.right, _mark_rows(asked.matching, outcome))
         if asked.need:
@@ -143,11 +151,19 @@ class AnswerArea(QWidget):
             )
 
 
+def _verdict_role(outcome: Marking | None) -> Role:
+    grade = Rating.HARD if outcome is None else outcome.suggested
+    if grade is Rating.AGAIN:
+        return Role.WRONG
+    return Role.STRONG if grade is Rating.HARD else Role.RIGHT
+
+
 def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:
     return () if outcome is None else matching.mark_rows(task, outcome.arrangement)
 
 
-def _mark_entry(entry: TypedItem) -> tuple[str, ItemState]:
+def _mark_entry(entry: TypedItem) -> tuple[str, ItemState, str]:
     if entry.item is None:
-        return entry.text, ItemState.WRONG
-    return entry.text, ItemState.REPEATED if entry.is_repeated else ItemState.RIGHT
+        return entry.text, ItemState.WRONG, ""
+    mark = ItemState.REPEATED if entry.is_repeated else ItemState.RIGHT
+    return entry.text, mark, entry.taken_as

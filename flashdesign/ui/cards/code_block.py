@@ -1,6 +1,7 @@
 """Source code as HTML: one span per token, in a table with one cell."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -8,6 +9,8 @@ from flashdesign.ui.theme.colors import Tokens
 
 _CELL_PADDING_PX = 12
 _MAX_HIGHLIGHTED = 20_000
+_BREAK = "\0"
+_SPACE_BETWEEN = re.compile(r"(?<=\S) +(?=\S)")
 
 
 @lru_cache(maxsize=4)
@@ -16,7 +19,8 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
 
     def render(code: str, language: str) -> str:
         body = "".join(
-            _render_span(text, color) for text, color in _split_tokens(code, language, tokens)
+            _render_span(text, color)
+            for text, color in _mark_breaks(code, _split_tokens(code, language, tokens))
         )
         return (
             f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}">'
@@ -28,7 +32,20 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
 
 def _render_span(text: str, color: str) -> str:
     words = escape(text).replace(" ", "&nbsp;").replace("\t", "&nbsp;" * 4).replace("\n", "<br>")
+    words = words.replace(_BREAK, " ")
     return f'<span style="color:{color}">{words}</span>' if color else words
+
+
+def _mark_breaks(code: str, tokens: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the tokens with a mark for each space that a long line may be broken at.
+
+    Without one, Qt breaks the line inside a word. Indentation is never broken.
+    """
+    marked = _SPACE_BETWEEN.sub(lambda found: f"{found[0][:-1]}{_BREAK}", code)
+    place = 0
+    for text, color in tokens:
+        yield marked[place : place + len(text)], color
+        place += len(text)
 
 
 def _split_tokens(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.domain.notes.cloze import GAP_OPEN
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.question_kinds import Option as FaceOption
+from flashdesign.domain.notes.question_kinds import Ordering
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.review.answer_marking import Marking
@@ -110,6 +111,14 @@ def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[S
     """Return the options of a multiple-choice card with their keys."""
     bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
     return [ShownOption(option.text, key) for option, key in zip(shown, bound, strict=False)]
+
+
+def matching_rows(asked: Prompt) -> tuple[str, ...]:
+    """Return the labels of the rows to fill; those of an order are places, unlike the keys."""
+    rows = () if asked.matching is None else asked.matching.rows
+    if asked.kind != Ordering.kind:
+        return rows
+    return tuple(_("Place {n}").format(n=number(at)) for at in range(1, len(rows) + 1))
 
 
 def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[ShownOption]:

@@ -1,6 +1,7 @@
 """Controller of drills: the start page, practice, sprints and results."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -98,6 +99,7 @@ class DrillController(QObject):
             home.code_requested.connect(self._start_sprint)
             home.clock_switched.connect(self.timed_changed)
             home.history_requested.connect(self._show_history)
+            home.last_sprint_requested.connect(partial(self._show_history, last_sprint=True))
         return self._home
 
     def _result_page(self) -> "DrillResultScreen":
@@ -111,17 +113,17 @@ class DrillController(QObject):
             self._result.answer_opened.connect(self._show_answer)
         return self._result
 
-    def _show_history(self) -> None:
-        from flashdesign.services.drills.history import past_answers
+    def _show_history(self, *, last_sprint: bool = False) -> None:
+        from flashdesign.services.drills.history import past_groups
         from flashdesign.ui.drills.history_screen import DrillHistoryScreen
 
         if self._history is None:
             self._history = DrillHistoryScreen()
             self._history.home_requested.connect(self.show)
             self._history.attempt_opened.connect(self._show_attempt)
-        self._history.render_answers(past_answers(self._context), self._context.clock)
+        self._history.render_answers(past_groups(self._context), self._context.clock)
         self._window.show_page(self._history, ENTRY, actions.DRILL_HOME)
-        self._history.take_focus()
+        self._history.take_focus(last_sprint=last_sprint)
 
     def _show_attempt(self, attempt: "Attempt") -> None:
         from flashdesign.services.drills.history import worked_solution
@@ -144,6 +146,16 @@ class DrillController(QObject):
             calibration(self._context),
             clock=self._settings().drill_clock,
         )
+
+        self._render_last_sprint(home)
+
+    def _render_last_sprint(self, home: "DrillStartScreen") -> None:
+        from flashdesign.services.drills.history import past_groups
+        from flashdesign.ui.drills.history_screen import format_last_sprint
+
+        sprint = next((group for group in past_groups(self._context) if group.code), None)
+        clock = self._context.clock
+        home.render_last_sprint("" if sprint is None else format_last_sprint(sprint, clock))
 
     def _show_count(self, wanted: "DrillFilter") -> None:
         from flashdesign.services.drills.practice import count_drills

@@ -127,16 +127,16 @@ def answer_row(line: AnswerSummary, *, with_points: bool) -> Row:
 
 
 def format_bias(calibration: Calibration) -> str:
-    """Return the bias of the answers: "1.2x too low", "even"."""
+    """Return the bias of the answers: "1.2× too low", "even"."""
     bias = calibration.bias_log10
     if calibration.bias_direction is Bias.UNKNOWN or bias is None:
         return "–"
     if calibration.bias_direction is Bias.EVEN or 10 ** abs(bias) < _EVEN_FACTOR:
         return pgettext("bias", "even")
     message = (
-        _("{factor}x too low")
+        _("{factor}× too low")
         if calibration.bias_direction is Bias.LOW
-        else _("{factor}x too high")
+        else _("{factor}× too high")
     )
     return message.format(factor=times(abs(bias)))
 

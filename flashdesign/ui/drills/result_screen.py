@@ -26,7 +26,7 @@ from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, section
 
 _MAX_POINTS = 1_000
-HOW_TO_OPEN = N_("Press Enter on an answer, or double-click it, to see its worked solution.")
+HOW_TO_OPEN = N_("Press Return on an answer, or click its arrow, to see its worked solution.")
 
 
 class DrillResultScreen(Page):
@@ -54,18 +54,20 @@ class DrillResultScreen(Page):
         self.action_row = Flow()
         for push_button in (self.retry_button, self.repeat_button, self.copy):
             push_button.setParent(self.action_row)
-        self.figures = TileRow((_("points"), _("previous best"), _("time"), _("right")))
+        self.figures = TileRow((_("score"), _("previous best"), _("time"), _("right")))
         self.practice_figures = TileRow(("", _("right"), _("median error"), _("time per question")))
         self.topics = AnswerTable(_("By topic"), _topic_columns())
-        self.answers = AnswerTable(_("Answers"), _answer_columns(with_points=True))
-        self.plain_answers = AnswerTable(_("Answers"), _answer_columns(with_points=False))
+        self.answers = AnswerTable(_("Answers"), _answer_columns(with_points=True), opens=True)
+        self.plain_answers = AnswerTable(
+            _("Answers"), _answer_columns(with_points=False), opens=True
+        )
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
         self._how_to_open = label(_(HOW_TO_OPEN), Role.SMALL, wrap=True)
         self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
-        parts += (self._topics_head, self.topics)
         parts += (self._answers_head, self._how_to_open, self.answers, self.plain_answers)
+        parts += (self._topics_head, self.topics)
         for part in (*parts, self._calibration_head, self.calibration):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -78,9 +80,10 @@ class DrillResultScreen(Page):
         self.set_subtitle(
             _("Sprint {code}: the same code gives the same questions.").format(code=code)
         )
-        self.copy.setText(_("Copy {code}").format(code=code))
+        self.copy.setText(_("Copy code {code}").format(code=code))
         points, best, time, right = self.figures.tiles
-        points.set_value(number(result.points), _("of {total}").format(total=number(_MAX_POINTS)))
+        score = _("{points} of {total}")
+        points.set_value(score.format(points=number(result.points), total=number(_MAX_POINTS)))
         best.set_value("–" if result.best is None else number(result.best))
         time.set_value(formatting.clock(result.seconds))
         right.set_value(_format_right(result.lines))

@@ -48,6 +48,7 @@ class DrillStartScreen(Page):
         code_requested: run the sprint with this code.
         clock_switched: whether drills are timed from now on.
         history_requested: show earlier answers.
+        last_sprint_requested: show the answers of the last sprint.
     """
 
     filter_changed = Signal(object)
@@ -57,6 +58,7 @@ class DrillStartScreen(Page):
     code_requested = Signal(str)
     clock_switched = Signal(bool)
     history_requested = Signal()
+    last_sprint_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Drills"), parent=parent)
@@ -68,15 +70,20 @@ class DrillStartScreen(Page):
             Switch(_(_CLOCK)),
             Switch(_(_FEEDS)),
         )
-        self.start = self.primary
-        self.set_primary(pgettext("verb", "Practice"))
-        self.history = button(_("Earlier answers"), ButtonKind.PLAIN, self)
-        self.header.addWidget(self.history)
+        self.start = button(pgettext("verb", "Practice"), ButtonKind.PRIMARY)
+        self.past, self.last_sprint = Panel(), label("", Role.BODY, wrap=True)
+        self.open_last = button(pgettext("verb", "Open"), ButtonKind.PLAIN)
+        self.history = button(_("Earlier answers"), ButtonKind.PLAIN)
         self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
-        self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
+        self.sprint = button(_("New sprint"), ButtonKind.PRIMARY)
+        self.run_code = button(pgettext("verb", "Start"))
         self.code_label = label("", Role.SMALL, wrap=True)
         self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
+        past_row = _make_row(self.last_sprint, self.open_last, self.history)
+        past_row.setStretchFactor(self.last_sprint, 1000)
+        self.past.body.addLayout(past_row)
+        self.body.addWidget(self.past)
         self.body.addWidget(self._arrange_panels())
         self.body.addWidget(self.calibration)
         self.body.addWidget(self.empty)
@@ -92,7 +99,7 @@ class DrillStartScreen(Page):
         self.set_subtitle(_format_subtitle(choice))
         self.calibration.render_calibration(calibration)
         self.calibration.setVisible(has_drills and calibration.attempts > 0)
-        self.history.setVisible(calibration.attempts > 0)
+        self.past.setVisible(calibration.attempts > 0)
         for part in (self.practice_panel, self.sprint_panel):
             part.setVisible(has_drills)
         self.empty.setVisible(not has_drills)
@@ -127,6 +134,12 @@ class DrillStartScreen(Page):
             if is_sorted
             else _("Topics (none selected: all)")
         )
+
+    def render_last_sprint(self, text: str) -> None:
+        """Show what the last sprint was and how it went; "" if there is none."""
+        self.last_sprint.setText(_("Last sprint: {sprint}").format(sprint=text) if text else "")
+        for part in (self.last_sprint, self.open_last):
+            part.setVisible(bool(text))
 
     def render_fitting(self, fitting: int) -> None:
         """Show how many drills match the selection."""
@@ -163,7 +176,12 @@ class DrillStartScreen(Page):
         for count in _COUNTS:
             self.count.addItem(number(count), count)
         self.count.addItem(_("Endless"), None)
-        panel.body.addWidget(self.count_label)
+        # At the top, so that it is in sight with many topics in a low window.
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID_PX)
+        top.addWidget(self.count_label, 1)
+        top.addWidget(self.start)
+        panel.body.addLayout(top)
         panel.body.addWidget(self.topics_label)
         panel.body.addWidget(self.topics)
         panel.body.addWidget(label(_("Levels"), Role.SMALL))
@@ -205,7 +223,8 @@ class DrillStartScreen(Page):
     def _connect(self) -> None:
         for chips in (self.topics, self.levels):
             chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
-        self.primary_triggered.connect(self._start_practice)
+        self.start.clicked.connect(self._start_practice)
+        self.open_last.clicked.connect(lambda: self.last_sprint_requested.emit())
         self.history.clicked.connect(lambda: self.history_requested.emit())
         self.timed.toggled.connect(self.clock_switched)
         self.sprint.clicked.connect(self._start_sprint)

@@ -51,7 +51,7 @@ class EntryForm(FittedColumn):
         self._rest = label("", Role.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField(_("Entry"), _(_TEXT_ADVICE), self.text, self)
-        self.more = button("", ButtonKind.QUIET, self)
+        self.more = button("", ButtonKind.PLAIN, self)
         self.remarks = RemarkList(self)
         self.finish = button("", ButtonKind.PLAIN, self)
         self._layout = QVBoxLayout(self)
@@ -127,10 +127,15 @@ class EntryForm(FittedColumn):
         """Show the problems of edited fields, or of all fields."""
         messages: dict[str, list[str]] = {}
         for wrong in wrongs:
-            messages.setdefault(wrong.field, []).append(_format_problem(wrong))
+            messages.setdefault(wrong.field, []).append(format_problem(wrong))
         for name, field in self.fields.items():
             is_shown = everything or name in self._touched
-            field.set_error("\n".join(messages.pop(name, [])) if is_shown else "")
+            cells = [
+                (wrong.row, wrong.cell)
+                for wrong in wrongs
+                if is_shown and wrong.field == name and wrong.cell is not None
+            ]
+            field.show_error("\n".join(messages.pop(name, [])) if is_shown else "", cells)
             if field.error() and field.field.is_folded:
                 self._open(is_open=True)
         is_shown = everything or not self.fields
@@ -284,7 +289,8 @@ def _question_for_kind(typed: FormValues, kind: str) -> dict[str, Value]:
     return {name: question} if question and not typed.get(name) else {}
 
 
-def _format_problem(wrong: FieldProblem) -> str:
+def format_problem(wrong: FieldProblem) -> str:
+    """Return a problem with its row or line."""
     if not wrong.row:
         return str(wrong.message)
     message = _("Row {n}: {problem}") if wrong.field else _("Line {n}: {problem}")

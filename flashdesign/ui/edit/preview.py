@@ -17,7 +17,7 @@ from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_style_property
+from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -51,6 +51,9 @@ class EditPreview(QWidget):
         self.back_button = button(pgettext("side of a card", "Back"), ButtonKind.SEGMENT)
         for side in (self.front_button, self.back_button):
             side.setCheckable(True)
+        sides = ("right", "left") if self.isRightToLeft() else ("left", "right")
+        for side, at in zip((self.front_button, self.back_button), sides, strict=True):
+            side.setProperty("at", at)
         self.new_values_button = button(_("New values"), ButtonKind.QUIET)
         self._shows_answer = True
         self._note: Note | None = None
@@ -72,6 +75,7 @@ class EditPreview(QWidget):
     def show_draft(self, remark: str = "", asked: str = "", answer: str = "") -> None:
         """Show an incomplete note: the problem, and question and answer so far."""
         self.remark.setText(remark or _(_EMPTY))
+        set_role(self.remark, Role.ERROR if remark else Role.MUTED)
         self.remark.show()
         if self._note is not None:
             self._part, self._note = self.trial.part, None
@@ -153,6 +157,8 @@ class EditPreview(QWidget):
         for part in (self.scroll_area, self.front_button, self.back_button):
             part.setVisible(asked is not None)
         self.new_values_button.setVisible(asked is not None and _can_redraw(state))
+        is_drill = asked is not None and asked.drill is not None
+        self.new_values_button.setText(_("New values") if is_drill else _("Shuffle"))
         if asked is None:
             return
         set_style_property(self.card, "draft", False)

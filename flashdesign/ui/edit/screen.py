@@ -19,7 +19,7 @@ from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
 from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.edit.fields.text_box import TextUndo
-from flashdesign.ui.edit.form import EntryForm
+from flashdesign.ui.edit.form import EntryForm, format_problem
 from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
@@ -32,6 +32,7 @@ from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 SETTLES_AFTER_MS = 150
 _NARROW_EMS = 46
+_SCROLL_BAR_PX = 12  # as in the style sheet
 _FORM_EMS = 33  # 460 px at the usual size
 _FORMATS_OF_TEXT = frozenset({PICTURE})
 _ORIGINS = {
@@ -73,12 +74,11 @@ class EditScreen(Page):
         self.original: Note | None = None
         self.head, self.bar, self.form = EditHeader(), FormatBar(keys), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.failure, self.removed_cards_warning = (
-            label("", Role.ERROR, wrap=True) for _count in range(2)
-        )
+        self.failure = label("", Role.ERROR, wrap=True)
+        self.removed_cards_warning = label("", Role.BODY, wrap=True)
         self.tools = {
             "look": button(_("Preview"), ButtonKind.QUIET),
-            "text": button(_("As text"), ButtonKind.QUIET),
+            "text": button(_("As text"), ButtonKind.PLAIN),
             "put_back": button(_("Restore original"), ButtonKind.QUIET),
             "delete": button(_("Delete"), ButtonKind.QUIET),
         }
@@ -173,8 +173,12 @@ class EditScreen(Page):
             return
         remark = ""
         if reading.problems and (self.is_changed or self._shows_all_errors):
-            remark = _("Not a valid note yet: {problem}").format(
-                problem=reading.problems[0].message
+            # A problem that is shown at its field is not repeated here.
+            first, is_shown = reading.problems[0], bool(self.form.shown_problems())
+            remark = (
+                _("Not a valid note yet.")
+                if is_shown and first.field
+                else _("Not a valid note yet: {problem}").format(problem=format_problem(first))
             )
         question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
@@ -226,7 +230,9 @@ class EditScreen(Page):
         if reading.note is None:
             self._show_half(preview=False)
             first = next(iter(reading.problems), None)
-            self._show_failure("" if first is None else first.message)
+            problem = "" if first is None else format_problem(first)
+            is_at_field = first is not None and bool(first.field)
+            self._show_failure(_("complete what is marked in red.") if is_at_field else problem)
             self.form.take_focus(first)
             return
         self.save_requested.emit(reading.note)
@@ -308,7 +314,7 @@ class EditScreen(Page):
     def _arrange_parts(self) -> None:
         inside = self._inside = FittedColumn()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setContentsMargins(0, 0, GRID_PX + _SCROLL_BAR_PX, 0)
         column.setSpacing(2 * GRID_PX)
         for part in (self.head, self.bar, self.form):
             column.addWidget(part)
@@ -319,6 +325,7 @@ class EditScreen(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_form_width)
         halves = QHBoxLayout()
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
@@ -332,6 +339,12 @@ class EditScreen(Page):
         stops = [self.head.kind, *self.bar.tab_stops(), self.form.text]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def _keep_form_width(self, _low: int, high: int) -> None:
+        """Leave the room of the scroll bar free while it is hidden."""
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, GRID_PX if high else GRID_PX + _SCROLL_BAR_PX, 0)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.settle)

@@ -141,6 +141,7 @@ class ReviewController(QObject):
         screen.why_requested.connect(self._show_why)
         screen.message_shown.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
         screen.link_opened.connect(self.open_link)
+        screen.leave_requested.connect(lambda: self._window.triggered.emit("review.leave"))
         screen.remaining_changed.connect(self._follow_session)
         return screen
 

@@ -4,14 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.settings import Settings
@@ -28,13 +21,11 @@ from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.review.bars import ReviewHead, ReviewTools
+from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.accessible import announce
-from flashdesign.ui.widgets.charts.progress_line import ProgressLine
-from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
-from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.scroll_content import Centered
 
 _NARROW_EMS = 36
@@ -55,6 +46,7 @@ class ReviewScreen(QWidget):
         undo_requested: undo the newest change.
         message_shown: a message to show with an Undo button.
         link_opened: a link of the card was clicked.
+        leave_requested: leave the review.
     """
 
     accessible_role = QAccessible.Role.Pane
@@ -66,6 +58,7 @@ class ReviewScreen(QWidget):
     undo_requested = Signal()
     message_shown = Signal(str)
     link_opened = Signal(str)
+    leave_requested = Signal()
 
     def __init__(
         self,
@@ -79,8 +72,8 @@ class ReviewScreen(QWidget):
         self._settings, self._keys = settings, keys
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
-        self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
-        self.progress, self.card = ProgressLine(self), CardView(self)
+        self._is_unreadable = False
+        self.head, self.card = ReviewHead(keys, self), CardView(self)
         self.scroll_area = CardScrollArea(self)
         self.drill = LazyDrillWorkspace(session, keys, self)
         self.answering = AnswerArea(self.drill, keys)
@@ -89,10 +82,8 @@ class ReviewScreen(QWidget):
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
-        self.tools = {
-            name: button(text, ButtonKind.QUIET) for name, text in review_text.tool_labels().items()
-        }
-        self._tool_row = OverflowRow(self.tools)
+        self.tool_bar = ReviewTools(keys, self)
+        self.tools = self.tool_bar.buttons
         self._arrange()
         self._connect()
         self.render_state(session.state)
@@ -119,7 +110,7 @@ class ReviewScreen(QWidget):
     def hide_scheduling_tools(self) -> None:
         """Hide Bury, Suspend and Undo, which do not apply in practice."""
         for name in ("bury", "suspend", "undo"):
-            self._tool_row.offer(name, offered=False)
+            self.tool_bar.row.offer(name, offered=False)
 
     def take_focus(self) -> None:
         """Move the focus to the answer field, or to the page if there is none."""
@@ -162,10 +153,8 @@ class ReviewScreen(QWidget):
         if asked is None:
             self.finished.emit()
             return
-        self.deck.set_text(review_text.format_location(asked))
-        self.counts.setText(review_text.format_remaining(state))
+        self.head.render_state(state)
         self.remaining_changed.emit(state.left.total)
-        self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
         self._show_card(review_text.visible_content(state))
         self.card.setAccessibleName(_("Question and answer") if revealed else _("Question"))
         self.card.setVisible(asked.drill is None)
@@ -177,8 +166,7 @@ class ReviewScreen(QWidget):
             grades = grade_choice.make_grades(state, grading, self._keys)
             suggested = grade_choice.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
-        self.tools["flag"].setText(_("Unflag") if asked.is_flagged else pgettext("verb", "Flag"))
-        self.tools["undo"].setEnabled(state.can_undo)
+        self.tool_bar.render_state(state)
         self._render_answering(state)
         # Otherwise some widgets are painted once at their old size.
         self._settle()
@@ -206,7 +194,10 @@ class ReviewScreen(QWidget):
         is_typed = self.answering.text_field(asked) is not None
         key = RETURN if is_typed else self._keys["review.reveal"]
         name = _("Check") if self.answering.is_answered(asked) else _("Show answer")
+        if self._has_new_item(asked):
+            name = pgettext("verb", "Add")
         self.reveal.setText(with_key(name, key))
+        self.reveal.setEnabled(not (asked.is_typed and self._is_unreadable))
 
     def _render_answering(self, state: ReviewState) -> None:
         """Show the answer widgets of this kind of card, once per card and reveal."""
@@ -252,11 +243,18 @@ class ReviewScreen(QWidget):
         if not state.is_revealed and self.drill.isVisible():
             self.drill.workspace.submit()
             return
+        if state.card is not None and self._has_new_item(state.card):
+            self.entries.add_typed()
+            return
         if not state.is_revealed:
             self._submit()
             return
         grading = grade_choice.grading_settings(state, self._settings)
         self.grade(grade_choice.nearest_offered_grade(state.suggested_grade, grading))
+
+    def _has_new_item(self, asked: Prompt) -> bool:
+        """Return whether an item of a list is in the field, but not in the list yet."""
+        return asked.need > 0 and self.entries.has_typed()
 
     def _submit(self) -> None:
         """Submit the answer, or reveal the card if nothing was answered."""
@@ -281,6 +279,7 @@ class ReviewScreen(QWidget):
     def _show_reading(self, text: str) -> None:
         reading, is_error = self.session.describe_input(text)
         self.number.set_reading(reading, is_error=is_error)
+        self._is_unreadable = is_error
         self._update_reveal()
 
     def _keep_in_sight(self, field: QWidget, _text: str = "") -> None:
@@ -310,34 +309,17 @@ class ReviewScreen(QWidget):
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
-        page.addWidget(Centered(self._make_head(), COLUMN_PX))
+        page.addWidget(Centered(self.head, COLUMN_PX))
         page.addWidget(self.scroll_area)
         page.addWidget(Centered(self.bar, COLUMN_PX))
         page.addStretch(1)
-        page.addLayout(self._tools_below())
+        page.addWidget(self.tool_bar)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(pgettext("noun", "Review"))
 
-    def _tools_below(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._tool_row)
-        foot.addStretch(1)
-        return foot
-
-    def _make_head(self) -> QWidget:
-        head = QWidget()
-        column, row = QVBoxLayout(head), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID_PX)
-        row.addWidget(self.deck, 1)
-        row.addWidget(self.counts)
-        column.addLayout(row)
-        column.addWidget(self.progress)
-        return head
-
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.run_action("review.reveal"))
+        self.head.close_button.clicked.connect(lambda: self.leave_requested.emit())
         self.grades.graded.connect(self.grade)
         self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
         self.number.submitted.connect(lambda _text: self._submit())
@@ -382,7 +364,8 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText(_("Why?") if is_narrow else review_text.tool_labels()["why"])
+        for bar in (self.head, self.tool_bar):
+            bar.show_short_names(is_short=is_narrow)
         asked = self.session.state.card
         if asked is not None and self.session.state.is_revealed:
             self._show_answer(asked)

@@ -22,10 +22,12 @@ class Role(StrEnum):
     MUTED = "muted"
     SMALL = "small"
     ERROR = "error"
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 class ButtonKind(StrEnum):
-    """The emphasis of a button; at most one PRIMARY per page."""
+    """The emphasis of a button; at most one PRIMARY per page or panel."""
 
     PRIMARY = "primary"
     PLAIN = "plain"

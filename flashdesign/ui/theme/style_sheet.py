@@ -17,6 +17,8 @@ QLabel[role="heading"] { font-size: ${heading_px}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small_px}px; }
+QLabel[role="right"] { color: $good; font-weight: 600; }
+QLabel[role="wrong"] { color: $again; font-weight: 600; }
 QLabel[role="toast"] { color: $on_inverse; }
 QLabel[role="error"] { color: $again; font-size: ${small_px}px; }
 QFrame[role="error_line"] { background: $again; border: none; border-radius: 1px; }
@@ -59,6 +61,12 @@ QPushButton[kind="segment"] { padding: 4px 11px; }
 QPushButton[kind="segment"]:checked {
     background: $accent_tint; border-color: $accent; color: $accent;
 }
+QPushButton[kind="segment"][at="left"] {
+    border-top-right-radius: 0; border-bottom-right-radius: 0; border-right-width: 0;
+}
+QPushButton[kind="segment"][at="right"] {
+    border-top-left-radius: 0; border-bottom-left-radius: 0;
+}
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 3px 10px; }
 QPushButton[kind="toast"] {
     background: transparent; border-color: transparent; color: $inverse_accent; font-weight: 600;
@@ -77,6 +85,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit[role="number"] { font-size: ${card_px}px; padding: 9px 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; padding: 5px 8px;
+}
+QPlainTextEdit[wrong="true"], QPlainTextEdit[wrong="true"]:focus {
+    border-bottom: 2px solid $again;
 }
 QLineEdit[role="number"]:focus { padding: 8px 11px; }
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {

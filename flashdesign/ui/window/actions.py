@@ -99,6 +99,23 @@ def bound_keys(chosen: Mapping[str, str]) -> dict[str, str]:
     return {action.id: chosen.get(action.id, action.key) for action in ACTIONS}
 
 
+def typing_keys(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return a second key with Alt for each review action with a letter, and for the help.
+
+    While an answer is typed, the letter itself goes into the field. `keys` are those of all
+    actions; a key that another action has is not given twice.
+    """
+    taken = set(keys.values())
+    return {
+        action.id: f"Alt+{key}"
+        for action in ACTIONS
+        if (action.scope == REVIEW or action.id == "help")
+        and len(key := keys[action.id]) == 1
+        and not key.isdigit()
+        and f"Alt+{key}" not in taken
+    }
+
+
 def find_conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | None:
     """Return the action that already uses `key` where `action_id` works, if any."""
     keys, scope = bound_keys(chosen), action_named(action_id).scope

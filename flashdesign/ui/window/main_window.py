@@ -136,8 +136,9 @@ class MainWindow(QWidget):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = []
-        self._undo_key = actions.bound_keys(chosen)["undo"]
-        for action_id, key in actions.bound_keys(chosen).items():
+        bound = actions.bound_keys(chosen)
+        self._undo_key = bound["undo"]
+        for action_id, key in (*bound.items(), *actions.typing_keys(bound).items()):
             if key:
                 trigger = partial(self._trigger, action_id, key)
                 shortcut = add_shortcut(self, key, trigger, scope=WINDOW)

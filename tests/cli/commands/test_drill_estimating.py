@@ -34,7 +34,7 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "Type your answer in posts/s; h gives a hint; t goes step by step; Enter gives up",
         "Reads as 3.5 thousand posts per second",
         "",
-        "Correct and fast. 1.01x too high",
+        "Correct and fast. 1.01× too high",
         "→ 3,470 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
@@ -55,7 +55,7 @@ def test_an_unreadable_answer_is_reported_and_asked_again(estimator: Shell) -> N
     result = estimator("drill", typed=["lots", "30 GB", "6900"])
     assert any("is not a number. Start with" in line for line in result.lines)
     assert any("Answer in posts/s." in line for line in result.lines)
-    assert "A common mistake. 1.99x too high" in result.lines
+    assert "A common mistake. 1.99× too high" in result.lines
     assert "You took the monthly users." in result.lines
     assert len(kept(estimator)) == 1
 
@@ -67,7 +67,7 @@ def test_hints_and_steps_lower_the_grade(estimator: Shell) -> None:
         "Step 1 of 1, dau: monthly users times daily share. Type it in users/day; Enter skips it"
     ) in result.lines
     assert "Hint: posts a day over a day" in result.lines
-    assert "Correct, with a hint. 1.01x too high" in result.lines
+    assert "Correct, with a hint. 1.01× too high" in result.lines
     assert any(line.endswith("(you: 300 million users/day)") for line in result.lines)
     assert "You went wrong at: dau" in result.lines
     (attempt,) = kept(estimator)

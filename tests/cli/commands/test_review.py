@@ -53,7 +53,7 @@ def test_question_answer_grade(shell: Shell) -> None:
 
 
 def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
-    result = shell("review", typed=["", "3", "", "1", "q"])
+    result = shell("review", "--deck", "caches", typed=["", "3", "", "1", "q"])
     assert result.lines[-4:] == [
         "2 answers · 50 % recalled · 0 s",
         "Missed today:",
@@ -87,7 +87,9 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
             return shown[1] if shown else key
 
     out = StringIO()
-    result = shell("review", keys=Choosing(["s", "s", option, ENTER]), stdout=out)
+    result = shell(
+        "review", "--deck", "caches", keys=Choosing(["s", "s", option, ENTER]), stdout=out
+    )
     assert verdict in result.lines
     assert re.search(r"→ \w\) write-through", result.out)
     assert result.out.count("It writes to the store later.") == 1
@@ -99,7 +101,7 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
     [
         pytest.param("86400", "Correct: 86,400 s.", 3, id="exact"),
         pytest.param("1 day", "Correct:", 3, id="in another unit"),
-        pytest.param("8640", "times too low", 1, id="off by a factor of ten"),
+        pytest.param("8640", "× too low", 1, id="off by a factor of ten"),
     ],
 )
 def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:
@@ -172,7 +174,7 @@ def test_suspend_bury_and_flag(shell: Shell) -> None:
 
 
 def test_b_chooses_while_options_are_shown_and_buries_after(shell: Shell) -> None:
-    result = shell("review", typed=["s", "s", "b", "b", "q"])
+    result = shell("review", "--deck", "caches", typed=["s", "s", "b", "b", "q"])
     assert "→ " in result.out
     assert log(shell) == []
     assert shell("due", "--json").json["new"] == 2
@@ -243,7 +245,7 @@ def test_a_drill_is_answered_and_its_grade_changed_by_one(estimator: Shell) -> N
         "Enter gives up; ? shows help"
     ) in result.lines
     assert any("is not a number. Start with" in line for line in result.lines)
-    assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in result.lines
+    assert "You said 3,500 posts/s: 1.01× too high. Correct and fast." in result.lines
     assert "  dau = 150 million users/day  monthly users times daily share" in result.lines
     (grades,) = {line for line in result.lines if line.startswith("3 Good")}
     assert grades.endswith("Enter: Easy")

@@ -26,7 +26,7 @@ from flashdesign.paths import decks_folder
 MINE = DeckId("mine")
 FORMS: dict[str, FormValues] = {
     "basic": {"front": "Why?", "back": "So.", "reverse": True, "accept": (("Thus",), ("",))},
-    "cloze": {"text": "A {{1::shard}}.", "why": "Since\n\nthen."},
+    "cloze": {"text": "A {{1::shard}}.", "why": "Since\n\nthen.", "priority": "3"},
     "choice": {"front": "Which?", "correct": (("A",),), "wrong": (("B", "no"), ("C", "")),
                "show": "3"},
     "order": {"front": "Order?", "items": (("a",), ("b",), ("c",)), "overlap": "1"},
@@ -54,6 +54,14 @@ def test_a_form_of_each_kind_survives_as_a_note(name: str) -> None:
     assert read_text(entry_text(note), MINE, note).note == note
 
 
+def test_the_priority_of_a_note_is_the_usual_one_unless_chosen() -> None:
+    note = read_form("cloze", FORMS["cloze"], MINE).note
+    other = read_form("basic", FORMS["basic"], MINE).note
+    assert note is not None
+    assert other is not None
+    assert (note.priority, other.priority) == (3, 2)
+
+
 def test_form_values_become_note_fields() -> None:
     note = read_form("number", FORMS["number"], MINE).note
     assert note is not None
@@ -74,7 +82,7 @@ def test_form_values_become_note_fields() -> None:
         pytest.param("basic", {"tags": "ok n,o"}, ("tags", 0, "a tag without spaces"), id="a tag"),
         pytest.param("cloze", {"text": "No gap."}, ("", 0, "needs a gap"), id="no gap"),
         pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 to “Wrong"), id="too few wrong"),
-        pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "must not be empty"),
+        pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "“Goes with” is"),
                      id="half a pair, in its row"),
         pytest.param("classify", {"buckets": (("up", "a"), ("up", "b"))},
                      ("buckets", 2, "two groups"), id="a bucket twice, not merged"),

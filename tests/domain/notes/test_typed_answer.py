@@ -49,7 +49,12 @@ def test_likeness(text: str, wanted: str, expected: Similarity) -> None:
             (TypedItem("QPS", 0), TypedItem("qps", 0, is_repeated=True)),
             id="named again",
         ),
-        pytest.param(["storrage"], (TypedItem("storrage", 2),), id="a typo"),
+        pytest.param(["storrage"], (TypedItem("storrage", 2, taken_as="storage"),), id="a typo"),
+        pytest.param(
+            ["bandwidth", "bandwith"],
+            (TypedItem("bandwidth", 3), TypedItem("bandwith", 3, is_repeated=True)),
+            id="named again with a typo",
+        ),
         pytest.param([], (), id="nothing"),
     ],
 )

@@ -14,6 +14,7 @@ from flashdesign.domain.quantities.quantity import (
     format_exact,
     format_short,
     make_quantity,
+    names_unit,
     parse_quantity,
     quantity_in_words,
 )
@@ -123,6 +124,7 @@ def test_the_locale_decides_between_two_readings() -> None:
         pytest.param("", "1/s", 1, "The answer is empty", id="empty"),
         pytest.param("  ", "1/s", 1, "The answer is empty", id="blank"),
         pytest.param("lots", "1/s", 1, "is not a number. Start with a number", id="nonsense"),
+        pytest.param("4,,3 parsecs", "B", 1, '"4,,3" is not a number', id="two marks"),
         pytest.param("-5", "1/s", 1, "cannot be negative", id="negative"),
         pytest.param("~ −5", "1/s", 3, "cannot be negative", id="a typeset minus"),
         pytest.param("nan", "1/s", 1, '"nan" is not a finite number', id="not a number"),
@@ -313,3 +315,17 @@ def test_reading_and_grading_take_less_than_5_ms(text: str) -> None:
 
     # The best of several runs, since the machine may be busy.
     assert min(timed() for _ in range(5)) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("400 TB", True, id="a unit"),
+        pytest.param("50 %", True, id="a share"),
+        pytest.param("3k", False, id="a multiple only"),
+        pytest.param("4,,3", False, id="not a number"),
+        pytest.param("5 apples", False, id="no known unit"),
+    ],
+)
+def test_a_text_names_its_own_unit(text: str, expected: bool) -> None:
+    assert names_unit(text) is expected

@@ -28,11 +28,11 @@ def feedback_on(template: Template, text: str) -> DrillFeedback:
 @pytest.mark.parametrize(
     ("value", "truth", "text"),
     [
-        pytest.param(3000.0, 3472.2, "1.16x too low", id="low"),
-        pytest.param(3.5e6, 3500.0, "1,000x too high", id="high"),
+        pytest.param(3000.0, 3472.2, "1.16× too low", id="low"),
+        pytest.param(3.5e6, 3500.0, "1,000× too high", id="high"),
         pytest.param(3470.0, 3472.2, "spot on", id="too close to report"),
         pytest.param(50.0, (40.0, 60.0), "inside the range", id="in a range"),
-        pytest.param(20.0, (40.0, 60.0), "2x too low", id="below a range"),
+        pytest.param(20.0, (40.0, 60.0), "2× too low", id="below a range"),
         pytest.param(0.0, 3500.0, "", id="zero"),
         pytest.param(None, 3500.0, "", id="no answer"),
     ],
@@ -46,7 +46,7 @@ def test_a_correct_answer() -> None:
     assert (found.answer, found.truth, found.error_text) == (
         "3,000 posts/s",
         "3,470 posts/s",
-        "1.16x too low",
+        "1.16× too low",
     )
     assert found.error_log10 == pytest.approx(0.0635, abs=1e-4)
     assert found.signed_log10 == pytest.approx(-0.0635, abs=1e-4)
@@ -70,7 +70,7 @@ def test_a_common_mistake_is_named() -> None:
     assert found.mistake == "You took the monthly users for the daily ones."
     assert found.steps[-1].is_wrong
     assert feedback.one_line_summary(found) == (
-        "You said 6,900 posts/s: 1.99x too high. A common mistake."
+        "You said 6,900 posts/s: 1.99× too high. A common mistake."
     )
 
 

@@ -72,7 +72,12 @@ def test_marking_a_list(texts: list[str], expected: str, suggested: Rating) -> N
         pytest.param("Write-ahead log", "Correct.", Rating.GOOD, id="the back"),
         pytest.param("wal", "Correct.", Rating.GOOD, id="another name"),
         pytest.param("write-ahaed log", "except for the spelling", Rating.GOOD, id="a typo"),
-        pytest.param("the page", "You wrote: the page", Rating.AGAIN, id="something else"),
+        pytest.param(
+            "the page",
+            "not one of the accepted answers",
+            Rating.AGAIN,
+            id="something else",
+        ),
     ],
 )
 def test_marking_words(text: str, expected: str, suggested: Rating) -> None:
@@ -110,25 +115,25 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
         pytest.param(
             DAY,
             "1e5",
-            Marking("You said 100,000 s: 1.16 times too high.", Rating.GOOD),
+            Marking("You said 100,000 s: 1.16× too high.", Rating.GOOD),
             id="close enough, with the factor",
         ),
         pytest.param(
             DAY,
             "50000",
-            Marking("You said 50,000 s: 1.73 times too low.", Rating.HARD),
+            Marking("You said 50,000 s: 1.73× too low.", Rating.HARD),
             id="a near miss is hard",
         ),
         pytest.param(
             DAY,
             "3600",
-            Marking("You said 3,600 s: 24 times too low.", Rating.AGAIN),
+            Marking("You said 3,600 s: 24× too low.", Rating.AGAIN),
             id="too far off",
         ),
         pytest.param(
             DAY,
             "224",
-            Marking("You said 224 s: 390 times too low.", Rating.AGAIN),
+            Marking("You said 224 s: 390× too low.", Rating.AGAIN),
             id="a large factor has two digits",
         ),
         pytest.param(
@@ -141,7 +146,7 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
         pytest.param(
             DISK,
             "40",
-            Marking("You said 40 ms: 4 times too high.", Rating.AGAIN),
+            Marking("You said 40 ms: 4× too high.", Rating.AGAIN),
             id="beyond a range, from its nearer end",
         ),
         pytest.param(PORT, "443", Marking("Correct: 443.", Rating.GOOD), id="exactly right"),
@@ -155,7 +160,7 @@ def test_marking_a_choice(chosen: int, expected: Marking) -> None:
         pytest.param(
             POWER,
             "1000",
-            Marking("You said 1000: 1.02 times too low.", Rating.AGAIN),
+            Marking("You said 1000: 1.02× too low.", Rating.AGAIN),
             id="an exact number rounded",
         ),
         pytest.param(

@@ -67,7 +67,7 @@ def test_the_attempt_is_stored_with_the_row(estimator: Learner) -> None:
     assert (state.is_revealed, suggested(state)) == (True, GOOD)
     assert state.allowed_grades == (HARD, GOOD, EASY)
     assert state.outcome is not None
-    assert state.outcome.verdict == "You said 3,500 posts/s: 1.01x too high. Correct."
+    assert state.outcome.verdict == "You said 3,500 posts/s: 1.01× too high. Correct."
     assert tried(estimator) == []
     session.grade(GOOD)
     (attempt,) = tried(estimator)

@@ -317,7 +317,7 @@ def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learn
     assert learner.log() == []
     state = session.submit("50k")
     assert state.outcome is not None
-    assert state.outcome.verdict == "You said 50,000 s: 1.73 times too low."
+    assert state.outcome.verdict == "You said 50,000 s: 1.73× too low."
     assert (state.outcome.suggested, state.is_revealed) == (Rating.HARD, True)
     assert state.waits
     assert session.submit("86400") is state, "it was answered already"

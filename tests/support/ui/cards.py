@@ -52,7 +52,7 @@ def many_questions() -> dict[str, Question]:
     phases = ("Understand and scope", "High-level design", "Deep dive", "Wrap up")
     return {
         "order": Ordering("Put the four phases in order.", phases, extra=("Write the code",)),
-        "step": Ordering("Which phase comes next?", phases, overlap=1),
+        "step": Ordering("The phases of a design interview, in order?", phases, overlap=1),
         "match": Match(
             "Match quality and measure.",
             (

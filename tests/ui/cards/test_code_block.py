@@ -14,7 +14,7 @@ def test_each_token_has_its_color(tokens: Tokens) -> None:
         (tokens.code_name, "f"),
         (tokens.code_string, "&lt;a&gt;"),
         (tokens.code_number, "1"),
-        (tokens.code_comment, "#&nbsp;why"),
+        (tokens.code_comment, "# why"),
     ):
         assert f'<span style="color:{color}">{words}</span>' in html
     assert tokens.code_background in html
@@ -31,3 +31,8 @@ def test_every_character_is_kept(language: str) -> None:
 
 def test_very_long_code_is_not_colored() -> None:
     assert "style=" not in code_renderer(LIGHT)("x = 1\n" * 5_000, "python")
+
+
+def test_a_long_line_may_be_broken_between_words_but_not_in_its_indentation() -> None:
+    html = code_renderer(LIGHT)("if x:\n    return 1  # why not", "")
+    assert "if x:<br>&nbsp;&nbsp;&nbsp;&nbsp;return 1&nbsp; # why not" in html

@@ -30,10 +30,10 @@ NONE = Calibration(
     ("error_log10", "expected"),
     [
         pytest.param(None, "–", id="no answer"),
-        pytest.param(0.0, "×1", id="spot on"),
-        pytest.param(0.114, "×1.3", id="two digits"),
-        pytest.param(2.08, "×120", id="no powers below a million"),
-        pytest.param(7.2, "×10^7", id="powers from there on"),
+        pytest.param(0.0, "1×", id="spot on"),
+        pytest.param(0.114, "1.3×", id="two digits"),
+        pytest.param(2.08, "120×", id="no powers below a million"),
+        pytest.param(7.2, "10^7×", id="powers from there on"),
     ],
 )
 def test_an_error_is_a_factor(error_log10: float | None, expected: str) -> None:
@@ -44,8 +44,8 @@ def test_an_error_is_a_factor(error_log10: float | None, expected: str) -> None:
     ("bias", "lean", "expected"),
     [
         pytest.param(None, Bias.UNKNOWN, "–", id="too few answers"),
-        pytest.param(-0.1, Bias.LOW, "1.3x too low", id="low"),
-        pytest.param(0.3, Bias.HIGH, "2x too high", id="high"),
+        pytest.param(-0.1, Bias.LOW, "1.3× too low", id="low"),
+        pytest.param(0.3, Bias.HIGH, "2× too high", id="high"),
         pytest.param(0.01, Bias.HIGH, "even", id="barely"),
         pytest.param(0.0, Bias.EVEN, "even", id="neither"),
     ],
@@ -71,7 +71,7 @@ def test_what_to_work_on() -> None:
     topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
     found = drill_text.format_remarks(known)
-    assert found == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
+    assert found == ("Most common mistake (2 times): You counted months. Weakest topic: cache, 2×.")
 
 
 def test_the_timer_counts_down_and_then_up() -> None:

@@ -1,5 +1,8 @@
 """Earlier answers: where each was asked, and its worked solution."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from flashdesign.ui.drills.result_screen import AnswerView
 from tests.support.drills.templates import POSTS
 from tests.support.ui.drill_decks import drill_deck
@@ -29,11 +32,14 @@ def test_the_third_answer_of_a_sprint_is_found_on_a_later_day(open_window: OpenW
     driver.learner.clock.advance(hours=48)
     driver.press("1", ctrl=True)
     driver.press("3", ctrl=True)
-    driver.click(home(driver).history)
+    assert home(driver).last_sprint.text() == f"Last sprint: {code}, 0 of 10 right, 2026-03-02"
+    driver.click(home(driver).open_last)
+    table = history(driver).answers
+    assert cells(driver, 0) == [f"Sprint {code}, 2026-03-02: 0 of 10 right"]
+    assert [cells(driver, at)[1] for at in range(1, 11)] == [str(at) for at in range(1, 11)]
+    assert table.currentRow() == 1
     row = next(
-        at
-        for at in range(history(driver).answers.rowCount())
-        if f"Sprint {code}, question 3" in cells(driver, at)
+        at for at in range(history(driver).answers.rowCount()) if cells(driver, at)[1:2] == ["3"]
     )
     history(driver).answers.selectRow(row)
     driver.press(RETURN)
@@ -66,6 +72,31 @@ def test_answers_of_reviews_practice_and_unfinished_sprints_are_listed(
     driver.write("5")
     driver.press(RETURN, ESCAPE, ESCAPE)
     driver.click(home(driver).history)
-    places = [cells(driver, row)[1] for row in range(history(driver).answers.rowCount())]
-    assert places == ["Unfinished sprint, question 1", "Practice", "Review"]
-    assert cells(driver, 0)[2] == "2026-03-02 12:00"
+    rows = [cells(driver, row) for row in range(history(driver).answers.rowCount())]
+    assert [row[0] for row in rows if len(row) == 1] == [
+        "Unfinished sprint, 2026-03-02: 0 of 1 right",
+        "Practice, 2026-03-02: 0 of 1 right",
+        "Reviews, 2026-03-02: 0 of 1 right",
+    ]
+    assert rows[1][1:3] == ["1", "2026-03-02 12:00"]
+
+
+def test_an_answer_opens_by_one_click_on_its_arrow(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(POSTS))
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).start)
+    driver.write("4")
+    driver.press(RETURN, ESCAPE)
+    driver.press("3", ctrl=True)
+    assert not home(driver).open_last.isVisible()
+    driver.click(home(driver).history)
+    table = history(driver).answers
+    arrow = table.item(1, table.columnCount() - 1)
+    heading, area = table.item(0, 0), table.viewport()
+    assert arrow is not None
+    assert heading is not None
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(area, left, plain, table.visualItemRect(heading).center())
+    assert not driver.window.sheet.is_open
+    QTest.mouseClick(area, left, plain, table.visualItemRect(arrow).center())
+    assert driver.window.sheet.is_open

@@ -58,6 +58,15 @@ def test_the_weakest_topic_comes_first_with_its_error(open_window: OpenWindow) -
     assert "×" in shown[0].accessibleName()
 
 
+def test_each_panel_has_its_own_button_and_topics_ignore_case(open_window: OpenWindow) -> None:
+    driver = open_window(drill_deck(replace(BITS, topic="QPS"), replace(POSTS, topic="load")))
+    driver.press("3", ctrl=True)
+    page = home(driver)
+    assert page.practice_panel.isAncestorOf(page.start)
+    assert page.sprint_panel.isAncestorOf(page.sprint)
+    assert [chip.name for chip in page.topics.chips] == ["load", "QPS"]
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
 def test_practice_and_sprint_are_in_sight_with_figures_too(
     open_window: OpenWindow, size: tuple[int, int]

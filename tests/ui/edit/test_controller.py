@@ -156,7 +156,9 @@ def test_cards_lost_by_a_change_of_kind_are_reported_before_saving(open_window: 
     screen.head.kind_changed.emit("cloze")
     screen.form.fields["text"].set_value("A {{1::zebra}}.")
     screen.settle()
-    assert screen.removed_cards_warning.text() == "Saving suspends 1 card: q01?"
+    assert screen.removed_cards_warning.text() == (
+        "Saving suspends 1 card: q01?\nThe changed note no longer asks it; its progress is kept."
+    )
     assert screen.removed_cards_warning.isVisible()
     screen.head.pick_kind("basic")
     screen.head.kind_changed.emit("basic")

@@ -11,9 +11,11 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.editing import decks, notes
+from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.edit.screen import EditScreen
 from tests.support.collection import small_decks
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import begin, form
 from tests.ui.conftest import OpenWindow
@@ -239,3 +241,66 @@ def test_a_drill_is_checked_in_the_background_and_only_its_last_text_counts(
     screen.form.text.setPlainText("kind: drill")
     screen.settle()
     assert screen.form.remarks.text() == ""
+
+
+def test_a_missing_side_is_named_once_and_its_cell_is_marked(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "match")
+    field = screen.form.fields["pairs"]
+    screen.form.fields["front"].set_value("Match.")
+    field.set_value((("availability", ""), ("latency", "time")))
+    driver.press(RETURN, ctrl=True)
+    assert field.error() == "Row 1: “Goes with” is missing"
+    assert "Goes with" not in screen.failure.text()
+    assert screen.preview.remark.text() == "Not a valid note yet."
+    assert isinstance(field.control, RowList)
+    marked = [cell.property("wrong") for row in field.control.rows[:2] for cell in row]
+    assert marked == [False, True, False, False]
+    driver.write("uptime")
+    screen.settle()
+    assert not field.control.rows[0][1].property("wrong")
+
+
+def test_the_form_keeps_its_width_when_its_scroll_bar_appears(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    settle(driver.window)
+    before = screen.form.fields["front"].width()
+    screen.form.more.click()
+    screen.form.fields["back"].set_value("A long answer. " * 200)
+    settle(driver.window)
+    assert screen.form.fields["front"].width() == before
+
+
+def test_an_error_in_the_text_of_a_drill_has_its_line(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "drill")
+    box = screen.form.text
+    box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
+    screen.settle()
+    assert "Line 11: " in screen.preview.remark.text()
+    assert screen.preview.remark.property("role") == "error"
+
+
+def test_the_values_of_a_new_drill_are_not_said_twice(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "drill")
+    screen.settle()
+    question = screen.preview.drill.workspace.card.question.accessibleName()
+    assert "users daily users" not in question
+    assert "daily users" in question
+
+
+@pytest.mark.parametrize(("kind", "label"), [("choice", "Shuffle"), ("drill", "New values")])
+def test_the_preview_is_drawn_again_by_a_button_of_its_kind(
+    open_window: OpenWindow, kind: str, label: str
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, kind)
+    if kind == "choice":
+        screen.form.fields["front"].set_value("Which?")
+        screen.form.fields["correct"].set_value((("A",),))
+        screen.form.fields["wrong"].set_value((("B", ""), ("C", "")))
+    screen.settle()
+    assert screen.preview.new_values_button.isVisible()
+    assert screen.preview.new_values_button.text() == label

@@ -45,7 +45,7 @@ def test_tab_leads_through_the_form_from_top_to_bottom(open_window: OpenWindow) 
         driver.press(TAB)
         stops.append(name_of(QApplication.focusWidget()))
     assert stops == [
-        "Distractors, Item 1",
+        "Items that do not belong, Item 1",
         "One card per step; items shown before it",
         "Explanation",
     ]
@@ -100,7 +100,7 @@ def test_errors_are_shown_at_their_field_and_nothing_is_stored(open_window: Open
     assert screen.form.shown_problems() == ""  # no error is shown while the user is typing
     driver.press(RETURN, ctrl=True)
     assert screen.form.fields["back"].error() == "“Answer” is required"
-    assert screen.failure.text() == "Not added: “Answer” is required"
+    assert screen.failure.text() == "Not added: complete what is marked in red."
     assert screen.failure.isVisible()
     assert screen.form.fields["back"].control.hasFocus()
     assert asked(driver, "Zebra") == []
@@ -130,7 +130,7 @@ def test_the_preview_shows_an_incomplete_note(open_window: OpenWindow) -> None:
     screen.settle()
     assert screen.preview.card.isVisible()
     assert screen.preview.card.plain_text().strip() == "New?"
-    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+    assert screen.preview.remark.text().startswith("Not a valid note yet")
     assert not screen.preview.front_button.isVisible()
     screen.form.fields["back"].set_value("New.")
     screen.settle()
@@ -199,7 +199,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(open_window: Op
     assert screen.form.shown_problems().startswith("Line 11: ")
     assert "averag" in screen.form.shown_problems()
     assert not screen.preview.drill.workspace.isVisible()
-    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+    assert screen.preview.remark.text().startswith("Not a valid note yet")
     box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
     screen.settle()
     assert screen.preview.drill.workspace.isVisible()
@@ -266,7 +266,7 @@ def test_an_error_names_no_key_of_a_deck_file(open_window: OpenWindow, kind: str
     assert screen.form.shown_problems() != ""
     assert "`" not in screen.form.shown_problems()
     assert "'" not in screen.form.shown_problems()
-    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+    assert screen.preview.remark.text().startswith("Not a valid note yet")
 
 
 def test_the_sides_of_the_card_are_chosen_by_two_buttons(open_window: OpenWindow) -> None:

@@ -175,8 +175,8 @@ def test_a_deck_is_opened_by_return(open_window: OpenWindow) -> None:
     driver.home.tree.setFocus()
     driver.home.tree.select(NUMBERS)
     driver.press(RETURN)
-    assert driver.review.deck.whole_text == "Numbers"
-    assert driver.review.counts.text() == "2 new"
+    assert driver.review.head.deck.whole_text == "Numbers"
+    assert driver.review.head.counts.text() == "2 new"
 
 
 def test_a_deck_with_nothing_left_shows_a_message(open_window: OpenWindow) -> None:
@@ -238,7 +238,7 @@ def test_a_line_tells_its_cards_and_what_the_limits_hold_back(open_window: OpenW
 def test_a_deck_is_studied_with_its_button(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     driver.click(driver.home.tree.buttons_of(NUMBERS).study)
-    assert driver.review.deck.whole_text == "Numbers"
+    assert driver.review.head.deck.whole_text == "Numbers"
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -345,8 +345,8 @@ def test_ten_thousand_due_are_counted_and_the_review_begins(open_window: OpenWin
     assert counts(driver) == "9,999 new"
     assert driver.window.sidebar.isVisible()
     driver.press(SPACE)
-    assert driver.review.counts.text() == "9,999 new"
-    shown = driver.review.counts
+    assert driver.review.head.counts.text() == "9,999 new"
+    shown = driver.review.head.counts
     assert shown.width() >= shown.sizeHint().width()
 
 

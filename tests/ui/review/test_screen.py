@@ -18,7 +18,7 @@ from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import shown_language
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.support.ui.driver import ESCAPE, SPACE
-from tests.support.ui.review import deck_of, index_of, ratings
+from tests.support.ui.review import CAP, deck_of, index_of, ratings
 from tests.ui.conftest import OpenWindow
 
 
@@ -27,14 +27,14 @@ def test_one_key_shows_the_first_question_and_a_grade_the_next(open_window: Open
     driver.press(SPACE)
     assert driver.card == "q01?"
     assert driver.review.reveal.text() == "Show answer  (Space)"
-    assert driver.review.counts.text() == "2 new"
+    assert driver.review.head.counts.text() == "2 new"
     driver.press(SPACE)
     assert "q01!" in driver.card
     labels = [button.text() for button in driver.review.grades.buttons]
     assert labels == ["Again", "Hard", "Good", "Easy"]
     driver.press("4")
     assert driver.card == "q02?"
-    assert driver.review.counts.text() == "1 new"
+    assert driver.review.head.counts.text() == "1 new"
     assert ratings(driver) == [Rating.EASY]
 
 
@@ -183,7 +183,7 @@ def test_the_current_card_is_the_one_of_the_session(open_window: OpenWindow) -> 
     driver = open_window(basic_deck(2, parent=None))
     driver.press(SPACE)
     assert current_key(driver.review.session) == "basics/q01"
-    assert driver.review.progress.isVisible()
+    assert driver.review.head.progress.isVisible()
 
 
 def test_tools_that_do_not_fit_are_in_a_menu(open_window: OpenWindow) -> None:
@@ -218,6 +218,23 @@ def test_a_warning_stays_when_an_answer_is_stored(open_window: OpenWindow) -> No
     driver.window.banner.show_message("The clock was set back.")
     driver.press(SPACE, "3")
     assert driver.banner == "The clock was set back."
+
+
+def test_a_review_is_left_by_its_button(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(CAP))
+    driver.press(SPACE)
+    button = driver.review.head.close_button
+    assert (button.text(), button.key) == ("Close", "Esc")
+    driver.click(button)
+    assert driver.home.isVisible()
+
+
+def test_the_tools_show_their_keys(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(CAP))
+    driver.press(SPACE)
+    shown = {name: tool.key for name, tool in driver.review.tools.items()}
+    keys = {"why": "W", "edit": "E", "flag": "F", "bury": "B", "suspend": "S", "undo": "Ctrl+Z"}
+    assert shown == keys
 
 
 def test_powers_are_superscripts_in_the_card_and_its_options(open_window: OpenWindow) -> None:

@@ -78,7 +78,7 @@ def test_a_session_without_misses_tells_what_is_next(open_window: OpenWindow) ->
     assert driver.summary.tomorrow.text() == "Tomorrow: 10 new"
     driver.click_text("Learn 10 more")
     assert driver.card == "q11?"
-    assert driver.review.counts.text() == "10 new"
+    assert driver.review.head.counts.text() == "10 new"
     while driver.window.scope == "Review":
         driver.press(SPACE, "4")
     assert driver.summary.tomorrow.text() == "Tomorrow: 5 new"
@@ -92,7 +92,7 @@ def test_the_rest_of_today_is_offered_after_one_deck(open_window: OpenWindow) ->
     while driver.window.scope == "Review":
         driver.press(SPACE, "4")
     driver.click_text("Study 6 more cards due today")
-    assert driver.review.counts.text() == "6 new"
+    assert driver.review.head.counts.text() == "6 new"
 
 
 def test_nothing_more_is_offered_when_all_cards_are_seen(open_window: OpenWindow) -> None:

@@ -1,6 +1,8 @@
 """Cards answered in the review by an option or by typing a number."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from flashdesign.domain.scheduling.memory import Rating
 from tests.support.ui.cards import odd_deck
@@ -124,9 +126,9 @@ def test_a_flag_leaves_what_was_typed(open_window: OpenWindow) -> None:
     driver.write("86")
     driver.click_text("Flag")
     assert driver.review.number.text() == "86"
-    assert "flagged" in driver.review.deck.whole_text
+    assert "flagged" in driver.review.head.deck.whole_text
     driver.click_text("Unflag")
-    assert "flagged" not in driver.review.deck.whole_text
+    assert "flagged" not in driver.review.head.deck.whole_text
 
 
 @pytest.mark.parametrize(
@@ -165,3 +167,67 @@ def test_return_presses_the_focused_button(open_window: OpenWindow) -> None:
     driver.press(RETURN)
     assert driver.toast == "Buried until tomorrow."
     assert ratings(driver) == []
+
+
+def test_a_letter_with_alt_runs_its_action_while_an_answer_is_typed(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    driver.write("9")
+    assert driver.review.tools["flag"].key == "Alt+F"
+    QTest.keyClick(driver.review.number.edit, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    asked = driver.review.session.state.card
+    assert asked is not None
+    assert asked.is_flagged
+    assert driver.review.number.text() == "9"
+    assert "Alt+F" in driver.review.tools["flag"].toolTip()
+    driver.press(RETURN)
+    assert driver.review.tools["flag"].key == "F"
+
+
+def test_an_unreadable_number_cannot_be_checked(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    driver.write("4,,3 parsecs")
+    assert driver.review.number.reading().startswith('"4,,3" is not a number')
+    assert not driver.review.reveal.isEnabled()
+    driver.review.number.edit.clear()
+    assert driver.review.reveal.isEnabled()
+
+
+def test_the_unit_of_the_field_is_hidden_once_the_answer_names_one(open_window: OpenWindow) -> None:
+    driver = open_window(deck_of(DAY))
+    driver.press(SPACE)
+    assert driver.review.number.unit() == "s"
+    driver.write("1 day")
+    assert driver.review.number.unit() == ""
+
+
+def test_a_wrong_answer_gets_a_verdict(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("typed"))
+    driver.press(SPACE)
+    driver.write("the redo log")
+    driver.press(RETURN)
+    assert driver.review.verdict.text() == "Incorrect: not one of the accepted answers."
+
+
+def test_return_and_the_button_do_the_same_in_a_list(open_window: OpenWindow) -> None:
+    driver = open_window(odd_deck("list"))
+    driver.press(SPACE)
+    entries, reveal = driver.review.entries, driver.review.reveal
+    driver.write("QPS")
+    assert reveal.text() == "Add  (Return)"
+    driver.click(reveal)
+    assert [chip.text() for chip in entries.chips] == ["QPS"]
+    driver.write("qps")
+    driver.press(RETURN)
+    assert entries.chips[1].accessibleName() == "qps, already there"
+    assert entries.count.text().startswith("1 of 5 ")
+    driver.write("bandwith")
+    driver.press(RETURN)
+    assert reveal.text() == "Check  (Return)"
+    driver.press(RETURN)
+    assert driver.review.session.state.is_revealed
+    assert entries.chips[2].accessibleName() == "bandwith, taken as bandwidth"
+    assert entries.chips[2].remark == "taken as bandwidth"

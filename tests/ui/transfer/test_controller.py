@@ -90,7 +90,7 @@ def test_an_imported_deck_can_be_studied_at_once(
     driver = open_window(*small_decks())
     assert imported(qtbot, driver, deck).primary.hasFocus()
     driver.press(RETURN)
-    assert driver.review.deck.whole_text == "Mine"
+    assert driver.review.head.deck.whole_text == "Mine"
     driver.controller.enter("go.transfer")
     assert isinstance(page(driver), TransferScreen)
 

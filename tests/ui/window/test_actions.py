@@ -51,3 +51,13 @@ def test_a_chosen_key_replaces_the_default() -> None:
 def test_conflict(chosen: dict[str, str], action: str, key: str, expected: str | None) -> None:
     found = actions.find_conflict(chosen, action, key)
     assert (found.id if found else None) == expected
+
+
+def test_review_letters_have_a_second_key_unless_it_is_taken() -> None:
+    keys = actions.typing_keys(actions.bound_keys({}))
+    assert keys["review.flag"] == "Alt+F"
+    assert "review.again" not in keys  # a digit is for choosing
+    assert "review.leave" not in keys
+    chosen = {"browse.edit": "Alt+F", "review.bury": "Ctrl+D"}
+    others = actions.typing_keys(actions.bound_keys(chosen))
+    assert not {"review.flag", "review.bury"} & set(others)

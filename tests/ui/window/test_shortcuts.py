@@ -23,7 +23,7 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.ui.widgets.controls.shortcut import WINDOW
-from flashdesign.ui.window.actions import ACTIONS
+from flashdesign.ui.window.actions import ACTIONS, bound_keys, typing_keys
 from tests.support.ui import note_form
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.driver import RETURN, WindowDriver
@@ -84,7 +84,7 @@ def test_the_keys_of_a_page(on_page: Callable[[str], WindowDriver], name: str) -
 
 
 def check_that_only_the_listed_keys_work_in_the_whole_window(driver: WindowDriver) -> None:
-    known = {action.key for action in ACTIONS}
+    known = {action.key for action in ACTIONS} | {*typing_keys(bound_keys({})).values()}
     wide = [shortcut for shortcut in shortcuts(driver) if context_of(shortcut) == WINDOW]
     assert {item.key().toString() for item in wide} <= known
     assert [item for item in wide if item.parent() is not driver.window] == []

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.roles import Role, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
@@ -21,6 +30,9 @@ from flashdesign.ui.widgets.controls.shortcut import key_text
 # In less room, the verdict is below the text.
 _BESIDE_VERDICT_EMS = 14
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+_LARGE_PX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +52,28 @@ class OptionState(Enum):
     RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_tint")
     WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_tint")
     NOT_CHOSEN = ("", "", "muted", "background")
+    USED = ("", "", "line", "background")
 
     def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
         self.label, self.icon, self.color, self.tint = words, icon, color, tint
+
+
+def option_html(text: str, font: QFont) -> str:
+    """Return Markdown as the HTML of a label with this font.
+
+    Code in it is small enough that its line is not higher than one without code: its own font may
+    have a larger ascent, and neighboring options would not be aligned.
+    """
+    html = displayed_html(text)
+    if "<code>" not in html:
+        return html
+    own = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    own.setPixelSize(_LARGE_PX)
+    large = QFont(font)
+    large.setPixelSize(_LARGE_PX)
+    share = min(1.0, QFontMetricsF(large).ascent() / QFontMetricsF(own).ascent())
+    family, size_px = QFontInfo(own).family(), int(QFontInfo(font).pixelSize() * share)
+    return f"<style>code {{ font-family: '{family}'; font-size: {size_px}px; }}</style>{html}"
 
 
 class OptionRow(PaintedButton):
@@ -70,14 +101,21 @@ class OptionRow(PaintedButton):
     def show_option(self, option: ShownOption) -> None:
         """Show another option without a verdict."""
         self._text = displayed_plain(option.text)
-        self._label.setText(displayed_html(option.text))
+        self._label.setText(option_html(option.text, self._label.font()))
         self._key.set_key(key_text(option.key))
         self._key.setVisible(bool(option.key))
         self.set_mark(OptionState.OPEN)
 
+    def keep_key_room(self, *, keeps: bool) -> None:
+        """Keep the room of a hidden key, so that the texts of all options are aligned."""
+        policy = self._key.sizePolicy()
+        policy.setRetainSizeWhenHidden(keeps)
+        self._key.setSizePolicy(policy)
+
     def set_mark(self, mark: OptionState, reason: str = "") -> None:
         """Show the verdict on the option, and the reason."""
         self.mark, verdict = mark, _(mark.label)
+        set_style_property(self._label, "role", "muted" if mark is OptionState.USED else "body")
         self._verdict.setText(verdict)
         self._verdict.setHidden(not mark.label)
         # The icon is painted in the margin before the text.
@@ -124,9 +162,6 @@ class OptionRow(PaintedButton):
         texts.addStretch(1)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
-        key_policy = self._key.sizePolicy()
-        key_policy.setRetainSizeWhenHidden(True)
-        self._key.setSizePolicy(key_policy)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
@@ -182,6 +217,9 @@ class ChoiceList(QWidget):
         for position, row in enumerate(self._pool):
             row.setHidden(position >= len(options))
         self.rows = tuple(self._pool[: len(options)])
+        has_keys = any(option.key for option in options)
+        for row in self.rows:
+            row.keep_key_room(keeps=has_keys)
         self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.domain.notes.typed_answer import normalize_words
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
@@ -24,7 +25,7 @@ class ItemState(Enum):
 
     OPEN = (N_("click to change"), "", "control_line", "panel")
     RIGHT = (N_("correct"), "check", "good", "success_tint")
-    REPEATED = (N_("already named"), "", "line", "background")
+    REPEATED = (N_("already there"), "", "line", "background")
     WRONG = (N_("not on the list"), "cross", "again", "error_tint")
 
     def __init__(self, words: str, icon: str, color: str, tint: str) -> None:
@@ -39,10 +40,13 @@ class EntryChip(PaintedButton):
         self.setText(text)
         self.set_mark(ItemState.OPEN)
 
-    def set_mark(self, mark: ItemState) -> None:
-        """Show the verdict on the item."""
+    def set_mark(self, mark: ItemState, taken_as: str = "") -> None:
+        """Show the verdict on the item, and which item it was taken as if it is misspelled."""
         self.mark = mark
         verdict = _(mark.words)
+        self.remark = verdict if mark is ItemState.REPEATED else ""
+        if taken_as:
+            self.remark = verdict = _("taken as {item}").format(item=taken_as)
         self.setAccessibleName(f"{self.text()}, {verdict}")
         self.setToolTip(verdict[:1].upper() + verdict[1:])
         self.updateGeometry()
@@ -52,7 +56,12 @@ class EntryChip(PaintedButton):
         font = with_size(self.font(), sizes_of(self.font()).body_px)
         icon_px = _ICON_PX + GRID_PX if self.mark.icon else 0
         width = painting.text_width(self.text(), font) + 2 * _PADDING_PX + icon_px
+        if self.remark:
+            width += GRID_PX + painting.text_width(self.remark, self._small_font())
         return QSize(width, painting.height_of(font) + 12)
+
+    def _small_font(self) -> QFont:
+        return with_size(self.font(), sizes_of(self.font()).small_px)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
@@ -70,6 +79,10 @@ class EntryChip(PaintedButton):
         font = with_size(self.font(), sizes_of(self.font()).body_px)
         room, left = painting.visual_rect(self, inside), Qt.AlignmentFlag.AlignLeft
         painting.paint_text(painter, room, self.text(), font, tokens.text, left)
+        if self.remark:
+            inside.adjust(painting.text_width(self.text(), font) + GRID_PX, 0, 0, 0)
+            rest, small = painting.visual_rect(self, inside), self._small_font()
+            painting.paint_text(painter, rest, self.remark, small, tokens.muted, left)
         painter.end()
 
 
@@ -115,14 +128,27 @@ class ListInput(QWidget):
             filter(None, (*(chip.text() for chip in self.chips), self.edit.text().strip()))
         )
 
-    def show_verdict(self, marked: Sequence[tuple[str, ItemState]]) -> None:
-        """Show the verdict on each item; no more can be entered."""
+    def has_typed(self) -> bool:
+        """Return whether there is an item in the field that was not added yet."""
+        return self._is_open and bool(self.edit.text().strip())
+
+    def add_typed(self) -> None:
+        """Add the item in the field to the list, if there is one."""
+        text = self.edit.text().strip()
+        if text:
+            self.edit.clear()
+            self._show_texts([*(chip.text() for chip in self.chips), text])
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.changed.emit()
+
+    def show_verdict(self, marked: Sequence[tuple[str, ItemState, str]]) -> None:
+        """Show the verdict on each item, and what it was taken as; no more can be entered."""
         self._is_open = False
         self.edit.hide()
         self.count.hide()
-        self._show_texts([text for text, _mark in marked])
-        for chip, (_text, mark) in zip(self.chips, marked, strict=True):
-            chip.set_mark(mark)
+        self._show_texts([text for text, _mark, _taken_as in marked])
+        for chip, (_text, mark, taken_as) in zip(self.chips, marked, strict=True):
+            chip.set_mark(mark, taken_as)
         self._flow.rearrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,13 +157,10 @@ class ListInput(QWidget):
             super().keyPressEvent(event)
 
     def _add_or_submit(self) -> None:
-        text = self.edit.text().strip()
-        if not text:
+        if self.has_typed():
+            self.add_typed()
+        else:
             self.submitted.emit()
-            return
-        self.edit.clear()
-        self._show_texts([*(chip.text() for chip in self.chips), text])
-        self.changed.emit()
 
     def _edit_chip(self, chip: EntryChip) -> None:
         """Move an item back into the field to change it."""
@@ -151,14 +174,19 @@ class ListInput(QWidget):
             old.hide()
             old.deleteLater()
         self.chips = tuple(EntryChip(text, self._flow) for text in texts)
+        named: set[str] = set()
         for chip in self.chips:
+            name = normalize_words(chip.text()) or chip.text()
+            if name in named:
+                chip.set_mark(ItemState.REPEATED)
+            named.add(name)
             chip.clicked.connect(lambda _checked=False, chip=chip: self._edit_chip(chip))
             chip.show()
         self._flow.rearrange()
         self._flow.setHidden(not texts)
         self.count.setText(
-            _("{n} of {total} · press Return after each").format(
-                n=number(len(texts)), total=number(self._need)
+            _("{n} of {total} · Return adds each, and checks once the field is empty").format(
+                n=number(len(named)), total=number(self._need)
             )
         )
         self.count.setVisible(self._is_open)

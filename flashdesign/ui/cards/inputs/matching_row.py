@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
+from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.i18n.translation import _
+from flashdesign.ui.cards.inputs.choice_list import option_html
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
@@ -15,8 +16,6 @@ from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _EMPTY = "…"
 _ARROW_PX = 18
-_NUMBER_PX = 28
-_SHORT_CHARACTERS = 3
 
 
 class RowState(Enum):
@@ -48,18 +47,18 @@ class MatchingRow(PaintedButton):
         self.setSizePolicy(policy)
         self._arrange()
 
-    def show_row(self, text: str) -> None:
-        """Show the label of a row without a choice."""
+    def show_row(self, text: str, label_px: int = 0) -> None:
+        """Show the label of a row without a choice, of this width or, with 0, of any."""
         self._text = displayed_plain(text)
-        self._label.setText(displayed_html(text))
-        is_number = len(self._text) <= _SHORT_CHARACTERS
-        self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
+        self._label.setText(option_html(text, self.font()))
+        if label_px:
+            self._label.setFixedWidth(label_px)
         self.set_choice("", RowState.OPEN)
 
     def set_choice(self, choice: str, mark: RowState, verdict: str = "") -> None:
         """Show the placed choice ("" for none), its state and its verdict."""
         self.mark, self._choice = mark, displayed_plain(choice)
-        self._slot.setText(displayed_html(choice) if choice else _EMPTY)
+        self._slot.setText(option_html(choice, self.font()) if choice else _EMPTY)
         self._verdict.setText(displayed_plain(verdict))
         self._verdict.setHidden(not verdict)
         icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
@@ -67,10 +66,6 @@ class MatchingRow(PaintedButton):
         parts = (self._text, self._choice or _("nothing yet"), displayed_plain(verdict))
         self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
-
-    def _unfix_label_width(self) -> None:
-        self._label.setMinimumWidth(0)
-        self._label.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: no limit
 
     def _arrange(self) -> None:
         answered, row = QVBoxLayout(), QHBoxLayout(self)

@@ -10,6 +10,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.cards.inputs import choice_list
 from flashdesign.ui.cards.inputs.choice_list import OptionRow, ShownOption
 from flashdesign.ui.cards.inputs.matching_row import MatchingRow, RowState
+from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
 
@@ -47,14 +48,29 @@ class MatchingView(QWidget):
         layout.addStretch(1)
         self.setAccessibleName(_("Matching task"))
 
-    def set_task(self, rows: Sequence[str], choices: Sequence[ShownOption], *, once: bool) -> None:
-        """Show rows and choices (Markdown); with `once` each choice fits one row only."""
+    def set_task(
+        self,
+        rows: Sequence[str],
+        choices: Sequence[ShownOption],
+        *,
+        once: bool,
+        is_ordered: bool = False,
+    ) -> None:
+        """Show rows and choices (Markdown); with `once` each choice fits one row only.
+
+        The labels of an order are short, and only as wide as their text.
+        """
         for old in (*self.rows, *self.choices):
             old.hide()
             old.deleteLater()
-        self.rows = tuple(self._add_row(at, text) for at, text in enumerate(rows))
+        label_px = 0
+        if is_ordered:
+            label_px = max(painting.text_width(text, self.font()) for text in rows) + GRID_PX
+        self.rows = tuple(self._add_row(at, text, label_px) for at, text in enumerate(rows))
         self.choices = tuple(self._add_choice(at, option) for at, option in enumerate(choices))
         self._texts = tuple(option.text for option in choices)
+        for choice in self.choices:
+            choice.keep_key_room(keeps=any(option.key for option in choices))
         self._placed, self._filled = [None] * len(rows), []
         self._current, self._once, self._is_open = 0, once, True
         self._advice.show()
@@ -128,13 +144,13 @@ class MatchingView(QWidget):
             row.set_choice("" if given is None else self._texts[given], mark)
         for at, choice in enumerate(self.choices):
             is_used = self._once and at in self._placed
-            plain, used = choice_list.OptionState.OPEN, choice_list.OptionState.NOT_CHOSEN
+            plain, used = choice_list.OptionState.OPEN, choice_list.OptionState.USED
             choice.set_mark(used if is_used else plain)
             choice.setAccessibleDescription(_("already placed") if is_used else "")
 
-    def _add_row(self, at: int, text: str) -> MatchingRow:
+    def _add_row(self, at: int, text: str, label_px: int) -> MatchingRow:
         row = MatchingRow(self)
-        row.show_row(text)
+        row.show_row(text, label_px)
         row.clicked.connect(lambda: self._select_row(at))
         self._column.addWidget(row)
         return row

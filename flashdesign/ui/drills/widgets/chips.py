@@ -16,7 +16,7 @@ _PADDING_PX = 12
 
 
 class Chip(PaintedButton):
-    """One name that is selected or not, with a count and a note such as "×60"."""
+    """One name that is selected or not, with a count and a note such as "60×"."""
 
     def __init__(
         self, name: str, count: int, note: str = "", parent: QWidget | None = None

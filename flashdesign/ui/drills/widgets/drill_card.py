@@ -289,3 +289,5 @@ class DrillCard(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._update_note()
+        # As high as the field beside it, whose text is larger.
+        self.submit_button.setMinimumHeight(self.field.edit.sizeHint().height())

@@ -91,7 +91,7 @@ class LogScale(Chart):
         at = low + (place.x() - bar.left()) / bar.width() * (high - low)
         grades = (grade for grade, reach, _token in self._grade_bands() if abs(at) <= reach)
         grade = next(grades, pgettext("grade", "Again"))
-        message = _("{factor}x too high: {grade}") if at > 0 else _("{factor}x too low: {grade}")
+        message = _("{factor}× too high: {grade}") if at > 0 else _("{factor}× too low: {grade}")
         return message.format(factor=times(abs(at)), grade=grade)
 
     def paint_figures(self, painter: QPainter) -> None:
@@ -214,12 +214,12 @@ class LogScale(Chart):
 
 
 def _list_marks(low: float, high: float) -> list[tuple[float, str]]:
-    """Return the positions and labels of the axis: "÷10", "×1", "×2"."""
+    """Return the positions and labels of the axis: "÷10", "1×", "2×"."""
     if high - low <= _FINE_DECADES:
         factors = [f for f in _FINE_FACTORS if log10(f) <= max(-low, high)]
-        marks = [(0.0, "×1")]
+        marks = [(0.0, "1×")]
         marks += [(-log10(factor), f"÷{factor}") for factor in factors]
-        marks += [(log10(factor), f"×{factor}") for factor in factors]
+        marks += [(log10(factor), f"{factor}×") for factor in factors]
         return [mark for mark in marks if low <= mark[0] <= high]
     step = ceil((high - low) / _MAX_MARKS)
     first = ceil(low / step) * step
@@ -228,7 +228,7 @@ def _list_marks(low: float, high: float) -> list[tuple[float, str]]:
 
 def _format_power(decades: int) -> str:
     if decades == 0:
-        return "×1"
+        return "1×"
     sign = "×" if decades > 0 else "÷"
     return (
         f"{sign}{number(10 ** abs(decades))}"

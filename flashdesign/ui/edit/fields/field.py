@@ -132,6 +132,13 @@ class EntryField(FormField):
             case _:
                 pass
 
+    def show_error(self, message: str, cells: Sequence[tuple[int, int]] = ()) -> None:
+        """Show an error; `cells` of a list of rows (row from 1, cell from 0) get the red line."""
+        self.set_error(message)
+        if isinstance(self.control, RowList):
+            self.control.mark_cells(cells)
+            self._line.setHidden(not message or bool(cells))
+
     def set_known_tags(self, tags: Sequence[str]) -> None:
         """Offer `tags` as completions if this is a tag field."""
         if isinstance(self.control, TagField):

@@ -1,6 +1,6 @@
 """An editable list of rows with an empty row at its end; Return goes to the next row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QTextCursor
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.fields.text_box import TextBox
+from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
 
 _SPACING_PX = 4
@@ -47,6 +48,14 @@ class RowList(QWidget):
         for row in rows:
             self._add_row(row)
         self._add_row()
+
+    def mark_cells(self, cells: Collection[tuple[int, int]]) -> None:
+        """Mark these cells as wrong: rows of the value from 1, cells from 0."""
+        filled = [row for row in self.rows if any(cell.text().strip() for cell in row)]
+        wrong = [filled[row - 1][at] for row, at in cells if row <= len(filled)]
+        for line in self.rows:
+            for cell in line:
+                set_style_property(cell, "wrong", any(cell is other for other in wrong))
 
     def take_focus(self, number: int = 0) -> None:
         """Move the focus to a row of the value, counted from 1, or with 0 to the first one."""

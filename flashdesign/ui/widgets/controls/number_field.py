@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.domain.quantities.quantity import names_unit
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.roles import Role, label, set_role
 
@@ -39,6 +40,7 @@ class NumberField(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(self._reading)
         self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self._show_unit)
         self.edit.textChanged.connect(self.changed)
         self.edit.returnPressed.connect(lambda: self.submitted.emit(self.edit.text()))
 
@@ -55,12 +57,20 @@ class NumberField(QWidget):
         self.edit.setPlaceholderText(text)
 
     def set_unit(self, unit: str) -> None:
-        """Show the unit of a number without one."""
+        """Show the unit of a number without one; it is hidden while the text names its own."""
         self._unit.setText(unit)
+        self._show_unit(self.edit.text())
         room = self._unit.sizeHint().width() + _UNIT_MARGIN_PX if unit else 0
         left, right = (room, 0) if self.isRightToLeft() else (0, room)
         self.edit.setTextMargins(left, 0, right, 0)
         self.edit.setAccessibleDescription(_("in {unit}").format(unit=unit) if unit else "")
+
+    def unit(self) -> str:
+        """Return the unit that is shown in the field, "" for none."""
+        return "" if self._unit.isHidden() else self._unit.text()
+
+    def _show_unit(self, text: str) -> None:
+        self._unit.setHidden(bool(self._unit.text()) and names_unit(text))
 
     def set_reading(self, text: str, *, is_error: bool) -> None:
         """Show how the text is read, or why it cannot be read."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Set
 from itertools import combinations
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -170,10 +170,25 @@ def _cut_cells(view: QTableView | QTreeView, translated: Set[str]) -> Iterator[s
         for at in columns:
             index = model.index(row, at)
             text = str(index.data() or "")
+            if isinstance(view, QTableView) and view.columnSpan(row, at) > 1:
+                yield from _cut_heading(view, index, text)
+                continue
             needed = view.sizeHintForIndex(index).width()
             is_pseudo = text.lstrip(RIGHT_TO_LEFT_MARK).startswith("[")
             if (is_pseudo or text in translated) and view.columnWidth(at) < needed:
                 yield f"cut: cell {_shorten(text)} {view.columnWidth(at)} of {needed} px"
+
+
+def _cut_heading(view: QTableView, index: QModelIndex, text: str) -> Iterator[str]:
+    """Yield the text of a cell as wide as the table, if it does not fit with its wrapped lines."""
+    room = view.visualRect(index)
+    needed = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or view.font()).boundingRect(
+        room.adjusted(10, 0, -10, 0),
+        int(Qt.TextFlag.TextWordWrap),
+        text,
+    )
+    if needed.height() > room.height():
+        yield f"cut: heading {_shorten(text)} {room.height()} of {needed.height()} px"
 
 
 def _smaller_than(widget: QWidget, needed: QSize) -> Iterator[str]:

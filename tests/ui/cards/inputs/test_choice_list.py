@@ -2,10 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState, ShownOption
+from flashdesign.ui.cards.inputs.choice_list import (
+    ChoiceList,
+    OptionState,
+    ShownOption,
+)
 from tests.support.ui.checks.geometry import geometry_problems, settle
 
 OPTIONS = (ShownOption("`one`", "A"), ShownOption("two", "B"), ShownOption("three", "C"))
@@ -72,6 +77,27 @@ def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot)
     choices.set_options(OPTIONS)
     with qtbot.waitSignal(choices.chosen):
         qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)
+
+
+def test_a_line_with_code_is_as_high_as_one_without(qtbot: QtBot) -> None:
+    choices = ChoiceList()
+    qtbot.addWidget(choices)
+    choices.resize(760, 400)
+    choices.set_options([ShownOption("at p99", "1"), ShownOption("at `p99`", "2")])
+    choices.show()
+    settle(choices)
+    labels = [
+        next(label for label in row.findChildren(QLabel) if "p99" in label.text())
+        for row in choices.rows
+    ]
+    ascents = []
+    for label in labels:
+        document = QTextDocument()
+        document.setDefaultFont(label.font())
+        document.setHtml(label.text())
+        document.size()  # lays it out
+        ascents.append(round(document.begin().layout().lineAt(0).ascent()))
+    assert ascents[0] == ascents[1]
 
 
 def test_the_verdict_is_below_the_text_where_there_is_no_room_beside_it(qtbot: QtBot) -> None:
