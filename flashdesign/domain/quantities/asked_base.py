@@ -53,10 +53,10 @@ def _seconds(per: Per) -> Fraction:
 
 def _period(pers: tuple[Per, ...]) -> str:
     """Return the time base in the English of quantities: "per day", "per 30 days"."""
-    return " ".join(
-        f"per {per.atom.singular if per.number == 1 else f'{per.number} {per.atom.plural}'}"
-        for per in pers
-    )
+    bases = [
+        per.atom.singular if per.number == 1 else f"{per.number} {per.atom.plural}" for per in pers
+    ]
+    return " ".join(part for base in bases for part in ("per", base))
 
 
 def _is_bits(unit: Unit) -> bool:

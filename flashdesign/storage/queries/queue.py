@@ -24,7 +24,7 @@ from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, StudyTime
 from flashdesign.domain.scheduling.topic_mix import TopicCounts, mix_topics
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
@@ -94,7 +94,10 @@ _QUEUES = {
 }
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
-        _not_suspended, _c.state == state, _c.due >= bindparam("after")
+        _not_suspended,
+        _c.state == state,
+        # A later date is damage.
+        _c.due.between(bindparam("after"), LATEST_MS),
     )
     for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
 }

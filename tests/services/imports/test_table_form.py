@@ -66,7 +66,7 @@ def test_without_a_question_there_is_nothing_to_bring() -> None:
 def test_an_encoding_is_asked_for_and_never_guessed(encoding: str, first: str) -> None:
     form = begun("latin1.csv")
     refused = table_form.preview_table(form)
-    assert refused.problem == "This is not UTF-8 text. Choose its encoding above."
+    assert refused.problem == "This is not UTF-8 text. Choose its encoding."
     assert refused.notes == ()
     assert fronts(table_form.preview_table(replace(form, encoding=encoding)))[0] == first
 

@@ -148,7 +148,8 @@ def test_a_tolerance_is_shown_translated_and_stored_as_its_keyword(
 def test_every_choice_of_a_form_has_its_label() -> None:
     picks = [field for field in form_fields("number") if field.choices]
     assert [(field.choices, field.labels) for field in picks] == [
-        (("recall", "exact", "closed", "open"), ("recall", "exact", "closed", "open"))
+        (("recall", "exact", "closed", "open"), ("recall", "exact", "closed", "open")),
+        (("2", "1", "3"), ("usual", "core", "extra")),
     ]
 
 
