@@ -10,8 +10,8 @@ from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
 from flashdesign.content.lint.note_lint import lint_decks
 from flashdesign.content.note_form.form import read_text
 from flashdesign.content.rendering.markdown import image_names, to_html, to_plain
-from flashdesign.domain.drills.formula import parse, parse_condition
 from flashdesign.domain.drills.scratchpad import calculate_lines
+from flashdesign.domain.formulas.formula import parse, parse_condition
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import split_gaps
 from flashdesign.domain.notes.typed_answer import compare_words

@@ -69,8 +69,8 @@ DRILL = N_("""\
 Practice one drill. Type the answer, h for a hint, t for the steps, or Enter alone to give up.
 The answer is saved as a practice attempt and changes no due date.
 
-Without --collection, list, show and score use the built-in drills, and with it the drills of that
-collection. They, attempts and regrade also work while the window is open.""")
+list, show and score take your own drills and the built-in ones, by id or by deck/id. They,
+attempts and regrade also work while the window is open.""")
 DRILL_LIST = N_("""\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s.""")
 DRILL_SHOW = N_("""\

@@ -40,7 +40,7 @@ class Settings:
     reviews_per_day: int = 200
     retention: float = 0.9
     rollover_h: int = ROLLOVER_H
-    mix_topics: bool = False
+    mix_topics: bool = True
     scheme: ColorScheme = ColorScheme.SYSTEM
     text_scale: float = 1.0
     buttons: GradeButtons = GradeButtons.FOUR

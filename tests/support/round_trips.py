@@ -57,6 +57,7 @@ def hard_deck() -> Deck:
         related=("picture", "gaps"),
         target_s=12.5,
         suspended=True,
+        priority=1,
     )
     questions: dict[str, Question] = {
         "picture": Basic("![A plan](p.gif) what?", "See ![](<with space.gif>)"),

@@ -1,5 +1,6 @@
 """The `drill` commands: list drills, show one with drawn values, grade an answer."""
 
+from collections import Counter
 from collections.abc import Callable
 from math import isfinite
 
@@ -115,8 +116,13 @@ def drill(arguments: Arguments, environment: CliEnvironment, terminal: Terminal)
 
 
 def _load_catalog(arguments: Arguments, environment: CliEnvironment) -> DrillCatalog:
-    """Return the built-in drills, or those of `--collection`, which no window may have open."""
-    if arguments.collection is not None:
+    """Return the drills of the collection, which include the built-in ones.
+
+    Without `--collection` and before there is a collection, return the built-in drills alone.
+    """
+    is_open = environment.context is not None
+    chosen = arguments.collection
+    if chosen is not None or is_open or environment.paths(None).collection.exists():
         with open_collection(environment, arguments.collection) as context:
             return drill_catalog.catalog_of_collection(context)
     from flashdesign.content.system_design.loader import load_built_in_decks
@@ -128,8 +134,14 @@ def _list(catalog: DrillCatalog, arguments: Arguments, terminal: Terminal) -> in
     if arguments.json:
         terminal.print_json_list(_line(note, template) for note, template in catalog.drills)
         return OK
+    ids = Counter(note.id for note, _template in catalog.drills)
     rows = [
-        (note.id, str(template.level), plain_number(template.target_s), _title(note, template))
+        (
+            note.id if ids[note.id] == 1 else note.key,
+            str(template.level),
+            plain_number(template.target_s),
+            _title(note, template),
+        )
         for note, template in catalog.drills
     ]
     headings = (_("DRILL"), _("LEVEL"), _("SECONDS"), _("TITLE"))

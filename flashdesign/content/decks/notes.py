@@ -26,10 +26,8 @@ def build_note(
     An entry without an id gets one made from its question by `generate_id`.
     """
     kind = _kind(node, problems)
-    if kind is None:
-        return None
-    entry = Builder(problems, sources).record(kind.entry, node)
-    if entry is None:
+    entry = None if kind is None else Builder(problems, sources).record(kind.entry, node)
+    if kind is None or entry is None:
         return None
     question = entry.question
     question_problems = tuple(_question_problems(kind, question, node))
@@ -51,6 +49,7 @@ def build_note(
         suspended=entry.suspended,
         replaces=entry.replaces,
         guid=entry.guid,
+        priority=entry.priority,
     )
 
 

@@ -2,10 +2,12 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Literal
 
 from flashdesign.content.yaml.dataclass_builder import AsOf, Builder, Day, FactId, Id, Tag
 from flashdesign.content.yaml.reader import ListNode, MappingNode, Node
 from flashdesign.domain.notes.question import Question
+from flashdesign.domain.priority import USUAL_PRIORITY
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
@@ -22,6 +24,7 @@ class CommonFields:
     as_of: AsOf = ""
     tags: tuple[Tag, ...] = ()
     related: tuple[str, ...] = ()
+    priority: Literal[1, 2, 3] = USUAL_PRIORITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The entry of a drill in a deck file, and the template made from it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -23,24 +24,29 @@ from flashdesign.domain.drills.validation import find_problems
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import parse_quantity
-from flashdesign.domain.quantities.unit import Unit
+from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.domain.source import Source
 from flashdesign.errors import Problem
 from flashdesign.i18n.translation import _
 
+_WITH_UNIT = re.compile(r"[0-9][0-9.,]*+ *+(?P<unit>[A-Za-zµ%].*)")
 MANTISSAS = (1.0, 2.0, 3.0, 5.0)
 Amount = float | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParamEntry:
-    """The values to draw: one of `choice`, an `int`, or a `nice` number."""
+    """The values to draw: one of `choice`, an `int`, or a `nice` number.
+
+    `unit` follows a value in the question; `measure` is its full unit if that is said in words.
+    """
 
     choice: tuple[Amount, ...] = ()
     int_: tuple[int, int] | tuple[int, int, int] | None = None
     nice: tuple[Amount, Amount] | None = None
     mantissas: tuple[float, ...] | None = None
     unit: str = ""
+    measure: str = ""
     label: str = ""
 
     def __post_init__(self) -> None:
@@ -53,15 +59,21 @@ class ParamEntry:
         _checked = self.spread
 
     @property
+    def shown_unit(self) -> str:
+        """The unit shown after the value: `unit`, or that of the first value with one."""
+        return self.unit or _unit_in((*self.choice, *(self.nice or ())))
+
+    @property
     def spread(self) -> Distribution:
         """The values to draw from; raises ValueError for a text that is not a number."""
+        unit = self.shown_unit
         if self.nice is not None:
-            low, high = self.nice
-            return RoundNumber(_number(low), _number(high), self.mantissas or MANTISSAS)
+            low, high = (_number(amount, unit) for amount in self.nice)
+            return RoundNumber(low, high, self.mantissas or MANTISSAS)
         if self.int_ is not None:
             first, last, *step = self.int_
             return WholeNumber(first, last, *(step or (1,)))
-        return OneOf(tuple(_number(amount) for amount in self.choice))
+        return OneOf(tuple(_number(amount, unit) for amount in self.choice))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +93,11 @@ class AssumptionEntry:
     @property
     def assumption(self) -> Assumption:
         """The assumption; raises ValueError for a text that is not a number."""
+        unit = self.unit or _unit_in((self.usual, *(self.range or ())))
         ends = None
         if self.range is not None:
-            ends = (_number(self.range[0]), _number(self.range[1]))
-        return Assumption(self.name, _number(self.usual), self.say, self.unit, ends, self.source)
+            ends = (_number(self.range[0], unit), _number(self.range[1], unit))
+        return Assumption(self.name, _number(self.usual, unit), self.say, unit, ends, self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +117,7 @@ class MistakeEntry:
 
     expr: str
     say: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +159,15 @@ def build_template(entry: DrillEntry) -> Template:
         version=entry.version,
         level=entry.level,
         topic=entry.topic,
-        params=tuple(Param(name, p.spread, p.unit, p.label) for name, p in entry.params.items()),
+        params=tuple(
+            Param(name, p.spread, p.shown_unit, p.label, p.measure)
+            for name, p in entry.params.items()
+        ),
         constraints=entry.constraints,
         assumptions=tuple(assumed.assumption for assumed in entry.assumptions),
         span=entry.range,
         bands=entry.bands,
-        mistakes=tuple(Mistake(m.expr, m.say) for m in entry.mistakes),
+        mistakes=tuple(Mistake(m.expr, m.say, m.unit) for m in entry.mistakes),
         accept_units=entry.accept_units,
         short_cut=entry.short_cut,
         target_s=TARGET_S if entry.target_s is None else entry.target_s,
@@ -180,11 +197,32 @@ def _node_at(node: Node, place: Place) -> Node:
     return node
 
 
-def _number(amount: Amount) -> float:
-    """Return a number that may be written with a suffix such as "k" or "M"."""
+def _unit_in(amounts: tuple[Amount, ...]) -> str:
+    """Return the unit that the first value with a unit has: "MB" of "1MB"; "" without one."""
+    for amount in amounts:
+        match = _WITH_UNIT.fullmatch(amount.strip()) if isinstance(amount, str) else None
+        if match is not None and not _is_number(match[0]):
+            try:
+                return parse_unit(match["unit"]).plain.text
+            except QuantityError as error:
+                raise ValueError(str(error)) from error
+    return ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_quantity(text, Unit())
+    except QuantityError:
+        return False
+    return True
+
+
+def _number(amount: Amount, unit: str = "") -> float:
+    """Return a number in `unit`; it may have a suffix such as "k" or "M", or a unit of its own."""
     if isinstance(amount, float):
         return amount
+    asked = Unit() if not unit or _is_number(amount) else parse_unit(unit)
     try:
-        return parse_quantity(amount, Unit()).value
+        return float(parse_quantity(amount, asked).exact / asked.scale)
     except QuantityError as error:
         raise ValueError(str(error)) from error

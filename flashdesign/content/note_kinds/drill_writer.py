@@ -37,7 +37,10 @@ def drill_fields(template: Template) -> Entry:
         accept_units=list(template.accept_units),
         range=list(template.span or ()),
         bands=None if bands == "closed" else bands,
-        mistakes=[{"expr": mistake.expr, "say": mistake.say} for mistake in template.mistakes],
+        mistakes=[
+            {"expr": mistake.expr} | drop_empty(unit=mistake.unit, say=mistake.say)
+            for mistake in template.mistakes
+        ],
         short_cut=template.short_cut,
         sources=[source_fields(source) for source in template.sources],
     )
@@ -55,7 +58,7 @@ def drop_empty(**values: object) -> Entry:
 
 
 def _param(param: Param) -> Entry:
-    return _spread(param) | drop_empty(unit=param.unit, label=param.label)
+    return _spread(param) | drop_empty(unit=param.unit, measure=param.measure, label=param.label)
 
 
 def _spread(param: Param) -> Entry:

@@ -1,6 +1,6 @@
 """The fields of the note form for each kind: labels and controls for the keys of an entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
@@ -11,6 +11,7 @@ from flashdesign.domain.notes.question_kinds import (
     MIN_OPTIONS_SHOWN,
     MultipleChoice,
 )
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.i18n.translation import N_, _, pgettext
 
 Rows = tuple[tuple[str, ...], ...]
@@ -53,7 +54,7 @@ class Field:
     needs: str = ""
 
 
-_BANDS = "bands"
+_BANDS, _PRIORITY = "bands", "priority"
 _FRONT = Field("front", N_("Question"), Control.TEXT)
 _DEFAULT_SHOW = str(next(field.default for field in fields(MultipleChoice) if field.name == "show"))
 _SHOW_CHOICES = tuple(str(number) for number in range(MIN_OPTIONS_SHOWN, MAX_OPTIONS_SHOWN + 1))
@@ -223,23 +224,43 @@ COMMON = (
         is_optional=True,
         is_folded=True,
     ),
+    Field(
+        _PRIORITY,
+        N_("Priority"),
+        Control.PICK,
+        N_("New cards are introduced core first, extra last."),
+        choices=(
+            str(USUAL_PRIORITY),
+            *(str(number) for number in PRIORITIES if number != USUAL_PRIORITY),
+        ),
+        is_optional=True,
+        is_folded=True,
+    ),
 )
 
 
 def translated(field: Field) -> Field:
     """Return a field with its texts in the current language."""
     columns = tuple(map(_, field.columns))
-    labels = _tolerance_labels(field.choices) if field.name == _BANDS else ()
+    labels = _choice_labels(field)
     label, advice = _(field.label), _(field.advice)
     return replace(field, label=label, advice=advice, columns=columns, labels=labels)
 
 
-def _tolerance_labels(names: Iterable[str]) -> tuple[str, ...]:
-    """Return what is shown for the names of tolerances in deck files."""
+def _choice_labels(field: Field) -> tuple[str, ...]:
+    """Return what is shown for the choices of a field, or nothing to show them as they are."""
     labels = {
-        "exact": pgettext("tolerance", "exact"),
-        "recall": pgettext("tolerance", "recall"),
-        "closed": pgettext("tolerance", "closed"),
-        "open": pgettext("tolerance", "open"),
+        _BANDS: {
+            "exact": pgettext("tolerance", "exact"),
+            "recall": pgettext("tolerance", "recall"),
+            "closed": pgettext("tolerance", "closed"),
+            "open": pgettext("tolerance", "open"),
+        },
+        _PRIORITY: {
+            "1": pgettext("priority", "core"),
+            "2": pgettext("priority", "usual"),
+            "3": pgettext("priority", "extra"),
+        },
     }
-    return tuple(labels[name] for name in names)
+    known = labels.get(field.name, {})
+    return tuple(known[choice] for choice in field.choices) if known else ()

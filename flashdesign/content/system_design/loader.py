@@ -23,6 +23,7 @@ from flashdesign.content.system_design.record import Content, ContentT, load
 from flashdesign.content.yaml.reader import Document, MappingNode, Node, ScalarNode, read
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import _
 
@@ -122,13 +123,29 @@ def _unknown_content(kind: str) -> str:
 
 
 def _in_order(records: Content, notes: tuple[Note, ...], document: Document) -> tuple[Note, ...]:
-    """Return the notes in the file's `order`; notes not in it follow in their own order."""
+    """Return the notes in the file's `order`; notes not in it follow in their own order.
+
+    They have the priorities of the file's `core` and `extra`.
+    """
+    problem = _wrong_id_lists(records, {note.id for note in notes})
+    if problem:
+        raise DeckFormatError(document.path, (Problem(1, 1, problem),))
+    priorities = dict.fromkeys(records.core, PRIORITIES[0])
+    priorities |= dict.fromkeys(records.extra, PRIORITIES[-1])
     places = {note_id: place for place, note_id in enumerate(records.order)}
-    missing = sorted(places.keys() - {note.id for note in notes})
-    if missing:
-        message = _("`order` has notes that do not exist: {notes}").format(notes=", ".join(missing))
-        raise DeckFormatError(document.path, (Problem(1, 1, message),))
-    return tuple(sorted(notes, key=lambda note: places.get(note.id, len(places))))
+    ordered = sorted(notes, key=lambda note: places.get(note.id, len(places)))
+    return tuple(replace(note, priority=priorities.get(note.id, note.priority)) for note in ordered)
+
+
+def _wrong_id_lists(records: Content, known: set[str]) -> str:
+    """Return the first problem of the lists of ids in a file, or ""."""
+    for name, ids in (("order", records.order), ("core", records.core), ("extra", records.extra)):
+        if missing := sorted(set(ids) - known):
+            message = _("`{key}` has notes that do not exist: {notes}")
+            return message.format(key=name, notes=", ".join(missing))
+    twice = sorted(set(records.core).intersection(records.extra))
+    message = _("`core` and `extra` both have the notes: {notes}")
+    return message.format(notes=", ".join(twice)) if twice else ""
 
 
 def _kind(root: Node) -> str | None:

@@ -39,7 +39,8 @@ class Content:
     """A content file: its kind, its deck, and hand-written cards; kinds add their own lists.
 
     `order` has the ids of the notes to learn first, in that order; the others follow in the order
-    of the generator, hand-written ones last.
+    of the generator, hand-written ones last. The notes in `core` have priority 1, those in `extra`
+    priority 3, whatever their records say.
     """
 
     content: str
@@ -47,6 +48,8 @@ class Content:
     sources: tuple[NamedSource, ...] = ()
     cards: tuple[MappingNode, ...] = ()
     order: tuple[Id, ...] = ()
+    core: tuple[Id, ...] = ()
+    extra: tuple[Id, ...] = ()
 
     @property
     def deck_id(self) -> DeckId:
@@ -81,4 +84,5 @@ def build_note(records: Content, record: Record, template: str, question: Questi
         as_of=record.as_of,
         related=record.related,
         replaces=record.replaces,
+        priority=record.priority,
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from flashdesign.domain.drills.formula import (
+from flashdesign.domain.drills.instance import format_quantity
+from flashdesign.domain.formulas.formula import (
     Call,
     Constant,
     Formula,
@@ -14,7 +15,6 @@ from flashdesign.domain.drills.formula import (
     Negative,
     Operation,
 )
-from flashdesign.domain.drills.instance import format_quantity
 from flashdesign.domain.quantities.numeral import round_digits, rounded_text
 from flashdesign.domain.quantities.unit import FAMILIES, Per, Unit
 from flashdesign.domain.quantities.unit_table import (
@@ -59,7 +59,7 @@ DIMENSIONLESS = Dimension()
 def dimension_of_unit(unit: Unit) -> Dimension:
     """Return the dimension of a value in `unit`."""
     below = [(per.atom, -1) for per in unit.per]
-    return _multiply([(unit.top, 1)], below, keep_share=True)
+    return multiply([(unit.top, 1)], below, keep_share=True)
 
 
 def dimension_of_formula(formula: Formula, names: Mapping[str, Dimension]) -> Dimension:
@@ -99,10 +99,10 @@ def _has_unit(atom: Atom) -> bool:
     return atom.kind not in _NO_UNIT
 
 
-def _multiply(
+def multiply(
     left: Iterable[tuple[Atom, int]], right: Iterable[tuple[Atom, int]], *, keep_share: bool = False
 ) -> Dimension:
-    """Add the powers; of two units of one kind, the left one is used."""
+    """Return a product: powers are added; of two units of one kind, the left one is used."""
     powers: dict[object, tuple[Atom, int]] = {}
     for atom, power in (*left, *right):
         key = atom if atom.kind is UnitDimension.COUNT else atom.kind
@@ -125,9 +125,9 @@ def _apply(left: Dimension, sign: str, right: Dimension, column: int) -> Dimensi
         case "+" | "-":
             return _add(left, right, column)
         case "*":
-            return _multiply(left.powers, right.powers)
+            return multiply(left.powers, right.powers)
         case "/":
-            return _multiply(left.powers, [(atom, -power) for atom, power in right.powers])
+            return multiply(left.powers, [(atom, -power) for atom, power in right.powers])
         case _:
             if left.kinds or right.kinds:
                 problem = N_("The base and exponent of a power cannot have units")

@@ -69,6 +69,9 @@ EXACT = Bands(0, 0, 0)
 RECALL = Bands(0.05, 0.15, 0.30)
 CLOSED = Bands(0.10, 0.20, 0.28)
 OPEN = Bands(0.20, 0.50, 1.0)
+RANGE = Bands(0, 0.15, 0.40)
+"""The bands of an open drill with a range of right answers, in which the error is 0."""
+
 BANDS = {"exact": EXACT, "recall": RECALL, "closed": CLOSED, "open": OPEN}
 
 
@@ -148,9 +151,15 @@ def _within(error: float, bound: float) -> bool:
 
 
 def _grade_miss(task: EstimateTask, answer: float, error: float) -> Verdict:
-    for index, mistake in enumerate(task.mistakes):
-        if _is_mistake(task, answer, error, mistake):
-            return Verdict(Rating.AGAIN, error, Reason.MISTAKE, index)
+    found = [
+        index
+        for index, mistake in enumerate(task.mistakes)
+        if _is_mistake(task, answer, error, mistake)
+    ]
+    if found:
+        # The nearest one; of equally near ones, the first.
+        nearest = min(found, key=lambda index: error_in_decades(answer, task.mistakes[index]))
+        return Verdict(Rating.AGAIN, error, Reason.MISTAKE, nearest)
     if _within(error, task.bands.hard):
         return Verdict(Rating.HARD, error, Reason.ROUNDED_TOO_COARSELY)
     return Verdict(Rating.AGAIN, error, Reason.WRONG)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flashdesign.domain.drills.grading import EstimateTask, Truth, ends
+from flashdesign.domain.drills.grading import EstimateTask, Truth, ends, error_in_decades
 from flashdesign.domain.drills.sampling import (
     DrillResults,
     PreparedTemplate,
@@ -14,21 +14,37 @@ from flashdesign.domain.drills.sampling import (
     solve,
 )
 from flashdesign.domain.drills.template import Template, bands_of, given_names
-from flashdesign.domain.quantities.numeral import round_digits, rounded_text
+from flashdesign.domain.quantities.asked_base import parse_in_asked_base
+from flashdesign.domain.quantities.numeral import QuantityError, round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
     Quantity,
     format_short,
     make_quantity,
-    parse_quantity,
 )
 from flashdesign.domain.quantities.unit import Unit, UnitFamily, WrongFamilyError, parse_unit
-from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, UnitDimension
+from flashdesign.domain.quantities.unit_table import (
+    BARE,
+    MULTIPLIER_NAMES,
+    PERCENT,
+    Atom,
+    UnitDimension,
+)
 from flashdesign.i18n.formatting import has_decimal_comma
-from flashdesign.i18n.translation import _
+from flashdesign.i18n.translation import N_, Text, _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # The answer is rounded like the last step, which computes it.
 _GIVEN_DIGITS, _RESULT_DIGITS = 6, 3
+SAME_MISTAKE_DECADES = 0.03
+"""Mistakes nearer to each other are named together."""
+
+
+class GivenCountedError(QuantityError):
+    """An answer counts what the question gives, such as users, and not what it asks for."""
+
+    def __init__(self, text: str, counted: str, asked: str) -> None:
+        problem = Text(N_("This counts {things}, which the question gives"), things=counted)
+        super().__init__(text, 1, problem, Text(N_("Answer in {unit}."), unit=asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +124,29 @@ def task(instance: Instance, target_s: float | None = None) -> EstimateTask:
 
 
 def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
-    """Parse a typed answer in the drill's unit or in one of its other accepted units."""
+    """Parse a typed answer in the drill's unit or in one of its other accepted units.
+
+    Raises QuantityError; an answer in another time base, or in bytes for bits, is not converted,
+    nor is one that counts a given thing and not what is asked.
+    """
     try:
-        return parse_quantity(text, instance.unit, decimal_comma=decimal_comma)
+        given = parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
     except WrongFamilyError:
         for other in map(parse_unit, instance.template.accept_units):
             try:
-                return parse_quantity(text, other, decimal_comma=decimal_comma)
+                return parse_in_asked_base(text, other, decimal_comma=decimal_comma)
             except WrongFamilyError:
                 continue
         raise
+    if given.unit.top != instance.unit.top and given.unit.top in _given_things(instance.template):
+        raise GivenCountedError(text, given.unit.top.plural, instance.unit.text)
+    return given
+
+
+def _given_things(template: Template) -> frozenset[Atom]:
+    """Return the things that the question gives the number of, such as users."""
+    tops = (parse_unit(param.measure or param.unit).top for param in template.params)
+    return frozenset(top for top in tops if top.kind is UnitDimension.COUNT and top != BARE)
 
 
 def format_quantity(
@@ -158,12 +187,41 @@ def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
             SolvedStep(step.name, step.say, values[step.name], step.unit, step.ask)
             for step in template.steps
         ),
-        mistakes=tuple(
-            KnownMistake(mistake.say, value)
-            for mistake, value in zip(template.mistakes, numbers.mistakes, strict=True)
-        ),
+        mistakes=_known_mistakes(prepared, numbers),
         unit=prepared.unit,
     )
+
+
+def _known_mistakes(prepared: PreparedTemplate, numbers: DrillResults) -> tuple[KnownMistake, ...]:
+    """Return the mistakes; those that cannot be told apart by their number are named together."""
+    listed = [
+        (mistake.say, value)
+        for mistake, value in zip(prepared.template.mistakes, numbers.mistakes, strict=True)
+    ]
+    if prepared.unit.top == PERCENT and not isinstance(numbers.truth, tuple):
+        say = _("You typed a share of 1: in percent the number is 100 times as large.")
+        listed.append((say, numbers.truth * float(PERCENT.scale)))
+    nearest = 0.0 if bands_of(prepared.template).exact else SAME_MISTAKE_DECADES
+    return tuple(
+        KnownMistake(
+            _name_together([text for text, other in listed if _meet(value, other, nearest)]), value
+        )
+        for _say, value in listed
+    )
+
+
+def _meet(first: float, second: float, decades: float) -> bool:
+    return first == second or error_in_decades(first, second) <= decades
+
+
+def _name_together(explanations: list[str]) -> str:
+    first, *others = explanations
+    if not others:
+        return first
+    second, *more = others
+    for other in more:
+        second = _("{first} Or: {second}").format(first=second, second=other)
+    return _("Either: {first} Or: {second}").format(first=first, second=second)
 
 
 def _shown_quantity(number: float, unit: Unit, digits: int) -> str:

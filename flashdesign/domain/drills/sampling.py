@@ -5,26 +5,27 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import isclose
 
-from flashdesign.domain.drills.evaluation import evaluate, is_met
-from flashdesign.domain.drills.formula import (
-    Condition,
-    Formula,
-    FormulaError,
-    parse,
-    parse_condition,
-)
 from flashdesign.domain.drills.grading import EXACT_RELATIVE, Truth, ends
 from flashdesign.domain.drills.template import (
     OneOf,
     Place,
     Template,
     WholeNumber,
+    assumed_ends,
     bands_of,
     constraints_of,
     count_values,
     expand_spread,
     formulas_of,
     value_at,
+)
+from flashdesign.domain.formulas.evaluation import evaluate, is_met
+from flashdesign.domain.formulas.formula import (
+    Condition,
+    Formula,
+    FormulaError,
+    parse,
+    parse_condition,
 )
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.errors import FlashDesignError
@@ -119,7 +120,8 @@ def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrillRe
         values[step.name] = _value(prepared, ("steps", index, "expr"), values)
     truth: Truth = values[template.answer] * scale
     if template.span is not None:
-        low, high = (_value(prepared, ("range", at), values) * scale for at in range(2))
+        ends_too = values | assumed_ends(template)
+        low, high = (_value(prepared, ("range", at), ends_too) * scale for at in range(2))
         truth = (low, high)
     mistakes = [
         _value(prepared, ("mistakes", index, "expr"), values) * scale

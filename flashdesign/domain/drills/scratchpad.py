@@ -12,8 +12,8 @@ from flashdesign.domain.drills.dimensions import (
     dimension_of_unit,
     format_value,
 )
-from flashdesign.domain.drills.evaluation import evaluate
-from flashdesign.domain.drills.formula import FUNCTIONS, FormulaError, parse
+from flashdesign.domain.formulas.evaluation import evaluate
+from flashdesign.domain.formulas.formula import FUNCTIONS, FormulaError, parse
 from flashdesign.domain.quantities.answer_text import to_ascii
 from flashdesign.domain.quantities.numeral import QuantityError, read_number
 from flashdesign.domain.quantities.unit import Unit, parse_unit

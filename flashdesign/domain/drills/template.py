@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from flashdesign.domain.drills.grading import BANDS, Bands
+from flashdesign.domain.drills.grading import BANDS, RANGE, Bands
 from flashdesign.domain.source import Source
 
 TARGET_S = 60.0
@@ -43,12 +43,16 @@ Distribution = OneOf | WholeNumber | RoundNumber
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A value drawn for each instance; `unit` follows it in the prompt, `label` names it."""
+    """A value drawn for each instance; `unit` follows it in the prompt, `label` names it.
+
+    `measure` is the full unit for the check of the formulas, where the prompt says it in words.
+    """
 
     name: str
     spread: Distribution
     unit: str = ""
     label: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A formula for a common wrong answer, in the unit of the answer, and its explanation."""
+    """A formula for a common wrong answer, typed as if in the unit of the answer.
+
+    `say` explains it. `unit` is the unit that its number is really in, where that is the mistake.
+    """
 
     expr: str
     say: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,10 @@ class Template:
 
 
 def bands_of(template: Template) -> Bands:
-    """Return the largest error of each grade."""
+    """Return the largest error of each grade; around a range the open bands are narrow."""
     bands = template.bands
+    if bands == "open" and template.span is not None:
+        return RANGE
     return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
 
 
@@ -158,7 +168,7 @@ def formulas_of(template: Template) -> Iterator[LocatedFormula]:
         yield LocatedFormula(("steps", index, "expr"), step.expr, known)
         known = (*known, step.name)
     for index, text in enumerate(template.span or ()):
-        yield LocatedFormula(("range", index), text, known)
+        yield LocatedFormula(("range", index), text, (*known, *assumed_ends(template)))
     for index, mistake in enumerate(template.mistakes):
         yield LocatedFormula(("mistakes", index, "expr"), mistake.expr, known)
 
@@ -167,6 +177,15 @@ def constraints_of(template: Template) -> Iterator[LocatedFormula]:
     """Yield the constraints, which compare drawn and assumed values."""
     for index, text in enumerate(template.constraints):
         yield LocatedFormula(("constraints", index), text, given_names(template))
+
+
+def assumed_ends(template: Template) -> dict[str, float]:
+    """Return the ends of the assumptions' ranges, for the range of answers: "share_low"."""
+    return {
+        f"{assumption.name}_{which}": end
+        for assumption in template.assumptions
+        for which, end in zip(("low", "high"), assumption.span or (), strict=False)
+    }
 
 
 def given_names(template: Template) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import assert_never
 
-from flashdesign.domain.drills.formula import FUNCTIONS, FormulaError, parse, parse_condition
 from flashdesign.domain.drills.instance import PLACEHOLDER
 from flashdesign.domain.drills.sampling import DrillError, prepare, solve
 from flashdesign.domain.drills.template import (
@@ -23,6 +22,8 @@ from flashdesign.domain.drills.template import (
     formulas_of,
     round_number_values,
 )
+from flashdesign.domain.drills.unit_check import unit_problems
+from flashdesign.domain.formulas.formula import FUNCTIONS, FormulaError, parse, parse_condition
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.i18n.formatting import number, plain_number
@@ -50,8 +51,10 @@ class TemplateProblem:
 
 
 def find_problems(template: Template) -> tuple[TemplateProblem, ...]:
-    """Return all problems; sample draws are tried only if there is no other problem."""
+    """Return all problems; units are compared and values drawn only if there is no other one."""
     problems = [flaw for rule in _RULES for flaw in rule(template)]
+    # The later checks need readable units and formulas.
+    problems = problems or [TemplateProblem(*found) for found in unit_problems(template)]
     return tuple(problems) if problems else tuple(_failing_draws(template))
 
 
@@ -222,6 +225,13 @@ def _units(template: Template) -> Iterator[TemplateProblem]:
     for field in ("params", "assumptions", "steps"):
         entries = enumerate(getattr(template, field))
         units += [((field, index, "unit"), entry.unit) for index, entry in entries]
+    units += [
+        (("params", index, "measure"), param.measure) for index, param in enumerate(template.params)
+    ]
+    units += [
+        (("mistakes", index, "unit"), mistake.unit)
+        for index, mistake in enumerate(template.mistakes)
+    ]
     units += [(("accept_units", index), unit) for index, unit in enumerate(template.accept_units)]
     for place, unit in units:
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key, note_of
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import parts
+from flashdesign.domain.priority import USUAL_PRIORITY
 from flashdesign.domain.source import Source
 
 
@@ -38,7 +39,8 @@ __all__ = [
 class Note:
     """A question with its explanation and metadata.
 
-    `guid` is the id in the other program that the note came from, or was exported to.
+    `guid` is the id in the other program that the note came from, or was exported to; `priority`
+    is one of `domain.priority.PRIORITIES`.
     """
 
     deck: DeckId
@@ -55,6 +57,7 @@ class Note:
     suspended: bool = False
     replaces: tuple[str, ...] = ()
     guid: str = ""
+    priority: int = USUAL_PRIORITY
 
     @property
     def key(self) -> NoteKey:

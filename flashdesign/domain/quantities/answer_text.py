@@ -42,6 +42,10 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")
+_CALCULATION = re.compile(
+    r"\s*+[^\W\d_]{0,12}+\s*+(?P<sign>[-+*/x×·÷^(])\s*+"
+    r"(?:[0-9]{5,}+|[0-9][0-9.,]*+[kMGTB]?+\s*+(?:$|[-+*/x×·÷^)]))"
+)
 _ADVICE = N_("Type a single number, your best guess.")
 
 
@@ -102,6 +106,14 @@ def reject_range(line: str, start: int, end: int) -> None:
     )
     problem = N_("This is a range, not a single number")
     raise QuantityError(line, match.start("sign") + 1, problem, advice)
+
+
+def reject_calculation(line: str, end: int) -> None:
+    """Raise QuantityError if a calculation goes on after the number that ends at `end`."""
+    if match := _CALCULATION.match(line, end):
+        problem = Text(N_("{text} is a calculation"), text=quote_excerpt(line))
+        advice = N_("Type its result, or calculate on the scratch pad.")
+        raise QuantityError(line, match.start("sign") + 1, problem, advice)
 
 
 def _middle(low: str, match: re.Match[str]) -> str:

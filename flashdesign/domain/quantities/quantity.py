@@ -8,7 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from flashdesign.domain.quantities.answer_text import normalize_answer, reject_limit, reject_range
+from flashdesign.domain.quantities.answer_text import (
+    normalize_answer,
+    reject_calculation,
+    reject_limit,
+    reject_range,
+)
 from flashdesign.domain.quantities.duration import read_clock, read_parts
 from flashdesign.domain.quantities.numeral import (
     LIMIT_LOG10,
@@ -116,6 +121,7 @@ def parse_quantity(text: str, asked: Unit, *, decimal_comma: bool = False) -> Qu
         return duration
     numeral = _product(line, start, decimal_comma=decimal_comma)
     reject_range(line, start, numeral.end)
+    reject_calculation(line, numeral.end)
     _refuse_stray_marks(line, start, numeral.end)
     typed = read_unit(line, numeral.end, asked)
     if before["money"]:

@@ -125,9 +125,17 @@ class Unit:
     @property
     def per_text(self) -> str:
         return "".join(
-            f"/{p.atom.symbol}" if p.number == 1 else f" per {p.number} {p.atom.plural}"
+            f"/{_one(p.atom)}" if p.number == 1 else f" per {p.number} {p.atom.plural}"
             for p in self.per
         )
+
+
+def _plural(word: str) -> str:
+    return word + ("es" if word.endswith(("x", "s", "sh", "ch")) else "s")
+
+
+def _one(atom: Atom) -> str:
+    return atom.singular if atom.kind is UnitDimension.COUNT else atom.symbol
 
 
 _COUNTED = (UnitDimension.COUNT, UnitDimension.MONEY)
@@ -248,6 +256,8 @@ class _Reader:
         if phrase in ("m", "M"):
             raise AmbiguousUnitError(self.line, begin + 1, phrase, ("minute", "month"))
         atom = self._atom(phrase, begin) or self._new_label(phrase, begin)
+        if atom.singular == atom.plural and atom.kind is UnitDimension.COUNT:
+            atom = find_unit(phrase) or label(_plural(phrase))  # "GB/llama" counts llamas
         return Per(atom, int(number[1]) if number else 1)
 
     def _atom(self, phrase: str, begin: int) -> Atom | None:

@@ -30,6 +30,7 @@ class Measure(StrEnum):
     STABILITY = "stability"
     DIFFICULTY = "difficulty"
     DUE = "due"
+    PRIORITY = "priority"
 
 
 @dataclass(frozen=True, slots=True)

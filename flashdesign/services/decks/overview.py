@@ -72,8 +72,8 @@ def overview(context: Context) -> Overview:
         settings = stored_settings.load(connection)
         moment = context.moment(settings)
         decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
-        today = todays_counts(connection, settings, moment, decks, keys)
         progress = statistics.deck_progress(connection, keys)
+        today = todays_counts(connection, settings, moment, decks, keys, progress)
         shown = {deck.id for deck in visible_decks(connection, decks)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)

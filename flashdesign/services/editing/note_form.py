@@ -56,8 +56,8 @@ version: 1
 title: Peak writes of a feed
 prompt: "{users} daily users write {acts} posts each. Peak writes per second at {peak} times?"
 params:
-  users: {nice: [1M, 100M], label: Daily users}
-  acts: {int: [1, 20], label: Posts each}
+  users: {nice: [1M, 100M], measure: users, label: Daily users}
+  acts: {int: [1, 20], measure: posts/user/day, label: Posts each}
   peak: {choice: [2, 3, 5], label: Peak factor}
 steps:
 - {name: average, expr: users * acts / 86400, unit: 1/s, say: average over the day}

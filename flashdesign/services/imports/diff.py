@@ -23,6 +23,7 @@ _FIELD_LABELS = {
     "target_s": N_("target time"),
     "suspended": N_("suspended"),
     "guid": N_("id in other programs"),
+    "priority": N_("priority"),
 }
 _DECK_LABELS = {
     "title": N_("title"),

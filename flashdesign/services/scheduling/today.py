@@ -1,6 +1,7 @@
 """Today's plan, the counts of its cards, and the limits of the day."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.ids import DeckId
@@ -14,12 +15,14 @@ from flashdesign.domain.scheduling.queue import (
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.topic_mix import topic_of
 from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue, statistics
+from flashdesign.storage.queries.statistics import DeckProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,16 @@ def todays_plan(
     settings: Settings,
     moment: StudyTime,
     within: frozenset[DeckId] | None = None,
+    *,
+    progress: Mapping[DeckId, DeckProgress] | None = None,
 ) -> Plan:
     """Return the cards for the study day of `moment`, in study order.
 
     With `within`, only those decks are planned, and they may use the whole allowance of the day.
+    `progress` is that of all decks, if the caller has it.
     """
     decks = note_decks.decks(connection)
-    more_new, more_reviews = decks_with_raise(decks, moment.day)
+    more_reviews = decks_with_raise(decks, moment.day)[1]
     end, day = moment.day_end, moment.day
     return plan_today(
         _filter_decks(within, queue.learning_cards(connection, learning_until(moment), day)),
@@ -63,16 +69,40 @@ def todays_plan(
                 more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
             ),
         ),
-        _filter_decks(
-            within,
-            _with_decks_first(
-                more_new, lambda: queue.new_cards(connection, day, mix=settings.mix_topics)
-            ),
-        ),
+        new_in_order(connection, decks, moment, within, mix=settings.mix_topics, progress=progress),
         parents={deck.id: deck.parent for deck in decks},
         allowances=allowances(settings, decks, used_today(connection, moment), day),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
+
+
+def new_in_order(
+    connection: Connection,
+    decks: Sequence[StoredDeck],
+    moment: StudyTime,
+    within: AbstractSet[DeckId] | None = None,
+    *,
+    mix: bool,
+    progress: Mapping[DeckId, DeckProgress] | None = None,
+) -> Iterator[QueuedCard]:
+    """Yield the new cards of all decks, or `within` some, in the order to introduce them.
+
+    Those of decks with extra cards for today come first, since others would use these up. With
+    `mix` the topics take turns. `progress` is that of all decks, if the caller has it.
+    """
+    chosen = [deck.id for deck in decks if within is None or deck.id in within]
+    raised = decks_with_raise(decks, moment.day)[0]
+    parents = {deck.id: deck.parent for deck in decks}
+    for part in (raised.intersection(chosen), frozenset(chosen) - raised):
+        if not part:
+            continue
+        if not mix:
+            yield from queue.new_cards(connection, moment.day, part)
+            continue
+        if progress is None:
+            progress = statistics.deck_progress(connection)
+        topics = {deck: topic_of(deck, parents) for deck in chosen if deck in part}
+        yield from queue.mixed_new_cards(connection, moment.day, topics, progress)
 
 
 def learning_until(moment: StudyTime) -> int:

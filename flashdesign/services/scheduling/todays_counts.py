@@ -2,11 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from flashdesign.domain.ids import DeckId, NoteKey
-from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
+from flashdesign.domain.scheduling.queue import (
+    QueuedCard,
+    QueueKind,
+    RemainingLimits,
+    plan_today,
+)
 from flashdesign.domain.scheduling.study_day import StudyTime
 from flashdesign.domain.settings import Settings
 from flashdesign.services.scheduling.today import (
@@ -14,6 +19,7 @@ from flashdesign.services.scheduling.today import (
     allowances,
     decks_with_raise,
     learning_until,
+    new_in_order,
     todays_plan,
     used_today,
 )
@@ -21,6 +27,7 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.deck_tree import deck_and_parents
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue
+from flashdesign.storage.queries.statistics import DeckProgress
 
 _Numbers = Mapping[DeckId, int]
 _Limits = Mapping[DeckId | None, int | None]
@@ -63,6 +70,7 @@ class _Today:
     waiting: Mapping[QueueKind, _Numbers]
     learning: Sequence[QueuedCard]
     begun: set[NoteKey]
+    progress: Mapping[DeckId, DeckProgress] | None
 
 
 def todays_counts(
@@ -71,12 +79,14 @@ def todays_counts(
     moment: StudyTime,
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
+    progress: Mapping[DeckId, DeckProgress] | None = None,
 ) -> TodaysCounts:
     """Return the counts that today's plan and sessions with each deck have.
 
-    `decks` are all decks, parents first, and `keys` their ids by row.
+    `decks` are all decks, parents first, and `keys` their ids by row. `progress` is that of the
+    decks, if the caller has it.
     """
-    today = _read(connection, settings, moment, decks, keys)
+    today = replace(_read(connection, settings, moment, decks, keys), progress=progress)
     own = {**_planned(connection, today), QueueKind.LEARNING: _learning_by_deck(today)}
     planned = {kind: _within_limits(decks, numbers, {}) for kind, numbers in own.items()}
     left = Counts(*(sum(own[kind].values()) for kind in QueueKind))
@@ -113,6 +123,7 @@ def _read(
         },
         list(queue.learning_cards(connection, until, moment.day, keys)),
         queue.answered_notes(connection, moment.day_start(moment.day)),
+        None,
     )
 
 
@@ -120,15 +131,16 @@ def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]
     """Return how many new and due cards of each deck, without subdecks, are in today's plan.
 
     If the limits leave room for all due cards, the plan has each waiting note once, and the new
-    cards of a deck depend on their number only. Else the order of the cards decides.
+    cards of a deck depend on their number only, or with mixed topics on a few cards in their order.
+    Else the order of all cards decides.
     """
     if _fits(today, QueueKind.DUE):
         due = today.waiting[QueueKind.DUE]
         if _fits(today, QueueKind.NEW):
             return {QueueKind.DUE: due, QueueKind.NEW: today.waiting[QueueKind.NEW]}
-        if not today.settings.mix_topics:
-            return {QueueKind.DUE: due, QueueKind.NEW: _first_new(today)}
-    plan = todays_plan(connection, today.settings, today.moment)
+        new = _mixed_new(connection, today) if today.settings.mix_topics else _first_new(today)
+        return {QueueKind.DUE: due, QueueKind.NEW: new}
+    plan = todays_plan(connection, today.settings, today.moment, progress=today.progress)
     cards = Counter((card.queue_kind, card.deck) for card in plan.fresh)
     return {
         kind: {deck: n for (of_kind, deck), n in cards.items() if of_kind is kind}
@@ -159,6 +171,24 @@ def _first_new(today: _Today) -> dict[DeckId, int]:
         for place in limited:
             left[place] -= chosen[deck]
     return chosen
+
+
+def _mixed_new(connection: Connection, today: _Today) -> dict[DeckId, int]:
+    """Return the new cards of each deck if the topics take turns and all due cards fit."""
+    if today.limits[QueueKind.NEW][None] == 0:
+        return {}
+    cards = new_in_order(connection, today.decks, today.moment, mix=True, progress=today.progress)
+    plan = plan_today(
+        today.learning,
+        (),
+        (c for c in cards if not queue.has_due_sibling(connection, c.note, today.moment)),
+        parents={deck.id: deck.parent for deck in today.decks},
+        allowances={
+            deck: RemainingLimits(limit) for deck, limit in today.limits[QueueKind.NEW].items()
+        },
+        notes_seen=today.begun,
+    )
+    return dict(Counter(card.deck for card in plan.fresh))
 
 
 def _learning_by_deck(today: _Today) -> dict[DeckId, int]:

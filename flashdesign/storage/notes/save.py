@@ -18,13 +18,13 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import search_index
 from flashdesign.storage.notes.decks import deck_keys, deck_row
 from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
+from flashdesign.storage.rows.card_order import first_position
 from flashdesign.storage.rows.note_json import digest_of, to_json
 from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
 from flashdesign.storage.schema.tables import note as table
 
 Row = dict[str, Any]
 _BATCH_SIZE = 500
-_MAX_PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ def _save_cards(
     moved: list[dict[str, int]] = []
     for position, note in batch:
         old = stored.get(note_rows[note.key], {})
-        for card_position, new in enumerate(cards_of(note), position * _MAX_PARTS):
+        first = first_position(position, note.priority)
+        for card_position, new in enumerate(cards_of(note), first):
             if new.part in old:
                 rowid, suspended = old.pop(new.part)
                 new_suspended = 0 if suspended == NOTE_GONE else suspended
@@ -206,7 +207,6 @@ def _save_cards(
                 row = {"key": new.key, "note_id": note_rows[note.key], "part": new.part}
                 row |= {"deck_id": deck_rows[note.deck], "position": card_position}
                 added.append(row | {"suspended": BY_USER if note.suspended else 0})
-        first = position * _MAX_PARTS
         moved += [_move_values(rowid, first, value or NOTE_GONE) for rowid, value in old.values()]
     if added:
         _insert(conn, card, _NEW_CARD, added)

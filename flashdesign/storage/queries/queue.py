@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import Any
 
@@ -11,23 +12,29 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal,
     literal_column,
     select,
     union,
+    union_all,
 )
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.topic_mix import TopicCounts, mix_topics
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
-from flashdesign.storage.schema.tables import card, note, review
+from flashdesign.storage.queries.statistics import DeckProgress
+from flashdesign.storage.rows.card_order import position_bounds
+from flashdesign.storage.schema.tables import card, deck, note, review
 
 # The ids of decks by row, for callers that have read them already.
 Keys = Mapping[int, DeckId]
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE, _MIXED_AT_ONCE = 500, 20
 _LONG_AGO = -(2**62)
 _c = card.c
 _WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
@@ -53,9 +60,30 @@ _REVIEWS = (
 )
 _NEW = (
     select(*_WAITING)
-    .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
+    .where(
+        _shown,
+        _c.state == State.NEW,
+        _c.deck_id == bindparam("deck"),
+        _c.position >= bindparam("low"),
+        _c.position < bindparam("high"),
+    )
     .order_by(_c.position)
 )
+# Few notes have another priority than the usual one: these are counted, the others are the rest.
+_unusual = [
+    select(literal(priority), deck.c.id, func.count())
+    .join_from(deck, card, _c.deck_id == deck.c.id)
+    .where(
+        _not_suspended,
+        _c.state == literal_column("0"),
+        _c.position >= position_bounds(priority)[0],
+        _c.position < position_bounds(priority)[1],
+    )
+    .group_by(deck.c.id)
+    for priority in PRIORITIES
+    if priority != USUAL_PRIORITY
+]
+_UNUSUAL_NEW = union_all(*_unusual)
 _chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
 _CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
 _QUEUES = {
@@ -126,6 +154,16 @@ _has_due_sibling = exists().where(
     _sibling.c.state + 0 == State.REVIEW,
     _sibling.c.due < bindparam("before"),
 )
+_DUE_CARD_OF_NOTE = (
+    select(_c.id)
+    .where(
+        _c.note_id == select(note.c.id).where(note.c.key == bindparam("note")).scalar_subquery(),
+        _shown,
+        _any_state == State.REVIEW,
+        _c.due + 0 < bindparam("before"),
+    )
+    .limit(1)
+)
 # Read from an index alone. Excluding notes here would look up each of thousands of cards; the
 # notes to exclude are a few hundred.
 _NOTES = {
@@ -171,23 +209,65 @@ def due_cards(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iter
         low = _first_due(conn, State.REVIEW, high)
 
 
-def new_cards(conn: Connection, today: int, *, mix: bool) -> Iterator[QueuedCard]:
-    """Yield the new cards deck by deck in the authors' order; `mix` takes one from each in turn."""
+def new_cards(
+    conn: Connection, today: int, decks: AbstractSet[DeckId] | None = None
+) -> Iterator[QueuedCard]:
+    """Yield the new cards of `decks`, or of all, deck by deck.
+
+    Those of a deck come by priority, then in the authors' order.
+    """
     keys = deck_keys(conn)
-    decks = [_new_in(conn, rowid, keys, today) for rowid in keys]
-    if mix:
-        yield from _interleave(decks)
-        return
-    for deck in decks:
-        yield from deck
+    for row, deck_id in keys.items():
+        if decks is None or deck_id in decks:
+            yield from _new_in(conn, row, keys, today)
+
+
+def mixed_new_cards(
+    conn: Connection,
+    today: int,
+    topics: Mapping[DeckId, DeckId],
+    progress: Mapping[DeckId, DeckProgress],
+) -> Iterator[QueuedCard]:
+    """Yield the new cards of the decks in `topics`, mixed over the topics.
+
+    `topics` has the topic of each deck, in the order of the decks.
+    """
+    keys = deck_keys(conn)
+    rows = {deck_id: row for row, deck_id in keys.items()}
+    new = _new_by_priority(conn, keys, progress)
+    decks: dict[DeckId, list[DeckId]] = {}
+    for deck_id, topic in topics.items():
+        if deck_id in progress:
+            decks.setdefault(topic, []).append(deck_id)
+    groups = list(decks.values())
+
+    def read(at: int, priority: int) -> Iterator[QueuedCard]:
+        for deck_id in groups[at]:
+            if new[deck_id].get(priority):
+                yield from _new_in(conn, rows[deck_id], keys, today, priority)
+
+    counts = [
+        TopicCounts(
+            sum(progress[deck_id].seen for deck_id in group),
+            {p: sum(new[deck_id].get(p, 0) for deck_id in group) for p in PRIORITIES},
+        )
+        for group in groups
+    ]
+    yield from mix_topics(counts, read)
+
+
+def has_due_sibling(conn: Connection, note_key: NoteKey, moment: StudyTime) -> bool:
+    """Return whether the note has a review that is due on the study day of `moment`."""
+    bound = {"note": note_key, "today": moment.day, "before": moment.day_end}
+    return conn.execute(_DUE_CARD_OF_NOTE, bound).scalar() is not None
 
 
 def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
     """Return the cards with these keys, in this order; not the suspended and buried ones."""
     decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
     rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
-    for key, part, deck, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
-        found[CardKey(key)] = _queued(key, part, decks[deck], _QUEUES[State(state)], due)
+    for key, part, deck_row, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+        found[CardKey(key)] = _queued(key, part, decks[deck_row], _QUEUES[State(state)], due)
     return [found[key] for key in keys if key in found]
 
 
@@ -212,9 +292,9 @@ def waiting_note_counts(
         "since": since,
     }
     keys = keys or deck_keys(conn)
-    waiting = {keys[deck]: count for deck, count in conn.execute(_NOTES[queue_kind], bound)}
-    for deck, count in conn.execute(_BEGUN_NOTES[queue_kind], bound):
-        waiting[keys[deck]] -= count
+    waiting = {keys[row]: count for row, count in conn.execute(_NOTES[queue_kind], bound)}
+    for row, count in conn.execute(_BEGUN_NOTES[queue_kind], bound):
+        waiting[keys[row]] -= count
     return waiting
 
 
@@ -246,25 +326,38 @@ def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
     return found
 
 
-def _new_in(conn: Connection, rowid: int, keys: Keys, today: int) -> Iterator[QueuedCard]:
-    rows = conn.execute(_NEW, {"deck": rowid, "today": today})
-    yield from _to_waiting(rows, keys, QueueKind.NEW)
+def _new_by_priority(
+    conn: Connection, keys: Keys, progress: Mapping[DeckId, DeckProgress]
+) -> dict[DeckId, dict[int, int]]:
+    """Return how many new cards of each priority each deck has, buried ones too."""
+    found: dict[DeckId, dict[int, int]] = {deck_id: {} for deck_id in progress}
+    for priority, row, count in conn.execute(_UNUSUAL_NEW):
+        found[keys[row]][priority] = count
+    for deck_id, counts in found.items():
+        counts[USUAL_PRIORITY] = progress[deck_id].new - sum(counts.values())
+    return found
 
 
-def _interleave(decks: list[Iterator[QueuedCard]]) -> Iterator[QueuedCard]:
-    while decks:
-        unfinished = []
-        for deck in decks:
-            card = next(deck, None)
-            if card is not None:
-                yield card
-                unfinished.append(deck)
-        decks = unfinished
+def _new_in(
+    conn: Connection, row: int, keys: Keys, today: int, priority: int | None = None
+) -> Iterator[QueuedCard]:
+    """Yield the new cards of one deck in their order, or only those of a priority."""
+    low, high = (
+        (position_bounds(PRIORITIES[0])[0], position_bounds(PRIORITIES[-1])[1])
+        if priority is None
+        else position_bounds(priority)
+    )
+    found = conn.execute(_NEW, {"deck": row, "today": today, "low": low, "high": high})
+    # Of each deck in a mix, only a few cards are read.
+    at_once = _ROWS_AT_ONCE if priority is None else _MIXED_AT_ONCE
+    yield from _to_waiting(found, keys, QueueKind.NEW, at_once)
 
 
-def _to_waiting(rows: Any, keys: Keys, queue_kind: QueueKind) -> Iterator[QueuedCard]:
-    for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
-        yield _queued(key, part, keys[deck], queue_kind, due)
+def _to_waiting(
+    rows: Any, keys: Keys, queue_kind: QueueKind, at_once: int = _ROWS_AT_ONCE
+) -> Iterator[QueuedCard]:
+    for key, part, deck_row, due in chain.from_iterable(rows.partitions(at_once)):
+        yield _queued(key, part, keys[deck_row], queue_kind, due)
 
 
 def _queued(

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from flashdesign.domain.ids import CardKey, NoteKey
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.fsrs_scheduler import LEECH_LAPSES
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
@@ -46,6 +47,7 @@ from flashdesign.domain.search.query import (
     Words,
 )
 from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.rows.card_order import position_bounds
 from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
 _BATCH_SIZE = 500
@@ -66,6 +68,9 @@ def _unindexed(name: str) -> ColumnElement[Any]:
 
 
 _note, _state, _due = _unindexed("note_id"), _unindexed("state"), _unindexed("due")
+_priority = case(
+    *((_unindexed("position") < position_bounds(number)[1], number) for number in PRIORITIES)
+)
 _removed = select(_n.id).where(_n.gone != literal_column("0"))
 _not_removed = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_removed))
 _front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
@@ -321,6 +326,8 @@ def _has_standing(standing: CardStatus, moment: StudyTime) -> ColumnElement[bool
 
 def _comparison(query: Compared, moment: StudyTime) -> ColumnElement[bool]:
     """Return the comparison; days until a card is due are study days from today."""
+    if query.measure is Measure.PRIORITY:
+        return _compare(_priority, query.operator, query.number)
     value: ColumnElement[Any] = _unindexed(query.measure.value)
     if query.measure is Measure.DUE:
         # Whole days, rounded down: SQLite truncates, so the number must not be negative.

@@ -23,15 +23,16 @@ from flashdesign.storage.schema.tables import (
 
 @dataclass(frozen=True, slots=True)
 class DeckProgress:
-    """How many cards a deck has, and how many of them are seen, mature, or suspended."""
+    """How many cards a deck has, and how many are seen, mature, suspended, or new and neither."""
 
     total: int
     seen: int
     mature: int
     suspended: int
+    new: int
 
 
-_NO_PROGRESS = DeckProgress(0, 0, 0, 0)
+_NO_PROGRESS = DeckProgress(0, 0, 0, 0, 0)
 _s, _c = day_stat.c, card.c
 _COUNTS = (_s.answers, _s.passed, _s.new, _s.reviews, _s.reviews_passed, _s.duration_ms)
 _BY_DAY = (
@@ -97,5 +98,6 @@ def deck_progress(
             seen=so_far.seen + count * (state != State.NEW),
             mature=so_far.mature + count * mature,
             suspended=so_far.suspended + count * (suspended == BY_USER),
+            new=so_far.new + count * (state == State.NEW and not suspended),
         )
     return sums

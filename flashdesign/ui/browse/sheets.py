@@ -37,6 +37,7 @@ _EXAMPLES = (
     ("is:suspended", N_("Suspended; also is:buried, is:leech")),
     ("flag:1", N_("Cards with a flag from 1 to 7; flag:0 is none")),
     ("kind:cloze", N_("A kind of question, as named in deck files")),
+    ("priority:1", N_("Core notes; priority:2 are the usual ones, priority:3 extra")),
     ("lapses>3", N_("Forgotten more than three times; also reps, difficulty")),
     ("due<7d", N_("Due within a week; units are d, w, mo and y")),
     ("stability<30d", N_("Remembered for less than 30 days")),

@@ -28,7 +28,7 @@ CODE_EXAMPLE = "ABCD-EFGH"
 _LEVELS = {
     1: N_("Level 1: one step"),
     2: N_("Level 2: several steps"),
-    3: N_("Level 3: open"),
+    3: N_("Level 3: hard"),
 }
 _COUNTS = (10, 5, 20)
 _TWO_COLUMNS_EMS = 52

@@ -166,3 +166,44 @@ def test_a_wrong_call(shell: Shell, arguments: list[str]) -> None:
     done = shell("drill", *arguments)
     assert (done.code, done.out) == (2, "")
     assert "usage: flashdesign drill" in done.err
+
+
+OWN = """\
+format: 1
+id: own
+title: My drills
+cards:
+  - id: {name}
+    kind: drill
+    title: My posts
+    prompt: "{{n}} posts a day. Posts per second?"
+    params: {{n: {{choice: [86400k], measure: posts/day}}}}
+    steps: [{{name: answer, expr: n / 86400, unit: posts/s}}]
+    answer: answer
+    unit: posts/s
+"""
+
+
+def _import_own(shell: Shell, name: str) -> None:
+    path = shell.home / "own.yaml"
+    path.write_text(OWN.format(name=name), "utf-8")
+    assert shell("import", str(path)).code == 0
+
+
+def test_ones_own_drills_are_found_without_naming_the_collection(shell: Shell) -> None:
+    _import_own(shell, "mine")
+    listed = shell("drill", "list").lines
+    assert [line.split()[0] for line in listed] == ["DRILL", "posts", "mail", "mine"]
+    assert shell("drill", "show", "mine", "--seed", "1").lines[-1] == "→ 1,000 posts/s"
+    assert shell("drill", "score", "own/mine", "--seed", "1", "--answer", "1k").lines[-2:] == [
+        "Good: right.",
+        "→ 1,000 posts/s",
+    ]
+    assert "→ 3,470 posts/s" in shell("drill", "show", *POSTS).lines
+
+
+def test_drills_with_the_same_id_are_listed_with_their_decks(shell: Shell) -> None:
+    _import_own(shell, "posts")
+    listed = shell("drill", "list").lines
+    assert [line.split()[0] for line in listed] == ["DRILL", "sums/posts", "mail", "own/posts"]
+    assert shell("drill", "show", "own/posts", "--seed", "1").lines[-1] == "→ 1,000 posts/s"

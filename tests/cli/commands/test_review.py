@@ -53,7 +53,7 @@ def test_question_answer_grade(shell: Shell) -> None:
 
 
 def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
-    result = shell("review", typed=["", "3", "", "1", "q"])
+    result = shell("review", "--deck", "caches", typed=["", "3", "", "1", "q"])
     assert result.lines[-4:] == [
         "2 answers · 50 % recalled · 0 s",
         "Missed today:",
@@ -87,7 +87,9 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
             return shown[1] if shown else key
 
     out = StringIO()
-    result = shell("review", keys=Choosing(["s", "s", option, ENTER]), stdout=out)
+    result = shell(
+        "review", "--deck", "caches", keys=Choosing(["s", "s", option, ENTER]), stdout=out
+    )
     assert verdict in result.lines
     assert re.search(r"→ \w\) write-through", result.out)
     assert result.out.count("It writes to the store later.") == 1
@@ -172,7 +174,7 @@ def test_suspend_bury_and_flag(shell: Shell) -> None:
 
 
 def test_b_chooses_while_options_are_shown_and_buries_after(shell: Shell) -> None:
-    result = shell("review", typed=["s", "s", "b", "b", "q"])
+    result = shell("review", "--deck", "caches", typed=["s", "s", "b", "b", "q"])
     assert "→ " in result.out
     assert log(shell) == []
     assert shell("due", "--json").json["new"] == 2

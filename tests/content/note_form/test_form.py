@@ -26,7 +26,7 @@ from flashdesign.paths import decks_folder
 MINE = DeckId("mine")
 FORMS: dict[str, FormValues] = {
     "basic": {"front": "Why?", "back": "So.", "reverse": True, "accept": (("Thus",), ("",))},
-    "cloze": {"text": "A {{1::shard}}.", "why": "Since\n\nthen."},
+    "cloze": {"text": "A {{1::shard}}.", "why": "Since\n\nthen.", "priority": "3"},
     "choice": {"front": "Which?", "correct": (("A",),), "wrong": (("B", "no"), ("C", "")),
                "show": "3"},
     "order": {"front": "Order?", "items": (("a",), ("b",), ("c",)), "overlap": "1"},
@@ -52,6 +52,14 @@ def test_a_form_of_each_kind_survives_as_a_note(name: str) -> None:
     assert shown is not None
     assert read_form(name, shown, MINE, note).note == note
     assert read_text(entry_text(note), MINE, note).note == note
+
+
+def test_the_priority_of_a_note_is_the_usual_one_unless_chosen() -> None:
+    note = read_form("cloze", FORMS["cloze"], MINE).note
+    other = read_form("basic", FORMS["basic"], MINE).note
+    assert note is not None
+    assert other is not None
+    assert (note.priority, other.priority) == (3, 2)
 
 
 def test_form_values_become_note_fields() -> None:

@@ -27,13 +27,13 @@ cards:
 BODY = """\
     prompt: "{mau} users, {active} % daily, {acts} acts, peak {peak}?"
     params:
-      mau: {nice: [1M, 1G], mantissas: [1, 2]}
+      mau: {nice: [1M, 1G], mantissas: [1, 2], measure: users/day}
       active: {choice: [10, 2.5, 50k], unit: "%", label: daily}
       acts: {int: [1, 20]}
       peak: {int: [2, 6, 2]}
     constraints: [mau > acts]
     steps:
-      - {name: dau, expr: mau * active / 100, unit: users, say: daily users, ask: true}
+      - {name: dau, expr: mau * active / 100, unit: users/day, say: daily users, ask: true}
       - {name: rate, expr: dau * acts * peak / 86400}
     answer: rate
     unit: 1/s
@@ -172,7 +172,7 @@ WRONG = [
     (
         "unit: users",
         "unit: mb",
-        "16:53: the unit 'mb' is not valid",
+        "16:53: the unit 'mb/day' is not valid",
         "an ambiguous unit of a step",
     ),
     ("bands: [0.1", "bands: [0.9", "20:12: 'bands' must be three numbers", "bands that fall"),
@@ -205,3 +205,47 @@ def test_all_errors_are_reported_together() -> None:
 def test_an_assumption_that_is_not_a_number(usual: str) -> None:
     with pytest.raises(DeckFormatError, match=r"mine\.yaml:11:9: "):
         template(OPEN.replace("usual: 5G", f"usual: {usual}"))
+
+
+SIZES = """\
+    prompt: "A photo has {size}. How many fill 1 TB?"
+    params:
+      size: {choice: ["1MB", 500 kB, 2M], label: size}
+    steps:
+      - {name: disk, expr: 1, unit: TB}
+      - {name: answer, expr: disk * 1e6 / size, unit: photos}
+    answer: answer
+    unit: photos
+"""
+
+
+def test_a_value_can_carry_its_unit() -> None:
+    (param,) = template(SIZES.replace("2M]", "0.001 GB]")).params
+    assert (param.unit, param.spread) == ("MB", OneOf((1.0, 0.5, 1.0)))
+    (param,) = template(
+        SIZES.replace('"1MB", 500 kB, 2M', '"20 %", 50').replace("disk * 1e6", "100")
+    ).params
+    assert (param.unit, param.spread) == ("%", OneOf((20.0, 50.0)))
+    nice = template(SIZES.replace('choice: ["1MB", 500 kB, 2M]', 'nice: ["1 MB", 10]')).params[0]
+    assert (nice.unit, nice.spread) == ("MB", RoundNumber(1.0, 10.0, (1.0, 2.0, 3.0, 5.0)))
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        pytest.param(
+            '"1 MB", 1 s', "is a time, but the question asks for an amount of data", id="two kinds"
+        ),
+        pytest.param('"1 mb"', "mb could mean MB or Mbit", id="an ambiguous unit"),
+    ],
+)
+def test_values_in_units_that_do_not_fit(values: str, problem: str) -> None:
+    with pytest.raises(DeckFormatError, match=problem):
+        template(SIZES.replace('"1MB", 500 kB, 2M', values))
+
+
+def test_the_number_of_a_value_with_a_unit_is_checked_in_the_formulas() -> None:
+    with pytest.raises(
+        DeckFormatError, match=r"mine\.yaml:13:30: .* the unit is photos\. Multiply by"
+    ):
+        template(SIZES.replace("disk * 1e6", "disk"))

@@ -46,7 +46,7 @@ def test_every_blueprint_is_a_drill_and_there_are_open_ones() -> None:
     assert len(WORKED) == 66
     own = [note for note in NOTES if template_of(note).span is not None]
     assert len(own) >= MIN_OPEN
-    assert len(NOTES) == len(WORKED) + len(own)
+    assert len(NOTES) > len(WORKED) + len(own)
 
 
 @each_drill

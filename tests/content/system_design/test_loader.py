@@ -142,6 +142,22 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
     assert [note.id for note in deck.notes] == learnt
 
 
+def test_a_file_sets_the_priorities_of_its_notes(tmp_path: Path) -> None:
+    child = ORDERED % "" + "core: [two.move]\nextra: [own]\n"
+    _, deck = load_built_in_decks(write(tmp_path, framework=ROOT % "", child=child))
+    assert [(note.id, note.priority) for note in deck.notes] == [
+        ("one.move", 2),
+        ("two.move", 1),
+        ("own", 3),
+    ]
+
+
+def test_a_record_sets_the_priority_of_its_notes(tmp_path: Path) -> None:
+    child = (ORDERED % "").replace("move: B.", "move: B., priority: 3")
+    _, deck = load_built_in_decks(write(tmp_path, framework=ROOT % "", child=child))
+    assert [note.priority for note in deck.notes] == [3, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("root", "child", "expected"),
     [
@@ -170,6 +186,18 @@ def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: 
             ORDERED % "one.move, three.move",
             "`order` has notes that do not exist: three.move",
             id="an order with unknown notes",
+        ),
+        pytest.param(
+            ROOT % "",
+            ORDERED % "" + "core: [three.move]\n",
+            "`core` has notes that do not exist: three.move",
+            id="unknown notes with a priority",
+        ),
+        pytest.param(
+            ROOT % "",
+            ORDERED % "" + "core: [one.move]\nextra: [one.move]\n",
+            "`core` and `extra` both have the notes: one.move",
+            id="notes with two priorities",
         ),
         pytest.param(
             ROOT % "" + "cards: [{id: one, kind: basic}]\n",

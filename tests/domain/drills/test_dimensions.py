@@ -9,7 +9,7 @@ from flashdesign.domain.drills.dimensions import (
     dimension_of_unit,
     format_value,
 )
-from flashdesign.domain.drills.formula import FormulaError, parse
+from flashdesign.domain.formulas.formula import FormulaError, parse
 from flashdesign.domain.quantities.unit import parse_unit
 
 NAMES = {

@@ -179,7 +179,8 @@ def test_all_values_of_a_range_are_right(answer: float, error: float) -> None:
         pytest.param((1_000 * 10**0.3,), 1_000 * 10**0.201, 0, id="twice as near to it"),
         pytest.param((1_000 * 10**0.285,), 1_000 * 10**0.201, 0, id="well within twice as near"),
         pytest.param((0, -5, 2_000), 2_000, 2, id="mistakes of zero or less are ignored"),
-        pytest.param((2_000, 2_100), 2_050, 0, id="several match: the first listed"),
+        pytest.param((2_000, 2_000), 2_060, 0, id="equally near: the first listed"),
+        pytest.param((2_000, 2_100), 2_060, 1, id="several match: the nearest"),
     ],
 )
 def test_which_mistake(mistakes: tuple[float, ...], answer: float, expected: int | None) -> None:

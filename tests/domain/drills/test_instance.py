@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.drills.grading import CLOSED, grade_estimate
 from flashdesign.domain.drills.instance import draw, format_quantity, instance_of, read_answer, task
-from flashdesign.domain.drills.template import OneOf, Param, Template
+from flashdesign.domain.drills.template import Mistake, OneOf, Param, Step, Template
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
 from flashdesign.domain.scheduling.memory import Rating
@@ -142,3 +142,49 @@ def test_a_draw_is_fast() -> None:
         draw(template, seed)
         spent.append(time.process_time() - start)
     assert sorted(spent)[10] < SLOWEST_S
+
+
+def test_mistakes_with_the_same_number_are_named_together() -> None:
+    mistakes = (
+        Mistake("dau * posts / 3600", "You took an hour for a day."),
+        Mistake("dau * posts / 3650", "You divided by ten years of days."),
+        Mistake("mau * posts / 86400", "You took the monthly users."),
+    )
+    found = draw(replace(POSTS, mistakes=mistakes), 1).mistakes
+    together = (
+        "Either: You took an hour for a day. Or: You divided by ten years of days.",
+        "You took the monthly users.",
+    )
+    assert [mistake.explanation for mistake in found] == [together[0], *together]
+
+
+def test_a_share_typed_for_a_percentage_is_a_mistake() -> None:
+    steps = (Step("answer", "100 - a", "%"),)
+    rest = replace(DOWNTIME, steps=steps, unit="%", accept_units=())
+    instance = instance_of(rest, {"a": 95.0})
+    verdict = grade_estimate(task(instance), read_answer(instance, "0.05").value, seconds=9)
+    assert verdict.rating is Rating.AGAIN
+    assert verdict.mistake is not None
+    assert instance.mistakes[verdict.mistake].explanation == (
+        "You typed a share of 1: in percent the number is 100 times as large."
+    )
+
+
+def test_an_answer_that_counts_a_given_thing_is_asked_back() -> None:
+    instance = draw(replace(POSTS, params=(replace(POSTS.params[0]), *POSTS.params[1:])), 1)
+    with pytest.raises(QuantityError) as refusal:
+        read_answer(instance, "300M users")
+    assert str(refusal.value) == ("This counts users, which the question gives. Answer in posts/s.")
+    assert read_answer(instance, "3500 tweets/s").value == 3500
+
+
+def test_three_mistakes_with_one_number_are_named_in_a_row() -> None:
+    mistakes = tuple(Mistake("dau * posts / 3600", f"Mistake {name}.") for name in "ABC")
+    found = draw(replace(POSTS, mistakes=mistakes), 1).mistakes
+    assert found[0].explanation == "Either: Mistake A. Or: Mistake B. Or: Mistake C."
+
+
+def test_exact_mistakes_are_named_together_only_if_equal() -> None:
+    mistakes = (Mistake("answer - 1", "Down."), Mistake("answer - 2", "Twice down."))
+    found = draw(replace(BITS, mistakes=mistakes), 1).mistakes
+    assert [mistake.explanation for mistake in found] == ["Down.", "Twice down."]

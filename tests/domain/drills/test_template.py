@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.grading import CLOSED, Bands
+from flashdesign.domain.drills.grading import CLOSED, OPEN, Bands
 from flashdesign.domain.drills.template import (
     Distribution,
     OneOf,
@@ -48,10 +48,16 @@ def test_formulas_can_use_earlier_steps() -> None:
     assert known["steps", 0, "expr"] == ("mau", "share", "posts")
     assert known["steps", 1, "expr"] == ("mau", "share", "posts", "dau")
     assert known["mistakes", 1, "expr"] == ("mau", "share", "posts", "dau", "answer")
-    assert [placed.place for placed in formulas_of(MAIL)][1:] == [("range", 0), ("range", 1)]
+    assert [placed.place for placed in formulas_of(MAIL)][2:] == [("range", 0), ("range", 1)]
 
 
 def test_constraints_can_use_drawn_and_assumed_values() -> None:
     (placed,) = constraints_of(replace(MAIL, constraints=("years < mails",)))
     assert placed.place == ("constraints", 0)
     assert placed.known == given_names(MAIL) == ("years", "mails")
+
+
+def test_an_open_drill_with_a_range_has_narrow_bands_around_it() -> None:
+    assert bands_of(MAIL) == Bands(0, 0.15, 0.40)
+    assert bands_of(replace(MAIL, span=None)) == OPEN
+    assert bands_of(replace(MAIL, bands="closed")) == CLOSED

@@ -1,5 +1,7 @@
 """Typed answers from any keyboard: which are read, and which are rejected."""
 
+from fractions import Fraction
+
 import pytest
 
 from flashdesign.domain.quantities.numeral import QuantityError
@@ -108,3 +110,34 @@ def test_a_column_counts_visible_characters() -> None:
 def test_a_time_is_not_a_number(asked: str) -> None:
     with pytest.raises(WrongFamilyError, match="is a time"):
         parse_quantity("3 min 20 s", parse_unit(asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        pytest.param("100M/86400", "messages/s", id="a day's seconds"),
+        pytest.param("100 million / 86400 s", "messages/s", id="with words"),
+        pytest.param("5k * 20", "users", id="a product"),
+        pytest.param("20 TB x 8", "bits", id="times eight"),
+        pytest.param("20TB*8/86400", "Gbit/s", id="two signs"),
+    ],
+)
+def test_a_calculation_is_left_to_the_user(text: str, asked: str) -> None:
+    with pytest.raises(QuantityError) as refusal:
+        parse_quantity(text, parse_unit(asked))
+    assert refusal.value.problem == f'"{text}" is a calculation'
+    assert "Type its result, or calculate on the scratch pad." in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        pytest.param("1/3", "share", Fraction(1, 3), id="a fraction"),
+        pytest.param("5 x 1000", "users", 5_000, id="a product of two numbers"),
+        pytest.param(
+            "30 min/30 days", "min per 30 days", Fraction(1_800, 2_592_000), id="a period"
+        ),
+    ],
+)
+def test_these_are_no_calculations(text: str, asked: str, value: Fraction) -> None:
+    assert parse_quantity(text, parse_unit(asked)).exact == value

@@ -137,7 +137,7 @@ def test_the_locale_decides_between_two_readings() -> None:
         pytest.param("3500 foo", "1/s", 6, 'Unknown unit "foo"', id="an unknown unit"),
         pytest.param("3500 secnds", "s", 6, "Did you mean seconds", id="a misspelled unit"),
         pytest.param("$5 users", "USD", 1, "before and after", id="two units"),
-        pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two slashes"),
+        pytest.param("1/2/3", "", 4, "is a calculation", id="two slashes"),
     ],
 )
 def test_errors_have_a_column_and_a_suggestion(

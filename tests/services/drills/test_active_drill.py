@@ -256,3 +256,23 @@ def test_a_share_is_one() -> None:
     assert down.feedback is not None
     assert down.feedback.verdict == "A share cannot be over 100 %."
     assert down.attempt(uid(1), 5, mode=Mode.REVIEW).question.is_share
+
+
+def test_another_time_base_is_asked_back_at_no_cost_and_never_converted() -> None:
+    known = table()
+    reading, is_invalid = known.describe_input("300M/day")
+    assert is_invalid
+    assert "per second, please" in reading
+    assert "3,4" not in reading
+    with pytest.raises(QuantityError, match="per second, please"):
+        known.submit("300M/day")
+    known.submit("3500/s")
+    assert known.feedback is not None
+    assert known.feedback.automatic in (Rating.GOOD, Rating.EASY)
+
+
+def test_a_step_asks_for_its_own_time_base() -> None:
+    known = table(CHAIN)
+    known.ask_steps()
+    with pytest.raises(QuantityError, match="per day, please"):
+        known.submit("1700 users/s")

@@ -115,9 +115,9 @@ def test_of_each_note_one_card_is_for_today_and_another_tomorrow(learner: Learne
     assert finish(learner.start_review(), Rating.EASY) == ["basics/both#r", "gaps/two#c2"]
 
 
-def test_topics_are_mixed_on_request(learner: Learner) -> None:
+def test_topics_are_mixed_unless_switched_off(learner: Learner) -> None:
     learner.store(*small_decks())
-    learner.prefer(mix_topics=True, new_per_day=5)
+    learner.prefer(new_per_day=5)
     assert finish(learner.start_review(), Rating.EASY) == [
         "basics/plain",
         "gaps/one#c1",
@@ -169,7 +169,7 @@ def test_a_decks_own_limit_holds_for_its_subtree_and_leaves_the_others_alone(
 
 def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Learner) -> None:
     learner.store(*small_decks())
-    learner.prefer(new_per_day=2)
+    learner.prefer(new_per_day=2, mix_topics=False)
     assert finish(learner.start_review(), Rating.EASY) == ["basics/plain", "basics/both"]
     assert learner.left() == Counts()
     daily_limits.raise_limits_today(learner.context, NUMBERS, new=1)

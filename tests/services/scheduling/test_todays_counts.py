@@ -1,5 +1,6 @@
 """Counts of today's cards: equal to those of the plan, in any collection and on any day."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.services.decks import daily_limits
@@ -43,7 +45,10 @@ def test_the_counts_are_those_of_the_plan(learner: Learner, seed: int, *, mixes:
 
 
 def _deck(deck: DeckId, chance: Random) -> Deck:
-    notes = (note(deck, f"n{at}", chance.choice(QUESTIONS)) for at in range(chance.randrange(7)))
+    notes = (
+        replace(note(deck, f"n{at}", chance.choice(QUESTIONS)), priority=chance.choice(PRIORITIES))
+        for at in range(chance.randrange(7))
+    )
     return Deck(deck, deck.title(), tuple(notes), PARENTS[deck])
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import islice
 
-from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, note_of
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.notes import decks, save
 from flashdesign.storage.notes.cards import card_rows
-from flashdesign.storage.queries import queue
+from flashdesign.storage.queries import queue, statistics
 from flashdesign.storage.rows import memory_row
 from tests.support.storage.collections import (
     CACHE,
@@ -47,10 +47,28 @@ def due(database: Database) -> list[CardKey]:
         return [w.card for w in queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)]
 
 
-def new(database: Database, *, mix: bool = False) -> list[CardKey]:
-    """Return the new cards in order."""
+def new(database: Database) -> list[CardKey]:
+    """Return the new cards in order, deck by deck."""
     with database.read() as conn:
-        return [waiting.card for waiting in queue.new_cards(conn, TODAY, mix=mix)]
+        return [waiting.card for waiting in queue.new_cards(conn, TODAY)]
+
+
+def mixed(database: Database) -> list[CardKey]:
+    """Return the new cards in order if each deck is a topic."""
+    with database.read() as conn:
+        topics = {deck: deck for deck in decks.deck_keys(conn).values()}
+        progress = statistics.deck_progress(conn)
+        return [w.card for w in queue.mixed_new_cards(conn, TODAY, topics, progress)]
+
+
+def add_notes(database: Database, deck: DeckId, **priorities: int) -> None:
+    """Add plain notes with these priorities after the others."""
+    with database.transaction() as conn:
+        notes = [
+            (at, Note(deck, name, Basic("Q", "A"), priority=priority))
+            for at, (name, priority) in enumerate(priorities.items(), 50)
+        ]
+        save.save_notes(conn, notes)
 
 
 def test_reviews_come_by_due_day_then_by_retrievability(
@@ -122,18 +140,56 @@ def test_new_cards_come_in_the_authors_order(database: Database) -> None:
     assert new(database)[0] == "cache/first"
 
 
-def test_mixed_new_cards_alternate_between_decks(database: Database) -> None:
+def test_mixed_new_cards_are_in_proportion_to_their_decks(database: Database) -> None:
     with database.transaction() as conn:
         decks.save_deck(conn, Deck(DeckId("z"), "Z"), 5, "own")
         save.save_notes(conn, [(0, Note(DeckId("z"), "only", Basic("Q", "A")))])
-    assert new(database, mix=True) == [LRU, C1, "z/only", TTL, C2, REVERSE]
+    assert mixed(database) == [LRU, C1, TTL, "z/only", C2, REVERSE]
+
+
+def test_the_topic_that_was_introduced_least_is_next(database: Database) -> None:
+    remember(database, lru=DUE, ttl=DUE)
+    assert mixed(database) == [C1, C2, REVERSE]
+
+
+def test_new_cards_of_a_deck_come_by_priority(database: Database) -> None:
+    add_notes(database, CACHE, late=3, core=1, usual=2)
+    assert new(database)[:6] == [
+        *("cache/core", LRU, TTL, REVERSE),
+        *("cache/usual", "cache/late"),
+    ]
+
+
+def test_core_cards_of_all_decks_come_first_in_a_mix_and_extra_ones_last(
+    database: Database,
+) -> None:
+    add_notes(database, QUEUES, core=1)
+    add_notes(database, CACHE, late=3, core=1)
+    found = mixed(database)
+    assert set(found[:2]) == {"cache/core", "queues/core"}
+    assert found[-1] == "cache/late"
+    assert len(found) == 8
+
+
+def test_a_changed_priority_moves_a_card(database: Database) -> None:
+    add_notes(database, CACHE, moved=3)
+    assert new(database).index(CardKey("cache/moved")) == 3
+    add_notes(database, CACHE, moved=1)
+    assert new(database)[0] == "cache/moved"
+
+
+def test_a_note_with_a_due_review_is_known(database: Database) -> None:
+    remember(database, lru=DUE, c1=replace(DUE, due=NOW.day_end))
+    with database.read() as conn:
+        assert queue.has_due_sibling(conn, note_of(LRU), NOW)
+        assert not queue.has_due_sibling(conn, note_of(C1), NOW)
 
 
 def test_queues_are_read_lazily(database: Database) -> None:
     remember(database, lru=DUE, ttl=DUE)
     with database.read() as conn:
         reviews = queue.due_cards(conn, NOW.day_end, TODAY, NOW.at)
-        fresh = queue.new_cards(conn, TODAY, mix=False)
+        fresh = queue.new_cards(conn, TODAY)
         assert [len(list(islice(queue_kind, 1))) for queue_kind in (reviews, fresh, reviews)] == [
             1,
             1,

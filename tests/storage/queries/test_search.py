@@ -14,6 +14,7 @@ from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
+from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.search.parser import parse_search
@@ -52,7 +53,11 @@ def _note(deck: DeckId, number: int, chance: Random) -> Note:
         Basic(f"{words}?", chance.choice(WORDS)) if number % 3 else Cloze(f"{words} {{{{1::x}}}}")
     )
     return Note(
-        deck, f"n{number}", question, tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1))
+        deck,
+        f"n{number}",
+        question,
+        tags=tuple(chance.sample(("raft", "cap-x", "x-cap"), 1)),
+        priority=chance.choice(PRIORITIES),
     )
 
 
@@ -113,6 +118,9 @@ CHECKS: dict[str, Callable[[StoredCard], bool]] = {
     "is:buried": lambda item: item.buried_until >= TODAY,
     "is:leech": lambda item: item.memory.lapses >= 8,
     "lapses>3": lambda item: item.memory.lapses > 3,
+    "priority:1": lambda item: item.note.priority == 1,
+    "priority<3": lambda item: item.note.priority < 3,
+    "-priority:2": lambda item: item.note.priority != 2,
     "stability<20": lambda item: item.memory.stability is not None and item.memory.stability < 20,
     "due<2d": lambda item: (day := _due_day(item)) is not None and day < 2,
     "due=0": lambda item: _due_day(item) == 0,

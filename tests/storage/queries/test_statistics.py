@@ -47,8 +47,8 @@ def test_progress(learner: StorageLearner) -> None:
     with learner.database.transaction() as conn:
         save.retire_notes(conn, [learner.card(TTL).card.note])
         assert statistics.deck_progress(conn) == {
-            CACHE: DeckProgress(total=2, seen=2, mature=1, suspended=1),
-            QUEUES: DeckProgress(total=2, seen=0, mature=0, suspended=0),
+            CACHE: DeckProgress(total=2, seen=2, mature=1, suspended=1, new=0),
+            QUEUES: DeckProgress(total=2, seen=0, mature=0, suspended=0, new=2),
         }
 
 

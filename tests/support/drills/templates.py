@@ -16,7 +16,7 @@ POSTS = Template(
     title="Posts per second",
     prompt="{mau} people a month, {share} of them daily, {posts} posts each. Posts per second?",
     params=(
-        Param("mau", OneOf((100e6, 200e6, 300e6)), label="monthly users"),
+        Param("mau", OneOf((100e6, 200e6, 300e6)), label="monthly users", measure="users/day"),
         Param("share", OneOf((20.0, 50.0)), "%"),
         Param("posts", WholeNumber(1, 5, 2)),
     ),
@@ -43,20 +43,23 @@ BITS = Template(
 )
 MAIL = Template(
     prompt="Storage of one person's mail after {years} years?",
-    params=(Param("years", OneOf((5.0, 10.0))),),
+    params=(Param("years", OneOf((5.0, 10.0)), measure="year"),),
     assumptions=(
         Assumption("mails", 40.0, "e-mails a day", "messages/day", (20.0, 80.0), Source("Report")),
     ),
-    steps=(Step("answer", "mails * 365 * years * 75 / 1e6", "GB"),),
+    steps=(
+        Step("size", "75", "kB/message"),
+        Step("answer", "mails * 365 * years * size / 1e6", "GB"),
+    ),
     answer="answer",
     unit="GB",
-    span=("years / 2", "years * 3"),
+    span=("answer / 2.19", "answer * 3 / 1.095"),
     bands="open",
 )
 DOWNTIME = Template(
     prompt="Downtime at {a}?",
     params=(Param("a", OneOf((99.0, 99.9)), "%"),),
-    steps=(Step("answer", "(1 - a / 100) * 43200", "min"),),
+    steps=(Step("answer", "(1 - a / 100) * 43200", "min per 30 days"),),
     answer="answer",
     unit="min per 30 days",
     accept_units=("%", "GB"),

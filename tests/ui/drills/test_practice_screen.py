@@ -274,3 +274,15 @@ def test_everything_that_takes_the_focus_has_a_name(
         assert isinstance(workspace, DrillWorkspace)
         assert workspace.card.width() <= driver.window.width()
         driver.press("3", ctrl=True)
+
+
+def test_another_time_base_is_asked_back_while_typing(open_window: OpenWindow) -> None:
+    driver = practise(open_window)
+    driver.write("300M/day")
+    reading = (
+        "This is per day, but the question asks for it per second. Convert it: per second, please."
+    )
+    assert practice(driver).workspace.card.field.reading() == reading
+    driver.press(RETURN)
+    assert practice(driver).session.state.feedback is None
+    assert practice(driver).workspace.card.field.text() == "300M/day"

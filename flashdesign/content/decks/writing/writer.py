@@ -6,6 +6,7 @@ from flashdesign.content.note_kinds.drill_writer import drop_empty, source_field
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.content.yaml.dumper import dump
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.priority import USUAL_PRIORITY
 
 FORMAT = 1
 _ID_KEYS = frozenset({"id", "replaces", "guid"})
@@ -51,5 +52,6 @@ def entry_values(note: Note) -> dict[str, object]:
             suspended=note.suspended,
             replaces=list(note.replaces),
             guid=note.guid,
+            priority=None if note.priority == USUAL_PRIORITY else note.priority,
         ),
     }

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from flashdesign.domain.drills.formula import (
+from flashdesign.domain.formulas.formula import (
     MAGNITUDE_LIMIT_LOG10,
     Call,
     Condition,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills.evaluation import evaluate, is_met
-from flashdesign.domain.drills.formula import (
+from flashdesign.domain.formulas.evaluation import evaluate, is_met
+from flashdesign.domain.formulas.formula import (
     DEPTH_LIMIT_LEVELS,
     Constant,
     FormulaError,

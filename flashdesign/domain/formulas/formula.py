@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import assert_never
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
@@ -99,6 +100,23 @@ class Call:
 
 
 Formula = Constant | Name | Negative | Operation | Call
+
+
+def names_of(formula: Formula) -> frozenset[str]:
+    """Return the names that a formula uses."""
+    match formula:
+        case Constant():
+            return frozenset()
+        case Name(name=name):
+            return frozenset({name})
+        case Negative(operand=operand):
+            return names_of(operand)
+        case Operation(left=left, right=right):
+            return names_of(left) | names_of(right)
+        case Call(arguments=arguments):
+            return frozenset().union(*map(names_of, arguments))
+        case _:
+            assert_never(formula)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Arithmetic formulas over names: their parser and their values."""
