@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,7 +32,7 @@ from flashdesign.ui.browse.side_pane import SidePane
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.review_text import full_content
 from flashdesign.ui.theme.roles import Role, label, set_role
-from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut, key_text, with_key
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -42,7 +42,7 @@ from flashdesign.ui.widgets.layout.page import Page
 
 _NO_MATCH = N_("No cards match.")
 _BUSY_LINE_PX = 3
-_BESIDE_FROM_PX = 1_200
+_BESIDE_FROM_EMS = 85
 _SIDE_FROM_PX = 680
 _SIDE_PX, _PART_MIN_PX = 190, 96
 # More than there is: a splitter then divides the room in this ratio.
@@ -306,7 +306,7 @@ class BrowseScreen(Page):
 
     def _place_parts(self) -> None:
         """Place preview and side list where the width of the window has room for them."""
-        is_beside = self.window().width() >= _BESIDE_FROM_PX
+        is_beside = self.window().width() >= _BESIDE_FROM_EMS * sizes_of(self.font()).body_px
         orientation = Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical
         has_side = self._is_side_wanted and self.width() >= _SIDE_FROM_PX
         is_changed = orientation is not self.parts.orientation()
@@ -340,6 +340,11 @@ class BrowseScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_parts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self.isVisible():
+            self._place_parts()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

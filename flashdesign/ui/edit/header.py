@@ -1,6 +1,7 @@
 """The header of the note form: deck and kind."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -26,6 +27,8 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _ROW_EMS = 20
+# Of the width of the form: the deck and the kind.
+_SHARES = (3, 2)
 _MIN_CHARACTERS = 8
 _SUMMARY = Qt.ItemDataRole.UserRole + 1
 _ROW_PADDING_PX = 6
@@ -54,7 +57,7 @@ class EditHeader(QWidget):
             self.kind.addItem(kind_label(kind), kind)
             self.kind.setItemData(self.kind.count() - 1, kind_summary(kind), _SUMMARY)
         self.kind.setItemDelegate(_KindDelegate(self.kind))
-        # A long title is cut off; it never makes the form wider than the window.
+        # A title longer than the form is cut off; it never makes the form wider than the window.
         self.deck.setMinimumContentsLength(_MIN_CHARACTERS)
         shortened = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.deck.setSizeAdjustPolicy(shortened)
@@ -114,12 +117,15 @@ class EditHeader(QWidget):
         parts = (self._deck_field, FormField(_("Kind"), "", self.kind))
 
         def needed_px() -> int:
-            least = sum(part.minimumSizeHint().width() for part in parts) + 2 * GRID_PX
+            title_px, kind_px = self.deck.whole_text_px(), parts[1].minimumSizeHint().width()
+            shares_px = ceil(title_px * sum(_SHARES) / _SHARES[0])
+            least = max(title_px + kind_px, shares_px) + 2 * GRID_PX
             return max(least, _ROW_EMS * sizes_of(self.font()).body_px)
 
         fields = ResponsiveRow(needed_px, self)
+        self.deck.currentTextChanged.connect(lambda _title: fields.update_direction())
         fields.row.setSpacing(2 * GRID_PX)
-        for part, share in zip(parts, (3, 2), strict=True):
+        for part, share in zip(parts, _SHARES, strict=True):
             fields.row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
+from flashdesign.domain.settings import ColorScheme
 from flashdesign.services.collection import settings as collection_settings
 from flashdesign.ui.browse.card_table_model import Column
 from flashdesign.ui.browse.saved_searches import NameSheet
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.browse.sheets import SearchHelpSheet
+from flashdesign.ui.theme.appearance import Appearance
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -224,10 +226,20 @@ def test_a_layout_that_cannot_be_read_is_ignored(qtbot: QtBot, stored: object) -
     assert not screen.side.isHidden()
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1_280, True), (1_000, False)])
-def test_the_preview_is_beside_the_table_in_a_wide_window(
-    qtbot: QtBot, driver: WindowDriver, width: int, beside: bool
+@pytest.mark.parametrize(
+    ("scale", "width", "beside"),
+    [(1.0, 1_280, True), (1.0, 1_000, False), (1.5, 1_280, False)],
+    ids=["a wide window", "a narrow window", "a wide window with large text"],
+)
+def test_the_preview_is_beside_the_table_where_the_text_has_room(
+    qtbot: QtBot,
+    appearance: Appearance,
+    driver: WindowDriver,
+    scale: float,
+    width: int,
+    beside: bool,
 ) -> None:
+    appearance.apply(ColorScheme.LIGHT, scale)
     screen = page(driver)
     driver.window.resize(width, 800)
     qtbot.waitUntil(lambda: driver.window.width() == width)

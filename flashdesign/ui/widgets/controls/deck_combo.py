@@ -30,6 +30,16 @@ class WideListCombo(QComboBox):
         )
         super().showPopup()
 
+    def whole_text_px(self) -> int:
+        """Return the width in which the shown text is not shortened."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        text = QSize(metrics.horizontalAdvance(self.currentText()), metrics.height())
+        kind = QStyle.ContentsType.CT_ComboBox
+        whole = self.style().sizeFromContents(kind, option, text, self)
+        return whole.width() + 2 * _TEXT_MARGIN_PX
+
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(2 * _TEXT_MARGIN_PX, 0)
 

@@ -40,9 +40,10 @@ _OVERLAYS = (Sheet,)
 _CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 # The margins of a line edit, which Qt does not tell.
 _EDIT_MARGINS_PX = 4
-_MAX_CHARACTERS, _MAX_ROWS, _MAX_ROUNDS = 60, 40, 20
-# Some layouts need several rounds, as one widget's height depends on the width of another.
-_SAME_ROUNDS = 3
+_MAX_CHARACTERS, _MAX_ROWS, _MAX_ROUNDS = 60, 40, 40
+# A widget that needs more room asks the widgets around it in turn, one each round: nothing moves
+# until the outermost one is asked. A cell of a list in the note form is five deep.
+_SAME_ROUNDS = 8
 # The padding of a heading in the style sheet.
 _HEADING_MARGINS_PX = 22
 
