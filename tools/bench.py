@@ -18,7 +18,7 @@ from random import Random
 
 from flashdesign.app import SystemClock, open_context
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection import lifecycle, settings
 from flashdesign.services.context import Context
@@ -86,7 +86,7 @@ def _prepare(source: Path, collection: Path) -> int:
     context = open_context(AppPaths(collection))
     clock = SystemClock()
     now = clock.now_ms()
-    cards = bench_collections.load(source, context.database, StudyTime(now, clock.zone_min(now)))
+    cards = bench_collections.load(source, context.database, StudyMoment(now, clock.zone_min(now)))
     lifecycle.close_collection(context)
     _run_window(collection, 0)  # adds the built-in decks, compiles the bytecode
     return cards

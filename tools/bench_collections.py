@@ -19,7 +19,7 @@ from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import decks, save
 from tests.support.storage import bulk_load
@@ -65,7 +65,7 @@ def make(path: Path, cards: int, seed: int = 1) -> None:
         raw.execute("insert into meta values('format', 'neutral-srs-1')")
 
 
-def load(path: Path, database: Database, moment: StudyTime) -> int:
+def load(path: Path, database: Database, moment: StudyMoment) -> int:
     """Load a neutral file into an empty collection; return the number of its cards."""
     with (
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
@@ -88,7 +88,7 @@ def _history(
     for _ in range(_REVIEWS_PER_CARD):
         days.append(day)
         ratings.append(Rating(chance.choices((1, 2, 3, 4), (12, 12, 66, 10))[0]))
-        memory = review(key, memory, ratings[-1], StudyTime(day * MS_PER_DAY), rules)
+        memory = review(key, memory, ratings[-1], StudyMoment(day * MS_PER_DAY), rules)
         day += max(1, round(min(60.0, memory.stability or 1.0) * chance.uniform(0.7, 1.3)))
     interval = max(1, min(365, round(memory.stability or 1.0)))
     is_due = chance.random() < _DUE_SHARE
@@ -134,7 +134,7 @@ def _tags(text: str) -> tuple[str, ...]:
 
 
 def _histories(
-    raw: sqlite3.Connection, moment: StudyTime
+    raw: sqlite3.Connection, moment: StudyMoment
 ) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
     """Yield each card's key, memory and log."""
     keys = _keys(raw)
@@ -154,7 +154,7 @@ def _keys(raw: sqlite3.Connection) -> dict[int, CardKey]:
     return {card: CardKey(f"deck-{deck}/{guid}") for card, deck, guid in rows}
 
 
-def _memory(row: tuple[float, ...], moment: StudyTime) -> Memory:
+def _memory(row: tuple[float, ...], moment: StudyMoment) -> Memory:
     _, _, _, due, _, stability, difficulty, reps, lapses, last_s = row
     last_at = moment.at + int(last_s) * 1000
     return Memory(
@@ -164,17 +164,17 @@ def _memory(row: tuple[float, ...], moment: StudyTime) -> Memory:
         stability,
         difficulty,
         last_at,
-        StudyTime(last_at, moment.zone_min, moment.rollover_h).day,
+        StudyMoment(last_at, moment.zone_min, moment.rollover_h).day,
         int(reps),
         int(lapses),
     )
 
 
 def _reviews(
-    key: CardKey, rows: Iterable[tuple[int, int, int, int, str]], moment: StudyTime
+    key: CardKey, rows: Iterable[tuple[int, int, int, int, str]], moment: StudyMoment
 ) -> Iterator[Review]:
     for card, rel_ms, rating, duration_ms, kind in rows:
         at = moment.at + rel_ms
         review_kind = ReviewKind.LEARN if kind == "learn" else ReviewKind.REVIEW
-        when = StudyTime(at, moment.zone_min, moment.rollover_h)
+        when = StudyMoment(at, moment.zone_min, moment.rollover_h)
         yield Review(new_review_id(at, card), key, when, review_kind, Rating(rating), duration_ms)

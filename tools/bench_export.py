@@ -12,7 +12,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.services.exports import export
 from tests.support.collection import Learner
 from tests.support.storage import bulk_load
@@ -51,7 +51,7 @@ def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
             at = now - (ANSWERS_PER_NOTE - answer) * MS_PER_DAY + number * 1_000
             kind = ReviewKind.REVIEW if answer else ReviewKind.LEARN
             log.append(
-                Review(new_review_id(at, number), card, StudyTime(at), kind, Rating.GOOD, 5_000)
+                Review(new_review_id(at, number), card, StudyMoment(at), kind, Rating.GOOD, 5_000)
             )
         last = log[-1].moment
         due = now + 5 * MS_PER_DAY

@@ -17,7 +17,7 @@ EXEMPT = {
     "flashdesign.domain.notes.question_kinds.Ordering._with_gap": "text of a card, stored",
     "flashdesign.domain.notes.question_kinds.Number.answer_text": "text of a card, stored",
     "flashdesign.domain.quantities.unit_table": "names of units as answers are read",
-    "flashdesign.domain.quantities.answer_text.normalize_answer": "an answer, to be read",
+    "flashdesign.domain.quantities.answer_normalization.normalize_answer": "an answer, to be read",
     "flashdesign.domain.quantities.duration.read_clock": "two answers that can be read",
     "flashdesign.domain.quantities.quantity.quantity_in_words": "an answer as it can be typed",
     "flashdesign.domain.quantities.unit.Unit.per_text": "a unit as it can be typed",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flashdesign.cli import parser
 from flashdesign.cli.environment import CliEnvironment
-from flashdesign.cli.parser import Arguments, Command, InWindow
+from flashdesign.cli.parser import Arguments, Command, WindowAccess
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, language
@@ -27,7 +27,7 @@ class NotForwardedError(FlashDesignError):
 
 def can_be_forwarded(arguments: Arguments) -> bool:
     """Return whether the command needs no input and does not replace the collection."""
-    return _command(arguments).in_window is not InWindow.NEVER
+    return _command(arguments).in_window is not WindowAccess.NEVER
 
 
 def forward(
@@ -36,7 +36,7 @@ def forward(
     """Have the window that has the collection open run the command; return its exit code.
 
     Returns None where no window can be reached, or where a window cannot run this command. Raises
-    WindowError where the window fails to run it.
+    ForwardingError where the window fails to run it.
     """
     ask = environment.ask_window
     if ask is None or not can_be_forwarded(arguments):
@@ -56,7 +56,7 @@ def forward(
 
 def _changes(arguments: Arguments) -> bool:
     """Return whether the command may change notes or answers."""
-    return _command(arguments).in_window is InWindow.CHANGING and not arguments.dry_run
+    return _command(arguments).in_window is WindowAccess.CHANGING and not arguments.dry_run
 
 
 def _command(arguments: Arguments) -> Command:

@@ -25,7 +25,7 @@ def _no_values() -> Mapping[str, str]:
     return {}
 
 
-class InWindow(Enum):
+class WindowAccess(Enum):
     """How a window that has the collection open may run a command."""
 
     NEVER = "never"
@@ -47,7 +47,7 @@ class Command:
     add_options: Callable[[ArgumentParser], None] = _add_nothing
     values: Callable[[], Mapping[str, str]] = _no_values
     has_json: bool = True
-    in_window: InWindow = InWindow.NEVER
+    in_window: WindowAccess = WindowAccess.NEVER
     is_large: bool = False
 
 
@@ -249,31 +249,31 @@ COMMANDS: Mapping[str, Command] = {
     "decks": Command(
         N_("list the decks with their cards and progress"),
         descriptions.DECKS,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "due": Command(
         N_("show what is left to do today"),
         descriptions.DUE,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "cards": Command(
         N_("list the cards"),
         descriptions.CARDS,
         _add_cards,
         _list_kinds,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
         is_large=True,
     ),
     "log": Command(
         N_("list the answers and undos in the review log"),
         descriptions.LOG,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
         is_large=True,
     ),
     "stats": Command(
         N_("show your streak, recall and last study days"),
         descriptions.STATS,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "review": Command(
         N_("answer today's cards in the terminal"), descriptions.REVIEW, _add_deck, has_json=False
@@ -281,13 +281,13 @@ COMMANDS: Mapping[str, Command] = {
     "backup": Command(
         N_("write a verified copy of the collection"),
         descriptions.BACKUP,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "archive": Command(
         N_("export the whole collection, with all progress"),
         descriptions.ARCHIVE,
         lambda parser: _add_file(parser, _("the file to write, .zip")),
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
         is_large=True,
     ),
     "restore": Command(
@@ -298,13 +298,13 @@ COMMANDS: Mapping[str, Command] = {
     "rebuild": Command(
         N_("recalculate all due dates and daily counts"),
         descriptions.REBUILD,
-        in_window=InWindow.CHANGING,
+        in_window=WindowAccess.CHANGING,
         is_large=True,
     ),
     "doctor": Command(
         N_("check this computer and the collection"),
         descriptions.DOCTOR,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "check": Command(
         N_("check the quality of cards"),
@@ -316,14 +316,14 @@ COMMANDS: Mapping[str, Command] = {
         descriptions.IMPORT,
         _add_import,
         _list_formats,
-        in_window=InWindow.CHANGING,
+        in_window=WindowAccess.CHANGING,
         is_large=True,
     ),
     "export": Command(
         N_("export a deck"),
         descriptions.EXPORT,
         _add_export,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
         is_large=True,
     ),
     "new-collection": Command(
@@ -345,29 +345,29 @@ DRILL_ACTIONS: Mapping[str, Command] = {
     "list": Command(
         N_("list the drills"),
         descriptions.DRILL_LIST,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "show": Command(
         N_("show one drill with drawn values"),
         descriptions.DRILL_SHOW,
         _add_template,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "score": Command(
         N_("grade an answer to a drill"),
         descriptions.DRILL_SCORE,
         _add_score,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "attempts": Command(
         N_("list the attempts at drills"),
         descriptions.DRILL_ATTEMPTS,
-        in_window=InWindow.READING,
+        in_window=WindowAccess.READING,
     ),
     "regrade": Command(
         N_("grade all attempts again by the current rule"),
         descriptions.DRILL_REGRADE,
         _add_dry_run,
-        in_window=InWindow.CHANGING,
+        in_window=WindowAccess.CHANGING,
     ),
 }

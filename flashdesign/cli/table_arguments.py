@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup
 
-from flashdesign.content.csv.vocabulary import (
+from flashdesign.content.csv.option_names import (
     MAX_SEPARATOR_CHARACTERS,
     ROLES,
     CellFormat,

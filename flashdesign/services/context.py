@@ -6,7 +6,7 @@ from random import Random
 from typing import Protocol
 
 from flashdesign.domain.ids import ReviewId, new_review_id
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.paths import AppPaths
 from flashdesign.storage.connection.database import Database
@@ -115,11 +115,11 @@ class Context:
     decimal_comma: bool = False
     is_named_new: bool = False
 
-    def moment(self, settings: Settings) -> StudyTime:
+    def moment(self, settings: Settings) -> StudyMoment:
         """Return the current time with the local time zone and the rollover hour."""
         at = self.clock.now_ms()
-        return StudyTime(at, self.clock.zone_min(at), settings.rollover_h)
+        return StudyMoment(at, self.clock.zone_min(at), settings.rollover_h)
 
-    def undo_since(self, moment: StudyTime) -> int:
+    def undo_since(self, moment: StudyMoment) -> int:
         """Return since when (UTC ms) actions can be undone: today's, and those of this session."""
         return min(moment.day_start(moment.day), self.session.began_at(moment.at))

@@ -18,7 +18,7 @@ from flashdesign.i18n.translation import in_language
 from flashdesign.paths import AppPaths
 from flashdesign.services.collection.forwarded_command import (
     ForwardedCommand,
-    WindowError,
+    ForwardingError,
     call_from_json,
     call_to_json,
 )
@@ -111,7 +111,7 @@ def test_a_window_that_closed_in_between_does_no_harm(shell: Shell) -> None:
 def test_a_window_that_does_not_answer_is_reported_in_one_line(shell: Shell) -> None:
     def hang(*_: object) -> int:
         problem = "It hangs."
-        raise WindowError(problem)
+        raise ForwardingError(problem)
 
     with closing(shell.hold()):
         result = call(shell, hang, "due")

@@ -10,7 +10,7 @@ from flashdesign.cli import commands, parser
 from flashdesign.cli.command_forwarding import can_be_forwarded
 from flashdesign.cli.environment import OK, CliEnvironment
 from flashdesign.cli.open_collection import open_collection
-from flashdesign.cli.parser import Arguments, Command, InWindow
+from flashdesign.cli.parser import Arguments, Command, WindowAccess
 from flashdesign.cli.terminal import Terminal
 from flashdesign.services.decks import overview
 from tests.support.shell import Shell
@@ -41,7 +41,7 @@ TITLES = Command(
     "List the titles of at most {most} decks.",
     _add_search,
     _limit,
-    in_window=InWindow.READING,
+    in_window=WindowAccess.READING,
 )
 
 

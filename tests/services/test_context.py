@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Broadcast, Changes, CurrentSession, IdGenerator
 from tests.support.collection import MONDAY_NOON_MS, Learner
@@ -51,7 +51,7 @@ def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: 
 def test_the_current_time_has_the_zone_and_rollover_of_the_user(learner: Learner) -> None:
     learner.clock.zone = lambda _: -480
     moment = learner.context.moment(Settings(rollover_h=3))
-    assert moment == StudyTime(MONDAY_NOON_MS, -480, 3)
+    assert moment == StudyMoment(MONDAY_NOON_MS, -480, 3)
 
 
 def test_each_listener_gets_each_change_in_order() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from flashdesign.content.csv.vocabulary import SEPARATORS, separator_by_name
+from flashdesign.content.csv.option_names import SEPARATORS, separator_by_name
 from flashdesign.i18n.translation import _
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -6,13 +6,13 @@ from functools import lru_cache
 from flashdesign.content.csv.columns import Columns, column_names, guess_columns, is_our_export
 from flashdesign.content.csv.exported_notes import ExportedRecordReader
 from flashdesign.content.csv.notes import RecordReader
+from flashdesign.content.csv.option_names import CellFormat
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks import slugs
 from flashdesign.content.decks.imported_deck_ids import DeckIds
 from flashdesign.content.decks.importer import read_pictures
 from flashdesign.content.decks.slugs import LEVEL_SEPARATOR
-from flashdesign.content.rendering.plain_text import find_html, find_markdown
+from flashdesign.content.rendering.plain_to_markdown import find_html, find_markdown
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import prompt_text

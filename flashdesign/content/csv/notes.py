@@ -8,14 +8,14 @@ from hashlib import blake2b
 from flashdesign.content.anki.markdown.html_to_markdown import to_markdown as of_html
 from flashdesign.content.anki.note_type_names import BuiltInNoteType, find_note_type
 from flashdesign.content.csv.columns import Columns
+from flashdesign.content.csv.option_names import CellFormat
 from flashdesign.content.csv.reader import Table
-from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.decks.notes import generate_id
 from flashdesign.content.decks.slugs import note_id
 from flashdesign.content.note_kinds.anki_cloze import ANKI_SYNTAX_NOTICE, to_anki_gaps, to_own_gaps
 from flashdesign.content.note_kinds.registry import find_problem
 from flashdesign.content.rendering.markdown import is_picture_name, to_plain
-from flashdesign.content.rendering.plain_text import escape_markdown as of_plain
+from flashdesign.content.rendering.plain_to_markdown import escape_markdown as of_plain
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.cloze import numbers
 from flashdesign.domain.notes.note import Note

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashdesign.content.csv.header import HeaderError, TableHeader, read_header
-from flashdesign.content.csv.vocabulary import SEPARATORS
+from flashdesign.content.csv.option_names import SEPARATORS
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, Text, _, as_text

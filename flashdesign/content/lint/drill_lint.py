@@ -6,7 +6,7 @@ from math import log10
 
 from flashdesign.domain.drills.grading import CLEAR_MISTAKE_DECADES, ends, error_in_decades
 from flashdesign.domain.drills.instance import PLACEHOLDER, draw
-from flashdesign.domain.drills.sampling import DrillError, DrillResults, prepare, solve
+from flashdesign.domain.drills.sampling import DrawResult, DrillError, prepare, solve
 from flashdesign.domain.drills.template import Param, Template, WholeNumber, bands_of, expand_spread
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill
@@ -83,13 +83,13 @@ def check_range(note: Note) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _draws(template: Template) -> tuple[DrillResults, ...]:
+def _draws(template: Template) -> tuple[DrawResult, ...]:
     """Return many draws; cached, since several rules in a row check the same drill."""
     prepared = prepare(template)
     return tuple(solve(prepared, seed) for seed in range(DRAWS))
 
 
-def _is_clear(template: Template, numbers: DrillResults, index: int) -> bool:
+def _is_clear(template: Template, numbers: DrawResult, index: int) -> bool:
     mistake, truth = numbers.mistakes[index], numbers.truth
     distance = error_in_decades(mistake, truth)
     return distance > 0 if bands_of(template).exact else distance >= CLEAR_MISTAKE_DECADES

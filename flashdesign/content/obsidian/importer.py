@@ -24,7 +24,7 @@ from flashdesign.domain.notes.question_kinds import Basic, Cloze, parts
 from flashdesign.domain.notes.tags import tag_notices, valid_tags
 from flashdesign.domain.scheduling import sm2
 from flashdesign.domain.scheduling.memory import Memory, State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture, Progress
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
@@ -377,5 +377,5 @@ def _memory(day: str, interval: float, ease: float) -> Memory | None:
     stability, difficulty = sm2.memory_of(interval, max(1.01, ease / 100))
     due = due_day * MS_PER_DAY + _DUE_AT_MS
     last_at = max(1, due - round(max(1.0, interval)) * MS_PER_DAY)
-    last_day = StudyTime(last_at).day
+    last_day = StudyMoment(last_at).day
     return Memory(State.REVIEW, None, due, stability, difficulty, last_at, last_day, reps=1)

@@ -26,7 +26,7 @@ class Bias(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TopicError:
+class TopicAccuracy:
     """A topic, and the median error of the answers to it that are above zero."""
 
     topic: str
@@ -45,7 +45,7 @@ class Calibration:
     attempts: int = 0
     answered: int = 0
     error_log10: float | None = None
-    topics: tuple[TopicError, ...] = ()
+    topics: tuple[TopicAccuracy, ...] = ()
     within_easy: float = 0.0
     within_good: float = 0.0
     within_hard: float = 0.0
@@ -87,7 +87,7 @@ def _errors(attempts: Sequence[Attempt]) -> list[float]:
     return [attempt.error_log10 for attempt in attempts if attempt.error_log10 is not None]
 
 
-def _topics(attempts: Sequence[Attempt]) -> tuple[TopicError, ...]:
+def _topics(attempts: Sequence[Attempt]) -> tuple[TopicAccuracy, ...]:
     by_topic: defaultdict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         by_topic[attempt.question.topic].append(attempt)
@@ -95,11 +95,11 @@ def _topics(attempts: Sequence[Attempt]) -> tuple[TopicError, ...]:
     for topic, topic_attempts in by_topic.items():
         errors = _errors(topic_attempts)
         error = median(errors) if errors else None
-        topics.append(TopicError(topic, len(topic_attempts), error))
+        topics.append(TopicAccuracy(topic, len(topic_attempts), error))
     return tuple(sorted(topics, key=_worst_first))
 
 
-def _worst_first(topic: TopicError) -> tuple[float, str]:
+def _worst_first(topic: TopicAccuracy) -> tuple[float, str]:
     # A topic with missing answers only is the worst.
     return -inf if topic.error_log10 is None else -topic.error_log10, topic.topic
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flashdesign.domain.drills.grading import EstimateTask, Truth, ends, error_in_decades
 from flashdesign.domain.drills.sampling import (
-    DrillResults,
+    DrawResult,
     PreparedTemplate,
     assumed_values,
     calculate,
@@ -172,7 +172,7 @@ def format_quantity(
     return " ".join(word for word in words if word) + unit.per_text
 
 
-def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
+def _build(prepared: PreparedTemplate, numbers: DrawResult) -> Instance:
     template, values = prepared.template, numbers.values
     texts = {
         param.name: format_quantity(values[param.name], parse_unit(param.unit))
@@ -192,7 +192,7 @@ def _build(prepared: PreparedTemplate, numbers: DrillResults) -> Instance:
     )
 
 
-def _known_mistakes(prepared: PreparedTemplate, numbers: DrillResults) -> tuple[KnownMistake, ...]:
+def _known_mistakes(prepared: PreparedTemplate, numbers: DrawResult) -> tuple[KnownMistake, ...]:
     """Return the mistakes; those that cannot be told apart by their number are named together."""
     listed = [
         (mistake.say, value)

@@ -67,7 +67,7 @@ class PreparedTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillResults:
+class DrawResult:
     """The results of a draw: values by name, with steps; truth and mistakes in base units."""
 
     values: Mapping[str, float]
@@ -93,7 +93,7 @@ def prepare(template: Template) -> PreparedTemplate:
     return PreparedTemplate(template, unit, scale, spreads, tuple(constraints), formulas)
 
 
-def solve(prepared: PreparedTemplate, seed: int) -> DrillResults:
+def solve(prepared: PreparedTemplate, seed: int) -> DrawResult:
     """Draw values until the constraints hold, and calculate all results."""
     redraws = 0
     for attempt in range(MAX_DRAWS):
@@ -113,7 +113,7 @@ def solve(prepared: PreparedTemplate, seed: int) -> DrillResults:
     raise DrillError(("constraints",), problem)
 
 
-def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrillResults:
+def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrawResult:
     """Return the results of the drill for these values of parameters and assumptions."""
     template, scale, values = prepared.template, prepared.scale, dict(given)
     for index, step in enumerate(template.steps):
@@ -136,7 +136,7 @@ def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrillRe
             else N_("The answer must be above zero. Values: {values}.")
         )
         raise DrillError(place, Text(message, values=_values_text(given)))
-    return DrillResults(values, truth, tuple(mistakes))
+    return DrawResult(values, truth, tuple(mistakes))
 
 
 def assumed_values(template: Template) -> dict[str, float]:
@@ -163,7 +163,7 @@ def _meets_constraints(prepared: PreparedTemplate, values: Mapping[str, float]) 
     return True
 
 
-def _hides_mistake(template: Template, numbers: DrillResults) -> bool:
+def _hides_mistake(template: Template, numbers: DrawResult) -> bool:
     """Return whether a mistake of an exact drill gives the true number and goes unnoticed."""
     low, high = ends(numbers.truth)
     return bands_of(template).exact and any(

@@ -14,7 +14,7 @@ from flashdesign.domain.drills.dimensions import (
 )
 from flashdesign.domain.formulas.evaluation import evaluate
 from flashdesign.domain.formulas.formula import FUNCTIONS, FormulaError, parse
-from flashdesign.domain.quantities.answer_text import to_ascii
+from flashdesign.domain.quantities.answer_normalization import to_ascii
 from flashdesign.domain.quantities.numeral import QuantityError, read_number
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.i18n.formatting import number as number_text

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from flashdesign.domain.quantities.answer_text import (
+from flashdesign.domain.quantities.answer_normalization import (
     normalize_answer,
     reject_calculation,
     reject_limit,

@@ -11,7 +11,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS, FsrsMemory, Model
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, effective_rows
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 
 __all__ = [
     "MAX_STABILITY_DAYS",
@@ -43,7 +43,7 @@ class FsrsRules:
 
 
 def review(
-    card: CardKey, memory: Memory, rating: Rating, moment: StudyTime, rules: FsrsRules
+    card: CardKey, memory: Memory, rating: Rating, moment: StudyMoment, rules: FsrsRules
 ) -> Memory:
     """Return the memory after an answer at `moment`."""
     return _answer_all(card, memory, [(rating, moment)], _model(rules))
@@ -56,7 +56,7 @@ def replay(card: CardKey, rows: Iterable[Review], rules: FsrsRules) -> Memory:
 
 
 def preview_ratings(
-    card: CardKey, memory: Memory, moment: StudyTime, rules: FsrsRules
+    card: CardKey, memory: Memory, moment: StudyMoment, rules: FsrsRules
 ) -> dict[Rating, tuple[State, int]]:
     """Return the next state and the wait in ms for each rating."""
     model = _model(rules)
@@ -89,9 +89,9 @@ def is_leech(memory: Memory) -> bool:
     return memory.lapses >= LEECH_LAPSES
 
 
-def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Rating, StudyTime]]]:
+def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Rating, StudyMoment]]]:
     """Return the memory last reset or imported, and the answers after it."""
-    answers: list[tuple[Rating, StudyTime]] = []
+    answers: list[tuple[Rating, StudyMoment]] = []
     for row in reversed(rows):
         if row.rating is None:
             return row.memory or NEW, answers[::-1]
@@ -100,7 +100,7 @@ def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Rating, Study
 
 
 def _answer_all(
-    card: CardKey, memory: Memory, answers: Sequence[tuple[Rating, StudyTime]], model: Model
+    card: CardKey, memory: Memory, answers: Sequence[tuple[Rating, StudyMoment]], model: Model
 ) -> Memory:
     """Return the memory after answers, which are one or more."""
     before = FsrsMemory(
@@ -128,7 +128,7 @@ def _answer_all(
 
 
 def _with_elapsed_days(
-    last_day: int | None, answers: Iterable[tuple[Rating, StudyTime]]
+    last_day: int | None, answers: Iterable[tuple[Rating, StudyMoment]]
 ) -> Iterator[tuple[Rating, int]]:
     """Yield each rating with the study days since the answer before; never negative."""
     for rating, moment in answers:
@@ -142,7 +142,7 @@ def _model(rules: FsrsRules) -> Model:
     return Model(rules.parameters, rules.retention)
 
 
-def _wait_ms(memory: Memory, moment: StudyTime) -> int:
+def _wait_ms(memory: Memory, moment: StudyMoment) -> int:
     if memory.due is None or memory.state is not State.REVIEW:
         return (memory.due or moment.at) - moment.at
     start = moment.day_start(moment.day) + _DUE_AFTER_DAY_START_MS

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 
 ALGORITHM = "fsrs6/6.3.2"
 # The algorithm of imported rows, which undo does not revoke: they were answered elsewhere.
@@ -36,7 +36,7 @@ class Review:
 
     uid: ReviewId
     card: CardKey
-    moment: StudyTime
+    moment: StudyMoment
     kind: ReviewKind
     rating: Rating | None = None
     duration_ms: int = 0

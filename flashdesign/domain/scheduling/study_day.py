@@ -16,7 +16,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class StudyTime:
+class StudyMoment:
     """An instant (UTC ms) with the local time zone offset in minutes and the rollover hour."""
 
     at: int

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.domain.search.query import (
     EVERYTHING,
-    Both,
+    AllOf,
+    AnyOf,
     CardStatus,
     Compared,
     Condition,
-    Either,
     Flagged,
     HasStatus,
     InDeck,
@@ -160,12 +160,12 @@ def _parse_either(tokens: Sequence[_Token], at: int) -> tuple[Query, int]:
             options[-1].append(Not(query) if token.is_negated else query)
     queries = [_combine(option) for option in options if option]
     if len(queries) > 1:
-        return Either(tuple(queries)), at
+        return AnyOf(tuple(queries)), at
     return (queries[0] if queries else EVERYTHING), at
 
 
 def _combine(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Both(tuple(queries))
+    return queries[0] if len(queries) == 1 else AllOf(tuple(queries))
 
 
 def _is_bracket(token: _Token, bracket: str) -> bool:

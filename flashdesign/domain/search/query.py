@@ -94,22 +94,22 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class AllOf:
     """The cards that match all of several queries; all cards if there are none."""
 
     of: "tuple[Query, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class AnyOf:
     """The cards that match any of several queries."""
 
     of: "tuple[Query, ...]"
 
 
 Condition = Words | InDeck | Tagged | HasStatus | Flagged | OfKind | Compared
-Query = Condition | Not | Both | Either
-EVERYTHING = Both()
+Query = Condition | Not | AllOf | AnyOf
+EVERYTHING = AllOf()
 
 
 class SortKey(StrEnum):
@@ -142,7 +142,7 @@ def conditions(query: Query) -> Iterator[Condition]:
     match query:
         case Not(of=inner):
             yield from conditions(inner)
-        case Both(of=parts) | Either(of=parts):
+        case AllOf(of=parts) | AnyOf(of=parts):
             for part in parts:
                 yield from conditions(part)
         case Words() | InDeck() | Tagged() | HasStatus() | Flagged() | OfKind() | Compared():
@@ -158,7 +158,7 @@ def with_decks(query: Query, find: Callable[[str], tuple[DeckId, ...]]) -> Query
             return InDeck(name, find(name))
         case Not(of=inner):
             return Not(with_decks(inner, find))
-        case Both(of=parts) | Either(of=parts):
+        case AllOf(of=parts) | AnyOf(of=parts):
             return replace(query, of=tuple(with_decks(part, find) for part in parts))
         case Words() | Tagged() | HasStatus() | Flagged() | OfKind() | Compared():
             return query

@@ -1,7 +1,7 @@
 """Terms of a search: writing one for a value, and adding one to a typed search."""
 
 from flashdesign.domain.search.parser import QueryError, parse_search
-from flashdesign.domain.search.query import Either
+from flashdesign.domain.search.query import AnyOf
 
 _QUOTE = '"'
 _BRACKETS = frozenset("()")
@@ -37,7 +37,7 @@ def add_term(text: str, term: str, *, either: bool = False) -> str:
         return kept
     if either:
         return f"{kept} or {term}"
-    return f"({kept}) {term}" if isinstance(query, Either) else f"{kept} {term}"
+    return f"({kept}) {term}" if isinstance(query, AnyOf) else f"{kept} {term}"
 
 
 def _closed(text: str) -> str:

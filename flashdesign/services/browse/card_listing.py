@@ -9,7 +9,7 @@ from flashdesign.domain.ids import CardKey, DeckId, ReviewId
 from flashdesign.domain.notes import cloze, question_kinds
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
-from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_date, as_utc
 from flashdesign.domain.search.query import Search
 from flashdesign.domain.source import Source
 from flashdesign.errors import NotFoundError
@@ -115,7 +115,7 @@ def find_deck(context: Context, name: str) -> DeckId:
     )
 
 
-def _listed_card(stored: StoredCard, moment: StudyTime) -> ListedCard:
+def _listed_card(stored: StoredCard, moment: StudyMoment) -> ListedCard:
     card, note = stored.card, stored.note
     return ListedCard(
         key=card.key,
@@ -132,9 +132,9 @@ def _listed_card(stored: StoredCard, moment: StudyTime) -> ListedCard:
     )
 
 
-def _due(memory: Memory, moment: StudyTime) -> date | datetime | None:
+def _due(memory: Memory, moment: StudyMoment) -> date | datetime | None:
     if memory.due is None:
         return None
     if memory.state is State.REVIEW:
-        return as_date(StudyTime(memory.due, moment.zone_min, moment.rollover_h).day)
+        return as_date(StudyMoment(memory.due, moment.zone_min, moment.rollover_h).day)
     return as_utc(memory.due)

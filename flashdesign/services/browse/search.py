@@ -9,7 +9,7 @@ from flashdesign.content.rendering.displayed_text import displayed_line
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import StudyTime, as_date, as_utc
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_date, as_utc
 from flashdesign.domain.search.parser import QueryError, closest_match, parse_search
 from flashdesign.domain.search.query import (
     InDeck,
@@ -229,7 +229,9 @@ def _hint(connection: Connection, query: Query) -> str:
     return ""
 
 
-def _lines(connection: Connection, rows: Sequence[int], moment: StudyTime) -> tuple[BrowseRow, ...]:
+def _lines(
+    connection: Connection, rows: Sequence[int], moment: StudyMoment
+) -> tuple[BrowseRow, ...]:
     titles, found = _titles(connection), cards_at(connection, rows)
     return tuple(
         _line(row, found[row], titles[found[row].card.deck], moment) for row in rows if row in found
@@ -240,7 +242,7 @@ def _titles(connection: Connection) -> dict[DeckId, str]:
     return {deck.id: deck.title for deck in note_decks.decks(connection)}
 
 
-def _line(row: int, stored: StoredCard, title: str, moment: StudyTime) -> BrowseRow:
+def _line(row: int, stored: StoredCard, title: str, moment: StudyMoment) -> BrowseRow:
     card, memory, mark = stored.card, stored.memory, _mark_of(stored, moment)
     due = memory.due
     return BrowseRow(
@@ -274,7 +276,7 @@ def state_labels() -> tuple[str, ...]:
     return tuple(map(_state_label, CardMark))
 
 
-def _mark_of(stored: StoredCard, moment: StudyTime) -> CardMark:
+def _mark_of(stored: StoredCard, moment: StudyMoment) -> CardMark:
     if stored.suspended:
         return CardMark.SUSPENDED
     if stored.buried_until >= moment.day:
@@ -298,11 +300,11 @@ def _state_label(mark: CardMark) -> str:
             return pgettext("card state", "Buried")
 
 
-def _study_day(at: int, moment: StudyTime) -> int:
-    return StudyTime(at, moment.zone_min, moment.rollover_h).day
+def _study_day(at: int, moment: StudyMoment) -> int:
+    return StudyMoment(at, moment.zone_min, moment.rollover_h).day
 
 
-def _due(stored: StoredCard, moment: StudyTime) -> date | datetime | None:
+def _due(stored: StoredCard, moment: StudyMoment) -> date | datetime | None:
     due = stored.memory.due
     if due is None:
         return None

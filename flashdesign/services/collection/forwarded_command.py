@@ -46,7 +46,7 @@ class CommandResult:
 RunCommand = Callable[["Context", ForwardedCommand], CommandResult]
 
 
-class WindowError(FlashDesignError):
+class ForwardingError(FlashDesignError):
     """The window that has the collection open did not run the command."""
 
 

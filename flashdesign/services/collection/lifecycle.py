@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from random import Random
 
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime, as_utc
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyMoment, as_utc
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import (
     CollectionError,
@@ -69,7 +69,7 @@ def open_collection(
             is_new = not paths.collection.exists()
         make_folder(paths.collection.parent)
     at = clock.now_ms()
-    moment = StudyTime(at, clock.zone_min(at))
+    moment = StudyMoment(at, clock.zone_min(at))
     with consequence(N_("the collection was not opened")):
         database = Database.open(
             paths.collection,
@@ -101,7 +101,7 @@ def _save_state(database: Database, paths: AppPaths, clock: Clock) -> Path:
     return copy
 
 
-def _back_up(path: Path, paths: AppPaths, moment: StudyTime) -> None:
+def _back_up(path: Path, paths: AppPaths, moment: StudyMoment) -> None:
     from flashdesign.storage.backup import backup  # needed only for a migration
 
     backup.back_up_file(path, paths.backups, moment, before="upgrade")

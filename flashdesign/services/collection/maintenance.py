@@ -7,7 +7,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
@@ -186,7 +186,7 @@ def restore_closed(paths: AppPaths, copy: Path, clock: Clock) -> "RestoreResult"
     from flashdesign.storage.backup.restore import restore
 
     at = clock.now_ms()
-    moment = StudyTime(at, clock.zone_min(at))
+    moment = StudyMoment(at, clock.zone_min(at))
     with open_collection(copy, paths.collection) as file:
         return restore(paths.collection, file, moment, rules_of)
 

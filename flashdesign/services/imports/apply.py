@@ -8,7 +8,7 @@ from functools import cache
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, ReviewId, full_key
 from flashdesign.domain.notes.note import Deck, Note, cards_of
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyMoment
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
 from flashdesign.i18n.translation import N_, Text
@@ -196,11 +196,11 @@ def _in_collection(
     return {key: known for key, known in progress.items() if key in existing}
 
 
-def _to_moment(context: Context, connection: Connection) -> Callable[[int], StudyTime]:
+def _to_moment(context: Context, connection: Connection) -> Callable[[int], StudyMoment]:
     rollover_h = stored_settings.load(connection).rollover_h
     # Time zones change only at full quarter-hours, and a lookup for each answer is slow.
     zone_min = cache(lambda quarter: context.clock.zone_min(quarter * _QUARTER_MS))
-    return lambda at: StudyTime(at, zone_min(at // _QUARTER_MS), rollover_h)
+    return lambda at: StudyMoment(at, zone_min(at // _QUARTER_MS), rollover_h)
 
 
 def _affected_keys(saved: Iterable[Note]) -> Iterator[NoteKey]:

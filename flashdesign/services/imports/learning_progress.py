@@ -9,11 +9,11 @@ from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.import_plan import Progress
 from flashdesign.storage.undo.bulk_marks import Mark
 
-ToMoment = Callable[[int], StudyTime]
+ToMoment = Callable[[int], StudyMoment]
 _CHANCE_BYTES = 9
 _ORDER = attrgetter("at", "name")
 

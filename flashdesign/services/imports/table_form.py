@@ -6,14 +6,14 @@ from pathlib import Path
 
 from flashdesign.content.csv.columns import Columns, guess_columns, is_our_export
 from flashdesign.content.csv.importer import import_table
-from flashdesign.content.csv.reader import ENCODINGS, EncodingError, Table, TableError, read_table
-from flashdesign.content.csv.vocabulary import (
+from flashdesign.content.csv.option_names import (
     ROLES,
     SEPARATORS,
     CellFormat,
     SeparatorError,
     parse_separator,
 )
+from flashdesign.content.csv.reader import ENCODINGS, EncodingError, Table, TableError, read_table
 from flashdesign.content.rendering.plain_line import markdown_to_line
 from flashdesign.domain.notes import question_kinds
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flashdesign.content.csv.vocabulary import (
+from flashdesign.content.csv.option_names import (
     MAX_SEPARATOR_CHARACTERS,
     ROLES,
     CellFormat,

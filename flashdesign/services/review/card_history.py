@@ -6,7 +6,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, retrievability, review
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.services.context import Context
 from flashdesign.services.scheduling.rules import rules_by_deck
 from flashdesign.storage import stored_settings
@@ -43,7 +43,7 @@ class CardHistory:
     answers: tuple[PastReview, ...]
     curve: tuple[tuple[float, float], ...]
     today: float
-    study_time: StudyTime
+    study_time: StudyMoment
 
 
 def card_history(context: Context, key: CardKey) -> CardHistory:

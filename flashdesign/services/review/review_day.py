@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules
 from flashdesign.domain.scheduling.queue import Plan, plan_chosen
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
@@ -79,7 +79,7 @@ def plan_day(
 def _plan(
     connection: Connection,
     settings: Settings,
-    moment: StudyTime,
+    moment: StudyMoment,
     cards: SessionCards,
     answered: AbstractSet[CardKey],
 ) -> Plan:
@@ -94,7 +94,7 @@ def _plan(
 
 
 def has_undoable_action(
-    context: Context, cards: SessionCards, moment: StudyTime, began_at: int
+    context: Context, cards: SessionCards, moment: StudyMoment, began_at: int
 ) -> bool:
     """Return whether a session that began at `began_at` (UTC ms) has an action to undo."""
     if cards.practice is not None:

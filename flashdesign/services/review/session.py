@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling.fsrs_scheduler import preview_ratings
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.session_queue import SessionQueue
-from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyMoment
 from flashdesign.errors import NotFoundError
 from flashdesign.services import deck_pictures
 from flashdesign.services.context import Changes, Context
@@ -362,7 +362,7 @@ class ReviewSession(AnswerSessionBase):
         return {rating: wait for rating, (_, wait) in futures.items()}
 
     def _store(
-        self, card: StoredCard, rating: Rating, moment: StudyTime, duration_ms: int
+        self, card: StoredCard, rating: Rating, moment: StudyMoment, duration_ms: int
     ) -> int | None:
         """Store an answer; return when (UTC ms) the card is due again in this session, or None."""
         attempt = self._attempt(rating, moment)
@@ -380,7 +380,7 @@ class ReviewSession(AnswerSessionBase):
             return None
         return memory.due if memory.due < learning_until(moment) else None
 
-    def _attempt(self, rating: Rating, moment: StudyTime) -> Attempt | None:
+    def _attempt(self, rating: Rating, moment: StudyMoment) -> Attempt | None:
         if self._drill is None:
             return None
         uid = self._context.uids.next(moment.at)

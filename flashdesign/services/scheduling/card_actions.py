@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, ReviewId, card_key
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Context
@@ -50,7 +50,7 @@ def grade(
     context: Context,
     card: StoredCard,
     rating: Rating,
-    moment: StudyTime,
+    moment: StudyMoment,
     duration_ms: int,
     rules: FsrsRules,
 ) -> Memory:
@@ -65,7 +65,7 @@ def grade_drill(
     context: Context,
     card: StoredCard,
     attempt: "Attempt",
-    moment: StudyTime,
+    moment: StudyMoment,
     duration_ms: int,
     rules: FsrsRules,
 ) -> Memory:
@@ -82,7 +82,7 @@ def log_practice(
     context: Context,
     card: StoredCard,
     rating: Rating,
-    moment: StudyTime,
+    moment: StudyMoment,
     duration_ms: int,
     attempt: "Attempt | None" = None,
 ) -> None:
@@ -165,7 +165,7 @@ def undo(context: Context, since: int | None = None) -> UndoneAction | None:
 
 
 def _new_review(
-    uid: ReviewId, card: StoredCard, rating: Rating, moment: StudyTime, duration_ms: int
+    uid: ReviewId, card: StoredCard, rating: Rating, moment: StudyMoment, duration_ms: int
 ) -> Review:
     kind = ReviewKind.REVIEW if card.memory.state is State.REVIEW else ReviewKind.LEARN
     duration = min(duration_ms, MAX_ANSWER_MS)
@@ -212,6 +212,6 @@ def _set_field(
             card_changes.set_field(connection, context.uids.next(at), at, key, name, new)
 
 
-def _now(context: Context) -> StudyTime:
+def _now(context: Context) -> StudyMoment:
     with context.database.read() as connection:
         return context.moment(stored_settings.load(connection))

@@ -14,7 +14,7 @@ from flashdesign.domain.scheduling.queue import (
 )
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.scheduling.topic_mix import topic_of
 from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
@@ -48,7 +48,7 @@ def counts(today: Plan) -> Counts:
 def todays_plan(
     connection: Connection,
     settings: Settings,
-    moment: StudyTime,
+    moment: StudyMoment,
     within: frozenset[DeckId] | None = None,
     *,
     progress: Mapping[DeckId, DeckProgress] | None = None,
@@ -79,7 +79,7 @@ def todays_plan(
 def new_in_order(
     connection: Connection,
     decks: Sequence[StoredDeck],
-    moment: StudyTime,
+    moment: StudyMoment,
     within: AbstractSet[DeckId] | None = None,
     *,
     mix: bool,
@@ -105,7 +105,7 @@ def new_in_order(
         yield from queue.mixed_new_cards(connection, moment.day, topics, progress)
 
 
-def learning_until(moment: StudyTime) -> int:
+def learning_until(moment: StudyMoment) -> int:
     """Return the time (UTC ms) until which a learning card counts as due today.
 
     It is later than the end of the day: a card missed just before that is due in the same session.
@@ -145,7 +145,7 @@ def allowances(
 
 
 def used_today(
-    connection: Connection, moment: StudyTime, keys: queue.Keys | None = None
+    connection: Connection, moment: StudyMoment, keys: queue.Keys | None = None
 ) -> dict[DeckId, DayStat]:
     """Return what each deck used of today's limits; a card that was reset does not count."""
     used = statistics.day_stats_by_deck(connection, moment.day, keys)

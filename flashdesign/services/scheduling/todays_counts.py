@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.queue import (
     RemainingLimits,
     plan_today,
 )
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.services.scheduling.today import (
     Counts,
@@ -64,7 +64,7 @@ class _Today:
     """What today's counts depend on: `waiting` notes by deck, without subdecks."""
 
     settings: Settings
-    moment: StudyTime
+    moment: StudyMoment
     decks: Sequence[StoredDeck]
     limits: Mapping[QueueKind, _Limits]
     waiting: Mapping[QueueKind, _Numbers]
@@ -76,7 +76,7 @@ class _Today:
 def todays_counts(
     connection: Connection,
     settings: Settings,
-    moment: StudyTime,
+    moment: StudyMoment,
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
     progress: Mapping[DeckId, DeckProgress] | None = None,
@@ -103,7 +103,7 @@ def todays_counts(
 def _read(
     connection: Connection,
     settings: Settings,
-    moment: StudyTime,
+    moment: StudyMoment,
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
 ) -> _Today:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flashdesign.domain.scheduling.study_day import StudyTime, as_utc
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_utc
 from flashdesign.storage.backup.restore import RestoreResult, restore
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.connection.file_copy import verified_copy
@@ -42,7 +42,7 @@ class Backup:
     before: str = ""
 
 
-def back_up(database: Database, folder: Path, moment: StudyTime, before: str = "") -> Path:
+def back_up(database: Database, folder: Path, moment: StudyMoment, before: str = "") -> Path:
     """Write a verified copy of the open collection to `folder` and delete old backups.
 
     One made `before` an action, such as "import", is kept for a week.
@@ -55,7 +55,7 @@ def back_up(database: Database, folder: Path, moment: StudyTime, before: str = "
     return target
 
 
-def back_up_file(path: Path, folder: Path, moment: StudyTime, before: str = "") -> Path:
+def back_up_file(path: Path, folder: Path, moment: StudyMoment, before: str = "") -> Path:
     """Write a verified copy of a collection that is not open, in any format."""
     target = _target(path, folder, moment, before)
     with (
@@ -101,7 +101,7 @@ def _last_of_each(
     return list(first.values())
 
 
-def _target(path: Path, folder: Path, moment: StudyTime, before: str) -> Path:
+def _target(path: Path, folder: Path, moment: StudyMoment, before: str) -> Path:
     stem = f"{path.stem}-{as_utc(moment.at):{_STAMP}}"
     if not before:
         return folder / f"{stem}{path.suffix}"
@@ -117,7 +117,7 @@ def _read_write_uri(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def _delete_old(path: Path, folder: Path, moment: StudyTime) -> None:
+def _delete_old(path: Path, folder: Path, moment: StudyMoment) -> None:
     own_backups = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
     oldest = as_utc(moment.at) - KEPT_BEFORE
     protected = [backup for backup in own_backups if backup.before and backup.at > oldest][

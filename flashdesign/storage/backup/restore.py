@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashdesign.domain.scheduling.study_day import StudyTime, as_utc
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_utc
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
@@ -55,7 +55,7 @@ class RestoreResult:
 
 
 def restore(
-    path: Path, backup: Path, moment: StudyTime, rules: Callable[[Connection], RulesOf]
+    path: Path, backup: Path, moment: StudyMoment, rules: Callable[[Connection], RulesOf]
 ) -> RestoreResult:
     """Replace the collection at `path`, which must not be open, with `backup`.
 
@@ -178,7 +178,7 @@ def _file_state(path: Path) -> list[tuple[int, int]]:
     return state
 
 
-def _replace_file(path: Path, new_collection: Path, moment: StudyTime) -> Path | None:
+def _replace_file(path: Path, new_collection: Path, moment: StudyMoment) -> Path | None:
     """Keep the old file under another name, then replace it with the new one by one rename."""
     kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
     flush(new_collection)

@@ -24,7 +24,7 @@ from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, StudyMoment
 from flashdesign.domain.scheduling.topic_mix import TopicCounts, mix_topics
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
@@ -259,7 +259,7 @@ def mixed_new_cards(
     yield from mix_topics(counts, read)
 
 
-def has_due_sibling(conn: Connection, note_key: NoteKey, moment: StudyTime) -> bool:
+def has_due_sibling(conn: Connection, note_key: NoteKey, moment: StudyMoment) -> bool:
     """Return whether the note has a review that is due on the study day of `moment`."""
     bound = {"note": note_key, "today": moment.day, "before": moment.day_end}
     return conn.execute(_DUE_CARD_OF_NOTE, bound).scalar() is not None
@@ -277,7 +277,7 @@ def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[
 def waiting_note_counts(
     conn: Connection,
     queue_kind: QueueKind,
-    moment: StudyTime,
+    moment: StudyMoment,
     learning_before_ms: int,
     keys: Keys | None = None,
 ) -> dict[DeckId, int]:

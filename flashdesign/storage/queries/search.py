@@ -26,13 +26,13 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.fsrs_scheduler import LEECH_LAPSES
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.domain.search import text_folding
 from flashdesign.domain.search.query import (
-    Both,
+    AllOf,
+    AnyOf,
     CardStatus,
     Compared,
-    Either,
     Flagged,
     HasStatus,
     InDeck,
@@ -108,7 +108,7 @@ _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expandi
 
 
 def find_card_rows(
-    conn: Connection, search: Search, moment: StudyTime, most: int | None = None
+    conn: Connection, search: Search, moment: StudyMoment, most: int | None = None
 ) -> list[int]:
     """Return the rows of the cards that match, in the search's order; the first `most` if given."""
     query = _build_query(search, moment)
@@ -143,7 +143,7 @@ def own_notes(conn: Connection, rows: Sequence[int]) -> list[NoteKey]:
     return [NoteKey(key) for key in found.scalars()]
 
 
-def _build_query(search: Search, moment: StudyTime) -> Select[int]:
+def _build_query(search: Search, moment: StudyMoment) -> Select[int]:
     """Return the SELECT; it starts from the text index if all matches must contain some words."""
     words, where = _split(search.query, moment)
     by_note = search.order in _BY_NOTE
@@ -161,11 +161,11 @@ def _build_query(search: Search, moment: StudyTime) -> Select[int]:
     return found.order_by(*_order(search, moment, by_words=bool(words)))
 
 
-def _split(query: Query, moment: StudyTime) -> tuple[str, list[ColumnElement[bool]]]:
+def _split(query: Query, moment: StudyMoment) -> tuple[str, list[ColumnElement[bool]]]:
     """Return the words that every match must contain, and the other conditions."""
     where: list[ColumnElement[bool]] = [_not_removed]
     words: list[str] = []
-    for part in query.of if isinstance(query, Both) else (query,):
+    for part in query.of if isinstance(query, AllOf) else (query,):
         if isinstance(part, Words):
             words.append(_fts(part))
             where += _with_signs(part)
@@ -199,7 +199,7 @@ def _match(words: str) -> ColumnElement[bool]:
     return _FTS.c.note_fts.op("MATCH")(words)
 
 
-def _order(search: Search, moment: StudyTime, *, by_words: bool) -> list[ColumnElement[Any]]:
+def _order(search: Search, moment: StudyMoment, *, by_words: bool) -> list[ColumnElement[Any]]:
     """Return the sort keys; rows without a value come last in both directions."""
     value = _value(search.order, moment)
     added = _FTS.c.rowid if by_words else _c.id
@@ -215,7 +215,7 @@ def _order(search: Search, moment: StudyTime, *, by_words: bool) -> list[ColumnE
             return [sorted_value, _c.id]
 
 
-def _value(order: SortKey, moment: StudyTime) -> ColumnElement[Any] | None:
+def _value(order: SortKey, moment: StudyMoment) -> ColumnElement[Any] | None:
     match order:
         case SortKey.ADDED:
             return None
@@ -237,11 +237,11 @@ def _value(order: SortKey, moment: StudyTime) -> ColumnElement[Any] | None:
             assert_never(order)
 
 
-def _where(query: Query, moment: StudyTime) -> ColumnElement[bool]:
+def _where(query: Query, moment: StudyMoment) -> ColumnElement[bool]:
     match query:
-        case Both(of=several):
+        case AllOf(of=several):
             return and_(true(), *(_where(part, moment) for part in several))
-        case Either(of=several):
+        case AnyOf(of=several):
             return or_(false(), *(_where(part, moment) for part in several))
         case Not(of=inner):
             return not_(func.coalesce(_where(inner, moment), 0))
@@ -268,7 +268,7 @@ def _note_condition(query: Words | Tagged | OfKind) -> ColumnElement[bool]:
 
 
 def _card_condition(
-    query: InDeck | Flagged | HasStatus | Compared, moment: StudyTime
+    query: InDeck | Flagged | HasStatus | Compared, moment: StudyMoment
 ) -> ColumnElement[bool]:
     match query:
         case InDeck(decks=decks):
@@ -303,7 +303,7 @@ def _is_tagged(name: str) -> ColumnElement[bool]:
     return select(or_(begins, begins_folded)).where(_n.id == _note).scalar_subquery()
 
 
-def _has_standing(standing: CardStatus, moment: StudyTime) -> ColumnElement[bool]:
+def _has_standing(standing: CardStatus, moment: StudyMoment) -> ColumnElement[bool]:
     match standing:
         case CardStatus.DUE:
             is_active = and_(_unindexed("suspended") == 0, _unindexed("buried_until") < moment.day)
@@ -324,7 +324,7 @@ def _has_standing(standing: CardStatus, moment: StudyTime) -> ColumnElement[bool
             assert_never(standing)
 
 
-def _comparison(query: Compared, moment: StudyTime) -> ColumnElement[bool]:
+def _comparison(query: Compared, moment: StudyMoment) -> ColumnElement[bool]:
     """Return the comparison; days until a card is due are study days from today."""
     if query.measure is Measure.PRIORITY:
         return _compare(_priority, query.operator, query.number)

@@ -14,7 +14,7 @@ from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, in_order
 from flashdesign.domain.scheduling.statistics import DayStat, tally
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import day_stat
 
@@ -138,7 +138,7 @@ def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
 @lru_cache(maxsize=64)
 def _counts_without_time(kind: ReviewKind, rating: Rating, *, is_new: bool) -> Counts:
     """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
-    row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyTime(0), kind, rating)
+    row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyMoment(0), kind, rating)
     counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
     return counted[:-1]
 

@@ -10,7 +10,12 @@ from sqlalchemy.dialects import sqlite
 from flashdesign.domain.ids import UID_BYTES, CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import (
+    HOURS_A_DAY,
+    LATEST_MS,
+    MINUTES_A_DAY,
+    StudyMoment,
+)
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, Text
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
@@ -49,7 +54,7 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
         return Review(
             uid=ReviewId(uid),
             card=card,
-            moment=StudyTime(at, zone_min, rollover_h),
+            moment=StudyMoment(at, zone_min, rollover_h),
             kind=_KINDS[kind],
             rating=_RATINGS[rating],
             duration_ms=duration_ms,

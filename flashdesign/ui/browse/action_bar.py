@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.browse.search import Selection
-from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import key_text
 

@@ -29,7 +29,7 @@ _UNIT_BYTES = 2
 _FIRST_OF_TWO = frozenset({b"\xd8", b"\xd9", b"\xda", b"\xdb"})
 
 
-class ReplacingCanceledError(FlashDesignError):
+class ReplacingCancelledError(FlashDesignError):
     """The user closed the sheet while texts were searched."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ def make_replace(wanted: Wanted, is_canceled: Callable[[], bool]) -> Replace:
 
     def replace_unless_canceled(text: str) -> str:
         if is_canceled():
-            raise ReplacingCanceledError
+            raise ReplacingCancelledError
         return replace(text)
 
     return replace_unless_canceled

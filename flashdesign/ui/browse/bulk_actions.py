@@ -125,7 +125,7 @@ class BulkActions(QObject):
             self._ask(_format_delete_question(found.notes), sheet, sheet.action)
 
         from flashdesign.ui.browse.sheets import ConfirmSheet
-        from flashdesign.ui.theme.roles import ButtonKind
+        from flashdesign.ui.theme.styled_widgets import ButtonKind
 
         self._look_up(lambda: search.selection(self._context, rows), ask)
 

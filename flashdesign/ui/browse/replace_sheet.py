@@ -15,7 +15,7 @@ from flashdesign.services.editing import find_replace
 from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.flow_layout import Flow

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.window.main_window import MainWindow
 

@@ -31,8 +31,8 @@ from flashdesign.ui.browse.card_table_model import (
 from flashdesign.ui.browse.side_pane import SidePane
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.review_text import full_content
-from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import Role, label, set_role
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut, key_text, with_key
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel

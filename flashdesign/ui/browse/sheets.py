@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow

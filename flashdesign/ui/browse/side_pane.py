@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.browse.side_list import SideEntry, SideLists
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _TERM_ROLE, _ID_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

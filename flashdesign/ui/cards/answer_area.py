@@ -21,8 +21,8 @@ from flashdesign.ui.cards.inputs.choice_list import ChoiceList, OptionState
 from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
-from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label, set_role
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
 _RIGHT = frozenset({OptionState.RIGHT, OptionState.RIGHT_CHOSEN})

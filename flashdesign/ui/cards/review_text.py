@@ -13,8 +13,8 @@ from flashdesign.services.review.answer_marking import Marking
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards.card_html import CardContent
-from flashdesign.ui.cards.grade_choice import GRADE_ACTIONS
 from flashdesign.ui.cards.inputs.choice_list import ChoiceList, ShownOption
+from flashdesign.ui.cards.offered_grades import GRADE_ACTIONS
 
 _OPTION_ACTIONS = tuple(GRADE_ACTIONS.values())
 

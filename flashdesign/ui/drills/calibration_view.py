@@ -7,8 +7,8 @@ from flashdesign.i18n import formatting
 from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.drills import drill_text
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 
 

@@ -16,7 +16,7 @@ from flashdesign.services.drills.feedback import error_text
 from flashdesign.services.drills.history import PastAnswer, PastGroup
 from flashdesign.ui.drills.result_screen import HOW_TO_OPEN
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.layout.page import Page
 
 

@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.drills.practice import PracticeSession, PracticeState
 from flashdesign.services.drills.session_base import grade_choices
 from flashdesign.ui.drills.session_screen import DrillSessionScreen
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.shortcut import with_key
 
 

@@ -19,8 +19,8 @@ from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, section

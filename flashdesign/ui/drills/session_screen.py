@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_verdict
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel

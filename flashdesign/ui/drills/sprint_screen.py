@@ -9,7 +9,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.drills.sprint import SprintSession, SprintState
 from flashdesign.ui.drills.session_screen import DrillSessionScreen
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.styled_widgets import Role, label
 
 
 class SprintScreen(DrillSessionScreen):

@@ -14,8 +14,8 @@ from flashdesign.services.drills.practice import PracticeOptions
 from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.empty_state import EmptyState

@@ -16,8 +16,8 @@ from flashdesign.ui.edit.fields.field import EntryField, FormField
 from flashdesign.ui.edit.fields.text_box import TextBox, format_line
 from flashdesign.ui.edit.fields.text_format import FORMATS
 from flashdesign.ui.edit.remark_list import RemarkList
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 _TEXT_ADVICE = N_("One entry of a deck file, in YAML.")

@@ -22,8 +22,8 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.browse.card_table_model import kind_label
 from flashdesign.ui.edit.fields.field import FormCombo, FormField
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _ROW_EMS = 20

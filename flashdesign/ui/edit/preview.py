@@ -17,8 +17,15 @@ from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
 from flashdesign.ui.cards.scroll_area import CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import (
+    ButtonKind,
+    Role,
+    button,
+    label,
+    set_role,
+    set_style_property,
+)
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _EMPTY = N_("Preview appears here.")

@@ -11,8 +11,8 @@ from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.editing.remarks import Remark
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 from flashdesign.ui.window import jobs
 

@@ -23,8 +23,8 @@ from flashdesign.ui.edit.form import EntryForm, format_problem
 from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.page import Page

@@ -19,8 +19,8 @@ from flashdesign.ui.home.deck_model import (
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import button
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import button
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 
 BAR_WIDTH_PX = 104

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import ButtonKind, button
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 

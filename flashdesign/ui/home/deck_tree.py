@@ -38,8 +38,8 @@ from flashdesign.ui.home.deck_model import (
 )
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import set_style_property
 
 _BARS_FROM_EMS = 60
 # The room for titles: at least the first, and at most the second if a title needs it.

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, 
 
 from flashdesign.domain.settings import MAX_CARDS_A_DAY
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 
 _NO_LIMIT = -1

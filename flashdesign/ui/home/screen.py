@@ -11,8 +11,8 @@ from flashdesign.services.decks.overview import DeckSummary, Overview
 from flashdesign.ui.home.deck_model import ALL_DECKS, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel
-from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section

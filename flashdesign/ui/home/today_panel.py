@@ -18,8 +18,15 @@ from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.decks.overview import Overview
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import ButtonKind, Role, align_leading, button, label, set_role
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import (
+    ButtonKind,
+    Role,
+    align_leading,
+    button,
+    label,
+    set_role,
+)
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.key_cap import KeyButton
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow

@@ -9,8 +9,8 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.review.card_history import CardHistory
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.layout.page import section
 
 _MAX_ANSWERS = 30

@@ -13,7 +13,7 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
-from flashdesign.ui.cards import grade_choice, review_text
+from flashdesign.ui.cards import offered_grades, review_text
 from flashdesign.ui.cards.answer_area import AnswerArea
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
@@ -22,8 +22,8 @@ from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
 from flashdesign.ui.review.bars import ReviewHead, ReviewTools
-from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
 from flashdesign.ui.widgets.layout.scroll_content import Centered
@@ -162,9 +162,9 @@ class ReviewScreen(QWidget):
         self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
-            grading = grade_choice.grading_settings(state, self._settings)
-            grades = grade_choice.make_grades(state, grading, self._keys)
-            suggested = grade_choice.nearest_offered_grade(state.suggested_grade, grading)
+            grading = offered_grades.grading_settings(state, self._settings)
+            grades = offered_grades.make_grades(state, grading, self._keys)
+            suggested = offered_grades.nearest_offered_grade(state.suggested_grade, grading)
             self.grades.set_grades(grades, suggested)
         self.tool_bar.render_state(state)
         self._render_answering(state)
@@ -232,7 +232,9 @@ class ReviewScreen(QWidget):
         asked = state.card
         if state.is_revealed:
             self.grade(
-                grade_choice.rating_of_key(at, grade_choice.grading_settings(state, self._settings))
+                offered_grades.rating_of_key(
+                    at, offered_grades.grading_settings(state, self._settings)
+                )
             )
         elif asked is not None and asked.matching is not None:
             self.matching.pick(at)
@@ -249,8 +251,8 @@ class ReviewScreen(QWidget):
         if not state.is_revealed:
             self._submit()
             return
-        grading = grade_choice.grading_settings(state, self._settings)
-        self.grade(grade_choice.nearest_offered_grade(state.suggested_grade, grading))
+        grading = offered_grades.grading_settings(state, self._settings)
+        self.grade(offered_grades.nearest_offered_grade(state.suggested_grade, grading))
 
     def _has_new_item(self, asked: Prompt) -> bool:
         """Return whether an item of a list is in the field, but not in the list yet."""

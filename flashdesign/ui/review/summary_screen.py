@@ -15,8 +15,8 @@ from flashdesign.services.review.state import SummaryAnswer
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.ui.cards.card_html import CardContent
 from flashdesign.ui.cards.card_view import CardView
-from flashdesign.ui.theme.roles import ButtonKind, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.page import Page, section
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from flashdesign.domain.settings import Settings
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import ButtonKind, Role, button
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.dialogs import choose_deck_folder

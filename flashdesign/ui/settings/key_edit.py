@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow

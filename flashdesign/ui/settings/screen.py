@@ -29,8 +29,8 @@ from flashdesign.services.collection.maintenance import CollectionStatus
 from flashdesign.ui.settings.controls import SettingControls
 from flashdesign.ui.settings.keys_panel import KeysPanel
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES, sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow

@@ -4,15 +4,6 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
-from flashdesign.ui.theme.roles import (
-    ButtonKind,
-    Role,
-    button,
-    label,
-    set_kind,
-    set_role,
-    set_style_property,
-)
 from flashdesign.ui.theme.sizes import (
     CONTROL_RADIUS_PX,
     GRID_PX,
@@ -22,6 +13,15 @@ from flashdesign.ui.theme.sizes import (
     sizes_of,
     with_size,
     with_tabular_digits,
+)
+from flashdesign.ui.theme.styled_widgets import (
+    ButtonKind,
+    Role,
+    button,
+    label,
+    set_kind,
+    set_role,
+    set_style_property,
 )
 
 __all__ = [

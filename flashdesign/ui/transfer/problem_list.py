@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.errors import DeckFormatError
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 
 _MIN_HEIGHT_PX, _MAX_HEIGHT_PX, _LINE_PX = 90, 260, 26
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.domain.transfer.import_plan import ImportProblem
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import ButtonKind, button
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.transfer.plan_screen import make_problem_panel
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.layout.page import Page

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports.formats import format_titles
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow

@@ -7,19 +7,19 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from flashdesign.content.csv.columns import Columns
-from flashdesign.content.csv.reader import ENCODINGS
-from flashdesign.content.csv.vocabulary import (
+from flashdesign.content.csv.option_names import (
     ROLES,
     SEPARATORS,
     CellFormat,
     SeparatorError,
     parse_separator,
 )
+from flashdesign.content.csv.reader import ENCODINGS
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports import table_form
 from flashdesign.services.imports.table_form import TableForm, TablePreview
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import button, label
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import button, label
 from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 
 _REPORT_HEIGHT_PX = 260
 

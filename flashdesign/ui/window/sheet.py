@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Role
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX
+from flashdesign.ui.theme.styled_widgets import Role
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel

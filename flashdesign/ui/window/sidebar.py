@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 

@@ -19,7 +19,7 @@ from flashdesign.private_files import is_private
 from flashdesign.services.collection.forwarded_command import (
     CommandResult,
     ForwardedCommand,
-    WindowError,
+    ForwardingError,
     call_from_json,
     call_to_json,
 )
@@ -167,7 +167,7 @@ class SingleInstance(QObject):
         socket.write(pack({"version": __version__, "open": path}))
         try:
             return any(message.get("heard") for message in read_messages(socket, _REPLY_MS))
-        except WindowError:
+        except ForwardingError:
             return False
 
     def run_command(
@@ -175,7 +175,7 @@ class SingleInstance(QObject):
     ) -> int | None:
         """Have the window run a command, pass its output to `write`, and return its exit code.
 
-        Returns None if no window has this collection. Raises WindowError if the window does not
+        Returns None if no window has this collection. Raises ForwardingError if the window does not
         answer for `patience_ms`, is closed in the meantime, or refuses.
         """
         socket = self._connect()
@@ -184,13 +184,13 @@ class SingleInstance(QObject):
         socket.write(pack({"version": __version__, "command": call_to_json(call)}))
         for message in read_messages(socket, patience_ms):
             if "refused" in message:
-                raise WindowError(str(message["refused"]))
+                raise ForwardingError(str(message["refused"]))
             for stream in ("out", "err"):
                 if stream in message:
                     write(stream, str(message[stream]))
             if "code" in message:
                 return int(message["code"])
-        raise WindowError(_CLOSED)
+        raise ForwardingError(_CLOSED)
 
     def listen(self, opened: OnOpen, take: Take) -> bool:
         """Accept connections from now on; return whether other processes can reach this window.
@@ -354,7 +354,7 @@ def _file_at(name: str) -> tuple[int, int] | None:
 
 
 def read_messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
-    """Yield the window's messages until it disconnects; raise WindowError without an answer."""
+    """Yield the window's messages until it disconnects; raise ForwardingError without an answer."""
     frames, problem = FrameReader(), _SILENT
     try:
         while True:
@@ -364,11 +364,11 @@ def read_messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
             if _has_more(socket, patience_ms):
                 continue
             if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
-                raise WindowError(problem)
+                raise ForwardingError(problem)
             yield from frames.feed(bytes(socket.readAll().data()))
             return
     except FrameError as error:
-        raise WindowError(_SILENT) from error
+        raise ForwardingError(_SILENT) from error
     finally:
         socket.abort()
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QSize
 
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import button, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import button, label, set_style_property
 from flashdesign.ui.widgets.accessible import announce
 
 _FADE_MS = 180

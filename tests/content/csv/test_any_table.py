@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.content.csv.importer import import_table
+from flashdesign.content.csv.option_names import CellFormat
 from flashdesign.content.csv.reader import TableError, read_table
-from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.content.rendering.markdown import to_html
 from flashdesign.domain.notes.cloze import mark_gaps
 from flashdesign.domain.notes.note import Note

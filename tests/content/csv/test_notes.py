@@ -6,8 +6,8 @@ import pytest
 
 from flashdesign.content.csv.columns import Columns
 from flashdesign.content.csv.importer import import_table
+from flashdesign.content.csv.option_names import CellFormat
 from flashdesign.content.csv.reader import TableError, read_table
-from flashdesign.content.csv.vocabulary import CellFormat
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.transfer.import_plan import ImportBundle

@@ -22,7 +22,7 @@ from flashdesign.domain.scheduling.fsrs_scheduler import (
 )
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 
 CARD = CardKey("numbers/seconds-in-a-day")
 MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -53,7 +53,7 @@ def expect(
     return memory, after.due - now
 
 
-def expect_memory(memory: Memory, rating: Rating, moment: StudyTime, rules: FsrsRules) -> Memory:
+def expect_memory(memory: Memory, rating: Rating, moment: StudyMoment, rules: FsrsRules) -> Memory:
     """Return the memory after an answer, calculated by the package."""
     day = moment.day
     days = 0 if memory.last_day is None else max(0, day - memory.last_day)
@@ -226,7 +226,7 @@ def _rows(acts: list[tuple[Any, int, int, int, Memory]]) -> list[Review]:
         at += gap
         kind = ReviewKind.REVIEW if isinstance(act, Rating) else kinds[act]
         rating = act if isinstance(act, Rating) else Rating.GOOD if act == "cram" else None
-        uid, moment = ReviewId(n.to_bytes(16)), StudyTime(at, zone_min, rollover_h)
+        uid, moment = ReviewId(n.to_bytes(16)), StudyMoment(at, zone_min, rollover_h)
         revoked = rows[-1].uid if kind is ReviewKind.REVOKE and rows else None
         memory = known if kind is ReviewKind.SET else None
         rows.append(Review(uid, CARD, moment, kind, rating, revokes=revoked, memory=memory))
@@ -237,7 +237,7 @@ def _rows(acts: list[tuple[Any, int, int, int, Memory]]) -> list[Review]:
 def test_the_buttons_show_what_the_package_calculates(
     memory: Memory, later: int, parameters: tuple[float, ...], retention: float
 ) -> None:
-    rules, moment = FsrsRules(parameters, retention), StudyTime(FIRST_MS + later)
+    rules, moment = FsrsRules(parameters, retention), StudyMoment(FIRST_MS + later)
     shown = preview_ratings(CARD, memory, moment, rules)
     for rating in Rating:
         expected = expect_memory(memory, rating, moment, rules)

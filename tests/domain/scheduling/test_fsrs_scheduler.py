@@ -25,7 +25,7 @@ from flashdesign.domain.scheduling.study_day import (
     MS_PER_DAY,
     MS_PER_HOUR,
     MS_PER_MINUTE,
-    StudyTime,
+    StudyMoment,
 )
 
 CARD = CardKey("numbers/seconds-in-a-day")
@@ -34,13 +34,13 @@ RULES = FsrsRules()
 FIRST_DAY = 20_000
 
 
-def on_day(day: int, hour: int = 12) -> StudyTime:
-    return StudyTime(day * MS_PER_DAY + hour * MS_PER_HOUR)
+def on_day(day: int, hour: int = 12) -> StudyMoment:
+    return StudyMoment(day * MS_PER_DAY + hour * MS_PER_HOUR)
 
 
 def due_day(memory: Memory) -> int:
     assert memory.due is not None
-    return StudyTime(memory.due).day
+    return StudyMoment(memory.due).day
 
 
 @pytest.mark.parametrize("history", VECTORS["histories"], ids=lambda h: f"history {h['id']}")
@@ -109,10 +109,10 @@ def test_a_lapsed_card_is_due_in_ten_minutes_and_counts_the_lapse() -> None:
     ],
 )
 def test_a_due_date_is_the_same_in_other_time_zones(zone_min: int, away: int) -> None:
-    here = StudyTime(FIRST_DAY * MS_PER_DAY + 12 * MS_PER_HOUR, zone_min)
+    here = StudyMoment(FIRST_DAY * MS_PER_DAY + 12 * MS_PER_HOUR, zone_min)
     memory = review(CARD, NEW, Rating.EASY, here, RULES)
     assert memory.due is not None
-    assert StudyTime(memory.due, zone_min).day == StudyTime(memory.due, away).day
+    assert StudyMoment(memory.due, zone_min).day == StudyMoment(memory.due, away).day
 
 
 def test_stability_is_clamped() -> None:
@@ -187,7 +187,7 @@ def test_replay_equals_single_answers_in_any_order_of_rows(
     memory, day = NEW, FIRST_DAY
     for n, (act, gap, undone) in enumerate(acts):
         day += gap
-        moment = StudyTime(on_day(day).at + n)
+        moment = StudyMoment(on_day(day).at + n)
         kind = {"reset": ReviewKind.MANUAL, "cram": ReviewKind.CRAM, "set": ReviewKind.SET}.get(
             str(act), ReviewKind.REVIEW
         )

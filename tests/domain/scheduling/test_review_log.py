@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.ids import CardKey, ReviewId, new_review_id
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows, in_order
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 
 TIMES = st.integers(0, 2**46)
 CHANCE = st.integers(0, 2**74 - 1)
@@ -19,7 +19,7 @@ def row(
     n: int, at: int, kind: ReviewKind = ReviewKind.REVIEW, revokes: ReviewId | None = None
 ) -> Review:
     rating = None if kind in (ReviewKind.REVOKE, ReviewKind.MANUAL) else Rating.GOOD
-    return Review(uid(n), CardKey("d/n"), StudyTime(at), kind, rating, revokes=revokes)
+    return Review(uid(n), CardKey("d/n"), StudyMoment(at), kind, rating, revokes=revokes)
 
 
 def uid(n: int) -> ReviewId:

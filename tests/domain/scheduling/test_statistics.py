@@ -13,9 +13,9 @@ from flashdesign.domain.scheduling.statistics import (
     streak,
     tally,
 )
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 
-MOMENT = StudyTime(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)
+MOMENT = StudyMoment(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,6 @@ def test_tally(kind: ReviewKind, rating: Rating | None, before: State, expected:
 
 
 def test_an_answer_belongs_to_its_local_study_day() -> None:
-    before_four = StudyTime(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
+    before_four = StudyMoment(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
     row = Review(ReviewId(bytes(16)), CardKey("d/n"), before_four, ReviewKind.LEARN, Rating.GOOD)
     assert tally(row, NEW).day == 20_000

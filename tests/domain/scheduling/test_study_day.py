@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime, as_date, as_utc
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment, as_date, as_utc
 
 
 def at(text: str) -> int:
@@ -25,13 +25,13 @@ def at(text: str) -> int:
     ],
 )
 def test_day(when: str, zone_min: int, rollover_h: int, expected: str) -> None:
-    moment = StudyTime(at(when), zone_min, rollover_h)
+    moment = StudyMoment(at(when), zone_min, rollover_h)
     assert as_date(moment.day) == date.fromisoformat(expected)
 
 
 @given(st.integers(0, 4_000_000_000_000), st.integers(-14 * 60, 14 * 60), st.integers(0, 23))
 def test_a_day_contains_its_moments_and_has_24_hours(at: int, zone: int, rollover: int) -> None:
-    moment = StudyTime(at, zone, rollover)
+    moment = StudyMoment(at, zone, rollover)
     assert moment.day_start(moment.day) <= at < moment.day_end
     assert moment.day_end - moment.day_start(moment.day) == MS_PER_DAY
 

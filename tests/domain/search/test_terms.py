@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.search.parser import QueryError, parse_search
-from flashdesign.domain.search.query import Both, CardStatus, Either, HasStatus, InDeck, Tagged
+from flashdesign.domain.search.query import AllOf, AnyOf, CardStatus, HasStatus, InDeck, Tagged
 from flashdesign.domain.search.terms import add_term, filter_term
 
 
@@ -54,8 +54,8 @@ def test_a_term_is_added(text: str, either: bool, expected: str) -> None:
 
 def test_the_added_term_limits_or_widens_the_search() -> None:
     due, deck = HasStatus(CardStatus.DUE), InDeck("a")
-    assert parse_search(add_term("deck:a", "is:due")) == Both((deck, due))
-    assert parse_search(add_term("deck:a", "is:due", either=True)) == Either((deck, due))
+    assert parse_search(add_term("deck:a", "is:due")) == AllOf((deck, due))
+    assert parse_search(add_term("deck:a", "is:due", either=True)) == AnyOf((deck, due))
 
 
 @given(st.text(max_size=80), st.booleans())

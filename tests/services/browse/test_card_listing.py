@@ -11,7 +11,7 @@ from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime, as_date
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_date
 from flashdesign.domain.search.parser import QueryError
 from flashdesign.errors import NotFoundError
 from flashdesign.services.browse import card_listing
@@ -94,7 +94,7 @@ def test_due_is_nothing_then_an_instant_then_a_day(learner: Learner) -> None:
     )
     assert second.state is State.REVIEW
     assert type(second.due) is date
-    assert second.due == as_date(StudyTime(learner.memory("basics/q02").due or 0).day)
+    assert second.due == as_date(StudyMoment(learner.memory("basics/q02").due or 0).day)
     assert (third.state, third.due) == (State.NEW, None)
 
 

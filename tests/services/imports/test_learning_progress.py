@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
     ImportOptions,
@@ -61,8 +61,8 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
 def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
     found = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
     found |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
-    rows = [row for _, log in learning_progress.logs(found, StudyTime) for row in log]
-    assert sorted(learning_progress.uids(found, StudyTime)) == sorted(row.uid for row in rows)
+    rows = [row for _, log in learning_progress.logs(found, StudyMoment) for row in log]
+    assert sorted(learning_progress.uids(found, StudyMoment)) == sorted(row.uid for row in rows)
     assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 

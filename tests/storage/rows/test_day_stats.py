@@ -5,7 +5,7 @@ import pytest
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.storage.rows.day_stats import card_counts
 from tests.support.storage.collections import LRU, TODAY, at
 
@@ -13,7 +13,7 @@ from tests.support.storage.collections import LRU, TODAY, at
 def row(number: int, kind: ReviewKind, rating: Rating | None = None, revokes: int = 0) -> Review:
     """Return the row written as number `number`, an hour after the one before."""
     revoked = ReviewId(revokes.to_bytes(16)) if revokes else None
-    moment: StudyTime = at(TODAY, 5 + number)
+    moment: StudyMoment = at(TODAY, 5 + number)
     return Review(ReviewId(number.to_bytes(16)), LRU, moment, kind, rating, 100, revoked)
 
 

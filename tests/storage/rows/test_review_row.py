@@ -5,7 +5,7 @@ import pytest
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.errors import DamagedRowError
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.review_log.reviews import log_of_row
@@ -14,17 +14,17 @@ from tests.support.storage.collections import LRU
 
 FIRST, SECOND, THIRD = (ReviewId(bytes(15) + bytes([at])) for at in range(3))
 ANSWER = Review(
-    FIRST, LRU, StudyTime(-5, -210, 0), ReviewKind.CRAM, Rating.HARD, 1_234, None, "other/1"
+    FIRST, LRU, StudyMoment(-5, -210, 0), ReviewKind.CRAM, Rating.HARD, 1_234, None, "other/1"
 )
 SET = Review(
     THIRD,
     LRU,
-    StudyTime(5),
+    StudyMoment(5),
     ReviewKind.SET,
     memory=Memory(State.RELEARNING, 1, 7, 2.5, 3.75, 4, 0, 6, 2),
     algorithm=IMPORTED,
 )
-REVOKE = Review(SECOND, LRU, StudyTime(2**45, 840, 23), ReviewKind.REVOKE, revokes=FIRST)
+REVOKE = Review(SECOND, LRU, StudyMoment(2**45, 840, 23), ReviewKind.REVOKE, revokes=FIRST)
 
 
 @pytest.mark.parametrize("is_plain", [False, True])

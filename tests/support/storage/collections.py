@@ -11,7 +11,7 @@ from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay, review
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 from flashdesign.storage.connection.database import Connection, Database
 from flashdesign.storage.notes import cards, save
 from flashdesign.storage.notes import decks as note_decks
@@ -51,9 +51,9 @@ def rules_reader(_conn: Connection) -> Callable[[DeckId], FsrsRules]:
     return same_rules
 
 
-def at(day: int, hour: float = 12.0) -> StudyTime:
+def at(day: int, hour: float = 12.0) -> StudyMoment:
     """Return a moment on a study day; hours may exceed 24 or be negative."""
-    return StudyTime(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
+    return StudyMoment(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
 
 
 def fill(database: Database, decks: tuple[Deck, ...] = DECKS) -> None:
@@ -83,7 +83,7 @@ class StorageLearner:
     newest: ReviewId | None = None
     written: list[ReviewId] = field(default_factory=list)
 
-    def answer(self, key: CardKey, rating: Rating, moment: StudyTime) -> Memory:
+    def answer(self, key: CardKey, rating: Rating, moment: StudyMoment) -> Memory:
         """Answer a card, and replay its log if the clock was set back."""
         with self.database.transaction() as conn:
             before = cards.card(conn, key).memory
@@ -96,13 +96,13 @@ class StorageLearner:
             reviews.append_answer(conn, row, memory)
         return memory
 
-    def cram(self, key: CardKey, rating: Rating, moment: StudyTime) -> None:
+    def cram(self, key: CardKey, rating: Rating, moment: StudyMoment) -> None:
         """Answer a card for practice: added to the log without changing the memory."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, ReviewKind.CRAM, rating, 5_000)
             reviews.append_answer(conn, row, cards.card(conn, key).memory)
 
-    def reset(self, key: CardKey, moment: StudyTime) -> None:
+    def reset(self, key: CardKey, moment: StudyMoment) -> None:
         """Reset the card to new."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, ReviewKind.MANUAL)
@@ -110,13 +110,13 @@ class StorageLearner:
             reviews.append_answer(conn, row, memory)
 
     def change(
-        self, key: CardKey, name: card_changes.ChangeField, value: int, moment: StudyTime
+        self, key: CardKey, name: card_changes.ChangeField, value: int, moment: StudyMoment
     ) -> None:
         """Suspend, bury or flag a card."""
         with self.database.transaction() as conn:
             card_changes.set_field(conn, self.uid(moment), moment.at, key, name, value)
 
-    def undo(self, moment: StudyTime) -> CardKey | None:
+    def undo(self, moment: StudyMoment) -> CardKey | None:
         """Undo the last answer or change, and return its card."""
         with self.database.transaction() as conn:
             act = card_changes.last_action(conn)
@@ -135,7 +135,7 @@ class StorageLearner:
         with self.database.read() as conn:
             return cards.card(conn, key)
 
-    def uid(self, moment: StudyTime) -> ReviewId:
+    def uid(self, moment: StudyMoment) -> ReviewId:
         """Return the next uid, greater than all before."""
         self.newest = new_review_id(moment.at, len(self.written), self.newest)
         self.written.append(self.newest)

@@ -17,8 +17,8 @@ from flashdesign.ui.home.deck_model import DeckRow
 from flashdesign.ui.home.deck_tree import DeckTree
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.settings.key_edit import KeyEdit
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.charts.bar_chart import Bar, BarChart
 from flashdesign.ui.widgets.charts.heat_map import HeatMap
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine

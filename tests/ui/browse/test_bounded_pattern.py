@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.domain.notes.replacing import PatternError, PatternTooSlowError, Wanted
-from flashdesign.ui.browse.bounded_pattern import ReplacingCanceledError, make_replace
+from flashdesign.ui.browse.bounded_pattern import ReplacingCancelledError, make_replace
 
 
 def replaced(find: str, replacement: str, text: str, *, matches_case: bool = True) -> str:
@@ -68,5 +68,5 @@ def test_an_invalid_expression_is_told_with_its_place() -> None:
 
 def test_it_ends_if_canceled() -> None:
     replace = make_replace(Wanted("a", "b"), lambda: True)
-    with pytest.raises(ReplacingCanceledError):
+    with pytest.raises(ReplacingCancelledError):
         replace("a")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.drills.calibration import Bias, Calibration, TopicError
+from flashdesign.domain.drills.calibration import Bias, Calibration, TopicAccuracy
 from flashdesign.i18n.formatting import factor
 from flashdesign.services.drills.state import DrillPrompt
 from flashdesign.ui.drills import drill_text
@@ -68,7 +68,7 @@ def test_the_pace(before: float, now: float, expected: str) -> None:
 
 
 def test_what_to_work_on() -> None:
-    topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
+    topics = (TopicAccuracy("peak", 2, None), TopicAccuracy("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
     found = drill_text.format_remarks(known)
     assert found == ("Most common mistake (2 times): You counted months. Weakest topic: cache, 2×.")

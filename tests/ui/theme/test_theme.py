@@ -13,9 +13,9 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.theme.appearance import Appearance, tokens_for
 from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label, set_role
 from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
 
 
 def test_the_schemes_differ_in_every_color() -> None:

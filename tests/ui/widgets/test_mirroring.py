@@ -18,7 +18,7 @@ from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.theme import icons
-from flashdesign.ui.theme.roles import label
+from flashdesign.ui.theme.styled_widgets import label
 from flashdesign.ui.widgets.charts.bar_chart import Bar, BarChart
 from flashdesign.ui.widgets.charts.heat_map import HeatMap
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine

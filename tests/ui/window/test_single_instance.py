@@ -16,7 +16,7 @@ from flashdesign import __version__
 from flashdesign.services.collection.forwarded_command import (
     CommandResult,
     ForwardedCommand,
-    WindowError,
+    ForwardingError,
     call_to_json,
 )
 from flashdesign.services.collection.socket_folder import new_socket_path
@@ -182,7 +182,7 @@ def test_a_window_closed_in_the_meantime_is_reported(
     qtbot: QtBot, instance: SingleInstance, collection: Path
 ) -> None:
     instance.listen(ignore, lambda *_: instance.close())
-    with pytest.raises(WindowError, match="was closed before the command finished"):
+    with pytest.raises(ForwardingError, match="was closed before the command finished"):
         beside(qtbot, lambda: SingleInstance(collection).run_command(CALL, lambda *_: None))
 
 
@@ -207,7 +207,7 @@ def test_a_window_that_hangs_is_reported(collection: Path) -> None:
     with socket.socket(socket.AF_UNIX) as hung:
         hung.bind(str(path))
         hung.listen()
-        with pytest.raises(WindowError, match=r"does not respond\. Wait until it does"):
+        with pytest.raises(ForwardingError, match=r"does not respond\. Wait until it does"):
             SingleInstance(collection).run_command(CALL, lambda *_: None, patience_ms=1)
     path.unlink()
 
@@ -228,7 +228,7 @@ def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
             assert caller.waitForReadyRead()
             found = read_messages(caller, patience_ms=1)
             assert next(found) == {"waiting": True}
-            with pytest.raises(WindowError, match="started the command and no longer responds"):
+            with pytest.raises(ForwardingError, match="started the command and no longer responds"):
                 next(found)
     path.unlink()
 

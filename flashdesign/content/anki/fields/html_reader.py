@@ -22,7 +22,8 @@ from flashdesign.content.anki.fields.html_elements import (
     VOID_TAGS,
 )
 from flashdesign.content.anki.fields.html_tokenizer import Attributes, tokenize, whole_number
-from flashdesign.content.anki.fields.items import (
+from flashdesign.content.anki.fields.mathml import replace_formulas
+from flashdesign.content.anki.fields.nodes import (
     PLAIN,
     Block,
     Cell,
@@ -33,7 +34,6 @@ from flashdesign.content.anki.fields.items import (
     Style,
     TableBlock,
 )
-from flashdesign.content.anki.fields.mathml import replace_formulas
 from flashdesign.content.anki.fields.paragraphs import split_into_blocks
 from flashdesign.content.anki.fields.styles import (
     MARKED,

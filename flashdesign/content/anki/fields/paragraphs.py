@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import CodeBlock, Item, ItemKind, Paragraph
+from flashdesign.content.anki.fields.nodes import CodeBlock, Item, ItemKind, Paragraph
 
 _SPACE = " \t\r\n\f\u00a0"
 _SPACES = re.compile(f"[{_SPACE}]+")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flashdesign.content.anki.fields.html_tokenizer import Attributes
-from flashdesign.content.anki.fields.items import Style
+from flashdesign.content.anki.fields.nodes import Style
 from flashdesign.i18n.translation import _
 
 BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})

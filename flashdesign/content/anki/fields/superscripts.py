@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import Item, ItemKind
+from flashdesign.content.anki.fields.nodes import Item, ItemKind
 from flashdesign.i18n.translation import _
 
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")

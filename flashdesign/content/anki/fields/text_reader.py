@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from flashdesign.content.anki.fields.items import Item, ItemKind, Style
+from flashdesign.content.anki.fields.nodes import Item, ItemKind, Style
 from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN, MAX_DEPTH
 from flashdesign.i18n.translation import _
 

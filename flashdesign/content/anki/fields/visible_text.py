@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 
-from flashdesign.content.anki.fields.items import (
+from flashdesign.content.anki.fields.nodes import (
     Block,
     CodeBlock,
     ItemKind,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import chain
 
-from flashdesign.content.anki.fields.items import (
+from flashdesign.content.anki.fields.nodes import (
     Block,
     Cell,
     CodeBlock,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from flashdesign.content.anki.fields.html_reader import FieldReader
-from flashdesign.content.anki.fields.items import (
+from flashdesign.content.anki.fields.nodes import (
     Block,
     CodeBlock,
     Item,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from flashdesign.content.anki.fields.items import Item, ItemKind, Style
+from flashdesign.content.anki.fields.nodes import Item, ItemKind, Style
 
 _T = TypeVar("_T")
 _JOINED = frozenset({ItemKind.CODE, ItemKind.FORMULA})

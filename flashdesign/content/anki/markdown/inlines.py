@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 
-from flashdesign.content.anki.fields.items import Item, ItemKind
+from flashdesign.content.anki.fields.nodes import Item, ItemKind
 from flashdesign.content.anki.markdown.escapes import Part, escape_line, place_style_marks
 from flashdesign.content.anki.markdown.inline_tree import (
     GapNode,

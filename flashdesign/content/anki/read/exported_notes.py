@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from flashdesign.content.anki.read.database import NoteRow
-from flashdesign.content.anki.write.embedded_entry import CarriedEntry, read_entry
+from flashdesign.content.anki.write.embedded_entry import EmbeddedEntry, read_entry
 from flashdesign.content.decks.writing.portable_note import EntryError, note_from_entry
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Note
@@ -41,7 +41,7 @@ def restore_own_note(
     return note, {number: part for number, part in all_cards.items() if number in cards}
 
 
-def _cards(note: Note, found: CarriedEntry) -> Mapping[int, str]:
+def _cards(note: Note, found: EmbeddedEntry) -> Mapping[int, str]:
     match note.question:
         case Cloze():
             return {int(part[1:]) - 1: part for part in parts(note.question)}

@@ -12,7 +12,7 @@ from flashdesign.domain.scheduling.study_day import (
     MS_PER_DAY,
     MS_PER_HOUR,
     MS_PER_MINUTE,
-    StudyTime,
+    StudyMoment,
 )
 from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
 from flashdesign.i18n.formatting import number
@@ -140,7 +140,7 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
         min(stability, _MAX_STABILITY_DAYS),
         difficulty,
         last_at=last_at,
-        last_day=StudyTime(last_at).day,
+        last_day=StudyMoment(last_at).day,
         reps=min(max(0, card.reps), _MAX_TIMES),
         lapses=min(max(0, card.lapses), _MAX_TIMES),
     )

@@ -16,7 +16,7 @@ from flashdesign.content.anki.write.note_fields import AnkiNote, anki_notes
 from flashdesign.content.anki.write.note_types import NoteType
 from flashdesign.content.anki.write.schedule import card_columns, log_rows
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck
 
 _MS_PER_S = 1000
@@ -40,7 +40,7 @@ def write_collection(
     path: Path,
     decks: Sequence[ExportedDeck],
     pictures: PictureNamesByDeck,
-    today: StudyTime,
+    today: StudyMoment,
     on_note: Callable[[], object],
 ) -> None:
     """Write the decks as a new database at `path`; its day 0 is the study day of `today`."""
@@ -88,7 +88,7 @@ def deck_names(decks: Iterable[ExportedDeck]) -> dict[DeckId, str]:
 class _Rows:
     """The rows of the database's tables, built note by note."""
 
-    def __init__(self, today: StudyTime) -> None:
+    def __init__(self, today: StudyMoment) -> None:
         self.types: dict[int, NoteType] = {}
         self.of: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERT}
         self._today = today

@@ -30,7 +30,7 @@ _EMPTY = Note(DeckId(""), "", Basic("", ""))
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedEntry:
+class EmbeddedEntry:
     """The entry in a note's fields, and the part of the note that the fields are.
 
     `is_unedited` is False if the fields were edited later.
@@ -52,7 +52,7 @@ def embed_entry(anki_note: AnkiNote, note: Note, pictures: Mapping[str, str]) ->
     return replace(anki_note, fields=(*fields_before, last + mark))
 
 
-def read_entry(texts: Sequence[str]) -> CarriedEntry | None:
+def read_entry(texts: Sequence[str]) -> EmbeddedEntry | None:
     """Return the entry in the fields, or None if there is none or it cannot be read."""
     mark = next((match for text in texts if (match := _MARK.search(text))), None)
     if mark is None:
@@ -62,7 +62,7 @@ def read_entry(texts: Sequence[str]) -> CarriedEntry | None:
     except (ValueError, EntryError):
         return None
     unmarked = [_MARK.sub("", text) for text in texts]
-    return CarriedEntry(entry, mark[2], _digest(unmarked) == mark[1])
+    return EmbeddedEntry(entry, mark[2], _digest(unmarked) == mark[1])
 
 
 def _fits_fields(note: Note) -> bool:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from flashdesign.content.anki.write.collection import PictureNamesByDeck, write_collection
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.export import ExportedDeck
 from flashdesign.domain.transfer.import_plan import Picture
 
@@ -27,7 +27,7 @@ def write_package(
     file: BinaryIO,
     decks: Sequence[ExportedDeck],
     pictures: Iterable[Picture],
-    today: StudyTime,
+    today: StudyMoment,
     on_note: Callable[[], object] = _ignore_note,
     scratch: Path | None = None,
 ) -> None:

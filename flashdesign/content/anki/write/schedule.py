@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, effective_rows
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.export import ExportedCard
 
 _MS_PER_S = 1000
@@ -54,7 +54,7 @@ class LogRow(NamedTuple):
     type: int
 
 
-def card_columns(card: ExportedCard, position: int, today: StudyTime) -> AnkiCardColumns:
+def card_columns(card: ExportedCard, position: int, today: StudyMoment) -> AnkiCardColumns:
     """Return the state of a card; days are counted from `today`, the package's day 0."""
     memory = card.memory
     state = memory.state
@@ -73,7 +73,7 @@ def card_columns(card: ExportedCard, position: int, today: StudyTime) -> AnkiCar
     )
 
 
-def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyTime) -> Iterator[LogRow]:
+def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyMoment) -> Iterator[LogRow]:
     """Yield the answers and resets in effect; states set by an import are in the card row instead.
 
     The log does not have the interval that followed an answer; the time to the next one is used.
@@ -96,14 +96,14 @@ def log_rows(reviews: tuple[Review, ...], memory: Memory, today: StudyTime) -> I
         last_interval, is_known = interval, is_known or is_review
 
 
-def _due(memory: Memory, today: StudyTime) -> int:
+def _due(memory: Memory, today: StudyMoment) -> int:
     due = memory.due if memory.due is not None else today.at
     if memory.state is not State.REVIEW:
         return due // _MS_PER_S
     return _day(due, today) - today.day
 
 
-def _interval(memory: Memory, today: StudyTime) -> int:
+def _interval(memory: Memory, today: StudyMoment) -> int:
     if memory.due is None or memory.last_at is None:
         return 0
     if memory.state is State.LEARNING:
@@ -119,8 +119,8 @@ def _time_between(first: tuple[int, int], second: tuple[int, int]) -> int:
     return days if days > 0 else -max(1, (second[0] - first[0]) // _MS_PER_S)
 
 
-def _day(at: int, today: StudyTime) -> int:
-    return StudyTime(at, today.zone_min, today.rollover_h).day
+def _day(at: int, today: StudyMoment) -> int:
+    return StudyMoment(at, today.zone_min, today.rollover_h).day
 
 
 def _steps_left(memory: Memory) -> int:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from flashdesign.content.anki.write.note_types import NoteType
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 
 _VERSION = 11
 _MS_PER_S = 1000
@@ -90,7 +90,7 @@ _LIMITS = {
 
 
 def collection_row(
-    types: Iterable[NoteType], decks: Mapping[int, tuple[str, str]], today: StudyTime
+    types: Iterable[NoteType], decks: Mapping[int, tuple[str, str]], today: StudyMoment
 ) -> tuple[object, ...]:
     """Return the single row of `col`; `decks` has names and descriptions by id."""
     at_s = today.at // _MS_PER_S

@@ -43,7 +43,7 @@ class Case(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap(Record):
+class MissingCall(Record):
     """Requirements, the calls that meet them, and the call that is missing."""
 
     agreed: str
@@ -74,7 +74,7 @@ class Records(Content):
 
     families: tuple[Family, ...] = ()
     cases: tuple[Case, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[MissingCall, ...] = ()
     prices: tuple[Price, ...] = ()
     asked: tuple[PlainQuestion, ...] = ()
 
@@ -131,6 +131,6 @@ def _case(records: Records, case: Case) -> MultipleChoice:
     )
 
 
-def _gap(gap: Gap) -> Basic:
+def _gap(gap: MissingCall) -> Basic:
     front = f"Agreed: {gap.agreed}\n\nCalls on the board: {gap.calls}\n\nWhich call is missing?"
     return Basic(front, gap.missing)

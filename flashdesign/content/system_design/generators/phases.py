@@ -49,7 +49,7 @@ class PhaseQuestion(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Minutes(PhaseQuestion):
+class PhaseLength(PhaseQuestion):
     """A question about the length of a phase in minutes."""
 
     answer: str
@@ -84,7 +84,7 @@ class Records(Content):
     plans: tuple[PhasePlan, ...]
     follows: tuple[PhaseQuestion, ...] = ()
     precedes: tuple[PhaseQuestion, ...] = ()
-    minutes: tuple[Minutes, ...] = ()
+    minutes: tuple[PhaseLength, ...] = ()
     placements: tuple[PhaseQuestion, ...] = ()
     topics: tuple[Topic, ...] = ()
     asked: tuple[PlainQuestion, ...] = ()
@@ -174,7 +174,7 @@ def _precedes(records: Records, placed: PhaseQuestion) -> Basic:
     return Basic(placed.front, f"{records.neighbor(placed, -1).name}.")
 
 
-def _minutes(minutes: Minutes) -> Number:
+def _minutes(minutes: PhaseLength) -> Number:
     return Number(minutes.front, minutes.answer, "min", minutes.span, bands="exact")
 
 

@@ -23,7 +23,7 @@ USUAL_QUESTIONS: Mapping[Theme, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tempting:
+class TemptingMove:
     """A plausible wrong move, with the reason."""
 
     text: str
@@ -41,7 +41,7 @@ class Situation(Record):
     scene: str
     move: str
     ask: str = ""
-    tempting: tuple[Tempting, ...] = ()
+    tempting: tuple[TemptingMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

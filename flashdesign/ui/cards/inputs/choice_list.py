@@ -21,8 +21,8 @@ from flashdesign.content.rendering.displayed_text import displayed_html, display
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
-from flashdesign.ui.theme.roles import Role, label, set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import Role, label, set_style_property
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text

@@ -11,8 +11,8 @@ from flashdesign.domain.notes.typed_answer import normalize_words
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 

@@ -10,8 +10,8 @@ from flashdesign.content.rendering.displayed_text import displayed_plain
 from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.inputs.choice_list import option_html
 from flashdesign.ui.theme import icons, painting
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _EMPTY = "…"

@@ -11,8 +11,8 @@ from flashdesign.ui.cards.inputs import choice_list
 from flashdesign.ui.cards.inputs.choice_list import OptionRow, ShownOption
 from flashdesign.ui.cards.inputs.matching_row import MatchingRow, RowState
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 
 _TWO_COLUMNS_PX = 480
 _ADVICE = N_("Choose an option to fill the highlighted row. Backspace undoes.")

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.controls.number_field import NumberField
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel

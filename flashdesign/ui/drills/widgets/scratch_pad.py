@@ -8,8 +8,8 @@ from flashdesign.domain.drills.scratchpad import ScratchLine, calculate_lines
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import Role, label, set_role
 from flashdesign.ui.theme.sizes import sizes_of, with_size, with_tabular_digits
+from flashdesign.ui.theme.styled_widgets import Role, label, set_role
 
 _RESULTS_SHARE, _LINES, _PADDING_PX = 0.42, 6, 10
 _EXAMPLE = "300M * 50% * 2 / 86400"

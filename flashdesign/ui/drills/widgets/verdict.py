@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
 from flashdesign.ui.drills.widgets.step_chain import ChainStep, StepChain
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.window.banner import Banner, Tone

@@ -12,7 +12,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.edit.fields.text_box import TextBox
-from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.controls.deck_combo import WideListCombo
 from flashdesign.ui.widgets.controls.switch import Switch
 

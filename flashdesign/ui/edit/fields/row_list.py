@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.fields.text_box import TextBox
-from flashdesign.ui.theme.roles import set_style_property
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import set_style_property
 
 _SPACING_PX = 4
 _UP, _DOWN = QTextCursor.MoveOperation.Up, QTextCursor.MoveOperation.Down

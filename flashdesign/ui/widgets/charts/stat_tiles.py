@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 

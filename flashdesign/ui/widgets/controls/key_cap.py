@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePai
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, PushButton
 from flashdesign.ui.theme.sizes import sizes_of, with_size
+from flashdesign.ui.theme.styled_widgets import ButtonKind, PushButton
 
 _PADDING_PX = 6
 _RADIUS_PX = 5.0

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.content.rendering.markdown import is_web_address
-from flashdesign.ui.theme.roles import Role
+from flashdesign.ui.theme.styled_widgets import Role
 
 
 class MarkdownLabel(QLabel):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.quantities.quantity import names_unit
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import Role, label, set_role
 
 _UNIT_MARGIN_PX = 12
 

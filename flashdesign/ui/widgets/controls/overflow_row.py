@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QWidget
 
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.roles import ButtonKind, button
+from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 
 _APART_PX = 20
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from flashdesign.ui.theme.roles import Role, align_leading
+from flashdesign.ui.theme.styled_widgets import Role, align_leading
 
 
 class ElidedLabel(QLabel):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 
 _TEXT_WIDTH_PX = 384
 _RESTYLING = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.ui.theme.roles import ButtonKind, Role, button, label
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _WIDE_COLUMN_PX = 1040

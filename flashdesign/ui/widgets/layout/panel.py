@@ -3,8 +3,8 @@
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from flashdesign.ui.theme.roles import Role, label
 from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.styled_widgets import Role, label
 
 
 class Panel(QFrame):

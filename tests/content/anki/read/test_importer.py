@@ -14,7 +14,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.domain.notes.question_kinds import Basic, Cloze, answer, prompt_text
 from flashdesign.domain.scheduling.memory import State
-from flashdesign.domain.scheduling.study_day import StudyTime, as_date
+from flashdesign.domain.scheduling.study_day import StudyMoment, as_date
 from flashdesign.domain.transfer.import_plan import ImportBundle, Progress
 from tests.support.anki.packages import (
     BACKWARDS,
@@ -153,7 +153,7 @@ def test_the_schedule_of_anki_is_kept() -> None:
         assert found.answers[-1].at == item["last_answer_ms"]
         due = found.memory.due or 0
         if "due_date" in item:
-            assert as_date(StudyTime(due).day).isoformat() == item["due_date"]
+            assert as_date(StudyMoment(due).day).isoformat() == item["due_date"]
         else:
             assert due == item["due_epoch_s"] * 1_000
     assert sum(len(item.answers) for item in known.values()) == 248

@@ -10,7 +10,7 @@ from flashdesign.content.anki.read.progress import (
     read_progress,
 )
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
-from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyTime
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
 
 CREATED_S = 1_760_587_200
@@ -40,7 +40,7 @@ def test_a_review_is_due_in_the_middle_of_its_day() -> None:
     assert found is not None
     assert found.memory is not None
     assert found.memory.due == (CREATED_S + 400 * 86_400) * 1_000 + MS_PER_DAY // 2
-    assert StudyTime(found.memory.due).day == StudyTime(CREATED_S * 1_000).day + 400
+    assert StudyMoment(found.memory.due).day == StudyMoment(CREATED_S * 1_000).day + 400
     assert (found.memory.last_at, found.memory.reps, found.memory.lapses) == (AT, 7, 2)
     assert (found.memory.stability, found.memory.difficulty) == (12.5, 4.25)
 

@@ -16,12 +16,12 @@ from flashdesign.domain.ids import DeckId, ReviewId, card_key
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.domain.scheduling.study_day import StudyTime
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 from flashdesign.domain.transfer.import_plan import Picture
 from tests.support.collection import BASICS, GAPS, MONDAY_NOON_MS, note
 
-TODAY = StudyTime(MONDAY_NOON_MS)
+TODAY = StudyMoment(MONDAY_NOON_MS)
 
 
 def exported(deck: DeckId, name: str, question: Basic | Cloze, *parts: str) -> ExportedNote:
@@ -30,7 +30,7 @@ def exported(deck: DeckId, name: str, question: Basic | Cloze, *parts: str) -> E
     for at, part in enumerate(parts):
         key, uid = card_key(source.key, part), ReviewId((at + 1).to_bytes(16))
         answered = Review(
-            uid, key, StudyTime(MONDAY_NOON_MS - 5_000), ReviewKind.LEARN, Rating.GOOD
+            uid, key, StudyMoment(MONDAY_NOON_MS - 5_000), ReviewKind.LEARN, Rating.GOOD
         )
         cards.append(ExportedCard(part, reviews=(answered,)))
     return ExportedNote(source, tuple(cards))

@@ -12,11 +12,11 @@ from flashdesign.domain.scheduling.study_day import (
     MS_PER_DAY,
     MS_PER_HOUR,
     MS_PER_MINUTE,
-    StudyTime,
+    StudyMoment,
 )
 from flashdesign.domain.transfer.export import ExportedCard
 
-TODAY = StudyTime(1_772_452_800_000, zone_min=60)
+TODAY = StudyMoment(1_772_452_800_000, zone_min=60)
 NOON = TODAY.day_start(TODAY.day) + 12 * MS_PER_HOUR
 KNOWN = Memory(
     State.REVIEW, None, NOON + 3 * MS_PER_DAY, 12.34567, 4.5678, NOON - 7 * MS_PER_DAY, None, 4, 1
@@ -28,7 +28,7 @@ def row(
 ) -> Review:
     uid = ReviewId(at.to_bytes(16))
     target = None if revokes is None else ReviewId(revokes.to_bytes(16))
-    return Review(uid, CardKey("a/b"), StudyTime(at, 60), kind, rating, 4_000, target)
+    return Review(uid, CardKey("a/b"), StudyMoment(at, 60), kind, rating, 4_000, target)
 
 
 def test_a_new_card_has_only_its_position() -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.theme.roles import button
+from flashdesign.ui.theme.styled_widgets import button
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 
 NAMES = ("edit", "flag", "tag", "delete")

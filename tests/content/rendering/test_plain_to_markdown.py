@@ -8,7 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.rendering.markdown import to_html
-from flashdesign.content.rendering.plain_text import escape_markdown, find_html, find_markdown
+from flashdesign.content.rendering.plain_to_markdown import (
+    escape_markdown,
+    find_html,
+    find_markdown,
+)
 from flashdesign.domain.notes.cloze import numbers
 
 
