@@ -68,8 +68,11 @@ def some_missed(driver: WindowDriver) -> None:
     chance = Random(3)
     driver.press(SPACE)
     screen = driver.review
-    while screen.session.state.card is not None:
+    while (card := screen.session.state.card) is not None:
         driver.learner.clock.advance(seconds=chance.uniform(4, 15))
+        if card.drill is not None:  # One that is given up comes back until it is answered.
+            screen.run_action("review.suspend")
+            continue
         screen.run_action("review.reveal")
         screen.run_action("review.again" if chance.random() < _MISSED_SHARE else "review.good")
 
