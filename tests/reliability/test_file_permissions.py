@@ -47,7 +47,11 @@ def open_to_others(folder: Path) -> dict[str, str]:
     }
 
 
-def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> None:
+def test_all_that_a_home_holds_is_private(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The new place of a moved collection is stored in the home folder.
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "new" / "home"))
     maintenance.back_up(learner.context)
     assert learner.paths.collection.with_name("collection.flashdesign-wal").exists()
     assert open_to_others(tmp_path / "new") == {}
