@@ -14,9 +14,15 @@ from flashdesign.content.system_design.record import Content, Record, build_note
 from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Question
-from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice, WrongOption
+from flashdesign.domain.notes.question_kinds import (
+    OPTIONS_SHOWN,
+    Basic,
+    Cloze,
+    MultipleChoice,
+    WrongOption,
+)
 
-WRONG_OPTIONS = 3
+WRONG_OPTIONS = OPTIONS_SHOWN - 1
 YES = "Yes, that one is contained in it"
 PACELC = {
     "PA/EL": "Cut off, it goes on answering; in good times it prefers speed to freshness.",

@@ -11,6 +11,7 @@ from flashdesign.content.yaml.dataclass_builder import Id
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import (
+    OPTIONS_SHOWN,
     Basic,
     Cloze,
     MultipleChoice,
@@ -18,7 +19,7 @@ from flashdesign.domain.notes.question_kinds import (
     WrongOption,
 )
 
-WRONG_OPTIONS = 3
+WRONG_OPTIONS = OPTIONS_SHOWN - 1
 MAX_RELATED = 3
 
 
