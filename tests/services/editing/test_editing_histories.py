@@ -90,8 +90,12 @@ class Writing(RuleBasedStateMachine):
     @rule(data=st.data(), question=st.sampled_from(FACES))
     def rewrite(self, data: st.DataObject, question: Question) -> None:
         key = data.draw(st.sampled_from(self.keys()))
-        after = replace(notes.note(self.context, key), question=question)
-        self.do(lambda: notes.save_note(self.context, key, after))
+
+        def reword() -> None:
+            after = replace(notes.note(self.context, key), question=question)
+            notes.save_note(self.context, key, after)
+
+        self.do(reword)
 
     @rule(data=st.data(), act=st.sampled_from(["delete", "move", "tag", "put back"]))
     def sort(self, data: st.DataObject, act: str) -> None:
