@@ -1,6 +1,7 @@
 """Importing a deck in the window, undo, and exporting one."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -385,9 +386,15 @@ def test_an_export_that_is_cancelled_leaves_no_file(
     screen, controller = page(driver), driver.controller.findChild(TransferController)
     assert isinstance(screen, TransferScreen)
     assert controller is not None
+    # The thread of the export waits at its first step until Cancel was clicked.
+    clicked = Event()
+    controller.exports.progressed.connect(
+        lambda *_: clicked.wait(30), Qt.ConnectionType.DirectConnection
+    )
     controller.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
     assert driver.window.is_busy
     driver.click(screen.cancel)
+    clicked.set()
     qtbot.waitUntil(lambda: not driver.window.is_busy)
     assert list(tmp_path.glob("out*")) == []
     assert driver.toast == "Stopped; nothing was changed."
