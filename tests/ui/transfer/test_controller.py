@@ -388,9 +388,8 @@ def test_an_export_that_is_cancelled_leaves_no_file(
     assert controller is not None
     # The thread of the export waits at its first step until Cancel was clicked.
     clicked = Event()
-    controller.exports.progressed.connect(
-        lambda *_: clicked.wait(30), Qt.ConnectionType.DirectConnection
-    )
+    direct = Qt.ConnectionType.DirectConnection
+    controller.exports.progressed.connect(lambda *_: clicked.wait(30), direct)
     controller.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
     assert driver.window.is_busy
     driver.click(screen.cancel)
