@@ -67,8 +67,19 @@ class Desktop:
 
     def window(self) -> str:
         """Wait for the window; return its id."""
-        found = self.xdotool("search", "--sync", "--onlyvisible", "--name", "^FlashDesign$")
-        return found.splitlines()[0]
+        found: list[str] = []
+
+        def is_found() -> bool:
+            # A search fails if another window is closed meanwhile: it is repeated.
+            found[:] = self.windows()
+            return bool(found)
+
+        until(is_found)
+        return found[0]
+
+    def windows(self) -> list[str]:
+        """Return the ids of the visible windows of the program."""
+        return self.xdotool("search", "--onlyvisible", "--name", "^FlashDesign$").split()
 
     def press(self, *keys: str) -> None:
         """Press keys in the window that has the focus."""
@@ -160,7 +171,7 @@ def test_a_second_start_brings_the_first_window_to_the_front(desktop: Desktop) -
     second = desktop.start()
     assert second.wait(LONGEST_S) == 0
     assert first.poll() is None
-    assert len(desktop.xdotool("search", "--onlyvisible", "--name", "^FlashDesign$").split()) == 1
+    until(lambda: len(desktop.windows()) == 1)
     desktop.press("ctrl+q")
     assert first.wait(LONGEST_S) == 0
 
