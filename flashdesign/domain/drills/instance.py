@@ -14,7 +14,7 @@ from flashdesign.domain.drills.sampling import (
     solve,
 )
 from flashdesign.domain.drills.template import Template, bands_of, given_names
-from flashdesign.domain.quantities.asked_base import parse_in_asked_base
+from flashdesign.domain.quantities.asked_base import OtherBaseError, parse_in_asked_base
 from flashdesign.domain.quantities.numeral import QuantityError, round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
     Quantity,
@@ -131,11 +131,11 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
     """
     try:
         given = parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
-    except WrongFamilyError:
+    except (WrongFamilyError, OtherBaseError):
         for other in map(parse_unit, instance.template.accept_units):
             try:
                 return parse_in_asked_base(text, other, decimal_comma=decimal_comma)
-            except WrongFamilyError:
+            except (WrongFamilyError, OtherBaseError):
                 continue
         raise
     if given.unit.top != instance.unit.top and given.unit.top in _given_things(instance.template):
@@ -211,7 +211,10 @@ def _known_mistakes(prepared: PreparedTemplate, numbers: DrawResult) -> tuple[Kn
 
 
 def _meet(first: float, second: float, decades: float) -> bool:
-    return first == second or error_in_decades(first, second) <= decades
+    # Only numbers above zero have a distance in decades.
+    return first == second or (
+        min(first, second) > 0 and error_in_decades(first, second) <= decades
+    )
 
 
 def _name_together(explanations: list[str]) -> str:

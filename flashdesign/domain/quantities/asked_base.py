@@ -5,10 +5,8 @@ from fractions import Fraction
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import Quantity, parse_quantity
 from flashdesign.domain.quantities.unit import Per, Unit
-from flashdesign.domain.quantities.unit_table import UnitDimension
+from flashdesign.domain.quantities.unit_table import BINARY_BITS, BITS, UnitDimension
 from flashdesign.i18n.translation import N_, Text
-
-_BIT = "bit"
 
 
 class OtherBaseError(QuantityError):
@@ -60,4 +58,4 @@ def _period(pers: tuple[Per, ...]) -> str:
 
 
 def _is_bits(unit: Unit) -> bool:
-    return unit.top.symbol.endswith(_BIT)
+    return unit.top in (*BITS, *BINARY_BITS)

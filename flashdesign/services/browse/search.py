@@ -20,6 +20,7 @@ from flashdesign.domain.search.query import (
     conditions,
     with_decks,
 )
+from flashdesign.domain.search.terms import filter_term
 from flashdesign.domain.search.text_folding import fold
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.context import Context
@@ -195,16 +196,12 @@ def _find_decks(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
     raise QueryError(
         N_("There is no deck “{name}”. Did you mean {term}?"),
         name=name,
-        term=f"deck:{_quoted(near)}",
+        term=filter_term("deck", near),
     )
 
 
 def _has_prefix(deck: StoredDeck, wanted: str) -> bool:
     return any(fold(text).startswith(wanted) for text in (deck.id, deck.title))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
 
 
 def _tag_path(name: str) -> str:
@@ -225,7 +222,7 @@ def _hint(connection: Connection, query: Query) -> str:
                 if near
                 else _("There is no tag “{name}”.")
             )
-            return message.format(name=name, term=f"tag:{near}")
+            return message.format(name=name, term=filter_term("tag", near or ""))
     return ""
 
 

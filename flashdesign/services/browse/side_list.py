@@ -39,7 +39,7 @@ def side_lists(context: Context) -> SideLists:
         decks, tags = visible_decks(connection), note_queries.tags(connection)
         saved = _saved(connection)
     return SideLists(
-        tuple(_deck_entries(decks, None, 0)),
+        tuple(_deck_entries(decks)),
         tuple(_tag_entries(tags)),
         tuple(SideEntry(name, text) for name, text in saved.items()),
     )
@@ -77,10 +77,12 @@ def _saved(connection: Connection) -> dict[str, str]:
 
 
 def _deck_entries(
-    decks: Sequence[StoredDeck], parent: DeckId | None, depth: int
+    decks: Sequence[StoredDeck], parent: DeckId | None = None, depth: int = 0
 ) -> Iterator[SideEntry]:
+    """Yield the decks below `parent`; one whose parent is not shown stands at the top."""
+    shown = {deck.id for deck in decks}
     for deck in decks:
-        if deck.parent == parent:
+        if (deck.parent if deck.parent in shown else None) == parent:
             yield SideEntry(deck.title, filter_term("deck", deck.id), depth)
             yield from _deck_entries(decks, deck.id, depth + 1)
 

@@ -6,6 +6,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import subtree
+from flashdesign.storage.notes.decks import ExtraCards, overall_extra, store_overall_extra
 
 EXTRA_NEW_CARDS = 10
 """How many new cards are added at once for today."""
@@ -35,23 +36,28 @@ def limits_today(context: Context, deck: DeckId | None) -> tuple[int, int]:
     A deck without a limit has the overall one of the settings. Cards added for today count.
     """
     with context.database.read() as connection:
-        return _limits_today(context, connection, deck)
+        new, reviews = _limits_today(context, connection, deck)
+    return max(0, new), max(0, reviews)
 
 
 def set_limits_today(context: Context, deck: DeckId | None, new: int, reviews: int) -> None:
-    """Set how many new cards and reviews a deck, or all decks for None, may have today.
-
-    A deck without a parent gets what all decks together have more. Without a deck, nothing changes.
-    """
+    """Set how many new cards and reviews a deck, or all decks for None, may have today."""
     with context.database.read() as connection:
-        tops = (stored.id for stored in note_decks.decks(connection) if stored.parent is None)
-        raised = deck if deck is not None else next(tops, None)
         new_before, reviews_before = _limits_today(context, connection, deck)
-    if raised is not None:
-        raise_limits_today(context, raised, new=new - new_before, reviews=reviews - reviews_before)
+    more_new, more_reviews = new - new_before, reviews - reviews_before
+    if deck is not None:
+        raise_limits_today(context, deck, new=more_new, reviews=more_reviews)
+        return
+    with context.database.transaction() as connection:
+        day = context.moment(stored_settings.load(connection)).day
+        before = overall_extra(connection, day)
+        extra = ExtraCards(day, before.new + more_new, before.reviews + more_reviews)
+        store_overall_extra(connection, extra)
+    context.broadcast.notify(Changes(decks=True))
 
 
 def _limits_today(context: Context, connection: Connection, deck: DeckId | None) -> tuple[int, int]:
+    """Return today's limits, which are below zero where they were lowered by more than there is."""
     settings = stored_settings.load(connection)
     today, decks = context.moment(settings).day, note_decks.decks(connection)
     new, reviews = settings.new_per_day, settings.reviews_per_day
@@ -60,9 +66,13 @@ def _limits_today(context: Context, connection: Connection, deck: DeckId | None)
         if stored.id == deck:
             new = new if stored.new_limit is None else stored.new_limit
             reviews = reviews if stored.review_limit is None else stored.review_limit
-    extras = [stored.extra for stored in decks if stored.id in counted]
-    raised = [extra for extra in extras if extra is not None and extra.day == today]
-    return (
-        max(0, new + sum(extra.new for extra in raised)),
-        max(0, reviews + sum(extra.reviews for extra in raised)),
-    )
+    for stored in decks:
+        if stored.id in counted and stored.extra is not None and stored.extra.day == today:
+            # As in `allowances`: fewer cards of a deck leave its parents theirs.
+            least = (stored.extra.new, stored.extra.reviews) if stored.id == deck else (0, 0)
+            new += max(least[0], stored.extra.new)
+            reviews += max(least[1], stored.extra.reviews)
+    if deck is None:
+        extra = overall_extra(connection, today)
+        new, reviews = new + extra.new, reviews + extra.reviews
+    return new, reviews

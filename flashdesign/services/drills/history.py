@@ -4,19 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flashdesign.domain.drills.attempt import Attempt, Mode
-from flashdesign.domain.drills.grading import EstimateTask, grade_estimate
+from flashdesign.domain.drills.attempt import Attempt, Mode, task_of
+from flashdesign.domain.drills.grading import grade_estimate
 from flashdesign.domain.drills.instance import Instance, task
 from flashdesign.domain.drills.sprint import SPRINT_LENGTH
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import parse_unit
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, as_utc
+from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.services.context import Context
 from flashdesign.services.drills import feedback
 from flashdesign.services.drills.attempts import LAST, drill_of_attempt
 from flashdesign.services.drills.state import AnswerSummary, DrillPrompt, summarize_answer
+from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts, sprints
 
 
@@ -35,7 +36,8 @@ class PastAnswer:
 def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
     """Return the last answers that are not undone, the newest first."""
     with context.database.read() as connection:
-        # The sprint of the oldest one is read whole, so that its questions are counted from 1.
+        # A few more: the questions of the oldest sprint are counted from its first one, unless many
+        # other answers were given in between.
         found = attempts.newest(connection, most + SPRINT_LENGTH)
         codes = {sprint.uid: sprint.code for sprint in sprints.sprints(connection)}
     counts: Counter[ReviewId] = Counter()
@@ -69,12 +71,14 @@ class PastGroup:
 
 
 def past_groups(context: Context, most: int = LAST) -> tuple[PastGroup, ...]:
-    """Return the last answers by sprint, or by mode and day, the newest group first."""
+    """Return the last answers by sprint, or by mode and study day, the newest group first."""
+    with context.database.read() as connection:
+        rollover_h = stored_settings.load(connection).rollover_h
     groups: dict[object, list[PastAnswer]] = {}
     for past in reversed(past_answers(context, most)):
         attempt = past.attempt
-        local = attempt.at + context.clock.zone_min(attempt.at) * MS_PER_MINUTE
-        key: object = attempt.sprint or (attempt.mode, as_utc(local).date())
+        moment = StudyMoment(attempt.at, context.clock.zone_min(attempt.at), rollover_h)
+        key: object = attempt.sprint or (attempt.mode, moment.day)
         groups.setdefault(key, []).append(past)
     return tuple(
         PastGroup(group[0].attempt.mode, group[0].attempt.at, group[0].code, tuple(group))
@@ -93,7 +97,7 @@ def worked_solution(context: Context, attempt: Attempt) -> AnswerSummary:
     if answer.value is not None:
         given = Quantity(Fraction(answer.value), parse_unit(answer.unit))
     details = feedback.AnswerDetails(given, answer.seconds, answer.hints, {})
-    wanted = _task(attempt) if instance is None else task(instance, asked.target_s)
+    wanted = task_of(asked) if instance is None else task(instance, asked.target_s)
     verdict = grade_estimate(wanted, answer.value, seconds=answer.seconds, hints=answer.hints)
     shown = (
         feedback.feedback_without_steps(attempt, verdict, details)
@@ -101,13 +105,6 @@ def worked_solution(context: Context, attempt: Attempt) -> AnswerSummary:
         else feedback.feedback(instance, wanted, verdict, details)
     )
     return summarize_answer(attempt.card, _prompt(attempt, instance), shown)
-
-
-def _task(attempt: Attempt) -> EstimateTask:
-    """Return what the answer is graded by, from the attempt alone."""
-    asked = attempt.question
-    mistakes = tuple(value for _explanation, value in asked.mistakes)
-    return EstimateTask(asked.truth, asked.bands, asked.target_s, mistakes, asked.is_share)
 
 
 def _prompt(attempt: Attempt, instance: Instance | None) -> DrillPrompt:

@@ -71,21 +71,44 @@ class ReplacePlan:
 
 @dataclass(slots=True)
 class _Plan:
-    changed: list[Note] = field(default_factory=list)
+    changes: list[tuple[Note, Note]] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
     invalid: list[NoteKey] = field(default_factory=list)
     problem: str = ""
     only_text: list[NoteKey] = field(default_factory=list)
-    built_in: int = 0
 
 
 def plan_replacement(
     context: Context, keys: Sequence[NoteKey], parts: AbstractSet[NotePart], replace: Replace
 ) -> ReplacePlan:
-    """Return what `replace` would change in these parts of notes; raises its errors.
+    """Return what `replace` would change in these parts of notes; raises its errors."""
+    plan = _plan(context, keys, parts, replace)
+    changed = tuple(after for _before, after in plan.changes)
+    return ReplacePlan(
+        changed,
+        tuple(plan.examples),
+        tuple(plan.invalid),
+        plan.problem,
+        tuple(plan.only_text),
+        notes.count_built_in(context, [note.key for note in changed]),
+    )
 
-    Notes are read in batches, so that an answer in the window does not wait for all of them.
+
+def replace_in_notes(
+    context: Context, keys: Sequence[NoteKey], parts: AbstractSet[NotePart], replace: Replace
+) -> int:
+    """Replace in these parts of notes, in one undoable edit; return how many notes changed.
+
+    Notes that cannot be changed, or that were edited meanwhile, are left as they are.
     """
+    changes = _plan(context, keys, parts, replace).changes
+    return notes.save_changed(context, changes) if changes else 0
+
+
+def _plan(
+    context: Context, keys: Sequence[NoteKey], parts: AbstractSet[NotePart], replace: Replace
+) -> _Plan:
+    """Plan the changes; read the notes in batches, so that no answer waits for all of them."""
     plan = _Plan()
     for start in range(0, len(keys), _BATCH_SIZE):
         batch = keys[start : start + _BATCH_SIZE]
@@ -95,28 +118,7 @@ def plan_replacement(
             if key in found:
                 _plan_note(plan, found[key], parts, replace)
         yield_to_other_threads()
-    plan.built_in = notes.count_built_in(context, [note.key for note in plan.changed])
-    return ReplacePlan(
-        tuple(plan.changed),
-        tuple(plan.examples),
-        tuple(plan.invalid),
-        plan.problem,
-        tuple(plan.only_text),
-        plan.built_in,
-    )
-
-
-def replace_in_notes(
-    context: Context, keys: Sequence[NoteKey], parts: AbstractSet[NotePart], replace: Replace
-) -> int:
-    """Replace in these parts of notes, in one undoable edit; return how many notes changed.
-
-    Notes that cannot be changed are left as they are.
-    """
-    changed = plan_replacement(context, keys, parts, replace).changed
-    if changed:
-        notes.save_changed(context, changed)
-    return len(changed)
+    return plan
 
 
 def _plan_note(plan: _Plan, note: Note, parts: AbstractSet[NotePart], replace: Replace) -> None:
@@ -135,7 +137,7 @@ def _plan_note(plan: _Plan, note: Note, parts: AbstractSet[NotePart], replace: R
         plan.invalid.append(note.key)
         plan.problem = plan.problem or next((found.message for found in result.problems), "")
     elif result.note != note:
-        plan.changed.append(result.note)
+        plan.changes.append((note, result.note))
         plan.examples += examples[: max(0, _EXAMPLES - len(plan.examples))]
 
 

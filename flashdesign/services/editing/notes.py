@@ -214,13 +214,20 @@ def change_tags(
             _rewrite(operation.connection, changed)
 
 
-def save_changed(context: Context, changed: Sequence[Note]) -> None:
-    """Change the content of notes, in one undoable edit. Progress is kept."""
-    count = len(changed)
+def save_changed(context: Context, changes: Sequence[tuple[Note, Note]]) -> int:
+    """Store notes, given before and after a change, in one undoable edit; return how many.
+
+    Progress is kept. A note that is no longer as it was before is left as it is.
+    """
+    count, saved = len(changes), 0
     description = Text.counted("Replacing in {n} note", "Replacing in {n} notes", count, n=count)
-    with undoable_edit(context, description, [note.key for note in changed]) as operation:
+    with undoable_edit(context, description, [after.key for _, after in changes]) as operation:
         for start in range(0, count, _BATCH_SIZE):
-            _rewrite(operation.connection, changed[start : start + _BATCH_SIZE])
+            batch = changes[start : start + _BATCH_SIZE]
+            now = note_cards.notes_of(operation.connection, [after.key for _, after in batch])
+            unchanged = [after for before, after in batch if now.get(after.key) == before]
+            saved += _rewrite(operation.connection, unchanged)
+    return saved
 
 
 def count_built_in(context: Context, keys: Iterable[NoteKey]) -> int:
@@ -279,10 +286,11 @@ def _note(connection: Connection, key: NoteKey) -> Note:
     return found[key]
 
 
-def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
-    """Store changed notes in their positions; keep the built-in version of built-in notes.
+def _rewrite(connection: Connection, changed: Sequence[Note]) -> int:
+    """Store changed notes in their positions, and the built-in version of built-in ones.
 
-    Notes that were removed meanwhile stay removed: another note may have replaced them.
+    Return how many. Notes that were removed meanwhile stay removed: another note may have replaced
+    them.
     """
     removed = note_queries.removed_notes(connection, [note.key for note in changed])
     present = [note for note in changed if note.key not in removed]
@@ -290,6 +298,7 @@ def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
     _keep_built_in(connection, keys)
     positions = note_queries.positions(connection, keys)
     save.save_notes(connection, [(positions[note.key], note) for note in present])
+    return len(present)
 
 
 def _keep_built_in(connection: Connection, keys: Iterable[NoteKey]) -> None:

@@ -20,7 +20,7 @@ from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
-from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
 from flashdesign.storage.queries import queue, statistics
 from flashdesign.storage.queries.statistics import DeckProgress
 
@@ -71,7 +71,13 @@ def todays_plan(
         ),
         new_in_order(connection, decks, moment, within, mix=settings.mix_topics, progress=progress),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(settings, decks, used_today(connection, moment), day),
+        allowances=allowances(
+            settings,
+            decks,
+            used_today(connection, moment),
+            day,
+            note_decks.overall_extra(connection, day),
+        ),
         notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
 
@@ -118,10 +124,12 @@ def allowances(
     decks: Sequence[StoredDeck],
     used: Mapping[DeckId, DayStat],
     day: int,
+    overall_extra: ExtraCards | None = None,
 ) -> dict[DeckId | None, RemainingLimits]:
     """Return how much of the limits is left for the rest of study day `day`.
 
-    A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
+    A deck's extra cards "for today only" raise the limits of the deck and of all its parents; fewer
+    cards lower those of the deck alone. `overall_extra` are those of all decks together.
     """
     overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
@@ -129,12 +137,19 @@ def allowances(
     parents = {deck.id: deck.parent for deck in decks}
     new: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
     reviews: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
+    if overall_extra is not None:
+        new[None], reviews[None] = overall_extra.new, overall_extra.reviews
     for deck in decks:
         stat = used.get(deck.id, DayStat(day))
-        raised = deck.extra if deck.extra is not None and deck.extra.day == day else None
+        raised = ExtraCards(day, 0, 0)
+        if deck.extra is not None and deck.extra.day == day:
+            raised = deck.extra
         for place in deck_and_parents(deck.id, parents):
-            new[place] += (raised.new if raised else 0) - stat.new
-            reviews[place] += (raised.reviews if raised else 0) - stat.reviews
+            # A deck that has fewer cards today leaves its parents theirs.
+            least = raised.new if place == deck.id else 0
+            new[place] += max(least, raised.new) - stat.new
+            least = raised.reviews if place == deck.id else 0
+            reviews[place] += max(least, raised.reviews) - stat.reviews
     return {
         deck: RemainingLimits(
             None if limit.new is None else max(0, limit.new + new[deck]),

@@ -24,6 +24,7 @@ from flashdesign.services.scheduling.today import (
     used_today,
 )
 from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue
@@ -107,7 +108,9 @@ def _read(
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
 ) -> _Today:
-    allowed = allowances(settings, decks, used_today(connection, moment, keys), moment.day)
+    used = used_today(connection, moment, keys)
+    extra = note_decks.overall_extra(connection, moment.day)
+    allowed = allowances(settings, decks, used, moment.day, extra)
     until = learning_until(moment)
     return _Today(
         settings,
@@ -181,12 +184,12 @@ def _mixed_new(connection: Connection, today: _Today) -> dict[DeckId, int]:
     plan = plan_today(
         today.learning,
         (),
-        (c for c in cards if not queue.has_due_sibling(connection, c.note, today.moment)),
+        cards,
         parents={deck.id: deck.parent for deck in today.decks},
         allowances={
             deck: RemainingLimits(limit) for deck, limit in today.limits[QueueKind.NEW].items()
         },
-        notes_seen=today.begun,
+        notes_seen=today.begun | queue.due_notes(connection, today.moment),
     )
     return dict(Counter(card.deck for card in plan.fresh))
 

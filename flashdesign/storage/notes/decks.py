@@ -1,6 +1,6 @@
 """The tree of decks and their daily limits."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -9,8 +9,11 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
+from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.schema.tables import deck as table
+
+_OVERALL_EXTRA = "extra_today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,22 @@ def set_deck_limits(conn: Connection, deck: DeckId, new: int | None, reviews: in
     """Set the deck's daily limits of new cards and reviews; None means the collection's limit."""
     deck_row(conn, deck)
     conn.execute(_LIMIT, {"name": deck, "new": new, "reviews": reviews})
+
+
+def overall_extra(conn: Connection, day: int) -> ExtraCards:
+    """Return the extra cards of all decks together on study day `day`."""
+    stored = stored_settings.get(conn, _OVERALL_EXTRA)
+    match stored:
+        case {"day": int(stored_day), "new": int(new), "reviews": int(reviews)} if (
+            stored_day == day
+        ):
+            return ExtraCards(day, new, reviews)
+    return ExtraCards(day, 0, 0)
+
+
+def store_overall_extra(conn: Connection, extra: ExtraCards) -> None:
+    """Store the extra cards of all decks together for a study day; replaces those before."""
+    stored_settings.put(conn, _OVERALL_EXTRA, asdict(extra))
 
 
 def set_extra_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:

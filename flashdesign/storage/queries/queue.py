@@ -157,15 +157,8 @@ _has_due_sibling = exists().where(
     _sibling.c.state + 0 == State.REVIEW,
     _sibling.c.due < bindparam("before"),
 )
-_DUE_CARD_OF_NOTE = (
-    select(_c.id)
-    .where(
-        _c.note_id == select(note.c.id).where(note.c.key == bindparam("note")).scalar_subquery(),
-        _shown,
-        _any_state == State.REVIEW,
-        _c.due + 0 < bindparam("before"),
-    )
-    .limit(1)
+_DUE_NOTES = (
+    select(note.c.key).distinct().join_from(card, note, note.c.id == _c.note_id).where(*_is_due)
 )
 # Read from an index alone. Excluding notes here would look up each of thousands of cards; the
 # notes to exclude are a few hundred.
@@ -259,10 +252,10 @@ def mixed_new_cards(
     yield from mix_topics(counts, read)
 
 
-def has_due_sibling(conn: Connection, note_key: NoteKey, moment: StudyMoment) -> bool:
-    """Return whether the note has a review that is due on the study day of `moment`."""
-    bound = {"note": note_key, "today": moment.day, "before": moment.day_end}
-    return conn.execute(_DUE_CARD_OF_NOTE, bound).scalar() is not None
+def due_notes(conn: Connection, moment: StudyMoment) -> set[NoteKey]:
+    """Return the notes with a review that is due on the study day of `moment`."""
+    found = conn.execute(_DUE_NOTES, {"today": moment.day, "before": moment.day_end})
+    return {NoteKey(key) for key in found.scalars()}
 
 
 def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:

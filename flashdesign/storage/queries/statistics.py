@@ -23,7 +23,7 @@ from flashdesign.storage.schema.tables import (
 
 @dataclass(frozen=True, slots=True)
 class DeckProgress:
-    """How many cards a deck has, and how many are seen, mature, suspended, or new and neither."""
+    """Numbers of cards of a deck: all, answered once, mature, suspended, and new, not suspended."""
 
     total: int
     seen: int

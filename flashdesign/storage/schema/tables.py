@@ -80,7 +80,7 @@ class NoteColumns(TypedColumns):
 
 
 class CardColumns(TypedColumns):
-    """Cards with the cache of their memory; `suspended` is 0, BY_PERSON or NOTE_GONE.
+    """Cards with the cache of their memory; `suspended` is 0, BY_USER or NOTE_GONE.
 
     `position` is the order to learn a deck's cards in, see `storage/rows/card_order.py`;
     `mature` is 1 if the card is in review with a stability of weeks.

@@ -188,3 +188,20 @@ def test_exact_mistakes_are_named_together_only_if_equal() -> None:
     mistakes = (Mistake("answer - 1", "Down."), Mistake("answer - 2", "Twice down."))
     found = draw(replace(BITS, mistakes=mistakes), 1).mistakes
     assert [mistake.explanation for mistake in found] == ["Down.", "Twice down."]
+
+
+def test_a_mistake_that_is_not_above_zero_is_known_by_its_number_alone() -> None:
+    mistakes = (
+        Mistake("dau * posts - dau * posts", "You subtracted all."),
+        Mistake("0 - dau * posts", "You subtracted twice."),
+        Mistake("dau * posts / 3600", "You took an hour for a day."),
+    )
+    found = draw(replace(POSTS, mistakes=mistakes), 1).mistakes
+    assert [mistake.explanation for mistake in found] == [mistake.say for mistake in mistakes]
+
+
+def test_an_answer_in_an_accepted_unit_of_another_time_is_converted() -> None:
+    accepts = draw(replace(POSTS, accept_units=("posts/h", "posts/day")), 1)
+    assert read_answer(accepts, "86400 posts/day").value == 1
+    with pytest.raises(QuantityError, match="per year"):
+        read_answer(accepts, "5 posts/year")

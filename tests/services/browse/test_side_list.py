@@ -10,6 +10,8 @@ from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.browse import side_list
 from flashdesign.services.browse.side_list import SideEntry, side_lists
+from flashdesign.services.editing import decks as editing_decks
+from flashdesign.services.editing import notes as editing_notes
 from flashdesign.storage import stored_settings
 from tests.support.collection import Learner
 
@@ -80,3 +82,12 @@ def test_what_cannot_be_read_is_skipped(learner: Learner, stored: object) -> Non
     with learner.context.database.transaction() as connection:
         stored_settings.put(connection, "browse.saved_searches", stored)
     assert saved(learner) == []
+
+
+def test_a_deck_whose_parent_is_not_shown_stands_at_the_top(learner: Learner) -> None:
+    parent = editing_decks.create(learner.context, "Parent")
+    own = editing_notes.add_note(learner.context, tagged(parent))
+    editing_decks.create(learner.context, "Child", parent)
+    editing_notes.delete_notes(learner.context, [own])
+    shown = [entry for entry in side_lists(learner.context).decks if "parent" in entry.term]
+    assert [(entry.label, entry.depth) for entry in shown] == [("Child", 0)]

@@ -38,7 +38,33 @@ def test_the_limits_of_today_are_set_for_a_deck_and_for_all(learner: Learner) ->
     assert daily_limits.limits_today(context, None) == everywhere
 
 
-def test_without_decks_todays_limits_stay(learner: Learner) -> None:
-    before = daily_limits.limits_today(learner.context, None)
-    daily_limits.set_limits_today(learner.context, None, 99, 99)
-    assert daily_limits.limits_today(learner.context, None) == before
+def test_fewer_cards_for_all_decks_today_leave_each_deck_its_own_limit(learner: Learner) -> None:
+    learner.store(*small_decks())
+    context = learner.context
+    own = daily_limits.limits_today(context, GAPS)
+    daily_limits.set_limits_today(context, None, 2, 7)
+    assert daily_limits.limits_today(context, GAPS) == own
+
+
+def test_fewer_cards_of_a_deck_today_leave_all_decks_theirs(learner: Learner) -> None:
+    learner.store(*small_decks())
+    context = learner.context
+    everywhere = daily_limits.limits_today(context, None)
+    daily_limits.set_limits_today(context, GAPS, 0, 0)
+    assert daily_limits.limits_today(context, None) == everywhere
+
+
+def test_a_limit_of_today_counts_after_the_usual_one_was_lowered(learner: Learner) -> None:
+    learner.store(*small_decks())
+    context = learner.context
+    daily_limits.set_limits(context, GAPS, 10, 10)
+    daily_limits.set_limits_today(context, GAPS, 2, 2)
+    daily_limits.set_limits(context, GAPS, 3, 3)
+    assert daily_limits.limits_today(context, GAPS) == (0, 0)
+    daily_limits.set_limits_today(context, GAPS, 3, 4)
+    assert daily_limits.limits_today(context, GAPS) == (3, 4)
+
+
+def test_the_limits_of_today_are_set_before_there_are_decks(learner: Learner) -> None:
+    daily_limits.set_limits_today(learner.context, None, 99, 98)
+    assert daily_limits.limits_today(learner.context, None) == (99, 98)

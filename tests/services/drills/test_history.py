@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flashdesign.domain.drills.attempt import Mode
-from flashdesign.services.drills.history import past_answers, worked_solution
+from flashdesign.services.drills.history import past_answers, past_groups, worked_solution
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
 from tests.support.collection import Learner
@@ -82,3 +82,16 @@ def test_a_changed_drill_is_shown_without_steps(learner: Learner) -> None:
     assert (found.answer, found.error_text) == (feedback.answer, feedback.error_text)
     assert (found.verdict, found.automatic) == (feedback.verdict, feedback.automatic)
     assert found.truth.split()[0] == feedback.truth.split()[0]
+
+
+def test_a_practice_after_midnight_belongs_to_the_study_day_before(learner: Learner) -> None:
+    learner.store(drill_deck(posts=POSTS))
+    zone_min = learner.context.clock.zone_min(learner.clock.now_ms())
+    local_ms = (learner.clock.now_ms() + zone_min * 60_000) % 86_400_000
+    learner.clock.advance(hours=23 - local_ms / 3_600_000)
+    practice_once(learner, "3500")
+    learner.clock.advance(hours=2)
+    practice_once(learner, "3")
+    learner.clock.advance(hours=4)
+    practice_once(learner, "3.5k")
+    assert [len(group.answers) for group in past_groups(learner.context)] == [1, 2]

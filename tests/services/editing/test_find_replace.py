@@ -1,5 +1,6 @@
 """Find and replace: what would change is told first, the change is one step of undo."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,14 @@ def test_the_examples_are_few(learner: Learner) -> None:
     replace = replace_plain(Wanted("x", "y"))
     plan = plan_replacement(learner.context, [made.key for made in many], ALL, replace)
     assert (len(plan.changed), len(plan.examples)) == (30, 5)
+
+
+def test_a_note_that_was_edited_meanwhile_stays_as_it_is(learner: Learner) -> None:
+    before = note(learner, "mine/plain")
+    after = dataclasses.replace(before, question=Basic("What is a shard?", "A part"))
+    edited = dataclasses.replace(before, why="Another reason.")
+    notes.save_note(learner.context, before.key, edited)
+    assert notes.save_changed(learner.context, [(before, after)]) == 0
+    assert note(learner, "mine/plain") == edited
+    assert notes.save_changed(learner.context, [(edited, after)]) == 1
+    assert note(learner, "mine/plain") == after

@@ -225,7 +225,13 @@ def test_a_missing_note_is_an_error(edit: Callable[[Context], object], learner: 
         ),
         pytest.param(
             lambda c: notes.save_changed(
-                c, [replace(note(MINE, "one", Basic("x", "y")), replaces=("three",))]
+                c,
+                [
+                    (
+                        replace(note(MINE, "one"), replaces=("three",)),
+                        replace(note(MINE, "one", Basic("x", "y")), replaces=("three",)),
+                    )
+                ],
             ),
             id="its text, with others",
         ),

@@ -181,8 +181,7 @@ def test_a_changed_priority_moves_a_card(database: Database) -> None:
 def test_a_note_with_a_due_review_is_known(database: Database) -> None:
     remember(database, lru=DUE, c1=replace(DUE, due=NOW.day_end))
     with database.read() as conn:
-        assert queue.has_due_sibling(conn, note_of(LRU), NOW)
-        assert not queue.has_due_sibling(conn, note_of(C1), NOW)
+        assert queue.due_notes(conn, NOW) == {note_of(LRU)}
 
 
 def test_queues_are_read_lazily(database: Database) -> None:
