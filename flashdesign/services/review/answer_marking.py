@@ -35,8 +35,7 @@ _ANSWER_DIGITS = 6
 class Marking:
     """The marking of an answer: a sentence, and the suggested grade.
 
-    `chosen_option` is the option, `arrangement` the choice in each row of a matching task, `entries` the
-    named items.
+    `arrangement` is the choice in each row of a matching task, `entries` the named items.
     """
 
     verdict: str

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flashdesign.content.lint.note_lint import lint_decks
 from flashdesign.content.note_kinds.registry import names
@@ -216,3 +217,11 @@ def test_invalid_files_are_refused(tmp_path: Path, root: str, child: str, expect
 def test_a_folder_without_the_framework_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DeckFormatError, match=r"framework\.yaml:1:1: the file cannot be read"):
         load_built_in_decks(tmp_path)
+
+
+def test_the_decks_read_the_same_without_libyaml() -> None:
+    files = sorted(DECKS.rglob("*.yaml"))
+    assert len(files) > 20
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, yaml.CSafeLoader), path
