@@ -222,6 +222,9 @@ class DeckTree(QTreeView):
         widths = [line.width_px() for line in self._buttons.values()]
         self.header().resizeSection(Column.BUTTONS, max(widths, default=0))
         self._hide_columns()
+        if bar and self.header().isSectionHidden(Column.MASTERY):
+            self.header().resizeSection(Column.MASTERY, max(heading, mastery))
+            self._hide_columns()
 
     def _hide_columns(self) -> None:
         """Hide columns that leave too little room for the titles, the least important first."""

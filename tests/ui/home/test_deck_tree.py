@@ -158,3 +158,17 @@ def test_the_selected_line_is_flat(tree: DeckTree) -> None:
     ]
     colors = {picture.pixelColor(line.left() + 2 + offset.x(), y).name() for y in down}
     assert colors == {tokens_of(tree.palette()).selection}
+
+
+def test_the_share_of_known_cards_stays_without_its_bar_where_room_is_scarce(
+    tree: DeckTree,
+) -> None:
+    tree.resize(2_000, 400)
+    with_bar = tree.columnWidth(Column.MASTERY)
+    widths = []
+    while not tree.isColumnHidden(Column.MASTERY):
+        widths.append(tree.columnWidth(Column.MASTERY))
+        tree.resize(tree.width() - 10, 400)
+    assert widths[0] == with_bar
+    assert widths[-1] < with_bar
+    assert not tree.isColumnHidden(Column.NEW)
