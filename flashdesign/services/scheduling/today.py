@@ -1,5 +1,6 @@
 """Today's plan, the counts of its cards, and the limits of the day."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -134,22 +135,7 @@ def allowances(
     overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
     limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
-    parents = {deck.id: deck.parent for deck in decks}
-    new: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
-    reviews: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
-    if overall_extra is not None:
-        new[None], reviews[None] = overall_extra.new, overall_extra.reviews
-    for deck in decks:
-        stat = used.get(deck.id, DayStat(day))
-        raised = ExtraCards(day, 0, 0)
-        if deck.extra is not None and deck.extra.day == day:
-            raised = deck.extra
-        for place in deck_and_parents(deck.id, parents):
-            # A deck that has fewer cards today leaves its parents theirs.
-            least = raised.new if place == deck.id else 0
-            new[place] += max(least, raised.new) - stat.new
-            least = raised.reviews if place == deck.id else 0
-            reviews[place] += max(least, raised.reviews) - stat.reviews
+    new, reviews = _changes_to_limits(decks, used, day, overall_extra or ExtraCards(day, 0, 0))
     return {
         deck: RemainingLimits(
             None if limit.new is None else max(0, limit.new + new[deck]),
@@ -157,6 +143,29 @@ def allowances(
         )
         for deck, limit in limits.items()
     }
+
+
+def _changes_to_limits(
+    decks: Sequence[StoredDeck],
+    used: Mapping[DeckId, DayStat],
+    day: int,
+    overall_extra: ExtraCards,
+) -> tuple[Counter[DeckId | None], Counter[DeckId | None]]:
+    """Return what today's extra cards, less those `used`, add to the limits of new and reviews."""
+    parents = {deck.id: deck.parent for deck in decks}
+    new = Counter[DeckId | None]({None: overall_extra.new})
+    reviews = Counter[DeckId | None]({None: overall_extra.reviews})
+    for deck in decks:
+        stat = used.get(deck.id, DayStat(day))
+        extra = ExtraCards(day, 0, 0)
+        if deck.extra is not None and deck.extra.day == day:
+            extra = deck.extra
+        for place in deck_and_parents(deck.id, parents):
+            # A deck that has fewer cards today leaves its parents theirs.
+            is_own = place == deck.id
+            new[place] += (extra.new if is_own else max(0, extra.new)) - stat.new
+            reviews[place] += (extra.reviews if is_own else max(0, extra.reviews)) - stat.reviews
+    return new, reviews
 
 
 def used_today(
