@@ -36,7 +36,9 @@ _TRIED = ("\t", ";", ",", "|")
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
 _SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
+_NOT_SPLIT = (0.0, 0, 0)
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
+_QUOTED_IN_LINE = re.compile(r'(?<![^\t,;])"(?:[^"]++|"")*+"(?![^\t,;])')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"(?::?--+:?|:-:?|-:)?")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
@@ -179,7 +181,7 @@ def _likely(text: str, suffix: str) -> str:
     in_each = [sign for sign in _TRIED_AT_LAST if all(sign in line for line in lines)]
     if len(lines) >= _ENOUGH_ROWS and in_each:
         return in_each[0]
-    if rated[best] == (0.0, 0) and suffix.lower() == ".csv":
+    if rated[best] == _NOT_SPLIT and suffix.lower() == ".csv":
         # Most rows have one cell, or their numbers of cells differ: the file's suffix decides.
         return ";" if text.count(";") > text.count(",") else ","
     return best if best != "|" else ","
@@ -189,6 +191,9 @@ def _row_separator(text: str) -> str:
     """Return what rows end with if all of them are in one line, as in some Quizlet exports."""
     line = text.strip()
     if ";" not in line or "\n" in line or "\r" in line:
+        return ""
+    # The semicolon of a quoted cell or of an entity such as &lt; does not end a row.
+    if _ENTITY.search(line) or any(";" in cell for cell in _QUOTED_IN_LINE.findall(line)):
         return ""
     rows = [row for row in line.split(";") if row.strip()]
     for separator in ("\t", ","):
@@ -204,18 +209,22 @@ def _sample(text: str, row_separator: str) -> str:
     return "\n".join(text.split(row_separator, _SAMPLE_LINES)[:_SAMPLE_LINES])
 
 
-def _evenness(text: str, separator: str) -> tuple[float, int]:
+def _evenness(text: str, separator: str) -> tuple[float, int, int]:
+    """Return the share of rows of the usual width, then the penalties that decide a tie."""
     quoted = separator != "\t" or _is_quoted(text)
     rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
-    widths = []
+    widths, halves = [], 0
     # The error is reported when the records are read.
     with suppress(csv.Error):
         for row in islice(rows, _SAMPLE_LINES):
             widths += [len(row)] if row else []
+            # A separator within quotation marks of another one leaves half a pair in a cell.
+            halves += sum(cell.count('"') % 2 for cell in row)
     if max(widths, default=1) == 1:
-        return 0.0, 0
+        return _NOT_SPLIT
     usual = max(set(widths), key=widths.count)
-    return (widths.count(usual) / len(widths) if usual > 1 else 0.0), -len(set(widths))
+    share = widths.count(usual) / len(widths) if usual > 1 else 0.0
+    return share, -len(set(widths)), -halves
 
 
 def _is_quoted(text: str) -> bool:

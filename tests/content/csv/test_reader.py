@@ -51,6 +51,30 @@ def test_the_dashes_of_a_markdown_table_are_left_out(tmp_path: Path, text: str) 
     assert table.messages == ((2, "a row of dashes, as in Markdown tables, was left out"),)
 
 
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param('"0",";,"\r\n', ("0", ";,"), id="in quotes"),
+        pytest.param('A term,"one; two, three"\n', ("A term", "one; two, three"), id="in a list"),
+        pytest.param("a,b &lt;c,d\n", ("a", "b &lt;c", "d"), id="of an entity"),
+    ],
+)
+def test_a_semicolon_in_the_only_row_does_not_end_it(
+    tmp_path: Path, text: str, cells: tuple[str, ...]
+) -> None:
+    assert read_table(write(tmp_path, text.encode())).records == ((1, cells),)
+
+
+def test_separators_within_quotation_marks_do_not_split(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, b'A,"one; two"\nB,"three; four"\n'))
+    assert [cells for _, cells in table.records] == [("A", "one; two"), ("B", "three; four")]
+
+
+def test_quotation_marks_within_a_cell_do_not_join_rows(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, b'3" disk,small;5" disk,large\n'))
+    assert [cells for _, cells in table.records] == [('3" disk', "small"), ('5" disk', "large")]
+
+
 def test_other_rows_of_dashes_stay(tmp_path: Path) -> None:
     path = tmp_path / "t.txt"
     path.write_text("a|b\n-|minus\n--|--\n", encoding="utf-8")
