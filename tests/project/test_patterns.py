@@ -31,7 +31,7 @@ FUNCTIONS = frozenset(
 )
 # Patterns that are built where they are used, with an example of each.
 MADE_IN_PLACE = {
-    "domain/notes/replacing.py": [r"a\ \.\*b", r"(?i)a\ \.\*b"],  # escaped texts
+    "domain/notes/find_replace.py": [r"a\ \.\*b", r"(?i)a\ \.\*b"],  # escaped texts
     "content/pictures/picture_links.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
     "content/lint/text_metrics.py": [r",\s++and\s+", r"(?<!\s)\s++and\s+"],
     "content/yaml/dataclass_builder.py": [],  # the patterns of annotations

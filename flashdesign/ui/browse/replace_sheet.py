@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.replacing import Wanted
+from flashdesign.domain.notes.find_replace import Substitution
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
@@ -60,9 +60,9 @@ class ReplaceSheet(QWidget):
         self._connect()
         self._forget_preview()
 
-    def wanted(self) -> Wanted:
+    def substitution(self) -> Substitution:
         """Return what to find and to put in its place."""
-        return Wanted(
+        return Substitution(
             self.find_field.text(),
             self.replacement.text(),
             is_pattern=self.is_pattern.isChecked(),
@@ -145,7 +145,7 @@ class ReplaceSheet(QWidget):
         rows.addWidget(self.examples)
 
 
-class Replacing(QObject):
+class ReplaceController(QObject):
     """Computes the preview of a sheet in the background, until the sheet is closed.
 
     Signals:
@@ -164,15 +164,15 @@ class Replacing(QObject):
         window.sheet.closed.connect(self._close)
 
     def _preview(self) -> None:
-        wanted, parts = self.sheet.wanted(), self.sheet.chosen_parts()
+        substitution, parts = self.sheet.substitution(), self.sheet.chosen_parts()
         self.sheet.render_searching()
 
         def work() -> ReplacePlan:
-            replace = make_replace(wanted, lambda: self._is_closed)
+            replace = make_replace(substitution, lambda: self._is_closed)
             return find_replace.plan_replacement(self._context, self._notes, parts, replace)
 
         def is_wanted() -> bool:
-            same = (self.sheet.wanted(), self.sheet.chosen_parts()) == (wanted, parts)
+            same = (self.sheet.substitution(), self.sheet.chosen_parts()) == (substitution, parts)
             return not self._is_closed and same
 
         def show(plan: ReplacePlan) -> None:
@@ -188,11 +188,11 @@ class Replacing(QObject):
         jobs.start(self._window, work, show, fail)
 
     def _confirm(self) -> None:
-        wanted, parts = self.sheet.wanted(), self.sheet.chosen_parts()
+        substitution, parts = self.sheet.substitution(), self.sheet.chosen_parts()
         context, notes = self._context, self._notes
 
         def work() -> int:
-            replace = make_replace(wanted, lambda: False)
+            replace = make_replace(substitution, lambda: False)
             return find_replace.replace_in_notes(context, notes, parts, replace)
 
         self.confirmed.emit(work)
