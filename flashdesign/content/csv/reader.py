@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ __all__ = [
 
 MAX_FILE_BYTES = 64_000_000
 MAX_CELL_CHARACTERS = 100_000
+# The window shows a control for each column.
+MAX_COLUMNS = 500
 _TRIED = ("\t", ";", ",", "|")
 # Tried only if each line has one: they occur in prose as well.
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
@@ -120,11 +123,25 @@ def read_table(
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, N_("it has no records."))
+    _check_width(path, records)
     if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
         line = records[1][0]
         messages.append((line, _("a row of dashes, as in Markdown tables, was left out")))
         records = (records[0], *records[2:])
     return Table(path, records, chosen, header, row_separator, tuple(messages))
+
+
+def _check_width(path: Path, records: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+    """Raise TableError if a record has too many cells."""
+    line, width = max(((line, len(cells)) for line, cells in records), key=itemgetter(1))
+    if width > MAX_COLUMNS:
+        raise TableError(
+            path,
+            N_("line {line}: it has {n} columns, more than {most}. Check the separator."),
+            line=line,
+            n=number(width),
+            most=number(MAX_COLUMNS),
+        )
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.csv.reader import MAX_CELL_CHARACTERS, TableError, read_table
+from flashdesign.content.csv.reader import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    TableError,
+    read_table,
+)
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"
 
@@ -120,6 +125,11 @@ def write(folder: Path, data: bytes) -> Path:
             b"a," + b"x" * (MAX_CELL_CHARACTERS + 1),
             "line 1: the table cannot be read",
             id="a huge cell",
+        ),
+        pytest.param(
+            b"a,b\n" + b"c," * MAX_COLUMNS,
+            "line 2: it has 501 columns, more than 500. Check the separator.",
+            id="too many columns",
         ),
     ],
 )
