@@ -13,8 +13,8 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.edit.fields.field import EntryField, FormField
+from flashdesign.ui.edit.fields.markdown_format import FORMATS
 from flashdesign.ui.edit.fields.text_box import TextBox, format_line
-from flashdesign.ui.edit.fields.text_format import FORMATS
 from flashdesign.ui.edit.remark_list import RemarkList
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
