@@ -20,7 +20,7 @@ from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts
+from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import review
 
@@ -182,7 +182,7 @@ def _update_derived(
 ) -> None:
     """Update memories and day counts for logs that changed from `before` to `after`."""
     decks = deck_keys(conn)
-    totals, rows = Totals(), []
+    totals, rows = DayTotals(), []
     for key, (before, after) in changed.items():
         rowid, deck_row = card_places[key]
         totals.exclude(deck_row, card_counts(before))
