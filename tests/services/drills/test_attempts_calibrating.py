@@ -6,7 +6,7 @@ from flashdesign.services.drills.attempts import calibration
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
 from tests.support.collection import Learner
-from tests.support.drills.drill_session import KNOWN, drill_deck
+from tests.support.drills.sample_drills import KNOWN, drill_deck
 
 
 def test_reviews_practice_and_sprints_count_and_an_undone_answer_does_not(

@@ -7,7 +7,7 @@ from flashdesign.services.drills.history import attempt_groups, past_attempts, w
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
 from tests.support.collection import Learner
-from tests.support.drills.drill_session import drill_deck
+from tests.support.drills.sample_drills import drill_deck
 from tests.support.drills.templates import POSTS
 
 

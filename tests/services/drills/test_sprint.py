@@ -20,7 +20,7 @@ from flashdesign.services.editing import notes
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.notes import decks, save
 from tests.support.collection import Learner, basic_deck
-from tests.support.drills.drill_session import FOUR, POSTS_CARD, SUMS, drill_deck
+from tests.support.drills.sample_drills import FOUR, POSTS_CARD, SUMS, drill_deck
 from tests.support.drills.templates import POSTS
 
 

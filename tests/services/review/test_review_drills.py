@@ -11,7 +11,7 @@ from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
 from flashdesign.storage.drills import attempts
 from tests.support.collection import Learner, basic_deck
-from tests.support.drills.drill_session import FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.drills.sample_drills import FOUR, KNOWN, POSTS_CARD, drill_deck
 from tests.support.drills.templates import POSTS
 
 AGAIN, HARD, GOOD, EASY = Rating

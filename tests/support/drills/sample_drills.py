@@ -51,7 +51,7 @@ def drill_deck(**templates: Template) -> Deck:
     )
 
 
-def table(
+def make_drill(
     template: Template = KNOWN,
     clock: ManualClock | None = None,
     *,
