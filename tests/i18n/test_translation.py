@@ -21,7 +21,7 @@ from flashdesign.i18n.translation import (
     pgettext,
     set_language,
 )
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 GERMAN, BRAZILIAN = "de", "pt_BR"
 CATALOG = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdesign.i18n import translation
 from flashdesign.i18n.translation import N_, Text, in_language
 from flashdesign.storage.undo.descriptions import from_stored, to_stored
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 GERMAN = "de"
 
