@@ -8,10 +8,10 @@ from flashdesign.domain.drills.attempt import Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.drills.state import Given, StepPrompt
-from tests.support.collection import ManualClock
 from tests.support.drills.attempts import uid
 from tests.support.drills.sample_drills import CHAIN, KNOWN, make_drill
 from tests.support.drills.templates import BITS, DOWNTIME
+from tests.support.learner import ManualClock
 
 WORKED = [
     pytest.param("3500", 40, Rating.GOOD, id="right"),

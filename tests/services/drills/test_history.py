@@ -6,9 +6,9 @@ from flashdesign.domain.drills.attempt import Mode
 from flashdesign.services.drills.history import attempt_groups, past_attempts, worked_solution
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
-from tests.support.collection import Learner
 from tests.support.drills.sample_drills import drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner
 
 
 def finish_sprint(learner: Learner, answer: str) -> str:

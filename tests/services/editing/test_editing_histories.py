@@ -31,7 +31,7 @@ from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
-from tests.support.collection import BASICS, MONDAY_NOON_MS, Learner, answer, note, small_decks
+from tests.support.learner import BASICS, MONDAY_NOON_MS, Learner, answer, note, small_decks
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("one", "two", "three")

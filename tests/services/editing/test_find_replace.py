@@ -16,8 +16,8 @@ from flashdesign.services.editing.find_replace import (
     replace_in_notes,
 )
 from flashdesign.storage.notes import decks, save
-from tests.support.collection import Learner
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner
 
 MINE, SHIPPED = DeckId("mine"), DeckId("built")
 ALL = frozenset(NotePart)

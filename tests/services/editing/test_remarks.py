@@ -8,7 +8,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.services.editing import note_form, notes
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.remarks import Remark, find_remarks
-from tests.support.collection import BASICS, Learner, small_decks
+from tests.support.learner import BASICS, Learner, small_decks
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen"
 

@@ -25,7 +25,7 @@ from flashdesign.services.editing import decks, undo
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.imports import apply, learning_progress, plan
 from flashdesign.services.imports.apply import ImportResult
-from tests.support.collection import MONDAY_NOON_MS, Learner, finish, note
+from tests.support.learner import MONDAY_NOON_MS, Learner, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 ONE, TWO = CardKey("mine/one"), CardKey("mine/two")

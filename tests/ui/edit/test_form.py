@@ -14,7 +14,7 @@ from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.edit.screen import EditScreen
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import begin, form

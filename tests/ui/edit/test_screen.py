@@ -10,7 +10,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.question_kinds import Match, kind_names
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.theme.sizes import GRID_PX
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN
 from tests.support.ui.note_form import asked, begin

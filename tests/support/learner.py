@@ -1,4 +1,4 @@
-"""Simple fakes: a clock moved by hand, a learner with a real collection, small decks."""
+"""A learner with a real collection, a clock moved by hand, and small decks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
