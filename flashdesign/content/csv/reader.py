@@ -16,7 +16,7 @@ from flashdesign.content.csv.header import HeaderError, TableHeader, read_header
 from flashdesign.content.csv.option_names import SEPARATORS
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -51,9 +51,9 @@ ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 class TableError(FlashDesignError):
     """A table cannot be read; nothing was imported. `problem` follows the file's name."""
 
-    def __init__(self, path: Path, problem: str | Text, /, **values: object) -> None:
+    def __init__(self, path: Path, problem: str | LazyText, /, **values: object) -> None:
         super().__init__(
-            N_("{name}: {problem}"), name=path.name, problem=as_text(problem, **values)
+            N_("{name}: {problem}"), name=path.name, problem=as_lazy_text(problem, **values)
         )
         self.path = path
 

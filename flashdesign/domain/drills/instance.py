@@ -30,7 +30,7 @@ from flashdesign.domain.quantities.unit_table import (
     UnitDimension,
 )
 from flashdesign.i18n.formatting import has_decimal_comma
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # The answer is rounded like the last step, which computes it.
@@ -43,8 +43,8 @@ class GivenCountedError(QuantityError):
     """An answer counts what the question gives, such as users, and not what it asks for."""
 
     def __init__(self, text: str, counted: str, asked: str) -> None:
-        problem = Text(N_("This counts {things}, which the question gives"), things=counted)
-        super().__init__(text, 1, problem, Text(N_("Answer in {unit}."), unit=asked))
+        problem = LazyText(N_("This counts {things}, which the question gives"), things=counted)
+        super().__init__(text, 1, problem, LazyText(N_("Answer in {unit}."), unit=asked))
 
 
 @dataclass(frozen=True, slots=True)

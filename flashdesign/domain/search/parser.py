@@ -27,7 +27,7 @@ from flashdesign.domain.search.query import (
 from flashdesign.domain.search.text_folding import needed_signs
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _NAMES = ("deck", "tag", "is", "flag", "kind")
 _MEASURES = tuple(measure.value for measure in Measure)
@@ -73,7 +73,7 @@ def parse_search(text: str) -> Query:
     A quote or bracket that is open at the end counts as closed, since the user is still typing.
     """
     if len(text) > _LONGEST_CHARS:
-        limit = Text.counted(
+        limit = LazyText.counted(
             "A search can have at most {n} character.",
             "A search can have at most {n} characters.",
             _LONGEST_CHARS,
@@ -246,7 +246,7 @@ def _one_of(token: _Token, right: Sequence[str]) -> str:
     value = token.text.lower()
     if value in right:
         return value
-    values = Text(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
+    values = LazyText(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
     if not value:
         raise QueryError(N_("Add {values} after {name}:."), name=token.name, values=values)
     if near := closest_match(value, right):

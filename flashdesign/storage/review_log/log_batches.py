@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.review_log import Review
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.notes.decks import deck_keys
@@ -119,7 +119,7 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
 
 def unpack(packed: bytes) -> list[list[Any]]:
     """Return the rows that `pack` compressed, or raise DamagedRowError."""
-    with raise_as_damage(Text(N_("the undone reviews"))):
+    with raise_as_damage(LazyText(N_("the undone reviews"))):
         rows = json.loads(zlib.decompress(packed))
         return [
             [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
