@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -121,9 +121,7 @@ def read_table(
         message = _("columns are assumed to be separated by “{separator}”")
         messages.append((first_line, message.format(separator=chosen)))
     records = tuple(_records(path, body, chosen, row_separator, header))
-    if not records:
-        raise TableError(path, N_("it has no records."))
-    _check_width(path, records)
+    _check_size(path, records)
     if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
         line = records[1][0]
         messages.append((line, _("a row of dashes, as in Markdown tables, was left out")))
@@ -131,8 +129,10 @@ def read_table(
     return Table(path, records, chosen, header, row_separator, tuple(messages))
 
 
-def _check_width(path: Path, records: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-    """Raise TableError if a record has too many cells."""
+def _check_size(path: Path, records: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+    """Raise TableError if there are no records or one has too many cells."""
+    if not records:
+        raise TableError(path, N_("it has no records."))
     line, width = max(((line, len(cells)) for line, cells in records), key=itemgetter(1))
     if width > MAX_COLUMNS:
         raise TableError(
