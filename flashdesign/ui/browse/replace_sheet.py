@@ -15,7 +15,7 @@ from flashdesign.services.editing import find_replace
 from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.flow_layout import Flow
@@ -52,7 +52,7 @@ class ReplaceSheet(QWidget):
         self.parts = {part: QCheckBox(_(text)) for part, text in _PARTS.items()}
         for part in (NotePart.QUESTION, NotePart.ANSWER, NotePart.EXPLANATION):
             self.parts[part].setChecked(True)
-        self.result, self.examples = label("", wrap=True), label("", Role.SMALL, wrap=True)
+        self.result, self.examples = label("", wrap=True), label("", TextRole.SMALL, wrap=True)
         self.preview_button = button(_("Preview changes"), ButtonKind.PLAIN)
         self.replace_button = button(_("Replace"), ButtonKind.PRIMARY)
         self._notes = notes
@@ -94,10 +94,10 @@ class ReplaceSheet(QWidget):
     def render_problem(self, problem: str) -> None:
         """Show why nothing can be replaced."""
         self._forget_preview()
-        self._show_result(problem, Role.ERROR)
+        self._show_result(problem, TextRole.ERROR)
 
-    def _show_result(self, text: str, role: Role = Role.BODY) -> None:
-        set_role(self.result, role)
+    def _show_result(self, text: str, role: TextRole = TextRole.BODY) -> None:
+        set_text_role(self.result, role)
         self.result.setText(text)
         self.result.setVisible(bool(text))
 
@@ -126,7 +126,7 @@ class ReplaceSheet(QWidget):
     def _arrange(self) -> None:
         rows = QVBoxLayout(self)
         scope = ngettext("In {n} note.", "In {n} notes.", self._notes)
-        rows.addWidget(label(scope.format(n=number(self._notes)), Role.MUTED, wrap=True))
+        rows.addWidget(label(scope.format(n=number(self._notes)), TextRole.MUTED, wrap=True))
         rows.addWidget(SettingRow(_("Find"), "", self.find_field))
         rows.addWidget(SettingRow(_("Replace with"), _("Empty: remove it."), self.replacement))
         advice = _(

@@ -16,7 +16,7 @@ from flashdesign.services.drills.feedback import error_text
 from flashdesign.services.drills.history import AttemptGroup, PastAttempt
 from flashdesign.ui.drills.result_screen import HOW_TO_OPEN
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.page import Page
 
 
@@ -36,7 +36,7 @@ class DrillHistoryScreen(Page):
         self._attempts: list[Attempt | None] = []
         self._groups: tuple[AttemptGroup, ...] = ()
         self.answers = AnswerTable(_("Earlier answers"), _columns(), opens=True)
-        self.body.addWidget(label(_(HOW_TO_OPEN), Role.SMALL, wrap=True))
+        self.body.addWidget(label(_(HOW_TO_OPEN), TextRole.SMALL, wrap=True))
         self.body.addWidget(self.answers)
         self.body.addStretch(1)
         self.primary_triggered.connect(self.home_requested)

@@ -20,7 +20,7 @@ from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 from flashdesign.ui.widgets.layout.flow_layout import Flow
 from flashdesign.ui.widgets.layout.page import Page, section
@@ -63,7 +63,7 @@ class DrillResultScreen(Page):
         )
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
-        self._how_to_open = label(_(HOW_TO_OPEN), Role.SMALL, wrap=True)
+        self._how_to_open = label(_(HOW_TO_OPEN), TextRole.SMALL, wrap=True)
         self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
         parts += (self._answers_head, self._how_to_open, self.answers, self.plain_answers)

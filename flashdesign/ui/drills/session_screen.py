@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_verdict
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -39,7 +39,10 @@ class DrillSessionScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.keys = keys
-        self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.position_label, self.counts = (
+            ElidedLabel(role=TextRole.MUTED),
+            label("", TextRole.MUTED),
+        )
         self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
         self.main_button, self.extra = button("", ButtonKind.PRIMARY), QHBoxLayout()
         self._scroll_area = FittedScrollArea(self)

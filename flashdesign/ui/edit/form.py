@@ -17,7 +17,7 @@ from flashdesign.ui.edit.fields.markdown_format import FORMATS
 from flashdesign.ui.edit.fields.text_box import TextBox, format_line
 from flashdesign.ui.edit.remark_list import RemarkList
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 _TEXT_ADVICE = N_("One entry of a deck file, in YAML.")
@@ -48,7 +48,7 @@ class EntryForm(FittedColumn):
         self._tags: Sequence[str] = ()
         self._active: TextBox | QLineEdit | None = None
         self._is_open = self._opens_always = self._is_for_new = False
-        self._rest = label("", Role.ERROR, self, wrap=True)
+        self._rest = label("", TextRole.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField(_("Entry"), _(_TEXT_ADVICE), self.text, self)
         self.more = button("", ButtonKind.PLAIN, self)

@@ -12,7 +12,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.editing.remarks import Remark
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 from flashdesign.ui.window import jobs
 
@@ -40,7 +40,7 @@ class RemarkList(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID_PX // 2)
-        self._layout.addWidget(label(_("Suggestions"), Role.STRONG, self))
+        self._layout.addWidget(label(_("Suggestions"), TextRole.STRONG, self))
         self.hide()
 
     def show_remarks(self, remarks: Sequence[Remark], title_of: Callable[[str], str]) -> None:
@@ -62,7 +62,7 @@ class RemarkList(QWidget):
         return "\n".join(remark.message for remark in self.remarks)
 
     def _add_row(self, remark: Remark, title: str) -> None:
-        text = label(remark.message, Role.SMALL, wrap=True)
+        text = label(remark.message, TextRole.SMALL, wrap=True)
         link = button(_("Go to field"), ButtonKind.QUIET)
         # Short, since a label of a field may be long; the tooltip says which one.
         link.setAccessibleName(_("Go to {field}").format(field=title))

@@ -24,7 +24,7 @@ from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.page import Page
@@ -74,8 +74,8 @@ class EditScreen(Page):
         self.original: Note | None = None
         self.head, self.bar, self.form = EditHeader(), FormatBar(keys), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.failure = label("", Role.ERROR, wrap=True)
-        self.removed_cards_warning = label("", Role.BODY, wrap=True)
+        self.failure = label("", TextRole.ERROR, wrap=True)
+        self.removed_cards_warning = label("", TextRole.BODY, wrap=True)
         self.tools = {
             "look": button(_("Preview"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.PLAIN),

@@ -8,7 +8,7 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.key_cap import KeyButton
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
@@ -22,7 +22,7 @@ class ReviewHead(QWidget):
 
     def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.deck, self.counts = ElidedLabel(role=TextRole.MUTED), label("", TextRole.MUTED)
         self.progress = ProgressLine(self)
         self._close_key = key_text(keys["review.leave"])
         self.close_button = KeyButton(_("Close"), self._close_key)

@@ -55,7 +55,7 @@ def test_a_translation_at_import_is_found(source: str, *, is_found: bool) -> Non
         pytest.param('box.setText(x or "Deck")', "unmarked: 'Deck'", id="a default text"),
         pytest.param('box.setText("Deck: " + x)', "unmarked: 'Deck:'", id="a sum"),
         pytest.param('box.setTabText(0, "Deck")', "unmarked: 'Deck'", id="the second argument"),
-        pytest.param('label("Deck", Role.MUTED)', "unmarked: 'Deck'", id="a label"),
+        pytest.param('label("Deck", TextRole.MUTED)', "unmarked: 'Deck'", id="a label"),
         pytest.param('QPushButton("Deck")', "unmarked: 'Deck'", id="a button"),
         pytest.param('p.add_argument("--x", help="decks")', "unmarked: 'decks'", id="help"),
         pytest.param('"No cards".split() + ["No decks"]', "unmarked: 'No decks'", id="a list"),
