@@ -114,7 +114,7 @@ def test_the_preview_shows_the_card_and_a_duplicate(open_window: OpenWindow) -> 
     driver.write("**Yes.**")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
-    assert "basics/plain" in screen.form.remarks.text()
+    assert "basics/plain" in screen.form.suggestions.text()
     driver.press("p", ctrl=True)
     assert "Yes" not in screen.preview.card.plain_text()
 
