@@ -14,7 +14,7 @@ from flashdesign.domain.drills.sampling import (
     solve,
 )
 from flashdesign.domain.drills.template import Template, bands_of, given_names
-from flashdesign.domain.quantities.asked_base import OtherBaseError, parse_in_asked_base
+from flashdesign.domain.quantities.answer_unit import UnconvertedUnitError, parse_answer
 from flashdesign.domain.quantities.numeral import QuantityError, round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
     Quantity,
@@ -130,12 +130,12 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
     nor is one that counts a given thing and not what is asked.
     """
     try:
-        given = parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
-    except (WrongFamilyError, OtherBaseError):
+        given = parse_answer(text, instance.unit, decimal_comma=decimal_comma)
+    except (WrongFamilyError, UnconvertedUnitError):
         for other in map(parse_unit, instance.template.accept_units):
             try:
-                return parse_in_asked_base(text, other, decimal_comma=decimal_comma)
-            except (WrongFamilyError, OtherBaseError):
+                return parse_answer(text, other, decimal_comma=decimal_comma)
+            except (WrongFamilyError, UnconvertedUnitError):
                 continue
         raise
     if given.unit.top != instance.unit.top and given.unit.top in _given_things(instance.template):
