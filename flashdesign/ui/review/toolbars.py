@@ -1,4 +1,4 @@
-"""The bars of the review: the head with the way out, and the tools below the card."""
+"""The bars of the review: the header with the button that closes it, and the tools below."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window import actions
 
 
-class ReviewHead(QWidget):
+class ReviewHeader(QWidget):
     """Shows the deck, how many cards are left, and a button that leaves the review."""
 
     def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -50,7 +50,7 @@ class ReviewHead(QWidget):
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
 
 
-class ReviewTools(QWidget):
+class ReviewToolBar(QWidget):
     """The buttons below the card, each with the key that works now.
 
     While an answer is typed, a letter goes into the field, so its key is shown with Alt.
