@@ -25,7 +25,7 @@ _MODIFIERS = frozenset(
 )
 
 
-class KeyButton(PaintedButton):
+class KeyCaptureButton(PaintedButton):
     """Shows a key; after a click it waits for another one.
 
     Signals:
@@ -125,7 +125,7 @@ class KeyEdit(QWidget):
     def __init__(self, key: str = "", parent: QWidget | None = None, *, action: str) -> None:
         super().__init__(parent)
         self._action = action
-        self.button = KeyButton(key, self)
+        self.button = KeyCaptureButton(key, self)
         self._conflict = label("", TextRole.ERROR, self)
         self._conflict.setHidden(True)
         layout = QVBoxLayout(self)
