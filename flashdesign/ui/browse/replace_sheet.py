@@ -18,7 +18,7 @@ from flashdesign.ui.browse.sheets import button_row
 from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.window import jobs
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -135,7 +135,7 @@ class ReplaceSheet(QWidget):
         ).format(steps=number(MAX_STEPS))
         rows.addWidget(SettingRow(_("Regular expression"), advice, self.is_pattern))
         rows.addWidget(SettingRow(_("Match case"), "", self.matches_case))
-        boxes = Flow()
+        boxes = FlowWidget()
         for box in self.parts.values():
             box.setParent(boxes)
         rows.addWidget(boxes)

@@ -26,7 +26,7 @@ from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
-from flashdesign.ui.widgets.layout.scroll_content import Centered
+from flashdesign.ui.widgets.layout.scroll_content import CenteredWidget
 
 _NARROW_EMS = 36
 _REVEAL_PX = 320
@@ -307,13 +307,13 @@ class ReviewScreen(QWidget):
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
         # One stack for both, so that the layout stays when the answer is shown.
-        self.bar.addWidget(Centered(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(CenteredWidget(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
-        page.addWidget(Centered(self.head, COLUMN_PX))
+        page.addWidget(CenteredWidget(self.head, COLUMN_PX))
         page.addWidget(self.scroll_area)
-        page.addWidget(Centered(self.bar, COLUMN_PX))
+        page.addWidget(CenteredWidget(self.bar, COLUMN_PX))
         page.addStretch(1)
         page.addWidget(self.tool_bar)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

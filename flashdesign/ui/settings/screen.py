@@ -33,7 +33,7 @@ from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES, sizes_of, with_size
 from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.widgets.layout.page import Page, scrolling
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
@@ -161,7 +161,7 @@ class SettingsScreen(Page):
             "data": self._data_panels(),
             "about": (self._about_panel(),),
         }
-        self.list, self.buttons = Flow(4), dict[str, SectionButton]()
+        self.list, self.buttons = FlowWidget(4), dict[str, SectionButton]()
         self.list.setAccessibleName(_("Sections of the settings"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._area = self._arrange_panels()

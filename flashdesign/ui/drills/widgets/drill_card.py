@@ -25,7 +25,7 @@ from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.controls.number_field import NumberField
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -265,7 +265,7 @@ class DrillCard(Panel):
         answer.addWidget(self.field, 1)
         answer.addWidget(self.submit_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(answer)
-        self._tool_row = Flow(0)
+        self._tool_row = FlowWidget(0)
         for tool in self.tools.values():
             tool.setParent(self._tool_row)
         column.addWidget(self._tool_row)
