@@ -7,7 +7,7 @@ import pytest
 from flashdesign.domain.drills.attempt import Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.state import Given, StepPrompt
+from flashdesign.services.drills.state import GivenValue, StepPrompt
 from tests.support.drills.attempts import uid
 from tests.support.drills.sample_drills import CHAIN, KNOWN, make_drill
 from tests.support.drills.templates import BITS, DOWNTIME
@@ -43,9 +43,9 @@ def test_the_question_lists_the_givens() -> None:
     asked = make_drill(hint="Think.").prompt
     assert asked.question.startswith("300 million people a month, 50 % of them daily")
     assert asked.givens == (
-        Given("monthly users", "300 million"),
-        Given("share", "50 %"),
-        Given("posts", "2"),
+        GivenValue("monthly users", "300 million"),
+        GivenValue("share", "50 %"),
+        GivenValue("posts", "2"),
     )
     assert (asked.title, asked.topic, asked.unit) == ("Posts per second", "QPS", "posts/s")
     assert (asked.target_s, asked.gives_up_after_s, asked.is_timed) == (50, 150, True)
