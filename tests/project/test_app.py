@@ -12,7 +12,7 @@ import pytest
 from flashdesign.app import SystemClock, open_context, uses_decimal_comma
 from flashdesign.i18n import translation
 from flashdesign.paths import AppPaths
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)

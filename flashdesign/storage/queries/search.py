@@ -31,12 +31,12 @@ from flashdesign.domain.search import text_folding
 from flashdesign.domain.search.query import (
     AllOf,
     AnyOf,
+    CardProperty,
     CardStatus,
     Compared,
     Flagged,
     HasStatus,
     InDeck,
-    Measure,
     Not,
     OfKind,
     Operator,
@@ -326,10 +326,10 @@ def _has_standing(standing: CardStatus, moment: StudyMoment) -> ColumnElement[bo
 
 def _comparison(query: Compared, moment: StudyMoment) -> ColumnElement[bool]:
     """Return the comparison; days until a card is due are study days from today."""
-    if query.measure is Measure.PRIORITY:
+    if query.card_property is CardProperty.PRIORITY:
         return _compare(_priority, query.operator, query.number)
-    value: ColumnElement[Any] = _unindexed(query.measure.value)
-    if query.measure is Measure.DUE:
+    value: ColumnElement[Any] = _unindexed(query.card_property.value)
+    if query.card_property is CardProperty.DUE:
         # Whole days, rounded down: SQLite truncates, so the number must not be negative.
         since = _due - moment.day_start(moment.day - _LONG_AGO_DAYS)
         value = since.op("/", precedence=_MULTIPLY_PRECEDENCE)(MS_PER_DAY) - _LONG_AGO_DAYS

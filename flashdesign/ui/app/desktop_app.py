@@ -20,7 +20,7 @@ from flashdesign.errors import (
     disk_error,
     is_of_disk,
 )
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 from flashdesign.paths import AppPaths
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.theme.appearance import Appearance
@@ -265,7 +265,7 @@ class DesktopApp(QObject):
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Offer the backups after an unexpected error, too.
-            detail = Text(N_("opening it fails: {error}"), error=error)
+            detail = LazyText(N_("opening it fails: {error}"), error=error)
             error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 

@@ -158,13 +158,13 @@ class BulkActions(QObject):
         self._look_up(lambda: search.keys(self._context, rows())[1], self._open_replacing)
 
     def _open_replacing(self, notes: list[NoteKey]) -> None:
-        from flashdesign.ui.browse.replace_sheet import Replacing
+        from flashdesign.ui.browse.replace_sheet import ReplaceController
 
-        replacing = Replacing(self._window, self._context, notes)
-        replacing.confirmed.connect(
+        controller = ReplaceController(self._window, self._context, notes)
+        controller.confirmed.connect(
             lambda work: self._start(lambda: _report_replaced(work()), _("Replacing…"))
         )
-        self._ask(_("Find and replace"), replacing.sheet, replacing.sheet.find_field)
+        self._ask(_("Find and replace"), controller.sheet, controller.sheet.find_field)
 
     def _ask_tags(self) -> None:
         from flashdesign.services.editing import notes as editing_notes

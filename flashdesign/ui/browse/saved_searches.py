@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -29,12 +29,12 @@ class NameSheet(QWidget):
     ) -> None:
         super().__init__(parent)
         self._taken = taken
-        self.name, self.warning = QLineEdit(name), label("", Role.MUTED, wrap=True)
+        self.name, self.warning = QLineEdit(name), label("", TextRole.MUTED, wrap=True)
         self.name.setMaxLength(_MAX_NAME_CHARS)
         self.name.selectAll()
         self.done = button(_("Save"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
-        layout.addWidget(label(search, Role.MUTED, wrap=True))
+        layout.addWidget(label(search, TextRole.MUTED, wrap=True))
         layout.addWidget(SettingRow(_("Name"), "", self.name))
         layout.addWidget(self.warning)
         layout.addLayout(button_row([self.done]))

@@ -32,7 +32,7 @@ from flashdesign.ui.browse.side_pane import SidePane
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.review_text import full_content
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_text_role
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut, key_text, with_key
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -75,7 +75,7 @@ class BrowseScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Browse"), parent=parent, scrolls=False)
-        self.search, self.status_label = QLineEdit(), label("", Role.SMALL, wrap=True)
+        self.search, self.status_label = QLineEdit(), label("", TextRole.SMALL, wrap=True)
         self._status, self._busy_text, self._selected_count = "", "", 0
         self._card_count: int | None = None
         self._empty_texts = _(_NO_MATCH), ""
@@ -86,7 +86,7 @@ class BrowseScreen(Page):
         self.help_button = IconButton("quiz", _("How to search"))
         self.model, self.preview_panel = CardTableModel(self), QWidget()
         self.table, self.card = CardTable(self.model), CardView()
-        self.card_label = ElidedLabel(role=Role.MUTED)
+        self.card_label = ElidedLabel(role=TextRole.MUTED)
         self.empty = EmptyState(_(_NO_MATCH), icon="search")
         self.busy_line = QProgressBar()
         self.act_row = ActionBar()
@@ -121,7 +121,7 @@ class BrowseScreen(Page):
         """
         self._status, self._card_count = text, None
         self.act_row.render_blocked(text if is_error else "")
-        set_role(self.status_label, Role.ERROR if is_error else Role.SMALL)
+        set_text_role(self.status_label, TextRole.ERROR if is_error else TextRole.SMALL)
         self._show_status()
 
     def render_busy(self, text: str) -> None:
@@ -282,7 +282,7 @@ class BrowseScreen(Page):
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self.card_label)
         column.addWidget(self.card, 1)
-        hint = label(_("Select a card to see it here."), Role.MUTED, wrap=True)
+        hint = label(_("Select a card to see it here."), TextRole.MUTED, wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QStackedWidget()
         stack.addWidget(self.preview_panel)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -211,7 +211,7 @@ class SearchHelpSheet(QWidget):
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setVerticalSpacing(GRID_PX // 2)
         grid.setColumnStretch(1, 1)
-        intro = label(_("Click an example to search for it."), Role.MUTED, wrap=True)
+        intro = label(_("Click an example to search for it."), TextRole.MUTED, wrap=True)
         grid.addWidget(intro, 0, 0, 1, 2)
         for row, (text, meaning) in enumerate(_EXAMPLES, start=1):
             example, told = self.examples[text], label(_(meaning), wrap=True)

@@ -22,7 +22,7 @@ from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_text_role
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
 _RIGHT = frozenset({OptionState.RIGHT, OptionState.RIGHT_CHOSEN})
@@ -42,7 +42,7 @@ class AnswerArea(QWidget):
     def __init__(self, drill: LazyDrillWorkspace, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._drill, self._keys = drill, keys
-        self.verdict = label("", Role.STRONG, wrap=True)
+        self.verdict = label("", TextRole.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.matching, self.entries = MatchingView(self), ListInput(self)
         self.explanation = CardView(self)
@@ -66,7 +66,7 @@ class AnswerArea(QWidget):
         self.matching.setVisible(asked.matching is not None)
         self.entries.setVisible(asked.need > 0)
         self.verdict.setText(outcome.verdict if outcome else "")
-        set_role(self.verdict, _verdict_role(outcome))
+        set_text_role(self.verdict, _verdict_role(outcome))
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
         self._show_explanation(asked if state.is_revealed else None)
@@ -151,11 +151,11 @@ class AnswerArea(QWidget):
             )
 
 
-def _verdict_role(outcome: Marking | None) -> Role:
+def _verdict_role(outcome: Marking | None) -> TextRole:
     grade = Rating.HARD if outcome is None else outcome.suggested
     if grade is Rating.AGAIN:
-        return Role.WRONG
-    return Role.STRONG if grade is Rating.HARD else Role.RIGHT
+        return TextRole.WRONG
+    return TextRole.STRONG if grade is Rating.HARD else TextRole.RIGHT
 
 
 def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:

@@ -114,14 +114,14 @@ class DrillController(QObject):
         return self._result
 
     def _show_history(self, *, last_sprint: bool = False) -> None:
-        from flashdesign.services.drills.history import past_groups
+        from flashdesign.services.drills.history import attempt_groups
         from flashdesign.ui.drills.history_screen import DrillHistoryScreen
 
         if self._history is None:
             self._history = DrillHistoryScreen()
             self._history.home_requested.connect(self.show)
             self._history.attempt_opened.connect(self._show_attempt)
-        self._history.render_answers(past_groups(self._context), self._context.clock)
+        self._history.render_answers(attempt_groups(self._context), self._context.clock)
         self._window.show_page(self._history, ENTRY, actions.DRILL_HOME)
         self._history.take_focus(last_sprint=last_sprint)
 
@@ -150,10 +150,10 @@ class DrillController(QObject):
         self._render_last_sprint(home)
 
     def _render_last_sprint(self, home: "DrillStartScreen") -> None:
-        from flashdesign.services.drills.history import past_groups
+        from flashdesign.services.drills.history import attempt_groups
         from flashdesign.ui.drills.history_screen import format_last_sprint
 
-        sprint = next((group for group in past_groups(self._context) if group.code), None)
+        sprint = next((group for group in attempt_groups(self._context) if group.code), None)
         clock = self._context.clock
         home.render_last_sprint("" if sprint is None else format_last_sprint(sprint, clock))
 

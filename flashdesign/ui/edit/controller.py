@@ -20,8 +20,8 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
-    from flashdesign.ui.edit.remark_list import RemarkCheck
     from flashdesign.ui.edit.screen import EditScreen
+    from flashdesign.ui.edit.suggestion_list import SuggestionCheck
 
 ENTRY = "add"
 _BACK_FROM_ADDING = "go.home"
@@ -259,7 +259,7 @@ class EditController(QObject):
         """Show what was done, with an Undo button."""
         self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
 
-    def _check(self, screen: "EditScreen", check: "RemarkCheck", note: Note) -> None:
+    def _check(self, screen: "EditScreen", check: "SuggestionCheck", note: Note) -> None:
         self._was_warned = False
         check.check(note, screen.original)
 
@@ -289,17 +289,17 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
-        from flashdesign.services.editing.remarks import find_remarks
+        from flashdesign.services.editing.suggestions import find_suggestions
         from flashdesign.ui.edit.picture_insertion import PictureInsertion
-        from flashdesign.ui.edit.remark_list import RemarkCheck
         from flashdesign.ui.edit.screen import EditScreen
+        from flashdesign.ui.edit.suggestion_list import SuggestionCheck
 
         screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
         PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
-        check = RemarkCheck(partial(find_remarks, self._context), screen)
-        check.found.connect(screen.show_remarks)
+        check = SuggestionCheck(partial(find_suggestions, self._context), screen)
+        check.found.connect(screen.show_suggestions)
         screen.typing_paused.connect(lambda note: self._check(screen, check, note))
         screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
         screen.form.open_always(opens=settings.get_value(self._context, _MORE) is True)

@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import key_text, with_key
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.window.actions import action_named
 
 PICTURE, GAP = "picture", "gap"
@@ -29,7 +29,7 @@ _ICONS = {
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: None, Qt.Key.Key_End: None}
 
 
-class FormatBar(Flow):
+class FormatBar(FlowWidget):
     """A row of buttons that is one stop for Tab; the arrow keys move in it.
 
     Signals:

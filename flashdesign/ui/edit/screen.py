@@ -17,14 +17,14 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
-from flashdesign.services.editing.remarks import Remark
+from flashdesign.services.editing.suggestions import Suggestion
 from flashdesign.ui.edit.fields.text_box import TextUndo
 from flashdesign.ui.edit.form import EntryForm, format_problem
 from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.page import Page
@@ -74,8 +74,8 @@ class EditScreen(Page):
         self.original: Note | None = None
         self.head, self.bar, self.form = EditHeader(), FormatBar(keys), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.failure = label("", Role.ERROR, wrap=True)
-        self.removed_cards_warning = label("", Role.BODY, wrap=True)
+        self.failure = label("", TextRole.ERROR, wrap=True)
+        self.removed_cards_warning = label("", TextRole.BODY, wrap=True)
         self.tools = {
             "look": button(_("Preview"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.PLAIN),
@@ -157,7 +157,7 @@ class EditScreen(Page):
         if reading.note is not None:
             self._show_failure("")
         else:
-            self.form.show_remarks(())
+            self.form.show_suggestions(())
         remarks = (
             note_form.suspended_cards_warning(reading.note, self.original),
             note_form.cloze_spelling_remark(self.draft()),
@@ -183,10 +183,10 @@ class EditScreen(Page):
         question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
 
-    def show_remarks(self, note: Note, remarks: Sequence[Remark]) -> None:
+    def show_suggestions(self, note: Note, suggestions: Sequence[Suggestion]) -> None:
         """Show what could be better in a note, if it is still the one of the form."""
         if self._read().note == note:
-            self.form.show_remarks(remarks)
+            self.form.show_suggestions(suggestions)
 
     def _show_failure(self, problem: str) -> None:
         """Say why the note was not saved; "" if nothing failed."""

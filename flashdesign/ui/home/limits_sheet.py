@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, 
 from flashdesign.domain.settings import MAX_CARDS_A_DAY
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 
 _NO_LIMIT = -1
@@ -70,7 +70,7 @@ class LimitsSheet(QWidget):
         ):
             box.setGroupSeparatorShown(True)
             rows.addWidget(SettingRow(title, advice, box))
-        rows.addWidget(label(_("These limits hold"), Role.BODY))
+        rows.addWidget(label(_("These limits hold"), TextRole.BODY))
         for choice in (self.just_today, self.every_day):
             rows.addWidget(choice)
         buttons = QHBoxLayout()

@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
@@ -127,7 +127,7 @@ class Sidebar(QWidget):
         self, title: str, entries: Sequence[SidebarEntry], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._title = label(title, Role.STRONG, self)
+        self._title = label(title, TextRole.STRONG, self)
         self._items = {entry.id: SidebarItem(entry, self) for entry in entries}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(_("Navigation"))

@@ -12,7 +12,7 @@ from flashdesign.services.browse.study_offer import StudyOffer, describe_offer, 
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import cards
-from tests.support.collection import Learner, basic_deck, current_key, finish
+from tests.support.learner import Learner, basic_deck, current_key, finish
 
 KEYS = [CardKey(f"basics/q{at:02}") for at in range(1, 6)]
 

@@ -3,7 +3,7 @@
 from flashdesign.services.context import Changes
 from flashdesign.services.decks import daily_limits, overview
 from flashdesign.services.decks.overview import DeckSummary
-from tests.support.collection import GAPS, Learner, small_decks
+from tests.support.learner import GAPS, Learner, small_decks
 
 
 def line(learner: Learner, deck: str) -> DeckSummary:

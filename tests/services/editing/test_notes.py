@@ -21,7 +21,7 @@ from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
 from flashdesign.storage.schema import tables
-from tests.support.collection import BASICS, Learner, finish, note, small_decks
+from tests.support.learner import BASICS, Learner, finish, note, small_decks
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 ONE, TWO = NoteKey("mine/one"), NoteKey("mine/two")

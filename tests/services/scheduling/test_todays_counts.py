@@ -19,7 +19,7 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import decks
 from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.queries import queue
-from tests.support.collection import Learner, answer, current_key, note
+from tests.support.learner import Learner, answer, current_key, note
 
 ROOT, LEFT, LEAF, RIGHT = (DeckId(name) for name in ("root", "left", "leaf", "right"))
 PARENTS = {ROOT: None, LEFT: ROOT, LEAF: LEFT, RIGHT: ROOT}

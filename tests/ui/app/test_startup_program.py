@@ -15,7 +15,7 @@ from flashdesign.ui.app import language
 from flashdesign.ui.app.language import choose_language, find_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.ui.catalogs import write_catalog
+from tests.support.message_catalog import write_catalog
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """

@@ -16,7 +16,7 @@ from flashdesign.ui.window import actions, main_window
 from flashdesign.ui.window.actions import Action
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

@@ -9,7 +9,7 @@ from flashdesign.domain.notes.question import Question
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.ui.cards.inputs import list_input, matching_row
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.ui.cards import many_questions
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow

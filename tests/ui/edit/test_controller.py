@@ -15,7 +15,7 @@ from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import basic_deck, small_decks
+from tests.support.learner import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow

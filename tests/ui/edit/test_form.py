@@ -1,4 +1,4 @@
-"""The short form with its folded fields, its formats and its remarks."""
+"""The short form with its folded fields, its formats and its suggestions."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.edit.screen import EditScreen
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import begin, form
@@ -179,7 +179,7 @@ def test_gaps_are_offered_for_a_cloze_only(open_window: OpenWindow) -> None:
     assert begin(driver, "cloze").bar.buttons["gap"].isVisible()
 
 
-def test_a_remark_says_what_could_be_better_and_leads_to_its_field(
+def test_a_suggestion_says_what_could_be_better_and_leads_to_its_field(
     open_window: OpenWindow,
 ) -> None:
     driver = open_window(*small_decks())
@@ -187,25 +187,25 @@ def test_a_remark_says_what_could_be_better_and_leads_to_its_field(
     driver.write("Seconds of a day?")
     screen.form.fields["answer"].set_value("86400")
     screen.settle()
-    assert screen.form.remarks.text().startswith("The number has no unit")
-    driver.click(screen.form.remarks.links[0])
+    assert screen.form.suggestions.text().startswith("The number has no unit")
+    driver.click(screen.form.suggestions.links[0])
     assert screen.form.fields["unit"].control.hasFocus()
     driver.write("s")
     screen.settle()
-    assert not screen.form.remarks.isVisible()
+    assert not screen.form.suggestions.isVisible()
 
 
-def test_a_remark_does_not_prevent_adding(open_window: OpenWindow) -> None:
+def test_a_suggestion_does_not_prevent_adding(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     screen = begin(driver, "basic")
     driver.write("Zebra?")
     driver.press(TAB)
     driver.write("word " * 13)
     screen.settle()
-    assert "13 words" in screen.form.remarks.text()
+    assert "13 words" in screen.form.suggestions.text()
     driver.click(screen.form.finish)
     assert driver.toast == "Added to “Basics”."
-    assert not screen.form.remarks.isVisible()
+    assert not screen.form.suggestions.isVisible()
 
 
 def test_a_field_of_one_line_takes_formats_but_no_blocks(open_window: OpenWindow) -> None:
@@ -236,11 +236,11 @@ def test_a_drill_is_checked_in_the_background_and_only_its_last_text_counts(
     text = screen.form.text.toPlainText()
     screen.form.text.setPlainText(text.replace("- {expr: average,", "- {expr: top * 1.01,"))
     screen.settle()
-    assert screen.form.remarks.text() == ""  # the window did not wait for it
-    qtbot.waitUntil(lambda: screen.form.remarks.text() != "")
+    assert screen.form.suggestions.text() == ""  # the window did not wait for it
+    qtbot.waitUntil(lambda: screen.form.suggestions.text() != "")
     screen.form.text.setPlainText("kind: drill")
     screen.settle()
-    assert screen.form.remarks.text() == ""
+    assert screen.form.suggestions.text() == ""
 
 
 def test_a_missing_side_is_named_once_and_its_cell_is_marked(open_window: OpenWindow) -> None:

@@ -15,7 +15,7 @@ from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.qt_palette import tokens_of
-from tests.support.collection import ROOT, basic_deck
+from tests.support.learner import ROOT, basic_deck
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.ui.conftest import OpenWindow
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.ui.home.limits_sheet import LimitsSheet
-from tests.support.collection import BASICS, basic_deck, note, small_decks
+from tests.support.learner import BASICS, basic_deck, note, small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

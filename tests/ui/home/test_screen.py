@@ -15,7 +15,7 @@ from flashdesign.ui.home.deck_model import DETAIL_ROLE, Column
 from flashdesign.ui.home.screen import NO_DECKS
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
+from tests.support.learner import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow

@@ -20,7 +20,7 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.scroll_area import COLUMN_PX
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.ui.cards import long_text, odd_deck
 from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver

@@ -8,7 +8,7 @@ from flashdesign.services.decks.next_steps import NextSteps
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.ui.drills.start_screen import DrillStartScreen
 from flashdesign.ui.review.summary_screen import SummaryScreen
-from tests.support.collection import GAPS, ROOT, basic_deck, small_decks
+from tests.support.learner import GAPS, ROOT, basic_deck, small_decks
 from tests.support.ui.driver import SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 

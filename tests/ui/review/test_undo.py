@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.app.main_controller import MainController
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.driver import ESCAPE, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 

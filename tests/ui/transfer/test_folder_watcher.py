@@ -11,7 +11,7 @@ from flashdesign.services.browse import card_listing
 from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from tests.support.collection import BASICS, small_decks
+from tests.support.learner import BASICS, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, WindowDriver
 from tests.ui.conftest import OpenWindow
 

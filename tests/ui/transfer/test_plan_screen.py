@@ -13,17 +13,17 @@ from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.transfer.import_plan import (
     Change,
     ImportBundle,
+    ImportedReview,
     ImportOptions,
     ImportPlan,
     ImportProblem,
-    PastAnswer,
     Progress,
 )
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen, format_problems
 from flashdesign.ui.widgets.layout.panel import Panel
 
 DECK = DeckId("mine")
-ANSWER = PastAnswer("1", 1_700_000_000_000, Rating.GOOD, 4_000)
+ANSWER = ImportedReview("1", 1_700_000_000_000, Rating.GOOD, 4_000)
 BUNDLE = ImportBundle("mine.yaml", (Deck(DECK, "Mine"),))
 
 

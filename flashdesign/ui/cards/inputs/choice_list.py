@@ -22,7 +22,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label, set_style_property
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_style_property
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -86,9 +86,9 @@ class OptionRow(PaintedButton):
         self._label, self._key = QLabel("", self), KeyCap("", self)
         self._row = QHBoxLayout(self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._verdict = label("", Role.STRONG, self)
+        self._verdict = label("", TextRole.STRONG, self)
         self._texts, self._head = QVBoxLayout(), QBoxLayout(_ROW)
-        self._reason = label("", Role.MUTED, self, wrap=True)
+        self._reason = label("", TextRole.MUTED, self, wrap=True)
         # Texts of cards are aligned by their own direction.
         self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._label.setWordWrap(True)

@@ -12,7 +12,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.edit.fields.text_box import TextBox
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.deck_combo import WideListCombo
 from flashdesign.ui.widgets.controls.switch import Switch
 
@@ -41,11 +41,11 @@ class FormField(QWidget):
         super().__init__(parent)
         self.control = control
         self._title = title
-        name = label(title, Role.STRONG, self)
+        name = label(title, TextRole.STRONG, self)
         name.setBuddy(control)
         control.setAccessibleName(title)
-        self._advice = label(advice, Role.SMALL, self, wrap=True)
-        self._wrong = label("", Role.ERROR, self, wrap=True)
+        self._advice = label(advice, TextRole.SMALL, self, wrap=True)
+        self._wrong = label("", TextRole.ERROR, self, wrap=True)
         # Below the control, since the focus ring takes the place of its border.
         self._line = QFrame(self)
         self._line.setProperty("role", "error_line")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _TEXT_EMS = 12
@@ -18,9 +18,9 @@ class SettingRow(ResponsiveRow):
     ) -> None:
         super().__init__(self._needed_width_px, parent)
         self.control = control
-        name = label(title, Role.BODY, self, wrap=True)
+        name = label(title, TextRole.BODY, self, wrap=True)
         name.setBuddy(control)
-        self._more = label("", Role.SMALL, self, wrap=True)
+        self._more = label("", TextRole.SMALL, self, wrap=True)
         control.setAccessibleName(title)
         self.set_description(description)
         texts = QVBoxLayout()

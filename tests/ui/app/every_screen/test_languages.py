@@ -17,8 +17,8 @@ from flashdesign.services.editing import notes
 from flashdesign.storage.undo import operations
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.transfer import folder_watcher
-from tests.support.collection import basic_deck, small_decks
-from tests.support.ui.catalogs import write_catalog
+from tests.support.learner import basic_deck, small_decks
+from tests.support.message_catalog import write_catalog
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow
