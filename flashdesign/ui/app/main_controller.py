@@ -320,6 +320,7 @@ class MainController(QObject):
         self._home.new_deck_requested.connect(self._decks.ask_for_deck)
         self._decks.browse_requested.connect(self._browse_cards)
         self._decks.export_requested.connect(self._export_deck)
+        self._transfer.decks_changed.connect(self._update_page)
         self._transfer.study_requested.connect(self._review_deck)
         self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)

@@ -34,7 +34,7 @@ class TransferController(QObject):
     """Reads a file, shows its import plan and applies it; runs exports.
 
     Signals:
-        decks_changed: decks changed, so Home must be updated.
+        decks_changed: decks changed, so the page on screen must be updated.
         closed: the page was left; the action (its id) that returns to the page before.
         study_requested: review an imported deck (its id).
         browse_requested: show the cards that this query finds.
