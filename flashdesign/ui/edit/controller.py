@@ -257,7 +257,8 @@ class EditController(QObject):
 
     def _show_undoable(self, message: str) -> None:
         """Show what was done, with an Undo button."""
-        self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
+        label = self._window.undo_label()
+        self._undoable_toast = self._window.toast.show_message(message, label)
 
     def _check(self, screen: "EditScreen", check: "RemarkCheck", note: Note) -> None:
         self._was_warned = False

@@ -139,7 +139,11 @@ class ReviewController(QObject):
         screen.stored.connect(self._window.clear_error)
         screen.undo_requested.connect(self.undo)
         screen.why_requested.connect(self._show_why)
-        screen.message_shown.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
+        screen.message_shown.connect(
+            lambda text: self._window.toast.show_message(
+                text, self._window.undo_label(of_answer=True)
+            )
+        )
         screen.link_opened.connect(self.open_link)
         screen.leave_requested.connect(lambda: self._window.triggered.emit("review.leave"))
         screen.remaining_changed.connect(self._follow_session)
