@@ -112,7 +112,13 @@ class AnswerArea(QWidget):
         return [row for row in self.choices.rows if asked.options and row.mark in marks]
 
     def press_key(self, key: Qt.Key) -> bool:
-        """Place a choice with a digit key, or undo with Backspace; return False for other keys."""
+        """Choose or place a choice with a digit key, and remove the last one with Backspace.
+
+        Return False for other keys.
+        """
+        if self.choices.isVisible() and key in _DIGITS:
+            self.choices.pick(_DIGITS[key])
+            return True
         if not self.matching.isVisible():
             return False
         if key == Qt.Key.Key_Backspace:

@@ -109,8 +109,8 @@ def full_content(asked: Prompt) -> CardContent:
 
 def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[ShownOption]:
     """Return the options of a multiple-choice card with their keys."""
-    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
-    return [ShownOption(option.text, key) for option, key in zip(shown, bound, strict=False)]
+    numbers = _number_keys(len(shown), keys)
+    return [ShownOption(option.text, key) for option, key in zip(shown, numbers, strict=True)]
 
 
 def matching_rows(asked: Prompt) -> tuple[str, ...]:
@@ -122,10 +122,17 @@ def matching_rows(asked: Prompt) -> tuple[str, ...]:
 
 
 def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[ShownOption]:
-    """Return the choices of a matching task with their keys: first the bound ones, then digits."""
+    """Return the choices of a matching task with their keys."""
+    numbers = _number_keys(len(task.choices), keys)
+    return [ShownOption(text, key) for text, key in zip(task.choices, numbers, strict=True)]
+
+
+def _number_keys(count: int, keys: Mapping[str, str]) -> list[str]:
+    """Return the keys of `count` choices: first the bound ones, then digits, then none."""
     bound = [keys[action] for action in _OPTION_ACTIONS]
-    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(task.choices)
-    return [ShownOption(text, key) for text, key in zip(task.choices, bound, strict=False)]
+    digits = map(str, range(len(bound) + 1, 10))
+    numbers = [*bound, *("" if digit in bound else digit for digit in digits)]
+    return [*numbers, *[""] * count][:count]
 
 
 def show_verdict(
