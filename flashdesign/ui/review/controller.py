@@ -140,9 +140,7 @@ class ReviewController(QObject):
         screen.undo_requested.connect(self.undo)
         screen.why_requested.connect(self._show_why)
         screen.message_shown.connect(
-            lambda text: self._window.toast.show_message(
-                text, self._window.undo_label(of_answer=True)
-            )
+            lambda text: self._window.toast.show_message(text, self._window.undo_label())
         )
         screen.link_opened.connect(self.open_link)
         screen.leave_requested.connect(lambda: self._window.triggered.emit("review.leave"))

@@ -145,13 +145,9 @@ class MainWindow(QWidget):
                 self._shortcuts.append((actions.action_named(action_id), shortcut))
         self._enable_keys()
 
-    def undo_label(self, *, of_answer: bool = False) -> str:
-        """Return the label of a button that undoes: the word, and its key if that does the same.
-
-        In a review the key undoes what was done with a card, not an edit made elsewhere.
-        """
-        has_key = of_answer or self._scope != actions.REVIEW
-        return with_key(_("Undo"), self._undo_key if has_key else "")
+    def undo_label(self) -> str:
+        """Return the label of a button that undoes: the word and its key."""
+        return with_key(_("Undo"), self._undo_key)
 
     def _trigger(self, action: str, key: str) -> None:
         focused = self.focusWidget()
