@@ -13,7 +13,8 @@ from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import kind as kind_of
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
@@ -56,6 +57,7 @@ class EditScreen(Page):
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
         more_toggled: the user showed or hid the folded fields.
+        study_requested: study the notes that were added.
     """
 
     save_requested = Signal(object)
@@ -65,6 +67,7 @@ class EditScreen(Page):
     delete_requested = Signal()
     field_entered = Signal(QWidget)
     more_toggled = Signal(bool)
+    study_requested = Signal()
 
     def __init__(
         self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
@@ -77,6 +80,7 @@ class EditScreen(Page):
         self.failure = label("", Role.ERROR, wrap=True)
         self.removed_cards_warning = label("", Role.BODY, wrap=True)
         self.tools = {
+            "study": button("", ButtonKind.PLAIN),
             "look": button(_("Preview"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.PLAIN),
             "put_back": button(_("Restore original"), ButtonKind.QUIET),
@@ -104,6 +108,7 @@ class EditScreen(Page):
         self.form.set_for_new(is_new=base is None)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
+        self.offer_study(0)
         self.head.fix_deck(is_fixed=origin != "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
@@ -111,6 +116,12 @@ class EditScreen(Page):
         self._show(draft)
         self._initial = self._content()
         self.settle()
+
+    def offer_study(self, cards: int) -> None:
+        """Offer to study the new cards of the notes that were added, if there are any."""
+        text = ngettext("Study the {n} card added", "Study the {n} cards added", cards)
+        self.tools["study"].setText(text.format(n=number(cards)))
+        self._row.offer("study", offered=cards > 0)
 
     def begin_next(self) -> None:
         """Show an empty form for the next note of this deck and kind, with the same tags."""
@@ -359,6 +370,7 @@ class EditScreen(Page):
         self.head.deck_requested.connect(self.deck_requested)
         self.head.kind_changed.connect(self._change_kind)
         self.primary_triggered.connect(self._keep)
+        self.tools["study"].clicked.connect(lambda: self.study_requested.emit())
         self.tools["look"].clicked.connect(self._flip_preview)
         self.tools["text"].clicked.connect(self._switch_text_form)
         self.tools["put_back"].clicked.connect(lambda: self.restore_requested.emit())

@@ -46,6 +46,29 @@ def test_two_notes_are_added_by_keyboard_alone(open_window: OpenWindow) -> None:
     assert screen.head.selected_deck() == "basics"
 
 
+def test_added_notes_can_be_studied_at_once_whatever_the_limit(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(*small_decks())
+    driver.learner.prefer(new_per_day=0)
+    study = begin(driver, "basic").tools["study"]
+    assert not study.isVisible()
+    for front, back in (("Zebra one", "A"), ("Zebra two", "B")):
+        driver.write(front)
+        driver.press(TAB)
+        driver.write(back)
+        driver.press(RETURN, ctrl=True)
+    assert study.text() == "Study the 2 cards added"
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: study.text() == "Study the 1 card added")
+    driver.click(study)
+    assert driver.card == "Zebra one"
+    driver.press(SPACE, "4")
+    assert driver.toast == "1 card studied."
+    assert form(driver).tools["study"] is study
+    assert not study.isVisible()
+
+
 def test_tags_are_kept_for_the_next_note_and_offered_from_then_on(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     screen = begin(driver, "basic")
