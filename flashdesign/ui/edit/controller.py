@@ -156,6 +156,7 @@ class EditController(QObject):
     def _show(self, screen: "EditScreen") -> None:
         self._was_warned = False
         self._supply(screen)
+        screen.render_keys(actions.bound_keys(self._settings().keys))
         entry = ENTRY if screen.original is None else self._back.removeprefix("go.")
         self._window.show_page(screen, entry, actions.EDIT)
         screen.take_focus()

@@ -102,9 +102,7 @@ class EditScreen(Page):
         self.original, self._shows_all_errors = base, False
         self.set_title(_("Add a note") if base is None else _("Edit a note"))
         self.set_subtitle(_(_ORIGINS[origin]))
-        name = _("Add") if base is None else _("Save")
-        self.set_primary(with_key(name, self._key))
-        self.form.finish.setText(name)
+        self._show_name()
         self.form.set_for_new(is_new=base is None)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
@@ -116,6 +114,18 @@ class EditScreen(Page):
         self._show(draft)
         self._initial = self._content()
         self.settle()
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the keys, which the user may have changed since."""
+        self._key = keys["edit.keep"]
+        self.bar.render_keys(keys)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """Show on both buttons what they do with the note."""
+        name = _("Add") if self.original is None else _("Save")
+        self.set_primary(with_key(name, self._key))
+        self.form.finish.setText(name)
 
     def offer_study(self, cards: int) -> None:
         """Offer to study the new cards of the notes that were added, if there are any."""

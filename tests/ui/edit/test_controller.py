@@ -46,6 +46,19 @@ def test_two_notes_are_added_by_keyboard_alone(open_window: OpenWindow) -> None:
     assert screen.head.selected_deck() == "basics"
 
 
+def test_a_key_that_was_changed_is_shown_on_the_form_that_was_left(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.controller.show_settings()
+    driver.settings.changed.emit("keys", {"edit.keep": "F8", "edit.bold": "F9"})
+    driver.press("n", ctrl=True)
+    assert screen.primary.text() == "Add  (F8)"
+    assert screen.bar.buttons["bold"].toolTip() == "Bold  (F9)"
+    assert screen.bar.buttons["bold"].accessibleDescription() == "F9"
+
+
 def test_added_notes_can_be_studied_at_once_whatever_the_limit(
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
