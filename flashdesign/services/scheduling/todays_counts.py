@@ -23,7 +23,7 @@ from flashdesign.services.scheduling.today import (
     todays_plan,
 )
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes.deck_tree import deck_and_parents
+from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree_sums
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue
 from flashdesign.storage.queries.statistics import DeckProgress
@@ -85,7 +85,7 @@ def todays_counts(
     state = replace(read_day(connection, settings, moment, decks, keys), progress=progress)
     today = _read(connection, settings, moment, state, keys)
     own = {**_planned(connection, today), QueueKind.LEARNING: _learning_by_deck(today)}
-    planned = {kind: _within_limits(decks, numbers, {}) for kind, numbers in own.items()}
+    planned = {kind: subtree_sums(decks, numbers) for kind, numbers in own.items()}
     left = Counts(*(sum(own[kind].values()) for kind in QueueKind))
     # A card in the plan is new or due only if its note was not begun.
     notes = state.begun | {card.note for card in state.learning}
@@ -145,7 +145,7 @@ def _fits(today: _Today, kind: QueueKind) -> bool:
     """Return whether the limits of all levels leave room for all waiting notes."""
     waiting, limits = today.waiting[kind], today.limits[kind]
     sums: dict[DeckId | None, int] = {None: sum(waiting.values())}
-    sums.update(_within_limits(today.state.decks, waiting, {}).items())
+    sums.update(subtree_sums(today.state.decks, waiting).items())
     return all(
         number <= limit for deck, number in sums.items() if (limit := limits[deck]) is not None
     )
@@ -199,7 +199,7 @@ def _by_deck(today: _Today, planned: Mapping[QueueKind, _Numbers]) -> dict[DeckI
         _within_limits(decks, waiting[kind], today.limits[kind])
         for kind in (QueueKind.NEW, QueueKind.DUE)
     )
-    all_due = _within_limits(decks, waiting[QueueKind.DUE], {})
+    all_due = subtree_sums(decks, waiting[QueueKind.DUE])
     learning = planned[QueueKind.LEARNING]
     return {
         deck.id: DeckCounts(
@@ -225,8 +225,6 @@ def _within_limits(
         below[deck.id] = capped(deck.id, below[deck.id])
         if deck.parent is not None:
             below[deck.parent] += below[deck.id]
-    if not limits:
-        return below
     parents = {deck.id: deck.parent for deck in decks}
     return {
         deck: reduce(
