@@ -157,7 +157,7 @@ def unit_text(dimension: Dimension, scale: float) -> str:
     powers = _with_size(dimension, scale)
     tops = [_power_text(atom, power) for atom, power in powers if power > 0]
     below = "".join(f"/{_power_text(atom, power)}" for atom, power in powers if power < 0)
-    factor = scale / _size(powers)
+    factor = scale / size_of(powers)
     text = "·".join(tops) + below if tops else f"1{below}" if below else ""
     if not dimension.kinds or isclose(factor, 1, rel_tol=_CALENDAR_RELATIVE):
         return text
@@ -171,11 +171,12 @@ def _with_size(dimension: Dimension, scale: float) -> tuple[tuple[Atom, int], ..
         [(atom, power), *((other, power) for other in _CANDIDATES.get(atom.kind, ()))]
         for atom, power in dimension.powers
     ]
-    same = (p for p in product(*choices) if isclose(_size(p), scale, rel_tol=_CALENDAR_RELATIVE))
+    same = (p for p in product(*choices) if isclose(size_of(p), scale, rel_tol=_CALENDAR_RELATIVE))
     return next(same, dimension.powers)
 
 
-def _size(powers: tuple[tuple[Atom, int], ...]) -> float:
+def size_of(powers: tuple[tuple[Atom, int], ...]) -> float:
+    """Return the size of a unit of these powers, in base units."""
     return prod(float(atom.scale) ** power for atom, power in powers)
 
 

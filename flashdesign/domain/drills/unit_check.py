@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from flashdesign.domain.drills.dimensions import Dimension
+from flashdesign.domain.drills.dimensions import Dimension, multiply
 from flashdesign.domain.drills.template import (
     LocatedFormula,
     Place,
@@ -16,6 +16,7 @@ from flashdesign.domain.drills.unit_algebra import (
     is_conversion,
     measure_of_formula,
     measure_of_unit,
+    size_of,
     unit_text,
 )
 from flashdesign.domain.formulas.formula import (
@@ -168,17 +169,9 @@ def _differ(found: Measure, wanted: Measure, advice: LazyText) -> FormulaError:
 def _missing(found: Dimension, wanted: Dimension) -> LazyText:
     """Return the unit that is missing in a formula, as an advice."""
     below = [(atom, -power) for atom, power in found.powers if (atom.kind, power) in found.kinds]
-    powers: dict[UnitDimension, tuple[object, int]] = {}
-    for atom, power in (*wanted.powers, *below):
-        if atom.kind in (UnitDimension.COUNT, UnitDimension.SHARE):
-            continue
-        first, before = powers.get(atom.kind, (atom, 0))
-        powers[atom.kind] = (first, before + power)
-    rest = Dimension(tuple((atom, power) for atom, power in powers.values() if power))  # type: ignore[misc]
-    scale = 1.0
-    for atom, power in rest.powers:
-        scale *= float(atom.scale) ** power
+    above = [(atom, power) for atom, power in wanted.powers if (atom.kind, power) in wanted.kinds]
+    rest = multiply(above, below)
     return LazyText(
         N_("Multiply by a value in {unit}, or give one of the names its full unit or measure."),
-        unit=unit_text(rest, scale),
+        unit=unit_text(rest, size_of(rest.powers)),
     )

@@ -236,10 +236,10 @@ def save_changed(context: Context, changes: Sequence[tuple[Note, Note]]) -> int:
     return saved
 
 
-def count_built_in(context: Context, keys: Iterable[NoteKey]) -> int:
+def count_built_in(context: Context, keys: Sequence[NoteKey]) -> int:
     """Return how many of these notes are built in, edited or not."""
     with context.database.read() as connection:
-        return sum(_origin(connection, key) != OWN for key in keys)
+        return note_queries.count_built_in(connection, keys)
 
 
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:

@@ -47,6 +47,7 @@ from flashdesign.domain.search.query import (
     Words,
 )
 from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.note_queries import IS_BUILT_IN
 from flashdesign.storage.rows.card_order import position_bounds
 from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
@@ -86,14 +87,12 @@ _compact: ColumnElement[Any] = literal_column(
     " THEN note.front || char(31) || note.back || char(31) || note.tags"
     " ELSE note.search_text END), ' ', ''), char(10), ''), '\\', ''), '`', ''), '{', ''), '}', '')"
 )
-# A note that the user added to a built-in deck has an empty `shipped`.
-_is_built_in = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
 _chosen_cards: Select[Any] = select(column("value")).select_from(
     func.json_each(bindparam("chosen"))
 )
 _is_chosen = _n.id.in_(select(_c.note_id).where(_c.id.in_(_chosen_cards)))
 _NOTE_COUNTS = (
-    select(func.count(), func.coalesce(func.sum(case((_is_built_in, 1), else_=0)), 0))
+    select(func.count(), func.coalesce(func.sum(case((IS_BUILT_IN, 1), else_=0)), 0))
     .select_from(note)
     .join(deck, deck.c.id == _n.deck_id)
     .where(_is_chosen)
@@ -101,7 +100,7 @@ _NOTE_COUNTS = (
 _OWN_NOTES = (
     select(_n.key)
     .join(deck, deck.c.id == _n.deck_id)
-    .where(_is_chosen, not_(_is_built_in))
+    .where(_is_chosen, not_(IS_BUILT_IN))
     .order_by(_n.id)
 )
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))

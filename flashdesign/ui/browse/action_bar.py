@@ -108,7 +108,7 @@ class ActionBar(OverflowRow):
         self.buttons["study"].setText(self._study_label())
         for name, push_button in self.buttons.items():
             refusal, key = self._refusal(name), self._shown_keys.get(name, "")
-            told = refusal or (self._scope(key) if name == "replace" else key)
+            told = refusal or self._describe(name, key)
             is_on = not refusal and self._applies(name)
             push_button.setEnabled(is_on)
             push_button.setToolTip(told)
@@ -132,24 +132,37 @@ class ActionBar(OverflowRow):
 
     def _study_label(self) -> str:
         if self._chosen:
-            text = ngettext("Study {n} selected", "Study {n} selected", self._chosen)
+            text = ngettext("Study {n} selected…", "Study {n} selected…", self._chosen)
             return text.format(n=number(self._chosen))
         if self._found and self._is_counted:
-            text = ngettext("Study {n} card", "Study {n} cards", self._found)
+            text = ngettext("Study {n} card…", "Study {n} cards…", self._found)
             return text.format(n=number(self._found))
-        return pgettext("verb", "Study")
+        return pgettext("verb", "Study…")
 
-    def _scope(self, key: str) -> str:
-        """Return which notes find and replace would search, and its key."""
+    def _describe(self, name: str, key: str) -> str:
+        """Return what an action for all found cards does with which cards, and the key of any."""
+        if name not in _FOR_ALL_FOUND:
+            return key
         if self._chosen:
-            scope = ngettext(
-                "In the note of {n} selected card",
-                "In the notes of {n} selected cards",
-                self._chosen,
-            ).format(n=number(self._chosen))
+            done = self._describe_for_chosen(name).format(n=number(self._chosen))
+        elif name == "study":
+            done = _("Review all cards found, due or not")
         else:
-            scope = _("In the notes of all cards found")
-        return _("{label} ({key})").format(label=scope, key=key) if key else scope
+            done = _("Replace text in the notes of all cards found")
+        return _("{label} ({key})").format(label=done, key=key) if key else done
+
+    def _describe_for_chosen(self, name: str) -> str:
+        if name == "study":
+            return ngettext(
+                "Review {n} selected card, due or not",
+                "Review {n} selected cards, due or not",
+                self._chosen,
+            )
+        return ngettext(
+            "Replace text in the note of {n} selected card",
+            "Replace text in the notes of {n} selected cards",
+            self._chosen,
+        )
 
     def _connect(self) -> None:
         for name, push_button in self.buttons.items():
@@ -171,7 +184,7 @@ def _labels() -> dict[str, str]:
     """Return the labels of the buttons, by the name of their action."""
     return {
         "edit": pgettext("verb", "Edit"),
-        "study": pgettext("verb", "Study"),
+        "study": pgettext("verb", "Study…"),
         "suspend": pgettext("verb", "Suspend"),
         "flag": pgettext("verb", "Flag…"),
         "tag": pgettext("verb", "Tag…"),

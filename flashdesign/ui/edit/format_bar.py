@@ -44,15 +44,20 @@ class FormatBar(FlowWidget):
         self.setAccessibleName(_("Formatting"))
         self.buttons: dict[str, IconButton] = {}
         for name, icon in _ICONS.items():
-            label, key = _(action_named(f"edit.{name}").label), keys[f"edit.{name}"]
-            button = IconButton(icon, label, self)
-            button.setToolTip(with_key(label, key))
-            button.setAccessibleDescription(key_text(key))
+            button = IconButton(icon, _(action_named(f"edit.{name}").label), self)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             button.installEventFilter(self)
             self.buttons[name] = button
         self._offered: list[str] = []
+        self.render_keys(keys)
         self.offer(self.buttons)
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the keys of the formats."""
+        for name, button in self.buttons.items():
+            label, key = _(action_named(f"edit.{name}").label), keys[f"edit.{name}"]
+            button.setToolTip(with_key(label, key))
+            button.setAccessibleDescription(key_text(key))
 
     def offer(self, names: Iterable[str]) -> None:
         """Show the buttons of these formats only."""

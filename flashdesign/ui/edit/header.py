@@ -86,7 +86,6 @@ class EditHeader(QWidget):
         """Disable the selection of a deck, and say why, or enable it."""
         self.deck.setEnabled(not is_fixed)
         self._deck_field.set_advice(_(_FIXED_DECK) if is_fixed else "")
-        self.deck.setToolTip(_(_FIXED_DECK) if is_fixed else self.deck.currentText())
 
     def pick_deck(self, deck: DeckId) -> None:
         """Select a deck, or the first one if it is not offered."""

@@ -13,7 +13,8 @@ from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import kind as kind_of
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
@@ -56,6 +57,7 @@ class EditScreen(Page):
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
         more_toggled: the user showed or hid the folded fields.
+        study_requested: study the notes that were added.
     """
 
     save_requested = Signal(object)
@@ -65,6 +67,7 @@ class EditScreen(Page):
     delete_requested = Signal()
     field_entered = Signal(QWidget)
     more_toggled = Signal(bool)
+    study_requested = Signal()
 
     def __init__(
         self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
@@ -77,6 +80,7 @@ class EditScreen(Page):
         self.failure = label("", TextRole.ERROR, wrap=True)
         self.removed_cards_warning = label("", TextRole.BODY, wrap=True)
         self.tools = {
+            "study": button("", ButtonKind.PLAIN),
             "look": button(_("Preview"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.PLAIN),
             "put_back": button(_("Restore original"), ButtonKind.QUIET),
@@ -98,12 +102,11 @@ class EditScreen(Page):
         self.original, self._shows_all_errors = base, False
         self.set_title(_("Add a note") if base is None else _("Edit a note"))
         self.set_subtitle(_(_ORIGINS[origin]))
-        name = _("Add") if base is None else _("Save")
-        self.set_primary(with_key(name, self._key))
-        self.form.finish.setText(name)
+        self._show_name()
         self.form.set_for_new(is_new=base is None)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
+        self.offer_study(0)
         self.head.fix_deck(is_fixed=origin != "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
@@ -111,6 +114,24 @@ class EditScreen(Page):
         self._show(draft)
         self._initial = self._content()
         self.settle()
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the keys, which the user may have changed since."""
+        self._key = keys["edit.keep"]
+        self.bar.render_keys(keys)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """Show on both buttons what they do with the note."""
+        name = _("Add") if self.original is None else _("Save")
+        self.set_primary(with_key(name, self._key))
+        self.form.finish.setText(name)
+
+    def offer_study(self, cards: int) -> None:
+        """Offer to study the new cards of the notes that were added, if there are any."""
+        text = ngettext("Study the {n} card added", "Study the {n} cards added", cards)
+        self.tools["study"].setText(text.format(n=number(cards)))
+        self._row.offer("study", offered=cards > 0)
 
     def begin_next(self) -> None:
         """Show an empty form for the next note of this deck and kind, with the same tags."""
@@ -359,6 +380,7 @@ class EditScreen(Page):
         self.head.deck_requested.connect(self.deck_requested)
         self.head.kind_changed.connect(self._change_kind)
         self.primary_triggered.connect(self._keep)
+        self.tools["study"].clicked.connect(lambda: self.study_requested.emit())
         self.tools["look"].clicked.connect(self._flip_preview)
         self.tools["text"].clicked.connect(self._switch_text_form)
         self.tools["put_back"].clicked.connect(lambda: self.restore_requested.emit())

@@ -228,6 +228,12 @@ class ReviewScreen(QWidget):
             self.scroll_area.scroll_to_parts([*right, self.answering.explanation])
         self.scroll_area.scroll_to_parts(right)
 
+    def _show_compared(self) -> None:
+        """Scroll to the similar cards; keys give a grade again."""
+        self.take_focus()
+        self._settle()
+        self.scroll_area.scroll_to_parts([self.answering.explanation])
+
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card
         if state.is_revealed:
@@ -327,6 +333,7 @@ class ReviewScreen(QWidget):
         self.number.submitted.connect(lambda _text: self._submit())
         self.entries.submitted.connect(self._submit)
         self.answering.changed.connect(self._update_reveal)
+        self.answering.compared.connect(self._show_compared)
         self.number.changed.connect(self._show_reading)
         for field in (self.number, self.entries):
             field.changed.connect(partial(self._keep_in_sight, field))

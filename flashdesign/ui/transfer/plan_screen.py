@@ -51,13 +51,16 @@ class ImportPlanScreen(Page):
     accepted = Signal(object)
     canceled = Signal()
 
-    def __init__(self, plan: ImportPlan, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, plan: ImportPlan, parent: QWidget | None = None, *, keeps_progress: bool = True
+    ) -> None:
+        """Show a plan; `keeps_progress` is the choice on progress that is proposed."""
         super().__init__(_("Review the import"), parent=parent, narrow=True)
         self.plan = plan
         self.switches: dict[str, Switch] = {}
         self.schedule: QRadioButton | None = None
         if any(state.answers or state.memory for state in plan.bundle.progress.values()):
-            self._add_schedule()
+            self._add_schedule(is_kept=keeps_progress)
         for group in _list_groups(plan):
             self._add_group(group)
         self._add_problems(_("Remarks"), plan.bundle.problems)
@@ -102,7 +105,7 @@ class ImportPlanScreen(Page):
         panel.body.addWidget(_make_list(group.title, group.lines))
         self.body.addWidget(panel)
 
-    def _add_schedule(self) -> None:
+    def _add_schedule(self, *, is_kept: bool) -> None:
         progress = self.plan.bundle.progress.values()
         answers = sum(len(state.answers) for state in progress)
         cards = sum(state.memory is not None for state in progress)
@@ -116,10 +119,10 @@ class ImportPlanScreen(Page):
         panel = Panel(title)
         self.schedule = QRadioButton(_("Keep due dates and history"))
         fresh = QRadioButton(_("Start fresh, with all cards new"))
-        self.schedule.setChecked(True)
-        self.schedule.toggled.connect(self._update_primary)
         for choice in (self.schedule, fresh):
             panel.body.addWidget(choice)
+        (self.schedule if is_kept else fresh).setChecked(True)
+        self.schedule.toggled.connect(self._update_primary)
         self.body.addWidget(panel)
 
     def _add_problems(self, title: str, problems: Sequence[ImportProblem]) -> None:

@@ -46,10 +46,10 @@ NEWS = (
 )
 TODAY = date(2026, 11, 20)
 ENTRIES = (
-    SidebarEntry("home", "Home", "home", "Ctrl+1"),
-    SidebarEntry("browse", "Browse", "browse", "Ctrl+2"),
-    SidebarEntry("statistics", "Statistics", "statistics", "Ctrl+3"),
-    SidebarEntry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
+    SidebarEntry("home", "Home", "home"),
+    SidebarEntry("browse", "Browse", "browse"),
+    SidebarEntry("statistics", "Statistics", "statistics"),
+    SidebarEntry("settings", "Settings", "settings", at_bottom=True),
 )
 GRADES = (
     Grade(Rating.AGAIN, "Again", "10 min", "1", "again"),

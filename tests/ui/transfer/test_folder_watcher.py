@@ -105,6 +105,16 @@ def test_a_change_is_applied_at_once_except_removals(
     assert found(driver, "Yak") == 1
 
 
+def test_a_change_that_is_applied_at_once_shows_on_home(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
+    watch(driver, folder, at_once=True)
+    write(folder, "Zebra")
+    qtbot.waitUntil(lambda: driver.toast == "mine.yaml: 1 note added, 0 changed.")
+    assert driver.home.today.headline.text().startswith("9 cards, ")
+
+
 def test_a_session_is_not_interrupted(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:
     driver = open_window(*small_decks())
     watch(driver, folder)

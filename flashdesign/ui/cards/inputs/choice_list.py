@@ -222,6 +222,11 @@ class ChoiceList(QWidget):
             row.keep_key_room(keeps=has_keys)
         self._is_open = True
 
+    def pick(self, position: int) -> None:
+        """Choose an option as a click on it does; ignore a position without one."""
+        if self._is_open and position < len(self.rows):
+            self.chosen.emit(position)
+
     def set_marked(self, indices: Collection[int]) -> None:
         """Show which options are chosen."""
         for position, row in enumerate(self.rows):
@@ -241,13 +246,9 @@ class ChoiceList(QWidget):
 
     def _add_row(self, option: ShownOption) -> None:
         row, position = OptionRow(option, self), len(self._pool)
-        row.clicked.connect(lambda: self._choose(position))
+        row.clicked.connect(lambda: self.pick(position))
         self._layout.insertWidget(position, row)
         self._pool.append(row)
-
-    def _choose(self, position: int) -> None:
-        if self._is_open:
-            self.chosen.emit(position)
 
 
 def _find_mark(*, is_right: bool, is_chosen: bool) -> OptionState:

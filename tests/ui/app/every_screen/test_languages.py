@@ -95,7 +95,7 @@ def test_the_button_of_a_toast_undoes_what_it_reports(
     form(driver).form.fields["back"].set_value("Yes.")
     driver.press(RETURN, ctrl=True)
     assert driver.toast == "In „Basics“ eingefügt."
-    assert driver.window.toast.action.text() == "Rückgängig machen"
+    assert driver.window.toast.action.text() == "Rückgängig machen  (Strg+Z)"
     driver.click(driver.window.toast.action)
     qtbot.waitUntil(lambda: "Rückgängig gemacht: Hinzufügen einer Notiz." in driver.toast)
     assert asked(driver, "Zebra") == []
