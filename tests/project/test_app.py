@@ -37,6 +37,18 @@ def test_the_window_starts_without_heavy_imports() -> None:
     assert result.stdout.strip() == "[]"
 
 
+def test_the_window_opens_without_the_page_of_imports() -> None:
+    script = (
+        "import sys\n"
+        "from flashdesign.ui.app import main_controller\n"
+        "print([name for name in sys.modules if name.endswith('_screen') or '.screen' in name])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "['flashdesign.ui.home.screen']"
+
+
 def test_the_clock_never_goes_back() -> None:
     clock = SystemClock()
     earlier = clock.monotonic()

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.domain.search.query import (
     EVERYTHING,
+    MAX_FLAG,
     AllOf,
     AnyOf,
     CardProperty,
@@ -31,7 +32,6 @@ from flashdesign.i18n.translation import N_, LazyText
 
 _NAMES = ("deck", "tag", "is", "flag", "kind")
 _PROPERTIES = tuple(card_property.value for card_property in CardProperty)
-_MAX_FLAGS = 7
 _LIKENESS = 0.5
 _LONGEST_CHARS = 400
 _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
@@ -207,7 +207,7 @@ def _filter(token: _Token) -> Condition:
         case "kind":
             return OfKind(_one_of(token, kind_names()))
         case _:
-            return Flagged(int(_one_of(token, tuple(map(str, range(_MAX_FLAGS + 1))))))
+            return Flagged(int(_one_of(token, tuple(map(str, range(MAX_FLAG + 1))))))
 
 
 def _comparison(token: _Token, card_property: CardProperty) -> Compared:

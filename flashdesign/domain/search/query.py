@@ -63,9 +63,12 @@ class HasStatus:
     status: CardStatus
 
 
+MAX_FLAG = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """The flag of a card; 0 is none."""
+    """The flag of a card, from 1 to `MAX_FLAG`; 0 is none."""
 
     flag: int
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from flashdesign.domain.search.query import MAX_FLAG
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.browse.search import Selection
@@ -14,7 +15,6 @@ from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
-_MAX_FLAG = 7
 # Without a selection, these work on all cards found.
 _FOR_ALL_FOUND = frozenset({"study", "replace"})
 _UNDO, _UNDO_KEY = "undo", "undo"
@@ -42,8 +42,9 @@ class ActionBar(OverflowRow):
         self._shown_keys: dict[str, str] = {}
         self._chosen, self._found, self._selection = 0, 0, Selection(0, 0)
         self._is_counted, self._can_undo, self._blocked = False, False, ""
+        self._enabled_for: object = None
         self._connect()
-        self.render_undo(can_undo=False)
+        self.render_selection(Selection(0, 0), can_undo=False)
 
     def render_chosen(self, chosen: int, found: int, *, is_suspended: bool) -> None:
         """Enable the actions for the numbers of selected cards and of cards found."""
@@ -62,13 +63,6 @@ class ActionBar(OverflowRow):
         self._blocked = reason
         self._enable()
 
-    def render_undo(self, *, can_undo: bool) -> None:
-        """Show whether there is anything to undo."""
-        self._can_undo = can_undo
-        self.offer(_UNDO, offered=can_undo)
-        self.entries[_UNDO].setVisible(can_undo)
-        self._enable()
-
     def table_entries(self) -> list[QAction]:
         """Return the entries of a menu with the same actions, and lines between them."""
         entries: list[QAction] = []
@@ -80,9 +74,11 @@ class ActionBar(OverflowRow):
             entries.append(entry)
         return entries
 
-    def render_selection(self, selection: Selection) -> None:
-        """Enable what depends on which notes are selected: built-in notes cannot be moved."""
-        self._selection = selection
+    def render_selection(self, selection: Selection, *, can_undo: bool) -> None:
+        """Enable what depends on the selected notes, as built-in ones cannot be moved, and Undo."""
+        self._selection, self._can_undo = selection, can_undo
+        self.offer(_UNDO, offered=can_undo)
+        self.entries[_UNDO].setVisible(can_undo)
         self._enable()
 
     def render_keys(self, keys: Mapping[str, str]) -> None:
@@ -105,6 +101,14 @@ class ActionBar(OverflowRow):
             open_below(self.flags, self.anchor("flag"))
 
     def _enable(self) -> None:
+        """Enable and describe the actions, unless nothing changed: each row step comes here."""
+        state = (
+            *(self._chosen, self._found, self._selection, self._is_counted, self._can_undo),
+            *(self._blocked, self.buttons["suspend"].text(), tuple(self._shown_keys.items())),
+        )
+        if state == self._enabled_for:
+            return
+        self._enabled_for = state
         self.buttons["study"].setText(self._study_label())
         for name, push_button in self.buttons.items():
             refusal, key = self._refusal(name), self._shown_keys.get(name, "")
@@ -171,7 +175,7 @@ class ActionBar(OverflowRow):
                 triggered.connect(
                     lambda _checked=False, name=name: self.action_requested.emit(name)
                 )
-        for flag in range(_MAX_FLAG + 1):
+        for flag in range(MAX_FLAG + 1):
             title = _("Flag {flag}").format(flag=flag) if flag else _("No flag")
             entry = QAction(title, self.flags)
             entry.triggered.connect(

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.find_replace import Substitution
@@ -14,15 +14,14 @@ from flashdesign.services.context import Context
 from flashdesign.services.editing import find_replace
 from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
-from flashdesign.ui.browse.sheets import button_row
 from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
-from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.controls.setting_row import SettingRow, text_field
 from flashdesign.ui.widgets.controls.switch import Switch
+from flashdesign.ui.widgets.layout.button_row import button_row
 from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.window import jobs
 from flashdesign.ui.window.main_window import MainWindow
 
-_FIELD_PX = 260
 _SHOWN_CHARS, _CONTEXT_CHARS = 100, 30
 _PARTS = {
     NotePart.QUESTION: N_("Question"),
@@ -46,7 +45,7 @@ class ReplaceSheet(QWidget):
 
     def __init__(self, notes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.find_field, self.replacement = _make_field(), _make_field()
+        self.find_field, self.replacement = text_field(), text_field()
         self.is_pattern = Switch(_("Regular expression"))
         self.matches_case = Switch(_("Match case"))
         self.parts = {part: QCheckBox(_(text)) for part, text in _PARTS.items()}
@@ -141,7 +140,7 @@ class ReplaceSheet(QWidget):
         rows.addWidget(boxes)
         rows.addWidget(self.result)
         # Before the examples: below many of them, one would have to scroll.
-        rows.addLayout(button_row([self.preview_button, self.replace_button]))
+        rows.addLayout(button_row(self.preview_button, self.replace_button))
         rows.addWidget(self.examples)
 
 
@@ -171,21 +170,23 @@ class ReplaceController(QObject):
             replace = make_replace(substitution, lambda: self._is_closed)
             return find_replace.plan_replacement(self._context, self._notes, parts, replace)
 
-        def is_wanted() -> bool:
-            same = (self.sheet.substitution(), self.sheet.chosen_parts()) == (substitution, parts)
-            return not self._is_closed and same
-
         def show(plan: ReplacePlan) -> None:
-            if is_wanted():
+            if self._asks_for(substitution, parts):
                 self.sheet.render_plan(plan)
 
         def fail(error: BaseException) -> None:
             if not isinstance(error, FlashDesignError):
                 raise error
-            if is_wanted():
+            if self._asks_for(substitution, parts):
                 self.sheet.render_problem(str(error))
 
         jobs.start(self._window, work, show, fail)
+
+    def _asks_for(self, substitution: Substitution, parts: frozenset[NotePart]) -> bool:
+        """Return whether the sheet is open and still asks for this."""
+        if self._is_closed:
+            return False  # its widgets are deleted
+        return (self.sheet.substitution(), self.sheet.chosen_parts()) == (substitution, parts)
 
     def _confirm(self) -> None:
         substitution, parts = self.sheet.substitution(), self.sheet.chosen_parts()
@@ -202,12 +203,6 @@ class ReplaceController(QObject):
         self._is_closed = True
         self._window.sheet.closed.disconnect(self._close)
         self.deleteLater()
-
-
-def _make_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setMinimumWidth(_FIELD_PX)
-    return field
 
 
 def _show_example(example: Example) -> str:

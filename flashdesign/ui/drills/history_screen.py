@@ -43,7 +43,12 @@ class DrillHistoryScreen(Page):
         self.answers.row_opened.connect(self._open)
 
     def render_answers(self, groups: Sequence[AttemptGroup], clock: Clock) -> None:
-        """Show the answers by group, with their times in the time zone of `clock`."""
+        """Show the answers by group, with their times in the time zone of `clock`.
+
+        The selected answer stays selected.
+        """
+        row = self.answers.currentRow()
+        selected = self._attempts[row] if 0 <= row < len(self._attempts) else None
         self._groups = tuple(groups)
         self._attempts, rows = [], []
         for group in groups:
@@ -53,6 +58,8 @@ class DrillHistoryScreen(Page):
                 self._attempts.append(past.attempt)
                 rows.append(_row(past, past.number or number_in_group, clock))
         self.answers.set_rows(rows)
+        if selected is not None and selected in self._attempts:
+            self.answers.selectRow(self._attempts.index(selected))
 
     def take_focus(self, *, last_sprint: bool = False) -> None:
         """Focus the first answer, or the first one of the last finished sprint."""

@@ -172,13 +172,21 @@ class EntryForm(FittedColumn):
         return self.fields[name].title if name in self.fields else ""
 
     def remember_box(self, field: QWidget) -> None:
-        """Take a field that has got the focus as the one that formats are applied to."""
-        if isinstance(field, (TextBox, QLineEdit)):
+        """Take a Markdown field that has got the focus as the one that formats are applied to."""
+        if isinstance(field, (TextBox, QLineEdit)) and not self.is_plain(field):
             self._active = field
 
+    def is_plain(self, field: QWidget | None) -> bool:
+        """Return whether it is a field whose text is not Markdown."""
+        return any(stop is field for stop in self._plain_stops())
+
+    def _plain_stops(self) -> list[QWidget]:
+        return [stop for field in self.fields.values() for stop in field.plain_stops()]
+
     def active_box(self) -> TextBox | None:
-        """Return the text field that was edited last, or the first one of the form."""
-        boxes = [box for box in self.findChildren(TextBox) if box.isVisibleTo(self)]
+        """Return the Markdown field that was edited last, or the first one of the form."""
+        plain, boxes = self._plain_stops(), self.findChildren(TextBox)
+        boxes = [box for box in boxes if box.isVisibleTo(self) and box not in plain]
         last = [box for box in boxes if box is self._active]
         return next(iter(last or boxes), None)
 

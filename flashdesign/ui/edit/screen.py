@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.content.note_form.form import FormResult
 from flashdesign.content.note_kinds.form_fields import Value
@@ -237,12 +237,10 @@ class EditScreen(Page):
         names = {field.name for field in fields}
         defaults = {field.name: field.choices[0] for field in fields if field.choices}
         new_deck = "" if self.original is None or draft.deck == self.original.deck else draft.deck
-        content = {
-            name: value
-            for name, value in form.items()
-            if name in names and value and defaults.get(name) != value
+        filled = {name: value for name, value in form.items() if name in names and value}
+        return new_deck, {
+            name: value for name, value in filled.items() if defaults.get(name) != value
         }
-        return new_deck, content
 
     def _keep(self) -> None:
         self._shows_all_errors = True
@@ -269,11 +267,11 @@ class EditScreen(Page):
         self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
         self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
         self._row.offer("text", offered=draft.kind != "drill")
-        self._offer_formats(draft.kind)
         if draft.text is not None:
             self.form.show_text(draft.text)
         else:
             self.form.show_form(draft.kind, draft.form)
+        self._offer_formats(draft.kind)
         self._pause.start()
 
     def _change_kind(self, kind: str) -> None:
@@ -293,6 +291,14 @@ class EditScreen(Page):
         """Offer the formats that the fields take: gaps in a cloze only, pictures in any text."""
         without_gaps = set() if kind == "cloze" else {GAP}
         self.bar.offer(_FORMATS_OF_TEXT if self._is_text else {*self.bar.buttons} - without_gaps)
+        self._enable_formats()
+
+    def _enable_formats(self) -> None:
+        """Enable the formats unless the field with the focus takes none, such as the tags.
+
+        Elsewhere they are for the last field that took some.
+        """
+        self.bar.setEnabled(not self.form.is_plain(QApplication.focusWidget()))
 
     def _switch_text_form(self) -> None:
         """Show the form as text, or the text as a form."""
@@ -372,6 +378,7 @@ class EditScreen(Page):
         self._undo.focused.connect(self._scroll_to)
         self._undo.focused.connect(self.field_entered)
         self._undo.focused.connect(self.form.remember_box)
+        self._undo.moved.connect(self._enable_formats)
         self.form.changed.connect(self._pause.start)
         self.form.finish.clicked.connect(self._keep)
         self.form.more_toggled.connect(self.more_toggled)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
@@ -17,6 +17,7 @@ from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
+from flashdesign.ui.widgets.number_runs import find_runs
 
 _SHOWN_LINES = 200
 _LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
@@ -234,21 +235,13 @@ def _join_places(places: Sequence[str]) -> str:
     if len(numbers) < len(places):
         spans = [(place, 1) for place in places]
     else:
-        spans = [(_format_range(low, high), high - low + 1) for low, high in _find_runs(numbers)]
+        spans = [(_format_range(low, high), high - low + 1) for low, high in find_runs(numbers)]
     named = spans[:_PLACES_SHOWN]
     shown = separator.join(text for text, _count in named)
     if len(numbers) == len(places):
         shown = _("lines {lines}").format(lines=shown)
     more = sum(count for _text, count in spans[_PLACES_SHOWN:])
     return _("{places} and {n} more").format(places=shown, n=number(more)) if more else shown
-
-
-def _find_runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last number of each run of consecutive ones, sorted."""
-    ordered = sorted(set(numbers))
-    for _offset, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
-        block = [value for _at, value in run]
-        yield block[0], block[-1]
 
 
 def _format_range(low: int, high: int) -> str:

@@ -236,7 +236,7 @@ def test_flags_tags_and_moves(qtbot: QtBot, driver: WindowDriver) -> None:
     act(
         qtbot, driver, [0], lambda: driver.controller.run_action("browse.tag")
     )  # the toast is the flag's
-    (tags,) = driver.window.sheet.findChildren(TagSheet)
+    tags = sheet_of(qtbot, driver, TagSheet)
     tags.add.setText("raft  cap")
     tags.submit_button.click()
     qtbot.waitUntil(lambda: driver.toast == "Tags of 1 note changed.")

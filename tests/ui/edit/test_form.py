@@ -304,3 +304,47 @@ def test_the_preview_is_drawn_again_by_a_button_of_its_kind(
     screen.settle()
     assert screen.preview.new_values_button.isVisible()
     assert screen.preview.new_values_button.text() == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "is_on"),
+    [
+        pytest.param("basic", "tags", False, id="tags are no Markdown"),
+        pytest.param("basic", "accept", False, id="nor are accepted answers"),
+        pytest.param("basic", "source.url", False, id="nor are addresses"),
+        pytest.param("number", "answer", False, id="nor are numbers"),
+        pytest.param("basic", "hint", True, id="a hint is Markdown"),
+        pytest.param("list", "items", True, id="items are Markdown"),
+    ],
+)
+def test_formats_are_enabled_in_fields_that_take_them(
+    open_window: OpenWindow, kind: str, name: str, is_on: bool
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, kind)
+    assert screen.bar.isEnabled()
+    screen.form.go_to(name)
+    driver.write("one")
+    assert screen.bar.isEnabled() == is_on
+    before = screen.form.form()
+    press_keys(driver, "Ctrl+B")
+    assert (screen.form.form() != before) == is_on
+    screen.form.go_to("front")
+    assert screen.bar.isEnabled()
+
+
+def test_other_names_of_items_take_no_formats_and_no_pictures(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "list")
+    control = screen.form.fields["items"].control
+    assert isinstance(control, RowList)
+    item, other = control.rows[0]
+    item.setFocus()
+    other.setFocus()
+    assert not screen.bar.isEnabled()
+    assert screen.form.active_box() is item, "a pasted picture goes where one is allowed"
+    other.clear()
+    screen.form.more.setFocus(Qt.FocusReason.TabFocusReason)
+    assert screen.bar.isEnabled(), "Tab leads to the formats"
+    driver.click(screen.bar.buttons["bold"])
+    assert (item.toPlainText(), other.toPlainText()) == ("****", "")

@@ -150,6 +150,12 @@ class EntryField(FormField):
             return [cell for row in self.control.rows for cell in row]
         return [self.control]
 
+    def plain_stops(self) -> Sequence[QWidget]:
+        """Return the widgets whose text is not Markdown."""
+        if isinstance(self.control, RowList) and not self.field.is_plain:
+            return [row[at] for row in self.control.rows for at in self.field.plain_columns]
+        return self.tab_stops() if self.field.is_plain else []
+
     def is_filled(self) -> bool:
         """Return whether the field has another value than an empty or the default one."""
         value = self.value()

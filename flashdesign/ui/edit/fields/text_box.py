@@ -176,9 +176,11 @@ class TextUndo(QObject):
 
     Signals:
         focused: the text field (a widget) that got the focus.
+        moved: the focus moved to any widget of the page.
     """
 
     focused = Signal(QWidget)
+    moved = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -191,6 +193,8 @@ class TextUndo(QObject):
         if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
             new.installEventFilter(self)
             self.focused.emit(new)
+        if new is not None and self._page.isAncestorOf(new):
+            self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
