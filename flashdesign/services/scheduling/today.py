@@ -163,7 +163,7 @@ def allowances(
     """
     overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
-    limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
+    limits |= {deck.id: _own_limits(deck, day, overall) for deck in decks}
     new, reviews = _changes_to_limits(decks, used, day, overall_extra or ExtraCards(day, 0, 0))
     return {
         deck: RemainingLimits(
@@ -172,6 +172,15 @@ def allowances(
         )
         for deck, limit in limits.items()
     }
+
+
+def _own_limits(deck: StoredDeck, day: int, overall: RemainingLimits) -> RemainingLimits:
+    """Return the limits of a deck; one without any that has fewer cards today has the overall."""
+    new, reviews = deck.new_limit, deck.review_limit
+    if deck.extra is not None and deck.extra.day == day:
+        new = overall.new if new is None and deck.extra.new < 0 else new
+        reviews = overall.reviews if reviews is None and deck.extra.reviews < 0 else reviews
+    return RemainingLimits(new, reviews)
 
 
 def _changes_to_limits(
