@@ -1,23 +1,9 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Any
-
-from sqlalchemy import (
-    Select,
-    bindparam,
-    column,
-    exists,
-    func,
-    literal,
-    literal_column,
-    select,
-    union,
-    union_all,
-)
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
@@ -30,62 +16,38 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.queries.statistics import DeckProgress
 from flashdesign.storage.rows.card_order import position_bounds
-from flashdesign.storage.schema.tables import card, deck, note, review
 
 # The ids of decks by row, for callers that have read them already.
 Keys = Mapping[int, DeckId]
-_ROWS_AT_ONCE, _MIXED_AT_ONCE = 500, 20
 _LONG_AGO = -(2**62)
-_c = card.c
-_WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
-# Not bound: only with the literal value does SQLite read `card_due` without the rows of the cards.
-_not_suspended = _c.suspended == literal_column("0")
-_shown = _not_suspended & (_c.buried_until < bindparam("today"))
-_LEARNING = select(*_WAITING).where(
-    _shown,
-    _c.state.in_((State.LEARNING, State.RELEARNING)),
-    _c.due < bindparam("before"),
-)
+_WAITING = "card.key, card.part, card.deck_id, card.due"
+# Not bound: only with literal values does SQLite read `card_due` without the rows of the cards.
+_SHOWN = "card.suspended = 0 AND card.buried_until < :today"
+_IN_LEARNING = f"card.state IN ({State.LEARNING:d}, {State.RELEARNING:d})"
+_IS_DUE = f"{_SHOWN} AND card.state = {State.REVIEW:d} AND card.due < :before"
+_LEARNING = f"SELECT {_WAITING} FROM card WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :before"
 # Retrievability falls with the time since the last answer divided by the stability.
-_faded = (bindparam("now") - _c.last_at) / _c.stability
 _REVIEWS = (
-    select(*_WAITING)
-    .where(
-        _shown,
-        _c.state == State.REVIEW,
-        _c.due >= bindparam("from"),
-        _c.due < bindparam("before"),
-    )
-    .order_by(_faded.desc(), _c.id)
+    f"SELECT {_WAITING} FROM card WHERE {_IS_DUE} AND card.due >= :from"
+    " ORDER BY (:now - card.last_at) / card.stability DESC, card.id"
 )
 _NEW = (
-    select(*_WAITING)
-    .where(
-        _shown,
-        _c.state == State.NEW,
-        _c.deck_id == bindparam("deck"),
-        _c.position >= bindparam("low"),
-        _c.position < bindparam("high"),
-    )
-    .order_by(_c.position)
+    f"SELECT {_WAITING} FROM card WHERE {_SHOWN} AND card.state = {State.NEW:d}"
+    " AND card.deck_id = :deck AND card.position >= :low AND card.position < :high"
+    " ORDER BY card.position"
 )
 # Few notes have another priority than the usual one: these are counted, the others are the rest.
-_unusual = [
-    select(literal(priority), deck.c.id, func.count())
-    .join_from(deck, card, _c.deck_id == deck.c.id)
-    .where(
-        _not_suspended,
-        _c.state == literal_column("0"),
-        _c.position >= position_bounds(priority)[0],
-        _c.position < position_bounds(priority)[1],
-    )
-    .group_by(deck.c.id)
-    for priority in PRIORITIES
+_UNUSUAL_NEW = " UNION ALL ".join(
+    f"SELECT {priority:d}, deck.id, count(*) FROM deck JOIN card ON card.deck_id = deck.id"
+    f" WHERE card.suspended = 0 AND card.state = {State.NEW:d} AND card.position >= {low:d}"
+    f" AND card.position < {high:d} GROUP BY deck.id"
+    for priority, (low, high) in ((p, position_bounds(p)) for p in PRIORITIES)
     if priority != USUAL_PRIORITY
-]
-_UNUSUAL_NEW = union_all(*_unusual)
-_chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
-_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
+)
+_CHOSEN = (
+    f"SELECT {_WAITING}, card.state FROM card"
+    f" WHERE {_SHOWN} AND card.key IN (SELECT value FROM json_each(:keys))"
+)
 _QUEUES = {
     State.NEW: QueueKind.NEW,
     State.LEARNING: QueueKind.LEARNING,
@@ -93,92 +55,75 @@ _QUEUES = {
     State.RELEARNING: QueueKind.LEARNING,
 }
 _FIRST_DUE = {
-    state: select(func.min(_c.due)).where(
-        _not_suspended,
-        _c.state == state,
-        # A later date is damage.
-        _c.due.between(bindparam("after"), LATEST_MS),
-    )
+    state: f"SELECT min(due) FROM card WHERE suspended = 0 AND state = {state:d}"
+    # A later date is damage.
+    f" AND due BETWEEN :after AND {LATEST_MS}"
     for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
 }
-_revoked = select(review.c.revokes).where(
-    review.c.uid >= bindparam("first"), review.c.kind == ReviewKind.REVOKE.value
-)
-_later = review.alias("later")
-_earlier = review.alias("earlier")
-_is_reset_later = exists().where(
-    _later.c.card_id == review.c.card_id,
-    _later.c.uid > review.c.uid,
-    _later.c.kind == ReviewKind.MANUAL.value,
-)
-_is_answer_of_today = (
-    review.c.uid >= bindparam("first"),
-    review.c.at >= bindparam("since"),
-    review.c.kind.in_((ReviewKind.LEARN.value, ReviewKind.REVIEW.value)),
-    review.c.uid.not_in(_revoked),
-)
+_ANSWER_OF_TODAY = f"""
+    review.uid >= :first AND review.at >= :since
+    AND review.kind IN ('{ReviewKind.LEARN.value}', '{ReviewKind.REVIEW.value}')
+    AND review.uid NOT IN (
+        SELECT revokes FROM review WHERE uid >= :first AND kind = '{ReviewKind.REVOKE.value}')
+"""
+_IS_RESET_LATER = f"""EXISTS (
+    SELECT 1 FROM review AS later WHERE later.card_id = review.card_id AND later.uid > review.uid
+    AND later.kind = '{ReviewKind.MANUAL.value}')"""
 # A card that was reset after its answer may be asked again.
-_was_answered = (*_is_answer_of_today, ~_is_reset_later)
-_had_answers_before = exists().where(
-    _earlier.c.card_id == review.c.card_id,
-    _earlier.c.uid < bindparam("first"),
-)
-# An expression, which no index has: SQLite begins with the few answers or notes of today.
-_any_state = _c.state + 0
-_STARTED_AND_RESET = (
-    select(_c.deck_id, func.count(_c.id.distinct()))
-    .select_from(review)
-    .join(card, _c.id == review.c.card_id)
-    .where(*_is_answer_of_today, _is_reset_later, ~_had_answers_before, _any_state == State.NEW)
-    .group_by(_c.deck_id)
-)
-_answered_cards = select(review.c.card_id).where(*_was_answered)
-_ANSWERED = (
-    select(note.c.key)
-    .distinct()
-    .select_from(review)
-    .join(card, card.c.id == review.c.card_id)
-    .join(note, note.c.id == card.c.note_id)
-    .where(*_was_answered)
-)
-_answered_notes = select(_c.note_id).where(_c.id.in_(_answered_cards))
-_in_learning_today = select(_c.note_id).where(
-    _shown,
-    _c.state.in_((State.LEARNING, State.RELEARNING)),
-    _c.due < bindparam("back_before"),
-)
-_is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
-_is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
-_sibling = card.alias("sibling")
-_has_due_sibling = exists().where(
-    _sibling.c.note_id == _c.note_id,
-    _sibling.c.suspended == 0,
-    _sibling.c.buried_until < bindparam("today"),
-    _sibling.c.state + 0 == State.REVIEW,
-    _sibling.c.due < bindparam("before"),
-)
+_WAS_ANSWERED = f"{_ANSWER_OF_TODAY} AND NOT {_IS_RESET_LATER}"
+# The expression `state + 0` has no index: SQLite begins with the few answers or notes of today.
+_STARTED_AND_RESET = f"""
+SELECT card.deck_id, count(DISTINCT card.id) FROM review JOIN card ON card.id = review.card_id
+WHERE {_ANSWER_OF_TODAY} AND {_IS_RESET_LATER} AND card.state + 0 = {State.NEW:d}
+AND NOT EXISTS (
+    SELECT 1 FROM review AS earlier
+    WHERE earlier.card_id = review.card_id AND earlier.uid < :first)
+GROUP BY card.deck_id
+"""
+_ANSWERED = f"""
+SELECT DISTINCT note.key FROM review
+JOIN card ON card.id = review.card_id JOIN note ON note.id = card.note_id
+WHERE {_WAS_ANSWERED}
+"""
 _DUE_NOTES = (
-    select(note.c.key).distinct().join_from(card, note, note.c.id == _c.note_id).where(*_is_due)
+    f"SELECT DISTINCT note.key FROM card JOIN note ON note.id = card.note_id WHERE {_IS_DUE}"
 )
 # Read from an index alone. Excluding notes here would look up each of thousands of cards; the
 # notes to exclude are a few hundred.
 _NOTES = {
-    kind: select(_c.deck_id, func.count(_c.note_id.distinct())).where(*waits).group_by(_c.deck_id)
-    for kind, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
-}
-_begun_notes = union(_answered_notes, _in_learning_today).subquery()
-_begun = card.alias("begun")
-_BEGUN_NOTES = {
-    kind: select(_c.deck_id, func.count(_c.note_id.distinct()))
-    .where(
-        _c.id.in_(select(_begun.c.id).where(_begun.c.note_id.in_(select(_begun_notes)))),
-        _shown,
-        *waits,
-    )
-    .group_by(_c.deck_id)
+    kind: f"SELECT card.deck_id, count(DISTINCT card.note_id) FROM card WHERE {waits}"
+    " GROUP BY card.deck_id"
     for kind, waits in (
-        (QueueKind.DUE, (_any_state == State.REVIEW, _c.due < bindparam("before"))),
-        (QueueKind.NEW, (_any_state == State.NEW, ~_has_due_sibling)),
+        (QueueKind.DUE, _IS_DUE),
+        (
+            QueueKind.NEW,
+            f"{_SHOWN} AND card.state = {State.NEW:d}"
+            f" AND card.note_id NOT IN (SELECT card.note_id FROM card WHERE {_IS_DUE})",
+        ),
+    )
+}
+_BEGUN_NOTES = {
+    kind: f"""
+SELECT card.deck_id, count(DISTINCT card.note_id) FROM card
+WHERE card.id IN (
+    SELECT begun.id FROM card AS begun WHERE begun.note_id IN (
+        SELECT card.note_id FROM card WHERE card.id IN (
+            SELECT review.card_id FROM review WHERE {_WAS_ANSWERED})
+        UNION
+        SELECT card.note_id FROM card
+        WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :back_before))
+AND {_SHOWN} AND {waits}
+GROUP BY card.deck_id
+"""
+    for kind, waits in (
+        (QueueKind.DUE, f"card.state + 0 = {State.REVIEW:d} AND card.due < :before"),
+        (
+            QueueKind.NEW,
+            f"""card.state + 0 = {State.NEW:d} AND NOT EXISTS (
+    SELECT 1 FROM card AS sibling WHERE sibling.note_id = card.note_id AND sibling.suspended = 0
+    AND sibling.buried_until < :today AND sibling.state + 0 = {State.REVIEW:d}
+    AND sibling.due < :before)""",
+        ),
     )
 }
 
@@ -187,7 +132,7 @@ def learning_cards(
     conn: Connection, before_ms: int, today: int, keys: Keys | None = None
 ) -> Iterator[QueuedCard]:
     """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
-    rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
+    rows = conn.rows(_LEARNING, {"before": before_ms, "today": today})
     return _to_waiting(rows, keys or deck_keys(conn), QueueKind.LEARNING)
 
 
@@ -201,7 +146,7 @@ def due_cards(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iter
     while low is not None and low < before_ms:
         high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
         bound = {"from": low, "before": high, "today": today, "now": now_ms}
-        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, QueueKind.DUE)
+        yield from _to_waiting(conn.rows(_REVIEWS, bound), keys, QueueKind.DUE)
         low = _first_due(conn, State.REVIEW, high)
 
 
@@ -254,15 +199,15 @@ def mixed_new_cards(
 
 def due_notes(conn: Connection, moment: StudyMoment) -> set[NoteKey]:
     """Return the notes with a review that is due on the study day of `moment`."""
-    found = conn.execute(_DUE_NOTES, {"today": moment.day, "before": moment.day_end})
-    return {NoteKey(key) for key in found.scalars()}
+    found = conn.rows(_DUE_NOTES, {"today": moment.day, "before": moment.day_end})
+    return {NoteKey(key) for (key,) in found}
 
 
 def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
     """Return the cards with these keys, in this order; not the suspended and buried ones."""
     decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
-    rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
-    for key, part, deck_row, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+    rows = conn.rows(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
+    for key, part, deck_row, due, state in rows:
         found[CardKey(key)] = _queued(key, part, decks[deck_row], _QUEUES[State(state)], due)
     return [found[key] for key in keys if key in found]
 
@@ -288,8 +233,8 @@ def waiting_note_counts(
         "since": since,
     }
     keys = keys or deck_keys(conn)
-    waiting = {keys[row]: count for row, count in conn.execute(_NOTES[queue_kind], bound)}
-    for row, count in conn.execute(_BEGUN_NOTES[queue_kind], bound):
+    waiting = {keys[row]: count for row, count in conn.rows(_NOTES[queue_kind], bound)}
+    for row, count in conn.rows(_BEGUN_NOTES[queue_kind], bound):
         waiting[keys[row]] -= count
     return waiting
 
@@ -297,8 +242,8 @@ def waiting_note_counts(
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
     """Return the notes with an answer, neither undone nor reset, at `since_ms` or later."""
     first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
-    return {NoteKey(key) for key in found.scalars()}
+    found = conn.rows(_ANSWERED, {"first": first, "since": since_ms})
+    return {NoteKey(key) for (key,) in found}
 
 
 def started_and_reset(
@@ -307,7 +252,7 @@ def started_and_reset(
     """Return by deck how many cards were new at `since_ms`, then answered, and are new again."""
     first = max(since_ms, 0).to_bytes(6) + bytes(10)
     keys = keys or deck_keys(conn)
-    found = conn.execute(_STARTED_AND_RESET, {"first": first, "since": since_ms})
+    found = conn.rows(_STARTED_AND_RESET, {"first": first, "since": since_ms})
     return {keys[deck]: count for deck, count in found}
 
 
@@ -318,7 +263,7 @@ def next_due(conn: Connection, *, after_ms: int) -> int | None:
 
 
 def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
-    found: int | None = conn.execute(_FIRST_DUE[state], {"after": after_ms}).scalar()
+    found: int | None = conn.value(_FIRST_DUE[state], {"after": after_ms})
     return found
 
 
@@ -327,7 +272,7 @@ def _new_by_priority(
 ) -> dict[DeckId, dict[int, int]]:
     """Return how many new cards of each priority each deck has, buried ones too."""
     found: dict[DeckId, dict[int, int]] = {deck_id: {} for deck_id in progress}
-    for priority, row, count in conn.execute(_UNUSUAL_NEW):
+    for priority, row, count in conn.rows(_UNUSUAL_NEW):
         found[keys[row]][priority] = count
     for deck_id, counts in found.items():
         counts[USUAL_PRIORITY] = progress[deck_id].new - sum(counts.values())
@@ -343,16 +288,14 @@ def _new_in(
         if priority is None
         else position_bounds(priority)
     )
-    found = conn.execute(_NEW, {"deck": row, "today": today, "low": low, "high": high})
-    # Of each deck in a mix, only a few cards are read.
-    at_once = _ROWS_AT_ONCE if priority is None else _MIXED_AT_ONCE
-    yield from _to_waiting(found, keys, QueueKind.NEW, at_once)
+    found = conn.rows(_NEW, {"deck": row, "today": today, "low": low, "high": high})
+    yield from _to_waiting(found, keys, QueueKind.NEW)
 
 
 def _to_waiting(
-    rows: Any, keys: Keys, queue_kind: QueueKind, at_once: int = _ROWS_AT_ONCE
+    rows: Iterable[tuple[Any, ...]], keys: Keys, queue_kind: QueueKind
 ) -> Iterator[QueuedCard]:
-    for key, part, deck_row, due in chain.from_iterable(rows.partitions(at_once)):
+    for key, part, deck_row, due in rows:
         yield _queued(key, part, keys[deck_row], queue_kind, due)
 
 

@@ -38,7 +38,7 @@ def remember(database: Database, **memories_by_key: Memory) -> None:
         for word, memory in memories_by_key.items():
             key = by_word[word]
             rowid, _ = card_rows(conn, [key])[key]
-            conn.execute(memory_row.UPDATE, memory_row.to_row(rowid, memory))
+            conn.rows(memory_row.UPDATE_PLAIN, memory_row.to_tuple(rowid, memory))
 
 
 def due(database: Database) -> list[CardKey]:
