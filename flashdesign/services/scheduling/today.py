@@ -60,6 +60,7 @@ def todays_plan(
     `progress` is that of all decks, if the caller has it.
     """
     decks = note_decks.decks(connection)
+    answers = queue.todays_answers(connection, moment.day_start(moment.day))
     more_reviews = decks_with_raise(decks, moment.day)[1]
     end, day = moment.day_end, moment.day
     return plan_today(
@@ -75,11 +76,11 @@ def todays_plan(
         allowances=allowances(
             settings,
             decks,
-            used_today(connection, moment),
+            used_today(connection, moment, answers),
             day,
             note_decks.overall_extra(connection, day),
         ),
-        notes_seen=queue.answered_notes(connection, moment.day_start(day)),
+        notes_seen=set(answers.notes.values()),
     )
 
 
@@ -169,12 +170,14 @@ def _changes_to_limits(
 
 
 def used_today(
-    connection: Connection, moment: StudyMoment, keys: queue.Keys | None = None
+    connection: Connection,
+    moment: StudyMoment,
+    answers: queue.TodaysAnswers,
+    keys: queue.Keys | None = None,
 ) -> dict[DeckId, DayStat]:
     """Return what each deck used of today's limits; a card that was reset does not count."""
     used = statistics.day_stats_by_deck(connection, moment.day, keys)
-    again = queue.started_and_reset(connection, moment.day_start(moment.day), keys)
-    for deck, count in again.items():
+    for deck, count in answers.restarted.items():
         if stat := used.get(deck):
             used[deck] = replace(stat, new=max(0, stat.new - count))
     return used

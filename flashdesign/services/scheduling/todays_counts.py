@@ -108,7 +108,8 @@ def _read(
     decks: Sequence[StoredDeck],
     keys: queue.Keys,
 ) -> _Today:
-    used = used_today(connection, moment, keys)
+    answers = queue.todays_answers(connection, moment.day_start(moment.day), keys)
+    used = used_today(connection, moment, answers, keys)
     extra = note_decks.overall_extra(connection, moment.day)
     allowed = allowances(settings, decks, used, moment.day, extra)
     until = learning_until(moment)
@@ -120,12 +121,9 @@ def _read(
             QueueKind.NEW: {deck: limits.new for deck, limits in allowed.items()},
             QueueKind.DUE: {deck: limits.reviews for deck, limits in allowed.items()},
         },
-        {
-            kind: queue.waiting_note_counts(connection, kind, moment, until, keys)
-            for kind in (QueueKind.DUE, QueueKind.NEW)
-        },
+        queue.waiting_note_counts(connection, moment, until, answers, keys),
         list(queue.learning_cards(connection, until, moment.day, keys)),
-        queue.answered_notes(connection, moment.day_start(moment.day)),
+        set(answers.notes.values()),
         None,
     )
 

@@ -1,8 +1,10 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
@@ -69,21 +71,13 @@ _ANSWER_OF_TODAY = f"""
 _IS_RESET_LATER = f"""EXISTS (
     SELECT 1 FROM review AS later WHERE later.card_id = review.card_id AND later.uid > review.uid
     AND later.kind = '{ReviewKind.MANUAL.value}')"""
-# A card that was reset after its answer may be asked again.
-_WAS_ANSWERED = f"{_ANSWER_OF_TODAY} AND NOT {_IS_RESET_LATER}"
-# The expression `state + 0` has no index: SQLite begins with the few answers or notes of today.
-_STARTED_AND_RESET = f"""
-SELECT card.deck_id, count(DISTINCT card.id) FROM review JOIN card ON card.id = review.card_id
-WHERE {_ANSWER_OF_TODAY} AND {_IS_RESET_LATER} AND card.state + 0 = {State.NEW:d}
-AND NOT EXISTS (
-    SELECT 1 FROM review AS earlier
-    WHERE earlier.card_id = review.card_id AND earlier.uid < :first)
-GROUP BY card.deck_id
-"""
-_ANSWERED = f"""
-SELECT DISTINCT note.key FROM review
-JOIN card ON card.id = review.card_id JOIN note ON note.id = card.note_id
-WHERE {_WAS_ANSWERED}
+_TODAYS_ANSWERS = f"""
+SELECT card.deck_id, card.id, card.note_id, note.key, {_IS_RESET_LATER},
+    card.state = {State.NEW:d} AND NOT EXISTS (
+        SELECT 1 FROM review AS earlier
+        WHERE earlier.card_id = review.card_id AND earlier.uid < :first)
+FROM review JOIN card ON card.id = review.card_id JOIN note ON note.id = card.note_id
+WHERE {_ANSWER_OF_TODAY}
 """
 _DUE_NOTES = (
     f"SELECT DISTINCT note.key FROM card JOIN note ON note.id = card.note_id WHERE {_IS_DUE}"
@@ -102,30 +96,28 @@ _NOTES = {
         ),
     )
 }
-_BEGUN_NOTES = {
-    kind: f"""
-SELECT card.deck_id, count(DISTINCT card.note_id) FROM card
-WHERE card.id IN (
-    SELECT begun.id FROM card AS begun WHERE begun.note_id IN (
-        SELECT card.note_id FROM card WHERE card.id IN (
-            SELECT review.card_id FROM review WHERE {_WAS_ANSWERED})
-        UNION
-        SELECT card.note_id FROM card
-        WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :back_before))
-AND {_SHOWN} AND {waits}
-GROUP BY card.deck_id
+_NOTES_IN_LEARNING = (
+    f"SELECT card.note_id FROM card WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :back_before"
+)
+# The expression `state + 0` has no index: SQLite begins with the few notes.
+_CARDS_OF_BEGUN = f"""
+SELECT card.deck_id, card.note_id, card.state = {State.NEW:d} FROM card
+WHERE card.note_id IN (SELECT value FROM json_each(:notes)) AND {_SHOWN} AND (
+    card.state + 0 = {State.NEW:d} OR (card.state + 0 = {State.REVIEW:d} AND card.due < :before))
 """
-    for kind, waits in (
-        (QueueKind.DUE, f"card.state + 0 = {State.REVIEW:d} AND card.due < :before"),
-        (
-            QueueKind.NEW,
-            f"""card.state + 0 = {State.NEW:d} AND NOT EXISTS (
-    SELECT 1 FROM card AS sibling WHERE sibling.note_id = card.note_id AND sibling.suspended = 0
-    AND sibling.buried_until < :today AND sibling.state + 0 = {State.REVIEW:d}
-    AND sibling.due < :before)""",
-        ),
-    )
-}
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysAnswers:
+    """What was answered on a study day, without undone answers.
+
+    `notes`: the notes by row; a card that was reset after its answer may be asked again, so it does
+    not count. `restarted`: by deck, how many cards were new before, then answered, and are new
+    again.
+    """
+
+    notes: Mapping[int, NoteKey]
+    restarted: Mapping[DeckId, int]
 
 
 def learning_cards(
@@ -212,48 +204,49 @@ def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[
     return [found[key] for key in keys if key in found]
 
 
+def todays_answers(conn: Connection, since_ms: int, keys: Keys | None = None) -> TodaysAnswers:
+    """Return what was answered at `since_ms`, the beginning of the study day, or later."""
+    keys = keys or deck_keys(conn)
+    first = max(since_ms, 0).to_bytes(6) + bytes(10)
+    notes: dict[int, NoteKey] = {}
+    restarted: set[tuple[int, int]] = set()
+    for deck, card, note, key, is_reset, was_new in conn.rows(
+        _TODAYS_ANSWERS, {"first": first, "since": since_ms}
+    ):
+        if not is_reset:
+            notes[note] = NoteKey(key)
+        elif was_new:
+            restarted.add((deck, card))
+    return TodaysAnswers(notes, Counter(keys[deck] for deck, _card in restarted))
+
+
 def waiting_note_counts(
     conn: Connection,
-    queue_kind: QueueKind,
     moment: StudyMoment,
     learning_before_ms: int,
+    answers: TodaysAnswers,
     keys: Keys | None = None,
-) -> dict[DeckId, int]:
-    """Return how many notes of each deck have a card of this queue that may be started today.
+) -> dict[QueueKind, dict[DeckId, int]]:
+    """Return how many notes of each deck have a new card, or a due one, to start today.
 
     Notes that were answered today, or have a learning card due, are not counted; notes with a due
     review are not counted as new.
     """
-    since = moment.day_start(moment.day)
-    bound = {
-        "today": moment.day,
-        "before": moment.day_end,
-        "back_before": learning_before_ms,
-        "first": max(since, 0).to_bytes(6) + bytes(10),
-        "since": since,
+    keys = keys or deck_keys(conn)
+    bound = {"today": moment.day, "before": moment.day_end, "back_before": learning_before_ms}
+    begun = answers.notes.keys() | {note for (note,) in conn.rows(_NOTES_IN_LEARNING, bound)}
+    cards = conn.rows(_CARDS_OF_BEGUN, bound | {"notes": json.dumps(list(begun))}).fetchall()
+    due = {(deck, note) for deck, note, is_new in cards if not is_new}
+    new = {(deck, note) for deck, note, is_new in cards if is_new}
+    with_due = {note for _deck, note in due}
+    excluded = {
+        QueueKind.DUE: Counter(deck for deck, _note in due),
+        QueueKind.NEW: Counter(deck for deck, note in new if note not in with_due),
     }
-    keys = keys or deck_keys(conn)
-    waiting = {keys[row]: count for row, count in conn.rows(_NOTES[queue_kind], bound)}
-    for row, count in conn.rows(_BEGUN_NOTES[queue_kind], bound):
-        waiting[keys[row]] -= count
-    return waiting
-
-
-def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
-    """Return the notes with an answer, neither undone nor reset, at `since_ms` or later."""
-    first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    found = conn.rows(_ANSWERED, {"first": first, "since": since_ms})
-    return {NoteKey(key) for (key,) in found}
-
-
-def started_and_reset(
-    conn: Connection, since_ms: int, keys: Keys | None = None
-) -> dict[DeckId, int]:
-    """Return by deck how many cards were new at `since_ms`, then answered, and are new again."""
-    first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    keys = keys or deck_keys(conn)
-    found = conn.rows(_STARTED_AND_RESET, {"first": first, "since": since_ms})
-    return {keys[deck]: count for deck, count in found}
+    return {
+        kind: {keys[deck]: n - excluded[kind][deck] for deck, n in conn.rows(query, bound)}
+        for kind, query in _NOTES.items()
+    }
 
 
 def next_due(conn: Connection, *, after_ms: int) -> int | None:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from flashdesign.domain.ids import DeckId
+from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.priority import PRIORITIES
@@ -75,7 +75,11 @@ def _study(learner: Learner, chance: Random) -> None:
         elif act < 0.9:
             session.undo()
         else:
-            card_actions.bury(learner.context, session.state.card.key)  # type: ignore[union-attr]
+            key = CardKey(current_key(session))
+            if act < 0.95:
+                card_actions.bury(learner.context, key)
+            else:
+                card_actions.set_suspended(learner.context, key, suspended=True)
             session = learner.start_review()
 
 
@@ -87,7 +91,7 @@ def _compare(learner: Learner) -> None:
         stored, keys = decks.decks(connection), decks.deck_keys(connection)
         counted = todays_counts(connection, settings, moment, stored, keys)
         plan = todays_plan(connection, settings, moment)
-        begun = queue.answered_notes(connection, moment.day_start(moment.day))
+        begun = set(queue.todays_answers(connection, moment.day_start(moment.day)).notes.values())
     cards = (*plan.learning, *plan.fresh)
 
     def count(within: frozenset[DeckId]) -> Counts:
