@@ -8,17 +8,20 @@ from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.i18n.formatting import megabytes, number
 from flashdesign.i18n.translation import ngettext
 from flashdesign.services.context import Context
-from flashdesign.storage.notes import stored_pictures
 
 
 def load(context: Context, deck: DeckId, name: str) -> bytes | None:
     """Return the bytes of the deck's picture with this name, or None if there is none."""
+    from flashdesign.storage.notes import stored_pictures  # most first questions have no picture
+
     with context.database.read() as connection:
         return stored_pictures.load(connection, deck, name)
 
 
 def of_decks(context: Context, decks: Iterable[DeckId]) -> list[Picture]:
     """Return the pictures of these decks; their bytes are loaded on demand."""
+    from flashdesign.storage.notes import stored_pictures
+
     wanted = frozenset(decks)
     with context.database.read() as connection:
         known = stored_pictures.digests_by_name(connection)

@@ -4,24 +4,20 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import LargeBinary, bindparam, cast, select
-from sqlalchemy.dialects.sqlite import insert
-
 from flashdesign.domain.settings import ColorScheme, GradeButtons, Settings
 from flashdesign.errors import DamagedRowError, SettingError
 from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows.stored_json import raise_as_damage
-from flashdesign.storage.schema.tables import setting
 
 # The stored name, which is older than the word "settings" in the program.
 _SETTINGS = "preferences"
 # As bytes: a value that is not valid text must not prevent other settings from being read.
-_GET = select(cast(setting.c.value, LargeBinary)).where(setting.c.key == bindparam("name"))
-_NAMES = select(setting.c.key).order_by(setting.c.key)
-_insert = insert(setting)
-_PUT = _insert.on_conflict_do_update(
-    index_elements=[setting.c.key], set_={"value": _insert.excluded.value}
+_GET = "SELECT CAST(value AS BLOB) FROM setting WHERE key = ?"
+_NAMES = "SELECT key FROM setting ORDER BY key"
+_PUT = (
+    "INSERT INTO setting (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
 _ENUMS = {"scheme": ColorScheme, "buttons": GradeButtons}
 
@@ -54,7 +50,7 @@ def get(conn: Connection, name: str) -> Any:
 
 def unreadable_names(conn: Connection) -> list[str]:
     """Return the names of the stored values that cannot be read."""
-    return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
+    return [name for (name,) in conn.rows(_NAMES) if not _is_readable(conn, name)]
 
 
 def are_settings_readable(conn: Connection) -> bool:
@@ -64,11 +60,11 @@ def are_settings_readable(conn: Connection) -> bool:
 
 def put(conn: Connection, name: str, value: Any) -> None:
     """Store a value as JSON under `name`."""
-    conn.execute(_PUT, {"key": name, "value": json.dumps(value, sort_keys=True)})
+    conn.rows(_PUT, (name, json.dumps(value, sort_keys=True)))
 
 
 def _read(conn: Connection, name: str) -> Any:
-    stored: bytes | None = conn.execute(_GET, {"name": name}).scalar()
+    stored: bytes | None = conn.value(_GET, (name,))
     if stored is None:
         return None
     with raise_as_damage(LazyText(N_("the setting {name}"), name=name)):

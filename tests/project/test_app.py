@@ -13,6 +13,7 @@ from flashdesign.app import SystemClock, open_context, uses_decimal_comma
 from flashdesign.i18n import translation
 from flashdesign.paths import AppPaths
 from tests.support.message_catalog import write_catalog
+from tests.support.storage.collections import fill, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
@@ -20,6 +21,35 @@ WINTER_MS = round(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp() * 1000)
 ZONES = """
 from flashdesign.app import SystemClock
 print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
+"""
+
+# What a start imports for Home and for the first question, and what an answer and its undo run.
+_FIRST_ANSWERS = """
+import sys
+from pathlib import Path
+import flashdesign.ui.app.main_controller
+import flashdesign.ui.review.screen
+from flashdesign.app import open_context
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.paths import AppPaths
+from flashdesign.services.collection import built_in_decks, lifecycle
+from flashdesign.services.decks.overview import overview
+from flashdesign.services.review.session import ReviewSession
+
+context = open_context(AppPaths(Path(sys.argv[1])))
+built_in_decks.is_current(context, Path("decks"))
+lifecycle.notices(context)
+print(overview(context).today.total)
+session = ReviewSession(context)
+for rating in (Rating.GOOD, Rating.AGAIN, Rating.EASY):
+    session.reveal()
+    session.grade(rating)
+session.undo()
+session.flag()
+session.close()
+print(session.state.left.total)
+print("sqlalchemy" in sys.modules)
+context.database.close()
 """
 
 
@@ -47,6 +77,20 @@ def test_the_window_opens_without_the_page_of_imports() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "['flashdesign.ui.home.screen']"
+
+
+def test_home_and_the_answers_need_no_sqlalchemy(tmp_path: Path) -> None:
+    path = tmp_path / "collection.flashdesign"
+    with opened(path) as database:
+        fill(database)
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_ANSWERS, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["3", "3", "False"]
 
 
 def test_the_clock_never_goes_back() -> None:

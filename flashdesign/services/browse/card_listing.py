@@ -24,7 +24,7 @@ from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.queries.search import find_card_rows
 from flashdesign.storage.review_log import reviews
-from flashdesign.storage.schema import tables
+from flashdesign.storage.schema.suspended import NOTE_GONE
 
 _CARD_BATCH, _ROW_BATCH = 100, 500
 _GAP_MARKS = {cloze.GAP_OPEN: "[", cloze.GAP_CLOSE: "]"}
@@ -78,7 +78,7 @@ def _yield_cards(
         with context.database.read() as connection:
             loaded = note_cards.cards_at(connection, batch)
         for row in batch:
-            if row in loaded and loaded[row].suspended != tables.NOTE_GONE:
+            if row in loaded and loaded[row].suspended != NOTE_GONE:
                 yield _listed_card(loaded[row], moment)
         yield_to_other_threads()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flashdesign
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
@@ -14,11 +15,13 @@ from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import rules
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import built_in_versions, save
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.review_log import replay
 from flashdesign.storage.rows import note_json
 
+if TYPE_CHECKING:
+    from flashdesign.storage.notes.save import StoredDigest
+
+# What only an update needs is imported late: most starts need none.
 _DIGEST = "library.digest"
 # The stored origins of decks; "shipped" in a collection is what the program calls built-in.
 BUILT_IN, OWN = "shipped", "own"
@@ -60,8 +63,8 @@ def update_built_in_decks(context: Context, folder: Path) -> UpdateResult:
     deleted. The memory is recalculated for cards that took over another card's log, and for all
     cards if a retention changed.
     """
-    # Imported late: these modules take a quarter of a second, and most starts do not need them.
     from flashdesign.content.system_design.loader import load_built_in_decks
+    from flashdesign.storage.review_log import replay
 
     decks = load_built_in_decks(folder)
     with context.database.transaction() as connection:
@@ -81,6 +84,8 @@ def _refresh_deck(
     connection: Connection, deck: Deck, position: int, moved: list[CardKey]
 ) -> UpdateResult:
     """Update one built-in deck; cards that took over another card's log are added to `moved`."""
+    from flashdesign.storage.notes import built_in_versions, save
+
     note_decks.save_deck(connection, deck, position, BUILT_IN)
     stored = save.digests(connection, deck.id)
     built_in = {note.id for note in deck.notes}
@@ -105,6 +110,8 @@ def _refresh_deck(
 
 def _retire_decks(connection: Connection, built_in: set[DeckId]) -> UpdateResult:
     """Suspend the notes of former built-in decks."""
+    from flashdesign.storage.notes import save
+
     removed: list[NoteKey] = []
     for deck in note_decks.decks(connection):
         if deck.origin == BUILT_IN and deck.id not in built_in:
@@ -114,7 +121,7 @@ def _retire_decks(connection: Connection, built_in: set[DeckId]) -> UpdateResult
     return UpdateResult(removed=len(removed))
 
 
-def _missing_notes(stored: dict[str, save.StoredDigest], built_in: set[str]) -> Iterable[str]:
+def _missing_notes(stored: "dict[str, StoredDigest]", built_in: set[str]) -> Iterable[str]:
     """Return the notes that are no longer built in, without those that the user wrote or edited."""
     return (
         note

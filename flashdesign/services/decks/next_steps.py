@@ -32,9 +32,10 @@ def next_steps(context: Context) -> NextSteps:
         today = todays_counts(connection, settings, moment, decks, keys)
         next_day = replace(moment, at=moment.day_end)
         tomorrow = todays_counts(connection, settings, next_day, decks, keys)
+        answers = queue.todays_answers(connection, moment.day_start(moment.day), keys)
         waiting = queue.waiting_note_counts(
-            connection, QueueKind.NEW, moment, learning_until(moment), keys
-        )
+            connection, moment, learning_until(moment), answers, keys
+        )[QueueKind.NEW]
         tops = [deck.id for deck in visible_decks(connection, decks) if deck.parent is None]
     more_in = next(
         (top for top in tops if any(waiting.get(deck) for deck in subtree(decks, top))), None

@@ -30,7 +30,7 @@ from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
-from flashdesign.storage.schema.tables import NOTE_GONE
+from flashdesign.storage.schema.suspended import NOTE_GONE
 
 ALL_DRILLS = DrillFilter()
 _DEFAULT_COUNT = 10

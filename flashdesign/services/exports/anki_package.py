@@ -23,7 +23,7 @@ from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.review_log import reviews
-from flashdesign.storage.schema import tables
+from flashdesign.storage.schema.suspended import NOTE_GONE
 from flashdesign.storage.temporary_folder import scratch_folder
 
 _BATCH_SIZE = 500
@@ -98,5 +98,5 @@ def _free_in_batches(decks: list[ExportedDeck]) -> None:
 
 def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCard]:
     for card in cards.cards(connection, decks=frozenset(decks)):
-        if card.suspended != tables.NOTE_GONE:
+        if card.suspended != NOTE_GONE:
             yield card

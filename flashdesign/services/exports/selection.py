@@ -16,7 +16,7 @@ from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.notes.decks import StoredDeck
-from flashdesign.storage.schema import tables
+from flashdesign.storage.schema.suspended import NOTE_GONE
 
 # A deck with its subdecks, or selected notes of any decks.
 ExportSelection = DeckId | AbstractSet[NoteKey]
@@ -63,7 +63,7 @@ def load_notes(
     by_deck: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
     cards = note_cards.cards(connection, decks=frozenset(by_deck))
     for card in reporter.watch(skip_damaged(cards, set() if damaged is None else damaged)):
-        if card.suspended != tables.NOTE_GONE and is_selected(wanted, card.note.key):
+        if card.suspended != NOTE_GONE and is_selected(wanted, card.note.key):
             by_deck[card.card.deck].setdefault(card.note.id, card.note)
     return [replace(deck.without_notes, notes=tuple(by_deck[deck.id].values())) for deck in leaving]
 

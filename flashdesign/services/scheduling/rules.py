@@ -1,6 +1,7 @@
 """Scheduling rules of each deck, and the rebuild after they change."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules
@@ -11,8 +12,9 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import deck_and_parents
 from flashdesign.storage.notes.decks import StoredDeck
-from flashdesign.storage.review_log import replay
-from flashdesign.storage.review_log.replay import RulesOf
+
+if TYPE_CHECKING:
+    from flashdesign.storage.review_log.replay import RulesOf
 
 _REBUILD_DUE = "rebuild.due"
 
@@ -28,7 +30,7 @@ def mark_rebuild_due(connection: Connection) -> None:
     stored_settings.put(connection, _REBUILD_DUE, value=True)
 
 
-def rules_of(connection: Connection) -> RulesOf:
+def rules_of(connection: Connection) -> "RulesOf":
     """Return a function that returns the rules of a deck."""
     return rules_by_deck(stored_settings.load(connection), note_decks.decks(connection))
 
@@ -49,8 +51,10 @@ def rebuild_if_rules_changed(connection: Connection, before: Mapping[DeckId, Fsr
     return True
 
 
-def rebuild_with(connection: Connection, rules: RulesOf) -> int:
+def rebuild_with(connection: Connection, rules: "RulesOf") -> int:
     """Rebuild all memories by these rules; return how many cards changed."""
+    from flashdesign.storage.review_log import replay
+
     changed = replay.rebuild(connection, rules)
     if stored_settings.get(connection, _REBUILD_DUE):
         stored_settings.put(connection, _REBUILD_DUE, value=False)

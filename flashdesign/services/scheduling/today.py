@@ -44,15 +44,20 @@ class Counts:
 class DayState:
     """What the plan of a day depends on besides the waiting cards.
 
-    `allowed` is what is left of the limits, `learning` the learning cards due, `begun` the notes
-    answered today; `progress` is that of all decks if it was read.
+    `allowed` is what is left of the limits, `learning` the learning cards due; `progress` is that
+    of all decks if it was read.
     """
 
     decks: Sequence[StoredDeck]
     allowed: Mapping[DeckId | None, RemainingLimits]
     learning: Sequence[QueuedCard]
-    begun: AbstractSet[NoteKey]
+    answers: queue.TodaysAnswers
     progress: Mapping[DeckId, DeckProgress] | None = None
+
+    @property
+    def begun(self) -> AbstractSet[NoteKey]:
+        """The notes answered today."""
+        return set(self.answers.notes.values())
 
 
 def read_day(
@@ -64,12 +69,13 @@ def read_day(
 ) -> DayState:
     """Return the state of the study day of `moment`; `decks` are all decks, `keys` their ids."""
     extra = note_decks.overall_extra(connection, moment.day)
-    used = used_today(connection, moment, keys)
+    answers = queue.todays_answers(connection, moment.day_start(moment.day), keys)
+    used = used_today(connection, moment, answers, keys)
     return DayState(
         decks,
         allowances(settings, decks, used, moment.day, extra),
         list(queue.learning_cards(connection, learning_until(moment), moment.day, keys)),
-        queue.answered_notes(connection, moment.day_start(moment.day)),
+        answers,
     )
 
 
@@ -207,12 +213,14 @@ def _changes_to_limits(
 
 
 def used_today(
-    connection: Connection, moment: StudyMoment, keys: queue.Keys | None = None
+    connection: Connection,
+    moment: StudyMoment,
+    answers: queue.TodaysAnswers,
+    keys: queue.Keys | None = None,
 ) -> dict[DeckId, DayStat]:
     """Return what each deck used of today's limits; a card that was reset does not count."""
     used = statistics.day_stats_by_deck(connection, moment.day, keys)
-    again = queue.started_and_reset(connection, moment.day_start(moment.day), keys)
-    for deck, count in again.items():
+    for deck, count in answers.restarted.items():
         if stat := used.get(deck):
             used[deck] = replace(stat, new=max(0, stat.new - count))
     return used

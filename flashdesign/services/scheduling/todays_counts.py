@@ -104,7 +104,6 @@ def _read(
     state: DayState,
     keys: queue.Keys,
 ) -> _Today:
-    until = learning_until(moment)
     return _Today(
         settings,
         moment,
@@ -113,10 +112,7 @@ def _read(
             QueueKind.NEW: {deck: limits.new for deck, limits in state.allowed.items()},
             QueueKind.DUE: {deck: limits.reviews for deck, limits in state.allowed.items()},
         },
-        {
-            kind: queue.waiting_note_counts(connection, kind, moment, until, keys)
-            for kind in (QueueKind.DUE, QueueKind.NEW)
-        },
+        queue.waiting_note_counts(connection, moment, learning_until(moment), state.answers, keys),
     )
 
 

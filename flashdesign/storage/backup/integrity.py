@@ -34,7 +34,9 @@ from flashdesign.storage.schema.tables import card, day_stat
 _MAX_PROBLEMS = 20
 _SIGNIFICANT_DIGITS = 6
 _ROWS_AT_ONCE = 1_000
-_MEMORIES = select(card.c.id, card.c.key, *memory_row.COLUMNS).order_by(card.c.id)
+_MEMORIES = select(card.c.id, card.c.key, *(card.c[name] for name in memory_row.NAMES)).order_by(
+    card.c.id
+)
 _FTS_CHECK = "INSERT INTO note_fts(note_fts, rank) VALUES ('integrity-check', 1)"
 
 

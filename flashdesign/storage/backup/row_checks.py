@@ -12,13 +12,13 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.drills import attempts, sprints
-from flashdesign.storage.rows.note_json import BODY, digest_of, from_row
+from flashdesign.storage.rows.note_json import digest_of, from_row
 from flashdesign.storage.rows.stored_json import parse
-from flashdesign.storage.schema.tables import note, note_change, operation
+from flashdesign.storage.schema.tables import NOTE_BODY, note, note_change, operation
 
 _MAX_NAMES = 3
 _n, _o, _ch = note.c, operation.c, note_change.c
-_NOTES = select(_n.key, BODY, _n.position, _n.digest)
+_NOTES = select(_n.key, NOTE_BODY, _n.position, _n.digest)
 _OPERATIONS = select(_o.id, cast(_o.decks, LargeBinary), cast(_o.cards, LargeBinary))
 _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.other.is_not(None))
 
@@ -38,7 +38,7 @@ def unreadable_rows(conn: Connection) -> Iterator[str]:
             "{n} operations ({names}) cannot be undone: their records are damaged.",
             len(numbers),
         ).format(**_values(numbers))
-    if numbers := _find_unreadable(conn.execute(attempts.ALL), attempts.to_attempt):
+    if numbers := _find_unreadable(conn.rows(attempts.ALL), attempts.to_attempt):
         yield ngettext(
             "Drill attempt {names} cannot be read. Restore a backup.",
             "{n} drill attempts ({names}) cannot be read. Restore a backup.",

@@ -17,14 +17,16 @@ from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.notes.decks import decks
 from flashdesign.storage.rows import review_row
 from flashdesign.storage.rows.note_json import from_json, to_json
-from flashdesign.storage.schema.tables import NOTE_GONE, attempt, card, note, review, setting
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import attempt, card, note, review, setting
 
 _UNREADABLE = (*UNREADABLE, StopIteration, FlashDesignError)
 _n = note.c
 _SETTINGS = select(setting.c.key, cast(setting.c.value, LargeBinary))
 _NOTES = select(_n.id, cast(_n.body, LargeBinary))
 _TEXTS = select(cast(_n.front, LargeBinary), cast(_n.back, LargeBinary))
-_LOG = select(card.c.key, *review_row.COLUMNS).join_from(review, card)
+_ATTEMPTS = select(card.c.key, *attempt.c).join_from(attempt, card)
+_LOG = select(card.c.key, *(review.c[name] for name in review_row.NAMES)).join_from(review, card)
 
 
 def remove_unreadable(conn: Connection) -> int:
@@ -37,7 +39,7 @@ def remove_unreadable(conn: Connection) -> int:
     sprints.sprints(conn)
     found = _delete_settings(conn) + _hide_notes(conn)
     found += _remove(conn, review, _LOG, _read_review)
-    return found + _remove(conn, attempt, attempts.ALL, _read_attempt)
+    return found + _remove(conn, attempt, _ATTEMPTS, _read_attempt)
 
 
 def _delete_settings(conn: Connection) -> int:

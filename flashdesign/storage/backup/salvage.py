@@ -1,5 +1,6 @@
 """Recovery of reviews from a damaged collection, and their merge into another."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -27,8 +28,8 @@ from flashdesign.storage.schema.tables import attempt, card, note, review, sprin
 Row = tuple[Any, ...]
 Read = TypeVar("Read", Review, Attempt, Sprint)
 # Any failure while the old file is read is due to its damage, which is the reason to restore.
-_DAMAGE = (FlashDesignError, DBAPIError, *UNREADABLE)
-_LOG = select(card.c.key, *review_row.COLUMNS).join_from(review, card)
+_DAMAGE = (FlashDesignError, sqlite3.Error, DBAPIError, *UNREADABLE)
+_LOG = select(card.c.key, *(review.c[name] for name in review_row.NAMES)).join_from(review, card)
 _UIDS, _ATTEMPT_UIDS = select(review.c.uid), select(attempt.c.uid)
 _KEYS = select(card.c.key)
 _POSITION = select(note.c.position).join_from(card, note).where(card.c.key == bindparam("name"))
@@ -49,7 +50,7 @@ class _Source:
 
 
 _REVIEWS = _Source(review, _LOG, 1)
-_ATTEMPTS = _Source(attempt, attempts.ALL, 1)
+_ATTEMPTS = _Source(attempt, select(card.c.key, *attempt.c).join_from(attempt, card), 1)
 _SPRINTS = _Source(sprint, select(sprint), 0)
 
 
@@ -111,7 +112,7 @@ def _try(conn: Connection, action: Callable[[], object]) -> bool:
             action()
     except UNREADABLE:
         return False
-    except (NotFoundError, DBAPIError):
+    except (NotFoundError, sqlite3.Error, DBAPIError):
         return False
     return True
 

@@ -8,8 +8,6 @@ from enum import Enum
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine
-
 from flashdesign.errors import (
     CollectionClosedError,
     CollectionDamagedError,
@@ -35,7 +33,7 @@ from flashdesign.storage.connection.page_checksums import (
     changed_pages_text,
     delete_checksums,
 )
-from flashdesign.storage.connection.sqlite_connection import ClosingConnection
+from flashdesign.storage.connection.sqlite_connection import ClosingConnection, Connection
 from flashdesign.storage.connection.sqlite_errors import (
     UNREADABLE,
     to_shown_error,
@@ -78,8 +76,7 @@ class Database:
         self._is_open = True
         self._checksums = _open_checksums(real, raw)
         self.uses_wal = self._checksums is not None
-        self._engine = _create_engine(raw)
-        self._connection = self._engine.connect()
+        self._connection = Connection(raw)
 
     @classmethod
     def open(
@@ -222,7 +219,6 @@ class Database:
             finally:
                 self._is_open = False
                 self._connection.close()
-                self._engine.dispose()
                 self._raw.close()
                 if self._checksums is not None:
                     self._checksums.close()
@@ -279,9 +275,9 @@ class Database:
             raise CollectionClosedError(self.path)
         self._activity = activity
         try:
-            with self._connection.begin():
-                # SQLAlchemy leaves BEGIN to the driver, and the driver does none in autocommit.
-                self._raw.execute(activity.value)
+            # Neither SQLAlchemy nor the driver does this: the connection is in autocommit mode.
+            self._raw.execute(activity.value)
+            with self._connection.complete():
                 if activity is _Activity.WRITING and self._checksums is not None:
                     self._checksums.mark()
                 yield self._connection
@@ -299,13 +295,6 @@ def _open_checksums(path: Path, raw: sqlite3.Connection) -> PageChecksums | None
         return PageChecksums(path, raw)
     delete_checksums(raw)
     return None
-
-
-def _create_engine(raw: sqlite3.Connection) -> Engine:
-    # Error messages must not contain the text of cards: they may be sent in a bug report.
-    return create_engine(
-        "sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
-    )
 
 
 def _refuse_unreadable(path: Path) -> None:

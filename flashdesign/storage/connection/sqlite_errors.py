@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
@@ -54,15 +52,13 @@ def translate_errors(path: Path) -> Iterator[None]:
     """Raise SQLite errors about the file at `path` as errors to show to the user."""
     try:
         yield
-    except DBAPIError as error:
-        shown = to_shown_error(path, error.orig)
-        if shown is None:
-            raise
-        raise shown from error
     except DamagedRowError as error:
         raise CollectionDamagedError(path, error.problem) from error
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
-        shown = to_shown_error(path, error)
+    except Exception as error:
+        # SQLAlchemy wraps the driver's errors; importing its class would slow down the start.
+        cause = getattr(error, "orig", error)
+        is_of_file = isinstance(cause, (sqlite3.Error, OSError, UnicodeDecodeError))
+        shown = to_shown_error(path, cause) if is_of_file else None
         if shown is None:
             raise
         raise shown from error

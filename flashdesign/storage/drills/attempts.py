@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
-
 from flashdesign.domain.drills.attempt import Attempt, AttemptAnswer, AttemptQuestion, Mode
 from flashdesign.domain.drills.grading import Bands, Truth, ends
 from flashdesign.domain.ids import CardKey, ReviewId
@@ -19,34 +17,26 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.rows import memory_row
 from flashdesign.storage.rows.stored_json import raise_as_damage
-from flashdesign.storage.schema.tables import attempt, card, review
 
-_a = attempt.c
-_COLUMN_NAMES = tuple(column.name for column in _a)
-_INSERT = attempt.insert()
-ALL = select(card.c.key, *_a).join_from(attempt, card)
+_NAMES = (
+    *("uid", "card_id", "at", "version", "seed", "drawn", "truth_low", "truth_high", "posed"),
+    *("target_s", "answer", "value", "unit", "ms", "is_timed", "hints", "error_log10"),
+    *("automatic", "kept", "mistake", "rule", "mode", "sprint"),
+)
+_INSERT = f"INSERT INTO attempt ({', '.join(_NAMES)}) VALUES ({', '.join(f':{n}' for n in _NAMES)})"
+_JOINED = "FROM attempt JOIN card ON card.id = attempt.card_id"
+ALL = f"SELECT card.key, {', '.join(f'attempt.{name}' for name in _NAMES)} {_JOINED}"
 # Undone attempts are looked up in the card's rows of the log: `revokes` has no index.
-_is_undone = exists().where(
-    review.c.card_id == _a.card_id,
-    review.c.kind == ReviewKind.REVOKE.value,
-    review.c.revokes == _a.uid,
-)
-_NOT_UNDONE = ALL.where(~_is_undone)
-_NEWEST = _NOT_UNDONE.order_by(_a.uid.desc()).limit(bindparam("most"))
-_IN_ORDER = _NOT_UNDONE.order_by(_a.uid)
-_CORRECT_TIMES = (
-    select(_a.ms)
-    .join_from(attempt, card)
-    .where(
-        card.c.key == bindparam("name"),
-        _a.is_timed == 1,
-        _a.hints == 0,
-        _a.error_log10 <= bindparam("good"),
-        ~_is_undone,
-    )
-    .order_by(_a.at.desc())
-    .limit(bindparam("most"))
-)
+_IS_NOT_UNDONE = f"""NOT EXISTS (
+    SELECT 1 FROM review WHERE review.card_id = attempt.card_id
+    AND review.kind = '{ReviewKind.REVOKE.value}' AND review.revokes = attempt.uid)"""
+_NEWEST = f"{ALL} WHERE {_IS_NOT_UNDONE} ORDER BY attempt.uid DESC LIMIT ?"
+_IN_ORDER = f"{ALL} WHERE {_IS_NOT_UNDONE} ORDER BY attempt.uid"
+_CORRECT_TIMES = f"""
+SELECT attempt.ms {_JOINED}
+WHERE card.key = ? AND attempt.is_timed = 1 AND attempt.hints = 0 AND attempt.error_log10 <= ?
+AND {_IS_NOT_UNDONE} ORDER BY attempt.at DESC LIMIT ?
+"""
 # The columns that a regrade sets, and the attributes of an attempt that they hold.
 _GRADE_COLUMNS = {
     "error_log10": "error_log10",
@@ -55,55 +45,50 @@ _GRADE_COLUMNS = {
     "mistake": "mistake",
     "rule": "rule",
 }
-_REGRADE = (
-    update(attempt)
-    .where(_a.uid == bindparam("name"))
-    .values({name: bindparam(f"new_{name}") for name in _GRADE_COLUMNS})
-)
+_REGRADE = f"UPDATE attempt SET {', '.join(f'{name} = ?' for name in _GRADE_COLUMNS)} WHERE uid = ?"
 
 
 def add(conn: Connection, attempt: Attempt) -> None:
     """Store an attempt."""
-    found = conn.execute(memory_row.CARD, {"name": attempt.card}).one_or_none()
+    found = memory_row.find(conn, attempt.card)
     if found is None:
         raise card_not_found(conn, attempt.card)
-    conn.execute(_INSERT, _to_row(found.id, attempt))
+    conn.rows(_INSERT, _to_row(found.id, attempt))
 
 
 def newest(conn: Connection, most: int) -> list[Attempt]:
     """Return the last attempts that are not undone, the oldest first."""
-    rows = conn.execute(_NEWEST, {"most": most}).all()
+    rows = conn.rows(_NEWEST, (most,)).fetchall()
     return list(_readable_attempts(reversed(rows)))
 
 
 def attempts_not_undone(conn: Connection) -> Iterator[Attempt]:
     """Yield all attempts that are not undone, in the order of their uids."""
-    return _readable_attempts(conn.execute(_IN_ORDER))
+    return _readable_attempts(conn.rows(_IN_ORDER))
 
 
 def correct_answer_times(
     conn: Connection, card: CardKey, good: float, most: int
 ) -> tuple[float, ...]:
     """Return the seconds of a card's last correct answers: within `good` decades, without hints."""
-    bound = {"name": card, "good": good, "most": most}
-    return tuple(ms / 1000 for ms in conn.execute(_CORRECT_TIMES, bound).scalars())
+    return tuple(ms / 1000 for (ms,) in conn.rows(_CORRECT_TIMES, (card, good, most)))
 
 
 def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
     """Store new grades of attempts, given by another version of the grading rule."""
-    rows = [
-        {"name": attempt.uid}
-        | {f"new_{name}": getattr(attempt, own) for name, own in _GRADE_COLUMNS.items()}
-        for attempt in attempts
-    ]
-    if rows:
-        conn.execute(_REGRADE, rows)
+    conn.run_for_each(
+        _REGRADE,
+        [
+            (*(getattr(attempt, own) for own in _GRADE_COLUMNS.values()), attempt.uid)
+            for attempt in attempts
+        ],
+    )
 
 
 def to_attempt(row: tuple[Any, ...]) -> Attempt:
     """Return the attempt in a row of `ALL`, or raise DamagedRowError."""
     with raise_as_damage(LazyText(N_("an attempt at {card}"), card=row[0])):
-        return _to_attempt(CardKey(row[0]), dict(zip(_COLUMN_NAMES, row[1:], strict=True)))
+        return _to_attempt(CardKey(row[0]), dict(zip(_NAMES, row[1:], strict=True)))
 
 
 def _readable_attempts(rows: Iterable[Any]) -> Iterator[Attempt]:

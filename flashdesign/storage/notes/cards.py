@@ -1,11 +1,10 @@
 """Cards with their notes and memories: by key, by row, by deck."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import Row, Select, bindparam, literal_column, select
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, full_key
 from flashdesign.domain.notes.note import Card, Note
@@ -18,8 +17,6 @@ from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.rows import memory_row
 from flashdesign.storage.rows.note_json import BODY, from_json, from_row
-from flashdesign.storage.schema.tables import card as cards_table
-from flashdesign.storage.schema.tables import note as notes_table
 
 _DAMAGED = N_("This card is damaged and cannot be read.")
 _DAMAGED_ADVICE = N_(
@@ -51,45 +48,32 @@ class StoredCard:
         return bool(self.unreadable)
 
 
-_c, _n = cards_table.c, notes_table.c
-_CARDS: Select[*tuple[Any, ...]] = select(
-    _c.key,
-    _c.part,
-    _c.deck_id,
-    _c.suspended,
-    _c.buried_until,
-    _c.flag,
-    _n.key,
-    BODY,
-    *memory_row.COLUMNS,
-).join_from(cards_table, notes_table)
-_ONE = _CARDS.where(_c.key == bindparam("name"))
-_IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
+_SELECTED = (
+    "card.key, card.part, card.deck_id, card.suspended, card.buried_until, card.flag, note.key,"
+    f" {BODY}, {memory_row.COLUMNS}"
+)
+_JOINED = "FROM card JOIN note ON note.id = card.note_id"
+_CARDS = f"SELECT {_SELECTED} {_JOINED}"
+_ONE = f"{_CARDS} WHERE card.key = ?"
+_OF_DECK = "WHERE card.deck_id = ? ORDER BY note.position, card.position"
+_IN_DECK = f"{_CARDS} {_OF_DECK}"
 # A literal, not a parameter: otherwise SQLite does not use the partial index of drills.
-DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
-    _n.deck_id, _n.position
+DRILLS = (
+    f"{_CARDS} WHERE note.kind = 'drill' AND note.gone = 0 ORDER BY note.deck_id, note.position"
 )
-_ROWS_IN_DECK = (
-    select(_c.id)
-    .join_from(cards_table, notes_table)
-    .where(_c.deck_id == bindparam("deck"))
-    .order_by(_n.position, _c.position)
-)
-_AT = _CARDS.add_columns(_c.id).where(_c.id.in_(bindparam("rows", expanding=True)))
-_KEYS = (
-    select(_c.key)
-    .where(_c.key >= bindparam("low"), _c.key < bindparam("high"))
-    .limit(_MAX_COMPARED_KEYS)
-)
-
-_NOTE = select(_n.key, BODY.label("body")).where(_n.key == bindparam("name"), _n.gone == 0)
-_NOTES = select(_n.key, BODY).where(_n.key.in_(bindparam("keys", expanding=True)))
-_ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
+_ROWS_IN_DECK = f"SELECT card.id {_JOINED} {_OF_DECK}"
+# Lists of keys or rows are passed as JSON.
+_LISTED = "IN (SELECT value FROM json_each(?))"
+_AT = f"SELECT {_SELECTED}, card.id {_JOINED} WHERE card.id {_LISTED}"
+_KEYS = f"SELECT key FROM card WHERE key >= ? AND key < ? LIMIT {_MAX_COMPARED_KEYS}"
+_NOTE = f"SELECT key, {BODY} FROM note WHERE key = ? AND gone = 0"
+_NOTES = f"SELECT key, {BODY} FROM note WHERE key {_LISTED}"
+_ROWS = f"SELECT id, key, deck_id FROM card WHERE key {_LISTED}"
 
 
 def card(conn: Connection, key: CardKey) -> StoredCard:
     """Return one card, or raise NotFoundError with the most similar key."""
-    row = conn.execute(_ONE, {"name": key}).one_or_none()
+    row = conn.row(_ONE, (key,))
     if row is None:
         raise card_not_found(conn, key)
     return _to_stored(row, deck_of(key), None)
@@ -99,7 +83,7 @@ def cards(conn: Connection, *, decks: frozenset[DeckId] | None = None) -> Iterat
     """Yield the cards of `decks`, or of all, in the order of decks and notes."""
     for deck_row, key in deck_keys(conn).items():
         if decks is None or key in decks:
-            yield from _stream(conn.execute(_IN_DECK, {"deck": deck_row}), key)
+            yield from _stream(conn.rows(_IN_DECK, (deck_row,)), key)
 
 
 def card_rows_in(conn: Connection, decks: frozenset[DeckId] | None = None) -> list[int]:
@@ -107,21 +91,21 @@ def card_rows_in(conn: Connection, decks: frozenset[DeckId] | None = None) -> li
     found: list[int] = []
     for deck_row, key in deck_keys(conn).items():
         if decks is None or key in decks:
-            found += conn.execute(_ROWS_IN_DECK, {"deck": deck_row}).scalars()
+            found += [rowid for (rowid,) in conn.rows(_ROWS_IN_DECK, (deck_row,))]
     return found
 
 
 def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
     """Return the cards in these rows; ask for a few hundred at most."""
     found = {}
-    for *row, rowid in conn.execute(_AT, {"rows": list(rows)}):
+    for *row, rowid in conn.rows(_AT, (json.dumps(list(rows)),)):
         found[rowid] = _to_stored(row, DeckId(row[6].partition("/")[0]), None)
     return found
 
 
 def drills(conn: Connection) -> Iterator[StoredCard]:
     """Yield the readable cards of drills whose note is not gone, including suspended ones."""
-    for row in conn.execute(DRILLS):
+    for row in conn.rows(DRILLS):
         stored = _to_stored(row, deck_of(NoteKey(row[6])), None)
         if not stored.is_damaged:
             yield stored
@@ -136,26 +120,26 @@ def related_texts(
     """
     found = []
     for name in note.related:
-        row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
+        row = conn.row(_NOTE, (full_key(note.deck, name),))
         if row is not None:
             with suppress(DamagedRowError):
-                other = from_row(row.key, row.body)
+                other = from_row(*row)
                 first = parts(other.question)[0]
-                if not with_new and _is_new(conn, card_key(NoteKey(row.key), first)):
+                if not with_new and _is_new(conn, card_key(NoteKey(row[0]), first)):
                     continue
                 found.append((prompt_text(other.question, first), answer(other.question, first)))
     return tuple(found)
 
 
 def _is_new(conn: Connection, key: CardKey) -> bool:
-    row = conn.execute(_ONE, {"name": key}).one_or_none()
+    row = conn.row(_ONE, (key,))
     return row is None or _to_stored(row, deck_of(key), None).memory.state is State.NEW
 
 
 def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
     """Return the existing notes with these keys; ask for a few hundred at most."""
     found = {}
-    for key, body in conn.execute(_NOTES, {"keys": list(keys)}):
+    for key, body in conn.rows(_NOTES, (json.dumps(list(keys)),)):
         found[NoteKey(key)] = from_row(key, body)
     return found
 
@@ -164,7 +148,7 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     """Return the error to raise for a missing card, with the most similar key."""
     folder = key.rpartition("/")[0]
     low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
-    keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    keys = [near for (near,) in conn.rows(_KEYS, (low, high))]
     from difflib import get_close_matches  # only for a message
 
     near = get_close_matches(key, keys, n=1, cutoff=_MIN_SIMILARITY)
@@ -175,12 +159,12 @@ def existing_keys(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
     """Return the keys that belong to an existing card."""
     found: set[CardKey] = set()
     for start in range(0, len(keys), _NOTES_AT_ONCE):
-        rows = conn.execute(_ROWS, {"keys": list(keys[start : start + _NOTES_AT_ONCE])})
-        found |= {CardKey(row.key) for row in rows}
+        rows = conn.rows(_ROWS, (json.dumps(list(keys[start : start + _NOTES_AT_ONCE])),))
+        found |= {CardKey(key) for _rowid, key, _deck in rows}
     return found
 
 
-def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[StoredCard]:
+def _stream(rows: Iterable[tuple[Any, ...]], deck: DeckId) -> Iterator[StoredCard]:
     note: Note | None = None
     for row in rows:
         stored = _to_stored(row, deck, note)
@@ -214,7 +198,7 @@ def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[
     """Return the rows of cards and of their decks, or raise NotFoundError."""
     found = {
         CardKey(key): (rowid, deck)
-        for rowid, key, deck in conn.execute(_ROWS, {"keys": list(keys)})
+        for rowid, key, deck in conn.rows(_ROWS, (json.dumps(list(keys)),))
     }
     for key in keys:
         if key not in found:

@@ -1,9 +1,8 @@
 """The tree of decks and their daily limits."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
+from typing import Any
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck
@@ -11,7 +10,6 @@ from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.schema.tables import deck as table
 
 _OVERALL_EXTRA = "extra_today"
 
@@ -56,92 +54,73 @@ class StoredDeck:
         )
 
 
-_c = table.c
-_DECKS = select(
-    _c.id,
-    _c.parent_id,
-    _c.key,
-    _c.title,
-    _c.description,
-    _c.position,
-    _c.origin,
-    _c.retention,
-    _c.new_limit,
-    _c.review_limit,
-    _c.extra_day,
-    _c.extra_new,
-    _c.extra_reviews,
-    _c.license,
-    _c.language,
-).order_by(_c.position, _c.id)
-_ROWIDS = select(_c.id, _c.parent_id, _c.key).order_by(_c.position, _c.id)
-_ROWID = select(_c.id).where(_c.key == bindparam("name"))
-_insert = insert(table)
-_SAVE = _insert.on_conflict_do_update(
-    index_elements=[_c.key],
-    set_={
-        name: _insert.excluded[name]
-        for name in (
-            *("title", "description", "parent_id", "position", "origin"),
-            *("retention", "license", "language"),
-        )
-    },
+_DECKS = (
+    "SELECT id, parent_id, key, title, description, position, origin, retention, new_limit,"
+    " review_limit, extra_day, extra_new, extra_reviews, license, language"
+    " FROM deck ORDER BY position, id"
 )
-_LIMIT = (
-    update(table)
-    .where(_c.key == bindparam("name"))
-    .values(new_limit=bindparam("new"), review_limit=bindparam("reviews"))
-)
-_RAISE = (
-    update(table)
-    .where(_c.key == bindparam("name"))
-    .values(
-        extra_day=bindparam("day"), extra_new=bindparam("new"), extra_reviews=bindparam("reviews")
-    )
-)
+_ROWIDS = "SELECT id, parent_id, key FROM deck ORDER BY position, id"
+_ROWID = "SELECT id FROM deck WHERE key = ?"
+_SAVE = """
+INSERT INTO deck
+    (key, title, description, parent_id, position, origin, retention, license, language)
+VALUES
+    (:key, :title, :description, :parent_id, :position, :origin, :retention, :license, :language)
+ON CONFLICT (key) DO UPDATE SET
+    title = excluded.title, description = excluded.description, parent_id = excluded.parent_id,
+    position = excluded.position, origin = excluded.origin, retention = excluded.retention,
+    license = excluded.license, language = excluded.language
+"""
+_LIMIT = "UPDATE deck SET new_limit = ?, review_limit = ? WHERE key = ?"
+_RAISE = "UPDATE deck SET extra_day = ?, extra_new = ?, extra_reviews = ? WHERE key = ?"
 
 
 def decks(conn: Connection) -> tuple[StoredDeck, ...]:
     """Return all decks in tree order: each before its children, siblings by position."""
-    rows = {row.id: row for row in conn.execute(_DECKS)}
-    return tuple(
-        StoredDeck(
-            id=DeckId(row.key),
-            title=row.title,
-            description=row.description,
-            parent=None if row.parent_id is None else DeckId(rows[row.parent_id].key),
-            position=row.position,
-            origin=row.origin,
-            retention=row.retention,
-            new_limit=row.new_limit,
-            review_limit=row.review_limit,
-            extra=None
-            if row.extra_day is None
-            else ExtraCards(row.extra_day, row.extra_new, row.extra_reviews),
-            license=row.license,
-            language=row.language,
-        )
-        for row in (rows[rowid] for rowid in deck_keys(conn))
+    rows = {row[0]: row for row in conn.rows(_DECKS)}
+    return tuple(_to_deck(row, rows) for row in _in_tree_order(rows))
+
+
+def _to_deck(row: tuple[Any, ...], rows: Mapping[int, tuple[Any, ...]]) -> StoredDeck:
+    _rowid, parent, key, title, description, *limits, license_text, language = row
+    position, origin, retention, new_limit, review_limit, *extra = limits
+    return StoredDeck(
+        DeckId(key),
+        title,
+        description,
+        None if parent is None else DeckId(rows[parent][2]),
+        position,
+        origin,
+        retention,
+        new_limit,
+        review_limit,
+        None if extra[0] is None else ExtraCards(*extra),
+        license_text,
+        language,
     )
 
 
 def deck_keys(conn: Connection) -> dict[int, DeckId]:
     """Return the decks' ids by row, in the order of the tree."""
-    children: dict[int | None, list[tuple[int, str]]] = {}
-    for rowid, parent, key in conn.execute(_ROWIDS):
-        children.setdefault(parent, []).append((rowid, key))
-    ordered: dict[int, DeckId] = {}
+    rows = {row[0]: row for row in conn.rows(_ROWIDS)}
+    return {rowid: DeckId(key) for rowid, _parent, key in _in_tree_order(rows)}
+
+
+def _in_tree_order(rows: Mapping[int, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows that begin with a deck's row and that of its parent, parents first."""
+    children: dict[int | None, list[int]] = {}
+    for rowid, parent, *_rest in rows.values():
+        children.setdefault(parent, []).append(rowid)
     pending = children.get(None, [])[::-1]
     while pending:
-        rowid, key = pending.pop()
-        ordered[rowid] = DeckId(key)
+        rowid = pending.pop()
+        yield rows[rowid]
         pending += children.get(rowid, [])[::-1]
-    return ordered
 
 
 def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
     """Insert or update the deck's own row; its notes and the user's limits stay unchanged."""
-    conn.execute(
+    conn.rows(
         _SAVE,
         {
             "key": deck.id,
@@ -160,7 +139,7 @@ def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
 def set_deck_limits(conn: Connection, deck: DeckId, new: int | None, reviews: int | None) -> None:
     """Set the deck's daily limits of new cards and reviews; None means the collection's limit."""
     deck_row(conn, deck)
-    conn.execute(_LIMIT, {"name": deck, "new": new, "reviews": reviews})
+    conn.rows(_LIMIT, (new, reviews, deck))
 
 
 def overall_extra(conn: Connection, day: int) -> ExtraCards:
@@ -182,12 +161,12 @@ def store_overall_extra(conn: Connection, extra: ExtraCards) -> None:
 def set_extra_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:
     """Allow `new` and `reviews` extra cards on study day `day`; replaces an earlier raise."""
     deck_row(conn, deck)
-    conn.execute(_RAISE, {"name": deck, "day": day, "new": new, "reviews": reviews})
+    conn.rows(_RAISE, (day, new, reviews, deck))
 
 
 def deck_row(conn: Connection, deck: DeckId) -> int:
     """Return the deck's row, or raise NotFoundError."""
-    rowid = conn.execute(_ROWID, {"name": deck}).scalar()
+    rowid = conn.value(_ROWID, (deck,))
     if rowid is None:
         from difflib import get_close_matches  # only for a message
 

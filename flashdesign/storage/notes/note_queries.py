@@ -9,8 +9,8 @@ from flashdesign.domain.ids import DeckId, NoteKey, deck_of, full_key
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.rows.note_json import BODY, replaced_ids
-from flashdesign.storage.schema.tables import deck, note
+from flashdesign.storage.rows.note_json import replaced_ids
+from flashdesign.storage.schema.tables import NOTE_BODY, deck, note
 
 _BATCH_SIZE = 500
 _n = note.c
@@ -22,7 +22,7 @@ _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
 _REMOVED = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
 # The index of removed notes is small; successors are among all other notes, and few of them have
 # `replaces`.
-_SUCCESSORS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
+_SUCCESSORS = select(_n.key, NOTE_BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
 # A note that the user added to a built-in deck has an empty `shipped`.
 IS_BUILT_IN = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
 _BUILT_IN_COUNT = (

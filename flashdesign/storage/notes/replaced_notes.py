@@ -11,8 +11,9 @@ from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows import review_row
 from flashdesign.storage.rows.day_stat_rows import card_counts, replace_counts
-from flashdesign.storage.rows.note_json import BODY, replaced_ids
-from flashdesign.storage.schema.tables import NOTE_GONE, attempt, card, change, note, review
+from flashdesign.storage.rows.note_json import replaced_ids
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import NOTE_BODY, attempt, card, change, note, review
 
 # A successor (the new note) and the id of a note that it replaces.
 Pair = tuple[NoteKey, str]
@@ -53,7 +54,7 @@ _RENAME = (
         suspended=bindparam("new_suspended"),
     )
 )
-_STORED = select(note.c.key, BODY).where(
+_STORED = select(note.c.key, NOTE_BODY).where(
     note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
 )
 _MARK_REMOVED = update(note).where(note.c.key == bindparam("name")).values(gone=1)
@@ -66,7 +67,7 @@ _SUSPEND_CARDS = (
     .values(suspended=NOTE_GONE)
 )
 _LOG = (
-    select(*review_row.COLUMNS)
+    select(*(review.c[name] for name in review_row.NAMES))
     .where(review.c.card_id == bindparam("rowid"))
     .order_by(review.c.at, review.c.uid)
 )

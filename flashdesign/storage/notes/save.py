@@ -20,7 +20,8 @@ from flashdesign.storage.notes.decks import deck_keys, deck_row
 from flashdesign.storage.notes.replaced_notes import CardMove, stored_replacements, take_over_cards
 from flashdesign.storage.rows.card_order import first_position
 from flashdesign.storage.rows.note_json import digest_of, to_json
-from flashdesign.storage.schema.tables import BY_USER, NOTE_GONE, card
+from flashdesign.storage.schema.suspended import BY_USER, NOTE_GONE
+from flashdesign.storage.schema.tables import card
 from flashdesign.storage.schema.tables import note as table
 
 Row = dict[str, Any]

@@ -1,23 +1,11 @@
 """The cards that may be shown today, read lazily, each queue in its order."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
+from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import (
-    Select,
-    bindparam,
-    column,
-    exists,
-    func,
-    literal,
-    literal_column,
-    select,
-    union,
-    union_all,
-)
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.priority import PRIORITIES, USUAL_PRIORITY
@@ -30,62 +18,38 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.queries.statistics import DeckProgress
 from flashdesign.storage.rows.card_order import position_bounds
-from flashdesign.storage.schema.tables import card, deck, note, review
 
 # The ids of decks by row, for callers that have read them already.
 Keys = Mapping[int, DeckId]
-_ROWS_AT_ONCE, _MIXED_AT_ONCE = 500, 20
 _LONG_AGO = -(2**62)
-_c = card.c
-_WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
-# Not bound: only with the literal value does SQLite read `card_due` without the rows of the cards.
-_not_suspended = _c.suspended == literal_column("0")
-_shown = _not_suspended & (_c.buried_until < bindparam("today"))
-_LEARNING = select(*_WAITING).where(
-    _shown,
-    _c.state.in_((State.LEARNING, State.RELEARNING)),
-    _c.due < bindparam("before"),
-)
+_WAITING = "card.key, card.part, card.deck_id, card.due"
+# Not bound: only with literal values does SQLite read `card_due` without the rows of the cards.
+_SHOWN = "card.suspended = 0 AND card.buried_until < :today"
+_IN_LEARNING = f"card.state IN ({State.LEARNING:d}, {State.RELEARNING:d})"
+_IS_DUE = f"{_SHOWN} AND card.state = {State.REVIEW:d} AND card.due < :before"
+_LEARNING = f"SELECT {_WAITING} FROM card WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :before"
 # Retrievability falls with the time since the last answer divided by the stability.
-_faded = (bindparam("now") - _c.last_at) / _c.stability
 _REVIEWS = (
-    select(*_WAITING)
-    .where(
-        _shown,
-        _c.state == State.REVIEW,
-        _c.due >= bindparam("from"),
-        _c.due < bindparam("before"),
-    )
-    .order_by(_faded.desc(), _c.id)
+    f"SELECT {_WAITING} FROM card WHERE {_IS_DUE} AND card.due >= :from"
+    " ORDER BY (:now - card.last_at) / card.stability DESC, card.id"
 )
 _NEW = (
-    select(*_WAITING)
-    .where(
-        _shown,
-        _c.state == State.NEW,
-        _c.deck_id == bindparam("deck"),
-        _c.position >= bindparam("low"),
-        _c.position < bindparam("high"),
-    )
-    .order_by(_c.position)
+    f"SELECT {_WAITING} FROM card WHERE {_SHOWN} AND card.state = {State.NEW:d}"
+    " AND card.deck_id = :deck AND card.position >= :low AND card.position < :high"
+    " ORDER BY card.position"
 )
 # Few notes have another priority than the usual one: these are counted, the others are the rest.
-_unusual = [
-    select(literal(priority), deck.c.id, func.count())
-    .join_from(deck, card, _c.deck_id == deck.c.id)
-    .where(
-        _not_suspended,
-        _c.state == literal_column("0"),
-        _c.position >= position_bounds(priority)[0],
-        _c.position < position_bounds(priority)[1],
-    )
-    .group_by(deck.c.id)
-    for priority in PRIORITIES
+_UNUSUAL_NEW = " UNION ALL ".join(
+    f"SELECT {priority:d}, deck.id, count(*) FROM deck JOIN card ON card.deck_id = deck.id"
+    f" WHERE card.suspended = 0 AND card.state = {State.NEW:d} AND card.position >= {low:d}"
+    f" AND card.position < {high:d} GROUP BY deck.id"
+    for priority, (low, high) in ((p, position_bounds(p)) for p in PRIORITIES)
     if priority != USUAL_PRIORITY
-]
-_UNUSUAL_NEW = union_all(*_unusual)
-_chosen_keys: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("keys")))
-_CHOSEN = select(*_WAITING, _c.state).where(_shown, _c.key.in_(_chosen_keys))
+)
+_CHOSEN = (
+    f"SELECT {_WAITING}, card.state FROM card"
+    f" WHERE {_SHOWN} AND card.key IN (SELECT value FROM json_each(:keys))"
+)
 _QUEUES = {
     State.NEW: QueueKind.NEW,
     State.LEARNING: QueueKind.LEARNING,
@@ -93,101 +57,74 @@ _QUEUES = {
     State.RELEARNING: QueueKind.LEARNING,
 }
 _FIRST_DUE = {
-    state: select(func.min(_c.due)).where(
-        _not_suspended,
-        _c.state == state,
-        # A later date is damage.
-        _c.due.between(bindparam("after"), LATEST_MS),
-    )
+    state: f"SELECT min(due) FROM card WHERE suspended = 0 AND state = {state:d}"
+    # A later date is damage.
+    f" AND due BETWEEN :after AND {LATEST_MS}"
     for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
 }
-_revoked = select(review.c.revokes).where(
-    review.c.uid >= bindparam("first"), review.c.kind == ReviewKind.REVOKE.value
-)
-_later = review.alias("later")
-_earlier = review.alias("earlier")
-_is_reset_later = exists().where(
-    _later.c.card_id == review.c.card_id,
-    _later.c.uid > review.c.uid,
-    _later.c.kind == ReviewKind.MANUAL.value,
-)
-_is_answer_of_today = (
-    review.c.uid >= bindparam("first"),
-    review.c.at >= bindparam("since"),
-    review.c.kind.in_((ReviewKind.LEARN.value, ReviewKind.REVIEW.value)),
-    review.c.uid.not_in(_revoked),
-)
-# A card that was reset after its answer may be asked again.
-_was_answered = (*_is_answer_of_today, ~_is_reset_later)
-_had_answers_before = exists().where(
-    _earlier.c.card_id == review.c.card_id,
-    _earlier.c.uid < bindparam("first"),
-)
-# An expression, which no index has: SQLite begins with the few answers or notes of today.
-_any_state = _c.state + 0
-_STARTED_AND_RESET = (
-    select(_c.deck_id, func.count(_c.id.distinct()))
-    .select_from(review)
-    .join(card, _c.id == review.c.card_id)
-    .where(*_is_answer_of_today, _is_reset_later, ~_had_answers_before, _any_state == State.NEW)
-    .group_by(_c.deck_id)
-)
-_answered_cards = select(review.c.card_id).where(*_was_answered)
-_ANSWERED = (
-    select(note.c.key)
-    .distinct()
-    .select_from(review)
-    .join(card, card.c.id == review.c.card_id)
-    .join(note, note.c.id == card.c.note_id)
-    .where(*_was_answered)
-)
-_answered_notes = select(_c.note_id).where(_c.id.in_(_answered_cards))
-_in_learning_today = select(_c.note_id).where(
-    _shown,
-    _c.state.in_((State.LEARNING, State.RELEARNING)),
-    _c.due < bindparam("back_before"),
-)
-_is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
-_is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
-_sibling = card.alias("sibling")
-_has_due_sibling = exists().where(
-    _sibling.c.note_id == _c.note_id,
-    _sibling.c.suspended == 0,
-    _sibling.c.buried_until < bindparam("today"),
-    _sibling.c.state + 0 == State.REVIEW,
-    _sibling.c.due < bindparam("before"),
-)
+_ANSWER_OF_TODAY = f"""
+    review.uid >= :first AND review.at >= :since
+    AND review.kind IN ('{ReviewKind.LEARN.value}', '{ReviewKind.REVIEW.value}')
+    AND review.uid NOT IN (
+        SELECT revokes FROM review WHERE uid >= :first AND kind = '{ReviewKind.REVOKE.value}')
+"""
+_IS_RESET_LATER = f"""EXISTS (
+    SELECT 1 FROM review AS later WHERE later.card_id = review.card_id AND later.uid > review.uid
+    AND later.kind = '{ReviewKind.MANUAL.value}')"""
+_TODAYS_ANSWERS = f"""
+SELECT card.deck_id, card.id, card.note_id, note.key, {_IS_RESET_LATER},
+    card.state = {State.NEW:d} AND NOT EXISTS (
+        SELECT 1 FROM review AS earlier
+        WHERE earlier.card_id = review.card_id AND earlier.uid < :first)
+FROM review JOIN card ON card.id = review.card_id JOIN note ON note.id = card.note_id
+WHERE {_ANSWER_OF_TODAY}
+"""
 _DUE_NOTES = (
-    select(note.c.key).distinct().join_from(card, note, note.c.id == _c.note_id).where(*_is_due)
+    f"SELECT DISTINCT note.key FROM card JOIN note ON note.id = card.note_id WHERE {_IS_DUE}"
 )
 # Read from an index alone. Excluding notes here would look up each of thousands of cards; the
 # notes to exclude are a few hundred.
 _NOTES = {
-    kind: select(_c.deck_id, func.count(_c.note_id.distinct())).where(*waits).group_by(_c.deck_id)
-    for kind, waits in ((QueueKind.DUE, _is_due), (QueueKind.NEW, _is_new))
-}
-_begun_notes = union(_answered_notes, _in_learning_today).subquery()
-_begun = card.alias("begun")
-_BEGUN_NOTES = {
-    kind: select(_c.deck_id, func.count(_c.note_id.distinct()))
-    .where(
-        _c.id.in_(select(_begun.c.id).where(_begun.c.note_id.in_(select(_begun_notes)))),
-        _shown,
-        *waits,
-    )
-    .group_by(_c.deck_id)
+    kind: f"SELECT card.deck_id, count(DISTINCT card.note_id) FROM card WHERE {waits}"
+    " GROUP BY card.deck_id"
     for kind, waits in (
-        (QueueKind.DUE, (_any_state == State.REVIEW, _c.due < bindparam("before"))),
-        (QueueKind.NEW, (_any_state == State.NEW, ~_has_due_sibling)),
+        (QueueKind.DUE, _IS_DUE),
+        (
+            QueueKind.NEW,
+            f"{_SHOWN} AND card.state = {State.NEW:d}"
+            f" AND card.note_id NOT IN (SELECT card.note_id FROM card WHERE {_IS_DUE})",
+        ),
     )
 }
+_NOTES_IN_LEARNING = (
+    f"SELECT card.note_id FROM card WHERE {_SHOWN} AND {_IN_LEARNING} AND card.due < :back_before"
+)
+# The expression `state + 0` has no index: SQLite begins with the few notes.
+_CARDS_OF_BEGUN = f"""
+SELECT card.deck_id, card.note_id, card.state = {State.NEW:d} FROM card
+WHERE card.note_id IN (SELECT value FROM json_each(:notes)) AND {_SHOWN} AND (
+    card.state + 0 = {State.NEW:d} OR (card.state + 0 = {State.REVIEW:d} AND card.due < :before))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysAnswers:
+    """What was answered on a study day, without undone answers.
+
+    `notes`: the notes by row; a card that was reset after its answer may be asked again, so it does
+    not count. `restarted`: by deck, how many cards were new before, then answered, and are new
+    again.
+    """
+
+    notes: Mapping[int, NoteKey]
+    restarted: Mapping[DeckId, int]
 
 
 def learning_cards(
     conn: Connection, before_ms: int, today: int, keys: Keys | None = None
 ) -> Iterator[QueuedCard]:
     """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
-    rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
+    rows = conn.rows(_LEARNING, {"before": before_ms, "today": today})
     return _to_waiting(rows, keys or deck_keys(conn), QueueKind.LEARNING)
 
 
@@ -201,7 +138,7 @@ def due_cards(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iter
     while low is not None and low < before_ms:
         high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
         bound = {"from": low, "before": high, "today": today, "now": now_ms}
-        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, QueueKind.DUE)
+        yield from _to_waiting(conn.rows(_REVIEWS, bound), keys, QueueKind.DUE)
         low = _first_due(conn, State.REVIEW, high)
 
 
@@ -254,61 +191,62 @@ def mixed_new_cards(
 
 def due_notes(conn: Connection, moment: StudyMoment) -> set[NoteKey]:
     """Return the notes with a review that is due on the study day of `moment`."""
-    found = conn.execute(_DUE_NOTES, {"today": moment.day, "before": moment.day_end})
-    return {NoteKey(key) for key in found.scalars()}
+    found = conn.rows(_DUE_NOTES, {"today": moment.day, "before": moment.day_end})
+    return {NoteKey(key) for (key,) in found}
 
 
 def chosen_cards(conn: Connection, keys: Sequence[CardKey], today: int) -> list[QueuedCard]:
     """Return the cards with these keys, in this order; not the suspended and buried ones."""
     decks, found = deck_keys(conn), dict[CardKey, QueuedCard]()
-    rows = conn.execute(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
-    for key, part, deck_row, due, state in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+    rows = conn.rows(_CHOSEN, {"keys": json.dumps(list(keys)), "today": today})
+    for key, part, deck_row, due, state in rows:
         found[CardKey(key)] = _queued(key, part, decks[deck_row], _QUEUES[State(state)], due)
     return [found[key] for key in keys if key in found]
 
 
+def todays_answers(conn: Connection, since_ms: int, keys: Keys | None = None) -> TodaysAnswers:
+    """Return what was answered at `since_ms`, the beginning of the study day, or later."""
+    keys = keys or deck_keys(conn)
+    first = max(since_ms, 0).to_bytes(6) + bytes(10)
+    notes: dict[int, NoteKey] = {}
+    restarted: set[tuple[int, int]] = set()
+    for deck, card, note, key, is_reset, was_new in conn.rows(
+        _TODAYS_ANSWERS, {"first": first, "since": since_ms}
+    ):
+        if not is_reset:
+            notes[note] = NoteKey(key)
+        elif was_new:
+            restarted.add((deck, card))
+    return TodaysAnswers(notes, Counter(keys[deck] for deck, _card in restarted))
+
+
 def waiting_note_counts(
     conn: Connection,
-    queue_kind: QueueKind,
     moment: StudyMoment,
     learning_before_ms: int,
+    answers: TodaysAnswers,
     keys: Keys | None = None,
-) -> dict[DeckId, int]:
-    """Return how many notes of each deck have a card of this queue that may be started today.
+) -> dict[QueueKind, dict[DeckId, int]]:
+    """Return how many notes of each deck have a new card, or a due one, to start today.
 
     Notes that were answered today, or have a learning card due, are not counted; notes with a due
     review are not counted as new.
     """
-    since = moment.day_start(moment.day)
-    bound = {
-        "today": moment.day,
-        "before": moment.day_end,
-        "back_before": learning_before_ms,
-        "first": max(since, 0).to_bytes(6) + bytes(10),
-        "since": since,
+    keys = keys or deck_keys(conn)
+    bound = {"today": moment.day, "before": moment.day_end, "back_before": learning_before_ms}
+    begun = answers.notes.keys() | {note for (note,) in conn.rows(_NOTES_IN_LEARNING, bound)}
+    cards = conn.rows(_CARDS_OF_BEGUN, bound | {"notes": json.dumps(list(begun))}).fetchall()
+    due = {(deck, note) for deck, note, is_new in cards if not is_new}
+    new = {(deck, note) for deck, note, is_new in cards if is_new}
+    with_due = {note for _deck, note in due}
+    excluded = {
+        QueueKind.DUE: Counter(deck for deck, _note in due),
+        QueueKind.NEW: Counter(deck for deck, note in new if note not in with_due),
     }
-    keys = keys or deck_keys(conn)
-    waiting = {keys[row]: count for row, count in conn.execute(_NOTES[queue_kind], bound)}
-    for row, count in conn.execute(_BEGUN_NOTES[queue_kind], bound):
-        waiting[keys[row]] -= count
-    return waiting
-
-
-def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
-    """Return the notes with an answer, neither undone nor reset, at `since_ms` or later."""
-    first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
-    return {NoteKey(key) for key in found.scalars()}
-
-
-def started_and_reset(
-    conn: Connection, since_ms: int, keys: Keys | None = None
-) -> dict[DeckId, int]:
-    """Return by deck how many cards were new at `since_ms`, then answered, and are new again."""
-    first = max(since_ms, 0).to_bytes(6) + bytes(10)
-    keys = keys or deck_keys(conn)
-    found = conn.execute(_STARTED_AND_RESET, {"first": first, "since": since_ms})
-    return {keys[deck]: count for deck, count in found}
+    return {
+        kind: {keys[deck]: n - excluded[kind][deck] for deck, n in conn.rows(query, bound)}
+        for kind, query in _NOTES.items()
+    }
 
 
 def next_due(conn: Connection, *, after_ms: int) -> int | None:
@@ -318,7 +256,7 @@ def next_due(conn: Connection, *, after_ms: int) -> int | None:
 
 
 def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
-    found: int | None = conn.execute(_FIRST_DUE[state], {"after": after_ms}).scalar()
+    found: int | None = conn.value(_FIRST_DUE[state], {"after": after_ms})
     return found
 
 
@@ -327,7 +265,7 @@ def _new_by_priority(
 ) -> dict[DeckId, dict[int, int]]:
     """Return how many new cards of each priority each deck has, buried ones too."""
     found: dict[DeckId, dict[int, int]] = {deck_id: {} for deck_id in progress}
-    for priority, row, count in conn.execute(_UNUSUAL_NEW):
+    for priority, row, count in conn.rows(_UNUSUAL_NEW):
         found[keys[row]][priority] = count
     for deck_id, counts in found.items():
         counts[USUAL_PRIORITY] = progress[deck_id].new - sum(counts.values())
@@ -343,16 +281,14 @@ def _new_in(
         if priority is None
         else position_bounds(priority)
     )
-    found = conn.execute(_NEW, {"deck": row, "today": today, "low": low, "high": high})
-    # Of each deck in a mix, only a few cards are read.
-    at_once = _ROWS_AT_ONCE if priority is None else _MIXED_AT_ONCE
-    yield from _to_waiting(found, keys, QueueKind.NEW, at_once)
+    found = conn.rows(_NEW, {"deck": row, "today": today, "low": low, "high": high})
+    yield from _to_waiting(found, keys, QueueKind.NEW)
 
 
 def _to_waiting(
-    rows: Any, keys: Keys, queue_kind: QueueKind, at_once: int = _ROWS_AT_ONCE
+    rows: Iterable[tuple[Any, ...]], keys: Keys, queue_kind: QueueKind
 ) -> Iterator[QueuedCard]:
-    for key, part, deck_row, due in chain.from_iterable(rows.partitions(at_once)):
+    for key, part, deck_row, due in rows:
         yield _queued(key, part, keys[deck_row], queue_kind, due)
 
 

@@ -49,7 +49,8 @@ from flashdesign.domain.search.query import (
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.note_queries import IS_BUILT_IN
 from flashdesign.storage.rows.card_order import position_bounds
-from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import FRONT_SORT_KEY, card, deck, note
 
 _BATCH_SIZE = 500
 _LONG_AGO_DAYS = 100_000

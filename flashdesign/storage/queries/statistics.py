@@ -1,24 +1,14 @@
 """Counts of study days, decks and cards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import bindparam, exists, func, select
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.memory import State
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import deck_keys
-from flashdesign.storage.schema.tables import (
-    BY_USER,
-    NOTE_GONE,
-    attempt,
-    card,
-    day_stat,
-    deck,
-    note,
-)
+from flashdesign.storage.schema.suspended import BY_USER, NOTE_GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +23,27 @@ class DeckProgress:
 
 
 _NO_PROGRESS = DeckProgress(0, 0, 0, 0, 0)
-_s, _c = day_stat.c, card.c
-_COUNTS = (_s.answers, _s.passed, _s.new, _s.reviews, _s.reviews_passed, _s.duration_ms)
+_COUNTS = ("answers", "passed", "new", "reviews", "reviews_passed", "duration_ms")
 _BY_DAY = (
-    select(_s.day, *(func.sum(count) for count in _COUNTS))
-    .where(_s.day >= bindparam("since"))
-    .group_by(_s.day)
-    .order_by(_s.day)
+    f"SELECT day, {', '.join(f'sum({name})' for name in _COUNTS)} FROM day_stat"
+    " WHERE day >= ? GROUP BY day ORDER BY day"
 )
-_OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
-_IS_OF_DECK = note.c.deck_id == deck.c.id
-_WITH_NOTES = select(deck.c.key).where(exists().where(_IS_OF_DECK, note.c.gone == 0))
-_EVER_WITH_NOTES = select(deck.c.key).where(exists().where(_IS_OF_DECK))
-_ATTEMPT = select(attempt.c.uid).limit(1)
-_DAYS = select(_s.day).distinct()
-_GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
-_PROGRESS = select(*_GROUP, func.count()).where(_c.suspended != NOTE_GONE).group_by(*_GROUP)
+_OF_DAY = f"SELECT deck_id, day, {', '.join(_COUNTS)} FROM day_stat WHERE day = ?"
+_EVER_WITH_NOTES = (
+    "SELECT key FROM deck WHERE EXISTS (SELECT 1 FROM note WHERE note.deck_id = deck.id)"
+)
+_WITH_NOTES = _EVER_WITH_NOTES.replace("= deck.id", "= deck.id AND note.gone = 0")
+_ATTEMPT = "SELECT 1 FROM attempt LIMIT 1"
+_DAYS = "SELECT DISTINCT day FROM day_stat"
+_PROGRESS = (
+    "SELECT deck_id, suspended, state, mature, count(*) FROM card"
+    f" WHERE suspended <> {NOTE_GONE} GROUP BY deck_id, suspended, state, mature"
+)
 
 
 def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
     """Return the counts of the study days from `since_day` on, summed over all decks."""
-    rows: Iterable[tuple[int, ...]] = conn.execute(_BY_DAY, {"since": since_day})
-    return [DayStat(*row) for row in rows]
+    return [DayStat(*row) for row in conn.rows(_BY_DAY, (since_day,))]
 
 
 def day_stats_by_deck(
@@ -62,27 +51,27 @@ def day_stats_by_deck(
 ) -> dict[DeckId, DayStat]:
     """Return the counts of study day `day` by deck, without subdecks."""
     keys = keys or deck_keys(conn)
-    return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.execute(_OF_DAY, {"day": day})}
+    return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.rows(_OF_DAY, (day,))}
 
 
 def decks_with_notes(conn: Connection) -> set[DeckId]:
     """Return the decks that have a note which is not gone."""
-    return {DeckId(key) for key in conn.execute(_WITH_NOTES).scalars()}
+    return {DeckId(key) for (key,) in conn.rows(_WITH_NOTES)}
 
 
 def decks_ever_written(conn: Connection) -> set[DeckId]:
     """Return the decks that have a note, including gone notes."""
-    return {DeckId(key) for key in conn.execute(_EVER_WITH_NOTES).scalars()}
+    return {DeckId(key) for (key,) in conn.rows(_EVER_WITH_NOTES)}
 
 
 def has_attempts(conn: Connection) -> bool:
     """Return whether there is an attempt at a drill."""
-    return conn.execute(_ATTEMPT).scalar() is not None
+    return conn.row(_ATTEMPT) is not None
 
 
 def study_days(conn: Connection) -> set[int]:
     """Return the study days with answers."""
-    return set(conn.execute(_DAYS).scalars())
+    return {day for (day,) in conn.rows(_DAYS)}
 
 
 def deck_progress(
@@ -91,7 +80,7 @@ def deck_progress(
     """Return the progress of each deck, without subdecks and cards whose note is gone."""
     keys = keys or deck_keys(conn)
     sums: dict[DeckId, DeckProgress] = {}
-    for deck_row, suspended, state, mature, count in conn.execute(_PROGRESS):
+    for deck_row, suspended, state, mature, count in conn.rows(_PROGRESS):
         so_far = sums.get(keys[deck_row], _NO_PROGRESS)
         sums[keys[deck_row]] = DeckProgress(
             total=so_far.total + count,

@@ -1,9 +1,8 @@
 """Undoable changes of single cards (suspend, bury, flag), and the last action to undo."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
-
-from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.ids import CardKey, ReviewId, note_of
 from flashdesign.domain.scheduling.review_log import IMPORTED, Review, ReviewKind
@@ -12,7 +11,7 @@ from flashdesign.i18n.translation import N_
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.rows import review_row
-from flashdesign.storage.schema.tables import NOTE_GONE, card, change, note, review
+from flashdesign.storage.schema.suspended import NOTE_GONE
 
 ChangeField = Literal["suspended", "buried_until", "flag"]
 _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
@@ -37,39 +36,25 @@ class CardAction:
         return self.kind == "review"
 
 
-_STATE = {
-    field: select(card.c.id, card.c[field]).where(card.c.key == bindparam("name"))
-    for field in _FIELDS
-}
-_SET = {
-    field: update(card).where(card.c.id == bindparam("rowid")).values({field: bindparam("value")})
-    for field in _FIELDS
-}
+_STATE = {field: f"SELECT id, {field} FROM card WHERE key = ?" for field in _FIELDS}
+_SET = {field: f"UPDATE card SET {field} = ? WHERE id = ?" for field in _FIELDS}
 # A card whose note is gone stays suspended, even by an undo.
-_IS_REMOVED = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
-_INSERT = change.insert()
-_CHANGE = select(change).where(change.c.uid == bindparam("name"))
-_KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
+_IS_REMOVED = "SELECT note.gone FROM card JOIN note ON note.id = card.note_id WHERE card.id = ?"
+_INSERT = (
+    "INSERT INTO change (uid, at, card_id, field, before, after, revokes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_CHANGE = "SELECT card_id, field, before, after FROM change WHERE uid = ?"
+_KEY = "SELECT key FROM card WHERE id = ?"
 # A uid is never older than its row's time, so the primary key limits the search.
 _REVIEWS = (
-    select(card.c.key, *review_row.COLUMNS)
-    .join_from(review, card)
-    .where(review.c.uid >= bindparam("first"))
-    .order_by(review.c.uid.desc())
+    f"SELECT card.key, {review_row.COLUMNS} FROM review JOIN card ON card.id = review.card_id"
+    " WHERE review.uid >= ? ORDER BY review.uid DESC"
 )
 _CHANGES = (
-    select(
-        card.c.key,
-        change.c.uid,
-        change.c.at,
-        change.c.field,
-        change.c.before,
-        change.c.after,
-        change.c.revokes,
-    )
-    .join_from(change, card)
-    .where(change.c.uid >= bindparam("first"))
-    .order_by(change.c.uid.desc())
+    "SELECT card.key, change.uid, change.at, change.field, change.before, change.after,"
+    " change.revokes FROM change JOIN card ON card.id = change.card_id"
+    " WHERE change.uid >= ? ORDER BY change.uid DESC"
 )
 
 
@@ -77,7 +62,7 @@ def set_field(
     conn: Connection, uid: ReviewId, at: int, card: CardKey, field: ChangeField, value: int
 ) -> None:
     """Set a field of the card and store its old value; do nothing if it already is `value`."""
-    found = conn.execute(_STATE[field], {"name": card}).one_or_none()
+    found = conn.row(_STATE[field], (card,))
     if found is None:
         raise card_not_found(conn, card)
     rowid, before = found
@@ -87,11 +72,12 @@ def set_field(
 
 def revoke_change(conn: Connection, change_uid: ReviewId, uid: ReviewId, at: int) -> CardKey:
     """Restore the field to its value before the change; return the card."""
-    row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
-    if row is None:
+    found = conn.row(_CHANGE, (change_uid,))
+    if found is None:
         raise NotFoundError(N_("There is no change {name!r}."), name=change_uid.hex())
-    _write(conn, uid, at, row.card_id, (row.field, row.after, row.before), change_uid)
-    return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
+    rowid, field, before, after = found
+    _write(conn, uid, at, rowid, (field, after, before), change_uid)
+    return CardKey(conn.value(_KEY, (rowid,)))
 
 
 def last_action(conn: Connection, since: int = 0) -> CardAction | None:
@@ -100,8 +86,8 @@ def last_action(conn: Connection, since: int = 0) -> CardAction | None:
     Practice cannot be undone. Rows written by an import or a reset of many cards belong to an
     operation, not to a card.
     """
-    bound = {"first": max(since, 0).to_bytes(6) + bytes(10)}
-    answer, changed = _last_review(conn, bound), _last_change(conn, bound)
+    first = max(since, 0).to_bytes(6) + bytes(10)
+    answer, changed = _last_review(conn, first), _last_change(conn, first)
     if answer is None or changed is None:
         return answer or changed
     return max(answer, changed, key=lambda act: act.uid)
@@ -111,10 +97,10 @@ def buried_with(conn: Connection, action: CardAction) -> list[ReviewId]:
     """Return the changes that buried other cards of the note together with an action."""
     if action.field not in ("suspended", "buried_until"):
         return []
-    bound = {"first": max(action.at, 0).to_bytes(6) + bytes(10)}
+    first = max(action.at, 0).to_bytes(6) + bytes(10)
     revoked: set[bytes] = set()
     found = []
-    with conn.execute(_CHANGES, bound) as rows:
+    with closing(conn.rows(_CHANGES, (first,))) as rows:
         for key, uid, at, field, _before, _after, revokes in rows:
             revoked |= set() if revokes is None else {revokes}
             is_together = at == action.at and field == "buried_until" and uid < action.uid
@@ -124,9 +110,9 @@ def buried_with(conn: Connection, action: CardAction) -> list[ReviewId]:
     return found
 
 
-def _last_review(conn: Connection, bound: dict[str, bytes]) -> CardAction | None:
+def _last_review(conn: Connection, first: bytes) -> CardAction | None:
     revoked: set[bytes | None] = set()
-    with conn.execute(_REVIEWS, bound) as rows:
+    with closing(conn.rows(_REVIEWS, (first,))) as rows:
         for key, *columns in rows:
             row = review_row.to_review(CardKey(key), tuple(columns))
             if row.kind is ReviewKind.REVOKE:
@@ -136,9 +122,9 @@ def _last_review(conn: Connection, bound: dict[str, bytes]) -> CardAction | None
     return None
 
 
-def _last_change(conn: Connection, bound: dict[str, bytes]) -> CardAction | None:
+def _last_change(conn: Connection, first: bytes) -> CardAction | None:
     revoked: set[bytes] = set()
-    with conn.execute(_CHANGES, bound) as rows:
+    with closing(conn.rows(_CHANGES, (first,))) as rows:
         for key, uid, at, field, before, after, revokes in rows:
             if revokes is not None:
                 revoked.add(revokes)
@@ -162,18 +148,7 @@ def _write(
     revokes: ReviewId | None,
 ) -> None:
     field, before, after = field_change
-    if field == "suspended" and not after and conn.execute(_IS_REMOVED, {"rowid": rowid}).scalar():
+    if field == "suspended" and not after and conn.value(_IS_REMOVED, (rowid,)):
         after = NOTE_GONE
-    conn.execute(_SET[field], {"rowid": rowid, "value": after})
-    conn.execute(
-        _INSERT,
-        {
-            "uid": uid,
-            "at": at,
-            "card_id": rowid,
-            "field": field,
-            "before": before,
-            "after": after,
-            "revokes": revokes,
-        },
-    )
+    conn.rows(_SET[field], (after, rowid))
+    conn.rows(_INSERT, (uid, at, rowid, field, before, after, revokes))

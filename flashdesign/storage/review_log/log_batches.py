@@ -30,9 +30,8 @@ _BATCH_SIZE = 500
 # Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
 _CACHE_KIB = 262_144
 # Plain SQL: for 100,000 rows, SQLAlchemy's conversion of their values takes most of the time.
-_COLUMNS = ", ".join(f"review.{column.name}" for column in review_row.COLUMNS)
 _LOGS = (
-    f"SELECT card.key, {_COLUMNS} FROM review JOIN card ON card.id = review.card_id"
+    f"SELECT card.key, {review_row.COLUMNS} FROM review JOIN card ON card.id = review.card_id"
     " WHERE card.id IN (?{})"
 )
 _CARDS_OF = (

@@ -27,7 +27,7 @@ _CARDS_AT_ONCE = 1_000
 
 _c, _r = card.c, review.c
 _LOGS = (
-    select(_r.card_id, _c.key, _c.deck_id, *review_row.COLUMNS)
+    select(_r.card_id, _c.key, _c.deck_id, *(_r[name] for name in review_row.NAMES))
     .join_from(review, card)
     .order_by(_r.card_id, _r.at, _r.uid)
 )
@@ -41,7 +41,9 @@ _RESET_UNANSWERED = (
     )
     .values(_DEFAULTS)
 )
-_BEFORE = select(_c.id, *memory_row.COLUMNS).where(_c.id.in_(bindparam("rows", expanding=True)))
+_BEFORE = select(_c.id, *(_c[name] for name in memory_row.NAMES)).where(
+    _c.id.in_(bindparam("rows", expanding=True))
+)
 _DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
 
 
@@ -82,7 +84,7 @@ def replay_cards(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) 
     for key in cards:
         rowid, deck_row = _card_row(conn, key)
         memory = replay(key, log_of_row(conn, rowid, key), rules_of(keys[deck_row]))
-        conn.execute(memory_row.UPDATE, memory_row.to_row(rowid, memory))
+        conn.rows(memory_row.UPDATE_PLAIN, memory_row.to_tuple(rowid, memory))
 
 
 def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
@@ -100,7 +102,9 @@ def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
         if not new_rows:
             continue
         forget_months(conn, [row.uid for row in new_rows])
-        conn.execute(review_row.INSERT, [review_row.to_row(rowid, row) for row in new_rows])
+        conn.run_for_each(
+            review_row.INSERT_PLAIN, [review_row.to_tuple(rowid, row) for row in new_rows]
+        )
         replace_counts(conn, deck_row, card_counts(before), card_counts([*before, *new_rows]))
         added += len(new_rows)
         touched.append(key)
@@ -130,7 +134,7 @@ def _write(conn: Connection, pending: list[dict[str, Any]]) -> int:
     before = {row.id: row[1:] for row in conn.execute(_BEFORE, {"rows": rows})}
     changed = [values for values in pending if before[values["rowid"]] != _memory_values(values)]
     if changed:
-        conn.execute(memory_row.UPDATE, changed)
+        conn.run_for_each(memory_row.UPDATE, changed)
     pending.clear()
     return len(changed)
 

@@ -10,32 +10,22 @@ from functools import lru_cache
 from operator import add as plus
 from operator import attrgetter
 
-from sqlalchemy import and_, bindparam, delete
-from sqlalchemy.dialects.sqlite import insert
-
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind, in_order
 from flashdesign.domain.scheduling.statistics import DayStat, tally
 from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.schema.tables import day_stat
 
 _NAMES = tuple(field.name for field in fields(DayStat) if field.name != "day")
 _get_counts = attrgetter(*_NAMES)
 _ZERO = (0,) * len(_NAMES)
-_insert = insert(day_stat)
-_ADD = _insert.on_conflict_do_update(
-    index_elements=[day_stat.c.day, day_stat.c.deck_id],
-    set_={name: day_stat.c[name] + _insert.excluded[name] for name in _NAMES},
+_ADD = (
+    f"INSERT INTO day_stat (day, deck_id, {', '.join(_NAMES)})"
+    f" VALUES (?, ?, {', '.join('?' * len(_NAMES))}) ON CONFLICT (day, deck_id) DO UPDATE SET "
+    + ", ".join(f"{name} = day_stat.{name} + excluded.{name}" for name in _NAMES)
 )
-_DROP_EMPTY = delete(day_stat).where(
-    and_(
-        day_stat.c.day == bindparam("on_day"),
-        day_stat.c.deck_id == bindparam("deck"),
-        day_stat.c.answers == 0,
-    )
-)
+_DROP_EMPTY = "DELETE FROM day_stat WHERE day = ? AND deck_id = ? AND answers = 0"
 # The counts of a row depend only on the card's state before it, which follows from the row's kind.
 _SAMPLE_UID, _SAMPLE_CARD = ReviewId(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
@@ -73,13 +63,10 @@ def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
 
 def add_counts(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
     """Add counts to the days of one deck."""
-    rows = [
-        {"day": day, "deck_id": deck_row} | dict(zip(_NAMES, counted, strict=True))
-        for day, counted in by_day.items()
-        if counted != _ZERO
-    ]
-    if rows:
-        conn.execute(_ADD, rows if len(rows) > 1 else rows[0])
+    conn.run_for_each(
+        _ADD,
+        [(day, deck_row, *counted) for day, counted in by_day.items() if counted != _ZERO],
+    )
 
 
 def replace_counts(
@@ -96,8 +83,7 @@ def replace_counts(
 
 def _drop_empty(conn: Connection, deck_row: int, days: Iterable[int]) -> None:
     """Drop the rows of days without an answer, as if they had never had one."""
-    if rows := [{"on_day": day, "deck": deck_row} for day in days]:
-        conn.execute(_DROP_EMPTY, rows)
+    conn.run_for_each(_DROP_EMPTY, [(day, deck_row) for day in days])
 
 
 class DayTotals:

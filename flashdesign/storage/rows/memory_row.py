@@ -1,58 +1,64 @@
 """Conversion between a card's row and its memory."""
 
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
-from sqlalchemy.dialects import sqlite
-
+from flashdesign.domain.ids import CardKey
 from flashdesign.domain.scheduling.fsrs_scheduler import MAX_STABILITY_DAYS
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.statistics import MATURE_STABILITY_DAYS
 from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.schema.tables import card
 
-c = card.c
 # FSRS has at most 10; imported values may be a little above.
 _MAX_DIFFICULTY = 20.0
-COLUMNS = (
-    c.state,
-    c.step,
-    c.due,
-    c.stability,
-    c.difficulty,
-    c.last_at,
-    c.last_day,
-    c.reps,
-    c.lapses,
+NAMES = (
+    "state",
+    "step",
+    "due",
+    "stability",
+    "difficulty",
+    "last_at",
+    "last_day",
+    "reps",
+    "lapses",
 )
-NAMES = tuple(column.name for column in COLUMNS)
-CARD = select(c.id, c.deck_id, c.state, c.mature, c.last_at).where(c.key == bindparam("name"))
+"""The columns of a card's row that hold its memory."""
+COLUMNS = ", ".join(f"card.{name}" for name in NAMES)
+_FIND = "SELECT id, deck_id, state, mature, last_at FROM card WHERE key = ?"
+_WRITTEN = (*NAMES, "mature")
 UPDATE = (
-    update(card)
-    .where(c.id == bindparam("rowid"))
-    .values({name: bindparam(f"new_{name}") for name in (*NAMES, "mature")})
+    f"UPDATE card SET {', '.join(f'{name} = :new_{name}' for name in _WRITTEN)} WHERE id = :rowid"
 )
-# For many rows: the driver's executemany with `to_tuple`.
-_COMPILED = UPDATE.compile(dialect=sqlite.dialect())
-UPDATE_PLAIN = str(_COMPILED)
-_PLAIN_ORDER = tuple(_COMPILED.positiontup or ())
+UPDATE_PLAIN = f"UPDATE card SET {', '.join(f'{name} = ?' for name in _WRITTEN)} WHERE id = ?"
 # SQLite rewrites an index for each column that a statement names, changed or not.
-_UPDATE_IN_PLACE = (
-    update(card)
-    .where(c.id == bindparam("rowid"))
-    .values({name: bindparam(f"new_{name}") for name in NAMES if name != "state"})
-)
+_UPDATE_IN_PLACE = f"UPDATE card SET {', '.join(f'{name} = ?' for name in NAMES[1:])} WHERE id = ?"
+_get_values = attrgetter(*NAMES[1:])
 
 
-def write(conn: Connection, found: Row[*tuple[Any, ...]], memory: Memory) -> None:
-    """Store `memory` in the card's row that `CARD` found."""
-    values = to_row(found.id, memory)
-    if (found.state, found.mature) == (values["new_state"], values["new_mature"]):
-        del values["new_state"], values["new_mature"]
-        conn.execute(_UPDATE_IN_PLACE, values)
+class FoundCard(NamedTuple):
+    """What an answer needs of a card's row."""
+
+    id: int
+    deck_id: int
+    state: int
+    mature: int
+    last_at: int | None
+
+
+def find(conn: Connection, card: CardKey) -> FoundCard | None:
+    """Return the row of a card, or None if there is no such card."""
+    found = conn.row(_FIND, (card,))
+    return None if found is None else FoundCard(*found)
+
+
+def write(conn: Connection, found: FoundCard, memory: Memory) -> None:
+    """Store `memory` in the row of a card."""
+    state, mature = int(memory.state), int(is_mature(memory))
+    if (found.state, found.mature) == (state, mature):
+        conn.rows(_UPDATE_IN_PLACE, (*_get_values(memory), found.id))
     else:
-        conn.execute(UPDATE, values)
+        conn.rows(UPDATE_PLAIN, to_tuple(found.id, memory))
 
 
 def to_memory(values: tuple[Any, ...]) -> Memory:
@@ -83,9 +89,8 @@ def to_row(rowid: int, memory: Memory) -> dict[str, Any]:
 
 def to_tuple(rowid: int, memory: Memory) -> tuple[Any, ...]:
     """Return the parameters of `UPDATE_PLAIN`."""
-    values = to_row(rowid, memory)
-    values["new_state"] = int(memory.state)  # sqlite3 adapts subclasses of int slowly
-    return tuple(values[name] for name in _PLAIN_ORDER)
+    # A plain number: sqlite3 adapts subclasses of int slowly.
+    return (int(memory.state), *_get_values(memory), int(is_mature(memory)), rowid)
 
 
 def is_mature(memory: Memory) -> bool:

@@ -8,19 +8,16 @@ from hashlib import blake2b
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import LargeBinary, cast
-
 from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill, kind_named
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
-from flashdesign.storage.schema.tables import note as note_table
 
 _Reader = Callable[[Any], Any]
 # As bytes: a body that is not valid text must not prevent other notes from being read.
-BODY = cast(note_table.c.body, LargeBinary)
+BODY = "CAST(note.body AS BLOB)"
 _KEY_FIELDS = frozenset({"deck", "id"})
 _Fields = tuple[tuple[str, Any], ...]
 _DIGEST_BYTES = 16

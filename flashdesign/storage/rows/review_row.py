@@ -4,9 +4,6 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row
-from sqlalchemy.dialects import sqlite
-
 from flashdesign.domain.ids import UID_BYTES, CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
@@ -20,24 +17,25 @@ from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.rows import memory_row
-from flashdesign.storage.schema.tables import review
 
-c = review.c
-COLUMNS = (
-    c.uid,
-    c.at,
-    c.zone_min,
-    c.rollover_h,
-    c.rating,
-    c.duration_ms,
-    c.kind,
-    c.revokes,
-    c.algorithm,
-    c.memory,
+NAMES = (
+    "uid",
+    "at",
+    "zone_min",
+    "rollover_h",
+    "rating",
+    "duration_ms",
+    "kind",
+    "revokes",
+    "algorithm",
+    "memory",
 )
-INSERT = review.insert()
-# For many rows: the driver's executemany with `to_tuple` is five times as fast.
-INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
+"""The columns of a row of the log that `to_review` reads."""
+COLUMNS = ", ".join(f"review.{name}" for name in NAMES)
+_WRITTEN = ("uid", "card_id", *NAMES[1:])
+INSERT_PLAIN = (
+    f"INSERT INTO review ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))})"
+)
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
 _KINDS = {str(kind): kind for kind in ReviewKind}
@@ -45,8 +43,8 @@ _PLAIN_RATINGS = {rating: plain for plain, rating in _RATINGS.items()}
 _PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
 
 
-def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Review:
-    """Return the review whose `COLUMNS` have these values, or raise DamagedRowError."""
+def to_review(card: CardKey, row: tuple[Any, ...]) -> Review:
+    """Return the review whose `NAMES` have these values, or raise DamagedRowError."""
     uid, at, zone_min, rollover_h, rating, duration_ms, kind, revokes, algorithm, memory = row
     try:
         if not (abs(at) < LATEST_MS and _is_zone(zone_min, rollover_h) and len(uid) == UID_BYTES):
@@ -64,23 +62,6 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
         )
     except UNREADABLE as error:
         raise DamagedRowError(LazyText(N_("a review of {card}"), card=card)) from error
-
-
-def to_row(card_row: int, review: Review) -> dict[str, Any]:
-    """Return the parameters of `INSERT` for the review."""
-    return {
-        "uid": review.uid,
-        "card_id": card_row,
-        "at": review.moment.at,
-        "zone_min": review.moment.zone_min,
-        "rollover_h": review.moment.rollover_h,
-        "rating": review.rating,
-        "duration_ms": review.duration_ms,
-        "kind": review.kind.value,
-        "revokes": review.revokes,
-        "algorithm": review.algorithm,
-        "memory": None if review.memory is None else _memory_json(review.memory),
-    }
 
 
 def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:

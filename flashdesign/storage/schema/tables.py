@@ -14,11 +14,10 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     and_,
+    cast,
     func,
     text,
 )
-
-BY_USER, NOTE_GONE = 1, 2
 
 # The sort key of notes by question: the beginning of the front without leading punctuation.
 FRONT_SORT_KEY = (
@@ -289,6 +288,8 @@ note_change = Table(
 media = Table("media", metadata, MediaColumns, sqlite_strict=True, sqlite_with_rowid=False)
 blob = Table("blob", metadata, BlobColumns, sqlite_strict=True)
 page_checksum = Table("page_checksum", metadata, PageChecksumColumns, sqlite_strict=True)
+# As bytes: a body that is not valid text must not prevent other notes from being read.
+NOTE_BODY = cast(note.c.body, LargeBinary)
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
 # An answer changes only `card_due`: each further index would be one more page to flush.

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.ids import CardKey
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.schema.tables import NOTE_GONE, card
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import card
 
 Mark = Literal["suspended", "flag"]
 Marks = Mapping[CardKey, int]

@@ -366,9 +366,14 @@ def write_to_terminal(failed: FlashDesignError | None) -> None:
 
 
 def _import_features() -> None:
-    import flashdesign.services.imports.plan
-    import flashdesign.ui.browse.screen
-    import flashdesign.ui.drills.start_screen
-    import flashdesign.ui.edit.screen
-    import flashdesign.ui.review.screen
-    import flashdesign.ui.settings.screen  # noqa: F401 - the modules are used elsewhere
+    """Import what the first use of the other features would wait for: SQLAlchemy above all."""
+    from flashdesign.services.browse import search  # noqa: F401 - to import them early
+    from flashdesign.services.drills import practice  # noqa: F401
+    from flashdesign.services.editing import notes  # noqa: F401
+    from flashdesign.services.imports import plan  # noqa: F401
+    from flashdesign.storage.undo import apply  # noqa: F401
+    from flashdesign.ui.browse import screen as browse  # noqa: F401
+    from flashdesign.ui.drills import start_screen as drills  # noqa: F401
+    from flashdesign.ui.edit import screen as edit  # noqa: F401
+    from flashdesign.ui.settings import screen as settings  # noqa: F401
+    from flashdesign.ui.transfer import screen as transfer  # noqa: F401

@@ -20,7 +20,7 @@ from flashdesign.services.editing.notes import BuiltInNoteError, NoteExistsError
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
-from flashdesign.storage.schema import tables
+from flashdesign.storage.schema.suspended import NOTE_GONE
 from tests.support.learner import BASICS, Learner, finish, note, small_decks
 from tests.support.storage.statements import statements_of
 
@@ -175,7 +175,7 @@ def test_undo_of_a_card_does_not_undo_bulk_edits(learner: Learner) -> None:
 def test_a_card_of_a_deleted_note_is_not_unsuspended(learner: Learner) -> None:
     notes.delete_notes(learner.context, [ONE])
     notes.suspend_cards(learner.context, CARDS[:1], suspended=False)
-    assert next(c for c in state(learner)[0] if c[0] == ONE)[7] == tables.NOTE_GONE
+    assert next(c for c in state(learner)[0] if c[0] == ONE)[7] == NOTE_GONE
 
 
 def test_tags_are_added_once_and_removed(learner: Learner) -> None:

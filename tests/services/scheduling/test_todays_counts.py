@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from flashdesign.domain.ids import DeckId
+from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.priority import PRIORITIES
@@ -36,7 +36,7 @@ from tests.support.storage.statements import statements_of
 
 ROOT, LEFT, LEAF, RIGHT = (DeckId(name) for name in ("root", "left", "leaf", "right"))
 PARENTS = {ROOT: None, LEFT: ROOT, LEAF: LEFT, RIGHT: ROOT}
-_IDS_OF_DECKS = 'SELECT deck.id, deck.parent_id, deck."key" \nFROM deck'
+_IDS_OF_DECKS = "SELECT id, parent_id, key FROM deck"
 QUESTIONS = (
     Basic("To?", "Fro!"),
     Basic("To?", "Fro!", reverse=True),
@@ -89,7 +89,11 @@ def _study(learner: Learner, chance: Random) -> None:
         elif act < 0.9:
             session.undo()
         else:
-            card_actions.bury(learner.context, session.state.card.key)  # type: ignore[union-attr]
+            key = CardKey(current_key(session))
+            if act < 0.95:
+                card_actions.bury(learner.context, key)
+            else:
+                card_actions.set_suspended(learner.context, key, suspended=True)
             session = learner.start_review()
 
 
@@ -129,7 +133,7 @@ def _compare(learner: Learner) -> None:
         stored, keys = decks.decks(connection), decks.deck_keys(connection)
         counted = todays_counts(connection, settings, moment, stored, keys)
         plan = todays_plan(connection, settings, moment)
-        begun = queue.answered_notes(connection, moment.day_start(moment.day))
+        begun = set(queue.todays_answers(connection, moment.day_start(moment.day)).notes.values())
     cards = (*plan.learning, *plan.fresh)
 
     def count(within: frozenset[DeckId]) -> Counts:

@@ -1,7 +1,6 @@
 """Cards by key, by row and by deck."""
 
 import pytest
-from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Note
@@ -82,6 +81,5 @@ def test_drills_are_found_with_their_own_index(database: Database) -> None:
         save.save_notes(conn, [(0, drill), (1, gone)])
         save.retire_notes(conn, [gone.key])
         assert [card.note for card in cards.drills(conn)] == [drill]
-        query = DRILLS.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-        plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
+        plan = list(conn.rows(f"EXPLAIN QUERY PLAN {DRILLS}"))
     assert any("note_drill" in row[-1] for row in plan)

@@ -16,7 +16,8 @@ from flashdesign.storage.notes.replaced_notes import CardMove
 from flashdesign.storage.notes.save import SavedCounts
 from flashdesign.storage.review_log import replay as review_log_replay
 from flashdesign.storage.review_log import reviews
-from flashdesign.storage.schema.tables import NOTE_GONE, day_stat
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import day_stat
 from tests.support.drills.attempts import attempt
 from tests.support.storage.collections import (
     CACHE,

@@ -38,7 +38,7 @@ def remember(database: Database, **memories_by_key: Memory) -> None:
         for word, memory in memories_by_key.items():
             key = by_word[word]
             rowid, _ = card_rows(conn, [key])[key]
-            conn.execute(memory_row.UPDATE, memory_row.to_row(rowid, memory))
+            conn.rows(memory_row.UPDATE_PLAIN, memory_row.to_tuple(rowid, memory))
 
 
 def due(database: Database) -> list[CardKey]:
@@ -203,7 +203,7 @@ def test_answered_notes_exclude_undone_answers(learner: StorageLearner) -> None:
     learner.answer(C1, Rating.GOOD, at(TODAY, 13))
     learner.undo(at(TODAY, 14))
     with learner.database.read() as conn:
-        assert queue.answered_notes(conn, NOW.day_start(TODAY)) == {"cache/ttl"}
+        assert set(queue.todays_answers(conn, NOW.day_start(TODAY)).notes.values()) == {"cache/ttl"}
 
 
 def test_the_next_due_time(learner: StorageLearner) -> None:

@@ -7,7 +7,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import card_changes
-from flashdesign.storage.schema.tables import NOTE_GONE
+from flashdesign.storage.schema.suspended import NOTE_GONE
 from tests.support.storage.collections import LRU, TODAY, TTL, StorageLearner, at
 
 

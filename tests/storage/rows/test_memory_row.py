@@ -1,12 +1,10 @@
 """A memory is read from its row as it was written."""
 
 import pytest
-from sqlalchemy import select
 
 from flashdesign.domain.scheduling.memory import NEW, Memory, State
 from flashdesign.storage.connection.database import Database
 from flashdesign.storage.rows import memory_row
-from flashdesign.storage.schema.tables import card
 from tests.support.storage.collections import LRU, TODAY, at
 
 MATURE = Memory(State.REVIEW, None, at(TODAY).at, 21.0, 5.5, at(TODAY - 21).at, TODAY - 21, 4, 1)
@@ -23,10 +21,12 @@ MATURE = Memory(State.REVIEW, None, at(TODAY).at, 21.0, 5.5, at(TODAY - 21).at, 
 def test_a_memory_is_written_and_read(database: Database, memory: Memory) -> None:
     with database.transaction() as conn:
         for _ in range(2):
-            found = conn.execute(memory_row.CARD, {"name": LRU}).one()
+            found = memory_row.find(conn, LRU)
+            assert found is not None
             memory_row.write(conn, found, memory)
-            row = conn.execute(select(*memory_row.COLUMNS).where(card.c.key == LRU)).one()
-            assert memory_row.to_memory(tuple(row)) == memory
+            row = conn.row(f"SELECT {memory_row.COLUMNS} FROM card WHERE key = ?", (LRU,))
+            assert row is not None
+            assert memory_row.to_memory(row) == memory
 
 
 @pytest.mark.parametrize(

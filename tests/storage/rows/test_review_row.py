@@ -27,14 +27,10 @@ SET = Review(
 REVOKE = Review(SECOND, LRU, StudyMoment(2**45, 840, 23), ReviewKind.REVOKE, revokes=FIRST)
 
 
-@pytest.mark.parametrize("is_plain", [False, True])
-def test_rows_are_written_and_read(database: Database, is_plain: bool) -> None:
+def test_rows_are_written_and_read(database: Database) -> None:
     with database.transaction() as conn:
         for row in (REVOKE, ANSWER, SET):
-            if is_plain:
-                conn.exec_driver_sql(review_row.INSERT_PLAIN, review_row.to_tuple(1, row))
-            else:
-                conn.execute(review_row.INSERT, review_row.to_row(1, row))
+            conn.rows(review_row.INSERT_PLAIN, review_row.to_tuple(1, row))
         assert log_of_row(conn, 1, LRU) == [ANSWER, SET, REVOKE]
 
 

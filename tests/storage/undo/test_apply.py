@@ -15,7 +15,8 @@ from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
 from flashdesign.storage.review_log import log_batches, replay
 from flashdesign.storage.review_log.replay import RulesOf
-from flashdesign.storage.schema.tables import NOTE_GONE, operation
+from flashdesign.storage.schema.suspended import NOTE_GONE
+from flashdesign.storage.schema.tables import operation
 from flashdesign.storage.undo import apply, bulk_marks, operations
 from flashdesign.storage.undo.operations import MOVES_KEY
 from tests.support.storage.collections import (

@@ -11,8 +11,7 @@ def statements_of(context: Context) -> Iterator[list[str]]:
     """Yield a list to which each statement in this block is added."""
     found: list[str] = []
     with context.database.read() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
+        raw = connection.rows("SELECT 1").connection
     raw.set_trace_callback(found.append)
     try:
         yield found
