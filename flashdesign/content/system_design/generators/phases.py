@@ -1,4 +1,4 @@
-"""Notes about the phases of an interview: their length, what belongs into them, and their topics."""
+"""Notes about the phases of an interview: lengths, topics of the deep dive and questions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
