@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 
 class FlashDesignError(Exception):
@@ -17,9 +17,9 @@ class FlashDesignError(Exception):
     `N_` where it is written.
     """
 
-    def __init__(self, message: str | Text = "", /, **values: object) -> None:
+    def __init__(self, message: str | LazyText = "", /, **values: object) -> None:
         super().__init__(message)
-        self._sentence = as_text(message, **values)
+        self._sentence = as_lazy_text(message, **values)
 
     def __str__(self) -> str:
         return str(self._sentence)
@@ -28,8 +28,8 @@ class FlashDesignError(Exception):
 class CollectionError(FlashDesignError):
     """A collection file cannot be used; the file was left unchanged."""
 
-    def __init__(self, path: Path, problem: str | Text, advice: str | Text) -> None:
-        self.path, self._problem, self._advice = path, as_text(problem), as_text(advice)
+    def __init__(self, path: Path, problem: str | LazyText, advice: str | LazyText) -> None:
+        self.path, self._problem, self._advice = path, as_lazy_text(problem), as_lazy_text(advice)
         super().__init__(
             N_("{name}: {problem} {advice}"),
             name=path.name,
@@ -54,8 +54,8 @@ class CollectionOpenError(CollectionError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            Text(N_("the collection is open in another window or command.")),
-            Text(N_("Close it there, then try again.")),
+            N_("the collection is open in another window or command."),
+            N_("Close it there, then try again."),
         )
 
 
@@ -63,9 +63,7 @@ class CollectionClosedError(CollectionError):
     """The collection was closed while it was still in use."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            path, Text(N_("the collection was closed in the meantime.")), Text(N_("Try again."))
-        )
+        super().__init__(path, N_("the collection was closed in the meantime."), N_("Try again."))
 
 
 class CollectionTooNewError(CollectionError):
@@ -74,12 +72,12 @@ class CollectionTooNewError(CollectionError):
     def __init__(self, path: Path, found: int, supported: int) -> None:
         super().__init__(
             path,
-            Text(
+            LazyText(
                 N_("the collection has format {found}; this version reads up to {supported}."),
                 found=found,
                 supported=supported,
             ),
-            Text(N_("Install the newer FlashDesign that wrote it; nothing was changed.")),
+            N_("Install the newer FlashDesign that wrote it; nothing was changed."),
         )
         self.found, self.supported = found, supported
 
@@ -87,11 +85,11 @@ class CollectionTooNewError(CollectionError):
 class CollectionDamagedError(CollectionError):
     """The file is not a valid collection."""
 
-    def __init__(self, path: Path, detail: str | Text) -> None:
+    def __init__(self, path: Path, detail: str | LazyText) -> None:
         super().__init__(
             path,
-            Text(N_("the collection is damaged ({detail})."), detail=detail),
-            Text(N_("Restore a backup with `flashdesign restore FILE`; the damaged file is kept.")),
+            LazyText(N_("the collection is damaged ({detail})."), detail=detail),
+            N_("Restore a backup with `flashdesign restore FILE`; the damaged file is kept."),
         )
         self.detail = detail
 
@@ -99,12 +97,12 @@ class CollectionDamagedError(CollectionError):
 class DamagedRowError(FlashDesignError):
     """A row of the collection cannot be read; `what` names it, as in "the note cache/lru"."""
 
-    def __init__(self, what: str | Text, detail: str | Text = "") -> None:
+    def __init__(self, what: str | LazyText, detail: str | LazyText = "") -> None:
         self.what = what
         self.problem = (
-            Text(N_("{what} cannot be read: {detail}"), what=what, detail=detail)
+            LazyText(N_("{what} cannot be read: {detail}"), what=what, detail=detail)
             if detail
-            else Text(N_("{what} cannot be read"), what=what)
+            else LazyText(N_("{what} cannot be read"), what=what)
         )
         super().__init__(N_("{problem}. A backup may have it."), problem=self.problem)
 
@@ -133,8 +131,8 @@ class CollectionExistsError(CollectionError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            Text(N_("a file with this name already exists in {folder}."), folder=path.parent),
-            Text(N_("Choose another folder, or open that one with --collection.")),
+            LazyText(N_("a file with this name already exists in {folder}."), folder=path.parent),
+            N_("Choose another folder, or open that one with --collection."),
         )
 
 
@@ -145,10 +143,12 @@ class CollectionMissingError(CollectionError):
     """
 
     def __init__(self, path: Path, found: tuple[str, ...], unfinished: Path | None = None) -> None:
-        sentence = Text(N_("the collection is not at {path}. Is the drive connected?"), path=path)
-        problem = Text("{text}", text=" ".join((str(sentence), *found))) if found else sentence
+        sentence = LazyText(
+            N_("the collection is not at {path}. Is the drive connected?"), path=path
+        )
+        problem = LazyText("{text}", text=" ".join((str(sentence), *found))) if found else sentence
         advice = (
-            Text(
+            LazyText(
                 N_(
                     "Connect the drive or put the file back, then try again; "
                     "`flashdesign restore {unfinished}` finishes the restore; "
@@ -158,7 +158,7 @@ class CollectionMissingError(CollectionError):
                 unfinished=unfinished,
             )
             if unfinished
-            else Text(
+            else LazyText(
                 N_(
                     "Connect the drive or put the file back, then try again; "
                     "`flashdesign restore FILE` puts a backup there, "
@@ -176,10 +176,10 @@ class InterruptedRestoreError(CollectionError):
     def __init__(self, path: Path, unfinished: Path) -> None:
         super().__init__(
             path,
-            Text(
+            LazyText(
                 N_("a restore was interrupted; its result so far is {name}."), name=unfinished.name
             ),
-            Text(
+            LazyText(
                 N_("Finish it with `flashdesign restore {file}`; nothing is lost by finishing it."),
                 file=unfinished,
             ),
@@ -190,9 +190,9 @@ class InterruptedRestoreError(CollectionError):
 class CollectionReplacedError(CollectionError):
     """The open file is no longer the one at its path; `saved` is a copy of what was open."""
 
-    def __init__(self, path: Path, problem: str | Text, saved: Path | None) -> None:
+    def __init__(self, path: Path, problem: str | LazyText, saved: Path | None) -> None:
         advice = (
-            Text(
+            LazyText(
                 N_(
                     "Everything up to then is saved as {saved}. Close FlashDesign and open it "
                     "again, then restore that copy to merge the two."
@@ -200,7 +200,7 @@ class CollectionReplacedError(CollectionError):
                 saved=saved,
             )
             if saved
-            else Text(
+            else LazyText(
                 N_(
                     "No copy of the changes since the last backup could be saved. Close "
                     "FlashDesign and open it again."
@@ -208,7 +208,9 @@ class CollectionReplacedError(CollectionError):
             )
         )
         super().__init__(
-            path, Text(N_("{problem}, so nothing more is saved."), problem=as_text(problem)), advice
+            path,
+            LazyText(N_("{problem}, so nothing more is saved."), problem=as_lazy_text(problem)),
+            advice,
         )
         self.saved_copy = saved
 
@@ -220,21 +222,21 @@ class DiskError(CollectionError):
     """
 
     def __init__(
-        self, path: Path, reason: Text, advice: Text, consequence: str | Text = ""
+        self, path: Path, reason: LazyText, advice: LazyText, consequence: str | LazyText = ""
     ) -> None:
-        super().__init__(path, Text("{reason}.", reason=reason), advice)
+        super().__init__(path, LazyText("{reason}.", reason=reason), advice)
         self.reason = reason
         self.set_consequence(consequence)
 
-    def set_consequence(self, consequence: str | Text) -> None:
+    def set_consequence(self, consequence: str | LazyText) -> None:
         """Set what did not happen, which only the caller knows; a constant is marked with `N_`."""
-        text = as_text(consequence)
+        text = as_lazy_text(consequence)
         self._problem = (
-            Text(N_("{reason}, so {consequence}."), reason=self.reason, consequence=text)
+            LazyText(N_("{reason}, so {consequence}."), reason=self.reason, consequence=text)
             if text
-            else Text("{reason}.", reason=self.reason)
+            else LazyText("{reason}.", reason=self.reason)
         )
-        self._sentence = Text(
+        self._sentence = LazyText(
             N_("{name}: {problem} {advice}"),
             name=self.path.name,
             problem=self._problem,
@@ -245,17 +247,17 @@ class DiskError(CollectionError):
 class CollectionReadOnlyError(DiskError):
     """The file or its folder cannot be written."""
 
-    def __init__(self, path: Path, consequence: str | Text = "", detail: str = "") -> None:
+    def __init__(self, path: Path, consequence: str | LazyText = "", detail: str = "") -> None:
         super().__init__(
             path,
-            Text(
+            LazyText(
                 N_("FlashDesign cannot write in {folder} ({detail})"),
                 folder=path.parent,
                 detail=detail,
             )
             if detail
-            else Text(N_("FlashDesign cannot write in {folder}"), folder=path.parent),
-            Text(N_("Give yourself write permission there, or choose another place.")),
+            else LazyText(N_("FlashDesign cannot write in {folder}"), folder=path.parent),
+            LazyText(N_("Give yourself write permission there, or choose another place.")),
             consequence,
         )
 
@@ -263,21 +265,23 @@ class CollectionReadOnlyError(DiskError):
 class DiskFullError(DiskError):
     """The disk is full."""
 
-    def __init__(self, path: Path, consequence: str | Text = "") -> None:
-        advice = Text(
+    def __init__(self, path: Path, consequence: str | LazyText = "") -> None:
+        advice = LazyText(
             N_("Free some space and try again; everything that was stored before is safe.")
         )
-        super().__init__(path, Text(N_("the disk is full")), advice, consequence)
+        super().__init__(path, LazyText(N_("the disk is full")), advice, consequence)
 
 
 class DiskFailedError(DiskError):
     """The disk or share failed, or is gone."""
 
-    def __init__(self, path: Path, detail: str | Text, consequence: str | Text = "") -> None:
+    def __init__(
+        self, path: Path, detail: str | LazyText, consequence: str | LazyText = ""
+    ) -> None:
         super().__init__(
             path,
-            Text(N_("the disk or share failed ({detail})"), detail=detail),
-            Text(
+            LazyText(N_("the disk or share failed ({detail})"), detail=detail),
+            LazyText(
                 N_(
                     "Check the drive, its connection and your quota; everything that was shown as "
                     "stored is safe."
@@ -298,7 +302,9 @@ def is_of_disk(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in _FULL | _FORBIDDEN | _FAILED
 
 
-def disk_error(error: OSError, path: Path | None = None, consequence: str | Text = "") -> DiskError:
+def disk_error(
+    error: OSError, path: Path | None = None, consequence: str | LazyText = ""
+) -> DiskError:
     """Return the error to show for an `OSError` on `path`, or on the file that it names."""
     named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
     place = path or named or Path("FlashDesign")
@@ -316,19 +322,19 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str | Text
         folder = missing if missing == place.parent else missing.parent
         is_file = has_folder and folder != missing
         reason = (
-            Text(N_("there is no {file}"), file=missing)
+            LazyText(N_("there is no {file}"), file=missing)
             if is_file
-            else Text(N_("there is no folder {folder}"), folder=folder)
+            else LazyText(N_("there is no folder {folder}"), folder=folder)
         )
-        advice = Text(N_("Check the name, the drive and its connection, and try again."))
+        advice = LazyText(N_("Check the name, the drive and its connection, and try again."))
         return DiskError(place, reason, advice, consequence)
-    advice = Text(N_("Everything that was shown as stored is safe."))
-    reason = Text(N_("the system says: {said}"), said=system_message)
+    advice = LazyText(N_("Everything that was shown as stored is safe."))
+    reason = LazyText(N_("the system says: {said}"), said=system_message)
     return DiskError(place, reason, advice, consequence)
 
 
 @contextmanager
-def consequence(not_done: str | Text, path: Path | None = None) -> Iterator[None]:
+def consequence(not_done: str | LazyText, path: Path | None = None) -> Iterator[None]:
     """Add to a disk failure in this block what did not happen because of it.
 
     `path` is the file of an `OSError` that names none. A constant is marked with `N_`. Also
@@ -368,7 +374,7 @@ class NotFoundError(FlashDesignError):
     """
 
     def __init__(self, message: str, name: str, nearest: str | None = None) -> None:
-        found = Text(message, name=name)
+        found = LazyText(message, name=name)
         if nearest:
             super().__init__(
                 N_("{sentence} Did you mean {nearest!r}?"), sentence=found, nearest=nearest
@@ -381,7 +387,7 @@ class NotFoundError(FlashDesignError):
 class SettingError(FlashDesignError):
     """A setting has an invalid value."""
 
-    def __init__(self, name: str, problem: str | Text) -> None:
+    def __init__(self, name: str, problem: str | LazyText) -> None:
         super().__init__("{name}: {problem}", name=name, problem=problem)
         self.name, self.problem = name, problem
 

@@ -10,7 +10,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.private_files import make_folder
 
 HOME_VARIABLE = "FLASHDESIGN_HOME"
@@ -29,7 +29,7 @@ class _PointerError(Exception):
 
     def __init__(self, pointer: Path, message: str, **values: object) -> None:
         super().__init__(message)
-        self.problem = Text(message, file=pointer, **values)
+        self.problem = LazyText(message, file=pointer, **values)
 
 
 class LocationSource(Enum):
@@ -50,7 +50,7 @@ class AppPaths:
     collection: Path
     choice: LocationSource = field(default=LocationSource.DEFAULT, compare=False)
     home: Path | None = field(default=None, compare=False)
-    location_problem: str | Text = field(default="", compare=False)
+    location_problem: str | LazyText = field(default="", compare=False)
 
     @property
     def backups(self) -> Path:

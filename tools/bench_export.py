@@ -14,7 +14,7 @@ from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.services.exports import export
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 from tests.support.storage import bulk_load
 
 NOTES, ANSWERS_PER_NOTE = 10_000, 10

@@ -11,7 +11,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.services.editing.note_form import Draft
-from flashdesign.services.editing.remarks import Remark
+from flashdesign.services.editing.suggestions import Suggestion
 from flashdesign.ui.edit.screen import EditScreen
 from tests.support.ui.driver import RETURN, WindowDriver
 
@@ -92,7 +92,7 @@ def long(driver: WindowDriver) -> None:
     known = next(iter(card_listing.iterate_cards(driver.learner.context, deck=None, search=None)))
     note = notes.note(driver.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(driver, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
-    screen.form.show_remarks([Remark("front", f"Possible duplicate: {_LONG}({note.key})")])
+    screen.form.show_suggestions([Suggestion("front", f"Possible duplicate: {_LONG}({note.key})")])
 
 
 def more(driver: WindowDriver) -> None:

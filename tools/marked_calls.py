@@ -30,7 +30,7 @@ MARKERS = {
     "N_": Marker(0),
     "ngettext": Marker(0, plural=1),
     "pgettext": Marker(1, context=0),
-    "Text.counted": Marker(0, plural=1),
+    "LazyText.counted": Marker(0, plural=1),
 }
 
 

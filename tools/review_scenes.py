@@ -2,6 +2,8 @@
 
 from random import Random
 
+from PySide6.QtWidgets import QApplication
+
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 
 _MISSED_SHARE = 0.05
@@ -75,6 +77,8 @@ def some_missed(driver: WindowDriver) -> None:
             continue
         screen.run_action("review.reveal")
         screen.run_action("review.again" if chance.random() < _MISSED_SHARE else "review.good")
+    while not driver.summary.tomorrow.text():  # it is counted in the background
+        QApplication.processEvents()
 
 
 def all_done(driver: WindowDriver) -> None:

@@ -32,7 +32,7 @@ from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.main_window import MainWindow
-from tests.support.collection import Learner, answer
+from tests.support.learner import Learner, answer
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import WindowDriver

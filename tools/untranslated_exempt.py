@@ -1,7 +1,7 @@
 """Text that `untranslated` leaves alone: it is not for the user, or must not be translated."""
 
 EXEMPT = {
-    "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
+    "flashdesign.i18n.translation.LazyText.__str__": "translates what others mark",
     "flashdesign.content.system_design.generators": "cards of the built-in decks",
     "flashdesign.content.decks.writing.new_deck": "text of a deck file",
     "flashdesign.content.decks.json_schema": "JSON Schema of deck files",

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from flashdesign import __version__
 from flashdesign.cli import descriptions, table_arguments
-from flashdesign.cli.argparse_words import translate_argparse
+from flashdesign.cli.argparse_messages import translate_argparse
 from flashdesign.i18n.translation import N_, _
 from flashdesign.services.imports import formats
 from flashdesign.services.imports.table_options import TableOptions

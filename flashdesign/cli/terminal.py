@@ -4,16 +4,16 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
-from unicodedata import category, east_asian_width
+from unicodedata import category, east_asian_width, normalize
 
-from flashdesign.content.rendering.markdown import to_plain
-from flashdesign.content.rendering.plain_line import markdown_to_line
+from flashdesign.content.rendering.displayed_text import displayed_line, displayed_plain
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
 
@@ -24,6 +24,7 @@ _GAP = "  "
 _ELLIPSIS = "…"
 # Windows reports a closed pipe as an invalid argument.
 _CLOSED_PIPE = (errno.EPIPE, errno.EINVAL)
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 
 
 class OutputClosedError(Exception):
@@ -154,7 +155,7 @@ class Terminal:
 
     def _write(self, text: str) -> None:
         try:
-            self._stdout.write(text)
+            self._stdout.write(_lower_powers(text, self.encoding))
         except OSError as error:
             raise _output_error(error) from error
 
@@ -181,13 +182,26 @@ def open_terminal(environment: "CliEnvironment") -> Terminal:
 
 def to_plain_text(markdown: str, *, is_revealed: bool = True) -> str:
     """Return Markdown as text without markup and control characters, which move the cursor."""
-    text = to_plain(markdown, is_revealed=is_revealed)
+    text = displayed_plain(markdown, is_revealed=is_revealed)
     return "".join(" " if category(char) == "Cc" and char != "\n" else char for char in text)
 
 
 def one_line(markdown: str) -> str:
     """Return Markdown as one line of text, an asked gap as […]."""
-    return markdown_to_line(markdown)
+    return displayed_line(markdown)
+
+
+def _lower_powers(text: str, encoding: str) -> str:
+    """Return text with the raised digits that the encoding lacks as `10^5`, not as `10?`."""
+
+    def lower(raised: re.Match[str]) -> str:
+        try:
+            raised[0].encode(encoding)
+        except UnicodeEncodeError:
+            return "^" + normalize("NFKC", raised[0]).replace("−", "-")
+        return raised[0]
+
+    return _RAISED.sub(lower, text)
 
 
 def _can_bold(environ: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.study_day import as_utc
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 FORMAT = 1
 COLLECTION = "collection.flashdesign"
@@ -43,8 +43,8 @@ _DAMAGE_ERRORS = (
 class ArchiveError(FlashDesignError):
     """A file is not a readable archive."""
 
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+    def __init__(self, path: Path, problem: str | LazyText) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_lazy_text(problem))
         self.path = path
 
 

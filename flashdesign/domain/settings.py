@@ -6,7 +6,7 @@ from enum import StrEnum
 from flashdesign.domain.scheduling.study_day import HOURS_A_DAY, ROLLOVER_H
 from flashdesign.errors import SettingError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MAX_CARDS_A_DAY = 9_999
@@ -65,7 +65,7 @@ class Settings:
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        problem = Text(
+        problem = LazyText(
             N_("{value} is out of range; choose {low} to {high}."),
             value=_setting_text(value),
             low=_setting_text(low),

@@ -1,8 +1,8 @@
 """Translation of what the user reads. English needs no catalog, so gettext loads only for others.
 
 `_`, `ngettext` and `pgettext` translate at once; `N_` marks a constant that `_` translates at use.
-A `Text` keeps its message and values and becomes a sentence when it is shown, as errors do. Logs
-and `--json` are written inside `in_language(ENGLISH)`.
+A `LazyText` keeps its message and values and becomes a sentence when it is shown, as errors do.
+Logs and `--json` are written inside `in_language(ENGLISH)`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     return message
 
 
-class Text:
+class LazyText:
     """A message and its values, made a sentence in the current language when it is shown."""
 
     __slots__ = ("message", "number", "plural", "values")
@@ -106,7 +106,7 @@ class Text:
         self.plural, self.number = "", 0
 
     @classmethod
-    def counted(cls, singular: str, plural: str, number: int, /, **values: object) -> "Text":
+    def counted(cls, singular: str, plural: str, number: int, /, **values: object) -> "LazyText":
         """Return a text with the singular or plural for `number`."""
         text = cls(singular, **values)
         text.plural, text.number = plural, number
@@ -117,10 +117,10 @@ class Text:
         return shown.format(**self.values) if self.values else shown
 
     def __repr__(self) -> str:
-        return f"Text({self.message!r}, {self.values!r})"
+        return f"LazyText({self.message!r}, {self.values!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and str(self) == str(other)
+        return isinstance(other, LazyText) and str(self) == str(other)
 
     def __hash__(self) -> int:
         return hash(str(self))
@@ -129,9 +129,9 @@ class Text:
         return bool(self.message)
 
 
-def as_text(message: str | Text, /, **values: object) -> Text:
-    """Return `message` as a Text; a `str` is a message marked with `N_`, or one without words."""
-    return message if isinstance(message, Text) else Text(message, **values)
+def as_lazy_text(message: str | LazyText, /, **values: object) -> LazyText:
+    """Return a LazyText; a `str` is a message marked with `N_`, or one without words."""
+    return message if isinstance(message, LazyText) else LazyText(message, **values)
 
 
 def _catalog() -> "NullTranslations | None":

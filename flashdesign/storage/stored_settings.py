@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.settings import ColorScheme, GradeButtons, Settings
 from flashdesign.errors import DamagedRowError, SettingError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import setting
@@ -71,7 +71,7 @@ def _read(conn: Connection, name: str) -> Any:
     stored: bytes | None = conn.execute(_GET, {"name": name}).scalar()
     if stored is None:
         return None
-    with raise_as_damage(Text(N_("the setting {name}"), name=name)):
+    with raise_as_damage(LazyText(N_("the setting {name}"), name=name)):
         return json.loads(stored.decode())
 
 

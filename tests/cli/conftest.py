@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.i18n import translation
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 from tests.support.shell import Shell
 
 

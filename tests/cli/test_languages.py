@@ -10,7 +10,7 @@ import pytest
 
 from flashdesign.i18n import translation
 from flashdesign.i18n.translation import in_language
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 from tests.support.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -99,6 +99,22 @@ def test_json_is_ascii_where_the_stream_cannot_hold_more() -> None:
 
 
 @pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        pytest.param("utf-8", "10⁵ s, 10⁻³ m²", id="as a superscript"),
+        pytest.param("latin-1", "10^5 s, 10^-3 m²", id="as typed where a digit is missing"),
+        pytest.param("ascii", "10^5 s, 10^-3 m^2", id="as typed where all are missing"),
+    ],
+)
+def test_a_power_is_written_as_the_stream_can_hold_it(encoding: str, expected: str) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, errors="replace")
+    Terminal(out, StringIO()).print(to_plain_text("10^5 s, 10^-3 m²"))
+    out.flush()
+    assert raw.getvalue().decode(encoding) == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [
         pytest.param(errno.EPIPE, OutputClosedError, id="the reader closed the pipe"),

@@ -10,9 +10,9 @@ from flashdesign.i18n import translation
 from flashdesign.i18n.translation import (
     ENGLISH,
     N_,
-    Text,
+    LazyText,
     _,
-    as_text,
+    as_lazy_text,
     in_language,
     language,
     language_from,
@@ -21,7 +21,7 @@ from flashdesign.i18n.translation import (
     pgettext,
     set_language,
 )
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 GERMAN, BRAZILIAN = "de", "pt_BR"
 CATALOG = {
@@ -143,41 +143,41 @@ def test_a_marked_constant_is_translated_at_use() -> None:
 
 
 def test_a_text_is_translated_when_it_is_shown() -> None:
-    text = Text(N_("Deleted: {what}."), what=Text(N_("Deck")))
+    text = LazyText(N_("Deleted: {what}."), what=LazyText(N_("Deck")))
     assert str(text) == "Deleted: Deck."
     with in_language(GERMAN):
         assert str(text) == "Stapel wurde gelöscht."
 
 
 def test_a_counted_text_has_the_form_of_its_number() -> None:
-    texts = [Text.counted("{n} card", "{n} cards", n, n=n) for n in (1, 2)]
+    texts = [LazyText.counted("{n} card", "{n} cards", n, n=n) for n in (1, 2)]
     assert list(map(str, texts)) == ["1 card", "2 cards"]
     with in_language(GERMAN):
         assert list(map(str, texts)) == ["1 Karte", "2 Karten"]
 
 
 def test_a_text_without_values_may_have_braces() -> None:
-    assert str(Text("{{1::answer}}")) == "{{1::answer}}"
+    assert str(LazyText("{{1::answer}}")) == "{{1::answer}}"
 
 
 def test_texts_are_equal_when_their_sentences_are() -> None:
-    first, second = Text("{a} b", a="a"), Text("a {b}", b="b")
+    first, second = LazyText("{a} b", a="a"), LazyText("a {b}", b="b")
     assert first == second
     assert len({first, second}) == 1
-    assert first != Text("c")
+    assert first != LazyText("c")
     assert first != "a b"
-    assert repr(first) == "Text('{a} b', {'a': 'a'})"
+    assert repr(first) == "LazyText('{a} b', {'a': 'a'})"
 
 
 def test_only_an_empty_text_is_false() -> None:
-    assert Text("a")
-    assert not Text("")
+    assert LazyText("a")
+    assert not LazyText("")
 
 
 def test_as_text_keeps_a_text_and_makes_one_of_a_message() -> None:
-    text = Text("a")
-    assert as_text(text) is text
-    assert as_text("{a}", a=1) == Text("1")
+    text = LazyText("a")
+    assert as_lazy_text(text) is text
+    assert as_lazy_text("{a}", a=1) == LazyText("1")
 
 
 @pytest.mark.parametrize(

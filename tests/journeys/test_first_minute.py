@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool", "matchbox-window-manager")
 MISSING = [name for name in TOOLS if shutil.which(name) is None]
-LONGEST_S = 20
+SCREEN = "1280x800x24"
+# Much longer than it takes, since other programs may use the machine.
+LONGEST_S = 60
 pytestmark = [
     pytest.mark.display,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
@@ -109,16 +112,8 @@ class Desktop:
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
     """A screen with a window manager; its programs are ended with it."""
-    found, tell = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=(tell,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tell)
-    with os.fdopen(found) as answer:
-        number = answer.readline().strip()
-    computer = Desktop(f":{number}", tmp_path)
+    server, display = start_screen()
+    computer = Desktop(display, tmp_path)
     manager = subprocess.Popen(
         ["matchbox-window-manager"], env=computer.environ, stderr=subprocess.DEVNULL
     )
@@ -126,6 +121,27 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     for process in (*computer.started, manager, server):
         process.terminate()
         process.wait(LONGEST_S)
+
+
+def start_screen() -> tuple[subprocess.Popen[bytes], str]:
+    """Start an X server; return it and the name of its display.
+
+    The number is drawn at random: a server that looks for a free one itself takes that of a server
+    that is ending, which then removes the socket of the new one.
+    """
+    while True:
+        display = f":{secrets.randbelow(50_000) + 1_000}"
+        found, tell = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", display, "-displayfd", str(tell), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+            pass_fds=(tell,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(tell)
+        with os.fdopen(found) as answer:
+            if answer.readline().strip():
+                return server, display
+        server.wait(LONGEST_S)
 
 
 def until(happened: Callable[[], bool]) -> None:

@@ -17,7 +17,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
 from flashdesign.domain.scheduling.topic_mix import topic_of
 from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import COLLECTION, ROOT, Learner
+from tests.support.learner import COLLECTION, ROOT, Learner
 from tests.support.storage.new_collection import write_new_collection
 
 DECKS = Path(__file__).resolve().parents[2] / "decks"

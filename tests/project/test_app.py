@@ -12,7 +12,7 @@ import pytest
 from flashdesign.app import SystemClock, open_context, uses_decimal_comma
 from flashdesign.i18n import translation
 from flashdesign.paths import AppPaths
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
@@ -35,6 +35,18 @@ def test_the_window_starts_without_heavy_imports() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_the_window_opens_without_the_page_of_imports() -> None:
+    script = (
+        "import sys\n"
+        "from flashdesign.ui.app import main_controller\n"
+        "print([name for name in sys.modules if name.endswith('_screen') or '.screen' in name])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "['flashdesign.ui.home.screen']"
 
 
 def test_the_clock_never_goes_back() -> None:

@@ -31,7 +31,7 @@ FUNCTIONS = frozenset(
 )
 # Patterns that are built where they are used, with an example of each.
 MADE_IN_PLACE = {
-    "domain/notes/replacing.py": [r"a\ \.\*b", r"(?i)a\ \.\*b"],  # escaped texts
+    "domain/notes/find_replace.py": [r"a\ \.\*b", r"(?i)a\ \.\*b"],  # escaped texts
     "content/pictures/picture_links.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
     "content/lint/text_metrics.py": [r",\s++and\s+", r"(?<!\s)\s++and\s+"],
     "content/yaml/dataclass_builder.py": [],  # the patterns of annotations
@@ -50,7 +50,7 @@ def modules() -> Iterator[Any]:
             yield importlib.import_module(found.name)
 
 
-def as_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+def as_lazy_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
     """Return a pattern of bytes as the pattern of text that does the same work."""
     if isinstance(pattern.pattern, str):
         return pattern
@@ -60,7 +60,7 @@ def as_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
 def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:  # noqa: C901
     """Yield the patterns that a value is or contains."""
     if isinstance(value, re.Pattern):
-        yield as_text(value)
+        yield as_lazy_text(value)
     elif isinstance(value, Pattern):
         yield re.compile(value.regex)
     elif depth > 3 or isinstance(value, str | int):

@@ -19,7 +19,7 @@ GROWING = {"data", "golden", "generators", "migrations"}
 NOT_CODE = {"data", "golden"}
 # Modules under 60 lines that one module imports, each with the reason why it is not part of that.
 SMALL_MODULES = {
-    "cli.argparse_words": "the private names of argparse are used in one place",
+    "cli.argparse_messages": "the private names of argparse are used in one place",
     "cli.run_forwarded": "`app` must not import the command line before a command arrives",
     "content.anki.read.exported_notes": "the counterpart of `write.embedded_entry`",
     "content.decks.writing.new_deck": "the YAML of a deck file is written by `content` only",

@@ -18,7 +18,7 @@ from flashdesign.services.exports import export
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import damaged_cards_warning
-from tests.support.collection import BASICS, Learner, basic_deck, finish
+from tests.support.learner import BASICS, Learner, basic_deck, finish
 
 NO_TEXT = "CAST(x'ff4142' AS TEXT)"
 BODIES = [

@@ -23,8 +23,8 @@ from flashdesign.services.exports import archive, export, new_deck
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.scheduling import card_actions
-from tests.support.collection import BASICS, Learner, answer, basic_deck, finish
-from tests.support.drills.drill_session import FOUR, drill_deck
+from tests.support.drills.sample_drills import FOUR, drill_deck
+from tests.support.learner import BASICS, Learner, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 OWN = ImportBundle(

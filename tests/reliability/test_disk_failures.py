@@ -25,29 +25,6 @@ CALLS = (
     "rebuild",
     "doctor",
 )
-WINDOW = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel
-from flashdesign import app
-from flashdesign.ui.app import application
-start = application.start
-def begin(*given):
-    begun = start(*given)
-    def look():
-        page = begun.window.pages.currentWidget()
-        texts = [label.text() for label in page.findChildren(QLabel)] if page else []
-        banner = begun.window.banner.text.text()
-        if begun.window.sheet.is_open or not (texts or banner):
-            print("Something went wrong in FlashDesign")
-        print(" ".join((*texts, banner)).replace(chr(10), " "))
-        begun.window.close()
-    QTimer.singleShot(8_000, begun, look)
-    return begun
-application.start = begin
-sys.exit(app.run_window(None))
-"""
-
 pytestmark = [
     pytest.mark.nightly,
     pytest.mark.skipif(
@@ -65,7 +42,6 @@ def shell(tmp_path: Path, *lines: str) -> list[str]:
     drive, aside = tmp_path / "drive", tmp_path / "aside"
     drive.mkdir()
     aside.mkdir()
-    (aside / "window.py").write_text(WINDOW, encoding="utf-8")
     program = f"{sys.executable} -m flashdesign"
     begun = (
         MOUNT,
@@ -100,7 +76,10 @@ def shell(tmp_path: Path, *lines: str) -> list[str]:
 def calls() -> list[str]:
     """Return a line for each command that also prints its exit code."""
     lines = [f"printf '\\n3\\n\\n3\\nq\\n' | {sys.executable} -m flashdesign {c}" for c in CALLS]
-    return [f"{line}; echo code $?" for line in (*lines, f"{sys.executable} {{aside}}/window.py")]
+    return [
+        f"{line}; echo code $?"
+        for line in (*lines, f"{sys.executable} -m tests.reliability.window_texts")
+    ]
 
 
 def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from flashdesign.paths import HOME_VARIABLE, resolve_paths, store_location
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.exports import archive, export
-from tests.support.collection import BASICS, Learner, answer, basic_deck
+from tests.support.learner import BASICS, Learner, answer, basic_deck
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 

@@ -26,8 +26,8 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.drills import attempts
 from flashdesign.storage.notes import decks, save, stored_pictures
 from flashdesign.storage.review_log import reviews
-from tests.support.collection import ManualClock
 from tests.support.drills.attempts import attempt
+from tests.support.learner import ManualClock
 
 PLAIN = DeckId("plain")
 WORDS = ("cache", "queue", "shard", "replica", "leader", "quorum", "latency", "index", "lease")

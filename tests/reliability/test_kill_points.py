@@ -24,7 +24,7 @@ from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.review_log import reviews
 from tests.reliability.killed_act import ACTS, shell
-from tests.support.collection import answer
+from tests.support.learner import answer
 
 TESTS = Path(__file__).parents[1]
 GOLDEN = TESTS / "storage" / "schema" / "golden"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.collection import COLLECTION, Learner
+from tests.support.learner import COLLECTION, Learner
 from tests.support.storage.new_collection import write_new_collection
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.services.context import Broadcast, Changes, CurrentSession, IdGenerator
-from tests.support.collection import MONDAY_NOON_MS, Learner
+from tests.support.learner import MONDAY_NOON_MS, Learner
 
 
 @given(st.lists(st.integers(0, 3_000), min_size=1, max_size=40), st.integers(0, 99))

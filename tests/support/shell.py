@@ -16,7 +16,7 @@ from flashdesign.services.collection import built_in_decks
 from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.storage.connection.database import Database
-from tests.support.collection import ManualClock
+from tests.support.learner import ManualClock
 
 DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
 

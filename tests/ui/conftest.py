@@ -15,7 +15,7 @@ from flashdesign.ui.app.main_controller import MainController
 from flashdesign.ui.settings.collection_controller import QT_DIALOGS, CollectionDialogs
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.window.main_window import MainWindow
-from tests.support.collection import COLLECTION, Learner
+from tests.support.learner import COLLECTION, Learner
 from tests.support.storage.new_collection import write_new_collection
 from tests.support.ui.driver import WindowDriver
 

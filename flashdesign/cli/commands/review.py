@@ -115,8 +115,8 @@ class ReviewPrompt:
         return self._keys.line() if is_line else self._keys.key()
 
     def _command(self, typed: str, asked: Prompt) -> str | None:
-        """Return the typed command, or None; the letter of an option is not a command."""
-        if not self._session.state.is_revealed and typed in _letters(asked):
+        """Return the typed command, or None; the letter that fills a single row is none."""
+        if not self._session.state.is_revealed and typed in _letters_of_row(asked):
             return None
         return typed.lower() if typed.lower() in self._commands else None
 
@@ -158,8 +158,8 @@ class ReviewPrompt:
             self._answer_drill(typed, asked.drill)
         elif typed == ENTER:
             self._session.reveal()
-        elif asked.options and typed in _letters(asked):
-            self._session.choose(review_text.LETTERS.index(typed))
+        elif typed in [*review_text.DIGITS[: len(asked.options)]]:
+            self._session.choose(review_text.DIGITS.index(typed))
         elif asked.is_typed:
             self._submit(typed)
         elif asked.matching is not None:
@@ -241,13 +241,13 @@ def _how_to_answer(asked: Prompt) -> str:
             asked.need,
         ).format(n=asked.need)
     if asked.options:
-        last = review_text.LETTERS[len(asked.options) - 1]
-        return _("a-{last} choose; Enter shows the answer").format(last=last)
+        last = review_text.DIGITS[len(asked.options) - 1]
+        return _("1-{last} choose; Enter shows the answer").format(last=last)
     return _("Enter shows the answer")
 
 
-def _letters(asked: Prompt) -> tuple[str, ...]:
-    # With a single row the answer is one letter, which may also be a command.
-    is_single = asked.matching is not None and len(asked.matching.rows) == 1
-    choices = asked.matching.choices if asked.matching and is_single else asked.options
-    return tuple(review_text.LETTERS[: len(choices)])
+def _letters_of_row(asked: Prompt) -> tuple[str, ...]:
+    """Return the letters that answer a task of one row, which are commands otherwise."""
+    if asked.matching is None or len(asked.matching.rows) != 1:
+        return ()
+    return tuple(review_text.LETTERS[: len(asked.matching.choices)])

@@ -17,16 +17,16 @@ from flashdesign.services.review.answer_marking import Marking
 from flashdesign.services.review.prompt import Prompt
 from flashdesign.services.review.state import ReviewState, SummaryAnswer
 
-LETTERS = ascii_lowercase
+LETTERS, DIGITS = ascii_lowercase, "123456789"
 _GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 HELP = N_("""\
-Enter   show the answer; then grade as suggested    1 2 3 4   again, hard, good, easy
-a b c   choose an option                            u   undo
-s       suspend the card                            b   bury the card until tomorrow
-f       flag or unflag the card                     q   quit; all answers are saved
+Enter     show the answer; then grade as suggested    u   undo
+1 2 3 4   choose an option; after the answer grade it as again, hard, good, easy
+s         suspend the card                            b   bury the card until tomorrow
+f         flag or unflag the card                     q   quit; all answers are saved
 To arrange items, type their letters row by row, such as cab, with - for an unknown one.
-To list items, type one per line; an empty line ends the list.
-While options are shown, press B to bury and F to flag.""")
+With only one row to fill, press B to bury and F to flag.
+To list items, type one per line; an empty line ends the list.""")
 
 
 def header(state: ReviewState, asked: Prompt) -> str:
@@ -50,9 +50,9 @@ def left_counts(new: int, learning: int, due: int) -> list[str]:
 
 
 def question(asked: Prompt) -> str:
-    """Return the question with its options and their letters."""
+    """Return the question with its options and their numbers."""
     lines = [to_plain_text(asked.prompt, is_revealed=False)]
-    lines += [f"  {letter}) {one_line(option.text)}" for letter, option in _lettered(asked)]
+    lines += [f"  {key}) {one_line(option.text)}" for key, option in _numbered(asked)]
     if asked.matching is not None:
         lines += matching_lines(asked.matching)
     lines += [_("Hint: {hint}").format(hint=to_plain_text(asked.hint))] if asked.hint else []
@@ -148,11 +148,11 @@ def _arranged_row(shown: MatchingTask, row: str, chosen: int | None, right: int)
 
 def _right_answer(asked: Prompt) -> str:
     gaps = _GAP.findall(asked.answer)
-    return f"→ {_right_letter(asked)}{to_plain_text(', '.join(gaps) or asked.answer)}"
+    return f"→ {_right_number(asked)}{to_plain_text(', '.join(gaps) or asked.answer)}"
 
 
-def _right_letter(asked: Prompt) -> str:
-    right = [f"{letter}) " for letter, option in _lettered(asked) if option.right]
+def _right_number(asked: Prompt) -> str:
+    right = [f"{key}) " for key, option in _numbered(asked) if option.right]
     return right[0] if right else ""
 
 
@@ -160,14 +160,14 @@ def _reasons(state: ReviewState, asked: Prompt) -> Iterable[str]:
     """Return why the other options are wrong; the outcome has the reason of the chosen one."""
     chosen = None if state.outcome is None else state.outcome.chosen_option
     return [
-        f"  {letter}) {one_line(option.text)}: {one_line(option.why)}"
-        for at, (letter, option) in enumerate(_lettered(asked))
+        f"  {key}) {one_line(option.text)}: {one_line(option.why)}"
+        for at, (key, option) in enumerate(_numbered(asked))
         if option.why and at != chosen
     ]
 
 
-def _lettered(asked: Prompt) -> Iterable[tuple[str, Option]]:
-    return zip(LETTERS, asked.options, strict=False)
+def _numbered(asked: Prompt) -> Iterable[tuple[str, Option]]:
+    return zip(DIGITS, asked.options, strict=False)
 
 
 def _misses(answered: Sequence[SummaryAnswer]) -> Iterable[str]:

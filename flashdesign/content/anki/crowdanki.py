@@ -22,7 +22,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 
 FILE = "deck.json"
 MAX_BYTES = 200_000_000
@@ -37,7 +37,7 @@ class CrowdAnkiError(FlashDesignError):
     """A file is not a CrowdAnki deck; `problem` is a sentence, shown after the file's name."""
 
     def __init__(self, name: str, problem: str, /, **values: object) -> None:
-        super().__init__(N_("{name}: {problem}"), name=name, problem=Text(problem, **values))
+        super().__init__(N_("{name}: {problem}"), name=name, problem=LazyText(problem, **values))
 
 
 def read_crowdanki(path: Path) -> ImportBundle:

@@ -12,7 +12,7 @@ from flashdesign.content.anki import note_type_names
 from flashdesign.content.anki.note_type_names import BuiltInNoteType, find_note_type
 from flashdesign.content.csv.reader import Table, TableError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 ENTRY_COLUMN = "flashdesign"
 """The column of our own tables for the parts of a note that have no column."""
@@ -85,7 +85,7 @@ def resolve_columns(
     if len(roles) > width:
         raise TableError(
             table.path,
-            Text.counted(
+            LazyText.counted(
                 "{n} column was named, but the table has {width}.",
                 "{n} columns were named, but the table has {width}.",
                 len(roles),

@@ -1,7 +1,9 @@
 """Import of a table: a note for each record, and a message for everything that is left out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from flashdesign.content.csv.columns import Columns, column_names, guess_columns, is_our_export
 from flashdesign.content.csv.exported_notes import ExportedRecordReader
@@ -140,16 +142,20 @@ def _column_problems(table: Table, columns: Columns) -> Iterator[ImportProblem]:
     """Yield a message for each column with text that is left out, or that does not exist."""
     names = column_names(table, columns)
     records = table.records[int(columns.has_header) :]
-    for at, role in enumerate(columns.roles):
-        filled = sum(at < len(cells) and bool(cells[at].strip()) for _line, cells in records)
-        if filled and not role:
-            name = names[at].strip() if at < len(names) else ""
-            message = ngettext(
-                "it was left out, with {n} cell of text",
-                "it was left out, with {n} cells of text",
-                filled,
-            )
-            yield ImportProblem(_column_place(at + 1, name), message.format(n=number(filled)))
+    left_out = Counter(
+        at
+        for _line, cells in records
+        for at, (role, cell) in enumerate(zip(columns.roles, cells, strict=False))
+        if not role and cell.strip()
+    )
+    for at, filled in sorted(left_out.items()):
+        name = names[at].strip() if at < len(names) else ""
+        message = ngettext(
+            "it was left out, with {n} cell of text",
+            "it was left out, with {n} cells of text",
+            filled,
+        )
+        yield ImportProblem(_column_place(at + 1, name), message.format(n=number(filled)))
     for role, place in table.directives.places.items():
         if place > len(columns.roles):
             amount = len(columns.roles)
@@ -174,7 +180,7 @@ def _format_problems(table: Table, columns: Columns) -> Iterator[ImportProblem]:
         found = [
             (line, sign)
             for line, cells in table.records[int(columns.has_header) :]
-            if (sign := find("\n\n".join(cells[at] for at in texts if at < len(cells))))
+            if (sign := find("\n\n".join(cells[at] for at in takewhile(len(cells).__gt__, texts))))
         ]
         if found:
             line, sign = found[0]

@@ -77,16 +77,13 @@ class RecordReader:
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
         """Return the cells of a record by role; columns with the same role are joined."""
-        values: dict[str, str] = {}
+        values: dict[str, list[str]] = {}
         for role, cell in zip(self._roles, cells, strict=False):
             text = cell.replace("\r\n", "\n").replace("\r", "\n")
             text = text if role in ("front", "back", "why") else text.strip()
-            if not role or not text.strip():
-                continue
-            if role in values:
-                text = values[role] + _JOINED.get(role, " ") + text
-            values[role] = text
-        return values
+            if role and text.strip():
+                values.setdefault(role, []).append(text)
+        return {role: _JOINED.get(role, " ").join(texts) for role, texts in values.items()}
 
     def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> BuiltInNoteType | None:
         """Return the note type of a record, or None if it has none or an unknown one."""

@@ -4,10 +4,11 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from flashdesign.content.csv.header import HeaderError, TableHeader, read_header
 from flashdesign.content.csv.option_names import SEPARATORS
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -31,12 +32,16 @@ __all__ = [
 
 MAX_FILE_BYTES = 64_000_000
 MAX_CELL_CHARACTERS = 100_000
+# The window shows a control for each column.
+MAX_COLUMNS = 500
 _TRIED = ("\t", ";", ",", "|")
 # Tried only if each line has one: they occur in prose as well.
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
 _SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
+_NOT_SPLIT = (0.0, 0, 0)
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
+_QUOTED_IN_LINE = re.compile(r'(?<![^\t,;])"(?:[^"]++|"")*+"(?![^\t,;])')
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"(?::?--+:?|:-:?|-:)?")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
@@ -46,9 +51,9 @@ ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 class TableError(FlashDesignError):
     """A table cannot be read; nothing was imported. `problem` follows the file's name."""
 
-    def __init__(self, path: Path, problem: str | Text, /, **values: object) -> None:
+    def __init__(self, path: Path, problem: str | LazyText, /, **values: object) -> None:
         super().__init__(
-            N_("{name}: {problem}"), name=path.name, problem=as_text(problem, **values)
+            N_("{name}: {problem}"), name=path.name, problem=as_lazy_text(problem, **values)
         )
         self.path = path
 
@@ -116,13 +121,27 @@ def read_table(
         message = _("columns are assumed to be separated by “{separator}”")
         messages.append((first_line, message.format(separator=chosen)))
     records = tuple(_records(path, body, chosen, row_separator, header))
-    if not records:
-        raise TableError(path, N_("it has no records."))
+    _check_size(path, records)
     if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
         line = records[1][0]
         messages.append((line, _("a row of dashes, as in Markdown tables, was left out")))
         records = (records[0], *records[2:])
     return Table(path, records, chosen, header, row_separator, tuple(messages))
+
+
+def _check_size(path: Path, records: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+    """Raise TableError if there are no records or one has too many cells."""
+    if not records:
+        raise TableError(path, N_("it has no records."))
+    line, width = max(((line, len(cells)) for line, cells in records), key=itemgetter(1))
+    if width > MAX_COLUMNS:
+        raise TableError(
+            path,
+            N_("line {line}: it has {n} columns, more than {most}. Check the separator."),
+            line=line,
+            n=number(width),
+            most=number(MAX_COLUMNS),
+        )
 
 
 def _bytes(path: Path) -> bytes:
@@ -179,7 +198,7 @@ def _likely(text: str, suffix: str) -> str:
     in_each = [sign for sign in _TRIED_AT_LAST if all(sign in line for line in lines)]
     if len(lines) >= _ENOUGH_ROWS and in_each:
         return in_each[0]
-    if rated[best] == (0.0, 0) and suffix.lower() == ".csv":
+    if rated[best] == _NOT_SPLIT and suffix.lower() == ".csv":
         # Most rows have one cell, or their numbers of cells differ: the file's suffix decides.
         return ";" if text.count(";") > text.count(",") else ","
     return best if best != "|" else ","
@@ -189,6 +208,9 @@ def _row_separator(text: str) -> str:
     """Return what rows end with if all of them are in one line, as in some Quizlet exports."""
     line = text.strip()
     if ";" not in line or "\n" in line or "\r" in line:
+        return ""
+    # The semicolon of a quoted cell or of an entity such as &lt; does not end a row.
+    if _ENTITY.search(line) or any(";" in cell for cell in _QUOTED_IN_LINE.findall(line)):
         return ""
     rows = [row for row in line.split(";") if row.strip()]
     for separator in ("\t", ","):
@@ -204,18 +226,22 @@ def _sample(text: str, row_separator: str) -> str:
     return "\n".join(text.split(row_separator, _SAMPLE_LINES)[:_SAMPLE_LINES])
 
 
-def _evenness(text: str, separator: str) -> tuple[float, int]:
+def _evenness(text: str, separator: str) -> tuple[float, int, int]:
+    """Return the share of rows of the usual width, then the penalties that decide a tie."""
     quoted = separator != "\t" or _is_quoted(text)
     rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
-    widths = []
+    widths, halves = [], 0
     # The error is reported when the records are read.
     with suppress(csv.Error):
         for row in islice(rows, _SAMPLE_LINES):
             widths += [len(row)] if row else []
+            # A separator within quotation marks of another one leaves half a pair in a cell.
+            halves += sum(cell.count('"') % 2 for cell in row)
     if max(widths, default=1) == 1:
-        return 0.0, 0
+        return _NOT_SPLIT
     usual = max(set(widths), key=widths.count)
-    return (widths.count(usual) / len(widths) if usual > 1 else 0.0), -len(set(widths))
+    share = widths.count(usual) / len(widths) if usual > 1 else 0.0
+    return share, -len(set(widths)), -halves
 
 
 def _is_quoted(text: str) -> bool:

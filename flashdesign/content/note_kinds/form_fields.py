@@ -36,10 +36,11 @@ class Field:
     """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
     `columns` are the headings of a row's cells. The first of `choices` is the default; `labels`,
-    if any, are shown for them. A field
-    that `is_optional` is left out of the entry if it is empty. One that `is_folded` is hidden until
-    the user asks for more fields, and one with `needs` while that switch is off. Label, advice and
-    columns are marked here; `translated` translates them and adds the labels.
+    if any, are shown for them. A field that `is_optional` is left out of the entry if it is empty.
+    One that `is_folded` is hidden until the user asks for more fields, and one with `needs` while
+    that switch is off. The text of a field that `is_plain`, and of the cells of `plain_columns`
+    (counted from 0), is not Markdown. Label, advice and columns are marked here; `translated`
+    translates them and adds the labels.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Field:
     labels: tuple[str, ...] = ()
     is_optional: bool = False
     is_folded: bool = False
+    is_plain: bool = False
+    plain_columns: tuple[int, ...] = ()
     needs: str = ""
 
 
@@ -88,6 +91,7 @@ BASIC_FORM = (
         (N_("Answer"),),
         is_optional=True,
         is_folded=True,
+        is_plain=True,
     ),
 )
 CLOZE_FORM = (
@@ -164,28 +168,32 @@ LIST_FORM = (
         Control.ROWS,
         N_("At least two items."),
         (N_("Item"), N_("Other names (a; b)")),
+        plain_columns=(1,),
     ),
     Field(
         "need",
         N_("How many are required"),
         advice=N_("Leave empty for all of them."),
+        is_plain=True,
         is_optional=True,
         is_folded=True,
     ),
 )
 NUMBER_FORM = (
     _FRONT,
-    Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
+    Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5."), is_plain=True),
     Field(
         "unit",
         N_("Unit"),
         advice=N_("Such as ms, GB or 1/s; empty for a plain number."),
         is_optional=True,
+        is_plain=True,
     ),
     Field(
         "range",
         N_("Accepted range"),
         advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
+        is_plain=True,
         is_optional=True,
         is_folded=True,
     ),
@@ -198,7 +206,7 @@ NUMBER_FORM = (
     ),
 )
 COMMON = (
-    Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces.")),
+    Field("tags", N_("Tags"), Control.TAGS, N_("Separate with spaces."), is_plain=True),
     Field(
         "why",
         N_("Explanation"),
@@ -209,11 +217,12 @@ COMMON = (
     ),
     Field("hint", N_("Hint"), is_optional=True, is_folded=True),
     Field("source.title", N_("Source"), is_optional=True, is_folded=True),
-    Field("source.url", N_("URL"), is_optional=True, is_folded=True),
+    Field("source.url", N_("URL"), is_optional=True, is_folded=True, is_plain=True),
     Field(
         "source.checked",
         N_("Checked on"),
         advice=N_("A day such as 2026-11-20."),
+        is_plain=True,
         is_optional=True,
         is_folded=True,
     ),
@@ -221,6 +230,7 @@ COMMON = (
         "as_of",
         N_("Valid as of"),
         advice=N_("A year, month or day, or timeless."),
+        is_plain=True,
         is_optional=True,
         is_folded=True,
     ),

@@ -28,7 +28,7 @@ from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Stu
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem, Picture, Progress
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _, as_text, ngettext
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text, ngettext
 
 _INLINE = re.compile(
     r"(?P<code>(?P<fence>`{1,10})[^`]{1,4000}(?P=fence))"
@@ -85,8 +85,10 @@ _Name = tuple[tuple[str, ...], str]
 class ObsidianError(FlashDesignError):
     """A note cannot be read; `problem` is a sentence that follows the file's name."""
 
-    def __init__(self, name: str, problem: str | Text, /, **values: object) -> None:
-        super().__init__(N_("{name}: {problem}"), name=name, problem=as_text(problem, **values))
+    def __init__(self, name: str, problem: str | LazyText, /, **values: object) -> None:
+        super().__init__(
+            N_("{name}: {problem}"), name=name, problem=as_lazy_text(problem, **values)
+        )
 
 
 def import_obsidian_notes(path: Path, deck: str | None = None) -> ImportBundle:

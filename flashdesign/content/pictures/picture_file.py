@@ -5,7 +5,7 @@ from pathlib import Path
 from flashdesign.content.pictures.picture_size import MAX_PIXELS, Size, size_of
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text
 
 MAX_PICTURE_BYTES = 10_000_000
 _HEAD_BYTES = 12
@@ -20,8 +20,10 @@ _SIGNATURES = {
 class PictureError(FlashDesignError):
     """A picture of a deck cannot be imported; `problem` is a predicate: "cannot be read: ..."."""
 
-    def __init__(self, name: str, problem: str | Text) -> None:
-        super().__init__(N_("the picture {name!r} {problem}"), name=name, problem=as_text(problem))
+    def __init__(self, name: str, problem: str | LazyText) -> None:
+        super().__init__(
+            N_("the picture {name!r} {problem}"), name=name, problem=as_lazy_text(problem)
+        )
 
 
 def suffix_of(data: bytes) -> str:
@@ -38,7 +40,7 @@ def read_picture(path: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_PICTURE_BYTES + 1)
     except OSError as error:
-        problem = Text(N_("cannot be read: {reason}"), reason=error.strerror or error)
+        problem = LazyText(N_("cannot be read: {reason}"), reason=error.strerror or error)
         raise PictureError(name, problem) from error
     check_picture(data, name)
     return data
@@ -48,11 +50,13 @@ def check_picture(data: bytes, name: str) -> None:
     """Raise PictureError if `data` is too large, in bytes or pixels, or not a picture."""
     if len(data) > MAX_PICTURE_BYTES:
         most = number(MAX_PICTURE_BYTES // 1_000_000)
-        raise PictureError(name, Text(N_("is left out: it is larger than {n} MB"), n=most))
+        raise PictureError(name, LazyText(N_("is left out: it is larger than {n} MB"), n=most))
     if not suffix_of(data):
-        raise PictureError(name, Text(N_("is left out: its content is not PNG, JPEG, GIF or WebP")))
+        raise PictureError(
+            name, LazyText(N_("is left out: its content is not PNG, JPEG, GIF or WebP"))
+        )
     if problem := size_problem(size_of(data)):
-        raise PictureError(name, Text(N_("is left out: {problem}"), problem=problem))
+        raise PictureError(name, LazyText(N_("is left out: {problem}"), problem=problem))
 
 
 def size_problem(size: Size | None) -> str | None:

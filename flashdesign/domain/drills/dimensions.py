@@ -26,7 +26,7 @@ from flashdesign.domain.quantities.unit_table import (
     Atom,
     UnitDimension,
 )
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _DIGITS, _WHOLE_DIGITS = 4, 6
 _NO_UNIT = (UnitDimension.COUNT, UnitDimension.SHARE)
@@ -137,10 +137,10 @@ def _apply(left: Dimension, sign: str, right: Dimension, column: int) -> Dimensi
 
 def _add(left: Dimension, right: Dimension, column: int) -> Dimension:
     if left.kinds != right.kinds:
-        problem = Text(
+        problem = LazyText(
             N_("{left} and {right} cannot be combined"),
-            left=left.text or Text(N_("a number without a unit")),
-            right=right.text or Text(N_("a number without a unit")),
+            left=left.text or LazyText(N_("a number without a unit")),
+            right=right.text or LazyText(N_("a number without a unit")),
         )
         raise FormulaError(column, problem, N_("Use the same kind of unit for both."))
     if left.powers == right.powers:
@@ -155,7 +155,7 @@ def _call(function: str, arguments: list[Dimension], column: int) -> Dimension:
             first = _add(first, other, column)
         return first
     if first.kinds:
-        problem = Text(N_("{function} takes a number without a unit"), function=function)
+        problem = LazyText(N_("{function} takes a number without a unit"), function=function)
         raise FormulaError(column, problem, N_("Divide by one unit first, e.g. / 1 GB."))
     return first if function in _STEPPING else DIMENSIONLESS
 

@@ -14,7 +14,7 @@ from flashdesign.domain.drills.sampling import (
     solve,
 )
 from flashdesign.domain.drills.template import Template, bands_of, given_names
-from flashdesign.domain.quantities.asked_base import OtherBaseError, parse_in_asked_base
+from flashdesign.domain.quantities.answer_unit import UnconvertedUnitError, parse_answer
 from flashdesign.domain.quantities.numeral import QuantityError, round_digits, rounded_text
 from flashdesign.domain.quantities.quantity import (
     Quantity,
@@ -30,7 +30,7 @@ from flashdesign.domain.quantities.unit_table import (
     UnitDimension,
 )
 from flashdesign.i18n.formatting import has_decimal_comma
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # The answer is rounded like the last step, which computes it.
@@ -43,8 +43,8 @@ class GivenCountedError(QuantityError):
     """An answer counts what the question gives, such as users, and not what it asks for."""
 
     def __init__(self, text: str, counted: str, asked: str) -> None:
-        problem = Text(N_("This counts {things}, which the question gives"), things=counted)
-        super().__init__(text, 1, problem, Text(N_("Answer in {unit}."), unit=asked))
+        problem = LazyText(N_("This counts {things}, which the question gives"), things=counted)
+        super().__init__(text, 1, problem, LazyText(N_("Answer in {unit}."), unit=asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,12 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
     nor is one that counts a given thing and not what is asked.
     """
     try:
-        given = parse_in_asked_base(text, instance.unit, decimal_comma=decimal_comma)
-    except (WrongFamilyError, OtherBaseError):
+        given = parse_answer(text, instance.unit, decimal_comma=decimal_comma)
+    except (WrongFamilyError, UnconvertedUnitError):
         for other in map(parse_unit, instance.template.accept_units):
             try:
-                return parse_in_asked_base(text, other, decimal_comma=decimal_comma)
-            except (WrongFamilyError, OtherBaseError):
+                return parse_answer(text, other, decimal_comma=decimal_comma)
+            except (WrongFamilyError, UnconvertedUnitError):
                 continue
         raise
     if given.unit.top != instance.unit.top and given.unit.top in _given_things(instance.template):

@@ -31,7 +31,7 @@ from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.formatting import plain_number
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 MAX_DRAWS = 100
 MAX_REDRAWS = 20
@@ -43,8 +43,8 @@ _KEY_BYTES = 8
 class DrillError(FlashDesignError):
     """No instance of a template can be drawn; `place` is the part of it with the problem."""
 
-    def __init__(self, place: Place, problem: str | Text) -> None:
-        self._problem = as_text(problem)
+    def __init__(self, place: Place, problem: str | LazyText) -> None:
+        self._problem = as_lazy_text(problem)
         super().__init__(self._problem)
         self.place = place
 
@@ -86,7 +86,7 @@ def prepare(template: Template) -> PreparedTemplate:
             else:
                 formulas[placed.place] = parse(placed.text, placed.known)
         except FormulaError as error:
-            raise DrillError(placed.place, Text("{error}", error=error)) from error
+            raise DrillError(placed.place, LazyText("{error}", error=error)) from error
     spreads = {param.name: expand_spread(param.spread) for param in template.params}
     unit = parse_unit(template.unit)
     scale = float(unit.scale)
@@ -104,7 +104,7 @@ def solve(prepared: PreparedTemplate, seed: int) -> DrawResult:
         if redraws == MAX_REDRAWS or not _hides_mistake(prepared.template, numbers):
             return numbers
         redraws += 1
-    problem = Text.counted(
+    problem = LazyText.counted(
         "{n} draw did not meet the constraints; make them less strict.",
         "None of {n} draws met the constraints; make them less strict.",
         MAX_DRAWS,
@@ -135,7 +135,7 @@ def calculate(prepared: PreparedTemplate, given: Mapping[str, float]) -> DrawRes
             if template.span
             else N_("The answer must be above zero. Values: {values}.")
         )
-        raise DrillError(place, Text(message, values=_values_text(given)))
+        raise DrillError(place, LazyText(message, values=_values_text(given)))
     return DrawResult(values, truth, tuple(mistakes))
 
 
@@ -179,10 +179,10 @@ def _value(prepared: PreparedTemplate, place: Place, values: Mapping[str, float]
         raise DrillError(place, _with_values(error, values)) from error
 
 
-def _with_values(error: FormulaError, values: Mapping[str, float]) -> Text:
-    return Text(N_("{error} Values: {values}."), error=error, values=_values_text(values))
+def _with_values(error: FormulaError, values: Mapping[str, float]) -> LazyText:
+    return LazyText(N_("{error} Values: {values}."), error=error, values=_values_text(values))
 
 
-def _values_text(values: Mapping[str, float]) -> str | Text:
+def _values_text(values: Mapping[str, float]) -> str | LazyText:
     text = ", ".join(f"{name} = {plain_number(value)}" for name, value in values.items())
-    return text or Text(N_("none"))
+    return text or LazyText(N_("none"))

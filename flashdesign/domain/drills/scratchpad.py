@@ -18,7 +18,7 @@ from flashdesign.domain.quantities.answer_normalization import to_ascii
 from flashdesign.domain.quantities.numeral import QuantityError, read_number
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.i18n.formatting import number as number_text
-from flashdesign.i18n.translation import N_, Text, ngettext
+from flashdesign.i18n.translation import N_, LazyText, ngettext
 
 LINES_LIMIT = 60
 LINE_CHARACTERS_LIMIT = 1_000
@@ -86,7 +86,7 @@ def _result(line: str, at: int, names: dict[str, _Value]) -> ScratchLine:
     try:
         value, unit = _calculate(source, names)
     except FormulaError as error:
-        sentence = Text(
+        sentence = LazyText(
             N_("{problem}. {suggestion}"), problem=error.problem, suggestion=error.suggestion
         )
         return ScratchLine(error=str(sentence).rstrip())
@@ -102,9 +102,9 @@ def _calculate(source: str, names: dict[str, _Value]) -> tuple[_Value, Unit | No
     if target is not None:
         unit = _unit(target["unit"], target.start("unit"))
         if dimension_of_unit(unit).kinds != value.measure.kinds:
-            problem = Text(
+            problem = LazyText(
                 N_("{value} cannot be converted to {unit}"),
-                value=value.measure.text or Text(N_("a number without a unit")),
+                value=value.measure.text or LazyText(N_("a number without a unit")),
                 unit=unit.text,
             )
             advice = N_("Use a unit of the same kind.")
@@ -162,7 +162,7 @@ class _Sum:
             at = self.end - len(rest)
             match = token.match(self.line, at, self.end)
             if match is None:
-                problem = Text(N_("{sign!r} is not allowed in a calculation"), sign=rest[0])
+                problem = LazyText(N_("{sign!r} is not allowed in a calculation"), sign=rest[0])
                 raise FormulaError(at + 1, problem, _EXAMPLE)
             if match["number"]:
                 value, at = self._quantity(match)
@@ -185,11 +185,11 @@ class _Sum:
             return _Token(name)
         near = get_close_matches(name, (*self.names, *FUNCTIONS), n=1, cutoff=0.6)
         advice = (
-            Text(N_("Did you mean {name}?"), name=near[0])
+            LazyText(N_("Did you mean {name}?"), name=near[0])
             if near
-            else Text(N_("Define it in a line above, e.g. {name} = 300M."), name=name)
+            else LazyText(N_("Define it in a line above, e.g. {name} = 300M."), name=name)
         )
-        problem = Text(N_("{name!r} is not defined"), name=name)
+        problem = LazyText(N_("{name!r} is not defined"), name=name)
         raise FormulaError(match.start() + 1, problem, advice)
 
     def _quantity(self, match: re.Match[str]) -> tuple[_Value, int]:

@@ -9,7 +9,7 @@ from flashdesign.domain.drills.template import Template
 from flashdesign.domain.ids import CardKey
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 SPRINT_LENGTH = 10
 """How many questions a sprint has."""
@@ -27,8 +27,8 @@ _READ_AS = str.maketrans("OIL", "011", " -–_")
 class SprintCodeError(FlashDesignError):
     """A text is not the code of a sprint; `problem` is a sentence without a capital."""
 
-    def __init__(self, text: str, problem: str | Text) -> None:
-        self._problem = as_text(problem)
+    def __init__(self, text: str, problem: str | LazyText) -> None:
+        self._problem = as_lazy_text(problem)
         super().__init__(
             N_("{text!r} is not a sprint code: {problem}"), text=text, problem=self._problem
         )
@@ -84,7 +84,7 @@ def decode(text: str) -> SprintCode:
     number = 0
     for letter in letters:
         if letter not in _LETTERS:
-            problem = Text(N_("{letter!r} is not used in codes."), letter=letter)
+            problem = LazyText(N_("{letter!r} is not used in codes."), letter=letter)
             raise SprintCodeError(text, problem)
         number = number << _LETTER_BITS | _LETTERS.index(letter)
     payload, check = divmod(number, 1 << _CHECK_BITS)
@@ -135,8 +135,8 @@ def questions(seed: int, keys: Iterable[CardKey]) -> tuple[tuple[CardKey, int], 
     )
 
 
-def _wrong_length(letters: int) -> Text:
-    return Text.counted(
+def _wrong_length(letters: int) -> LazyText:
+    return LazyText.counted(
         "it has {n} letter; {needed} are needed.",
         "it has {n} letters; {needed} are needed.",
         letters,

@@ -40,7 +40,7 @@ from flashdesign.domain.quantities.unit_table import (
     UnitDimension,
 )
 from flashdesign.i18n.formatting import has_decimal_comma
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _SAME_RELATIVE = 1e-6
 _CALENDAR_RELATIVE = 0.02
@@ -50,7 +50,7 @@ _THOUSANDS = [1_000.0**power for power in range(-6, 7)]
 _WITH_PREFIXES = {UnitDimension.INFORMATION, UnitDimension.TIME, UnitDimension.MONEY}
 _FACTOR_DIGITS = 3
 _LARGEST_SCALE = 1e150
-_PLAIN = Text(N_("a number without a unit"))
+_PLAIN = LazyText(N_("a number without a unit"))
 _CANDIDATES = {
     UnitDimension.INFORMATION: (*BYTES, *BITS),
     UnitDimension.TIME: (*TIMES[3:], *reversed(TIMES[:3])),
@@ -80,7 +80,7 @@ class Measure:
         return frozenset({atom.kind for atom, _power in self.dimension.powers} | shares)
 
     @property
-    def text(self) -> str | Text:
+    def text(self) -> str | LazyText:
         """The unit in words: "MB/day", or a sentence part for a plain number."""
         return unit_text(self.dimension, self.scale) or _PLAIN
 
@@ -157,7 +157,7 @@ def unit_text(dimension: Dimension, scale: float) -> str:
     powers = _with_size(dimension, scale)
     tops = [_power_text(atom, power) for atom, power in powers if power > 0]
     below = "".join(f"/{_power_text(atom, power)}" for atom, power in powers if power < 0)
-    factor = scale / _size(powers)
+    factor = scale / size_of(powers)
     text = "·".join(tops) + below if tops else f"1{below}" if below else ""
     if not dimension.kinds or isclose(factor, 1, rel_tol=_CALENDAR_RELATIVE):
         return text
@@ -171,11 +171,12 @@ def _with_size(dimension: Dimension, scale: float) -> tuple[tuple[Atom, int], ..
         [(atom, power), *((other, power) for other in _CANDIDATES.get(atom.kind, ()))]
         for atom, power in dimension.powers
     ]
-    same = (p for p in product(*choices) if isclose(_size(p), scale, rel_tol=_CALENDAR_RELATIVE))
+    same = (p for p in product(*choices) if isclose(size_of(p), scale, rel_tol=_CALENDAR_RELATIVE))
     return next(same, dimension.powers)
 
 
-def _size(powers: tuple[tuple[Atom, int], ...]) -> float:
+def size_of(powers: tuple[tuple[Atom, int], ...]) -> float:
+    """Return the size of a unit of these powers, in base units."""
     return prod(float(atom.scale) ** power for atom, power in powers)
 
 
@@ -228,7 +229,7 @@ def _add(left: Measure, right: Measure, column: int) -> Measure:
     if left.dimension.kinds != right.dimension.kinds or is_conversion(
         left.scale / right.scale, left.kinds | right.kinds
     ):
-        problem = Text(
+        problem = LazyText(
             N_("{left} and {right} cannot be combined"), left=left.text, right=right.text
         )
         raise FormulaError(column, problem, N_("Convert one of them to the unit of the other."))
@@ -251,9 +252,9 @@ def _call(function: str, arguments: list[Measure], column: int) -> Measure:
 def _require_plain(part: Measure, name: str, column: int) -> None:
     """Raise FormulaError unless `part` is a constant, a share of 1 or a number of things."""
     if not part.fits_any and (part.dimension.kinds or part.text == PERCENT.symbol):
-        problem = Text(
+        problem = LazyText(
             N_("{part} must be a number without a unit, not {unit}"),
-            part=Text(name),
+            part=LazyText(name),
             unit=part.text,
         )
         raise FormulaError(column, problem, N_("Divide by one of the unit first."))

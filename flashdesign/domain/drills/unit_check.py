@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from flashdesign.domain.drills.dimensions import Dimension
+from flashdesign.domain.drills.dimensions import Dimension, multiply
 from flashdesign.domain.drills.template import (
     LocatedFormula,
     Place,
@@ -16,6 +16,7 @@ from flashdesign.domain.drills.unit_algebra import (
     is_conversion,
     measure_of_formula,
     measure_of_unit,
+    size_of,
     unit_text,
 )
 from flashdesign.domain.formulas.formula import (
@@ -27,7 +28,7 @@ from flashdesign.domain.formulas.formula import (
 )
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.domain.quantities.unit_table import BARE, UnitDimension
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 
 
 class _UnitsDifferError(FormulaError):
@@ -35,7 +36,9 @@ class _UnitsDifferError(FormulaError):
 
     def __str__(self) -> str:
         """Return the problem and the cure without a column."""
-        return str(Text(N_("{problem}. {advice}"), problem=self.problem, advice=self.suggestion))
+        return str(
+            LazyText(N_("{problem}. {advice}"), problem=self.problem, advice=self.suggestion)
+        )
 
 
 def unit_problems(template: Template) -> Iterator[tuple[Place, str]]:
@@ -135,7 +138,7 @@ def _compare(
         raise _differ(found, wanted, _missing(found.dimension, wanted.dimension))
     counts_anything = found.is_plain or declared.top == BARE or not _things(found)
     if not counts_anything and _things(wanted) != _things(found):
-        advice = Text(
+        advice = LazyText(
             N_("Give what is counted: a measure such as {example}."), example="posts/user"
         )
         raise _differ(found, wanted, advice)
@@ -145,7 +148,7 @@ def _compare(
         action = N_("Divide by {number}.") if factor > 1 else N_("Multiply by {number}.")
         # As it is written in a formula: 86400, 1e6.
         number = f"{max(factor, 1 / factor):.6g}".replace("e+0", "e").replace("e+", "e")
-        raise _differ(found, wanted, Text(action, number=number))
+        raise _differ(found, wanted, LazyText(action, number=number))
 
 
 def _things(measure: Measure) -> frozenset[tuple[str, int]]:
@@ -156,27 +159,19 @@ def _things(measure: Measure) -> frozenset[tuple[str, int]]:
     )
 
 
-def _differ(found: Measure, wanted: Measure, advice: Text) -> FormulaError:
-    problem = Text(
+def _differ(found: Measure, wanted: Measure, advice: LazyText) -> FormulaError:
+    problem = LazyText(
         N_("This gives {found}, but the unit is {wanted}"), found=found.text, wanted=wanted.text
     )
     return _UnitsDifferError(1, problem, advice)
 
 
-def _missing(found: Dimension, wanted: Dimension) -> Text:
+def _missing(found: Dimension, wanted: Dimension) -> LazyText:
     """Return the unit that is missing in a formula, as an advice."""
     below = [(atom, -power) for atom, power in found.powers if (atom.kind, power) in found.kinds]
-    powers: dict[UnitDimension, tuple[object, int]] = {}
-    for atom, power in (*wanted.powers, *below):
-        if atom.kind in (UnitDimension.COUNT, UnitDimension.SHARE):
-            continue
-        first, before = powers.get(atom.kind, (atom, 0))
-        powers[atom.kind] = (first, before + power)
-    rest = Dimension(tuple((atom, power) for atom, power in powers.values() if power))  # type: ignore[misc]
-    scale = 1.0
-    for atom, power in rest.powers:
-        scale *= float(atom.scale) ** power
-    return Text(
+    above = [(atom, power) for atom, power in wanted.powers if (atom.kind, power) in wanted.kinds]
+    rest = multiply(above, below)
+    return LazyText(
         N_("Multiply by a value in {unit}, or give one of the names its full unit or measure."),
-        unit=unit_text(rest, scale),
+        unit=unit_text(rest, size_of(rest.powers)),
     )

@@ -18,7 +18,7 @@ from flashdesign.domain.formulas.formula import (
 )
 from flashdesign.i18n.formatting import number as number_text
 from flashdesign.i18n.formatting import plain_number
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 CEIL_FORGIVES = 1e-9
 """Floating-point tolerance for `ceil`."""
@@ -75,14 +75,14 @@ def _apply(left: float, sign: str, right: float, column: int) -> float:
 def _power(base: float, exponent: float, column: int) -> float:
     """Return a power after a check of its size."""
     if abs(exponent) > EXPONENT_LIMIT:
-        problem = Text(N_("The exponent is above {limit}"), limit=number_text(EXPONENT_LIMIT))
+        problem = LazyText(N_("The exponent is above {limit}"), limit=number_text(EXPONENT_LIMIT))
         raise FormulaError(column, problem, N_("Write a smaller one, e.g. 2 ** 32."))
     if base == 0:
         if exponent < 0:
             raise _division_by_zero(column)
         return float(exponent == 0)
     if base < 0 and not exponent.is_integer():
-        problem = Text(N_("A negative value is raised to a fraction"))
+        problem = LazyText(N_("A negative value is raised to a fraction"))
         raise FormulaError(column, problem, N_("Keep the base above zero."))
     size_log10 = exponent * math.log10(abs(base))
     if abs(size_log10) > MAGNITUDE_LIMIT_LOG10:
@@ -110,7 +110,7 @@ def _call(function: str, values: Sequence[float], column: int) -> float:
 
 def _logarithm(function: str, value: float, column: int) -> float:
     if value <= 0:
-        problem = Text(
+        problem = LazyText(
             N_("{function} of {value} does not exist"), function=function, value=plain_number(value)
         )
         raise FormulaError(column, problem, N_("Keep its value above zero."))
@@ -129,5 +129,5 @@ def _division_by_zero(column: int) -> FormulaError:
 
 
 def _too_small(column: int) -> FormulaError:
-    problem = Text(N_("The value is below {limit}"), limit=f"10^-{MAGNITUDE_LIMIT_LOG10}")
+    problem = LazyText(N_("The value is below {limit}"), limit=f"10^-{MAGNITUDE_LIMIT_LOG10}")
     return FormulaError(column, problem, N_("Check the exponents and the units."))

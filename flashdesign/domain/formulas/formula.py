@@ -9,7 +9,7 @@ from typing import assert_never
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 LENGTH_LIMIT_CHARACTERS = 500
 DEPTH_LIMIT_LEVELS = 40
@@ -35,8 +35,8 @@ class FormulaError(FlashDesignError):
     `problem` has no period; `suggestion` is a sentence. Constants are marked with `N_`.
     """
 
-    def __init__(self, column: int, problem: str | Text, suggestion: str | Text) -> None:
-        self._problem, self._suggestion = as_text(problem), as_text(suggestion)
+    def __init__(self, column: int, problem: str | LazyText, suggestion: str | LazyText) -> None:
+        self._problem, self._suggestion = as_lazy_text(problem), as_lazy_text(suggestion)
         super().__init__(
             N_("{problem} (character {column}). {suggestion}"),
             problem=self._problem,
@@ -144,7 +144,7 @@ _SIGNS: Mapping[type[ast.operator], str] = {
     ast.Div: "/",
     ast.Pow: "**",
 }
-_ALLOWED = Text(
+_ALLOWED = LazyText(
     N_("Allowed: numbers, names, + - * / ** ( ) and {functions}, e.g. dau * posts / 86400."),
     functions=", ".join(sorted(FUNCTIONS)),
 )
@@ -192,7 +192,7 @@ def parse_condition(text: str, known: Collection[str]) -> Condition:
 def _check_signs(text: str) -> None:
     """Reject text that is too long, too deep or has other signs before `ast` parses it."""
     if len(text) > LENGTH_LIMIT_CHARACTERS:
-        problem = Text.counted(
+        problem = LazyText.counted(
             "The formula has {n} character; the limit is {limit}",
             "The formula has {n} characters; the limit is {limit}",
             len(text),
@@ -205,10 +205,10 @@ def _check_signs(text: str) -> None:
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            problem = Text(N_("{sign!r} is not allowed in a formula"), sign=text[at])
+            problem = LazyText(N_("{sign!r} is not allowed in a formula"), sign=text[at])
             raise FormulaError(at + 1, problem, _REPLACEMENTS.get(text[at], _ALLOWED))
         if token["letter"]:
-            problem = Text(N_("{text!r} is neither a number nor a name"), text=token[0])
+            problem = LazyText(N_("{text!r} is neither a number nor a name"), text=token[0])
             advice = N_("Write * between a number and a name, and 1000000 or 1e6 for a million.")
             raise FormulaError(at + 1, problem, advice)
         _follow_brackets(token, opened)
@@ -230,7 +230,7 @@ def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
 
 
 def _too_deep(column: int) -> FormulaError:
-    problem = Text.counted(
+    problem = LazyText.counted(
         "The formula is nested more than {n} level deep",
         "The formula is nested more than {n} levels deep",
         DEPTH_LIMIT_LEVELS,
@@ -253,7 +253,7 @@ class _Reader:
         if not levels:
             raise _too_deep(column)
         if self._nodes > NODE_LIMIT:
-            problem = Text.counted(
+            problem = LazyText.counted(
                 "The formula has more than {n} part",
                 "The formula has more than {n} parts",
                 NODE_LIMIT,
@@ -282,7 +282,7 @@ class _Reader:
 
     def _constant(self, value: object, column: int) -> Constant:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            problem = Text(N_("{text} is not a number"), text=repr(value))
+            problem = LazyText(N_("{text} is not a number"), text=repr(value))
             raise FormulaError(column, problem, _ALLOWED)
         if not value < 10.0**MAGNITUDE_LIMIT_LOG10:
             raise value_too_large_error(column)
@@ -291,33 +291,33 @@ class _Reader:
     def _name(self, name: str, column: int) -> Name:
         if name in self._known:
             return Name(name, column)
-        problem = Text(N_("There is no name {name!r} here"), name=name)
+        problem = LazyText(N_("There is no name {name!r} here"), name=name)
         raise FormulaError(column, problem, self._suggest_name(name))
 
-    def _suggest_name(self, name: str) -> Text:
+    def _suggest_name(self, name: str) -> LazyText:
         near = get_close_matches(name, self._known, n=1, cutoff=0.5)
         if near:
-            return Text(N_("Did you mean {name}?"), name=near[0])
+            return LazyText(N_("Did you mean {name}?"), name=near[0])
         if not self._known:
-            return Text(N_("No names are available here."))
-        return Text(N_("Available names: {names}."), names=", ".join(sorted(self._known)))
+            return LazyText(N_("No names are available here."))
+        return LazyText(N_("Available names: {names}."), names=", ".join(sorted(self._known)))
 
     def _check_call(self, name: str, given: int, column: int) -> None:
         if name not in FUNCTIONS:
             near = get_close_matches(name, FUNCTIONS, n=1, cutoff=0.5)
-            advice = Text(N_("Did you mean {name}?"), name=near[0]) if near else _ALLOWED
-            problem = Text(N_("There is no function {name!r}"), name=name)
+            advice = LazyText(N_("Did you mean {name}?"), name=near[0]) if near else _ALLOWED
+            problem = LazyText(N_("There is no function {name!r}"), name=name)
             raise FormulaError(column, problem, advice)
         least, most = FUNCTIONS[name]
         if not least <= given <= most:
             raise FormulaError(column, _wrong_argument_count(name, given), _ALLOWED)
 
 
-def _wrong_argument_count(function: str, given: int) -> Text:
+def _wrong_argument_count(function: str, given: int) -> LazyText:
     least, most = FUNCTIONS[function]
     if most == 1:
-        return Text(N_("{name} takes 1 value, not {given}"), name=function, given=given)
-    return Text(
+        return LazyText(N_("{name} takes 1 value, not {given}"), name=function, given=given)
+    return LazyText(
         N_("{name} takes {least} to {most} values, not {given}"),
         name=function,
         least=least,
@@ -334,5 +334,5 @@ def _not_arithmetic(node: ast.expr, column: int) -> FormulaError:
 
 def value_too_large_error(column: int) -> FormulaError:
     """Return the error for a value above the limit."""
-    problem = Text(N_("The value is above {limit}"), limit=f"10^{MAGNITUDE_LIMIT_LOG10}")
+    problem = LazyText(N_("The value is above {limit}"), limit=f"10^{MAGNITUDE_LIMIT_LOG10}")
     return FormulaError(column, problem, N_("Check the exponents and the units."))

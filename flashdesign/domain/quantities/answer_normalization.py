@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from flashdesign.domain.quantities.invisible_characters import strip_invisible
 from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 # Maps spaces of all widths, full-width and typographic signs to ASCII, one to one.
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
@@ -84,7 +84,7 @@ def _as_fraction(mixed: re.Match[str]) -> str:
 def reject_limit(line: str) -> None:
     """Raise QuantityError if the answer is a limit such as "at least 5", not a single number."""
     if bound := _BOUND.match(line):
-        problem = Text(
+        problem = LazyText(
             N_("{text} gives a limit, not a single number"), text=quote_excerpt(bound[1])
         )
         raise QuantityError(line, bound.start(1) + 1, problem, _ADVICE)
@@ -100,7 +100,7 @@ def reject_range(line: str, start: int, end: int) -> None:
         return
     guess = _middle(line[start:end], match)
     advice = (
-        Text(N_("Type a single number, your best guess, e.g. {guess}."), guess=guess)
+        LazyText(N_("Type a single number, your best guess, e.g. {guess}."), guess=guess)
         if guess
         else _ADVICE
     )
@@ -111,7 +111,7 @@ def reject_range(line: str, start: int, end: int) -> None:
 def reject_calculation(line: str, end: int) -> None:
     """Raise QuantityError if a calculation goes on after the number that ends at `end`."""
     if match := _CALCULATION.match(line, end):
-        problem = Text(N_("{text} is a calculation"), text=quote_excerpt(line))
+        problem = LazyText(N_("{text} is a calculation"), text=quote_excerpt(line))
         advice = N_("Type its result, or calculate on the scratch pad.")
         raise QuantityError(line, match.start("sign") + 1, problem, advice)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from flashdesign.domain.quantities.numeral import QuantityError, quote_excerpt
 from flashdesign.domain.quantities.unit import AmbiguousUnitError
 from flashdesign.domain.quantities.unit_table import TIMES, Atom, UnitDimension, find_unit
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _PART = re.compile(
     r"(?:\s*(?:,|&|\+|\band\b))?\s*(?P<number>[0-9]{1,12}(?:[.,][0-9]{1,12})?)(?![0-9.,]*[0-9])"
@@ -35,7 +35,7 @@ def read_parts(line: str, start: int) -> tuple[Fraction, Atom, int] | None:
         if unit is None:
             break
         if units and unit.scale >= units[-1].scale:
-            problem = Text(
+            problem = LazyText(
                 N_("{text} must be a smaller unit than the one before it"),
                 text=quote_excerpt(part[0]),
             )
@@ -72,7 +72,7 @@ def _unit(line: str, part: re.Match[str], before: list[Atom]) -> Atom | None:
     if not before:
         return None
     if before[-1] not in _NEXT:
-        problem = Text(N_("{number} has no unit"), number=part["number"])
+        problem = LazyText(N_("{number} has no unit"), number=part["number"])
         raise QuantityError(line, part.start("number") + 1, problem, _ADVICE)
     return _NEXT[before[-1]]
 

@@ -8,7 +8,7 @@ from math import log10
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number as number_text
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 LIMIT_LOG10 = 80
 """Numbers above 10^80 or below 10^-80 are rejected; no estimate is that large or small."""
@@ -44,8 +44,10 @@ class QuantityError(FlashDesignError):
     with `N_`.
     """
 
-    def __init__(self, text: str, column: int, problem: str | Text, suggestion: str | Text) -> None:
-        self._problem, self._suggestion = as_text(problem), as_text(suggestion)
+    def __init__(
+        self, text: str, column: int, problem: str | LazyText, suggestion: str | LazyText
+    ) -> None:
+        self._problem, self._suggestion = as_lazy_text(problem), as_lazy_text(suggestion)
         super().__init__(
             N_("{problem}. {suggestion}"), problem=self._problem, suggestion=self._suggestion
         )
@@ -81,7 +83,7 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
     """Read the number at `start`; the text after it is left to the caller."""
     first = _FACTOR.match(text, start)
     if first is None:
-        problem = Text(N_("{text} is not a number"), text=quote_excerpt(text[start:]))
+        problem = LazyText(N_("{text} is not a number"), text=quote_excerpt(text[start:]))
         advice = N_("Start with a number, e.g. 3500, 3.5k or 10^5.")
         raise QuantityError(text, start + 1, problem, advice)
     if over := _OVER.match(text, first.end()):
@@ -121,7 +123,7 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
     if not power:
         return mantissa
     if mantissa.denominator != 1 or mantissa < _SMALLEST_BASE:
-        problem = Text(
+        problem = LazyText(
             N_("{text} cannot be raised to a power"), text=quote_excerpt(match["digits"])
         )
         advice = N_("Use a whole number of 2 or more as the base, e.g. 10^5.")
@@ -148,20 +150,20 @@ def _check_bounds(number: Fraction, text: str, start: int) -> Fraction:
 def _out_of_bounds(text: str, start: int, *, too_large: bool) -> QuantityError:
     if too_large:
         return too_large_error(text, start)
-    limit = Text(N_("The limit is {limit}."), limit=f"10^-{LIMIT_LOG10}")
+    limit = LazyText(N_("The limit is {limit}."), limit=f"10^-{LIMIT_LOG10}")
     return QuantityError(text, start + 1, N_("This number is too small"), limit)
 
 
 def too_large_error(text: str, start: int) -> QuantityError:
     """Return the error for a number at `start` that is above the limit."""
-    limit = Text(N_("The limit is {limit}."), limit=f"10^{LIMIT_LOG10}")
+    limit = LazyText(N_("The limit is {limit}."), limit=f"10^{LIMIT_LOG10}")
     return QuantityError(text, start + 1, N_("This number is too large"), limit)
 
 
 def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
     digits = match["digits"]
     if len(digits) > _MAX_DIGITS:
-        problem = Text.counted(
+        problem = LazyText.counted(
             "This number has more than {n} digit",
             "This number has more than {n} digits",
             _MAX_DIGITS,
@@ -175,10 +177,10 @@ def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fracti
         fraction and not fraction.isdecimal()
     ):
         ungrouped = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
-        problem = Text(
+        problem = LazyText(
             N_("The digits of {text} are not in groups of three"), text=quote_excerpt(digits)
         )
-        spelling = Text(N_("Write {number}."), number=ungrouped)
+        spelling = LazyText(N_("Write {number}."), number=ungrouped)
         raise QuantityError(text, match.start("digits") + 1, problem, spelling)
     return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
 

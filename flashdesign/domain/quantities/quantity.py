@@ -46,7 +46,7 @@ from flashdesign.domain.quantities.unit_table import (
     UnitDimension,
 )
 from flashdesign.i18n.formatting import number as number_text
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 __all__ = [
     "AmbiguousUnitError",
@@ -152,7 +152,9 @@ def names_unit(text: str) -> bool:
 def _refuse_stray_marks(line: str, start: int, end: int) -> None:
     """Raise QuantityError for a number that goes on after it was read: "4,,3"."""
     if rest := _STRAY_MARKS.match(line, end):
-        problem = Text(N_("{text} is not a number"), text=quote_excerpt(line[start : rest.end()]))
+        problem = LazyText(
+            N_("{text} is not a number"), text=quote_excerpt(line[start : rest.end()])
+        )
         raise QuantityError(line, start + 1, problem, N_("Write one, e.g. 3500, 3.5k or 10^5."))
 
 
@@ -175,7 +177,7 @@ def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
     seconds, atom, end = duration
     rest = read_unit(line, end, asked)
     if rest.top != BARE or rest.multiplier > 1:
-        problem = Text(N_("{text} cannot follow a time"), text=quote_excerpt(line[end:]))
+        problem = LazyText(N_("{text} cannot follow a time"), text=quote_excerpt(line[end:]))
         raise QuantityError(line, end + 1, problem, N_("Leave it out."))
     unit = _complete_unit(line, start, replace(rest, top=atom), asked)
     return Quantity(seconds / atom.scale * unit.scale, unit)
@@ -183,7 +185,7 @@ def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
 
 def _clean_answer(text: str, asked: Unit) -> str:
     if len(text) > TEXT_LIMIT_CHARACTERS:
-        problem = Text.counted(
+        problem = LazyText.counted(
             "This text has {n} character; the limit is {limit}",
             "This text has {n} characters; the limit is {limit}",
             len(text),
@@ -194,7 +196,7 @@ def _clean_answer(text: str, asked: Unit) -> str:
         raise QuantityError(text, TEXT_LIMIT_CHARACTERS + 1, problem, advice)
     line = normalize_answer(text, keeps_hyphens="-" in asked.text).rstrip(" \n\r.!?")
     if not line.strip():
-        problem = Text(N_("The answer is empty"))
+        problem = LazyText(N_("The answer is empty"))
         raise QuantityError(text, 1, problem, N_("Type a number, e.g. 3500 or 3.5k."))
     return line
 
@@ -202,10 +204,10 @@ def _clean_answer(text: str, asked: Unit) -> str:
 def _refuse_no_magnitude(line: str, before: re.Match[str]) -> None:
     """Raise QuantityError for a negative, infinite or undefined number."""
     if before["sign"] == "-":
-        problem = Text(N_("An estimate cannot be negative"))
+        problem = LazyText(N_("An estimate cannot be negative"))
         raise QuantityError(line, before.start("sign") + 1, problem, N_("Remove the minus sign."))
     if match := _NO_NUMBER.match(line, before.end()):
-        problem = Text(N_("{text} is not a finite number"), text=quote_excerpt(match[0]))
+        problem = LazyText(N_("{text} is not a finite number"), text=quote_excerpt(match[0]))
         raise QuantityError(line, before.end() + 1, problem, N_("Type one, e.g. 3500 or 10^12."))
 
 
@@ -233,14 +235,16 @@ def _complete_unit(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
 
 
 def _wrong_family(line: str, unit_text: str, typed: Unit, asked: Unit) -> WrongFamilyError:
-    problem = Text(
+    problem = LazyText(
         N_("{text} is {family}, but the question asks for {asked_family}"),
         text=quote_excerpt(unit_text),
-        family=as_text(typed.family.value),
-        asked_family=as_text(asked.family.value),
+        family=as_lazy_text(typed.family.value),
+        asked_family=as_lazy_text(asked.family.value),
     )
     advice = (
-        Text(N_("Answer in {unit}."), unit=asked.text) if asked.text else N_("Leave the unit out.")
+        LazyText(N_("Answer in {unit}."), unit=asked.text)
+        if asked.text
+        else N_("Leave the unit out.")
     )
     return WrongFamilyError(line, len(line) - len(unit_text) + 1, problem, advice)
 

@@ -25,7 +25,7 @@ from flashdesign.domain.quantities.unit_table import (
     find_unit,
     label,
 )
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 
 class UnitFamily(StrEnum):
@@ -68,7 +68,7 @@ class AmbiguousUnitError(QuantityError):
 
     def __init__(self, text: str, column: int, name: str, readings: tuple[str, str]) -> None:
         first, second = readings
-        problem = Text(
+        problem = LazyText(
             N_("Ambiguous: {name} could mean {first} or {second}"),
             name=name,
             first=first,
@@ -185,7 +185,7 @@ class _Reader:
         per = tuple(self._per(cut.end(), end) for cut, end in zip(cuts, ends[1:], strict=True))
         unit = replace(unit, per=unit.per + per)
         if unit.kinds not in FAMILIES:
-            problem = Text(
+            problem = LazyText(
                 N_("{text} is not a supported combination of units"),
                 text=quote_excerpt(self.line[start:]),
             )
@@ -271,7 +271,7 @@ class _Reader:
     def _new_label(self, phrase: str, begin: int) -> Atom:
         if self.asked is None and _NEW_LABEL.fullmatch(phrase) and not _is_misspelt(phrase):
             return label(phrase)
-        problem = Text(N_("Unknown unit {text}"), text=quote_excerpt(phrase))
+        problem = LazyText(N_("Unknown unit {text}"), text=quote_excerpt(phrase))
         raise QuantityError(self.line, begin + 1, problem, _suggest_unit(phrase))
 
 
@@ -286,11 +286,11 @@ def _is_misspelt(phrase: str) -> bool:
     return bool(near) and near[0] != first
 
 
-def _suggest_unit(phrase: str) -> Text:
+def _suggest_unit(phrase: str) -> LazyText:
     """Return what to write instead; for speed, compare only names with the same first letter."""
     names = (*ATOMS, *PER_SECOND, *MULTIPLIERS)
     candidates = [name for name in names if name[0].casefold() == phrase[0].casefold()]
     near = get_close_matches(phrase[:20], candidates, 1)
     if near:
-        return Text(N_("Did you mean {name}?"), name=near[0])
-    return Text(N_("Use a unit such as TB/day, req/s or ms, or leave it out."))
+        return LazyText(N_("Did you mean {name}?"), name=near[0])
+    return LazyText(N_("Use a unit such as TB/day, req/s or ms, or leave it out."))

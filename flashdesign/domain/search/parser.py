@@ -8,15 +8,16 @@ from difflib import get_close_matches
 from flashdesign.domain.notes.question_kinds import kind_names
 from flashdesign.domain.search.query import (
     EVERYTHING,
+    MAX_FLAG,
     AllOf,
     AnyOf,
+    CardProperty,
     CardStatus,
     Compared,
     Condition,
     Flagged,
     HasStatus,
     InDeck,
-    Measure,
     Not,
     OfKind,
     Operator,
@@ -27,15 +28,14 @@ from flashdesign.domain.search.query import (
 from flashdesign.domain.search.text_folding import needed_signs
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _NAMES = ("deck", "tag", "is", "flag", "kind")
-_MEASURES = tuple(measure.value for measure in Measure)
-_MAX_FLAGS = 7
+_PROPERTIES = tuple(card_property.value for card_property in CardProperty)
 _LIKENESS = 0.5
 _LONGEST_CHARS = 400
 _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
-_IN_DAYS = frozenset({Measure.DUE, Measure.STABILITY})
+_IN_DAYS = frozenset({CardProperty.DUE, CardProperty.STABILITY})
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=": ">=", ">": ">"}
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
 # At this similarity or above, a name counts as a misspelled filter, not as text.
@@ -73,7 +73,7 @@ def parse_search(text: str) -> Query:
     A quote or bracket that is open at the end counts as closed, since the user is still typing.
     """
     if len(text) > _LONGEST_CHARS:
-        limit = Text.counted(
+        limit = LazyText.counted(
             "A search can have at most {n} character.",
             "A search can have at most {n} characters.",
             _LONGEST_CHARS,
@@ -190,8 +190,8 @@ def _condition(token: _Token) -> Query:
 
 
 def _filter(token: _Token) -> Condition:
-    if token.name in _MEASURES:
-        return _comparison(token, Measure(token.name))
+    if token.name in _PROPERTIES:
+        return _comparison(token, CardProperty(token.name))
     if token.name not in _NAMES:
         return _unknown_filter(token)
     if token.operator not in (":", "="):
@@ -207,15 +207,15 @@ def _filter(token: _Token) -> Condition:
         case "kind":
             return OfKind(_one_of(token, kind_names()))
         case _:
-            return Flagged(int(_one_of(token, tuple(map(str, range(_MAX_FLAGS + 1))))))
+            return Flagged(int(_one_of(token, tuple(map(str, range(MAX_FLAG + 1))))))
 
 
-def _comparison(token: _Token, measure: Measure) -> Compared:
+def _comparison(token: _Token, card_property: CardProperty) -> Compared:
     match = _NUMBER.fullmatch(token.text.lower())
-    units = _DAYS if measure in _IN_DAYS else {"": 1.0}
+    units = _DAYS if card_property in _IN_DAYS else {"": 1.0}
     if match is None or match[2] not in units:
-        raise _not_comparable(token, is_in_days=measure in _IN_DAYS)
-    return Compared(measure, _OPERATORS[token.operator], float(match[1]) * units[match[2]])
+        raise _not_comparable(token, is_in_days=card_property in _IN_DAYS)
+    return Compared(card_property, _OPERATORS[token.operator], float(match[1]) * units[match[2]])
 
 
 def _not_comparable(token: _Token, *, is_in_days: bool) -> QueryError:
@@ -246,7 +246,7 @@ def _one_of(token: _Token, right: Sequence[str]) -> str:
     value = token.text.lower()
     if value in right:
         return value
-    values = Text(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
+    values = LazyText(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
     if not value:
         raise QueryError(N_("Add {values} after {name}:."), name=token.name, values=values)
     if near := closest_match(value, right):
@@ -266,13 +266,13 @@ def _one_of(token: _Token, right: Sequence[str]) -> str:
 
 def _unknown_filter(token: _Token) -> Words:
     """Return the token as text, or raise QueryError if it looks like a filter."""
-    names = (*_NAMES, *_MEASURES)
+    names = (*_NAMES, *_PROPERTIES)
     is_text = token.operator != ":" or token.text.startswith(":")
     if is_text and closest_match(token.name, names, _MISSPELLED) is None:
         return Words(token.source.replace('"', ""))
     filter_name, quoted = f"{token.name}{token.operator}", token.source.replace('"', "")
     if near := closest_match(token.name, names):
-        sign = token.operator if near in _MEASURES else ":"
+        sign = token.operator if near in _PROPERTIES else ":"
         raise QueryError(
             N_('Unknown filter “{filter}”. Did you mean {near}? To search for text, use "{text}".'),
             filter=filter_name,
@@ -282,6 +282,6 @@ def _unknown_filter(token: _Token) -> Words:
     raise QueryError(
         N_('Unknown filter “{filter}”. Use {filters}. To search for text, use "{text}".'),
         filter=filter_name,
-        filters=", ".join([f"{name}:" for name in _NAMES] + list(_MEASURES)),
+        filters=", ".join([f"{name}:" for name in _NAMES] + list(_PROPERTIES)),
         text=quoted,
     )

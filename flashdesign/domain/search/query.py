@@ -22,8 +22,8 @@ class CardStatus(StrEnum):
     LEECH = "leech"
 
 
-class Measure(StrEnum):
-    """A value that can be compared with a number; `due` and `stability` are in days."""
+class CardProperty(StrEnum):
+    """A property of cards that can be compared with a number; `due` and `stability` are in days."""
 
     LAPSES = "lapses"
     REPS = "reps"
@@ -63,9 +63,12 @@ class HasStatus:
     status: CardStatus
 
 
+MAX_FLAG = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """The flag of a card; 0 is none."""
+    """The flag of a card, from 1 to `MAX_FLAG`; 0 is none."""
 
     flag: int
 
@@ -79,9 +82,9 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison of a measure with a number."""
+    """A comparison of a property of cards with a number."""
 
-    measure: Measure
+    card_property: CardProperty
     operator: Operator
     number: float
 

@@ -9,7 +9,7 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.scheduling.memory import Memory, Rating
 
 
-class PastAnswer(NamedTuple):
+class ImportedReview(NamedTuple):
     """A review in another program; `at` is UTC ms, `name` is its id in that program.
 
     A tuple, because an import can have hundreds of thousands.
@@ -31,7 +31,7 @@ class Progress:
 
     suspended: bool = False
     flag: int = 0
-    answers: tuple[PastAnswer, ...] = ()
+    answers: tuple[ImportedReview, ...] = ()
     memory: Memory | None = None
     name: str = ""
     due: int | None = None

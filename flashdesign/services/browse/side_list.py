@@ -45,6 +45,12 @@ def side_lists(context: Context) -> SideLists:
     )
 
 
+def saved_searches(context: Context) -> dict[str, str]:
+    """Return the saved searches by name, sorted; decks and tags are not read."""
+    with context.database.read() as connection:
+        return _saved(connection)
+
+
 def save_search(context: Context, name: str, text: str) -> None:
     """Save a search under a name, in place of an earlier one of this name."""
     with context.database.transaction() as connection:

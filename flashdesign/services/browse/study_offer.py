@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdesign.domain.ids import CardKey
+from flashdesign.domain.ids import CardKey, NoteKey, card_key
+from flashdesign.domain.notes.question_kinds import parts
 from flashdesign.domain.scheduling.queue import QueuedCard, QueueKind
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.browse import search
 from flashdesign.services.context import Context
 from flashdesign.storage import stored_settings
+from flashdesign.storage.notes import cards
 from flashdesign.storage.queries import queue
 
 
@@ -42,6 +44,21 @@ def study_offer(context: Context, rows: Sequence[int]) -> StudyOffer:
         early,
         len(keys) - len(waiting),
     )
+
+
+def new_cards(context: Context, notes: Sequence[NoteKey]) -> list[CardKey]:
+    """Return the cards of these notes that are new and neither suspended nor buried."""
+    with context.database.read() as connection:
+        moment = context.moment(stored_settings.load(connection))
+        found = cards.notes_of(connection, notes)
+        keys = [
+            card_key(key, part)
+            for key in notes
+            if key in found
+            for part in parts(found[key].question)
+        ]
+        waiting = queue.chosen_cards(connection, keys, moment.day)
+    return [card.card for card in waiting if card.queue_kind is QueueKind.NEW]
 
 
 def describe_offer(offer: StudyOffer) -> list[str]:

@@ -14,7 +14,7 @@ from flashdesign.errors import (
     FlashDesignError,
     consequence,
 )
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 from flashdesign.paths import AppPaths, store_location
 from flashdesign.services.context import Changes, Clock, Context
 from flashdesign.services.scheduling.rules import is_rebuild_due, rebuild_with, rules_of
@@ -215,8 +215,8 @@ def move(context: Context, target: Path) -> None:
     try:
         str(target).encode()
     except UnicodeEncodeError as error:
-        problem = Text(N_("the folder's name is not text."))
-        advice = Text(N_("Rename it, or choose another folder."))
+        problem = LazyText(N_("the folder's name is not text."))
+        advice = LazyText(N_("Rename it, or choose another folder."))
         raise CollectionError(target, problem, advice) from error
     copy_as_new(context.database, target)
     try:

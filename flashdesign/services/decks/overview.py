@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import attrgetter
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.statistics import minutes_needed, recall, streak
@@ -14,7 +15,7 @@ from flashdesign.services.scheduling.todays_counts import DeckCounts, todays_cou
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes.deck_tree import deck_and_parents
+from flashdesign.storage.notes.deck_tree import subtree_sums
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue, statistics
 from flashdesign.storage.queries.statistics import DeckProgress
@@ -114,13 +115,8 @@ def subdeck_counts(context: Context) -> dict[str, int]:
     """Return how many subdecks, on all levels, each deck of `titles` has there."""
     with context.database.read() as connection:
         decks = visible_decks(connection)
-    parents = {deck.id: deck.parent for deck in decks}
-    counts: dict[str, int] = dict.fromkeys(parents, 0)
-    for deck in decks:
-        for place in deck_and_parents(deck.parent, parents):
-            if place is not None and place in counts:
-                counts[place] += 1
-    return counts
+    sizes = subtree_sums(decks, dict.fromkeys((deck.id for deck in decks), 1))
+    return {deck: size - 1 for deck, size in sizes.items()}
 
 
 def _usual_error(connection: Connection) -> float | None:
@@ -139,17 +135,18 @@ def _lines(
     shown: AbstractSet[DeckId],
 ) -> tuple[DeckSummary, ...]:
     """Return a line with the sums of its subtree for each visible deck."""
-    parents = {deck.id: deck.parent for deck in decks}
-    sums = {deck.id: [0, 0, 0] for deck in decks}
-    for deck, own in progress.items():
-        for ancestor in deck_and_parents(deck, parents):
-            if ancestor is not None:
-                for at, value in enumerate((own.total, own.seen, own.mature)):
-                    sums[ancestor][at] += value
-    return tuple(_line(deck, by_deck[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
+    total, seen, mature = (
+        subtree_sums(decks, {deck: getter(own) for deck, own in progress.items()})
+        for getter in (attrgetter("total"), attrgetter("seen"), attrgetter("mature"))
+    )
+    return tuple(
+        _line(deck, by_deck[deck.id], (total[deck.id], seen[deck.id], mature[deck.id]))
+        for deck in decks
+        if deck.id in shown
+    )
 
 
-def _line(deck: StoredDeck, numbers: DeckCounts, sums: list[int]) -> DeckSummary:
+def _line(deck: StoredDeck, numbers: DeckCounts, sums: tuple[int, int, int]) -> DeckSummary:
     total, seen, mature = sums
     return DeckSummary(
         deck.id,

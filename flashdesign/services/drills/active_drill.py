@@ -16,7 +16,7 @@ from flashdesign.domain.drills.sampling import DrillError
 from flashdesign.domain.drills.template import Template, bands_of
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.quantities.asked_base import parse_in_asked_base
+from flashdesign.domain.quantities.answer_unit import parse_answer
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import Quantity, quantity_in_words
 from flashdesign.domain.quantities.unit import parse_unit
@@ -156,7 +156,7 @@ class ActiveDrill:
         """Read what was typed for a step, or for the answer."""
         if step is None:
             return read_answer(self._dealt.instance, text, decimal_comma=self._decimal_comma)
-        return parse_in_asked_base(text, parse_unit(step.unit), decimal_comma=self._decimal_comma)
+        return parse_answer(text, parse_unit(step.unit), decimal_comma=self._decimal_comma)
 
     def time_used(self) -> float | None:
         """Return the seconds so far, or None if untimed or answered."""

@@ -22,7 +22,12 @@ from flashdesign.domain.quantities.quantity import Quantity
 from flashdesign.domain.quantities.unit import Unit, parse_unit
 from flashdesign.i18n.formatting import has_decimal_comma
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, Given, StepFeedback
+from flashdesign.services.drills.state import (
+    AssumptionFeedback,
+    DrillFeedback,
+    GivenValue,
+    StepFeedback,
+)
 
 _VERDICTS = {
     Reason.NO_ANSWER: N_("No answer."),
@@ -53,10 +58,10 @@ class AnswerDetails:
     steps: Mapping[str, Quantity | None]
 
 
-def givens(instance: Instance) -> tuple[Given, ...]:
+def givens(instance: Instance) -> tuple[GivenValue, ...]:
     """Return the drawn values with their labels."""
     return tuple(
-        Given(_label(param), _shown(instance.values[param.name], parse_unit(param.unit)))
+        GivenValue(_label(param), _shown(instance.values[param.name], parse_unit(param.unit)))
         for param in instance.template.params
     )
 

@@ -22,7 +22,7 @@ from flashdesign.storage.drills import attempts, sprints
 
 
 @dataclass(frozen=True, slots=True)
-class PastAnswer:
+class PastAttempt:
     """An earlier answer; in a sprint also the number of the question.
 
     `code` is that of the sprint, or "" if it was not finished.
@@ -33,7 +33,7 @@ class PastAnswer:
     number: int = 0
 
 
-def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
+def past_attempts(context: Context, most: int = LAST) -> tuple[PastAttempt, ...]:
     """Return the last answers that are not undone, the newest first."""
     with context.database.read() as connection:
         # A few more: the questions of the oldest sprint are counted from its first one, unless many
@@ -44,44 +44,44 @@ def past_answers(context: Context, most: int = LAST) -> tuple[PastAnswer, ...]:
     past = []
     for attempt in found:
         if attempt.sprint is None:
-            past.append(PastAnswer(attempt))
+            past.append(PastAttempt(attempt))
         else:
             counts[attempt.sprint] += 1
             code = codes.get(attempt.sprint, "")
-            past.append(PastAnswer(attempt, code, counts[attempt.sprint]))
+            past.append(PastAttempt(attempt, code, counts[attempt.sprint]))
     return tuple(reversed(past[-most:]))
 
 
 @dataclass(frozen=True, slots=True)
-class PastGroup:
+class AttemptGroup:
     """The answers of one sprint, or of one day's practice or reviews, in the order they were given.
 
-    `at` is when the first one was given, `code` as in `PastAnswer`.
+    `at` is when the first one was given, `code` as in `PastAttempt`.
     """
 
     mode: Mode
     at: int
     code: str
-    answers: tuple[PastAnswer, ...]
+    attempts: tuple[PastAttempt, ...]
 
     @property
     def right(self) -> int:
         """The number of answers that were graded Good or better."""
-        return sum(past.attempt.rating >= Rating.GOOD for past in self.answers)
+        return sum(past.attempt.rating >= Rating.GOOD for past in self.attempts)
 
 
-def past_groups(context: Context, most: int = LAST) -> tuple[PastGroup, ...]:
+def attempt_groups(context: Context, most: int = LAST) -> tuple[AttemptGroup, ...]:
     """Return the last answers by sprint, or by mode and study day, the newest group first."""
     with context.database.read() as connection:
         rollover_h = stored_settings.load(connection).rollover_h
-    groups: dict[object, list[PastAnswer]] = {}
-    for past in reversed(past_answers(context, most)):
+    groups: dict[object, list[PastAttempt]] = {}
+    for past in reversed(past_attempts(context, most)):
         attempt = past.attempt
         moment = StudyMoment(attempt.at, context.clock.zone_min(attempt.at), rollover_h)
         key: object = attempt.sprint or (attempt.mode, moment.day)
         groups.setdefault(key, []).append(past)
     return tuple(
-        PastGroup(group[0].attempt.mode, group[0].attempt.at, group[0].code, tuple(group))
+        AttemptGroup(group[0].attempt.mode, group[0].attempt.at, group[0].code, tuple(group))
         for group in reversed(groups.values())
     )
 

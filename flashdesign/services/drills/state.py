@@ -9,7 +9,7 @@ from flashdesign.domain.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenValue:
     """A given quantity of the question."""
 
     label: str
@@ -38,7 +38,7 @@ class DrillPrompt:
     topic: str
     level: int
     question: str
-    givens: tuple[Given, ...]
+    givens: tuple[GivenValue, ...]
     unit: str
     is_open: bool
     is_timed: bool

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.notes.note import Deck, free_name
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.services.collection.built_in_decks import BUILT_IN, OWN
 from flashdesign.services.context import Context
 from flashdesign.services.editing.undoable_edit import undoable_edit
@@ -36,7 +36,7 @@ def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId
     new_id = DeckId(prefix + free_name(deck_id(title), taken))
     position = 1 + max((deck.position for deck in stored), default=-1)
     with undoable_edit(
-        context, Text(N_("Creating the deck “{title}”"), title=title), decks=[new_id]
+        context, LazyText(N_("Creating the deck “{title}”"), title=title), decks=[new_id]
     ) as edit:
         decks.save_deck(edit.connection, Deck(new_id, title, parent=parent), position, OWN)
     return new_id
@@ -45,7 +45,7 @@ def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId
 def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
     with undoable_edit(
-        context, Text(N_("Renaming a deck to “{title}”"), title=title), decks=[deck]
+        context, LazyText(N_("Renaming a deck to “{title}”"), title=title), decks=[deck]
     ) as edit:
         stored_deck = _find_own(decks.decks(edit.connection), deck)
         decks.save_deck(
@@ -64,7 +64,7 @@ def delete(context: Context, deck: DeckId) -> None:
         tree = subtree(stored, deck)
         deleted = [candidate.id for candidate in stored if candidate.id in tree]
         keys = [key for deck_id in deleted for key in _living_notes(connection, deck_id)]
-    description = Text(N_("Deleting the deck “{title}”"), title=stored_deck.title)
+    description = LazyText(N_("Deleting the deck “{title}”"), title=stored_deck.title)
     with undoable_edit(context, description, keys, deleted) as edit:
         save.retire_notes(edit.connection, keys)
         for deck_id in reversed(deleted):

@@ -9,8 +9,8 @@ from flashdesign.content.decks.writing.writer import entry_values
 from flashdesign.content.note_kinds.form_fields import Control, Field, FormValues, Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.find_replace import Replace
 from flashdesign.domain.notes.note import Note
-from flashdesign.domain.notes.replacing import Replace
 from flashdesign.services.context import Context
 from flashdesign.services.editing import note_form, notes
 from flashdesign.storage.connection.file_copy import yield_to_other_threads

@@ -12,7 +12,7 @@ from flashdesign.domain.notes.tags import edit_tags
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.services.collection.built_in_decks import BUILT_IN
 from flashdesign.services.context import Context
 from flashdesign.services.decks.visible_decks import usable_decks
@@ -96,7 +96,7 @@ def new_id(context: Context, deck: DeckId, question: Question) -> str:
 def add_note(context: Context, added: Note, pictures: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
     with undoable_edit(
-        context, Text(N_("Adding a note")), [added.key], pictures=pictures
+        context, LazyText(N_("Adding a note")), [added.key], pictures=pictures
     ) as operation:
         existing = save.digests(operation.connection, added.deck)
         if added.id in existing and not existing[added.id].is_removed:
@@ -116,7 +116,7 @@ def save_note(
     pictures: Sequence[Picture] = (),
 ) -> NoteKey:
     """Change a note's content, and its deck if given; return its key. Progress is kept."""
-    description = Text(N_("Editing a note"))
+    description = LazyText(N_("Editing a note"))
     if deck is not None and deck != deck_of(key):
         return _move(context, description, [key], deck, changed, pictures)[0]
     with undoable_edit(context, description, [key], pictures=pictures) as operation:
@@ -129,7 +129,7 @@ def restore_built_in(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
     with undoable_edit(
         context,
-        Text.counted("Restoring {n} note", "Restoring {n} notes", len(keys), n=len(keys)),
+        LazyText.counted("Restoring {n} note", "Restoring {n} notes", len(keys), n=len(keys)),
         keys,
     ) as operation:
         for key in keys:
@@ -145,7 +145,7 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; the review log is kept."""
     with undoable_edit(
         context,
-        Text.counted("Deleting {n} note", "Deleting {n} notes", len(keys), n=len(keys)),
+        LazyText.counted("Deleting {n} note", "Deleting {n} notes", len(keys), n=len(keys)),
         keys,
     ) as operation:
         _keep_built_in(operation.connection, keys)
@@ -155,13 +155,15 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
 def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
     """Move the user's own notes to another deck, with all progress of their cards."""
     leaving = [key for key in keys if deck_of(key) != deck]
-    description = Text.counted("Moving {n} note", "Moving {n} notes", len(leaving), n=len(leaving))
+    description = LazyText.counted(
+        "Moving {n} note", "Moving {n} notes", len(leaving), n=len(leaving)
+    )
     _move(context, description, leaving, deck)
 
 
 def _move(
     context: Context,
-    description: Text,
+    description: LazyText,
     leaving: list[NoteKey],
     deck: DeckId,
     changed: Note | None = None,
@@ -202,7 +204,9 @@ def change_tags(
     """Add tags to notes and remove others."""
     add, remove = tuple(add), tuple(remove)
     with undoable_edit(
-        context, Text.counted("Tagging {n} note", "Tagging {n} notes", len(keys), n=len(keys)), keys
+        context,
+        LazyText.counted("Tagging {n} note", "Tagging {n} notes", len(keys), n=len(keys)),
+        keys,
     ) as operation:
         for start in range(0, len(keys), _BATCH_SIZE):
             found = note_cards.notes_of(operation.connection, keys[start : start + _BATCH_SIZE])
@@ -220,7 +224,9 @@ def save_changed(context: Context, changes: Sequence[tuple[Note, Note]]) -> int:
     Progress is kept. A note that is no longer as it was before is left as it is.
     """
     count, saved = len(changes), 0
-    description = Text.counted("Replacing in {n} note", "Replacing in {n} notes", count, n=count)
+    description = LazyText.counted(
+        "Replacing in {n} note", "Replacing in {n} notes", count, n=count
+    )
     with undoable_edit(context, description, [after.key for _, after in changes]) as operation:
         for start in range(0, count, _BATCH_SIZE):
             batch = changes[start : start + _BATCH_SIZE]
@@ -230,15 +236,15 @@ def save_changed(context: Context, changes: Sequence[tuple[Note, Note]]) -> int:
     return saved
 
 
-def count_built_in(context: Context, keys: Iterable[NoteKey]) -> int:
+def count_built_in(context: Context, keys: Sequence[NoteKey]) -> int:
     """Return how many of these notes are built in, edited or not."""
     with context.database.read() as connection:
-        return sum(_origin(connection, key) != OWN for key in keys)
+        return note_queries.count_built_in(connection, keys)
 
 
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Reset cards to new; the review log is kept."""
-    description = Text.counted(
+    description = LazyText.counted(
         "Resetting {n} card", "Resetting {n} cards", len(cards), n=len(cards)
     )
     with undoable_edit(context, description) as operation:
@@ -255,9 +261,9 @@ def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
 def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
     """Suspend or unsuspend cards."""
     description = (
-        Text.counted("Suspending {n} card", "Suspending {n} cards", len(cards), n=len(cards))
+        LazyText.counted("Suspending {n} card", "Suspending {n} cards", len(cards), n=len(cards))
         if suspended
-        else Text.counted(
+        else LazyText.counted(
             "Unsuspending {n} card", "Unsuspending {n} cards", len(cards), n=len(cards)
         )
     )
@@ -266,12 +272,14 @@ def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool
 
 def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     """Mark cards with a flag from 1 to 7, or with none (0)."""
-    description = Text.counted("Flagging {n} card", "Flagging {n} cards", len(cards), n=len(cards))
+    description = LazyText.counted(
+        "Flagging {n} card", "Flagging {n} cards", len(cards), n=len(cards)
+    )
     _mark(context, description, "flag", dict.fromkeys(cards, flag))
 
 
 def _mark(
-    context: Context, description: Text, mark: bulk_marks.Mark, wanted: Mapping[CardKey, int]
+    context: Context, description: LazyText, mark: bulk_marks.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
     with undoable_edit(context, description) as operation:
         before = bulk_marks.set_marks(operation.connection, mark, wanted)

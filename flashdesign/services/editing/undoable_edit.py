@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import consequence
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.services.context import Changes, Context
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import stored_pictures
@@ -25,7 +25,7 @@ class UndoableEdit:
 @contextmanager
 def undoable_edit(
     context: Context,
-    description: Text,
+    description: LazyText,
     keys: Sequence[NoteKey] = (),
     decks: Sequence[DeckId] = (),
     pictures: Sequence[Picture] = (),

@@ -10,7 +10,7 @@ from flashdesign.content.rendering.markdown import is_picture_name
 from flashdesign.content.yaml.reader import MAX_FILE_BYTES
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import FlashDesignError, consequence, disk_error
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports import atomic_write
@@ -20,7 +20,7 @@ class DeckFileError(FlashDesignError):
     """A deck file cannot be read or written."""
 
     def __init__(self, path: Path, problem: str, /, **values: object) -> None:
-        sentence = Text(problem, **values)
+        sentence = LazyText(problem, **values)
         super().__init__(N_("{name}: {problem}"), name=path.name, problem=sentence)
         self.path = path
 

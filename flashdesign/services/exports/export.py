@@ -14,7 +14,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.errors import FlashDesignError, consequence
 from flashdesign.i18n.formatting import number
-from flashdesign.i18n.translation import N_, Text, _, as_text, ngettext
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text, ngettext
 from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exports import anki_package, atomic_write, deck_files
@@ -38,8 +38,8 @@ _DECK_FILES = (".yaml", ".yml")
 class ExportError(FlashDesignError):
     """A deck cannot be exported to this file."""
 
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+    def __init__(self, path: Path, problem: str | LazyText) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_lazy_text(problem))
         self.path = path
 
 
@@ -215,12 +215,14 @@ def _check_format(path: Path, *, with_schedule: bool) -> None:
     if suffix not in SUFFIXES:
         formats = ", ".join(SUFFIXES)
         raise ExportError(
-            path, Text(N_("unknown file type; choose one of {formats}."), formats=formats)
+            path, LazyText(N_("unknown file type; choose one of {formats}."), formats=formats)
         )
     if with_schedule and suffix != PACKAGE:
         raise ExportError(
             path,
-            Text(N_("only an Anki package ({suffix}) can include the schedule."), suffix=PACKAGE),
+            LazyText(
+                N_("only an Anki package ({suffix}) can include the schedule."), suffix=PACKAGE
+            ),
         )
 
 

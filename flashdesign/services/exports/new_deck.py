@@ -6,7 +6,7 @@ from pathlib import Path
 from flashdesign.content.csv.importer import deck_id
 from flashdesign.content.decks.writing.new_deck import new_deck_text
 from flashdesign.errors import FlashDesignError, disk_error
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text
 from flashdesign.paths import resources_folder
 from flashdesign.services.exports import atomic_write
 
@@ -14,8 +14,8 @@ from flashdesign.services.exports import atomic_write
 class NewDeckError(FlashDesignError):
     """A new deck file cannot be created at this path."""
 
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+    def __init__(self, path: Path, problem: str | LazyText) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_lazy_text(problem))
         self.path = path
 
 

@@ -11,7 +11,7 @@ from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, StudyMoment
 from flashdesign.domain.transfer.import_plan import ImportOptions, ImportPlan, Picture, Progress
 from flashdesign.errors import CancelledError, consequence
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.services.collection import maintenance
 from flashdesign.services.collection.built_in_decks import OWN
 from flashdesign.services.context import Changes, Context
@@ -255,15 +255,15 @@ def _batches(
         yield batch, start + len(batch)
 
 
-def _description(name: str, parts: _AcceptedParts) -> Text:
+def _description(name: str, parts: _AcceptedParts) -> LazyText:
     """Return the description of the operation."""
     groups = (
         (parts.new, N_("{n} added")),
         (parts.changed, N_("{n} changed")),
         (parts.removed, N_("{n} removed")),
     )
-    counts = [Text(message, n=len(group)) for group, message in groups if group]
-    whole = counts[0] if counts else Text(N_("0 notes"))
+    counts = [LazyText(message, n=len(group)) for group, message in groups if group]
+    whole = counts[0] if counts else LazyText(N_("0 notes"))
     for count in counts[1:]:
-        whole = Text(N_("{first}, {second}"), first=whole, second=count)
-    return Text(N_("Import of {name} ({counts})"), name=name, counts=whole)
+        whole = LazyText(N_("{first}, {second}"), first=whole, second=count)
+    return LazyText(N_("Import of {name} ({counts})"), name=name, counts=whole)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashdesign.errors import FlashDesignError
-from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.i18n.translation import N_, LazyText, _, as_lazy_text
 
 if TYPE_CHECKING:
     from flashdesign.domain.transfer.import_plan import ImportBundle
@@ -27,8 +27,8 @@ _ZIP_START = b"PK\x03\x04"
 class UnreadableFileError(FlashDesignError):
     """A file cannot be imported."""
 
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+    def __init__(self, path: Path, problem: str | LazyText) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_lazy_text(problem))
         self.path = path
 
 

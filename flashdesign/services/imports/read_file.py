@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flashdesign.domain.transfer.import_plan import ImportBundle, ImportProblem
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.imports import formats
 from flashdesign.services.imports.formats import (
@@ -54,9 +54,9 @@ def read_file(
     return bundle if deck is None or known.takes_title else _with_own_decks(bundle, deck)
 
 
-def _no_table() -> Text:
+def _no_table() -> LazyText:
     endings = formats.import_endings(only=lambda known: known.is_table)
-    return Text(
+    return LazyText(
         N_("it is not a table: columns, separator, format and encoding apply only to {suffixes}."),
         suffixes=join_endings(endings),
     )
@@ -84,7 +84,8 @@ def _format_of_unknown_ending(path: Path) -> ImportFormat:
         return known
     suffixes = join_endings(formats.import_endings())
     raise UnreadableFileError(
-        path, Text(N_("this type of file cannot be imported; use {suffixes}."), suffixes=suffixes)
+        path,
+        LazyText(N_("this type of file cannot be imported; use {suffixes}."), suffixes=suffixes),
     )
 
 
@@ -122,4 +123,4 @@ def _head(path: Path) -> bytes:
         raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadableFileError(path, Text(_UNREADABLE, reason=reason)) from error
+        raise UnreadableFileError(path, LazyText(_UNREADABLE, reason=reason)) from error

@@ -149,8 +149,9 @@ def _chosen_or_likely_columns(table: Table, columns: Columns | None) -> Columns:
 
 
 def _samples(table: Table, columns: Columns) -> tuple[tuple[str, ...], ...]:
-    records = [cells for _line, cells in table.records[int(columns.has_header) :]]
-    return tuple(
-        tuple(islice((cells[at] for cells in records if at < len(cells) and cells[at]), _SAMPLES))
-        for at in range(len(columns.roles))
-    )
+    samples: tuple[list[str], ...] = tuple([] for _role in columns.roles)
+    for _line, cells in table.records[int(columns.has_header) :]:
+        for found, cell in zip(samples, cells, strict=False):
+            if cell and len(found) < _SAMPLES:
+                found.append(cell)
+    return tuple(map(tuple, samples))

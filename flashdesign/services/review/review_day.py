@@ -13,11 +13,12 @@ from flashdesign.services.context import Context
 from flashdesign.services.review import prompt
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
-from flashdesign.services.scheduling.today import learning_until, todays_plan
+from flashdesign.services.scheduling.today import learning_until, read_day, todays_plan
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes.deck_tree import subtree
+from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue
 
 
@@ -69,7 +70,7 @@ def plan_day(
     moment = context.moment(settings)
     with context.database.read() as connection:
         decks = note_decks.decks(connection)
-        plan = _plan(connection, settings, moment, cards, answered)
+        plan = _plan(connection, settings, moment, decks, cards, answered)
     can_undo = has_undoable_action(context, cards, moment, moment.at if since is None else since)
     rules = scheduling_rules.rules_by_deck(settings, decks)
     titles = {row.id: row.title for row in decks}
@@ -80,6 +81,7 @@ def _plan(
     connection: Connection,
     settings: Settings,
     moment: StudyMoment,
+    decks: Sequence[StoredDeck],
     cards: SessionCards,
     answered: AbstractSet[CardKey],
 ) -> Plan:
@@ -88,9 +90,9 @@ def _plan(
     if cards.chosen is not None:
         waiting = queue.chosen_cards(connection, cards.chosen, moment.day)
         return plan_chosen(waiting, answered, learning_until(moment))
-    decks = note_decks.decks(connection)
     within = None if cards.deck is None else subtree(decks, cards.deck)
-    return todays_plan(connection, settings, moment, within)
+    state = read_day(connection, settings, moment, decks)
+    return todays_plan(connection, settings, moment, within, state=state)
 
 
 def has_undoable_action(

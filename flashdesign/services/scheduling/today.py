@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from flashdesign.domain.ids import DeckId
+from flashdesign.domain.ids import DeckId, NoteKey
 from flashdesign.domain.scheduling.queue import (
     Plan,
     QueuedCard,
@@ -40,6 +40,39 @@ class Counts:
         return self.new + self.learning + self.due
 
 
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """What the plan of a day depends on besides the waiting cards.
+
+    `allowed` is what is left of the limits, `learning` the learning cards due, `begun` the notes
+    answered today; `progress` is that of all decks if it was read.
+    """
+
+    decks: Sequence[StoredDeck]
+    allowed: Mapping[DeckId | None, RemainingLimits]
+    learning: Sequence[QueuedCard]
+    begun: AbstractSet[NoteKey]
+    progress: Mapping[DeckId, DeckProgress] | None = None
+
+
+def read_day(
+    connection: Connection,
+    settings: Settings,
+    moment: StudyMoment,
+    decks: Sequence[StoredDeck],
+    keys: queue.Keys | None = None,
+) -> DayState:
+    """Return the state of the study day of `moment`; `decks` are all decks, `keys` their ids."""
+    extra = note_decks.overall_extra(connection, moment.day)
+    used = used_today(connection, moment, keys)
+    return DayState(
+        decks,
+        allowances(settings, decks, used, moment.day, extra),
+        list(queue.learning_cards(connection, learning_until(moment), moment.day, keys)),
+        queue.answered_notes(connection, moment.day_start(moment.day)),
+    )
+
+
 def counts(today: Plan) -> Counts:
     """Return how many cards of each queue the plan contains."""
     fresh = sum(card.queue_kind is QueueKind.NEW for card in today.fresh)
@@ -52,34 +85,30 @@ def todays_plan(
     moment: StudyMoment,
     within: frozenset[DeckId] | None = None,
     *,
-    progress: Mapping[DeckId, DeckProgress] | None = None,
+    state: DayState | None = None,
 ) -> Plan:
     """Return the cards for the study day of `moment`, in study order.
 
     With `within`, only those decks are planned, and they may use the whole allowance of the day.
-    `progress` is that of all decks, if the caller has it.
+    `state` is that of the day, if the caller has it.
     """
-    decks = note_decks.decks(connection)
+    if state is None:
+        state = read_day(connection, settings, moment, note_decks.decks(connection))
+    decks, mixes = state.decks, settings.mix_topics
     more_reviews = decks_with_raise(decks, moment.day)[1]
     end, day = moment.day_end, moment.day
     return plan_today(
-        _filter_decks(within, queue.learning_cards(connection, learning_until(moment), day)),
+        _filter_decks(within, state.learning),
         _filter_decks(
             within,
             _with_decks_first(
                 more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
             ),
         ),
-        new_in_order(connection, decks, moment, within, mix=settings.mix_topics, progress=progress),
+        new_in_order(connection, decks, moment, within, mix=mixes, progress=state.progress),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(
-            settings,
-            decks,
-            used_today(connection, moment),
-            day,
-            note_decks.overall_extra(connection, day),
-        ),
-        notes_seen=queue.answered_notes(connection, moment.day_start(day)),
+        allowances=state.allowed,
+        notes_seen=state.begun,
     )
 
 
@@ -148,7 +177,7 @@ def allowances(
     """
     overall = RemainingLimits(settings.new_per_day, settings.reviews_per_day)
     limits: dict[DeckId | None, RemainingLimits] = {None: overall}
-    limits |= {deck.id: RemainingLimits(deck.new_limit, deck.review_limit) for deck in decks}
+    limits |= {deck.id: _own_limits(deck, day, overall) for deck in decks}
     new, reviews = _changes_to_limits(decks, used, day, overall_extra or ExtraCards(day, 0, 0))
     return {
         deck: RemainingLimits(
@@ -157,6 +186,15 @@ def allowances(
         )
         for deck, limit in limits.items()
     }
+
+
+def _own_limits(deck: StoredDeck, day: int, overall: RemainingLimits) -> RemainingLimits:
+    """Return the limits of a deck; one without any that has fewer cards today has the overall."""
+    new, reviews = deck.new_limit, deck.review_limit
+    if deck.extra is not None and deck.extra.day == day:
+        new = overall.new if new is None and deck.extra.new < 0 else new
+        reviews = overall.reviews if reviews is None and deck.extra.reviews < 0 else reviews
+    return RemainingLimits(new, reviews)
 
 
 def _changes_to_limits(

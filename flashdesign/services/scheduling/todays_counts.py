@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.queue import (
-    QueuedCard,
     QueueKind,
     RemainingLimits,
     plan_today,
@@ -16,16 +15,15 @@ from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.settings import Settings
 from flashdesign.services.scheduling.today import (
     Counts,
-    allowances,
+    DayState,
     decks_with_raise,
     learning_until,
     new_in_order,
+    read_day,
     todays_plan,
-    used_today,
 )
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.notes.deck_tree import deck_and_parents
+from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree_sums
 from flashdesign.storage.notes.decks import StoredDeck
 from flashdesign.storage.queries import queue
 from flashdesign.storage.queries.statistics import DeckProgress
@@ -66,12 +64,9 @@ class _Today:
 
     settings: Settings
     moment: StudyMoment
-    decks: Sequence[StoredDeck]
+    state: DayState
     limits: Mapping[QueueKind, _Limits]
     waiting: Mapping[QueueKind, _Numbers]
-    learning: Sequence[QueuedCard]
-    begun: set[NoteKey]
-    progress: Mapping[DeckId, DeckProgress] | None
 
 
 def todays_counts(
@@ -87,16 +82,17 @@ def todays_counts(
     `decks` are all decks, parents first, and `keys` their ids by row. `progress` is that of the
     decks, if the caller has it.
     """
-    today = replace(_read(connection, settings, moment, decks, keys), progress=progress)
+    state = replace(read_day(connection, settings, moment, decks, keys), progress=progress)
+    today = _read(connection, settings, moment, state, keys)
     own = {**_planned(connection, today), QueueKind.LEARNING: _learning_by_deck(today)}
-    planned = {kind: _within_limits(decks, numbers, {}) for kind, numbers in own.items()}
+    planned = {kind: subtree_sums(decks, numbers) for kind, numbers in own.items()}
     left = Counts(*(sum(own[kind].values()) for kind in QueueKind))
     # A card in the plan is new or due only if its note was not begun.
-    notes = today.begun.union(card.note for card in today.learning)
+    notes = state.begun | {card.note for card in state.learning}
     return TodaysCounts(
         left,
         _by_deck(today, planned),
-        len(today.begun),
+        len(state.begun),
         len(notes) + left.new + left.due,
     )
 
@@ -105,28 +101,22 @@ def _read(
     connection: Connection,
     settings: Settings,
     moment: StudyMoment,
-    decks: Sequence[StoredDeck],
+    state: DayState,
     keys: queue.Keys,
 ) -> _Today:
-    used = used_today(connection, moment, keys)
-    extra = note_decks.overall_extra(connection, moment.day)
-    allowed = allowances(settings, decks, used, moment.day, extra)
     until = learning_until(moment)
     return _Today(
         settings,
         moment,
-        decks,
+        state,
         {
-            QueueKind.NEW: {deck: limits.new for deck, limits in allowed.items()},
-            QueueKind.DUE: {deck: limits.reviews for deck, limits in allowed.items()},
+            QueueKind.NEW: {deck: limits.new for deck, limits in state.allowed.items()},
+            QueueKind.DUE: {deck: limits.reviews for deck, limits in state.allowed.items()},
         },
         {
             kind: queue.waiting_note_counts(connection, kind, moment, until, keys)
             for kind in (QueueKind.DUE, QueueKind.NEW)
         },
-        list(queue.learning_cards(connection, until, moment.day, keys)),
-        queue.answered_notes(connection, moment.day_start(moment.day)),
-        None,
     )
 
 
@@ -143,7 +133,7 @@ def _planned(connection: Connection, today: _Today) -> dict[QueueKind, _Numbers]
             return {QueueKind.DUE: due, QueueKind.NEW: today.waiting[QueueKind.NEW]}
         new = _mixed_new(connection, today) if today.settings.mix_topics else _first_new(today)
         return {QueueKind.DUE: due, QueueKind.NEW: new}
-    plan = todays_plan(connection, today.settings, today.moment, progress=today.progress)
+    plan = todays_plan(connection, today.settings, today.moment, state=today.state)
     cards = Counter((card.queue_kind, card.deck) for card in plan.fresh)
     return {
         kind: {deck: n for (of_kind, deck), n in cards.items() if of_kind is kind}
@@ -155,7 +145,7 @@ def _fits(today: _Today, kind: QueueKind) -> bool:
     """Return whether the limits of all levels leave room for all waiting notes."""
     waiting, limits = today.waiting[kind], today.limits[kind]
     sums: dict[DeckId | None, int] = {None: sum(waiting.values())}
-    sums.update(_within_limits(today.decks, waiting, {}).items())
+    sums.update(subtree_sums(today.state.decks, waiting).items())
     return all(
         number <= limit for deck, number in sums.items() if (limit := limits[deck]) is not None
     )
@@ -164,10 +154,12 @@ def _fits(today: _Today, kind: QueueKind) -> bool:
 def _first_new(today: _Today) -> dict[DeckId, int]:
     """Return the new cards of each deck in the order of the decks, those with a raise first."""
     left = {deck: n for deck, n in today.limits[QueueKind.NEW].items() if n is not None}
-    parents = {deck.id: deck.parent for deck in today.decks}
-    raised = decks_with_raise(today.decks, today.moment.day)[0]
+    parents = {deck.id: deck.parent for deck in today.state.decks}
+    raised = decks_with_raise(today.state.decks, today.moment.day)[0]
     chosen: dict[DeckId, int] = {}
-    for deck in sorted((deck.id for deck in today.decks), key=lambda deck: deck not in raised):
+    for deck in sorted(
+        (deck.id for deck in today.state.decks), key=lambda deck: deck not in raised
+    ):
         limited = [place for place in deck_and_parents(deck, parents) if place in left]
         number = today.waiting[QueueKind.NEW].get(deck, 0)
         chosen[deck] = min([number, *(left[place] for place in limited)])
@@ -180,32 +172,34 @@ def _mixed_new(connection: Connection, today: _Today) -> dict[DeckId, int]:
     """Return the new cards of each deck if the topics take turns and all due cards fit."""
     if today.limits[QueueKind.NEW][None] == 0:
         return {}
-    cards = new_in_order(connection, today.decks, today.moment, mix=True, progress=today.progress)
+    cards = new_in_order(
+        connection, today.state.decks, today.moment, mix=True, progress=today.state.progress
+    )
     plan = plan_today(
-        today.learning,
+        today.state.learning,
         (),
         cards,
-        parents={deck.id: deck.parent for deck in today.decks},
+        parents={deck.id: deck.parent for deck in today.state.decks},
         allowances={
             deck: RemainingLimits(limit) for deck, limit in today.limits[QueueKind.NEW].items()
         },
-        notes_seen=today.begun | queue.due_notes(connection, today.moment),
+        notes_seen=today.state.begun | queue.due_notes(connection, today.moment),
     )
     return dict(Counter(card.deck for card in plan.fresh))
 
 
 def _learning_by_deck(today: _Today) -> dict[DeckId, int]:
-    return dict(Counter(card.deck for card in today.learning))
+    return dict(Counter(card.deck for card in today.state.learning))
 
 
 def _by_deck(today: _Today, planned: Mapping[QueueKind, _Numbers]) -> dict[DeckId, DeckCounts]:
     """Return the counts of each deck with its subdecks; `planned` are those of the plan."""
-    decks, waiting = today.decks, today.waiting
+    decks, waiting = today.state.decks, today.waiting
     new, due = (
         _within_limits(decks, waiting[kind], today.limits[kind])
         for kind in (QueueKind.NEW, QueueKind.DUE)
     )
-    all_due = _within_limits(decks, waiting[QueueKind.DUE], {})
+    all_due = subtree_sums(decks, waiting[QueueKind.DUE])
     learning = planned[QueueKind.LEARNING]
     return {
         deck.id: DeckCounts(
@@ -231,8 +225,6 @@ def _within_limits(
         below[deck.id] = capped(deck.id, below[deck.id])
         if deck.parent is not None:
             below[deck.parent] += below[deck.id]
-    if not limits:
-        return below
     parents = {deck.id: deck.parent for deck in decks}
     return {
         deck: reduce(

@@ -27,7 +27,7 @@ from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import changed_months
 from flashdesign.storage.review_log.replay import RulesOf, logs_by_card
 from flashdesign.storage.rows import memory_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts
+from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts
 from flashdesign.storage.schema.migrations import VERSION
 from flashdesign.storage.schema.tables import card, day_stat
 
@@ -164,11 +164,11 @@ def _log_problems(conn: Connection, rules_of: RulesOf) -> Iterator[str]:
         ).format(month=month)
 
 
-def _replay(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Totals]:
+def _replay(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], DayTotals]:
     """Return the cards whose memory differs from the replayed one, and the log's counts."""
     rules = {rowid: rules_of(key) for rowid, key in deck_keys(conn).items()}
     differing: list[CardKey] = []
-    totals = Totals()
+    totals = DayTotals()
     logs = logs_by_card(conn)
     card_log = next(logs, None)
     memories = chain.from_iterable(conn.execute(_MEMORIES).partitions(_ROWS_AT_ONCE))

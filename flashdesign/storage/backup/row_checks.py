@@ -7,7 +7,7 @@ from sqlalchemy import LargeBinary, cast, select
 
 from flashdesign.errors import DamagedRowError
 from flashdesign.i18n.formatting import number as format_number
-from flashdesign.i18n.translation import N_, Text, _, ngettext
+from flashdesign.i18n.translation import N_, LazyText, _, ngettext
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
@@ -96,7 +96,7 @@ def _find_unreadable_operations(conn: Connection) -> list[str]:
         try:
             for text in stored:
                 if text is not None:
-                    parse(Text(N_("the record of an operation")), text, dict)
+                    parse(LazyText(N_("the record of an operation")), text, dict)
         except DamagedRowError:
             found[str(number)] = None
     return list(found)

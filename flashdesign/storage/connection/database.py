@@ -20,7 +20,7 @@ from flashdesign.errors import (
     FlashDesignError,
     NotFoundError,
 )
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.file_copy import (
     read_only,
     verified_copy,
@@ -381,7 +381,7 @@ def _migrate(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -> None:
     if version == VERSION:
         return
     if version == 0:
-        raise CollectionDamagedError(path, Text(N_("it has no format number")))
+        raise CollectionDamagedError(path, LazyText(N_("it has no format number")))
     if keep_copy:
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
     delete_checksums(raw)
@@ -389,6 +389,6 @@ def _migrate(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -> None:
         migrate(raw)
     except (sqlite3.Error, *UNREADABLE) as error:
         # A migration cannot fail on an undamaged file of that format.
-        problem = Text(N_("it cannot be updated to the new format: {error}"), error=str(error))
+        problem = LazyText(N_("it cannot be updated to the new format: {error}"), error=str(error))
         raise to_shown_error(path, error) or CollectionDamagedError(path, problem) from error
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

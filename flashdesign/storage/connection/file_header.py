@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionTooNewError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 APPLICATION_ID = 0x466C4473  # "FlDs"
 _MAGIC = b"SQLite format 3\0"
@@ -27,9 +27,9 @@ def read_header(path: Path) -> Header:
     with path.open("rb") as file:
         raw = file.read(_HEADER_BYTES)
     if not raw:
-        raise CollectionDamagedError(path, Text(N_("the file is empty")))
+        raise CollectionDamagedError(path, LazyText(N_("the file is empty")))
     if len(raw) < _HEADER_BYTES or not raw.startswith(_MAGIC):
-        problem = Text(N_("its first bytes are not those of a collection"))
+        problem = LazyText(N_("its first bytes are not those of a collection"))
         raise CollectionDamagedError(path, problem)
     page_bytes = _number(raw, 16, 2)
     return Header(
@@ -55,7 +55,7 @@ def check_header(path: Path, supported: int) -> Header:
     if header.is_size_valid and not path.with_name(path.name + "-wal").exists():
         expected = header.pages * header.page_bytes
         if path.stat().st_size < expected:
-            raise CollectionDamagedError(path, Text(N_("the file is truncated")))
+            raise CollectionDamagedError(path, LazyText(N_("the file is truncated")))
     return header
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 
 class FileProblem(Enum):
@@ -18,9 +18,9 @@ class FileProblem(Enum):
     LOG_CHANGED = N_("another program changed the file's write-ahead log while it was open")
 
     @property
-    def text(self) -> Text:
+    def text(self) -> LazyText:
         """Return the message to show."""
-        return Text(self.value)
+        return LazyText(self.value)
 
 
 class FileIdentity:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError, CollectionError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.sqlite_errors import to_shown_error
 from flashdesign.storage.schema.migrations import STEPS, format_1, format_2, format_3
 from flashdesign.storage.schema.migrations import migrate as take_steps
@@ -70,7 +70,7 @@ def check_schema_is_ours(
         if _is_ours(kind, name, sql or "", written):
             continue
         if not _is_ours(kind, name, sql or "", _known(migrate).allowed):
-            problem = Text(
+            problem = LazyText(
                 N_("its {kind} {name!r} was not written by FlashDesign and could change data"),
                 kind=kind,
                 name=name,
@@ -95,10 +95,10 @@ def check_schema_is_complete(path: Path, raw: sqlite3.Connection) -> None:
         and not parts <= found.tables.get(name, set())
     )
     if incomplete:
-        problem = Text(N_("its table {name} is incomplete"), name=incomplete[0])
+        problem = LazyText(N_("its table {name} is incomplete"), name=incomplete[0])
         raise CollectionDamagedError(path, problem)
     if not known.newest.others <= found.others:
-        raise CollectionDamagedError(path, Text(N_("an index or trigger is missing")))
+        raise CollectionDamagedError(path, LazyText(N_("an index or trigger is missing")))
 
 
 def drop_foreign_triggers_and_views(raw: sqlite3.Connection) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from weakref import finalize
 
 from flashdesign.i18n.formatting import number as format_number
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 _UNKNOWN, _DAMAGED = 0, 0xFFFFFFFF
 _HEADER_BYTES, _SUM_BYTES = 8, 4
@@ -227,12 +227,12 @@ def delete_checksums(raw: sqlite3.Connection) -> None:
         raw.execute("DELETE FROM page_checksum")
 
 
-def changed_pages_text(changed: Sequence[int]) -> Text:
+def changed_pages_text(changed: Sequence[int]) -> LazyText:
     """Return the text to show about changed pages; page 0 stands for the checksums themselves."""
     numbered = [number for number in changed if number]
     if not numbered:
-        return Text(N_("the checksums of its pages cannot be read"))
-    return Text.counted(
+        return LazyText(N_("the checksums of its pages cannot be read"))
+    return LazyText.counted(
         "{n} page is not as stored: page {first}",
         "{n} pages are not as stored, the first is page {first}",
         len(numbered),

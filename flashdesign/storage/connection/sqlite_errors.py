@@ -21,7 +21,7 @@ from flashdesign.errors import (
     DiskFullError,
     disk_error,
 )
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 # Raised by values that were never stored so: no text, no JSON, another shape, an unknown name.
 UNREADABLE = (
@@ -72,7 +72,7 @@ def to_shown_error(path: Path, error: BaseException | None) -> CollectionError |
     """Return the error to show, or None if the error is not a failure of the file or the disk."""
     if isinstance(error, UnicodeDecodeError) or _UNDECODED in str(error).lower():
         # The driver's own message contains the text, which may be that of a card.
-        return CollectionDamagedError(path, Text(N_("a text in it cannot be read")))
+        return CollectionDamagedError(path, LazyText(N_("a text in it cannot be read")))
     if not isinstance(error, sqlite3.Error):
         return _explain_system(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
@@ -86,7 +86,7 @@ def to_shown_error(path: Path, error: BaseException | None) -> CollectionError |
 def _explain_disk(path: Path, error: sqlite3.Error) -> DiskError | None:
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        moved = Text(N_("the file was moved or deleted while it was open"))
+        moved = LazyText(N_("the file was moved or deleted while it was open"))
         return DiskFailedError(path, moved)
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:

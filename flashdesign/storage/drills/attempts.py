@@ -14,7 +14,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import LATEST_MS
 from flashdesign.errors import DamagedRowError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.rows import memory_row
@@ -102,7 +102,7 @@ def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
 
 def to_attempt(row: tuple[Any, ...]) -> Attempt:
     """Return the attempt in a row of `ALL`, or raise DamagedRowError."""
-    with raise_as_damage(Text(N_("an attempt at {card}"), card=row[0])):
+    with raise_as_damage(LazyText(N_("an attempt at {card}"), card=row[0])):
         return _to_attempt(CardKey(row[0]), dict(zip(_COLUMN_NAMES, row[1:], strict=True)))
 
 

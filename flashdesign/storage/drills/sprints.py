@@ -9,7 +9,7 @@ from sqlalchemy import select
 from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.study_day import LATEST_MS
 from flashdesign.errors import DamagedRowError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import sprint
@@ -45,7 +45,7 @@ def sprints(conn: Connection) -> list[Sprint]:
 
 def to_sprint(row: tuple[Any, ...]) -> Sprint:
     """Return the sprint in a row of `ALL`, or raise DamagedRowError."""
-    with raise_as_damage(Text(N_("a sprint"))):
+    with raise_as_damage(LazyText(N_("a sprint"))):
         uid, at, *rest = row
         if not abs(at) < LATEST_MS:
             raise ValueError(at)

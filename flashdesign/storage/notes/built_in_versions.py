@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.note import Note
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.rows.note_json import digest_of, from_row, to_json
@@ -69,7 +69,7 @@ def built_in_versions(conn: Connection) -> dict[NoteKey, str]:
 
 def built_in_note(key: NoteKey, words: str) -> tuple[int, Note]:
     """Return position and note of a built-in version."""
-    with raise_as_damage(Text(N_("the built-in version of {note}"), note=key)):
+    with raise_as_damage(LazyText(N_("the built-in version of {note}"), note=key)):
         state = json.loads(words)
         return state["position"], from_row(key, state["body"])
 

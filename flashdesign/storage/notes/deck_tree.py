@@ -1,6 +1,6 @@
 """The deck tree: subtrees and ancestors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.storage.notes.decks import StoredDeck
@@ -13,6 +13,18 @@ def subtree(decks: Iterable[StoredDeck], root: DeckId) -> frozenset[DeckId]:
         if deck.parent in inside:
             inside.add(deck.id)
     return frozenset(inside)
+
+
+def subtree_sums(decks: Sequence[StoredDeck], own: Mapping[DeckId, int]) -> dict[DeckId, int]:
+    """Return the number of each deck with its subdecks; `decks` has parents before children.
+
+    `own` has those without subdecks, where they are not 0.
+    """
+    sums = {deck.id: own.get(deck.id, 0) for deck in decks}
+    for deck in reversed(decks):
+        if deck.parent in sums:
+            sums[deck.parent] += sums[deck.id]
+    return sums
 
 
 def deck_and_parents(

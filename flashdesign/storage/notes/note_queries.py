@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, func, select, table
+from sqlalchemy import and_, bindparam, column, func, select, table
 
 from flashdesign.domain.ids import DeckId, NoteKey, deck_of, full_key
 from flashdesign.errors import NotFoundError
@@ -23,6 +23,14 @@ _REMOVED = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _
 # The index of removed notes is small; successors are among all other notes, and few of them have
 # `replaces`.
 _SUCCESSORS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
+# A note that the user added to a built-in deck has an empty `shipped`.
+IS_BUILT_IN = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
+_BUILT_IN_COUNT = (
+    select(func.count())
+    .select_from(note)
+    .join(deck, deck.c.id == _n.deck_id)
+    .where(_n.key.in_(bindparam("keys", expanding=True)), IS_BUILT_IN)
+)
 _NAMING = (
     select(_n.key)
     .join_from(note, deck, deck.c.id == _n.deck_id)
@@ -101,6 +109,12 @@ def notes_containing(conn: Connection, deck_key: DeckId, word: str) -> set[NoteK
     escaped = conn.execute(_NAMING, {"deck_key": deck_key, "word": json.dumps(word)[1:-1]})
     plain = conn.execute(_NAMING, {"deck_key": deck_key, "word": word})
     return {NoteKey(key) for rows in (escaped, plain) for key in rows.scalars()}
+
+
+def count_built_in(conn: Connection, keys: Sequence[NoteKey]) -> int:
+    """Return how many of the notes are built in, edited or not."""
+    batches = (list(keys[at : at + _BATCH_SIZE]) for at in range(0, len(keys), _BATCH_SIZE))
+    return sum(conn.execute(_BUILT_IN_COUNT, {"keys": batch}).scalar_one() for batch in batches)
 
 
 def removed_notes(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:

@@ -10,7 +10,7 @@ from flashdesign.domain.ids import CardKey, NoteKey, full_key, note_of
 from flashdesign.domain.notes.note import Note, cards_of
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.rows import review_row
-from flashdesign.storage.rows.day_stats import card_counts, replace_counts
+from flashdesign.storage.rows.day_stat_rows import card_counts, replace_counts
 from flashdesign.storage.rows.note_json import BODY, replaced_ids
 from flashdesign.storage.schema.tables import NOTE_GONE, attempt, card, change, note, review
 

@@ -31,12 +31,12 @@ from flashdesign.domain.search import text_folding
 from flashdesign.domain.search.query import (
     AllOf,
     AnyOf,
+    CardProperty,
     CardStatus,
     Compared,
     Flagged,
     HasStatus,
     InDeck,
-    Measure,
     Not,
     OfKind,
     Operator,
@@ -47,6 +47,7 @@ from flashdesign.domain.search.query import (
     Words,
 )
 from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.note_queries import IS_BUILT_IN
 from flashdesign.storage.rows.card_order import position_bounds
 from flashdesign.storage.schema.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
@@ -86,14 +87,12 @@ _compact: ColumnElement[Any] = literal_column(
     " THEN note.front || char(31) || note.back || char(31) || note.tags"
     " ELSE note.search_text END), ' ', ''), char(10), ''), '\\', ''), '`', ''), '{', ''), '}', '')"
 )
-# A note that the user added to a built-in deck has an empty `shipped`.
-_is_built_in = and_(deck.c.origin == "shipped", func.coalesce(_n.shipped, "-") != "")
 _chosen_cards: Select[Any] = select(column("value")).select_from(
     func.json_each(bindparam("chosen"))
 )
 _is_chosen = _n.id.in_(select(_c.note_id).where(_c.id.in_(_chosen_cards)))
 _NOTE_COUNTS = (
-    select(func.count(), func.coalesce(func.sum(case((_is_built_in, 1), else_=0)), 0))
+    select(func.count(), func.coalesce(func.sum(case((IS_BUILT_IN, 1), else_=0)), 0))
     .select_from(note)
     .join(deck, deck.c.id == _n.deck_id)
     .where(_is_chosen)
@@ -101,7 +100,7 @@ _NOTE_COUNTS = (
 _OWN_NOTES = (
     select(_n.key)
     .join(deck, deck.c.id == _n.deck_id)
-    .where(_is_chosen, not_(_is_built_in))
+    .where(_is_chosen, not_(IS_BUILT_IN))
     .order_by(_n.id)
 )
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
@@ -326,10 +325,10 @@ def _has_standing(standing: CardStatus, moment: StudyMoment) -> ColumnElement[bo
 
 def _comparison(query: Compared, moment: StudyMoment) -> ColumnElement[bool]:
     """Return the comparison; days until a card is due are study days from today."""
-    if query.measure is Measure.PRIORITY:
+    if query.card_property is CardProperty.PRIORITY:
         return _compare(_priority, query.operator, query.number)
-    value: ColumnElement[Any] = _unindexed(query.measure.value)
-    if query.measure is Measure.DUE:
+    value: ColumnElement[Any] = _unindexed(query.card_property.value)
+    if query.card_property is CardProperty.DUE:
         # Whole days, rounded down: SQLite truncates, so the number must not be negative.
         since = _due - moment.day_start(moment.day - _LONG_AGO_DAYS)
         value = since.op("/", precedence=_MULTIPLY_PRECEDENCE)(MS_PER_DAY) - _LONG_AGO_DAYS

@@ -13,14 +13,14 @@ from sqlalchemy import bindparam, func, select
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
 from flashdesign.domain.scheduling.review_log import Review
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.replay import RulesOf
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts
+from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts
 from flashdesign.storage.rows.stored_json import raise_as_damage
 from flashdesign.storage.schema.tables import review
 
@@ -119,7 +119,7 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
 
 def unpack(packed: bytes) -> list[list[Any]]:
     """Return the rows that `pack` compressed, or raise DamagedRowError."""
-    with raise_as_damage(Text(N_("the undone reviews"))):
+    with raise_as_damage(LazyText(N_("the undone reviews"))):
         rows = json.loads(zlib.decompress(packed))
         return [
             [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
@@ -182,7 +182,7 @@ def _update_derived(
 ) -> None:
     """Update memories and day counts for logs that changed from `before` to `after`."""
     decks = deck_keys(conn)
-    totals, rows = Totals(), []
+    totals, rows = DayTotals(), []
     for key, (before, after) in changed.items():
         rowid, deck_row = card_places[key]
         totals.exclude(deck_row, card_counts(before))

@@ -18,7 +18,7 @@ from flashdesign.storage.notes.decks import deck_keys
 from flashdesign.storage.review_log.month_hashes import forget_months
 from flashdesign.storage.review_log.reviews import log_of_row
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts, replace_counts
+from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts, replace_counts
 from flashdesign.storage.schema.tables import card, day_stat, review
 
 RulesOf = Callable[[DeckId], FsrsRules]
@@ -60,7 +60,7 @@ def rebuild(
     count = int(conn.execute(_ANSWERED).scalar_one())
     conn.execute(delete(day_stat))
     changed = conn.execute(_RESET_UNANSWERED).rowcount
-    totals, pending, done = Totals(), list[dict[str, Any]](), 0
+    totals, pending, done = DayTotals(), list[dict[str, Any]](), 0
     for rowid, deck_row, key, rows in logs_by_card(conn):
         pending.append(memory_row.to_row(rowid, replay(key, rows, rules[deck_row])))
         totals.include(deck_row, card_counts(rows))

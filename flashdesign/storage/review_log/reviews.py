@@ -11,7 +11,12 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.notes.decks import deck_row
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import add_counts, card_counts, replace_counts, row_counts
+from flashdesign.storage.rows.day_stat_rows import (
+    add_counts,
+    card_counts,
+    replace_counts,
+    row_counts,
+)
 from flashdesign.storage.schema.tables import attempt, card, change, review, sprint
 
 _LOG_OF_CARD = (

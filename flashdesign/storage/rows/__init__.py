@@ -1,1 +1,1 @@
-"""Conversion between rows and domain values."""
+"""Rows of tables: their domain values, the positions of cards, and the counts of each day."""

@@ -14,7 +14,7 @@ from flashdesign.domain.ids import DeckId, full_key
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill, kind_named
 from flashdesign.errors import DamagedRowError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.schema.tables import note as note_table
 
@@ -46,7 +46,7 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
         return Note(deck, note_id, read_question(question), **rest)
     except UNREADABLE as error:
-        what = Text(N_("the note {note}"), note=full_key(deck, note_id))
+        what = LazyText(N_("the note {note}"), note=full_key(deck, note_id))
         raise DamagedRowError(what) from error
 
 

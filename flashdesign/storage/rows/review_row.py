@@ -17,7 +17,7 @@ from flashdesign.domain.scheduling.study_day import (
     StudyMoment,
 )
 from flashdesign.errors import DamagedRowError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.sqlite_errors import UNREADABLE
 from flashdesign.storage.rows import memory_row
 from flashdesign.storage.schema.tables import review
@@ -63,7 +63,7 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
             memory=None if memory is None else _to_memory(memory),
         )
     except UNREADABLE as error:
-        raise DamagedRowError(Text(N_("a review of {card}"), card=card)) from error
+        raise DamagedRowError(LazyText(N_("a review of {card}"), card=card)) from error
 
 
 def to_row(card_row: int, review: Review) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import DeckId, NoteKey, ReviewId
 from flashdesign.errors import DamagedRowError
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import stored_pictures
 from flashdesign.storage.notes.replaced_notes import CardMove
@@ -37,7 +37,7 @@ class Operation:
 
     id: int
     at: int
-    text: Text
+    text: LazyText
     is_undone: bool
 
     @property
@@ -73,7 +73,7 @@ _UPDATE = (
 def begin_operation(
     conn: Connection,
     at: int,
-    description: str | Text,
+    description: str | LazyText,
     decks: Iterable[DeckId],
     notes: Sequence[NoteKey],
 ) -> int:
@@ -115,7 +115,7 @@ def _needed_pictures(conn: Connection) -> set[str]:
         digest
         for names_by_deck in conn.execute(_PICTURES).scalars()
         for names in parse(
-            Text(N_("the pictures of an operation")), names_by_deck or "{}", dict
+            LazyText(N_("the pictures of an operation")), names_by_deck or "{}", dict
         ).values()
         for digest in names.values()
     }

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import save_deck
 from flashdesign.storage.rows.note_json import from_row
@@ -41,7 +41,7 @@ def note_snapshots(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
 
 def note_from_snapshot(key: str, state: Snapshot) -> tuple[int, Note]:
     """Return the position and the note of a snapshot."""
-    with raise_as_damage(Text(N_("the earlier version of {note}"), note=key)):
+    with raise_as_damage(LazyText(N_("the earlier version of {note}"), note=key)):
         return state["position"], from_row(key, state["body"])
 
 

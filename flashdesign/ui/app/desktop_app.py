@@ -20,7 +20,7 @@ from flashdesign.errors import (
     disk_error,
     is_of_disk,
 )
-from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.i18n.translation import N_, LazyText, _
 from flashdesign.paths import AppPaths
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.theme.appearance import Appearance
@@ -43,7 +43,7 @@ RunCommand = Callable[["Context", "ForwardedCommand"], "CommandResult"]
 _READY_AFTER_MS = 50
 _OPENED_AT_LATEST_MS = 500
 _SETTLE_AFTER_MS = 15_000
-_IMPORT_AFTER_MS = 4_000
+_IMPORT_AFTER_MS = 1_000
 
 
 class DesktopApp(QObject):
@@ -249,8 +249,11 @@ class DesktopApp(QObject):
         self._show_open_failure(error)
 
     def _import_features(self) -> None:
-        """Import the other features in the background: some take a third of a second."""
-        jobs.start(self, _import_features, lambda _result: None, self.report)
+        """Import the other pages in the background: some take a third of a second.
+
+        An error is ignored here: it is reported when the page is opened.
+        """
+        jobs.start(self, _import_features, lambda _result: None, lambda _error: None)
 
     def _show_open_failure(self, error: BaseException) -> None:
         if self._is_closed:
@@ -265,7 +268,7 @@ class DesktopApp(QObject):
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Offer the backups after an unexpected error, too.
-            detail = Text(N_("opening it fails: {error}"), error=error)
+            detail = LazyText(N_("opening it fails: {error}"), error=error)
             error = CollectionDamagedError(self._paths.collection, detail)
         from flashdesign.ui.app.open_failed_screen import RecoveryActions, make_open_failed_page
 
@@ -363,4 +366,9 @@ def write_to_terminal(failed: FlashDesignError | None) -> None:
 
 
 def _import_features() -> None:
-    pass
+    import flashdesign.services.imports.plan
+    import flashdesign.ui.browse.screen
+    import flashdesign.ui.drills.start_screen
+    import flashdesign.ui.edit.screen
+    import flashdesign.ui.review.screen
+    import flashdesign.ui.settings.screen  # noqa: F401 - the modules are used elsewhere

@@ -64,8 +64,7 @@ class MainController(QObject):
         self._home = HomeScreen()
         self._settings_screen: SettingsScreen | None = None
         self._watcher: FolderWatcher | None = None
-        self._is_stale, self._outside_toast = True, 0
-        self._more_toast = (0, "")
+        self._is_stale, self._outside_toast, self._more_toast = True, 0, (0, "")
         self._settings = settings.load(context)
         self._reminder = TrayReminder(window, context.clock)
         self._decks = DeckController(window, context)
@@ -170,13 +169,13 @@ class MainController(QObject):
         if not self._collection.rebuild_if_due(lambda: self.start_review(deck, practice)):
             self._review.show(deck, practice)
 
-    def study_chosen(self, cards: list[CardKey], practice: bool) -> None:
-        """Start a session of chosen cards, as practice only or not; it ends back in Browse."""
-        if self._collection.rebuild_if_due(lambda: self.study_chosen(cards, practice)):
+    def study_chosen(self, cards: list[CardKey], practice: bool, back: str = "go.browse") -> None:
+        """Start a session of chosen cards, as practice only or not; it ends with action `back`."""
+        if self._collection.rebuild_if_due(lambda: self.study_chosen(cards, practice, back)):
             return
         self._review.end_session()
         # First, since the session may end at once, if its cards were deleted meanwhile.
-        self._review.returns_to = "go.browse"
+        self._review.returns_to = back
         self._review.show(None, cards if practice else None, None if practice else cards)
 
     def enter(self, feature: str) -> None:
@@ -292,6 +291,7 @@ class MainController(QObject):
         self._window.triggered.connect(self.run_action)
         self._window.toast.action_triggered.connect(self._run_toast_action)
         self._browse.bulk_actions.study_requested.connect(self.study_chosen)
+        self._edit.study_requested.connect(self.study_chosen)
         self._review.chosen_done.connect(self._end_chosen)
         self._browse.bulk_actions.export_requested.connect(self._transfer.export_selected)
         for feature in (self._edit, self._transfer):
@@ -320,6 +320,7 @@ class MainController(QObject):
         self._home.new_deck_requested.connect(self._decks.ask_for_deck)
         self._decks.browse_requested.connect(self._browse_cards)
         self._decks.export_requested.connect(self._export_deck)
+        self._transfer.decks_changed.connect(self._update_page)
         self._transfer.study_requested.connect(self._review_deck)
         self._transfer.browse_requested.connect(self._browse_cards)
         self._decks.done.connect(self._show_decks)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.window import actions
@@ -52,10 +52,10 @@ class KeyTable(QWidget):
         self.change_button.clicked.connect(lambda: self.change_requested.emit())
         layout.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeft)
         for group in groups:
-            layout.addWidget(label(group.title, Role.SMALL, self))
+            layout.addWidget(label(group.title, TextRole.SMALL, self))
             layout.addLayout(self._make_grid(group))
             if group.note:
-                layout.addWidget(label(group.note, Role.SMALL, self, wrap=True))
+                layout.addWidget(label(group.note, TextRole.SMALL, self, wrap=True))
             layout.addSpacing(GRID_PX)
         layout.addStretch(1)
 

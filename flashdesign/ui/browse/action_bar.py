@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from flashdesign.domain.search.query import MAX_FLAG
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
 from flashdesign.services.browse.search import Selection
@@ -14,7 +15,6 @@ from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow, open_below
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
-_MAX_FLAG = 7
 # Without a selection, these work on all cards found.
 _FOR_ALL_FOUND = frozenset({"study", "replace"})
 _UNDO, _UNDO_KEY = "undo", "undo"
@@ -42,8 +42,9 @@ class ActionBar(OverflowRow):
         self._shown_keys: dict[str, str] = {}
         self._chosen, self._found, self._selection = 0, 0, Selection(0, 0)
         self._is_counted, self._can_undo, self._blocked = False, False, ""
+        self._enabled_for: object = None
         self._connect()
-        self.render_undo(can_undo=False)
+        self.render_selection(Selection(0, 0), can_undo=False)
 
     def render_chosen(self, chosen: int, found: int, *, is_suspended: bool) -> None:
         """Enable the actions for the numbers of selected cards and of cards found."""
@@ -62,13 +63,6 @@ class ActionBar(OverflowRow):
         self._blocked = reason
         self._enable()
 
-    def render_undo(self, *, can_undo: bool) -> None:
-        """Show whether there is anything to undo."""
-        self._can_undo = can_undo
-        self.offer(_UNDO, offered=can_undo)
-        self.entries[_UNDO].setVisible(can_undo)
-        self._enable()
-
     def table_entries(self) -> list[QAction]:
         """Return the entries of a menu with the same actions, and lines between them."""
         entries: list[QAction] = []
@@ -80,9 +74,11 @@ class ActionBar(OverflowRow):
             entries.append(entry)
         return entries
 
-    def render_selection(self, selection: Selection) -> None:
-        """Enable what depends on which notes are selected: built-in notes cannot be moved."""
-        self._selection = selection
+    def render_selection(self, selection: Selection, *, can_undo: bool) -> None:
+        """Enable what depends on the selected notes, as built-in ones cannot be moved, and Undo."""
+        self._selection, self._can_undo = selection, can_undo
+        self.offer(_UNDO, offered=can_undo)
+        self.entries[_UNDO].setVisible(can_undo)
         self._enable()
 
     def render_keys(self, keys: Mapping[str, str]) -> None:
@@ -105,10 +101,18 @@ class ActionBar(OverflowRow):
             open_below(self.flags, self.anchor("flag"))
 
     def _enable(self) -> None:
+        """Enable and describe the actions, unless nothing changed: each row step comes here."""
+        state = (
+            *(self._chosen, self._found, self._selection, self._is_counted, self._can_undo),
+            *(self._blocked, self.buttons["suspend"].text(), tuple(self._shown_keys.items())),
+        )
+        if state == self._enabled_for:
+            return
+        self._enabled_for = state
         self.buttons["study"].setText(self._study_label())
         for name, push_button in self.buttons.items():
             refusal, key = self._refusal(name), self._shown_keys.get(name, "")
-            told = refusal or (self._scope(key) if name == "replace" else key)
+            told = refusal or self._describe(name, key)
             is_on = not refusal and self._applies(name)
             push_button.setEnabled(is_on)
             push_button.setToolTip(told)
@@ -132,24 +136,37 @@ class ActionBar(OverflowRow):
 
     def _study_label(self) -> str:
         if self._chosen:
-            text = ngettext("Study {n} selected", "Study {n} selected", self._chosen)
+            text = ngettext("Study {n} selected…", "Study {n} selected…", self._chosen)
             return text.format(n=number(self._chosen))
         if self._found and self._is_counted:
-            text = ngettext("Study {n} card", "Study {n} cards", self._found)
+            text = ngettext("Study {n} card…", "Study {n} cards…", self._found)
             return text.format(n=number(self._found))
-        return pgettext("verb", "Study")
+        return pgettext("verb", "Study…")
 
-    def _scope(self, key: str) -> str:
-        """Return which notes find and replace would search, and its key."""
+    def _describe(self, name: str, key: str) -> str:
+        """Return what an action for all found cards does with which cards, and the key of any."""
+        if name not in _FOR_ALL_FOUND:
+            return key
         if self._chosen:
-            scope = ngettext(
-                "In the note of {n} selected card",
-                "In the notes of {n} selected cards",
-                self._chosen,
-            ).format(n=number(self._chosen))
+            done = self._describe_for_chosen(name).format(n=number(self._chosen))
+        elif name == "study":
+            done = _("Review all cards found, due or not")
         else:
-            scope = _("In the notes of all cards found")
-        return _("{label} ({key})").format(label=scope, key=key) if key else scope
+            done = _("Replace text in the notes of all cards found")
+        return _("{label} ({key})").format(label=done, key=key) if key else done
+
+    def _describe_for_chosen(self, name: str) -> str:
+        if name == "study":
+            return ngettext(
+                "Review {n} selected card, due or not",
+                "Review {n} selected cards, due or not",
+                self._chosen,
+            )
+        return ngettext(
+            "Replace text in the note of {n} selected card",
+            "Replace text in the notes of {n} selected cards",
+            self._chosen,
+        )
 
     def _connect(self) -> None:
         for name, push_button in self.buttons.items():
@@ -158,7 +175,7 @@ class ActionBar(OverflowRow):
                 triggered.connect(
                     lambda _checked=False, name=name: self.action_requested.emit(name)
                 )
-        for flag in range(_MAX_FLAG + 1):
+        for flag in range(MAX_FLAG + 1):
             title = _("Flag {flag}").format(flag=flag) if flag else _("No flag")
             entry = QAction(title, self.flags)
             entry.triggered.connect(
@@ -171,7 +188,7 @@ def _labels() -> dict[str, str]:
     """Return the labels of the buttons, by the name of their action."""
     return {
         "edit": pgettext("verb", "Edit"),
-        "study": pgettext("verb", "Study"),
+        "study": pgettext("verb", "Study…"),
         "suspend": pgettext("verb", "Suspend"),
         "flag": pgettext("verb", "Flag…"),
         "tag": pgettext("verb", "Tag…"),

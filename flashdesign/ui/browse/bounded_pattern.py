@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRegularExpression
 
-from flashdesign.domain.notes.replacing import (
+from flashdesign.domain.notes.find_replace import (
     PatternError,
     PatternTooSlowError,
     Replace,
-    Wanted,
+    Substitution,
     expand_groups,
     replace_plain,
 )
@@ -36,12 +36,14 @@ class ReplacingCancelledError(FlashDesignError):
         super().__init__(N_("Canceled; nothing was replaced."))
 
 
-def make_replace(wanted: Wanted, is_canceled: Callable[[], bool]) -> Replace:
-    """Return the function that replaces `wanted` in a text; it raises if canceled meanwhile.
+def make_replace(substitution: Substitution, is_canceled: Callable[[], bool]) -> Replace:
+    """Return the function that replaces `substitution` in a text; it raises if canceled meanwhile.
 
     Raises PatternError if the expression cannot be read.
     """
-    replace = _replace_pattern(wanted) if wanted.is_pattern else replace_plain(wanted)
+    replace = (
+        _replace_pattern(substitution) if substitution.is_pattern else replace_plain(substitution)
+    )
 
     def replace_unless_canceled(text: str) -> str:
         if is_canceled():
@@ -51,15 +53,15 @@ def make_replace(wanted: Wanted, is_canceled: Callable[[], bool]) -> Replace:
     return replace_unless_canceled
 
 
-def _replace_pattern(wanted: Wanted) -> Replace:
+def _replace_pattern(substitution: Substitution) -> Replace:
     options = QRegularExpression.PatternOption.UseUnicodePropertiesOption
-    if not wanted.matches_case:
+    if not substitution.matches_case:
         options |= QRegularExpression.PatternOption.CaseInsensitiveOption
-    pattern = QRegularExpression(_LIMIT + wanted.find, options)
+    pattern = QRegularExpression(_LIMIT + substitution.find, options)
     if not pattern.isValid():
         at = max(0, pattern.patternErrorOffset() - len(_LIMIT)) + 1
         raise PatternError(pattern.errorString(), at)
-    return lambda text: _replace_all(pattern, wanted.replacement, text)
+    return lambda text: _replace_all(pattern, substitution.replacement, text)
 
 
 def _replace_all(pattern: QRegularExpression, replacement: str, text: str) -> str:

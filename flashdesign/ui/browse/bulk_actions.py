@@ -1,6 +1,7 @@
 """Actions on the cards selected in Browse; each is one undoable operation."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -158,19 +159,24 @@ class BulkActions(QObject):
         self._look_up(lambda: search.keys(self._context, rows())[1], self._open_replacing)
 
     def _open_replacing(self, notes: list[NoteKey]) -> None:
-        from flashdesign.ui.browse.replace_sheet import Replacing
+        from flashdesign.ui.browse.replace_sheet import ReplaceController
 
-        replacing = Replacing(self._window, self._context, notes)
-        replacing.confirmed.connect(
+        controller = ReplaceController(self._window, self._context, notes)
+        controller.confirmed.connect(
             lambda work: self._start(lambda: _report_replaced(work()), _("Replacing…"))
         )
-        self._ask(_("Find and replace"), replacing.sheet, replacing.sheet.find_field)
+        self._ask(_("Find and replace"), controller.sheet, controller.sheet.find_field)
 
     def _ask_tags(self) -> None:
         from flashdesign.services.editing import notes as editing_notes
+
+        self._look_up(partial(editing_notes.tags, self._context), self._open_tags)
+
+    def _open_tags(self, known: Sequence[str]) -> None:
+        from flashdesign.services.editing import notes as editing_notes
         from flashdesign.ui.browse.sheets import TagSheet
 
-        sheet = TagSheet(editing_notes.tags(self._context))
+        sheet = TagSheet(known)
 
         def apply(add: tuple[str, ...], remove: tuple[str, ...]) -> None:
             def change_tags(_cards: list[CardKey], notes: list[NoteKey]) -> str:
@@ -202,29 +208,31 @@ class BulkActions(QObject):
             self._window.sheet.close_sheet()
             self._start(work, _format_working(len(rows)))
 
-        def ask(found: "Selection") -> None:
+        def ask(looked: "tuple[Selection, Sequence[tuple[str, str]]]") -> None:
+            found, titles = looked
             if found.notes == found.built_in:
                 self._window.toast.show_message(
                     _("Built-in notes cannot be moved. You can edit or delete them.")
                 )
                 return
-            lines = overview.titles(context)
-            sheet = MoveSheet(lines, found.notes, found.built_in)
+            sheet = MoveSheet(titles, found.notes, found.built_in)
             sheet.given.connect(move)
             self._ask(pgettext("verb", "Move"), sheet, sheet.deck)
 
-        self._look_up(lambda: search.selection(context, rows), ask)
+        self._look_up(lambda: (search.selection(context, rows), overview.titles(context)), ask)
 
     def _ask_format(self) -> None:
         from flashdesign.services.browse import search
         from flashdesign.ui.browse.sheets import ExportSheet
 
-        sheet = ExportSheet()
+        sheet, rows = ExportSheet(), self._chosen()
 
         def apply(suffix: str, with_schedule: bool) -> None:
+            def export(notes: list[NoteKey]) -> None:
+                self.export_requested.emit(frozenset(notes), suffix, with_schedule)
+
             self._window.sheet.close_sheet()
-            _cards, notes = search.keys(self._context, self._chosen())
-            self.export_requested.emit(frozenset(notes), suffix, with_schedule)
+            self._look_up(lambda: search.keys(self._context, rows)[1], export)
 
         sheet.given.connect(apply)
         self._ask(pgettext("verb", "Export"), sheet, sheet.format)

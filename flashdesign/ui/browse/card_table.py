@@ -1,8 +1,7 @@
 """The table of found cards, with sorting and multiple selection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from itertools import groupby
 
 from PySide6.QtCore import (
     QEvent,
@@ -41,6 +40,7 @@ from flashdesign.ui.browse.table_columns import STATE_MARK_PX, TableColumns
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.qt_palette import tokens_of
+from flashdesign.ui.widgets.number_runs import find_runs
 
 _ROW_PADDING_PX = 12
 _CELL_PADDING_PX = 24
@@ -60,7 +60,10 @@ class _Delegate(QStyledItemDelegate):
     """Paints suspended and buried cards in a muted color, and a dot for the state of a card.
 
     The word of the state is beside the dot where it has room, and always told to screen readers.
+    `words_px` is the width of the widest one.
     """
+
+    words_px = 0
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -76,8 +79,7 @@ class _Delegate(QStyledItemDelegate):
             for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
                 option.icon.addPixmap(_dot(mark, tokens_of(option.palette)), mode)
             option.decorationSize = QSize(_DOT_PX, _DOT_PX)
-            words_px = max(painting.text_width(word, option.font) for word in state_labels())
-            if option.rect.width() < words_px + _DOT_PX + _CELL_PADDING_PX:
+            if option.rect.width() < self.words_px + _DOT_PX + _CELL_PADDING_PX:
                 option.text = ""
 
 
@@ -126,7 +128,8 @@ class CardTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self._delegate = _Delegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Cards"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -161,7 +164,7 @@ class CardTable(QTableView):
         """Select these rows (sorted) instead of others, and scroll to the current one."""
         last = self._model.columnCount() - 1
         selection = QItemSelection()
-        for top, bottom in _find_runs(places):
+        for top, bottom in find_runs(places):
             selection.select(self._model.index(top, 0), self._model.index(bottom, last))
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -189,6 +192,9 @@ class CardTable(QTableView):
     def fit(self) -> None:
         """Set the widths of the columns and the height of the rows for the size and the font."""
         self.columns.fit()
+        # Measured here, as the cells of each paint need it.
+        words_px = (painting.text_width(word, self.font()) for word in state_labels())
+        self._delegate.words_px = max(words_px)
         height_px = painting.height_of(self.font()) + _ROW_PADDING_PX
         self.verticalHeader().setDefaultSectionSize(height_px)
 
@@ -224,10 +230,3 @@ class CardTable(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.fit()
-
-
-def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last row of each run of consecutive rows."""
-    for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-        block = [row for _index, row in run]
-        yield block[0], block[-1]

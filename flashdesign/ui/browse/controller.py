@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.collection import settings as collection_settings
 from flashdesign.services.context import Context
 from flashdesign.ui.browse.bulk_actions import BulkActions
-from flashdesign.ui.browse.saved_searches import SavedSearches
+from flashdesign.ui.browse.side_controller import SideController
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flashdesign.domain.search.query import Search, SortKey
     from flashdesign.domain.settings import Settings
     from flashdesign.services.browse.search import Preview, SearchResult, Selection
-    from flashdesign.services.browse.side_list import SideLists
     from flashdesign.ui.browse.screen import BrowseScreen
 
 SIDEBAR_ENTRY = "browse"
@@ -50,6 +49,7 @@ class BrowseController(QObject):
         self._order: tuple[SortKey, bool] | None = None
         self._search: Search | None = None
         self._is_searching = self._is_outdated = self._returns_to_table = False
+        self._ends_busy = False
         self._kept_selection: tuple[set[int], int] = (set(), -1)
         self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
         self._storing = _timer(self, _STORE_AFTER_MS)
@@ -61,8 +61,9 @@ class BrowseController(QObject):
         self.bulk_actions.done.connect(self._search_after_action)
         self.bulk_actions.busy.connect(self._show_busy)
         self.bulk_actions.study_requested.connect(self._note_study)
-        self.saved_searches = SavedSearches(window, context, self._load_side)
-        self.saved_searches.setParent(self)
+        self._side = SideController(window, context)
+        self._side.setParent(self)
+        self._fail = partial(jobs.name_failure, window.show_error)
 
     @property
     def is_shown(self) -> bool:
@@ -80,7 +81,7 @@ class BrowseController(QObject):
         self._returns_to_table = False
         screen.render_keys(actions.bound_keys(self._settings().keys))
         self._search_again()
-        self._load_side()
+        self._side.load()
 
     def search(self, query: str) -> None:
         """Run the search `query`."""
@@ -100,9 +101,9 @@ class BrowseController(QObject):
         elif name == "side":
             screen.toggle_side()
         elif name == "help":
-            self._show_help()
+            self._side.show_help()
         elif name == "save":
-            self._save_search()
+            self._side.ask_to_save()
         else:
             self._run_action(name)
 
@@ -115,7 +116,7 @@ class BrowseController(QObject):
         """Search again after another process changed the collection."""
         if self.is_shown:
             self._search_again()
-            self._load_side()
+            self._side.load()
 
     def close(self) -> None:
         """Remove the page: the collection is about to be closed."""
@@ -125,10 +126,13 @@ class BrowseController(QObject):
             self._storing.stop()
             collection_settings.set_value(self._context, _LAYOUT, self._page().layout_state())
         if self._screen is not None:
+            self._side.detach()
             self._window.remove_page(self._screen)
             self._screen = None
 
     def _run_action(self, name: str) -> None:
+        from flashdesign.services.browse import search as browse_search
+
         screen = self._page()
         # What can be moved is looked up again: the button may be for an earlier selection.
         is_move = name == "move" and screen.action_buttons["tag"].isEnabled()
@@ -137,11 +141,9 @@ class BrowseController(QObject):
         if not (is_move or screen.action_buttons[name].isEnabled()):
             return
         if name == "edit":
-            (at,) = screen.table.selected_rows()
-            line = screen.model.line(at)
-            if line is not None:
-                self._returns_to_table = True
-                self.edit_requested.emit(self._line(at).note)
+            _cards, notes = browse_search.keys(self._context, self._chosen_rows())
+            self._returns_to_table = True
+            self.edit_requested.emit(notes[0])
         elif name == "flag":
             screen.act_row.open_flags()
         elif name == "undo":
@@ -152,14 +154,16 @@ class BrowseController(QObject):
     def _search_after_action(self) -> None:
         # In the search field, the undo key would undo typing.
         self._page().table.setFocus()
+        self._ends_busy = True
         self._search_again()
-        self._load_side()
+        self._side.load()
 
     def _note_study(self, _cards: object, _practice: bool) -> None:
         # In the search field, the undo key would undo typing, not the last answer.
         self._returns_to_table = True
 
     def _show_busy(self, text: str) -> None:
+        self._ends_busy = False
         if self._screen is not None:
             self._screen.render_busy(text)
 
@@ -187,7 +191,7 @@ class BrowseController(QObject):
             return search, browse_search.find_first(self._context, search, PAGE_LINES)
 
         self._is_searching, self._is_outdated = True, False
-        jobs.start(self, find, self._show_found, self._show_failure)
+        jobs.start(self, find, self._show_found, self._show_search_failure)
 
     def _show_found(self, result: "tuple[Search, SearchResult]") -> None:
         self._is_searching = False
@@ -198,19 +202,27 @@ class BrowseController(QObject):
             return
         self._search, found = result
         self._screen.render_result(found)
+        self._end_busy()
         self._restore_selection(is_all=found.is_all)
         # The table emits no signal when selected lines are gone.
         self._show_selection()
         if not found.is_all:
             self._pause.start()
 
-    def _show_failure(self, error: BaseException) -> None:
+    def _end_busy(self) -> None:
+        """Show that an action ended, if the search that ended was started after it."""
+        if self._ends_busy:
+            self._show_busy("")
+
+    def _show_search_failure(self, error: BaseException) -> None:
         self._is_searching = False
         if self._screen is None:
             return
         if self._is_outdated:
             self._start()
-        elif isinstance(error, FlashDesignError):
+            return
+        self._end_busy()
+        if isinstance(error, FlashDesignError):
             self._search = None  # what is shown was found by an earlier one
             self._screen.render_status(str(error), is_error=True)
         else:
@@ -223,14 +235,20 @@ class BrowseController(QObject):
         if search is None or self._is_searching:
             return
 
-        def show(rows: tuple[int, ...]) -> None:
+        def is_wanted() -> bool:
             # Another search may have been typed in the meantime.
-            if self._screen is not None and self._search is search and not self._is_searching:
+            return self._search is search and not self._is_searching
+
+        def show(rows: tuple[int, ...]) -> None:
+            if self._screen is not None and is_wanted():
                 self._screen.render_all(rows)
                 self._restore_selection(is_all=True)
 
-        work = partial(browse_search.find_all, self._context, search)
-        jobs.start(self, work, show, self._show_failure)
+        def fail(error: BaseException) -> None:
+            if is_wanted() or not isinstance(error, FlashDesignError):
+                self._show_search_failure(error)
+
+        jobs.start(self, partial(browse_search.find_all, self._context, search), show, fail)
 
     def _restore_selection(self, *, is_all: bool) -> None:
         selected, current = self._kept_selection
@@ -248,17 +266,23 @@ class BrowseController(QObject):
         wanted = self._page().model.take_missing()
         if wanted:
             work = partial(browse_search.lines, self._context, wanted)
-            jobs.start(self, work, self._put_lines, self._show_failure)
+            fail = self._fail(_("Cards of the list could not be loaded: {problem}"))
+            jobs.start(self, work, self._put_lines, fail)
 
     def _put_lines(self, lines: Any) -> None:
-        if self._screen is not None:
-            self._screen.model.set_lines(lines)
+        if self._screen is None:
+            return
+        was_missing = self._current_line() is None
+        self._screen.model.set_lines(lines)
+        if was_missing and self._current_line() is not None:
+            self._show_selection()  # the preview of the current card needs its line
 
     def _show_selection(self) -> None:
-        screen = self._page()
-        line = screen.model.line(screen.table.currentIndex().row())
+        screen, line = self._page(), self._current_line()
         is_suspended = line is not None and line.is_suspended
         screen.render_chosen(screen.table.selected_count(), is_suspended=is_suspended)
+        if line is None:
+            screen.hide_preview()  # it is of another card
         self._preview.start()
 
     def _count_notes(self) -> None:
@@ -275,29 +299,40 @@ class BrowseController(QObject):
         def look() -> "tuple[Selection, bool]":
             return browse_search.selection(context, rows), undo.can_undo_latest(context)
 
-        jobs.start(self, look, show, self._show_failure)
+        fail = self._fail(_("The selected notes could not be counted: {problem}"))
+        jobs.start(self, look, show, fail)
 
     def _find_preview(self) -> None:
         from flashdesign.services import deck_pictures
         from flashdesign.services.browse import search as browse_search
 
-        screen = self._page()
         self._count_notes()
-        at = screen.table.currentIndex().row()
-        if screen.model.line(at) is None:
+        line = self._current_line()
+        if line is None:
             return
-        key = self._line(at).key
+        key = line.key
+
+        def is_wanted() -> bool:
+            # Another search may have put another card in this place.
+            current = None if self._screen is None else self._current_line()
+            return current is not None and current.key == key
 
         def show(preview: "Preview") -> None:
-            if self._screen is not None and self._screen.table.currentIndex().row() == at:
+            if is_wanted():
                 load = partial(deck_pictures.load, self._context, preview.deck)
-                self._screen.render_preview(preview, load)
+                self._page().render_preview(preview, load)
 
-        work = partial(browse_search.preview, self._context, key)
-        jobs.start(self, work, show, self._show_failure)
+        def fail(error: BaseException) -> None:
+            if not isinstance(error, FlashDesignError):
+                raise error
+            if is_wanted():
+                self._page().hide_preview(str(error))
 
-    def _line(self, at: int) -> Any:
-        return self._page().model.line(at)
+        jobs.start(self, partial(browse_search.preview, self._context, key), show, fail)
+
+    def _current_line(self) -> Any:
+        screen = self._page()
+        return screen.model.line(screen.table.currentIndex().row())
 
     def _chosen_rows(self) -> list[int]:
         screen = self._page()
@@ -313,51 +348,11 @@ class BrowseController(QObject):
             return lambda: rows
         return partial(browse_search.find_all, self._context, search)
 
-    def _load_side(self) -> None:
-        """Load decks, tags and saved searches; nothing is counted."""
-        from flashdesign.services.browse import side_list
-
-        def show(lists: "SideLists") -> None:
-            if self._screen is not None:
-                self._screen.side.tree.render_lists(lists)
-                self._screen.side.render_search(self._screen.search.text())
-
-        work = partial(side_list.side_lists, self._context)
-        jobs.start(self, work, show, self._show_failure)
-
-    def _choose_term(self, term: str, modifiers: Qt.KeyboardModifier) -> None:
-        """Search for an entry of the side list; Ctrl requires it too, Shift offers it besides."""
-        from flashdesign.domain.search.terms import add_term
-
-        field = self._page().search
-        either = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if not term or not (either or modifiers & Qt.KeyboardModifier.ControlModifier):
-            field.setText(term)
-        else:
-            field.setText(add_term(field.text(), term, either=either))
-
-    def _save_search(self) -> None:
-        text = self._page().search.text().strip()
-        if text:
-            self.saved_searches.ask_to_save(text)
-
-    def _show_help(self) -> None:
-        from flashdesign.ui.browse.sheets import SearchHelpSheet
-
-        sheet = SearchHelpSheet()
-        self._window.open_sheet(_("How to search"), sheet)
-
-        def search(example: str) -> None:
-            self._window.sheet.close_sheet()
-            self.search(example)
-            self._page().search.setFocus()
-
-        sheet.example_chosen.connect(search)
-
     def _store_layout(self) -> None:
         state = self._page().layout_state()
         work = partial(collection_settings.set_value, self._context, _LAYOUT, state)
-        jobs.start(self, work, lambda _nothing: None, self._show_failure)
+        fail = self._fail(_("The layout of this page was not stored: {problem}"))
+        jobs.start(self, work, lambda _nothing: None, fail)
 
     def _sorting(self) -> "tuple[SortKey, bool]":
         from flashdesign.domain.search.query import SortKey
@@ -379,11 +374,7 @@ class BrowseController(QObject):
             screen.flag_requested.connect(self.bulk_actions.set_flag)
             screen.selection_changed.connect(self._show_selection)
             screen.link_opened.connect(self.link_opened)
-            screen.help_requested.connect(self._show_help)
-            screen.side.tree.chosen.connect(self._choose_term)
-            screen.side.tree.rename_requested.connect(self.saved_searches.ask_to_rename)
-            screen.side.tree.remove_requested.connect(self.saved_searches.remove)
-            screen.side.save_requested.connect(self._save_search)
+            self._side.attach(screen)
             screen.restore_layout(collection_settings.get_value(self._context, _LAYOUT))
             screen.layout_changed.connect(self._storing.start)
             # Missing lines are noticed while the table is painted; load them after that.

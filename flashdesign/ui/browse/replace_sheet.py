@@ -3,10 +3,10 @@
 from itertools import takewhile
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.ids import NoteKey
-from flashdesign.domain.notes.replacing import Wanted
+from flashdesign.domain.notes.find_replace import Substitution
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
@@ -14,15 +14,14 @@ from flashdesign.services.context import Context
 from flashdesign.services.editing import find_replace
 from flashdesign.services.editing.find_replace import Example, NotePart, ReplacePlan
 from flashdesign.ui.browse.bounded_pattern import MAX_STEPS, make_replace
-from flashdesign.ui.browse.sheets import button_row
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
-from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
+from flashdesign.ui.widgets.controls.setting_row import SettingRow, text_field
 from flashdesign.ui.widgets.controls.switch import Switch
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.button_row import button_row
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.window import jobs
 from flashdesign.ui.window.main_window import MainWindow
 
-_FIELD_PX = 260
 _SHOWN_CHARS, _CONTEXT_CHARS = 100, 30
 _PARTS = {
     NotePart.QUESTION: N_("Question"),
@@ -46,13 +45,13 @@ class ReplaceSheet(QWidget):
 
     def __init__(self, notes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.find_field, self.replacement = _make_field(), _make_field()
+        self.find_field, self.replacement = text_field(), text_field()
         self.is_pattern = Switch(_("Regular expression"))
         self.matches_case = Switch(_("Match case"))
         self.parts = {part: QCheckBox(_(text)) for part, text in _PARTS.items()}
         for part in (NotePart.QUESTION, NotePart.ANSWER, NotePart.EXPLANATION):
             self.parts[part].setChecked(True)
-        self.result, self.examples = label("", wrap=True), label("", Role.SMALL, wrap=True)
+        self.result, self.examples = label("", wrap=True), label("", TextRole.SMALL, wrap=True)
         self.preview_button = button(_("Preview changes"), ButtonKind.PLAIN)
         self.replace_button = button(_("Replace"), ButtonKind.PRIMARY)
         self._notes = notes
@@ -60,9 +59,9 @@ class ReplaceSheet(QWidget):
         self._connect()
         self._forget_preview()
 
-    def wanted(self) -> Wanted:
+    def substitution(self) -> Substitution:
         """Return what to find and to put in its place."""
-        return Wanted(
+        return Substitution(
             self.find_field.text(),
             self.replacement.text(),
             is_pattern=self.is_pattern.isChecked(),
@@ -94,10 +93,10 @@ class ReplaceSheet(QWidget):
     def render_problem(self, problem: str) -> None:
         """Show why nothing can be replaced."""
         self._forget_preview()
-        self._show_result(problem, Role.ERROR)
+        self._show_result(problem, TextRole.ERROR)
 
-    def _show_result(self, text: str, role: Role = Role.BODY) -> None:
-        set_role(self.result, role)
+    def _show_result(self, text: str, role: TextRole = TextRole.BODY) -> None:
+        set_text_role(self.result, role)
         self.result.setText(text)
         self.result.setVisible(bool(text))
 
@@ -126,7 +125,7 @@ class ReplaceSheet(QWidget):
     def _arrange(self) -> None:
         rows = QVBoxLayout(self)
         scope = ngettext("In {n} note.", "In {n} notes.", self._notes)
-        rows.addWidget(label(scope.format(n=number(self._notes)), Role.MUTED, wrap=True))
+        rows.addWidget(label(scope.format(n=number(self._notes)), TextRole.MUTED, wrap=True))
         rows.addWidget(SettingRow(_("Find"), "", self.find_field))
         rows.addWidget(SettingRow(_("Replace with"), _("Empty: remove it."), self.replacement))
         advice = _(
@@ -135,17 +134,17 @@ class ReplaceSheet(QWidget):
         ).format(steps=number(MAX_STEPS))
         rows.addWidget(SettingRow(_("Regular expression"), advice, self.is_pattern))
         rows.addWidget(SettingRow(_("Match case"), "", self.matches_case))
-        boxes = Flow()
+        boxes = FlowWidget()
         for box in self.parts.values():
             box.setParent(boxes)
         rows.addWidget(boxes)
         rows.addWidget(self.result)
         # Before the examples: below many of them, one would have to scroll.
-        rows.addLayout(button_row([self.preview_button, self.replace_button]))
+        rows.addLayout(button_row(self.preview_button, self.replace_button))
         rows.addWidget(self.examples)
 
 
-class Replacing(QObject):
+class ReplaceController(QObject):
     """Computes the preview of a sheet in the background, until the sheet is closed.
 
     Signals:
@@ -164,35 +163,37 @@ class Replacing(QObject):
         window.sheet.closed.connect(self._close)
 
     def _preview(self) -> None:
-        wanted, parts = self.sheet.wanted(), self.sheet.chosen_parts()
+        substitution, parts = self.sheet.substitution(), self.sheet.chosen_parts()
         self.sheet.render_searching()
 
         def work() -> ReplacePlan:
-            replace = make_replace(wanted, lambda: self._is_closed)
+            replace = make_replace(substitution, lambda: self._is_closed)
             return find_replace.plan_replacement(self._context, self._notes, parts, replace)
 
-        def is_wanted() -> bool:
-            same = (self.sheet.wanted(), self.sheet.chosen_parts()) == (wanted, parts)
-            return not self._is_closed and same
-
         def show(plan: ReplacePlan) -> None:
-            if is_wanted():
+            if self._asks_for(substitution, parts):
                 self.sheet.render_plan(plan)
 
         def fail(error: BaseException) -> None:
             if not isinstance(error, FlashDesignError):
                 raise error
-            if is_wanted():
+            if self._asks_for(substitution, parts):
                 self.sheet.render_problem(str(error))
 
         jobs.start(self._window, work, show, fail)
 
+    def _asks_for(self, substitution: Substitution, parts: frozenset[NotePart]) -> bool:
+        """Return whether the sheet is open and still asks for this."""
+        if self._is_closed:
+            return False  # its widgets are deleted
+        return (self.sheet.substitution(), self.sheet.chosen_parts()) == (substitution, parts)
+
     def _confirm(self) -> None:
-        wanted, parts = self.sheet.wanted(), self.sheet.chosen_parts()
+        substitution, parts = self.sheet.substitution(), self.sheet.chosen_parts()
         context, notes = self._context, self._notes
 
         def work() -> int:
-            replace = make_replace(wanted, lambda: False)
+            replace = make_replace(substitution, lambda: False)
             return find_replace.replace_in_notes(context, notes, parts, replace)
 
         self.confirmed.emit(work)
@@ -202,12 +203,6 @@ class Replacing(QObject):
         self._is_closed = True
         self._window.sheet.closed.disconnect(self._close)
         self.deleteLater()
-
-
-def _make_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setMinimumWidth(_FIELD_PX)
-    return field
 
 
 def _show_example(example: Example) -> str:

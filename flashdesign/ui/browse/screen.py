@@ -32,7 +32,7 @@ from flashdesign.ui.browse.side_pane import SidePane
 from flashdesign.ui.cards.card_view import CardView, PictureLoader
 from flashdesign.ui.cards.review_text import full_content
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_text_role
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WIDGET, add_shortcut, key_text, with_key
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -41,6 +41,7 @@ from flashdesign.ui.widgets.layout.key_splitter import KeySplitter
 from flashdesign.ui.widgets.layout.page import Page
 
 _NO_MATCH = N_("No cards match.")
+_NO_CARD = N_("Select a card to see it here.")
 _BUSY_LINE_PX = 3
 _BESIDE_FROM_EMS = 85
 _SIDE_FROM_PX = 680
@@ -75,7 +76,7 @@ class BrowseScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Browse"), parent=parent, scrolls=False)
-        self.search, self.status_label = QLineEdit(), label("", Role.SMALL, wrap=True)
+        self.search, self.status_label = QLineEdit(), label("", TextRole.SMALL, wrap=True)
         self._status, self._busy_text, self._selected_count = "", "", 0
         self._card_count: int | None = None
         self._empty_texts = _(_NO_MATCH), ""
@@ -86,7 +87,8 @@ class BrowseScreen(Page):
         self.help_button = IconButton("quiz", _("How to search"))
         self.model, self.preview_panel = CardTableModel(self), QWidget()
         self.table, self.card = CardTable(self.model), CardView()
-        self.card_label = ElidedLabel(role=Role.MUTED)
+        self.card_label = ElidedLabel(role=TextRole.MUTED)
+        self.preview_hint = label("", TextRole.MUTED, wrap=True)
         self.empty = EmptyState(_(_NO_MATCH), icon="search")
         self.busy_line = QProgressBar()
         self.act_row = ActionBar()
@@ -101,7 +103,7 @@ class BrowseScreen(Page):
         self.result_stack.setCurrentIndex(0 if found.rows else 1)
         text = _(_NO_MATCH) if self.search.text() else _("There are no cards yet.")
         self._empty_texts = text, found.hint
-        self.render_busy("")
+        self.render_busy(self._busy_text)
         if found.is_all:
             self._render_count(len(found.rows))
         else:
@@ -121,7 +123,7 @@ class BrowseScreen(Page):
         """
         self._status, self._card_count = text, None
         self.act_row.render_blocked(text if is_error else "")
-        set_role(self.status_label, Role.ERROR if is_error else Role.SMALL)
+        set_text_role(self.status_label, TextRole.ERROR if is_error else TextRole.SMALL)
         self._show_status()
 
     def render_busy(self, text: str) -> None:
@@ -135,14 +137,22 @@ class BrowseScreen(Page):
         """Enable the actions for this number of selected cards."""
         self._selected_count, self.is_suspended = chosen, is_suspended
         self.act_row.render_chosen(chosen, len(self.model.rows), is_suspended=is_suspended)
-        self.preview_stack.setCurrentIndex(0 if chosen else 1)
+        if not chosen:
+            self.hide_preview(_(_NO_CARD), TextRole.MUTED)
+        elif self.preview_stack.currentIndex():
+            self.hide_preview()  # until the card is loaded
         self._show_status()
 
     def render_selection(self, selection: Selection, *, can_undo: bool) -> None:
         """Enable what depends on which notes are selected, and say why if one cannot be moved."""
-        self.act_row.render_selection(selection)
-        self.act_row.render_undo(can_undo=can_undo)
+        self.act_row.render_selection(selection, can_undo=can_undo)
         self._show_status()
+
+    def hide_preview(self, reason: str = "", role: TextRole = TextRole.ERROR) -> None:
+        """Show no card, but why there is none; "" while it is being loaded."""
+        set_text_role(self.preview_hint, role)
+        self.preview_hint.setText(reason)
+        self.preview_stack.setCurrentIndex(1)
 
     def render_preview(self, preview: Preview, resources: PictureLoader) -> None:
         """Show the question and answer of a card."""
@@ -151,6 +161,8 @@ class BrowseScreen(Page):
         note_id = _("Id: {id}").format(id=preview.note)
         self.card_label.set_text(" · ".join(part for part in parts if part), note_id)
         self.card.show_card(full_content(preview.asked), resources)
+        if self._selected_count:
+            self.preview_stack.setCurrentIndex(0)
 
     def render_keys(self, keys: Mapping[str, str]) -> None:
         """Show the keys of the actions, by the ids of these."""
@@ -282,11 +294,10 @@ class BrowseScreen(Page):
         column.setSpacing(GRID_PX // 2)
         column.addWidget(self.card_label)
         column.addWidget(self.card, 1)
-        hint = label(_("Select a card to see it here."), Role.MUTED, wrap=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack = QStackedWidget()
         stack.addWidget(self.preview_panel)
-        stack.addWidget(hint)
+        stack.addWidget(self.preview_hint)
         return stack
 
     def _name_parts(self) -> None:

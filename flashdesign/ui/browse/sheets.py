@@ -7,9 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,13 +15,13 @@ from PySide6.QtWidgets import (
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext, pgettext
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.transfer.screen import EXPORT_FORMATS, PACKAGE
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
-from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.controls.setting_row import SettingRow, text_field
 from flashdesign.ui.widgets.controls.switch import Switch
+from flashdesign.ui.widgets.layout.button_row import button_row
 
-_FIELD_PX = 260
 # What is typed is the same in each language; only words to look for are examples.
 _EXAMPLES = (
     ("cache evict", N_("Both words, in any order; the beginning of a word is enough")),
@@ -55,7 +53,7 @@ class TagSheet(QWidget):
 
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add, self.remove = _make_field(known), _make_field(known)
+        self.add, self.remove = _tag_field(known), _tag_field(known)
         self.submit_button = button(_("Change tags"), ButtonKind.PRIMARY)
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow(_("Add"), _("Separate with spaces."), self.add))
@@ -160,7 +158,7 @@ class ConfirmSheet(QWidget):
         self.rows.setSpacing(GRID_PX)
         for sentence in sentences:
             self.rows.addWidget(label(sentence, wrap=True))
-        self.rows.addLayout(button_row([self.cancel, self.action]))
+        self.rows.addLayout(button_row(self.cancel, self.action))
         self.action.clicked.connect(lambda: self.confirmed.emit())
         self.cancel.clicked.connect(lambda: self.canceled.emit())
 
@@ -186,15 +184,6 @@ class StudySheet(ConfirmSheet):
         self.confirmed.connect(lambda: self.started.emit(self.practice.isChecked()))
 
 
-def button_row(buttons: list[QPushButton]) -> QHBoxLayout:
-    """Return buttons at the end of a row."""
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for push_button in buttons:
-        row.addWidget(push_button)
-    return row
-
-
 class SearchHelpSheet(QWidget):
     """Examples of searches, and what each finds.
 
@@ -211,7 +200,7 @@ class SearchHelpSheet(QWidget):
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setVerticalSpacing(GRID_PX // 2)
         grid.setColumnStretch(1, 1)
-        intro = label(_("Click an example to search for it."), Role.MUTED, wrap=True)
+        intro = label(_("Click an example to search for it."), TextRole.MUTED, wrap=True)
         grid.addWidget(intro, 0, 0, 1, 2)
         for row, (text, meaning) in enumerate(_EXAMPLES, start=1):
             example, told = self.examples[text], label(_(meaning), wrap=True)
@@ -225,9 +214,8 @@ class SearchHelpSheet(QWidget):
             grid.addWidget(told, row, 1)
 
 
-def _make_field(known: Sequence[str]) -> QLineEdit:
-    field = QLineEdit()
-    field.setMinimumWidth(_FIELD_PX)
+def _tag_field(known: Sequence[str]) -> QLineEdit:
+    field = text_field()
     completer = QCompleter(list(known), field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     field.setCompleter(completer)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.domain.search.query import MAX_FLAG
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.services.browse.side_list import SideEntry, SideLists
-from flashdesign.ui.theme.qt_palette import tokens_of
+from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
 _TERM_ROLE, _ID_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_MAX_FLAG = 7
 _SAVED = "saved"
 _FOLDED_AT_FIRST = frozenset({"flags", "tags"})
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -101,7 +101,7 @@ class SideTree(QTreeWidget):
         self._apply_folds()
         for item in self._items():
             if item.data(0, _ID_ROLE) == kept:
-                self.setCurrentItem(item)
+                self._make_current(item)
 
     def mark(self, text: str) -> None:
         """Select the entry that stands for the search `text`, if there is one."""
@@ -109,7 +109,19 @@ class SideTree(QTreeWidget):
         if item is None:
             self.clearSelection()
         elif not item.isSelected():
-            self.setCurrentItem(item)
+            self._make_current(item)
+
+    def _make_current(self, item: QTreeWidgetItem) -> None:
+        """Make an entry current, and scroll to it unless a group above it is folded.
+
+        To scroll to an entry, Qt unfolds the groups above it.
+        """
+        above, is_folded = item.parent(), False
+        while above is not None:
+            is_folded, above = is_folded or not above.isExpanded(), above.parent()
+        self.setAutoScroll(not is_folded)
+        self.setCurrentItem(item)
+        self.setAutoScroll(True)
 
     def choose(self, item: QTreeWidgetItem, modifiers: Qt.KeyboardModifier) -> None:
         """Choose an entry; a group is folded or unfolded instead."""
@@ -215,7 +227,8 @@ class SideTree(QTreeWidget):
         self.menu_for(item).popup(self.viewport().mapToGlobal(place))
 
     def menu_for(self, item: QTreeWidgetItem) -> QMenu:
-        """Return the menu of an entry."""
+        """Return the menu of an entry, which may be deleted while the menu is open."""
+        term, name = item.data(0, _TERM_ROLE), self.saved_name(item)
         menu, none = QMenu(self), Qt.KeyboardModifier.NoModifier
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(item.text(0))
@@ -226,10 +239,10 @@ class SideTree(QTreeWidget):
         ):
             entry = QAction(f"{text}\t{key_text(key)}", menu)
             entry.triggered.connect(
-                lambda _checked=False, modifiers=modifiers: self.choose(item, modifiers)
+                lambda _checked=False, modifiers=modifiers: self.chosen.emit(term, modifiers)
             )
             menu.addAction(entry)
-        if name := self.saved_name(item):
+        if name:
             menu.addSeparator()
             rename = QAction("\t".join((_("Rename…"), key_text("F2"))), menu)
             rename.triggered.connect(lambda _checked=False: self.rename_requested.emit(name))
@@ -244,9 +257,7 @@ class SideTree(QTreeWidget):
         options: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        # The style of the desktop would paint a gradient with a frame.
-        if self.selectionModel().isSelected(index):
-            painter.fillRect(options.rect, QColor(tokens_of(self.palette()).selection))
+        painting.fill_selected_row(self, painter, options, index)
         super().drawRow(painter, options, index)
 
 
@@ -292,5 +303,5 @@ def _states() -> tuple[SideEntry, ...]:
 def _flags() -> tuple[SideEntry, ...]:
     return tuple(
         SideEntry(_("Flag {flag}").format(flag=flag), f"flag:{flag}")
-        for flag in range(1, _MAX_FLAG + 1)
+        for flag in range(1, MAX_FLAG + 1)
     )

@@ -22,7 +22,7 @@ from flashdesign.ui.cards.inputs.list_input import ItemState, ListInput
 from flashdesign.ui.cards.inputs.matching_view import MatchingView
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
 from flashdesign.ui.widgets.controls.number_field import NumberField
 
 _RIGHT = frozenset({OptionState.RIGHT, OptionState.RIGHT_CHOSEN})
@@ -33,28 +33,35 @@ _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 class AnswerArea(QWidget):
     """Shows the answer widget for this kind of card, the verdict below it, and the explanation.
 
+    Similar cards are shown when the user asks for them, since they make the answer long.
+
     Signals:
         changed: the user changed the answer.
+        compared: the similar cards are shown now.
     """
 
-    changed = Signal()
+    changed, compared = Signal(), Signal()
 
     def __init__(self, drill: LazyDrillWorkspace, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._drill, self._keys = drill, keys
-        self.verdict = label("", Role.STRONG, wrap=True)
+        self.verdict = label("", TextRole.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.matching, self.entries = MatchingView(self), ListInput(self)
         self.explanation = CardView(self)
         self.explanation.setAccessibleName(_("Explanation"))
         self.explanation.fit_height()
         self.explanation.link_opened.connect(drill.link_opened)
+        self.compare = button("", ButtonKind.QUIET, self)
+        self.compare.clicked.connect(self._compare)
+        self._asked: Prompt | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
         parts = (drill, self.choices, self.number, self.matching, self.entries, self.verdict)
         for part in (*parts, self.explanation):
             layout.addWidget(part)
+        layout.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.matching.changed.connect(self.changed)
         self.entries.changed.connect(self.changed)
 
@@ -66,7 +73,7 @@ class AnswerArea(QWidget):
         self.matching.setVisible(asked.matching is not None)
         self.entries.setVisible(asked.need > 0)
         self.verdict.setText(outcome.verdict if outcome else "")
-        set_role(self.verdict, _verdict_role(outcome))
+        set_text_role(self.verdict, _verdict_role(outcome))
         # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
         self._show_explanation(asked if state.is_revealed else None)
@@ -100,10 +107,20 @@ class AnswerArea(QWidget):
         """Return the right options of a revealed card."""
         return self._marked_rows(asked, _RIGHT)
 
-    def _show_explanation(self, asked: Prompt | None) -> None:
+    def _compare(self) -> None:
+        self._show_explanation(self._asked, compares=True)
+        self.compared.emit()
+
+    def _show_explanation(self, asked: Prompt | None, *, compares: bool = False) -> None:
         """Show the explanation of a revealed card, if the card view does not show it."""
-        content = CardContent("") if asked is None else review_text.explanation_below(asked)
-        has_text = bool(content.why or content.source)
+        self._asked = asked
+        content, offer = CardContent(""), ""
+        if asked is not None:
+            content = review_text.explanation_below(asked, compares=compares)
+            offer = "" if compares or asked.drill else review_text.offer_to_compare(asked)
+        self.compare.setText(offer)
+        self.compare.setVisible(bool(offer))
+        has_text = bool(content.why or content.source or content.similar)
         if has_text:
             self.explanation.show_card(content, self._drill.picture)
         self.explanation.setVisible(has_text)
@@ -112,7 +129,13 @@ class AnswerArea(QWidget):
         return [row for row in self.choices.rows if asked.options and row.mark in marks]
 
     def press_key(self, key: Qt.Key) -> bool:
-        """Place a choice with a digit key, or undo with Backspace; return False for other keys."""
+        """Choose or place a choice with a digit key, and remove the last one with Backspace.
+
+        Return False for other keys.
+        """
+        if self.choices.isVisible() and key in _DIGITS:
+            self.choices.pick(_DIGITS[key])
+            return True
         if not self.matching.isVisible():
             return False
         if key == Qt.Key.Key_Backspace:
@@ -151,11 +174,11 @@ class AnswerArea(QWidget):
             )
 
 
-def _verdict_role(outcome: Marking | None) -> Role:
+def _verdict_role(outcome: Marking | None) -> TextRole:
     grade = Rating.HARD if outcome is None else outcome.suggested
     if grade is Rating.AGAIN:
-        return Role.WRONG
-    return Role.STRONG if grade is Rating.HARD else Role.RIGHT
+        return TextRole.WRONG
+    return TextRole.STRONG if grade is Rating.HARD else TextRole.RIGHT
 
 
 def _mark_rows(task: MatchingTask, outcome: Marking | None) -> tuple[bool, ...]:

@@ -38,13 +38,17 @@ hr { background-color: $line; margin-top: 8px; margin-bottom: 16px; }
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """The texts of a card in Markdown; without an answer it is not revealed yet."""
+    """The texts of a card in Markdown; without an answer it is not revealed yet.
+
+    `similar` are other cards to compare it with.
+    """
 
     question: str
     answer: str | None = None
     hint: str = ""
     why: str = ""
     source: str = ""
+    similar: str = ""
 
 
 def card_html(content: CardContent, code: CodeRenderer) -> str:
@@ -62,6 +66,7 @@ def card_html(content: CardContent, code: CodeRenderer) -> str:
             displayed_html(content.answer, code=code),
         ]
     parts += [_render_remark(_("Hint:"), content.hint), _render_remark(_("Why:"), content.why)]
+    parts.append(_render_remark(_("Compare:"), content.similar))
     parts.append(_render_remark(_("Source:"), content.source))
     return _WITH_PICTURE.sub(r'<p style="line-height: 100%">\1', "".join(parts))
 

@@ -60,22 +60,29 @@ def visible_content(state: ReviewState) -> CardContent:
     if not state.is_revealed:
         return CardContent(asked.prompt, hint=asked.hint)
     if not _has_choices(asked):
-        return CardContent(
-            asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
-        )
+        return CardContent(asked.prompt, asked.answer, why=asked.why, source=_format_source(asked))
     # The options or rows show the answer, except for the gap of a cloze.
     has_gap = GAP_OPEN in asked.prompt and asked.matching is None
     return CardContent(asked.prompt, asked.answer if has_gap else None)
 
 
-def explanation_below(asked: Prompt) -> CardContent:
-    """Return explanation and source of a card with options or rows, which are shown below these.
+def explanation_below(asked: Prompt, *, compares: bool) -> CardContent:
+    """Return what is shown below the answer: similar cards if it `compares` with these.
 
-    Other cards have them in the card view; the content is then empty.
+    A card with options or rows also has its explanation and source there, since they are below
+    these; other cards have them in the card view.
     """
+    similar = _format_similar_cards(asked) if compares else ""
     if not _has_choices(asked):
-        return CardContent("")
-    return CardContent("", why=_format_why(asked), source=_format_source(asked))
+        return CardContent("", similar=similar)
+    return CardContent("", why=asked.why, source=_format_source(asked), similar=similar)
+
+
+def offer_to_compare(asked: Prompt) -> str:
+    """Return the label of the button that shows the similar cards, "" if there are none."""
+    count = len(asked.similar_cards)
+    text = ngettext("Compare with {n} similar card", "Compare with {n} similar cards", count)
+    return text.format(n=number(count)) if count else ""
 
 
 def spoken_text(state: ReviewState) -> str:
@@ -101,16 +108,21 @@ def _spoken_verdict(asked: Prompt, outcome: Marking | None) -> str:
 
 
 def full_content(asked: Prompt) -> CardContent:
-    """Return a card with question, answer, hint, explanation and source."""
+    """Return a card with question, answer, hint, explanation, similar cards and source."""
     return CardContent(
-        asked.prompt, asked.answer, asked.hint, _format_why(asked), _format_source(asked)
+        asked.prompt,
+        asked.answer,
+        asked.hint,
+        asked.why,
+        _format_source(asked),
+        _format_similar_cards(asked),
     )
 
 
 def make_options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[ShownOption]:
     """Return the options of a multiple-choice card with their keys."""
-    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
-    return [ShownOption(option.text, key) for option, key in zip(shown, bound, strict=False)]
+    numbers = _number_keys(len(shown), keys)
+    return [ShownOption(option.text, key) for option, key in zip(shown, numbers, strict=True)]
 
 
 def matching_rows(asked: Prompt) -> tuple[str, ...]:
@@ -122,10 +134,17 @@ def matching_rows(asked: Prompt) -> tuple[str, ...]:
 
 
 def matching_choices(task: MatchingTask, keys: Mapping[str, str]) -> list[ShownOption]:
-    """Return the choices of a matching task with their keys: first the bound ones, then digits."""
+    """Return the choices of a matching task with their keys."""
+    numbers = _number_keys(len(task.choices), keys)
+    return [ShownOption(text, key) for text, key in zip(task.choices, numbers, strict=True)]
+
+
+def _number_keys(count: int, keys: Mapping[str, str]) -> list[str]:
+    """Return the keys of `count` choices: first the bound ones, then digits, then none."""
     bound = [keys[action] for action in _OPTION_ACTIONS]
-    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(task.choices)
-    return [ShownOption(text, key) for text, key in zip(task.choices, bound, strict=False)]
+    digits = map(str, range(len(bound) + 1, 10))
+    numbers = [*bound, *("" if digit in bound else digit for digit in digits)]
+    return [*numbers, *[""] * count][:count]
 
 
 def show_verdict(
@@ -142,15 +161,14 @@ def _has_choices(asked: Prompt) -> bool:
     return asked.matching is not None or bool(asked.options)
 
 
-def _format_why(asked: Prompt) -> str:
-    comparisons = [_format_similar(*card) for card in asked.similar_cards]
-    return "\n\n".join(part for part in (asked.why, *comparisons) if part)
+def _format_similar_cards(asked: Prompt) -> str:
+    return "\n\n".join(_format_similar(*card) for card in asked.similar_cards)
 
 
 def _format_similar(question: str, answer: str) -> str:
     if GAP_OPEN in question:  # the answer is the question with its gap filled
-        return _("*Compare:* {text}").format(text=answer)
-    return _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
+        return answer
+    return _("{question} → {answer}").format(question=question, answer=answer)
 
 
 def _format_source(asked: Prompt) -> str:

@@ -8,7 +8,7 @@ from flashdesign.i18n.formatting import factor, number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.drills import drill_text
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
 
 
@@ -18,7 +18,7 @@ class CalibrationView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = TileRow((_("median error"), _("graded Good or better"), _("bias"), ""))
-        self.remark = label("", Role.MUTED, self, wrap=True)
+        self.remark = label("", TextRole.MUTED, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)

@@ -76,9 +76,11 @@ class DrillController(QObject):
         return False
 
     def refresh_after_outside_change(self) -> None:
-        """Update the start page after another process changed drills; a running one stays."""
+        """Update the page after another process changed drills; a running one stays."""
         if self._home is not None and self._home.isVisible():
             self._render_home(self._home)
+        if self._history is not None and self._history.isVisible():
+            self._render_history(self._history)
 
     def close(self) -> None:
         """Remove the pages: the collection is about to be closed."""
@@ -114,16 +116,20 @@ class DrillController(QObject):
         return self._result
 
     def _show_history(self, *, last_sprint: bool = False) -> None:
-        from flashdesign.services.drills.history import past_groups
         from flashdesign.ui.drills.history_screen import DrillHistoryScreen
 
         if self._history is None:
             self._history = DrillHistoryScreen()
             self._history.home_requested.connect(self.show)
             self._history.attempt_opened.connect(self._show_attempt)
-        self._history.render_answers(past_groups(self._context), self._context.clock)
+        self._render_history(self._history)
         self._window.show_page(self._history, ENTRY, actions.DRILL_HOME)
         self._history.take_focus(last_sprint=last_sprint)
+
+    def _render_history(self, history: "DrillHistoryScreen") -> None:
+        from flashdesign.services.drills.history import attempt_groups
+
+        history.render_answers(attempt_groups(self._context), self._context.clock)
 
     def _show_attempt(self, attempt: "Attempt") -> None:
         from flashdesign.services.drills.history import worked_solution
@@ -150,10 +156,10 @@ class DrillController(QObject):
         self._render_last_sprint(home)
 
     def _render_last_sprint(self, home: "DrillStartScreen") -> None:
-        from flashdesign.services.drills.history import past_groups
+        from flashdesign.services.drills.history import attempt_groups
         from flashdesign.ui.drills.history_screen import format_last_sprint
 
-        sprint = next((group for group in past_groups(self._context) if group.code), None)
+        sprint = next((group for group in attempt_groups(self._context) if group.code), None)
         clock = self._context.clock
         home.render_last_sprint("" if sprint is None else format_last_sprint(sprint, clock))
 

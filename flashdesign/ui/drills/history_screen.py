@@ -13,10 +13,10 @@ from flashdesign.i18n.formatting import date, date_time, number
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.context import Clock
 from flashdesign.services.drills.feedback import error_text
-from flashdesign.services.drills.history import PastAnswer, PastGroup
+from flashdesign.services.drills.history import AttemptGroup, PastAttempt
 from flashdesign.ui.drills.result_screen import HOW_TO_OPEN
 from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.page import Page
 
 
@@ -34,25 +34,32 @@ class DrillHistoryScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Earlier answers"), primary=_("Back to drills"), parent=parent)
         self._attempts: list[Attempt | None] = []
-        self._groups: tuple[PastGroup, ...] = ()
+        self._groups: tuple[AttemptGroup, ...] = ()
         self.answers = AnswerTable(_("Earlier answers"), _columns(), opens=True)
-        self.body.addWidget(label(_(HOW_TO_OPEN), Role.SMALL, wrap=True))
+        self.body.addWidget(label(_(HOW_TO_OPEN), TextRole.SMALL, wrap=True))
         self.body.addWidget(self.answers)
         self.body.addStretch(1)
         self.primary_triggered.connect(self.home_requested)
         self.answers.row_opened.connect(self._open)
 
-    def render_answers(self, groups: Sequence[PastGroup], clock: Clock) -> None:
-        """Show the answers by group, with their times in the time zone of `clock`."""
+    def render_answers(self, groups: Sequence[AttemptGroup], clock: Clock) -> None:
+        """Show the answers by group, with their times in the time zone of `clock`.
+
+        The selected answer stays selected.
+        """
+        row = self.answers.currentRow()
+        selected = self._attempts[row] if 0 <= row < len(self._attempts) else None
         self._groups = tuple(groups)
         self._attempts, rows = [], []
         for group in groups:
             self._attempts.append(None)
             rows.append(Row((format_group(group, clock),), is_heading=True))
-            for number_in_group, past in enumerate(group.answers, start=1):
+            for number_in_group, past in enumerate(group.attempts, start=1):
                 self._attempts.append(past.attempt)
                 rows.append(_row(past, past.number or number_in_group, clock))
         self.answers.set_rows(rows)
+        if selected is not None and selected in self._attempts:
+            self.answers.selectRow(self._attempts.index(selected))
 
     def take_focus(self, *, last_sprint: bool = False) -> None:
         """Focus the first answer, or the first one of the last finished sprint."""
@@ -67,7 +74,7 @@ class DrillHistoryScreen(Page):
             self.attempt_opened.emit(attempt)
 
 
-def format_group(group: PastGroup, clock: Clock) -> str:
+def format_group(group: AttemptGroup, clock: Clock) -> str:
     """Return the heading of a group: what it was, how many answers were right, and the day."""
     message = {
         Mode.REVIEW: _("Reviews, {day}: {right} of {total} right"),
@@ -80,16 +87,16 @@ def format_group(group: PastGroup, clock: Clock) -> str:
         code=group.code,
         day=date(_local_time(group.at, clock).date()),
         right=number(group.right),
-        total=number(len(group.answers)),
+        total=number(len(group.attempts)),
     )
 
 
-def format_last_sprint(group: PastGroup, clock: Clock) -> str:
+def format_last_sprint(group: AttemptGroup, clock: Clock) -> str:
     """Return the code of a sprint, how many answers were right, and its day."""
     return _("{code}, {right} of {total} right, {day}").format(
         code=group.code,
         right=number(group.right),
-        total=number(len(group.answers)),
+        total=number(len(group.attempts)),
         day=date(_local_time(group.at, clock).date()),
     )
 
@@ -108,7 +115,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(past: PastAnswer, number_in_group: int, clock: Clock) -> Row:
+def _row(past: PastAttempt, number_in_group: int, clock: Clock) -> Row:
     attempt = past.attempt
     error = error_text(attempt.answer.value, attempt.question.truth)
     texts = (

@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.drills.practice import PracticeSession, PracticeState
 from flashdesign.services.drills.session_base import grade_choices
 from flashdesign.ui.drills.session_screen import DrillSessionScreen
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.shortcut import with_key
 
 
@@ -23,7 +23,7 @@ class PracticeScreen(DrillSessionScreen):
     ) -> None:
         super().__init__(session, keys, parent)
         self.session = session
-        self.grade_label = label("", Role.BODY)
+        self.grade_label = label("", TextRole.BODY)
         self.grade_down, self.grade_up = button("", ButtonKind.QUIET), button("", ButtonKind.QUIET)
         self.grade_down.setText(with_key(_("Lower"), keys["drill.lower"]))
         self.grade_up.setText(with_key(_("Higher"), keys["drill.higher"]))

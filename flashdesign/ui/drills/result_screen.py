@@ -20,9 +20,9 @@ from flashdesign.ui.drills.widgets.answer_table import AnswerTable, Column, Row
 from flashdesign.ui.drills.widgets.drill_card import DrillCard, ToolNames
 from flashdesign.ui.drills.widgets.verdict import DrillVerdict
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.stat_tiles import TileRow
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.widgets.layout.page import Page, section
 
 _MAX_POINTS = 1_000
@@ -51,7 +51,7 @@ class DrillResultScreen(Page):
         self.retry_button = button(_("Retry misses"), ButtonKind.PLAIN, self)
         self.repeat_button = button(_("Repeat sprint"), ButtonKind.PLAIN, self)
         self.copy = button("", ButtonKind.QUIET, self)
-        self.action_row = Flow()
+        self.action_row = FlowWidget()
         for push_button in (self.retry_button, self.repeat_button, self.copy):
             push_button.setParent(self.action_row)
         self.figures = TileRow((_("score"), _("previous best"), _("time"), _("right")))
@@ -63,7 +63,7 @@ class DrillResultScreen(Page):
         )
         self.calibration = CalibrationView()
         self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
-        self._how_to_open = label(_(HOW_TO_OPEN), Role.SMALL, wrap=True)
+        self._how_to_open = label(_(HOW_TO_OPEN), TextRole.SMALL, wrap=True)
         self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practice_figures, self.action_row)
         parts += (self._answers_head, self._how_to_open, self.answers, self.plain_answers)

@@ -11,12 +11,12 @@ from flashdesign.i18n.translation import _
 from flashdesign.services.drills.session_base import DrillSessionBase
 from flashdesign.ui.drills.workspace import DrillWorkspace, name_button, show_verdict
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.shortcut import RETURN
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.fitted_scroll_area import FittedScrollArea
-from flashdesign.ui.widgets.layout.scroll_content import Centered, FittedColumn
+from flashdesign.ui.widgets.layout.scroll_content import CenteredWidget, FittedColumn
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
@@ -39,7 +39,10 @@ class DrillSessionScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.keys = keys
-        self.position_label, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.position_label, self.counts = (
+            ElidedLabel(role=TextRole.MUTED),
+            label("", TextRole.MUTED),
+        )
         self.progress, self.workspace = ProgressLine(self), DrillWorkspace(session, keys, self)
         self.main_button, self.extra = button("", ButtonKind.PRIMARY), QHBoxLayout()
         self._scroll_area = FittedScrollArea(self)
@@ -82,7 +85,7 @@ class DrillSessionScreen(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GRID_PX)
         below.addLayout(self.extra)
-        below.addWidget(Centered(self.main_button, _MAIN_PX))
+        below.addWidget(CenteredWidget(self.main_button, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self._scroll_area)
@@ -102,8 +105,8 @@ class DrillSessionScreen(QWidget):
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
 
 
-def _center_bench(workspace: QWidget) -> Centered:
-    holder = Centered(workspace, _COLUMN_PX)
+def _center_bench(workspace: QWidget) -> CenteredWidget:
+    holder = CenteredWidget(workspace, _COLUMN_PX)
     # Wrapped texts and tools may need more height than its hint.
     holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return holder

@@ -9,7 +9,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.drills.sprint import SprintSession, SprintState
 from flashdesign.ui.drills.session_screen import DrillSessionScreen
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 
 
 class SprintScreen(DrillSessionScreen):
@@ -20,7 +20,7 @@ class SprintScreen(DrillSessionScreen):
     ) -> None:
         super().__init__(session, keys, parent)
         self.session = session
-        self.last_result_label = label("", Role.MUTED)
+        self.last_result_label = label("", TextRole.MUTED)
         self.extra.addStretch(1)
         self.extra.addWidget(self.last_result_label)
         self.extra.addStretch(1)

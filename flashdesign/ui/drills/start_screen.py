@@ -15,7 +15,7 @@ from flashdesign.services.drills.sprint import SprintInfo
 from flashdesign.ui.drills.calibration_view import CalibrationView
 from flashdesign.ui.drills.widgets.chips import Chips
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
@@ -71,14 +71,14 @@ class DrillStartScreen(Page):
             Switch(_(_FEEDS)),
         )
         self.start = button(pgettext("verb", "Practice"), ButtonKind.PRIMARY)
-        self.past, self.last_sprint = Panel(), label("", Role.BODY, wrap=True)
+        self.past, self.last_sprint = Panel(), label("", TextRole.BODY, wrap=True)
         self.open_last = button(pgettext("verb", "Open"), ButtonKind.PLAIN)
         self.history = button(_("Earlier answers"), ButtonKind.PLAIN)
-        self.count_label, self.topics_label = label("", Role.MUTED), label("", Role.SMALL)
+        self.count_label, self.topics_label = label("", TextRole.MUTED), label("", TextRole.SMALL)
         self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
         self.sprint = button(_("New sprint"), ButtonKind.PRIMARY)
         self.run_code = button(pgettext("verb", "Start"))
-        self.code_label = label("", Role.SMALL, wrap=True)
+        self.code_label = label("", TextRole.SMALL, wrap=True)
         self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
         past_row = _make_row(self.last_sprint, self.open_last, self.history)
         past_row.setStretchFactor(self.last_sprint, 1000)
@@ -149,7 +149,7 @@ class DrillStartScreen(Page):
 
     def render_offer(self, offer: SprintInfo | None, error: str = "") -> None:
         """Show the sprint of a code, or why the code is invalid."""
-        set_role(self.code_label, Role.ERROR if error else Role.SMALL)
+        set_text_role(self.code_label, TextRole.ERROR if error else TextRole.SMALL)
         self.code_label.setText(error if offer is None else _format_offer(offer))
         self.run_code.setEnabled(offer is not None)
 
@@ -184,7 +184,7 @@ class DrillStartScreen(Page):
         panel.body.addLayout(top)
         panel.body.addWidget(self.topics_label)
         panel.body.addWidget(self.topics)
-        panel.body.addWidget(label(_("Levels"), Role.SMALL))
+        panel.body.addWidget(label(_("Levels"), TextRole.SMALL))
         panel.body.addWidget(self.levels)
         panel.body.addWidget(SettingRow(_("Questions"), "", self.count))
         timed = _("When off, speed doesn't affect the grade and questions don't expire.")
@@ -196,7 +196,7 @@ class DrillStartScreen(Page):
 
     def _make_sprint(self) -> Panel:
         panel = Panel(_("Sprint"))
-        panel.body.addWidget(label(_describe_sprint(), Role.MUTED, wrap=True))
+        panel.body.addWidget(label(_describe_sprint(), TextRole.MUTED, wrap=True))
         panel.body.addWidget(SettingRow(_("Topic"), "", self.topic))
         panel.body.addWidget(SettingRow(_("Level"), "", self.level))
         panel.body.addLayout(_make_row(self.sprint))

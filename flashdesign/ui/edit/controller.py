@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
@@ -20,8 +20,8 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
-    from flashdesign.ui.edit.remark_list import RemarkCheck
     from flashdesign.ui.edit.screen import EditScreen
+    from flashdesign.ui.edit.suggestion_list import SuggestionCheck
 
 ENTRY = "add"
 _BACK_FROM_ADDING = "go.home"
@@ -37,10 +37,13 @@ class EditController(QObject):
     Signals:
         link_opened: a link of the preview was clicked.
         closed: the form was left; the action (its id) that returns to the page before.
+        study_requested: study these cards (their keys), as practice or not; the action (its id)
+            that returns to the form.
     """
 
     closed = Signal(str)
     link_opened = Signal(str)
+    study_requested = Signal(object, bool, str)
 
     def __init__(
         self, window: MainWindow, context: Context, settings: Callable[[], Settings]
@@ -53,6 +56,7 @@ class EditController(QObject):
         self._was_warned, self._are_tags_stale = False, True
         self._undoable_toast = 0
         self._tags: tuple[str, ...] = ()
+        self._added: list[NoteKey] = []
         self._unsaved = UnsavedGuard(window, lambda: (self._editing, self._adding), self._show)
         context.broadcast.add_listener(self._note_changes)
 
@@ -152,6 +156,7 @@ class EditController(QObject):
     def _show(self, screen: "EditScreen") -> None:
         self._was_warned = False
         self._supply(screen)
+        screen.render_keys(actions.bound_keys(self._settings().keys))
         entry = ENTRY if screen.original is None else self._back.removeprefix("go.")
         self._window.show_page(screen, entry, actions.EDIT)
         screen.take_focus()
@@ -165,6 +170,14 @@ class EditController(QObject):
             self._are_tags_stale = False
             self._tags = notes.tags(self._context)
         screen.form.set_tags(self._tags)
+        if screen.original is None:
+            screen.offer_study(len(self._added_cards()))
+
+    def _added_cards(self) -> list[CardKey]:
+        """Return the cards that are still new of the notes that were added on this page."""
+        from flashdesign.services.browse import study_offer
+
+        return study_offer.new_cards(self._context, self._added) if self._added else []
 
     def _load(self, screen: "EditScreen", key: NoteKey) -> bool:
         """Show a note as it is stored; return False if it was deleted."""
@@ -194,6 +207,7 @@ class EditController(QObject):
         if base is None:
             screen.form.add_tags(note.tags)
             screen.begin_next()
+            screen.offer_study(len(self._added_cards()))
             self._show_undoable(_("Added to “{deck}”.").format(deck=screen.head.deck.currentText()))
         else:
             self._go_back(_("Saved."))
@@ -202,7 +216,9 @@ class EditController(QObject):
         from flashdesign.services.editing import note_form
 
         taken = screen.preview.trial.new_pictures
-        note_form.save(self._context, replace(note, deck=deck), screen.original, taken)
+        key = note_form.save(self._context, replace(note, deck=deck), screen.original, taken)
+        if screen.original is None:
+            self._added.append(key)
         taken.clear()
 
     def _ask_for_deck(self, screen: "EditScreen") -> None:
@@ -257,9 +273,10 @@ class EditController(QObject):
 
     def _show_undoable(self, message: str) -> None:
         """Show what was done, with an Undo button."""
-        self._undoable_toast = self._window.toast.show_message(message, _("Undo"))
+        label = self._window.undo_label()
+        self._undoable_toast = self._window.toast.show_message(message, label)
 
-    def _check(self, screen: "EditScreen", check: "RemarkCheck", note: Note) -> None:
+    def _check(self, screen: "EditScreen", check: "SuggestionCheck", note: Note) -> None:
         self._was_warned = False
         check.check(note, screen.original)
 
@@ -289,21 +306,24 @@ class EditController(QObject):
 
     def _make_screen(self) -> "EditScreen":
         from flashdesign.services.editing.note_preview import NotePreview
-        from flashdesign.services.editing.remarks import find_remarks
+        from flashdesign.services.editing.suggestions import find_suggestions
         from flashdesign.ui.edit.picture_insertion import PictureInsertion
-        from flashdesign.ui.edit.remark_list import RemarkCheck
         from flashdesign.ui.edit.screen import EditScreen
+        from flashdesign.ui.edit.suggestion_list import SuggestionCheck
 
         screen = EditScreen(NotePreview(self._context), actions.bound_keys(self._settings().keys))
         PictureInsertion(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.save_requested.connect(lambda note: self._keep(screen, note))
-        check = RemarkCheck(partial(find_remarks, self._context), screen)
-        check.found.connect(screen.show_remarks)
+        check = SuggestionCheck(partial(find_suggestions, self._context), screen)
+        check.found.connect(screen.show_suggestions)
         screen.typing_paused.connect(lambda note: self._check(screen, check, note))
         screen.more_toggled.connect(lambda is_open: self._store_more(is_open=is_open))
         screen.form.open_always(opens=settings.get_value(self._context, _MORE) is True)
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
         screen.restore_requested.connect(lambda: self._reset_note(screen))
         screen.delete_requested.connect(lambda: self._delete(screen))
+        screen.study_requested.connect(
+            lambda: self.study_requested.emit(self._added_cards(), False, f"go.{ENTRY}")
+        )
         return screen

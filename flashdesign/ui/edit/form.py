@@ -11,13 +11,13 @@ from flashdesign.content.note_kinds.form_fields import Field, FormValues, Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
-from flashdesign.services.editing.remarks import Remark
+from flashdesign.services.editing.suggestions import Suggestion
 from flashdesign.ui.edit.fields.field import EntryField, FormField
+from flashdesign.ui.edit.fields.markdown_format import FORMATS
 from flashdesign.ui.edit.fields.text_box import TextBox, format_line
-from flashdesign.ui.edit.fields.text_format import FORMATS
-from flashdesign.ui.edit.remark_list import RemarkList
+from flashdesign.ui.edit.suggestion_list import SuggestionList
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.layout.scroll_content import FittedColumn
 
 _TEXT_ADVICE = N_("One entry of a deck file, in YAML.")
@@ -48,23 +48,23 @@ class EntryForm(FittedColumn):
         self._tags: Sequence[str] = ()
         self._active: TextBox | QLineEdit | None = None
         self._is_open = self._opens_always = self._is_for_new = False
-        self._rest = label("", Role.ERROR, self, wrap=True)
+        self._rest = label("", TextRole.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField(_("Entry"), _(_TEXT_ADVICE), self.text, self)
         self.more = button("", ButtonKind.PLAIN, self)
-        self.remarks = RemarkList(self)
+        self.suggestions = SuggestionList(self)
         self.finish = button("", ButtonKind.PLAIN, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID_PX)
-        for part in (self.more, self._text_field, self._rest, self.remarks, self.finish):
+        for part in (self.more, self._text_field, self._rest, self.suggestions, self.finish):
             is_whole = part not in (self.more, self.finish)
             side = Qt.AlignmentFlag(0) if is_whole else Qt.AlignmentFlag.AlignLeft
             self._layout.addWidget(part, 0, side)
         self._layout.addStretch(1)
         self.text.textChanged.connect(self.changed)
         self.more.clicked.connect(self._toggle_more)
-        self.remarks.chosen.connect(self.go_to)
+        self.suggestions.chosen.connect(self.go_to)
         self.more.hide()
         self._text_field.hide()
 
@@ -172,13 +172,21 @@ class EntryForm(FittedColumn):
         return self.fields[name].title if name in self.fields else ""
 
     def remember_box(self, field: QWidget) -> None:
-        """Take a field that has got the focus as the one that formats are applied to."""
-        if isinstance(field, (TextBox, QLineEdit)):
+        """Take a Markdown field that has got the focus as the one that formats are applied to."""
+        if isinstance(field, (TextBox, QLineEdit)) and not self.is_plain(field):
             self._active = field
 
+    def is_plain(self, field: QWidget | None) -> bool:
+        """Return whether it is a field whose text is not Markdown."""
+        return any(stop is field for stop in self._plain_stops())
+
+    def _plain_stops(self) -> list[QWidget]:
+        return [stop for field in self.fields.values() for stop in field.plain_stops()]
+
     def active_box(self) -> TextBox | None:
-        """Return the text field that was edited last, or the first one of the form."""
-        boxes = [box for box in self.findChildren(TextBox) if box.isVisibleTo(self)]
+        """Return the Markdown field that was edited last, or the first one of the form."""
+        plain, boxes = self._plain_stops(), self.findChildren(TextBox)
+        boxes = [box for box in boxes if box.isVisibleTo(self) and box not in plain]
         last = [box for box in boxes if box is self._active]
         return next(iter(last or boxes), None)
 
@@ -238,7 +246,7 @@ class EntryForm(FittedColumn):
                     stops += field.tab_stops()
             stops += [] if is_folded else [self.more]
         self.more.show()
-        _set_tab_order([*stops, *self.remarks.links, self.finish])
+        _set_tab_order([*stops, *self.suggestions.links, self.finish])
         self._open(is_open=self._is_open or self._count_filled() > 0)
 
     def _make_field(self, field: Field) -> EntryField:
@@ -251,12 +259,12 @@ class EntryForm(FittedColumn):
         result.changed.connect(self._mark_touched)
         return result
 
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Show what could be better in the note."""
-        self.remarks.show_remarks(remarks, self.title_of)
-        _set_tab_order([*self._stops_before_remarks(), *self.remarks.links, self.finish])
+        self.suggestions.show_suggestions(suggestions, self.title_of)
+        _set_tab_order([*self._stops_before_suggestions(), *self.suggestions.links, self.finish])
 
-    def _stops_before_remarks(self) -> list[QWidget]:
+    def _stops_before_suggestions(self) -> list[QWidget]:
         """Return the last stop of the fields."""
         stops: list[QWidget] = [self.more if self.fields else self.text]
         for field in self.fields.values():

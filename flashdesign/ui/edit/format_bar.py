@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import key_text, with_key
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.window.actions import action_named
 
 PICTURE, GAP = "picture", "gap"
@@ -29,7 +29,7 @@ _ICONS = {
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: None, Qt.Key.Key_End: None}
 
 
-class FormatBar(Flow):
+class FormatBar(FlowWidget):
     """A row of buttons that is one stop for Tab; the arrow keys move in it.
 
     Signals:
@@ -44,15 +44,20 @@ class FormatBar(Flow):
         self.setAccessibleName(_("Formatting"))
         self.buttons: dict[str, IconButton] = {}
         for name, icon in _ICONS.items():
-            label, key = _(action_named(f"edit.{name}").label), keys[f"edit.{name}"]
-            button = IconButton(icon, label, self)
-            button.setToolTip(with_key(label, key))
-            button.setAccessibleDescription(key_text(key))
+            button = IconButton(icon, _(action_named(f"edit.{name}").label), self)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             button.installEventFilter(self)
             self.buttons[name] = button
         self._offered: list[str] = []
+        self.render_keys(keys)
         self.offer(self.buttons)
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the keys of the formats."""
+        for name, button in self.buttons.items():
+            label, key = _(action_named(f"edit.{name}").label), keys[f"edit.{name}"]
+            button.setToolTip(with_key(label, key))
+            button.setAccessibleDescription(key_text(key))
 
     def offer(self, names: Iterable[str]) -> None:
         """Show the buttons of these formats only."""

@@ -23,7 +23,7 @@ from flashdesign.ui.browse.card_table_model import kind_label
 from flashdesign.ui.edit.fields.field import FormCombo, FormField
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _ROW_EMS = 20
@@ -64,7 +64,7 @@ class EditHeader(QWidget):
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for box in (self.deck, self.kind):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.summary = label("", Role.SMALL, self, wrap=True)
+        self.summary = label("", TextRole.SMALL, self, wrap=True)
         self._deck_field = FormField(_("Deck"), "", self.deck)
         self._arrange()
         self._deck_index = 0
@@ -86,7 +86,6 @@ class EditHeader(QWidget):
         """Disable the selection of a deck, and say why, or enable it."""
         self.deck.setEnabled(not is_fixed)
         self._deck_field.set_advice(_(_FIXED_DECK) if is_fixed else "")
-        self.deck.setToolTip(_(_FIXED_DECK) if is_fixed else self.deck.currentText())
 
     def pick_deck(self, deck: DeckId) -> None:
         """Select a deck, or the first one if it is not offered."""

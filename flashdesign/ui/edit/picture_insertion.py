@@ -11,9 +11,9 @@ from flashdesign.content.pictures.picture_file import size_problem
 from flashdesign.content.pictures.picture_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import N_, _
-from flashdesign.services.editing.remarks import PICTURE_DESCRIPTION
+from flashdesign.services.editing.suggestions import PICTURE_DESCRIPTION
+from flashdesign.ui.edit.fields.markdown_format import insert_paragraph
 from flashdesign.ui.edit.fields.text_box import TextBox, has_picture
-from flashdesign.ui.edit.fields.text_format import insert_paragraph
 from flashdesign.ui.edit.format_bar import PICTURE
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 from flashdesign.ui.window.banner import Tone

@@ -20,11 +20,11 @@ from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.theme.styled_widgets import (
     ButtonKind,
-    Role,
+    TextRole,
     button,
     label,
-    set_role,
     set_style_property,
+    set_text_role,
 )
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -51,9 +51,9 @@ class EditPreview(QWidget):
         self.card, self.scroll_area = CardView(self), CardScrollArea(self)
         self.drill = LazyDrillWorkspace(trial, no_keys, self)
         self.answering = AnswerArea(self.drill, no_keys)
-        self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
+        self.remark = label(_(_EMPTY), TextRole.MUTED, self, wrap=True)
         self.part = QComboBox(self)
-        self.count = label("", Role.MUTED)
+        self.count = label("", TextRole.MUTED)
         self.front_button = button(pgettext("side of a card", "Front"), ButtonKind.SEGMENT)
         self.back_button = button(pgettext("side of a card", "Back"), ButtonKind.SEGMENT)
         for side in (self.front_button, self.back_button):
@@ -82,7 +82,7 @@ class EditPreview(QWidget):
     def show_draft(self, remark: str = "", asked: str = "", answer: str = "") -> None:
         """Show an incomplete note: the problem, and question and answer so far."""
         self.remark.setText(remark or _(_EMPTY))
-        set_role(self.remark, Role.ERROR if remark else Role.MUTED)
+        set_text_role(self.remark, TextRole.ERROR if remark else TextRole.MUTED)
         self.remark.show()
         if self._note is not None:
             self._part, self._note = self.trial.part, None
@@ -194,7 +194,7 @@ class EditPreview(QWidget):
         self.answering.number.set_reading(reading, is_error=is_error)
 
     def _arrange(self) -> None:
-        heading = label(_("Preview"), Role.STRONG)
+        heading = label(_("Preview"), TextRole.STRONG)
         heading.setBuddy(self.part)
         names = _make_group(heading, self.count, self.part)
         tools = _make_group(

@@ -6,25 +6,26 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.content.note_form.form import FormResult
 from flashdesign.content.note_kinds.form_fields import Value
 from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import kind as kind_of
-from flashdesign.i18n.translation import N_, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
-from flashdesign.services.editing.remarks import Remark
+from flashdesign.services.editing.suggestions import Suggestion
 from flashdesign.ui.edit.fields.text_box import TextUndo
 from flashdesign.ui.edit.form import EntryForm, format_problem
 from flashdesign.ui.edit.format_bar import GAP, PICTURE, FormatBar
 from flashdesign.ui.edit.header import EditHeader
 from flashdesign.ui.edit.preview import EditPreview
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.shortcut import with_key
 from flashdesign.ui.widgets.layout.page import Page
@@ -56,6 +57,7 @@ class EditScreen(Page):
         delete_requested: delete the note.
         field_entered: a field (a widget) got the focus.
         more_toggled: the user showed or hid the folded fields.
+        study_requested: study the notes that were added.
     """
 
     save_requested = Signal(object)
@@ -65,6 +67,7 @@ class EditScreen(Page):
     delete_requested = Signal()
     field_entered = Signal(QWidget)
     more_toggled = Signal(bool)
+    study_requested = Signal()
 
     def __init__(
         self, trial: NotePreview, keys: Mapping[str, str], parent: QWidget | None = None
@@ -74,9 +77,10 @@ class EditScreen(Page):
         self.original: Note | None = None
         self.head, self.bar, self.form = EditHeader(), FormatBar(keys), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.failure = label("", Role.ERROR, wrap=True)
-        self.removed_cards_warning = label("", Role.BODY, wrap=True)
+        self.failure = label("", TextRole.ERROR, wrap=True)
+        self.removed_cards_warning = label("", TextRole.BODY, wrap=True)
         self.tools = {
+            "study": button("", ButtonKind.PLAIN),
             "look": button(_("Preview"), ButtonKind.QUIET),
             "text": button(_("As text"), ButtonKind.PLAIN),
             "put_back": button(_("Restore original"), ButtonKind.QUIET),
@@ -98,12 +102,11 @@ class EditScreen(Page):
         self.original, self._shows_all_errors = base, False
         self.set_title(_("Add a note") if base is None else _("Edit a note"))
         self.set_subtitle(_(_ORIGINS[origin]))
-        name = _("Add") if base is None else _("Save")
-        self.set_primary(with_key(name, self._key))
-        self.form.finish.setText(name)
+        self._show_name()
         self.form.set_for_new(is_new=base is None)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
+        self.offer_study(0)
         self.head.fix_deck(is_fixed=origin != "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
@@ -111,6 +114,24 @@ class EditScreen(Page):
         self._show(draft)
         self._initial = self._content()
         self.settle()
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Show the keys, which the user may have changed since."""
+        self._key = keys["edit.keep"]
+        self.bar.render_keys(keys)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """Show on both buttons what they do with the note."""
+        name = _("Add") if self.original is None else _("Save")
+        self.set_primary(with_key(name, self._key))
+        self.form.finish.setText(name)
+
+    def offer_study(self, cards: int) -> None:
+        """Offer to study the new cards of the notes that were added, if there are any."""
+        text = ngettext("Study the {n} card added", "Study the {n} cards added", cards)
+        self.tools["study"].setText(text.format(n=number(cards)))
+        self._row.offer("study", offered=cards > 0)
 
     def begin_next(self) -> None:
         """Show an empty form for the next note of this deck and kind, with the same tags."""
@@ -157,7 +178,7 @@ class EditScreen(Page):
         if reading.note is not None:
             self._show_failure("")
         else:
-            self.form.show_remarks(())
+            self.form.show_suggestions(())
         remarks = (
             note_form.suspended_cards_warning(reading.note, self.original),
             note_form.cloze_spelling_remark(self.draft()),
@@ -183,10 +204,10 @@ class EditScreen(Page):
         question, answer = note_form.preview_text(self.draft())
         self.preview.show_draft(remark, question, answer)
 
-    def show_remarks(self, note: Note, remarks: Sequence[Remark]) -> None:
+    def show_suggestions(self, note: Note, suggestions: Sequence[Suggestion]) -> None:
         """Show what could be better in a note, if it is still the one of the form."""
         if self._read().note == note:
-            self.form.show_remarks(remarks)
+            self.form.show_suggestions(suggestions)
 
     def _show_failure(self, problem: str) -> None:
         """Say why the note was not saved; "" if nothing failed."""
@@ -216,12 +237,10 @@ class EditScreen(Page):
         names = {field.name for field in fields}
         defaults = {field.name: field.choices[0] for field in fields if field.choices}
         new_deck = "" if self.original is None or draft.deck == self.original.deck else draft.deck
-        content = {
-            name: value
-            for name, value in form.items()
-            if name in names and value and defaults.get(name) != value
+        filled = {name: value for name, value in form.items() if name in names and value}
+        return new_deck, {
+            name: value for name, value in filled.items() if defaults.get(name) != value
         }
-        return new_deck, content
 
     def _keep(self) -> None:
         self._shows_all_errors = True
@@ -248,11 +267,11 @@ class EditScreen(Page):
         self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
         self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
         self._row.offer("text", offered=draft.kind != "drill")
-        self._offer_formats(draft.kind)
         if draft.text is not None:
             self.form.show_text(draft.text)
         else:
             self.form.show_form(draft.kind, draft.form)
+        self._offer_formats(draft.kind)
         self._pause.start()
 
     def _change_kind(self, kind: str) -> None:
@@ -272,6 +291,14 @@ class EditScreen(Page):
         """Offer the formats that the fields take: gaps in a cloze only, pictures in any text."""
         without_gaps = set() if kind == "cloze" else {GAP}
         self.bar.offer(_FORMATS_OF_TEXT if self._is_text else {*self.bar.buttons} - without_gaps)
+        self._enable_formats()
+
+    def _enable_formats(self) -> None:
+        """Enable the formats unless the field with the focus takes none, such as the tags.
+
+        Elsewhere they are for the last field that took some.
+        """
+        self.bar.setEnabled(not self.form.is_plain(QApplication.focusWidget()))
 
     def _switch_text_form(self) -> None:
         """Show the form as text, or the text as a form."""
@@ -351,6 +378,7 @@ class EditScreen(Page):
         self._undo.focused.connect(self._scroll_to)
         self._undo.focused.connect(self.field_entered)
         self._undo.focused.connect(self.form.remember_box)
+        self._undo.moved.connect(self._enable_formats)
         self.form.changed.connect(self._pause.start)
         self.form.finish.clicked.connect(self._keep)
         self.form.more_toggled.connect(self.more_toggled)
@@ -359,6 +387,7 @@ class EditScreen(Page):
         self.head.deck_requested.connect(self.deck_requested)
         self.head.kind_changed.connect(self._change_kind)
         self.primary_triggered.connect(self._keep)
+        self.tools["study"].clicked.connect(lambda: self.study_requested.emit())
         self.tools["look"].clicked.connect(self._flip_preview)
         self.tools["text"].clicked.connect(self._switch_text_form)
         self.tools["put_back"].clicked.connect(lambda: self.restore_requested.emit())

@@ -142,20 +142,26 @@ class DeckController(QObject):
 
     def add_built_in_decks(self) -> None:
         """Add the built-in decks now, which the start of the program does otherwise."""
+        if self._window.is_busy:
+            return
         from flashdesign.paths import decks_folder
         from flashdesign.services.collection import built_in_decks
 
         def report(_result: object) -> None:
+            self._window.set_busy(busy=False)
+            self._window.clear_error()
             self.done.emit()
             if not deck_overview.titles(self._context):
                 message = _("Nothing was added: deleted built-in notes stay deleted.")
                 self._window.toast.show_message(message)
 
         def fail(error: BaseException) -> None:
+            self._window.set_busy(busy=False)
             if not isinstance(error, FlashDesignError):
                 raise error
             self._window.show_error(str(error))
 
+        self._window.set_busy(busy=True)
         self._window.toast.show_message(_("Adding the built-in decks…"))
         work = partial(built_in_decks.update_built_in_decks, self._context, decks_folder())
         jobs.start_large(self, work, report, fail)

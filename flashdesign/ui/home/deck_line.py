@@ -15,6 +15,7 @@ from flashdesign.ui.home.deck_model import (
     Column,
     DeckRow,
     column_alignment,
+    learn_more_label,
 )
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.colors import Tokens
@@ -126,7 +127,8 @@ def _why_done(row: DeckRow) -> str:
     if row.due_beyond:
         return _("The daily limit leaves the rest for later days.")
     if row.seen < row.total:
-        return _("Nothing due. Its menu has “Learn more” and the daily limits.")
+        told = _("Nothing due. Its menu has “{action}” and the daily limits.")
+        return told.format(action=learn_more_label())
     return _("Nothing due")
 
 

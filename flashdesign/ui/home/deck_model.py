@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 
 from flashdesign.i18n.formatting import number, percent
 from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
 
 ALL_DECKS = ""
 # The numbers of new, learning and due cards.
@@ -248,3 +249,8 @@ def _role_value(row: DeckRow, column: Column, role: int) -> str | float | bool |
     if role == COUNT_ROLE and column in {Column.NEW, Column.LEARNING, Column.DUE}:
         return _count(row, column)
     return None
+
+
+def learn_more_label() -> str:
+    """Return the label of the entry that adds new cards of a deck to today's."""
+    return _("Learn {n} more today").format(n=number(EXTRA_NEW_CARDS))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,7 +23,6 @@ from flashdesign.ui.home.deck_line import (
     CELL_PADDING_PX,
     DeckButtons,
     DeckDelegate,
-    is_row_selected,
 )
 from flashdesign.ui.home.deck_model import (
     HEADINGS,
@@ -37,7 +36,6 @@ from flashdesign.ui.home.deck_model import (
     detail,
 )
 from flashdesign.ui.theme import painting
-from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.theme.styled_widgets import set_style_property
 
@@ -158,9 +156,7 @@ class DeckTree(QTreeView):
         options: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        # The style of the desktop would paint a gradient with a frame.
-        if is_row_selected(self, index):
-            painter.fillRect(options.rect, QColor(tokens_of(self.palette()).selection))
+        painting.fill_selected_row(self, painter, options, index)
         super().drawRow(painter, options, index)
 
     def set_actions(self, actions: Sequence[DeckAction]) -> None:

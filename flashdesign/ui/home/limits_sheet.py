@@ -1,15 +1,16 @@
 """The sheet that asks for the daily limits of a deck, or of all decks together."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.settings import MAX_CARDS_A_DAY
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.layout.button_row import button_row
 
 _NO_LIMIT = -1
 
@@ -45,6 +46,7 @@ class LimitsSheet(QWidget):
     ) -> None:
         super().__init__(parent)
         self._values = values
+        self._typed: dict[QSpinBox, int] = {}
         self.new, self.reviews = QSpinBox(), QSpinBox()
         self.just_today = QRadioButton(_("Just today"))
         self.every_day = QRadioButton(_("Every day"))
@@ -54,6 +56,8 @@ class LimitsSheet(QWidget):
         (self.just_today if is_for_today else self.every_day).setChecked(True)
         self._show_values()
         self.just_today.toggled.connect(lambda _on: self._show_values())
+        for box in (self.new, self.reviews):
+            box.valueChanged.connect(partial(self._typed.__setitem__, box))
         self.save_button.clicked.connect(self._submit)
         self.cancel_button.clicked.connect(lambda: self.canceled.emit())
 
@@ -70,17 +74,13 @@ class LimitsSheet(QWidget):
         ):
             box.setGroupSeparatorShown(True)
             rows.addWidget(SettingRow(title, advice, box))
-        rows.addWidget(label(_("These limits hold"), Role.BODY))
+        rows.addWidget(label(_("These limits hold"), TextRole.BODY))
         for choice in (self.just_today, self.every_day):
             rows.addWidget(choice)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID_PX)
-        buttons.addStretch(1)
-        for one in (self.cancel_button, self.save_button):
-            buttons.addWidget(one)
-        rows.addLayout(buttons)
+        rows.addLayout(button_row(self.cancel_button, self.save_button))
 
     def _show_values(self) -> None:
+        """Show the limits of the choice; a number that was typed for the other one stays."""
         is_today = self.just_today.isChecked()
         # Tab stops once in the group, as Qt does it after the first focus; arrow keys choose.
         for choice in (self.just_today, self.every_day):
@@ -90,9 +90,13 @@ class LimitsSheet(QWidget):
         limits = self._values.today if is_today else self._values.every_day
         can_be_off = self._values.can_be_off and not is_today
         for box, limit in zip((self.new, self.reviews), limits, strict=True):
-            box.setRange(_NO_LIMIT if can_be_off else 0, MAX_CARDS_A_DAY)
-            box.setSpecialValueText(_("No limit") if can_be_off else "")
-            box.setValue(_NO_LIMIT if limit is None else limit)
+            shown = self._typed.get(box, _NO_LIMIT if limit is None else limit)
+            if shown == _NO_LIMIT and limit is not None and not can_be_off:
+                shown = limit
+            with QSignalBlocker(box):
+                box.setRange(_NO_LIMIT if can_be_off else 0, MAX_CARDS_A_DAY)
+                box.setSpecialValueText(_("No limit") if can_be_off else "")
+                box.setValue(shown)
 
     def _submit(self) -> None:
         if self.just_today.isChecked():

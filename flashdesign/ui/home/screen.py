@@ -8,11 +8,12 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
 from flashdesign.services.decks.overview import DeckSummary, Overview
-from flashdesign.ui.home.deck_model import ALL_DECKS, DeckRow
+from flashdesign.ui.home.deck_model import ALL_DECKS, DeckRow, learn_more_label
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.home.today_panel import TodayPanel
 from flashdesign.ui.theme.sizes import sizes_of
 from flashdesign.ui.theme.styled_widgets import ButtonKind, button
+from flashdesign.ui.widgets.controls.key_cap import KeyButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
 from flashdesign.ui.widgets.layout.page import Page, section
@@ -54,7 +55,8 @@ class HomeScreen(Page):
         self.learn_more_button = button(
             _("Learn {n} more").format(n=number(EXTRA_NEW_CARDS)), ButtonKind.PLAIN, self
         )
-        self.keys_button = button(_("Keys"), ButtonKind.QUIET, self)
+        self.keys_button = KeyButton(_("Keys"), parent=self)
+        self.keys_button.setAccessibleName(_("Show keyboard shortcuts"))
         self.header.addWidget(self.learn_more_button)
         self.body.addWidget(self.today)
         self.heading = section(_("Decks"))
@@ -91,9 +93,7 @@ class HomeScreen(Page):
         today = overview.today
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
         self._welcome = _format_welcome(overview, help_key)
-        keys = _("{key} Keys").format(key=key_text(help_key)) if help_key else _("Keys")
-        self.keys_button.setText(keys)
-        self.keys_button.setAccessibleName(_("Show keyboard shortcuts"))
+        self.keys_button.set_key(key_text(help_key))
         self.set_primary(_("Start today's review") if today.total else "")
         self.learn_more_button.setVisible(not today.total and bool(self._root))
         self.today.render_overview(overview)
@@ -135,8 +135,8 @@ class HomeScreen(Page):
 
 def _deck_actions() -> tuple[DeckAction, ...]:
     return (
-        DeckAction(STUDY, _("Review this deck")),
-        DeckAction(LEARN_MORE, _("Learn {n} more today").format(n=number(EXTRA_NEW_CARDS))),
+        DeckAction(STUDY, _("Study this deck")),
+        DeckAction(LEARN_MORE, learn_more_label()),
         DeckAction(LIMITS, _("Daily limits…")),
         DeckAction(BROWSE, _("Browse its cards")),
         DeckAction(EXPORT, _("Export…")),

@@ -21,11 +21,11 @@ from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import GRID_PX
 from flashdesign.ui.theme.styled_widgets import (
     ButtonKind,
-    Role,
+    TextRole,
     align_leading,
     button,
     label,
-    set_role,
+    set_text_role,
 )
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -46,7 +46,7 @@ class TodayPanel(QFrame):
     def __init__(self, start: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.headline = label("", Role.DISPLAY, wrap=True)
+        self.headline = label("", TextRole.DISPLAY, wrap=True)
         self.counts = _LineLabel()
         self.change_button = button(_("Change…"), ButtonKind.TOOL)
         self.change_button.setAccessibleName(_("Change how many cards there are today"))
@@ -79,7 +79,7 @@ class TodayPanel(QFrame):
 
     def set_compact(self, *, compact: bool) -> None:
         """Show only a small headline and the button, or the counts and the progress too."""
-        set_role(self.headline, Role.HEADING if compact else Role.DISPLAY)
+        set_text_role(self.headline, TextRole.HEADING if compact else TextRole.DISPLAY)
         self.counts.setVisible(bool(self.counts.text()) and not compact)
         self.change_button.setVisible(not compact)
         self.progress.setVisible(self._has_progress and not compact)
@@ -141,7 +141,7 @@ class _LineLabel(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setProperty("role", Role.MUTED.value)
+        self.setProperty("role", TextRole.MUTED.value)
         align_leading(self)
 
     def sizeHint(self) -> QSize:
@@ -154,12 +154,12 @@ class _Figure(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._value = name, label("", Role.HEADING)
+        self._name, self._value = name, label("", TextRole.HEADING)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._value)
-        layout.addWidget(label(name, Role.SMALL))
+        layout.addWidget(label(name, TextRole.SMALL))
         self.is_known = False
 
     def set_value(self, is_known: bool, value: str) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import CardKey, DeckId, note_of
 from flashdesign.domain.settings import Settings
+from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
 from flashdesign.services.editing import undo
-from flashdesign.ui.window import actions
+from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
 
@@ -139,7 +140,9 @@ class ReviewController(QObject):
         screen.stored.connect(self._window.clear_error)
         screen.undo_requested.connect(self.undo)
         screen.why_requested.connect(self._show_why)
-        screen.message_shown.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
+        screen.message_shown.connect(
+            lambda text: self._window.toast.show_message(text, self._window.undo_label())
+        )
         screen.link_opened.connect(self.open_link)
         screen.leave_requested.connect(lambda: self._window.triggered.emit("review.leave"))
         screen.remaining_changed.connect(self._follow_session)
@@ -178,11 +181,19 @@ class ReviewController(QObject):
             return
         from flashdesign.services.decks.next_steps import next_steps
 
-        summary, steps = self._summary_page(), next_steps(self._context)
-        summary.render_summary(session.answers, session.ms_until_next(), steps)
+        summary = self._summary_page()
+        summary.render_summary(session.answers, session.ms_until_next())
+        # It counts two days, which takes a quarter of a second at 100,000 cards.
+        context, show = self._context, summary.render_next_steps
+        jobs.start(self, lambda: next_steps(context), show, self._show_error)
         self._follow_session(session.state.left.total)
         self._window.show_page(summary, ENTRY)
         summary.primary.setFocus()
+
+    def _show_error(self, error: BaseException) -> None:
+        if not isinstance(error, FlashDesignError):
+            raise error
+        self._window.show_error(str(error))
 
     def _summary_page(self) -> "SummaryScreen":
         from flashdesign.ui.review.summary_screen import SummaryScreen

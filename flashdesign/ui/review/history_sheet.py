@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _, ngettext
 from flashdesign.services.review.card_history import CardHistory
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.page import section
 
 _MAX_ANSWERS = 30
@@ -23,7 +23,7 @@ def make_history_sheet(history: CardHistory) -> QWidget:
     layout = QVBoxLayout(sheet)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GRID_PX)
-    layout.addWidget(label(explain_schedule(history), Role.BODY, wrap=True))
+    layout.addWidget(label(explain_schedule(history), TextRole.BODY, wrap=True))
     if history.answers:
         curve = ForgettingCurve()
         curve.set_curve(_make_curve(history))
@@ -31,8 +31,8 @@ def make_history_sheet(history: CardHistory) -> QWidget:
         layout.addWidget(curve)
         layout.addWidget(section(_("Answers")))
         for line in reversed(format_answers(history)[-_MAX_ANSWERS:]):
-            layout.addWidget(label(line, Role.BODY, wrap=True))
-    layout.addWidget(label(_("Card {key}").format(key=history.key), Role.SMALL, wrap=True))
+            layout.addWidget(label(line, TextRole.BODY, wrap=True))
+    layout.addWidget(label(_("Card {key}").format(key=history.key), TextRole.SMALL, wrap=True))
     layout.addStretch(1)
     return sheet
 

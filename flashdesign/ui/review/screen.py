@@ -21,12 +21,12 @@ from flashdesign.ui.cards.grade_bar import GradeBar
 from flashdesign.ui.cards.scroll_area import COLUMN_PX, CardScrollArea
 from flashdesign.ui.drills.lazy_workspace import LazyDrillWorkspace
 from flashdesign.ui.drills.workspace import name_button, show_verdict
-from flashdesign.ui.review.bars import ReviewHead, ReviewTools
+from flashdesign.ui.review.toolbars import ReviewHeader, ReviewToolBar
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
 from flashdesign.ui.theme.styled_widgets import ButtonKind, button
 from flashdesign.ui.widgets.accessible import announce
 from flashdesign.ui.widgets.controls.shortcut import RETURN, with_key
-from flashdesign.ui.widgets.layout.scroll_content import Centered
+from flashdesign.ui.widgets.layout.scroll_content import CenteredWidget
 
 _NARROW_EMS = 36
 _REVEAL_PX = 320
@@ -73,7 +73,7 @@ class ReviewScreen(QWidget):
         self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self._is_unreadable = False
-        self.head, self.card = ReviewHead(keys, self), CardView(self)
+        self.head, self.card = ReviewHeader(keys, self), CardView(self)
         self.scroll_area = CardScrollArea(self)
         self.drill = LazyDrillWorkspace(session, keys, self)
         self.answering = AnswerArea(self.drill, keys)
@@ -82,7 +82,7 @@ class ReviewScreen(QWidget):
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", ButtonKind.PRIMARY), GradeBar(self)
-        self.tool_bar = ReviewTools(keys, self)
+        self.tool_bar = ReviewToolBar(keys, self)
         self.tools = self.tool_bar.buttons
         self._arrange()
         self._connect()
@@ -228,6 +228,12 @@ class ReviewScreen(QWidget):
             self.scroll_area.scroll_to_parts([*right, self.answering.explanation])
         self.scroll_area.scroll_to_parts(right)
 
+    def _show_compared(self) -> None:
+        """Scroll to the similar cards; keys give a grade again."""
+        self.take_focus()
+        self._settle()
+        self.scroll_area.scroll_to_parts([self.answering.explanation])
+
     def _press_number(self, at: int, state: ReviewState) -> None:
         asked = state.card
         if state.is_revealed:
@@ -307,13 +313,13 @@ class ReviewScreen(QWidget):
         page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
         # One stack for both, so that the layout stays when the answer is shown.
-        self.bar.addWidget(Centered(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(CenteredWidget(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.scroll_area.set_parts(self.card, self.answering)
-        page.addWidget(Centered(self.head, COLUMN_PX))
+        page.addWidget(CenteredWidget(self.head, COLUMN_PX))
         page.addWidget(self.scroll_area)
-        page.addWidget(Centered(self.bar, COLUMN_PX))
+        page.addWidget(CenteredWidget(self.bar, COLUMN_PX))
         page.addStretch(1)
         page.addWidget(self.tool_bar)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -327,6 +333,7 @@ class ReviewScreen(QWidget):
         self.number.submitted.connect(lambda _text: self._submit())
         self.entries.submitted.connect(self._submit)
         self.answering.changed.connect(self._update_reveal)
+        self.answering.compared.connect(self._show_compared)
         self.number.changed.connect(self._show_reading)
         for field in (self.number, self.entries):
             field.changed.connect(partial(self._keep_in_sight, field))

@@ -68,11 +68,13 @@ class SummaryScreen(Page):
         buttons.row.addStretch(1)
         self.body.addWidget(buttons)
 
-    def render_summary(
-        self, answered: Sequence[SummaryAnswer], waits_ms: int | None, steps: NextSteps
-    ) -> None:
-        """Show the answers of a session; `waits_ms` is when the next card is due, if any."""
-        self._render_next_steps(steps)
+    def render_summary(self, answered: Sequence[SummaryAnswer], waits_ms: int | None) -> None:
+        """Show the answers of a session; `waits_ms` is when the next card is due, if any.
+
+        What is next follows with `render_next_steps`.
+        """
+        self.tomorrow.setText("")
+        self.more_button.hide()
         missed = {a.key: a for a in answered if a.rating is Rating.AGAIN}
         self._missed = list(missed)
         self.set_title(_("Done for now") if answered else _("Nothing to review"))
@@ -94,7 +96,8 @@ class SummaryScreen(Page):
             [CardContent(miss.prompt, miss.answer) for miss in missed.values()]
         )
 
-    def _render_next_steps(self, steps: NextSteps) -> None:
+    def render_next_steps(self, steps: NextSteps) -> None:
+        """Show what can be studied after the session."""
         self.tomorrow.setText(_format_tomorrow(steps.tomorrow))
         self._more_in = "" if steps.left else steps.more_in or ""
         left = ngettext(

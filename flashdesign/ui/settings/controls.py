@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 from flashdesign.domain.settings import Settings
 from flashdesign.i18n.translation import _, pgettext
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.dialogs import choose_deck_folder
@@ -33,7 +33,7 @@ class FolderField(QWidget):
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask, self._folder = ask, ""
-        self.name = ElidedLabel(role=Role.SMALL)
+        self.name = ElidedLabel(role=TextRole.SMALL)
         self.name.setMaximumWidth(_MAX_NAME_PX)
         self.choose, self.clear = (
             button(_("Choose…"), ButtonKind.PLAIN),

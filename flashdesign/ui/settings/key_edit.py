@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.i18n.translation import N_, _, pgettext
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
@@ -25,7 +25,7 @@ _MODIFIERS = frozenset(
 )
 
 
-class KeyButton(PaintedButton):
+class KeyCaptureButton(PaintedButton):
     """Shows a key; after a click it waits for another one.
 
     Signals:
@@ -125,8 +125,8 @@ class KeyEdit(QWidget):
     def __init__(self, key: str = "", parent: QWidget | None = None, *, action: str) -> None:
         super().__init__(parent)
         self._action = action
-        self.button = KeyButton(key, self)
-        self._conflict = label("", Role.ERROR, self)
+        self.button = KeyCaptureButton(key, self)
+        self._conflict = label("", TextRole.ERROR, self)
         self._conflict.setHidden(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

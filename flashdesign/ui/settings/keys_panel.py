@@ -9,7 +9,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext
 from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.shortcut import key_text
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
@@ -37,8 +37,10 @@ class KeysPanel(Panel):
         self.search.setPlaceholderText(_("Find an action or a key"))
         self.search.setAccessibleName(_("Find an action or a key"))
         self.search.setClearButtonEnabled(True)
-        self._nothing = label(_("No action matches."), Role.MUTED, wrap=True)
-        self.body.addWidget(label(_("Click a key, then press the new one."), Role.MUTED, wrap=True))
+        self._nothing = label(_("No action matches."), TextRole.MUTED, wrap=True)
+        self.body.addWidget(
+            label(_("Click a key, then press the new one."), TextRole.MUTED, wrap=True)
+        )
         self.body.addWidget(self._make_head())
         self.body.addWidget(self._nothing)
         self.body.setSpacing(2)
@@ -78,7 +80,7 @@ class KeysPanel(Panel):
         return head
 
     def _make_heading(self, scope: str) -> QLabel:
-        heading = label(_(scope), Role.STRONG)
+        heading = label(_(scope), TextRole.STRONG)
         heading.setContentsMargins(0, 2 * GRID_PX, 0, 4)
         self.body.addWidget(heading)
         return heading

@@ -30,10 +30,10 @@ from flashdesign.ui.settings.controls import SettingControls
 from flashdesign.ui.settings.keys_panel import KeysPanel
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import GRID_PX, TEXT_SCALES, sizes_of, with_size
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.widgets.layout.page import Page, scrolling
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.scroll_keys import scroll_by_key
@@ -152,8 +152,8 @@ class SettingsScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent, scrolls=False)
         self._controls = SettingControls(self.changed.emit)
-        self.collection_label = label("", Role.SMALL, wrap=True)
-        self.backup_label = label("", Role.SMALL, wrap=True)
+        self.collection_label = label("", TextRole.SMALL, wrap=True)
+        self.backup_label = label("", TextRole.SMALL, wrap=True)
         self.keys = KeysPanel()
         self.keys.changed.connect(lambda keys: self.changed.emit("keys", keys))
         self.panels: dict[str, tuple[Panel, ...]] = {
@@ -164,7 +164,7 @@ class SettingsScreen(Page):
             "data": self._data_panels(),
             "about": (self._about_panel(),),
         }
-        self.list, self.buttons = Flow(4), dict[str, SectionButton]()
+        self.list, self.buttons = FlowWidget(4), dict[str, SectionButton]()
         self.list.setAccessibleName(_("Sections of the settings"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._area = self._arrange_panels()
@@ -245,8 +245,8 @@ class SettingsScreen(Page):
         panel = Panel("FlashDesign")
         version = _("Version {version}, under the MIT license.").format(version=__version__)
         panel.body.addWidget(label(version, wrap=True))
-        panel.body.addWidget(label(_(ABOUT), Role.MUTED, wrap=True))
-        panel.body.addWidget(label(_(REPORT), Role.MUTED, wrap=True))
+        panel.body.addWidget(label(_(ABOUT), TextRole.MUTED, wrap=True))
+        panel.body.addWidget(label(_(REPORT), TextRole.MUTED, wrap=True))
         return panel
 
     def _study_panel(self) -> Panel:

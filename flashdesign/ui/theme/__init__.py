@@ -16,12 +16,12 @@ from flashdesign.ui.theme.sizes import (
 )
 from flashdesign.ui.theme.styled_widgets import (
     ButtonKind,
-    Role,
+    TextRole,
     button,
     label,
     set_kind,
-    set_role,
     set_style_property,
+    set_text_role,
 )
 
 __all__ = [
@@ -34,15 +34,15 @@ __all__ = [
     "Appearance",
     "ButtonKind",
     "ColorScheme",
-    "Role",
     "Sizes",
+    "TextRole",
     "Tokens",
     "button",
     "label",
     "palette_for",
     "set_kind",
-    "set_role",
     "set_style_property",
+    "set_text_role",
     "sizes_of",
     "tokens_of",
     "with_size",

@@ -2,10 +2,11 @@
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
+from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX
 
 RING_PX = 2.0
@@ -55,6 +56,20 @@ def ring(painter: QPainter, rect: QRectF, color: str, radius_px: float = CONTROL
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inset = RING_PX / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
+
+
+def fill_selected_row(
+    tree: QTreeView,
+    painter: QPainter,
+    options: QStyleOptionViewItem,
+    index: QModelIndex | QPersistentModelIndex,
+) -> None:
+    """Fill the row of `index` if it is selected, before its cells are painted.
+
+    The style of the desktop would paint a gradient with a frame.
+    """
+    if tree.selectionModel().isSelected(index):
+        painter.fillRect(options.rect, QColor(tokens_of(tree.palette()).selection))
 
 
 def paint_text(

@@ -12,7 +12,7 @@ from flashdesign.ui.theme.qt_palette import tokens_of
 _INNER_RING_PX = 3.0
 
 
-class Role(StrEnum):
+class TextRole(StrEnum):
     """The role of a text on a page."""
 
     DISPLAY = "display"
@@ -50,7 +50,7 @@ class PushButton(QPushButton):
 
 
 def label(
-    text: str, role: Role = Role.BODY, parent: QWidget | None = None, *, wrap: bool = False
+    text: str, role: TextRole = TextRole.BODY, parent: QWidget | None = None, *, wrap: bool = False
 ) -> QLabel:
     """Return a plain-text label with a role."""
     result = QLabel(text, parent)
@@ -83,7 +83,7 @@ def button(
     return result
 
 
-def set_role(widget: QWidget, role: Role) -> None:
+def set_text_role(widget: QWidget, role: TextRole) -> None:
     """Set the role of a widget and restyle it."""
     set_style_property(widget, "role", role.value)
 

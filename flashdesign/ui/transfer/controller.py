@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _, ngettext, pgettext
+from flashdesign.services.collection import settings
 from flashdesign.services.context import Context
 from flashdesign.ui.transfer.export_controller import ExportController
 from flashdesign.ui.window import actions, jobs
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
     from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
 
 ENTRY = "transfer"
+_KEEPS_PROGRESS = "import.progress"
 
 
 class TransferController(QObject):
     """Reads a file, shows its import plan and applies it; runs exports.
 
     Signals:
-        decks_changed: decks changed, so Home must be updated.
+        decks_changed: decks changed, so the page on screen must be updated.
         closed: the page was left; the action (its id) that returns to the page before.
         study_requested: review an imported deck (its id).
         browse_requested: show the cards that this query finds.
@@ -200,9 +202,18 @@ class TransferController(QObject):
     def _open_plan(self, plan: "ImportPlan", *, is_watched: bool = False) -> "ImportPlanScreen":
         from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 
-        page = ImportPlanScreen(plan)
+        page = ImportPlanScreen(
+            plan, keeps_progress=settings.get_value(self._context, _KEEPS_PROGRESS) is not False
+        )
         report = self._report_watched if is_watched else partial(self._report_import, plan)
-        page.accepted.connect(lambda accepted: self._apply(plan, accepted, report))
+        asks_progress = page.schedule is not None
+
+        def accept(accepted: "ImportOptions") -> None:
+            if asks_progress:
+                settings.set_value(self._context, _KEEPS_PROGRESS, accepted.schedule)
+            self._apply(plan, accepted, report)
+
+        page.accepted.connect(accept)
         self._show_page(page)
         return page
 

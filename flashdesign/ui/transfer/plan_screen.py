@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QWidget
@@ -17,6 +17,7 @@ from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page
 from flashdesign.ui.widgets.layout.panel import Panel
+from flashdesign.ui.widgets.number_runs import find_runs
 
 _SHOWN_LINES = 200
 _LIST_HEIGHT_PX, _PROBLEMS_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
@@ -51,13 +52,16 @@ class ImportPlanScreen(Page):
     accepted = Signal(object)
     canceled = Signal()
 
-    def __init__(self, plan: ImportPlan, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, plan: ImportPlan, parent: QWidget | None = None, *, keeps_progress: bool = True
+    ) -> None:
+        """Show a plan; `keeps_progress` is the choice on progress that is proposed."""
         super().__init__(_("Review the import"), parent=parent, narrow=True)
         self.plan = plan
         self.switches: dict[str, Switch] = {}
         self.schedule: QRadioButton | None = None
         if any(state.answers or state.memory for state in plan.bundle.progress.values()):
-            self._add_schedule()
+            self._add_schedule(is_kept=keeps_progress)
         for group in _list_groups(plan):
             self._add_group(group)
         self._add_problems(_("Remarks"), plan.bundle.problems)
@@ -102,7 +106,7 @@ class ImportPlanScreen(Page):
         panel.body.addWidget(_make_list(group.title, group.lines))
         self.body.addWidget(panel)
 
-    def _add_schedule(self) -> None:
+    def _add_schedule(self, *, is_kept: bool) -> None:
         progress = self.plan.bundle.progress.values()
         answers = sum(len(state.answers) for state in progress)
         cards = sum(state.memory is not None for state in progress)
@@ -116,10 +120,10 @@ class ImportPlanScreen(Page):
         panel = Panel(title)
         self.schedule = QRadioButton(_("Keep due dates and history"))
         fresh = QRadioButton(_("Start fresh, with all cards new"))
-        self.schedule.setChecked(True)
-        self.schedule.toggled.connect(self._update_primary)
         for choice in (self.schedule, fresh):
             panel.body.addWidget(choice)
+        (self.schedule if is_kept else fresh).setChecked(True)
+        self.schedule.toggled.connect(self._update_primary)
         self.body.addWidget(panel)
 
     def _add_problems(self, title: str, problems: Sequence[ImportProblem]) -> None:
@@ -231,21 +235,13 @@ def _join_places(places: Sequence[str]) -> str:
     if len(numbers) < len(places):
         spans = [(place, 1) for place in places]
     else:
-        spans = [(_format_range(low, high), high - low + 1) for low, high in _find_runs(numbers)]
+        spans = [(_format_range(low, high), high - low + 1) for low, high in find_runs(numbers)]
     named = spans[:_PLACES_SHOWN]
     shown = separator.join(text for text, _count in named)
     if len(numbers) == len(places):
         shown = _("lines {lines}").format(lines=shown)
     more = sum(count for _text, count in spans[_PLACES_SHOWN:])
     return _("{places} and {n} more").format(places=shown, n=number(more)) if more else shown
-
-
-def _find_runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last number of each run of consecutive ones, sorted."""
-    ordered = sorted(set(numbers))
-    for _offset, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
-        block = [value for _at, value in run]
-        yield block[0], block[-1]
 
 
 def _format_range(low: int, high: int) -> str:

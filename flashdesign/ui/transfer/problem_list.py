@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from flashdesign.errors import DeckFormatError
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 
 _MIN_HEIGHT_PX, _MAX_HEIGHT_PX, _LINE_PX = 90, 260, 26
 
@@ -43,6 +43,6 @@ class ProblemList(QWidget):
         advice = _("Nothing was changed. Fix {file} in your editor, then reload.").format(
             file=error.path.name
         )
-        layout.addWidget(label(advice, Role.BODY, wrap=True))
+        layout.addWidget(label(advice, TextRole.BODY, wrap=True))
         layout.addWidget(self.lines, 1)
         layout.addLayout(row)

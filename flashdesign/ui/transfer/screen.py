@@ -9,7 +9,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports.formats import format_titles
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.deck_combo import DeckCombo
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
@@ -61,7 +61,7 @@ class TransferScreen(Page):
         self.choose = button(_("Choose a file…"), ButtonKind.PRIMARY)
         self.export = button(_("Export…"), ButtonKind.PLAIN)
         self.archive = button(_("Export everything…"), ButtonKind.PLAIN)
-        self.left_out = label("", Role.ERROR, wrap=True)
+        self.left_out = label("", TextRole.ERROR, wrap=True)
         self._subdecks: dict[str, int] = {}
         self._is_format_chosen = False
         self._started_by = self.choose
@@ -160,9 +160,9 @@ class TransferScreen(Page):
         importing, exporting = Panel(_("Import a deck")), Panel(_("Export a deck"))
         archive = Panel(_("Full backup"))
         sentence = _(_IMPORT).format(formats=", ".join(format_titles()))
-        importing.body.addWidget(label(sentence, Role.BODY, wrap=True))
+        importing.body.addWidget(label(sentence, TextRole.BODY, wrap=True))
         importing.body.addLayout(_make_row(self.choose))
-        importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
+        importing.body.addWidget(label(_(_DROP), TextRole.SMALL, wrap=True))
         exporting.body.addWidget(
             SettingRow(_("Deck"), _("Its subdecks are included, except in a deck file."), self.deck)
         )
@@ -173,7 +173,7 @@ class TransferScreen(Page):
         exporting.body.addWidget(self._schedule_row)
         exporting.body.addWidget(self.left_out)
         exporting.body.addLayout(_make_row(self.export))
-        archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
+        archive.body.addWidget(label(_(_ARCHIVE), TextRole.BODY, wrap=True))
         archive.body.addLayout(_make_row(self.archive))
         self.progress_panel.body.addWidget(self.progress)
         self.progress_panel.body.addLayout(_make_row(self.cancel))

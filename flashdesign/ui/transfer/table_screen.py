@@ -19,7 +19,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _, ngettext
 from flashdesign.services.imports import table_form
 from flashdesign.services.imports.table_form import TableForm, TablePreview
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.widgets.layout.page import Page
@@ -102,7 +102,9 @@ class ImportTableScreen(Page):
         self.roles: list[QComboBox] = []
         self._rows: list[SettingRow] = []
         self.columns, self.preview = Panel(_("Columns")), Panel("")
-        self.problem, self.unreadable = (label("", Role.ERROR, wrap=True) for _place in range(2))
+        self.problem, self.unreadable = (
+            label("", TextRole.ERROR, wrap=True) for _place in range(2)
+        )
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
@@ -230,7 +232,7 @@ class ImportTableScreen(Page):
 
     def _arrange_parts(self) -> None:
         settings = Panel("")
-        settings.body.addWidget(label(_(_NO_PROGRESS), Role.MUTED, wrap=True))
+        settings.body.addWidget(label(_(_NO_PROGRESS), TextRole.MUTED, wrap=True))
         for title, description, control in (
             (_("Default deck"), _(_DECK), self.title_field),
             (_("Encoding"), "", self.encoding),

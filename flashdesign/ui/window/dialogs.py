@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.i18n.translation import _, pgettext
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 
 _REPORT_HEIGHT_PX = 260
 
@@ -84,6 +84,6 @@ class BugSheet(QWidget):
             "gave you the program."
         )
         layout = QVBoxLayout(self)
-        layout.addWidget(label(sentence, Role.BODY, wrap=True))
+        layout.addWidget(label(sentence, TextRole.BODY, wrap=True))
         layout.addWidget(self.report, 1)
         layout.addWidget(self.copy)

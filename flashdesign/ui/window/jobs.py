@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
+from flashdesign.errors import FlashDesignError
+
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
@@ -61,6 +63,17 @@ def start(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:
     job = Job(wanted_by, done, failed)
     QThreadPool.globalInstance().start(_Task(job, work))
     return job
+
+
+def name_failure(show_error: Callable[[str], object], message: str) -> Failed:
+    """Return what shows that a job failed; `message` says which one, with a {problem}."""
+
+    def fail(error: BaseException) -> None:
+        if not isinstance(error, FlashDesignError):
+            raise error
+        show_error(message.format(problem=error))
+
+    return fail
 
 
 def start_large(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:

@@ -34,13 +34,13 @@ from flashdesign.ui.window.toast import Toast
 
 TITLE = "FlashDesign"
 SIDEBAR_ENTRIES = (
-    SidebarEntry("home", N_("Home"), "home", "Ctrl+1"),
-    SidebarEntry("review", N_("Review"), "study", "Ctrl+2"),
-    SidebarEntry("drills", N_("Drills"), "drill", "Ctrl+3"),
-    SidebarEntry("browse", N_("Browse"), "browse", "Ctrl+4"),
-    SidebarEntry("add", N_("Add"), "plus", "Ctrl+N"),
-    SidebarEntry("transfer", N_("Import/export"), "import", "Ctrl+5"),
-    SidebarEntry("settings", N_("Settings"), "settings", "Ctrl+,", at_bottom=True),
+    SidebarEntry("home", N_("Home"), "home"),
+    SidebarEntry("review", N_("Review"), "study"),
+    SidebarEntry("drills", N_("Drills"), "drill"),
+    SidebarEntry("browse", N_("Browse"), "browse"),
+    SidebarEntry("add", N_("Add"), "plus"),
+    SidebarEntry("transfer", N_("Import/export"), "import"),
+    SidebarEntry("settings", N_("Settings"), "settings", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
@@ -138,6 +138,9 @@ class MainWindow(QWidget):
         self._shortcuts = []
         bound = actions.bound_keys(chosen)
         self._undo_key = bound["undo"]
+        self.sidebar.render_keys(
+            {id.removeprefix(_SHOW): key for id, key in bound.items() if id.startswith(_SHOW)}
+        )
         for action_id, key in (*bound.items(), *actions.typing_keys(bound).items()):
             if key:
                 trigger = partial(self._trigger, action_id, key)

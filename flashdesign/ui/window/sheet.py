@@ -8,7 +8,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, RADIUS_PX
-from flashdesign.ui.theme.styled_widgets import Role
+from flashdesign.ui.theme.styled_widgets import TextRole
 from flashdesign.ui.widgets.controls.icon_button import IconButton
 from flashdesign.ui.widgets.controls.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
@@ -37,7 +37,7 @@ class Sheet(QWidget):
         self._over = parent
         self._content: QWidget | None = None
         self._previous_focus: QWidget | None = None
-        self.title = ElidedLabel(parent=self, role=Role.HEADING)
+        self.title = ElidedLabel(parent=self, role=TextRole.HEADING)
         self.close_button = IconButton("close", _("Close ({key})").format(key="Esc"), self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)

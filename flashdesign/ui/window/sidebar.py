@@ -1,6 +1,6 @@
 """The navigation sidebar, which shows only icons in a narrow window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, with_size
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
 
@@ -22,12 +22,11 @@ _DISABLED_OPACITY = 0.45
 
 @dataclass(frozen=True, slots=True)
 class SidebarEntry:
-    """One page; `key` is only shown, not bound."""
+    """One page."""
 
     id: str
     label: str
     icon: str
-    key: str = ""
     at_bottom: bool = False
 
 
@@ -39,12 +38,16 @@ class SidebarItem(PaintedButton):
     def __init__(self, entry: SidebarEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = entry.icon
-        self._key = entry.key
-        self._badge = ""
+        self._key = self._badge = ""
         self._is_collapsed = False
         self.setText(entry.label)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    def set_key(self, key: str) -> None:
+        """Tell the key that shows the page, "" if there is none."""
+        self._key = key
         self._describe()
 
     def set_badge(self, badge: str) -> None:
@@ -127,7 +130,7 @@ class Sidebar(QWidget):
         self, title: str, entries: Sequence[SidebarEntry], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._title = label(title, Role.STRONG, self)
+        self._title = label(title, TextRole.STRONG, self)
         self._items = {entry.id: SidebarItem(entry, self) for entry in entries}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(_("Navigation"))
@@ -154,6 +157,11 @@ class Sidebar(QWidget):
     def set_badge(self, entry_id: str, text: str) -> None:
         """Show a short text after an entry; an empty one removes it."""
         self._items[entry_id].set_badge(text)
+
+    def render_keys(self, keys: Mapping[str, str]) -> None:
+        """Tell the keys of the entries, by id."""
+        for id, item in self._items.items():
+            item.set_key(keys.get(id, ""))
 
     def fit(self, window_width_px: int) -> None:
         """Show labels in a wide window, only icons in a narrow one."""

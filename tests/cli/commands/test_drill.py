@@ -76,7 +76,7 @@ def test_a_drill_is_shown_as_text(shell: Shell) -> None:
         "  answer = 3,470 posts/s  posts a day over a day",
         "",
         "→ 3,470 posts/s",
-        "Shortcut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10⁵ s.",
     ]
 
 

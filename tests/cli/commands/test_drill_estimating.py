@@ -38,7 +38,7 @@ def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
         "→ 3,470 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
-        "Shortcut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10⁵ s.",
         "off by 0.00 powers of ten (easy 0.10, good 0.20, hard 0.28); 0 s of 50 s",
     ]
     (attempt,) = kept(estimator)

@@ -108,7 +108,7 @@ def test_cards_for_scripts(shell: Shell) -> None:
 
 
 def test_due_dates_of_cards(shell: Shell) -> None:
-    shell("review", "--deck", "caches", typed=["", "4", "", "3", "a", "s", "q"])
+    shell("review", "--deck", "caches", typed=["", "4", "", "3", "1", "s", "q"])
     due = {card["key"]: (card["state"], card["due"]) for card in shell("cards", "--json").json}
     assert due["caches/lru"][0] == "review"
     assert date.fromisoformat(str(due["caches/lru"][1])) > date(2026, 3, 5)

@@ -77,13 +77,13 @@ def test_a_gap_is_asked_and_shown(shell: Shell) -> None:
         ),
     ],
 )
-def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
+def test_a_choice_is_made_by_number_as_in_the_window_and_enter_grades_as_suggested(
     shell: Shell, option: str, verdict: str, rating: int
 ) -> None:
     class Choosing(ScriptedKeys):
         def key(self) -> str:
             key = super().key()
-            shown = re.search(rf"(\w)\) {key}\n", out.getvalue()) if key == option else None
+            shown = re.search(rf"(\d)\) {key}\n", out.getvalue()) if key == option else None
             return shown[1] if shown else key
 
     out = StringIO()
@@ -91,7 +91,7 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
         "review", "--deck", "caches", keys=Choosing(["s", "s", option, ENTER]), stdout=out
     )
     assert verdict in result.lines
-    assert re.search(r"→ \w\) write-through", result.out)
+    assert re.search(r"→ \d\) write-through", result.out)
     assert result.out.count("It writes to the store later.") == 1
     assert log(shell) == [("caches/write-path", rating)]
 
@@ -173,9 +173,12 @@ def test_suspend_bury_and_flag(shell: Shell) -> None:
     assert shell("due", "--json").json["new"] == 4
 
 
-def test_b_chooses_while_options_are_shown_and_buries_after(shell: Shell) -> None:
-    result = shell("review", "--deck", "caches", typed=["s", "s", "b", "b", "q"])
-    assert "→ " in result.out
+def test_a_letter_is_a_command_while_options_are_shown(shell: Shell) -> None:
+    result = shell("review", "--deck", "caches", typed=["s", "s", "f", "4", "b", "q"])
+    assert "1-3 choose; Enter shows the answer; ? shows help" in result.lines
+    assert "Flagged." in result.lines
+    assert "This key has no function here." in result.lines
+    assert "→ " not in result.out
     assert log(shell) == []
     assert shell("due", "--json").json["new"] == 2
 

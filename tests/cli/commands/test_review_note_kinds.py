@@ -23,7 +23,7 @@ from flashdesign.domain.notes.question_kinds import (
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from tests.cli.commands.test_review import ScriptedKeys
-from tests.support.collection import BASICS, Learner, note
+from tests.support.learner import BASICS, Learner, note
 
 PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive"))
 PAIRS = Match("Which measure?", (("latency", "ms"), ("throughput", "QPS")), ("bytes",))

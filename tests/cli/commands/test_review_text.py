@@ -52,9 +52,9 @@ def test_the_place_shows_flag_and_leech() -> None:
     )
 
 
-def test_options_have_letters() -> None:
+def test_options_have_numbers() -> None:
     asked = replace(ASKED, options=OPTIONS)
-    assert review_text.question(asked) == "Which entry?\n  a) one\n  b) two"
+    assert review_text.question(asked) == "Which entry?\n  1) one\n  2) two"
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_options_have_letters() -> None:
         pytest.param(
             replace(ASKED, options=OPTIONS),
             None,
-            "→ b) The oldest\n  a) one: Too few.",
+            "→ 2) The oldest\n  1) one: Too few.",
             id="why the others are wrong",
         ),
         pytest.param(
             replace(ASKED, options=OPTIONS),
             Marking("Not quite: Too few.", Rating.AGAIN, 0),
-            "Not quite: Too few.\n→ b) The oldest",
+            "Not quite: Too few.\n→ 2) The oldest",
             id="the reason for the chosen option is shown once",
         ),
         pytest.param(

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.csv.reader import MAX_CELL_CHARACTERS, TableError, read_table
+from flashdesign.content.csv.reader import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    TableError,
+    read_table,
+)
 
 IMPORTS = Path(__file__).parents[1] / "data" / "imports"
 
@@ -49,6 +54,30 @@ def test_the_dashes_of_a_markdown_table_are_left_out(tmp_path: Path, text: str) 
     table = read_table(path)
     assert [line for line, _ in table.records] == [1, 3]
     assert table.messages == ((2, "a row of dashes, as in Markdown tables, was left out"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param('"0",";,"\r\n', ("0", ";,"), id="in quotes"),
+        pytest.param('A term,"one; two, three"\n', ("A term", "one; two, three"), id="in a list"),
+        pytest.param("a,b &lt;c,d\n", ("a", "b &lt;c", "d"), id="of an entity"),
+    ],
+)
+def test_a_semicolon_in_the_only_row_does_not_end_it(
+    tmp_path: Path, text: str, cells: tuple[str, ...]
+) -> None:
+    assert read_table(write(tmp_path, text.encode())).records == ((1, cells),)
+
+
+def test_separators_within_quotation_marks_do_not_split(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, b'A,"one; two"\nB,"three; four"\n'))
+    assert [cells for _, cells in table.records] == [("A", "one; two"), ("B", "three; four")]
+
+
+def test_quotation_marks_within_a_cell_do_not_join_rows(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path, b'3" disk,small;5" disk,large\n'))
+    assert [cells for _, cells in table.records] == [('3" disk', "small"), ('5" disk', "large")]
 
 
 def test_other_rows_of_dashes_stay(tmp_path: Path) -> None:
@@ -96,6 +125,11 @@ def write(folder: Path, data: bytes) -> Path:
             b"a," + b"x" * (MAX_CELL_CHARACTERS + 1),
             "line 1: the table cannot be read",
             id="a huge cell",
+        ),
+        pytest.param(
+            b"a,b\n" + b"c," * MAX_COLUMNS,
+            "line 2: it has 501 columns, more than 500. Check the separator.",
+            id="too many columns",
         ),
     ],
 )

@@ -66,9 +66,11 @@ def check_output(project: Project, capsys: pytest.CaptureFixture[str], code: int
     ("source", "found"),
     [
         pytest.param('_("a " "b")', [Message("a b")], id="a literal in two parts"),
-        pytest.param('Text(N_("a"), b=_("c"))', [Message("a"), Message("c")], id="nested"),
+        pytest.param('LazyText(N_("a"), b=_("c"))', [Message("a"), Message("c")], id="nested"),
         pytest.param(
-            'Text.counted("a", "b", n, c=_("d"))', [Message("a", "b"), Message("d")], id="a count"
+            'LazyText.counted("a", "b", n, c=_("d"))',
+            [Message("a", "b"), Message("d")],
+            id="a count",
         ),
         pytest.param(
             'ngettext("a", "b", f(_("c")))', [Message("a", "b"), Message("c")], id="in a number"

@@ -22,7 +22,7 @@ def problems_of(source: str, *, at_import: bool = False) -> list[str]:
         pytest.param('class A:\n    title = pgettext("a", "No cards")', True, id="of a class"),
         pytest.param('def f(title=_("No cards")):\n    pass', True, id="a default"),
         pytest.param('TITLE = N_("No cards")', False, id="a marked constant"),
-        pytest.param('TITLE = Text.counted("A card", "Some cards", 2)', False, id="a Text"),
+        pytest.param('TITLE = LazyText.counted("A card", "Some cards", 2)', False, id="a LazyText"),
         pytest.param('def f():\n    return _("No cards")', False, id="in a function"),
         pytest.param('def f():\n    def g(a=_("No cards")): pass', False, id="within a function"),
         pytest.param('show = lambda: _("No cards")', False, id="in a lambda"),
@@ -44,7 +44,9 @@ def test_a_translation_at_import_is_found(source: str, *, is_found: bool) -> Non
         pytest.param('def f(a="No cards"): pass', "unmarked: 'No cards'", id="a default"),
         pytest.param("x = '<b>No cards</b>'", "unmarked: '<b>No cards</b>'", id="within HTML"),
         pytest.param('raise DeckError("No cards")', "unmarked: 'No cards'", id="an error"),
-        pytest.param('Text("No cards")', "unmarked: 'No cards'", id="a Text that is not marked"),
+        pytest.param(
+            'LazyText("No cards")', "unmarked: 'No cards'", id="a LazyText that is not marked"
+        ),
         pytest.param('_("{a}").format(a="No cards")', "unmarked: 'No cards'", id="a value"),
         pytest.param('ngettext("a", "b", f("No cards"))', "unmarked: 'No cards'", id="a number"),
         pytest.param('N_("No cards") if x else "No decks"', "unmarked: 'No decks'", id="a branch"),
@@ -53,7 +55,7 @@ def test_a_translation_at_import_is_found(source: str, *, is_found: bool) -> Non
         pytest.param('box.setText(x or "Deck")', "unmarked: 'Deck'", id="a default text"),
         pytest.param('box.setText("Deck: " + x)', "unmarked: 'Deck:'", id="a sum"),
         pytest.param('box.setTabText(0, "Deck")', "unmarked: 'Deck'", id="the second argument"),
-        pytest.param('label("Deck", Role.MUTED)', "unmarked: 'Deck'", id="a label"),
+        pytest.param('label("Deck", TextRole.MUTED)', "unmarked: 'Deck'", id="a label"),
         pytest.param('QPushButton("Deck")', "unmarked: 'Deck'", id="a button"),
         pytest.param('p.add_argument("--x", help="decks")', "unmarked: 'decks'", id="help"),
         pytest.param('"No cards".split() + ["No decks"]', "unmarked: 'No decks'", id="a list"),
@@ -76,7 +78,9 @@ def test_unmarked_text_is_found(source: str, problem: str) -> None:
         pytest.param('N_("No cards")', id="a constant"),
         pytest.param('ngettext("One card", "{n} cards", n)', id="a count"),
         pytest.param('pgettext("a verb", "Go on")', id="a context"),
-        pytest.param('Text(N_("No cards"), a=Text.counted("a b", "c d", 1))', id="a Text"),
+        pytest.param(
+            'LazyText(N_("No cards"), a=LazyText.counted("a b", "c d", 1))', id="a LazyText"
+        ),
         pytest.param("_(NAMES[x]); _(page.title); _(title())", id="a constant that is translated"),
         pytest.param('"""A doc string."""\nx = 1\n"""Of x too."""', id="docstrings"),
         pytest.param('def f():\n    """Do a thing."""', id="a docstring of a function"),

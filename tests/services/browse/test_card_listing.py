@@ -19,7 +19,7 @@ from flashdesign.services.browse.card_listing import ListedCard
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import save
 from flashdesign.storage.review_log import reviews
-from tests.support.collection import BASICS, GAPS, ROOT, Learner, answer, basic_deck, small_decks
+from tests.support.learner import BASICS, GAPS, ROOT, Learner, answer, basic_deck, small_decks
 
 
 def listed(

@@ -12,7 +12,7 @@ from flashdesign.domain.search.query import SortKey
 from flashdesign.services.browse import search as browse_search
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
-from tests.support.collection import Learner, answer, note
+from tests.support.learner import Learner, answer, note
 
 ROOT, RAFT, CACHE = DeckId("design"), DeckId("design.raft"), DeckId("cache")
 

@@ -13,7 +13,7 @@ from flashdesign.services.browse.side_list import SideEntry, side_lists
 from flashdesign.services.editing import decks as editing_decks
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.storage import stored_settings
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 ROOT, RAFT, CACHE = DeckId("design"), DeckId("design.raft"), DeckId("cache")
 

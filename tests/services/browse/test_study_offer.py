@@ -4,15 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.ids import CardKey
+from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.browse import search as browse_search
-from flashdesign.services.browse.study_offer import StudyOffer, describe_offer, study_offer
+from flashdesign.services.browse.study_offer import (
+    StudyOffer,
+    describe_offer,
+    new_cards,
+    study_offer,
+)
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import cards
-from tests.support.collection import Learner, basic_deck, current_key, finish
+from tests.support.learner import Learner, basic_deck, current_key, finish
 
 KEYS = [CardKey(f"basics/q{at:02}") for at in range(1, 6)]
 
@@ -46,6 +51,12 @@ def test_due_cards_are_told_apart(learner: Learner) -> None:
     found = offer(learner, "is:due")
     assert (found.new, found.due, found.early) == (0, 2, 0)
     assert describe_offer(found) == ["2 cards are due."]
+
+
+def test_the_cards_of_notes_are_those_that_are_still_new(learner: Learner) -> None:
+    card_actions.set_suspended(learner.context, KEYS[3], suspended=True)
+    notes = [NoteKey(name) for name in ("basics/q05", "basics/q01", "basics/q04", "basics/gone")]
+    assert new_cards(learner.context, notes) == [KEYS[4]]
 
 
 def test_nothing_to_study_is_told(learner: Learner) -> None:

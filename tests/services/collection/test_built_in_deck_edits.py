@@ -15,7 +15,7 @@ from flashdesign.services.collection import built_in_decks
 from flashdesign.services.editing import notes, undo
 from flashdesign.storage.notes import cards as note_cards
 from tests.services.collection.test_built_in_decks import CDN, DNS, LB, basic, ship
-from tests.support.collection import Learner, note
+from tests.support.learner import Learner, note
 
 NET = DeckId("net")
 OWN, SHIPS_NOW = Basic("Mine?", "Mine!"), Basic("New words?", "dns!")

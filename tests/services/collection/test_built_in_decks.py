@@ -17,7 +17,7 @@ from flashdesign.storage.notes import cards as note_cards
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
 from flashdesign.storage.notes.cards import StoredCard
-from tests.support.collection import Learner, basic_deck, finish
+from tests.support.learner import Learner, basic_deck, finish
 
 FRAMEWORK = "content: framework\ndeck: {id: root, title: Root}\nfiles: [%s]\n"
 HEAD = "format: 1\nid: %s\ntitle: %s\n%scards:\n"

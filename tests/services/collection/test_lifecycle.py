@@ -22,7 +22,7 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.editing import decks
-from tests.support.collection import Learner, ManualClock, answer, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, answer, basic_deck, finish
 
 SUMMER_MS = 1_774_746_000_000  # 29 March 2026, 01:00 UTC
 

@@ -20,7 +20,7 @@ from flashdesign.services.collection import maintenance
 from flashdesign.services.imports import apply, plan
 from flashdesign.services.scheduling import card_actions, rules
 from flashdesign.storage.notes import cards
-from tests.support.collection import Learner, ManualClock, answer, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 

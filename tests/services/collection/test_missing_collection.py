@@ -22,7 +22,7 @@ from flashdesign.services.collection.lifecycle import (
     open_collection,
 )
 from flashdesign.services.context import Context
-from tests.support.collection import Learner, ManualClock, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, basic_deck, finish
 
 NAME = "collection.flashdesign"
 symlinks = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")

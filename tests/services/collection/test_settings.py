@@ -6,7 +6,7 @@ from flashdesign.domain.settings import Settings
 from flashdesign.errors import SettingError
 from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 
 def test_a_new_collection_has_the_defaults(learner: Learner) -> None:

@@ -3,7 +3,7 @@
 from flashdesign.services.context import Changes
 from flashdesign.services.decks import daily_limits, overview
 from flashdesign.services.decks.overview import DeckSummary
-from tests.support.collection import GAPS, Learner, small_decks
+from tests.support.learner import GAPS, Learner, small_decks
 
 
 def line(learner: Learner, deck: str) -> DeckSummary:
@@ -68,3 +68,15 @@ def test_a_limit_of_today_counts_after_the_usual_one_was_lowered(learner: Learne
 def test_the_limits_of_today_are_set_before_there_are_decks(learner: Learner) -> None:
     daily_limits.set_limits_today(learner.context, None, 99, 98)
     assert daily_limits.limits_today(learner.context, None) == (99, 98)
+
+
+def test_a_deck_without_a_limit_can_have_fewer_cards_today(learner: Learner) -> None:
+    learner.store(*small_decks())
+    all_new = learner.left().new
+    of_deck = line(learner, GAPS).today.new
+    assert of_deck > 1
+    daily_limits.set_limits_today(learner.context, GAPS, 1, 0)
+    assert line(learner, GAPS).today.new == 1
+    assert learner.left().new == all_new - of_deck + 1
+    learner.clock.advance(days=1)
+    assert line(learner, GAPS).today.new == of_deck

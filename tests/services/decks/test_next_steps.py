@@ -6,7 +6,7 @@ from flashdesign.services.decks import overview
 from flashdesign.services.decks.next_steps import NextSteps, next_steps
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.scheduling.today import Counts
-from tests.support.collection import BASICS, ROOT, Learner, basic_deck, finish, small_decks
+from tests.support.learner import BASICS, ROOT, Learner, basic_deck, finish, small_decks
 
 KEY, OTHER = CardKey("basics/q01"), CardKey("basics/q02")
 

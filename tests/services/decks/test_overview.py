@@ -9,7 +9,7 @@ from flashdesign.services.decks.overview import DeckSummary
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
 from flashdesign.storage.notes import decks
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     GAPS,
     ROOT,

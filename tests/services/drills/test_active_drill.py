@@ -7,11 +7,11 @@ import pytest
 from flashdesign.domain.drills.attempt import Mode
 from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.services.drills.state import Given, StepPrompt
-from tests.support.collection import ManualClock
+from flashdesign.services.drills.state import GivenValue, StepPrompt
 from tests.support.drills.attempts import uid
-from tests.support.drills.drill_session import CHAIN, KNOWN, table
+from tests.support.drills.sample_drills import CHAIN, KNOWN, make_drill
 from tests.support.drills.templates import BITS, DOWNTIME
+from tests.support.learner import ManualClock
 
 WORKED = [
     pytest.param("3500", 40, Rating.GOOD, id="right"),
@@ -30,7 +30,7 @@ def test_the_worked_instance_is_graded_as_designed(
     text: str, seconds: float, rating: Rating
 ) -> None:
     clock = ManualClock()
-    known = table(clock=clock)
+    known = make_drill(clock=clock)
     clock.advance(seconds=seconds)
     known.time_up(text)
     known.submit(text)
@@ -40,12 +40,12 @@ def test_the_worked_instance_is_graded_as_designed(
 
 
 def test_the_question_lists_the_givens() -> None:
-    asked = table(hint="Think.").prompt
+    asked = make_drill(hint="Think.").prompt
     assert asked.question.startswith("300 million people a month, 50 % of them daily")
     assert asked.givens == (
-        Given("monthly users", "300 million"),
-        Given("share", "50 %"),
-        Given("posts", "2"),
+        GivenValue("monthly users", "300 million"),
+        GivenValue("share", "50 %"),
+        GivenValue("posts", "2"),
     )
     assert (asked.title, asked.topic, asked.unit) == ("Posts per second", "QPS", "posts/s")
     assert (asked.target_s, asked.gives_up_after_s, asked.is_timed) == (50, 150, True)
@@ -54,7 +54,7 @@ def test_the_question_lists_the_givens() -> None:
 
 def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
     clock = ManualClock()
-    known = table(clock=clock)
+    known = make_drill(clock=clock)
     clock.advance(seconds=149)
     known.time_up("")
     assert (known.time_used(), known.time_left(), known.feedback) == (149, 1, None)
@@ -69,7 +69,7 @@ def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
 
 def test_a_pause_does_not_count() -> None:
     clock = ManualClock()
-    known = table(clock=clock)
+    known = make_drill(clock=clock)
     clock.advance(seconds=10)
     known.pause()
     clock.advance(hours=1)
@@ -84,7 +84,7 @@ def test_a_pause_does_not_count() -> None:
 
 def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
     clock = ManualClock()
-    known = table(clock=clock, is_timed=False)
+    known = make_drill(clock=clock, is_timed=False)
     clock.advance(hours=2)
     known.time_up("")
     assert (known.time_left(), known.time_used(), known.feedback) == (None, None, None)
@@ -103,7 +103,7 @@ def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
     ],
 )
 def test_invalid_input_does_not_count(text: str, complaint: str) -> None:
-    known = table()
+    known = make_drill()
     with pytest.raises(QuantityError, match=complaint):
         known.submit(text)
     assert known.feedback is None
@@ -113,7 +113,7 @@ def test_invalid_input_does_not_count(text: str, complaint: str) -> None:
 
 
 def test_typed_input_is_described() -> None:
-    known = table()
+    known = make_drill()
     assert known.describe_input("3.5k") == ("Reads as 3.5 thousand posts per second", False)
     assert known.describe_input(" ") == ("", False)
     known.submit("3.5k")
@@ -121,7 +121,7 @@ def test_typed_input_is_described() -> None:
 
 
 def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
-    known = table(hint="A day has 86,400 s.")
+    known = make_drill(hint="A day has 86,400 s.")
     for _ in range(5):
         known.take_hint()
     assert known.prompt.hints == (
@@ -137,7 +137,7 @@ def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
 
 
 def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
-    known = table(CHAIN)
+    known = make_drill(CHAIN)
     known.ask_steps()
     assert known.prompt.step == StepPrompt(
         "dau", "monthly users times daily share", "users/day", 1, 2
@@ -169,7 +169,7 @@ def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
     ],
 )
 def test_the_first_wrong_step(typed: tuple[str, ...], first_wrong_step: int | None) -> None:
-    known = table(CHAIN)
+    known = make_drill(CHAIN)
     known.ask_steps()
     for text in typed:
         known.submit(text)
@@ -181,14 +181,14 @@ def test_only_the_marked_steps_are_asked() -> None:
     marked = replace(
         CHAIN, steps=(CHAIN.steps[0], replace(CHAIN.steps[1], ask=True), CHAIN.steps[2])
     )
-    known = table(marked)
+    known = make_drill(marked)
     known.ask_steps()
     assert known.prompt.step is not None
     assert (known.prompt.step.name, known.prompt.step.of) == ("per_day", 1)
 
 
 def test_without_intermediate_steps_none_are_asked() -> None:
-    bits = table(BITS)
+    bits = make_drill(BITS)
     bits.ask_steps()
     assert (bits.prompt.steps, bits.prompt.step) == (0, None)
     bits.give_up()
@@ -197,7 +197,7 @@ def test_without_intermediate_steps_none_are_asked() -> None:
 
 
 def test_without_help_there_are_no_hints_and_no_steps() -> None:
-    known = table(CHAIN, hint="A day has 86,400 s.", helps=False)
+    known = make_drill(CHAIN, hint="A day has 86,400 s.", helps=False)
     known.take_hint()
     known.ask_steps()
     asked = known.prompt
@@ -205,7 +205,7 @@ def test_without_help_there_are_no_hints_and_no_steps() -> None:
 
 
 def test_only_the_first_answer_counts() -> None:
-    known = table()
+    known = make_drill()
     known.submit("3500")
     feedback = known.feedback
     known.submit("1")
@@ -216,7 +216,7 @@ def test_only_the_first_answer_counts() -> None:
 
 def test_an_attempt_has_all_that_grading_again_needs() -> None:
     clock = ManualClock()
-    known = table(clock=clock)
+    known = make_drill(clock=clock)
     clock.advance(seconds=40.0004)
     known.submit("~6.9k posts/s")
     tried = known.attempt(uid(1), 5, mode=Mode.SPRINT, kept=Rating.HARD, sprint=uid(2))
@@ -234,7 +234,7 @@ def test_an_attempt_has_all_that_grading_again_needs() -> None:
 
 
 def test_giving_up_is_an_attempt_without_an_answer() -> None:
-    known = table()
+    known = make_drill()
     known.give_up()
     tried = known.attempt(uid(1), 5, mode=Mode.PRACTICE)
     assert (tried.answer.text, tried.answer.value, tried.error_log10) == ("", None, None)
@@ -244,14 +244,14 @@ def test_giving_up_is_an_attempt_without_an_answer() -> None:
 
 def test_points_depend_on_the_time_taken() -> None:
     clock = ManualClock()
-    known = table(clock=clock)
+    known = make_drill(clock=clock)
     clock.advance(seconds=100)
     known.submit("3472.2222")
     assert known.points() == pytest.approx(80, abs=0.01)
 
 
 def test_a_share_is_one() -> None:
-    down = table(replace(DOWNTIME, unit="%", steps=(replace(DOWNTIME.steps[0], expr="1"),)))
+    down = make_drill(replace(DOWNTIME, unit="%", steps=(replace(DOWNTIME.steps[0], expr="1"),)))
     down.submit("120 %")
     assert down.feedback is not None
     assert down.feedback.verdict == "A share cannot be over 100 %."
@@ -259,7 +259,7 @@ def test_a_share_is_one() -> None:
 
 
 def test_another_time_base_is_asked_back_at_no_cost_and_never_converted() -> None:
-    known = table()
+    known = make_drill()
     reading, is_invalid = known.describe_input("300M/day")
     assert is_invalid
     assert "per second, please" in reading
@@ -272,7 +272,7 @@ def test_another_time_base_is_asked_back_at_no_cost_and_never_converted() -> Non
 
 
 def test_a_step_asks_for_its_own_time_base() -> None:
-    known = table(CHAIN)
+    known = make_drill(CHAIN)
     known.ask_steps()
     with pytest.raises(QuantityError, match="per day, please"):
         known.submit("1700 users/s")

@@ -11,10 +11,10 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.drills.active_drill import draw_drill, draw_instance
 from flashdesign.storage.drills import attempts
-from tests.support.collection import Learner
 from tests.support.drills.attempts import attempt
-from tests.support.drills.drill_session import KNOWN, POSTS_CARD, SUMS, drill_deck
+from tests.support.drills.sample_drills import KNOWN, POSTS_CARD, SUMS, drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner
 
 # One value in 200 is allowed: seed 0 finds it within its draws, seed 2 does not.
 NARROW = replace(

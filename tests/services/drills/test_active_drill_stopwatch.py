@@ -1,7 +1,7 @@
 """A stopwatch counts the time while it runs."""
 
 from flashdesign.services.drills.active_drill import Stopwatch
-from tests.support.collection import ManualClock
+from tests.support.learner import ManualClock
 
 
 def test_what_passes_while_it_stands_still_does_not_count() -> None:

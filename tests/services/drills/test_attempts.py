@@ -9,9 +9,9 @@ from flashdesign.domain.drills.template import Param, Step, Template, WholeNumbe
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services.drills.attempts import drill_of_attempt, valid_attempts
 from flashdesign.services.drills.practice import PracticeSession
-from tests.support.collection import Learner, note
-from tests.support.drills.drill_session import SUMS, drill_deck
+from tests.support.drills.sample_drills import SUMS, drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner, note
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from flashdesign.services.decks import overview
 from flashdesign.services.drills.attempts import calibration
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
-from tests.support.collection import Learner
-from tests.support.drills.drill_session import KNOWN, drill_deck
+from tests.support.drills.sample_drills import KNOWN, drill_deck
+from tests.support.learner import Learner
 
 
 def test_reviews_practice_and_sprints_count_and_an_undone_answer_does_not(

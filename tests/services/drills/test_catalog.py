@@ -9,8 +9,8 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Drill
 from flashdesign.errors import NotFoundError
 from flashdesign.services.drills import catalog
-from tests.support.collection import Learner
 from tests.support.drills.templates import BITS, MAIL, POSTS
+from tests.support.learner import Learner
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 DECKS = (

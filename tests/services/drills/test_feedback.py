@@ -10,13 +10,13 @@ from flashdesign.domain.source import Source
 from flashdesign.i18n.translation import in_language
 from flashdesign.services.drills import feedback
 from flashdesign.services.drills.state import AssumptionFeedback, DrillFeedback, StepFeedback
-from tests.support.drills.drill_session import KNOWN, table
+from tests.support.drills.sample_drills import KNOWN, make_drill
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL
 
 
 def feedback_on(template: Template, text: str) -> DrillFeedback:
     """Return the feedback on an answer, which may be empty."""
-    asked = table(template)
+    asked = make_drill(template)
     if text:
         asked.submit(text)
     else:
@@ -127,7 +127,7 @@ def test_usual_assumptions_are_shown_with_their_source() -> None:
 
 def test_a_step_of_zero_cannot_be_wrong() -> None:
     nothing = replace(KNOWN.steps[0], name="nothing", expr="0", unit="users", ask=True)
-    asked = table(replace(KNOWN, steps=(nothing, *KNOWN.steps)))
+    asked = make_drill(replace(KNOWN, steps=(nothing, *KNOWN.steps)))
     asked.ask_steps()
     for text in ("5", "150M", "3500"):
         asked.submit(text)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from flashdesign.domain.drills.attempt import Mode
-from flashdesign.services.drills.history import past_answers, past_groups, worked_solution
+from flashdesign.services.drills.history import attempt_groups, past_attempts, worked_solution
 from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.services.drills.sprint import SprintSession, new_code
-from tests.support.collection import Learner
-from tests.support.drills.drill_session import drill_deck
+from tests.support.drills.sample_drills import drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner
 
 
 def finish_sprint(learner: Learner, answer: str) -> str:
@@ -34,11 +34,11 @@ def test_answers_are_listed_with_their_sprint_and_number_newest_first(learner: L
     code = finish_sprint(learner, "3")
     learner.clock.advance(hours=24)
     practice_once(learner, "3.5k")
-    found = past_answers(learner.context)
+    found = past_attempts(learner.context)
     assert [past.number for past in found] == [0, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
     assert {past.code for past in found if past.attempt.mode is Mode.SPRINT} == {code}
     assert [past.attempt.answer.text for past in found[::11]] == ["3.5k", "3500"]
-    assert [past.number for past in past_answers(learner.context, 4)] == [0, 10, 9, 8]
+    assert [past.number for past in past_attempts(learner.context, 4)] == [0, 10, 9, 8]
 
 
 def test_an_unfinished_sprint_has_no_code(learner: Learner) -> None:
@@ -46,7 +46,7 @@ def test_an_unfinished_sprint_has_no_code(learner: Learner) -> None:
     session = SprintSession(learner.context, new_code(learner.context))
     session.submit("3")
     session.close()
-    assert [(past.code, past.number) for past in past_answers(learner.context)] == [("", 1)]
+    assert [(past.code, past.number) for past in past_attempts(learner.context)] == [("", 1)]
 
 
 def test_the_solution_is_that_shown_after_the_answer(learner: Learner) -> None:
@@ -55,7 +55,7 @@ def test_the_solution_is_that_shown_after_the_answer(learner: Learner) -> None:
     asked, feedback = shown.drill, shown.feedback
     session.close()
     assert asked is not None
-    (past,) = past_answers(learner.context)
+    (past,) = past_attempts(learner.context)
     found = worked_solution(learner.context, past.attempt)
     assert found.feedback == feedback
     assert found.asked.givens == asked.givens
@@ -66,7 +66,7 @@ def test_without_an_answer_the_solution_is_shown_too(learner: Learner) -> None:
     session = PracticeSession(learner.store(drill_deck(posts=POSTS)).context)
     feedback = session.reveal().feedback
     session.close()
-    (past,) = past_answers(learner.context)
+    (past,) = past_attempts(learner.context)
     assert worked_solution(learner.context, past.attempt).feedback == feedback
 
 
@@ -75,7 +75,7 @@ def test_a_changed_drill_is_shown_without_steps(learner: Learner) -> None:
     feedback = session.submit("35").feedback
     session.close()
     learner.store(drill_deck(posts=replace(POSTS, version=2)))
-    (past,) = past_answers(learner.context)
+    (past,) = past_attempts(learner.context)
     found = worked_solution(learner.context, past.attempt).feedback
     assert feedback is not None
     assert (found.steps, found.sources, found.short_cut) == ((), (), "")
@@ -94,4 +94,4 @@ def test_a_practice_after_midnight_belongs_to_the_study_day_before(learner: Lear
     practice_once(learner, "3")
     learner.clock.advance(hours=4)
     practice_once(learner, "3.5k")
-    assert [len(group.answers) for group in past_groups(learner.context)] == [1, 2]
+    assert [len(group.attempts) for group in attempt_groups(learner.context)] == [1, 2]

@@ -23,8 +23,8 @@ from flashdesign.services.drills.practice import (
 from flashdesign.services.editing import decks, notes
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.drills import attempts
-from tests.support.collection import Learner
-from tests.support.drills.drill_session import BITS_CARD, FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.drills.sample_drills import BITS_CARD, FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.learner import Learner
 
 AGAIN, HARD, GOOD, EASY = Rating
 QPS = DrillFilter(frozenset({"QPS"}))

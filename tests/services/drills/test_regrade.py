@@ -25,8 +25,8 @@ from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import cards, decks
 from flashdesign.storage.review_log import replay as review_log_replay
-from tests.support.collection import Learner
-from tests.support.drills.drill_session import FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.drills.sample_drills import FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.learner import Learner
 
 AGAIN, HARD, GOOD, EASY = Rating
 

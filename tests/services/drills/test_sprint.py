@@ -19,9 +19,9 @@ from flashdesign.services.drills.sprint import SprintSession, SprintState, descr
 from flashdesign.services.editing import notes
 from flashdesign.storage.drills import attempts, sprints
 from flashdesign.storage.notes import decks, save
-from tests.support.collection import Learner, basic_deck
-from tests.support.drills.drill_session import FOUR, POSTS_CARD, SUMS, drill_deck
+from tests.support.drills.sample_drills import FOUR, POSTS_CARD, SUMS, drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner, basic_deck
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from flashdesign.domain.notes.question_kinds import kind_names, parts
 from flashdesign.services.editing import note_form
 from flashdesign.services.editing.note_form import Draft
 from flashdesign.services.editing.note_preview import NotePreview
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 WORDS = st.one_of(
     st.sampled_from(

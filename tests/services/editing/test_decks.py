@@ -8,7 +8,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.decks import overview
 from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.editing.decks import BuiltInDeckChangeError
-from tests.support.collection import BASICS, Learner, finish, note, small_decks
+from tests.support.learner import BASICS, Learner, finish, note, small_decks
 
 
 @pytest.fixture

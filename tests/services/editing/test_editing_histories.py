@@ -18,8 +18,8 @@ from flashdesign.domain.scheduling.memory import Memory, Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
+    ImportedReview,
     ImportOptions,
-    PastAnswer,
     Picture,
     Progress,
 )
@@ -31,7 +31,7 @@ from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
-from tests.support.collection import BASICS, MONDAY_NOON_MS, Learner, answer, note, small_decks
+from tests.support.learner import BASICS, MONDAY_NOON_MS, Learner, answer, note, small_decks
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("one", "two", "three")
@@ -55,7 +55,7 @@ Snapshot = list[list[tuple[Any, ...]]]
 def answers(name: str, days: int) -> Progress:
     """Return the progress of a card in another program."""
     at = MONDAY_NOON_MS - days * MS_PER_DAY
-    past = tuple(PastAnswer(f"{name}-{day}", at + day, Rating.GOOD, 900) for day in range(days))
+    past = tuple(ImportedReview(f"{name}-{day}", at + day, Rating.GOOD, 900) for day in range(days))
     memory = Memory(State.REVIEW, None, MONDAY_NOON_MS, 9.5, 4.25, at, None, days, 0)
     return Progress(days == 2, days, past, memory if days > 1 else None)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.notes.find_replace import Substitution, replace_plain
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic, Bucket, Classify, Cloze, Drill, Question
-from flashdesign.domain.notes.replacing import Wanted, replace_plain
 from flashdesign.services.editing import notes, undo
 from flashdesign.services.editing.find_replace import (
     NotePart,
@@ -16,8 +16,8 @@ from flashdesign.services.editing.find_replace import (
     replace_in_notes,
 )
 from flashdesign.storage.notes import decks, save
-from tests.support.collection import Learner
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner
 
 MINE, SHIPPED = DeckId("mine"), DeckId("built")
 ALL = frozenset(NotePart)
@@ -49,7 +49,9 @@ def note(learner: Learner, name: str) -> Note:
 
 
 def test_the_plan_tells_what_changes_and_what_is_left_out(learner: Learner) -> None:
-    plan = plan_replacement(learner.context, keys(), ALL, replace_plain(Wanted("sahrd", "shard")))
+    plan = plan_replacement(
+        learner.context, keys(), ALL, replace_plain(Substitution("sahrd", "shard"))
+    )
     assert [str(changed.key) for changed in plan.changed] == [
         "mine/plain", "mine/gap", "mine/groups", "mine/other", "built/n",
     ]  # fmt: skip
@@ -74,7 +76,7 @@ def test_the_plan_tells_what_changes_and_what_is_left_out(learner: Learner) -> N
 def test_only_the_chosen_parts_change(
     learner: Learner, parts: set[NotePart], front: str, back: str, why: str
 ) -> None:
-    replace = replace_plain(Wanted("sahrd", "shard"))
+    replace = replace_plain(Substitution("sahrd", "shard"))
     replace_in_notes(learner.context, [NoteKey("mine/plain")], parts, replace)
     changed = note(learner, "mine/plain")
     assert changed.question == Basic(f"What is a {front}?", f"A {back} is a part", accept=(back,))
@@ -82,7 +84,7 @@ def test_only_the_chosen_parts_change(
 
 
 def test_one_undo_takes_all_of_it_back(learner: Learner) -> None:
-    replace = replace_plain(Wanted("SAHRD", "shard", matches_case=False))
+    replace = replace_plain(Substitution("SAHRD", "shard", matches_case=False))
     assert replace_in_notes(learner.context, keys(), ALL, replace) == 5
     assert note(learner, "mine/gap").question == Cloze("A {{1::shard}} is a part.")
     assert notes.origin(learner.context, NoteKey("built/n")) == "edited"
@@ -92,7 +94,7 @@ def test_one_undo_takes_all_of_it_back(learner: Learner) -> None:
 
 
 def test_a_note_that_would_be_invalid_stays_as_it_is(learner: Learner) -> None:
-    replace = replace_plain(Wanted("{{1::sahrd}}", "shard"))
+    replace = replace_plain(Substitution("{{1::sahrd}}", "shard"))
     plan = plan_replacement(learner.context, keys(), ALL, replace)
     assert (plan.changed, plan.invalid) == ((), (NoteKey("mine/gap"),))
     assert "gap" in plan.problem
@@ -104,7 +106,7 @@ def test_the_examples_are_few(learner: Learner) -> None:
     many = [Note(MINE, f"n{at}", Basic(f"x{at}?", "x")) for at in range(30)]
     with learner.context.database.transaction() as connection:
         save.save_notes(connection, enumerate(many, 10))
-    replace = replace_plain(Wanted("x", "y"))
+    replace = replace_plain(Substitution("x", "y"))
     plan = plan_replacement(learner.context, [made.key for made in many], ALL, replace)
     assert (len(plan.changed), len(plan.examples)) == (30, 5)
 

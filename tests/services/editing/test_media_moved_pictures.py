@@ -8,7 +8,7 @@ from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services import deck_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.editing import decks, note_form, notes, undo
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 GIF = b"GIF89a" + bytes(20)
 OTHER_GIF = b"GIF89a" + bytes(30)

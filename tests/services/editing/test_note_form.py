@@ -11,7 +11,7 @@ from flashdesign.domain.notes.question_kinds import Basic, Cloze, MultipleChoice
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.editing import decks, note_form, notes, undo
 from flashdesign.services.editing.note_form import Draft
-from tests.support.collection import BASICS, Learner, note, small_decks
+from tests.support.learner import BASICS, Learner, note, small_decks
 
 PLAIN = NoteKey("basics/plain")
 ASKED = Draft(BASICS, "basic", {"front": "plain?", "back": "Yes."})

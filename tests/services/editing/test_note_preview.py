@@ -16,7 +16,7 @@ from flashdesign.domain.notes.question_kinds import (
 )
 from flashdesign.paths import decks_folder
 from flashdesign.services.editing.note_preview import NotePreview
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 MINE = DeckId("mine")
 

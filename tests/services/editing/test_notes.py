@@ -21,7 +21,8 @@ from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
 from flashdesign.storage.schema import tables
-from tests.support.collection import BASICS, Learner, finish, note, small_decks
+from tests.support.learner import BASICS, Learner, finish, note, small_decks
+from tests.support.storage.statements import statements_of
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 ONE, TWO = NoteKey("mine/one"), NoteKey("mine/two")
@@ -139,6 +140,19 @@ def test_a_built_in_note_can_be_restored(learner: Learner) -> None:
     assert notes.note(learner.context, PLAIN) == built_in
     assert notes.origin(learner.context, PLAIN) == "built_in"
     assert notes.origin(learner.context, ONE) == "own"
+
+
+def test_built_in_notes_are_counted_at_once(learner: Learner) -> None:
+    decks.create(learner.context, "Mine", None)
+    mine = notes.add_note(learner.context, note(DeckId("mine"), "own"))
+    added = notes.add_note(learner.context, note(BASICS, "added"))
+    edited = NoteKey("basics/plain")
+    stored = notes.note(learner.context, edited)
+    notes.save_note(learner.context, edited, replace(stored, why="Since."), BASICS)
+    keys = [mine, added, edited, NoteKey("basics/both"), NoteKey("gaps/one")]
+    with statements_of(learner.context) as found:
+        assert notes.count_built_in(learner.context, keys) == 3
+    assert len([text for text in found if text.upper().startswith("SELECT")]) == 1
 
 
 def test_a_reset_card_is_new_today_and_tomorrow(learner: Learner) -> None:

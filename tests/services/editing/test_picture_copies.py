@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.services import deck_pictures
 from flashdesign.services.editing import decks, note_form, notes, picture_copies, undo
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 GIF = b"GIF89a" + b"\0" * 20
 

@@ -26,7 +26,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
 from flashdesign.storage.rows import note_json
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 from tests.support.round_trips import notes_in
 from tests.support.schema_check import fits
 from tests.support.shell import Shell

@@ -5,7 +5,7 @@ from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY
 from flashdesign.services.editing import notes
 from flashdesign.services.editing.undo import undo_latest
-from tests.support.collection import Learner, basic_deck, finish
+from tests.support.learner import Learner, basic_deck, finish
 
 PLAIN = NoteKey("basics/q01")
 

@@ -19,7 +19,7 @@ from flashdesign.domain.transfer.import_plan import ImportBundle, Picture
 from flashdesign.services.editing import notes
 from flashdesign.services.exports import export
 from flashdesign.services.imports import apply, plan
-from tests.support.collection import BASICS, ROOT, Learner, basic_deck, finish, small_decks
+from tests.support.learner import BASICS, ROOT, Learner, basic_deck, finish, small_decks
 
 PICTURE = b"\x89PNG"
 CARDS = """

@@ -19,7 +19,7 @@ from flashdesign.services.exports import archive
 from flashdesign.services.exports.export import ExportError
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 from flashdesign.storage.connection.work_folder import work_folder
-from tests.support.collection import BASICS, Learner, finish, small_decks
+from tests.support.learner import BASICS, Learner, finish, small_decks
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from flashdesign.services.exports.deck_files import DeckFileError
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
-from tests.support.collection import BASICS, Learner, small_decks
+from tests.support.learner import BASICS, Learner, small_decks
 
 TEXT = """\
 format: 1

@@ -18,7 +18,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 from flashdesign.services.job_progress import ProgressReporter
-from tests.support.collection import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks
+from tests.support.learner import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks
 
 
 @pytest.mark.parametrize("deck", [BASICS, GAPS])

@@ -18,7 +18,7 @@ from flashdesign.services.exports import export
 from flashdesign.services.imports import apply, plan
 from flashdesign.storage.notes import decks
 from tests.support.anki.real_anki import ask
-from tests.support.collection import ROOT, Learner, answer, finish, note, small_decks
+from tests.support.learner import ROOT, Learner, answer, finish, note, small_decks
 
 MORE = DeckId("more")
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"not much of a picture"

@@ -22,7 +22,7 @@ from flashdesign.services.imports.read_file import read_file
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes import decks as note_decks
 from tests.support.anki.real_anki import ask
-from tests.support.collection import Learner, finish
+from tests.support.learner import Learner, finish
 from tests.support.round_trips import HARD, PICTURE, notes_in, related_in, said_by, shelf, store
 
 

@@ -16,7 +16,7 @@ from flashdesign.services.exports.selection import (
 )
 from flashdesign.services.job_progress import ProgressReporter
 from flashdesign.storage.notes import save
-from tests.support.collection import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks, without
+from tests.support.learner import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks, without
 
 FIRST = NoteKey("basics/q01")
 

@@ -16,7 +16,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
 from tests.support.anki.packages import CREATED_S, card, note, write_package
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 WITH = ImportOptions(schedule=True)
 DECKS = (

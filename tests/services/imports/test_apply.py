@@ -21,7 +21,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.apply import ImportResult
 from flashdesign.services.imports.plan import BuiltInDeckError
-from tests.support.collection import BASICS, Learner, answer, note, small_decks
+from tests.support.learner import BASICS, Learner, answer, note, small_decks
 
 MINE = DeckId("mine")
 SHARD, RING = note(MINE, "shard"), note(MINE, "ring")

@@ -14,7 +14,7 @@ from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.formats import format_of_ending, import_endings
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 from flashdesign.services.imports.table_options import TableOptions
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 from tests.support.round_trips import notes_in
 from tests.support.shell import Shell
 from tests.support.toy_format import qa_format, write_qa

@@ -12,8 +12,8 @@ from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
+    ImportedReview,
     ImportOptions,
-    PastAnswer,
     Picture,
     Progress,
 )
@@ -25,14 +25,14 @@ from flashdesign.services.editing import decks, undo
 from flashdesign.services.editing import notes as editing_notes
 from flashdesign.services.imports import apply, learning_progress, plan
 from flashdesign.services.imports.apply import ImportResult
-from tests.support.collection import MONDAY_NOON_MS, Learner, finish, note
+from tests.support.learner import MONDAY_NOON_MS, Learner, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 ONE, TWO = CardKey("mine/one"), CardKey("mine/two")
 WITH = ImportOptions(schedule=True)
 LAST = MONDAY_NOON_MS - 10 * MS_PER_DAY
 ANSWERS = tuple(
-    PastAnswer(str(days), round(MONDAY_NOON_MS - days * MS_PER_DAY), Rating.GOOD, 4_000)
+    ImportedReview(str(days), round(MONDAY_NOON_MS - days * MS_PER_DAY), Rating.GOOD, 4_000)
     for days in (10, 12, 12.001)
 )
 MEMORY = Memory(State.REVIEW, None, MONDAY_NOON_MS - MS_PER_DAY, 9.5, 4.25, LAST, None, 7, 2)
@@ -130,7 +130,7 @@ def test_asked_for_later_it_comes_later(learner: Learner) -> None:
 
 def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
     bring(learner, bundle(KNOWN))
-    newer = PastAnswer("new", LAST + MS_PER_DAY, Rating.HARD, 1_000)
+    newer = ImportedReview("new", LAST + MS_PER_DAY, Rating.HARD, 1_000)
     more = KNOWN | {TWO: replace(KNOWN[TWO], answers=(*ANSWERS[:1], newer))}
     assert bring(learner, bundle(more)) == ImportResult(answers=1)
     assert learner.memory(TWO).reps == 2

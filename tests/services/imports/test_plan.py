@@ -8,7 +8,7 @@ from flashdesign.domain.transfer.import_plan import ImportPlan
 from flashdesign.services.imports import apply as import_apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 ONE = """\
 format: 1

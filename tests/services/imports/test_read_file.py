@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign.services.exports import new_deck
 from flashdesign.services.imports.read_file import UnreadableFileError, read_file
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 TRY = """
 import sqlite3, sys

@@ -7,7 +7,7 @@ from flashdesign.content.yaml.reader import MAX_FILE_BYTES
 from flashdesign.domain.transfer.import_plan import ImportBundle
 from flashdesign.services.imports import apply, plan, watched_folder
 from flashdesign.services.imports.watched_folder import find_changed, read_bundle
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 
 def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: str = "") -> Path:

@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.domain.scheduling.memory import Rating
-from tests.support.collection import (
+from tests.support.learner import (
     Learner,
     basic_deck,
     finish,

@@ -8,7 +8,7 @@ from flashdesign.domain.ids import CardKey, NoteKey
 from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.services.editing import decks, notes
 from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import BASICS, Learner, answer, basic_deck, current_key
+from tests.support.learner import BASICS, Learner, answer, basic_deck, current_key
 
 FIRST, SECOND = NoteKey("basics/q01"), NoteKey("basics/q02")
 

@@ -11,7 +11,7 @@ from flashdesign.services.review.card_history import card_history
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.storage.review_log import reviews
-from tests.support.collection import MONDAY_NOON_MS, Learner, answer, basic_deck, finish
+from tests.support.learner import MONDAY_NOON_MS, Learner, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 

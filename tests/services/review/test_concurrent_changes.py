@@ -18,7 +18,7 @@ from flashdesign.services.imports import apply, plan
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.storage.notes import decks as note_decks
 from flashdesign.storage.notes import save
-from tests.support.collection import Learner, answer, current_key, finish, note
+from tests.support.learner import Learner, answer, current_key, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("one", "two", "three", "four")

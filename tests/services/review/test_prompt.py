@@ -13,7 +13,7 @@ from flashdesign.domain.source import Source
 from flashdesign.services.review import prompt as review_prompt
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
-from tests.support.collection import BASICS, CHOICES, GAPS, NUMBERS, Learner, note, small_decks
+from tests.support.learner import BASICS, CHOICES, GAPS, NUMBERS, Learner, note, small_decks
 
 
 def stored(learner: Learner, key: str) -> StoredCard:

@@ -10,9 +10,9 @@ from flashdesign.services.context import Changes
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.review.state import ReviewState
 from flashdesign.storage.drills import attempts
-from tests.support.collection import Learner, basic_deck
-from tests.support.drills.drill_session import FOUR, KNOWN, POSTS_CARD, drill_deck
+from tests.support.drills.sample_drills import FOUR, KNOWN, POSTS_CARD, drill_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import Learner, basic_deck
 
 AGAIN, HARD, GOOD, EASY = Rating
 

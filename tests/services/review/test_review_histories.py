@@ -15,7 +15,7 @@ from flashdesign.services.collection import settings as collection_settings
 from flashdesign.services.decks import daily_limits
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     GAPS,
     NUMBERS,

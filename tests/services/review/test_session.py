@@ -17,7 +17,7 @@ from flashdesign.services.decks import overview
 from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     CHOICES,
     GAPS,

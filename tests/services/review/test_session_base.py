@@ -20,7 +20,7 @@ from flashdesign.domain.notes.question_kinds import (
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.services.review.session import ReviewSession
-from tests.support.collection import BASICS, Learner, current_key, note
+from tests.support.learner import BASICS, Learner, current_key, note
 
 PHASES = Ordering("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
 SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))

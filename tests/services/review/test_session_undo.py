@@ -13,7 +13,7 @@ from flashdesign.services.review.session import ReviewSession
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, todays_plan
 from flashdesign.storage import stored_settings
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     Learner,
     answer,

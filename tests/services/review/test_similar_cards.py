@@ -6,7 +6,7 @@ from flashdesign.domain.ids import CardKey
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.scheduling import card_actions
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     GAPS,
     Learner,

@@ -16,7 +16,7 @@ from flashdesign.services.scheduling.rules import rules_by_deck
 from flashdesign.storage.notes import cards
 from flashdesign.storage.notes.cards import StoredCard
 from flashdesign.storage.notes.decks import StoredDeck
-from tests.support.collection import ROOT, Learner, basic_deck, finish
+from tests.support.learner import ROOT, Learner, basic_deck, finish
 
 ONE, TWO = CardKey("basics/q01"), CardKey("basics/q02")
 

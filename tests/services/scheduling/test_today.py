@@ -15,7 +15,7 @@ from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.scheduling.today import Counts, allowances, counts
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
 from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
-from tests.support.collection import (
+from tests.support.learner import (
     BASICS,
     CHOICES,
     GAPS,

@@ -1,5 +1,6 @@
 """Counts of today's cards: equal to those of the plan, in any collection and on any day."""
 
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
@@ -11,7 +12,9 @@ from flashdesign.domain.notes.question_kinds import Basic, Cloze
 from flashdesign.domain.priority import PRIORITIES
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import QueueKind
-from flashdesign.services.decks import daily_limits
+from flashdesign.services.collection import settings as collection_settings
+from flashdesign.services.decks import daily_limits, overview
+from flashdesign.services.review.review_day import SessionCards, plan_day
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling.today import Counts, todays_plan
 from flashdesign.services.scheduling.todays_counts import TodaysCounts, todays_counts
@@ -19,10 +22,21 @@ from flashdesign.storage import stored_settings
 from flashdesign.storage.notes import decks
 from flashdesign.storage.notes.deck_tree import subtree
 from flashdesign.storage.queries import queue
-from tests.support.collection import Learner, answer, current_key, note
+from tests.support.learner import (
+    BASICS,
+    Learner,
+    answer,
+    basic_deck,
+    current_key,
+    finish,
+    note,
+    small_decks,
+)
+from tests.support.storage.statements import statements_of
 
 ROOT, LEFT, LEAF, RIGHT = (DeckId(name) for name in ("root", "left", "leaf", "right"))
 PARENTS = {ROOT: None, LEFT: ROOT, LEAF: LEFT, RIGHT: ROOT}
+_IDS_OF_DECKS = 'SELECT deck.id, deck.parent_id, deck."key" \nFROM deck'
 QUESTIONS = (
     Basic("To?", "Fro!"),
     Basic("To?", "Fro!", reverse=True),
@@ -77,6 +91,34 @@ def _study(learner: Learner, chance: Random) -> None:
         else:
             card_actions.bury(learner.context, session.state.card.key)  # type: ignore[union-attr]
             session = learner.start_review()
+
+
+def test_the_counts_read_the_day_once_if_a_limit_holds_reviews_back(learner: Learner) -> None:
+    learner.store(basic_deck(4, parent=None))
+    finish(learner.start_review(), Rating.EASY)
+    learner.clock.advance(days=90)
+    learner.prefer(reviews_per_day=2)
+    with statements_of(learner.context) as found:
+        assert overview.left_today(learner.context) == 2
+    assert _repeated(found) == []
+
+
+def test_a_session_reads_what_its_plan_depends_on_once(learner: Learner) -> None:
+    learner.store(*small_decks())
+    settings = collection_settings.load(learner.context)
+    with statements_of(learner.context) as found:
+        plan_day(learner.context, settings, SessionCards(BASICS))
+    assert _repeated(found) == []
+
+
+def _repeated(found: list[str]) -> list[str]:
+    """Return the queries that ran more than once, except that of the ids of the decks."""
+    runs = Counter(
+        text
+        for text in found
+        if text.upper().startswith("SELECT") and not text.startswith(_IDS_OF_DECKS)
+    )
+    return [text for text, count in runs.items() if count > 1]
 
 
 def _compare(learner: Learner) -> None:

@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
-from flashdesign.i18n.translation import Text
+from flashdesign.i18n.translation import LazyText
 from flashdesign.storage.backup.integrity import check
 from flashdesign.storage.notes import save as note_save
 from flashdesign.storage.review_log import log_batches, replay
@@ -196,6 +196,6 @@ def test_undo_skips_what_was_removed_meanwhile(learner: StorageLearner) -> None:
         newest = operations.next_to_undo(conn)
         assert newest is not None
         conn.execute(operation.delete().where(operation.c.id == 0))
-        older = operations.Operation(newest.id - 1, 1, Text("Saving"), is_undone=False)
+        older = operations.Operation(newest.id - 1, 1, LazyText("Saving"), is_undone=False)
         apply.undo_or_redo(conn, older, rules_in)
     assert check(learner.database, same_rules) == ()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdesign.i18n import translation
-from flashdesign.i18n.translation import N_, Text, in_language
+from flashdesign.i18n.translation import N_, LazyText, in_language
 from flashdesign.storage.undo.descriptions import from_stored, to_stored
-from tests.support.collection import write_catalog
+from tests.support.message_catalog import write_catalog
 
 GERMAN = "de"
 
@@ -38,25 +38,25 @@ def read_in(language: str, stored: str) -> str:
     ("text", "english", "german"),
     [
         pytest.param(
-            Text(N_("Adding a note")), "Adding a note", "Hinzufügen einer Notiz", id="no values"
+            LazyText(N_("Adding a note")), "Adding a note", "Hinzufügen einer Notiz", id="no values"
         ),
         pytest.param(
-            Text.counted("Deleting {n} note", "Deleting {n} notes", 1, n=1),
+            LazyText.counted("Deleting {n} note", "Deleting {n} notes", 1, n=1),
             "Deleting 1 note",
             "Löschen von 1 Notiz",
             id="one",
         ),
         pytest.param(
-            Text.counted("Deleting {n} note", "Deleting {n} notes", 1200, n=1200),
+            LazyText.counted("Deleting {n} note", "Deleting {n} notes", 1200, n=1200),
             "Deleting 1,200 notes",
             "Löschen von 1.200 Notizen",
             id="a count",
         ),
         pytest.param(
-            Text(
+            LazyText(
                 N_("Import of {name} ({counts})"),
                 name="{a} “B”",
-                counts=Text(N_("{n} added"), n=3),
+                counts=LazyText(N_("{n} added"), n=3),
             ),
             "Import of {a} “B” (3 added)",
             "Import von {a} “B” (3 neu)",
@@ -65,7 +65,7 @@ def read_in(language: str, stored: str) -> str:
     ],
 )
 def test_a_description_is_shown_in_the_language_of_the_reader(
-    text: Text, english: str, german: str
+    text: LazyText, english: str, german: str
 ) -> None:
     with in_language(GERMAN):
         stored = to_stored(text)
@@ -102,5 +102,5 @@ def test_any_stored_text_can_be_shown(stored: str) -> None:
 
 @given(st.text())
 def test_a_value_is_shown_as_it_was_given(title: str) -> None:
-    text = Text(N_("Creating the deck “{title}”"), title=title)
+    text = LazyText(N_("Creating the deck “{title}”"), title=title)
     assert str(from_stored(to_stored(text))) == f"Creating the deck “{title}”"

@@ -10,7 +10,7 @@ from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.cards import card_rows
 from flashdesign.storage.review_log.log_batches import large_cache
 from flashdesign.storage.rows import memory_row, review_row
-from flashdesign.storage.rows.day_stats import Totals, card_counts
+from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts
 
 History = tuple[CardKey, Memory, list[Review]]
 _CARDS_AT_ONCE = 500
@@ -27,7 +27,7 @@ def load(conn: Connection, histories: Iterable[History]) -> int:
 
 
 def _load(conn: Connection, remaining: Iterator[History]) -> int:
-    totals, count = Totals(), 0
+    totals, count = DayTotals(), 0
     while batch := list(islice(remaining, _CARDS_AT_ONCE)):
         places = card_rows(conn, [key for key, _, _ in batch])
         rows = []

@@ -13,7 +13,7 @@ from flashdesign.services.collection.lifecycle import open_collection
 from flashdesign.services.context import Context
 from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
-from tests.support.collection import Learner, ManualClock, basic_deck
+from tests.support.learner import Learner, ManualClock, basic_deck
 
 Start = Callable[..., DesktopApp]
 

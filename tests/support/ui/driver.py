@@ -14,7 +14,7 @@ from flashdesign.ui.review.screen import ReviewScreen
 from flashdesign.ui.review.summary_screen import SummaryScreen
 from flashdesign.ui.settings.screen import SettingsScreen
 from flashdesign.ui.window.main_window import MainWindow
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 Shown = TypeVar("Shown", bound=QWidget)
 SPACE, RETURN, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape

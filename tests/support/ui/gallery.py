@@ -18,7 +18,7 @@ from flashdesign.ui.home.deck_tree import DeckTree
 from flashdesign.ui.review.forgetting_curve import Curve, CurvePoint, ForgettingCurve, ReviewMark
 from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.charts.bar_chart import Bar, BarChart
 from flashdesign.ui.widgets.charts.heat_map import HeatMap
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
@@ -46,10 +46,10 @@ NEWS = (
 )
 TODAY = date(2026, 11, 20)
 ENTRIES = (
-    SidebarEntry("home", "Home", "home", "Ctrl+1"),
-    SidebarEntry("browse", "Browse", "browse", "Ctrl+2"),
-    SidebarEntry("statistics", "Statistics", "statistics", "Ctrl+3"),
-    SidebarEntry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
+    SidebarEntry("home", "Home", "home"),
+    SidebarEntry("browse", "Browse", "browse"),
+    SidebarEntry("statistics", "Statistics", "statistics"),
+    SidebarEntry("settings", "Settings", "settings", at_bottom=True),
 )
 GRADES = (
     Grade(Rating.AGAIN, "Again", "10 min", "1", "again"),
@@ -116,8 +116,8 @@ def review(content: CardContent, grades: Sequence[Grade] = GRADES) -> QWidget:
     """Return a revealed card."""
     page = Page("", scrolls=False)
     top = QHBoxLayout()
-    top.addWidget(ElidedLabel("Storage engines", role=Role.MUTED), 1)
-    top.addWidget(label("17 of 42", Role.MUTED))
+    top.addWidget(ElidedLabel("Storage engines", role=TextRole.MUTED), 1)
+    top.addWidget(label("17 of 42", TextRole.MUTED))
     page.body.addLayout(top)
     line = ProgressLine()
     line.set_progress(17, 42)
@@ -145,7 +145,7 @@ def answers() -> QWidget:
     field.set_text("432 TB")
     field.set_reading("Reads as 432 × 10¹² bytes", is_error=False)
     column = QVBoxLayout()
-    column.addWidget(label("How much storage does one year of messages take?", Role.HEADING))
+    column.addWidget(label("How much storage does one year of messages take?", TextRole.HEADING))
     column.addWidget(field)
     wrong = NumberField()
     wrong.set_text("4,,3")

@@ -5,7 +5,7 @@ from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import MultipleChoice, Number, WrongOption
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.ui.driver import WindowDriver
 
 DAY = Number("Seconds in a day?", "86400", "s", bands="recall")

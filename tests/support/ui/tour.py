@@ -155,12 +155,13 @@ def why(driver: WindowDriver, _qtbot: QtBot) -> None:
         driver.review.run_action("review.why")
 
 
-def summary(driver: WindowDriver, _qtbot: QtBot) -> None:
+def summary(driver: WindowDriver, qtbot: QtBot) -> None:
     """Answer a deck to its end."""
     driver.controller.start_review(DeckId("gaps"))
     while driver.window.scope == "Review":
         driver.review.run_action("review.reveal")
         driver.review.run_action("review.easy")
+    qtbot.waitUntil(lambda: bool(driver.summary.tomorrow.text()))
 
 
 def drills(driver: WindowDriver, _qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.paths import AppPaths
 from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.theme.appearance import Appearance
-from tests.support.collection import ManualClock
+from tests.support.learner import ManualClock
 from tests.support.ui.desktop_app import Start, opened_by, restored_by
 
 

@@ -16,7 +16,7 @@ from flashdesign.services.collection.lifecycle import close_collection, open_col
 from flashdesign.services.context import Context
 from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
-from tests.support.collection import Learner, ManualClock, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.desktop_app import (
     Start,
     collection,

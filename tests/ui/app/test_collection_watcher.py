@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from flashdesign.services.collection import maintenance
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

@@ -14,7 +14,7 @@ from flashdesign.services.collection.forwarded_command import CommandResult, For
 from flashdesign.services.context import Context
 from flashdesign.ui.app.command_runner import CommandQueue
 from flashdesign.ui.browse.screen import BrowseScreen
-from tests.support.collection import Learner, basic_deck
+from tests.support.learner import Learner, basic_deck
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

@@ -21,7 +21,7 @@ from flashdesign.ui.app.desktop_app import DesktopApp
 from flashdesign.ui.home.screen import HomeScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.window_state import WindowState
-from tests.support.collection import Learner, ManualClock, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.desktop_app import (
     HOLD,
     Start,

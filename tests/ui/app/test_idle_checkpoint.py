@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.collection import settings
 from flashdesign.ui.app.idle_checkpoint import LARGE_WAL_BYTES, WalCheckpointer
-from tests.support.collection import Learner, answer, basic_deck
+from tests.support.learner import Learner, answer, basic_deck
 from tests.ui.conftest import OpenWindow
 
 

@@ -15,7 +15,7 @@ from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.window import window_state
 from flashdesign.ui.window.dialogs import BugSheet
 from flashdesign.ui.window.window_state import WindowState
-from tests.support.collection import Learner, ManualClock, basic_deck, finish
+from tests.support.learner import Learner, ManualClock, basic_deck, finish
 from tests.support.ui.desktop_app import Start, collection, foreign, is_home, page_text, shown
 
 

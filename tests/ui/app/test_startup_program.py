@@ -15,7 +15,7 @@ from flashdesign.ui.app import language
 from flashdesign.ui.app.language import choose_language, find_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.ui.catalogs import write_catalog
+from tests.support.message_catalog import write_catalog
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
@@ -36,6 +36,48 @@ def test_an_opened_file_is_reported() -> None:
         [sys.executable, "-c", SCRIPT, str(ROOT)], capture_output=True, text=True, check=True
     )
     assert Path(done.stdout.strip()) == Path("/decks/mine.yaml")
+
+
+IMPORTS = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from PySide6.QtCore import QThreadPool, QTimer
+from flashdesign.ui.app.desktop_app import DesktopApp
+from flashdesign.ui.app.startup import QtApplication
+from tests.support.learner import AppPaths, ManualClock
+from tests.support.ui.desktop_app import opened_by, restored_by
+PAGES = {f"flashdesign.ui.{name}.screen" for name in ("review", "browse", "edit", "settings")}
+application = QtApplication(["flashdesign", "-platform", "offscreen"])
+clock = ManualClock()
+program = DesktopApp(
+    application, AppPaths(Path(sys.argv[2])), opened_by(clock), restored_by(clock)
+)
+assert not PAGES & {*sys.modules}
+def look():
+    if PAGES <= {*sys.modules}:
+        QThreadPool.globalInstance().waitForDone()
+        print(type(program.window.pages.currentWidget()).__name__)
+        program.window.close()
+        application.quit()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+QTimer.singleShot(60_000, application.quit)
+application.exec()
+"""
+
+
+def test_the_pages_are_imported_while_home_is_shown(tmp_path: Path) -> None:
+    # In the process of the tests they are imported already.
+    collection = tmp_path / "collection.flashdesign"
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS, str(ROOT), str(collection)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "HomeScreen"
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from flashdesign.ui.window import actions, main_window
 from flashdesign.ui.window.actions import Action
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarEntry, SidebarItem
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -58,7 +58,7 @@ class TitlesController(QObject):
 @pytest.fixture
 def driver(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> WindowDriver:
     """A window with the toy page in its navigation."""
-    entry = SidebarEntry("titles", "Titles", "browse", "Ctrl+9")
+    entry = SidebarEntry("titles", "Titles", "browse")
     action = Action("go.titles", "Show the titles", "Ctrl+9", actions.EVERYWHERE)
     monkeypatch.setattr(main_window, "SIDEBAR_ENTRIES", (*main_window.SIDEBAR_ENTRIES, entry))
     monkeypatch.setattr(actions, "ACTIONS", (*actions.ACTIONS, action))

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.replacing import PatternError, PatternTooSlowError, Wanted
+from flashdesign.domain.notes.find_replace import PatternError, PatternTooSlowError, Substitution
 from flashdesign.ui.browse.bounded_pattern import ReplacingCancelledError, make_replace
 
 
 def replaced(find: str, replacement: str, text: str, *, matches_case: bool = True) -> str:
-    wanted = Wanted(find, replacement, is_pattern=True, matches_case=matches_case)
-    return make_replace(wanted, lambda: False)(text)
+    substitution = Substitution(find, replacement, is_pattern=True, matches_case=matches_case)
+    return make_replace(substitution, lambda: False)(text)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,6 @@ def test_an_invalid_expression_is_told_with_its_place() -> None:
 
 
 def test_it_ends_if_canceled() -> None:
-    replace = make_replace(Wanted("a", "b"), lambda: True)
+    replace = make_replace(Substitution("a", "b"), lambda: True)
     with pytest.raises(ReplacingCancelledError):
         replace("a")

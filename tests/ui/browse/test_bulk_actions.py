@@ -1,10 +1,12 @@
 """Bulk actions ask where much or something built in would go, and tell what they leave out."""
 
 from collections.abc import Sequence
+from threading import current_thread, main_thread
+from types import ModuleType
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ids import DeckId, NoteKey
@@ -12,11 +14,20 @@ from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.errors import FlashDesignError
+from flashdesign.services.browse import search
+from flashdesign.services.decks import overview
 from flashdesign.services.editing import notes
 from flashdesign.storage.notes import decks, save
+from flashdesign.ui.browse.bulk_actions import BulkActions
 from flashdesign.ui.browse.replace_sheet import ReplaceSheet
 from flashdesign.ui.browse.screen import BrowseScreen
-from flashdesign.ui.browse.sheets import ConfirmSheet, MoveSheet, StudySheet
+from flashdesign.ui.browse.sheets import (
+    ConfirmSheet,
+    ExportSheet,
+    MoveSheet,
+    StudySheet,
+    TagSheet,
+)
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -268,3 +279,63 @@ def test_an_expression_that_does_not_work_is_told(
     driver.click(sheet.preview_button)
     qtbot.waitUntil(lambda: told in sheet.result.text())
     assert not sheet.replace_button.isEnabled()
+
+
+def test_the_failure_of_the_search_after_an_action_ends_the_busy_line(
+    qtbot: QtBot, driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise FlashDesignError(_FULL)
+
+    monkeypatch.setattr(search, "find_first", fail)
+    select(driver, MINE, 2)
+    driver.controller.run_action("browse.reset")
+    qtbot.waitUntil(lambda: driver.toast == "2 cards reset to new.")
+    qtbot.waitUntil(lambda: page(driver).status_label.text() == _FULL)
+    assert not page(driver).busy_line.isVisible()
+
+
+def test_a_search_that_ends_meanwhile_does_not_end_the_busy_line(
+    qtbot: QtBot, driver: WindowDriver
+) -> None:
+    (actions,) = driver.controller.findChildren(BulkActions)
+    actions.busy.emit("Working on 2 cards…")
+    page(driver).search.setText("deck:built")
+    qtbot.waitUntil(lambda: page(driver).model.rowCount() == 2)
+    assert page(driver).status_label.text() == "Working on 2 cards…"
+    assert page(driver).busy_line.isVisible()
+    actions.busy.emit("")
+    assert page(driver).status_label.text() == "2 cards"
+
+
+@pytest.mark.parametrize(
+    ("read", "action", "kind"),
+    [
+        pytest.param((notes, "tags"), "tag", TagSheet, id="known tags"),
+        pytest.param((overview, "titles"), "move", MoveSheet, id="titles of decks"),
+        pytest.param((search, "keys"), "export", ExportSheet, id="notes to export"),
+    ],
+)
+def test_what_grows_with_the_collection_is_not_read_in_the_thread_of_the_window(
+    qtbot: QtBot,
+    driver: WindowDriver,
+    monkeypatch: pytest.MonkeyPatch,
+    read: tuple[ModuleType, str],
+    action: str,
+    kind: type[QWidget],
+) -> None:
+    threads, original = [], getattr(*read)
+
+    def note_thread(*args: object) -> object:
+        threads.append(current_thread())
+        return original(*args)
+
+    monkeypatch.setattr(*read, note_thread)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    select(driver, MINE, 2)
+    driver.controller.run_action(f"browse.{action}")
+    sheet = sheet_of(qtbot, driver, kind)
+    if isinstance(sheet, ExportSheet):
+        driver.click(sheet.done)
+    qtbot.waitUntil(lambda: bool(threads))
+    assert main_thread() not in threads

@@ -4,13 +4,37 @@ import json
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.services.browse.search import BrowseRow, CardMark
 from flashdesign.ui.browse.card_table import CardTable
 from flashdesign.ui.browse.card_table_model import CardTableModel, Column
+from flashdesign.ui.theme import painting
 
 MANY = 100_000
+LINE = BrowseRow(
+    row=0,
+    key=CardKey("mine/n"),
+    note=NoteKey("mine/n"),
+    deck=DeckId("mine"),
+    deck_title="Mine",
+    kind="basic",
+    question="What is a shard?",
+    answer="A part of the rows",
+    state="Review",
+    mark=CardMark.REVIEW,
+    due=None,
+    days_left=None,
+    stability=None,
+    reps=1,
+    lapses=0,
+    flag=0,
+    is_inactive=False,
+    is_suspended=False,
+)
 
 
 class Counting(CardTableModel):
@@ -147,3 +171,20 @@ def test_a_state_that_cannot_be_read_is_ignored(qtbot: QtBot, state: object) -> 
     assert not table.isColumnHidden(Column.QUESTION)
     assert table.columnWidth(Column.QUESTION) >= 32
     assert sorted(table.columns.state()["order"]) == sorted(column.name for column in Column)
+
+
+def test_painting_measures_no_words_of_states(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, table = shown(qtbot)
+    model.set_lines([LINE])
+    measured, measure = [], painting.text_width
+
+    def note_words(words: str, font: QFont) -> int:
+        measured.append(words)
+        return measure(words, font)
+
+    monkeypatch.setattr(painting, "text_width", note_words)
+    table.grab()
+    assert model.data(model.index(0, Column.STANDING)) == "Review"
+    assert measured == []

@@ -143,14 +143,16 @@ def texts(driver: WindowDriver) -> list[str]:
 
 
 def test_actions_say_what_they_are_for(qtbot: QtBot, driver: WindowDriver) -> None:
-    qtbot.waitUntil(lambda: "Study 4 cards" in texts(driver))
+    qtbot.waitUntil(lambda: "Study 4 cards…" in texts(driver))
     replace = page(driver).action_buttons["replace"]
-    assert replace.toolTip().startswith("In the notes of all cards found")
+    assert replace.toolTip().startswith("Replace text in the notes of all cards found (")
     page(driver).table.select_rows([0, 1], 0)
-    assert "Study 2 selected" in texts(driver)
-    assert replace.toolTip().startswith("In the notes of 2 selected cards")
+    assert "Study 2 selected…" in texts(driver)
+    assert replace.toolTip().startswith("Replace text in the notes of 2 selected cards (")
+    study = page(driver).action_buttons["study"]
+    assert study.accessibleDescription().startswith("Review 2 selected cards, due or not (")
     search(qtbot, driver, "quorum", 1)
-    qtbot.waitUntil(lambda: "Study 1 card" in texts(driver))
+    qtbot.waitUntil(lambda: "Study 1 card…" in texts(driver))
 
 
 def test_what_takes_away_is_set_apart(driver: WindowDriver) -> None:
@@ -234,7 +236,7 @@ def test_flags_tags_and_moves(qtbot: QtBot, driver: WindowDriver) -> None:
     act(
         qtbot, driver, [0], lambda: driver.controller.run_action("browse.tag")
     )  # the toast is the flag's
-    (tags,) = driver.window.sheet.findChildren(TagSheet)
+    tags = sheet_of(qtbot, driver, TagSheet)
     tags.add.setText("raft  cap")
     tags.submit_button.click()
     qtbot.waitUntil(lambda: driver.toast == "Tags of 1 note changed.")

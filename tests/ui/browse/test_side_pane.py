@@ -1,5 +1,7 @@
 """The side list leads to searches by mouse and keyboard; searches are saved there."""
 
+from threading import current_thread, main_thread
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,12 +12,15 @@ from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Basic
 from flashdesign.domain.settings import ColorScheme
+from flashdesign.services.browse import side_list
 from flashdesign.services.collection import settings as collection_settings
+from flashdesign.services.context import Context
 from flashdesign.ui.browse.card_table_model import Column
-from flashdesign.ui.browse.saved_searches import NameSheet
 from flashdesign.ui.browse.screen import BrowseScreen
 from flashdesign.ui.browse.sheets import SearchHelpSheet
+from flashdesign.ui.browse.side_controller import NameSheet
 from flashdesign.ui.theme.appearance import Appearance
+from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -243,6 +248,7 @@ def test_the_preview_is_beside_the_table_where_the_text_has_room(
     screen = page(driver)
     driver.window.resize(width, 800)
     qtbot.waitUntil(lambda: driver.window.width() == width)
+    settle(driver.window)
     height = screen.table.height()
     screen.table.select_rows([0], 0)
     qtbot.waitUntil(screen.card.isVisible)
@@ -250,3 +256,44 @@ def test_the_preview_is_beside_the_table_where_the_text_has_room(
     table = screen.table.mapTo(screen, QPoint(0, 0))
     assert (spot.x() > table.x() + 100) is beside
     assert screen.table.height() == height, "the table keeps its size"
+
+
+@pytest.mark.parametrize("group", ["Decks", "Caching"])
+def test_a_search_leaves_a_folded_group_of_its_entry_folded(
+    driver: WindowDriver, group: str
+) -> None:
+    tree = page(driver).side.tree
+    tree.collapseItem(entry(driver, group))
+    folded = tree.folded_groups()
+    page(driver).search.setText("deck:eviction")
+    settle(driver.window)
+    assert entry(driver, "Eviction").isSelected()
+    tree.render_lists(side_list.side_lists(driver.learner.context))
+    settle(driver.window)
+    assert not entry(driver, group).isExpanded()
+    assert tree.folded_groups() == folded
+
+
+def test_an_open_menu_works_after_its_entry_was_replaced(driver: WindowDriver) -> None:
+    tree = page(driver).side.tree
+    menu = tree.menu_for(entry(driver, "Queues"))
+    tree.render_lists(side_list.side_lists(driver.learner.context))
+    menu.actions()[0].trigger()
+    assert page(driver).search.text() == "deck:queues"
+
+
+def test_to_name_a_search_no_decks_and_tags_are_read(
+    qtbot: QtBot, driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(qtbot, driver, "is:new", "Mine")
+    threads, read = [], side_list.side_lists
+
+    def note_thread(context: Context) -> side_list.SideLists:
+        threads.append(current_thread())
+        return read(context)
+
+    monkeypatch.setattr(side_list, "side_lists", note_thread)
+    page(driver).side.tree.rename_requested.emit("Mine")
+    page(driver).side.tree.remove_requested.emit("Mine")
+    qtbot.waitUntil(lambda: page(driver).side.tree.item_named("Mine") is None)
+    assert main_thread() not in threads

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from flashdesign.domain.notes.matching import MatchingTask
 from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.notes.question import Question
+from flashdesign.domain.notes.question_kinds import MultipleChoice, WrongOption
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
 from flashdesign.ui.cards.inputs import list_input, matching_row
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.ui.cards import many_questions
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
@@ -61,6 +62,19 @@ def test_rows_are_filled_by_the_mouse(open_window: OpenWindow, name: str) -> Non
         driver.click(view.choices[right[row]])
     driver.click(driver.review.reveal)
     assert driver.review.verdict.text() == "All correct."
+
+
+def test_each_of_six_options_has_a_key(open_window: OpenWindow) -> None:
+    wrong = tuple(WrongOption(text) for text in ("b", "c", "d", "e", "f"))
+    driver = start(open_window, MultipleChoice("Which?", ("a",), wrong, show=6))
+    options = driver.review.choices.rows
+    assert len(options) == 6
+    driver.press("7", "6")
+    outcome = driver.review.session.state.outcome
+    assert outcome is not None
+    assert outcome.chosen_option == 5
+    driver.press("5")  # too late
+    assert driver.review.session.state.outcome == outcome
 
 
 def test_placed_choices_can_be_removed(open_window: OpenWindow) -> None:

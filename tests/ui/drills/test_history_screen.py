@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from flashdesign.services.drills.practice import PracticeSession
 from flashdesign.ui.drills.result_screen import AnswerView
 from tests.support.drills.templates import POSTS
 from tests.support.ui.drill_decks import drill_deck
@@ -100,3 +101,26 @@ def test_an_answer_opens_by_one_click_on_its_arrow(open_window: OpenWindow) -> N
     assert not driver.window.sheet.is_open
     QTest.mouseClick(area, left, plain, table.visualItemRect(arrow).center())
     assert driver.window.sheet.is_open
+
+
+def test_an_answer_of_another_process_is_added_and_the_selected_one_stays_so(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(drill_deck(POSTS))
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).start)
+    driver.write("4")
+    driver.press(RETURN, ESCAPE)
+    driver.press("3", ctrl=True)
+    driver.click(home(driver).history)
+    table = history(driver).answers
+    assert (table.rowCount(), table.currentRow()) == (2, 1)
+    context = driver.learner.context
+    driver.learner.clock.advance(hours=48)
+    session = PracticeSession(context, count=1)
+    session.submit("5")
+    session.next_drill()
+    session.close()
+    driver.controller.show_changes("Changed elsewhere.", can_undo=False)
+    assert cells(driver, 0) == ["Practice, 2026-03-04: 0 of 1 right"]
+    assert (table.rowCount(), table.currentRow()) == (4, 3)

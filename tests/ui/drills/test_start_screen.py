@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.collection import basic_deck
 from tests.support.drills.templates import BITS, POSTS
+from tests.support.learner import basic_deck
 from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.drill_screens import home, practice

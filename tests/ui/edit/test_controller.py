@@ -15,7 +15,7 @@ from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.home.deck_sheet import DeckSheet
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import basic_deck, small_decks
+from tests.support.learner import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow
@@ -44,6 +44,42 @@ def test_two_notes_are_added_by_keyboard_alone(open_window: OpenWindow) -> None:
         assert screen.form.form()["front"] == ""
     assert len(asked(driver, "Zebra")) == 2
     assert screen.head.selected_deck() == "basics"
+
+
+def test_a_key_that_was_changed_is_shown_on_the_form_that_was_left(
+    open_window: OpenWindow,
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "basic")
+    driver.controller.show_settings()
+    driver.settings.changed.emit("keys", {"edit.keep": "F8", "edit.bold": "F9"})
+    driver.press("n", ctrl=True)
+    assert screen.primary.text() == "Add  (F8)"
+    assert screen.bar.buttons["bold"].toolTip() == "Bold  (F9)"
+    assert screen.bar.buttons["bold"].accessibleDescription() == "F9"
+
+
+def test_added_notes_can_be_studied_at_once_whatever_the_limit(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(*small_decks())
+    driver.learner.prefer(new_per_day=0)
+    study = begin(driver, "basic").tools["study"]
+    assert not study.isVisible()
+    for front, back in (("Zebra one", "A"), ("Zebra two", "B")):
+        driver.write(front)
+        driver.press(TAB)
+        driver.write(back)
+        driver.press(RETURN, ctrl=True)
+    assert study.text() == "Study the 2 cards added"
+    driver.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: study.text() == "Study the 1 card added")
+    driver.click(study)
+    assert driver.card == "Zebra one"
+    driver.press(SPACE, "4")
+    assert driver.toast == "1 card studied."
+    assert form(driver).tools["study"] is study
+    assert not study.isVisible()
 
 
 def test_tags_are_kept_for_the_next_note_and_offered_from_then_on(open_window: OpenWindow) -> None:
@@ -103,6 +139,7 @@ def test_the_undo_button_undoes_the_edit_and_not_the_last_answer(
     driver.press(SPACE, SPACE, "3", "e")
     form(driver).form.fields["front"].set_value("Mended?")
     driver.press(RETURN, ctrl=True)
+    assert driver.window.toast.action.text() == "Undo  (Ctrl+Z)"
     driver.click(driver.window.toast.action)
     qtbot.waitUntil(lambda: "Undone: " in driver.toast)
     assert "q02" in driver.card

@@ -1,4 +1,4 @@
-"""The short form with its folded fields, its formats and its remarks."""
+"""The short form with its folded fields, its formats and its suggestions."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from flashdesign.services.editing import decks, notes
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.edit.screen import EditScreen
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import begin, form
@@ -179,7 +179,7 @@ def test_gaps_are_offered_for_a_cloze_only(open_window: OpenWindow) -> None:
     assert begin(driver, "cloze").bar.buttons["gap"].isVisible()
 
 
-def test_a_remark_says_what_could_be_better_and_leads_to_its_field(
+def test_a_suggestion_says_what_could_be_better_and_leads_to_its_field(
     open_window: OpenWindow,
 ) -> None:
     driver = open_window(*small_decks())
@@ -187,25 +187,25 @@ def test_a_remark_says_what_could_be_better_and_leads_to_its_field(
     driver.write("Seconds of a day?")
     screen.form.fields["answer"].set_value("86400")
     screen.settle()
-    assert screen.form.remarks.text().startswith("The number has no unit")
-    driver.click(screen.form.remarks.links[0])
+    assert screen.form.suggestions.text().startswith("The number has no unit")
+    driver.click(screen.form.suggestions.links[0])
     assert screen.form.fields["unit"].control.hasFocus()
     driver.write("s")
     screen.settle()
-    assert not screen.form.remarks.isVisible()
+    assert not screen.form.suggestions.isVisible()
 
 
-def test_a_remark_does_not_prevent_adding(open_window: OpenWindow) -> None:
+def test_a_suggestion_does_not_prevent_adding(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     screen = begin(driver, "basic")
     driver.write("Zebra?")
     driver.press(TAB)
     driver.write("word " * 13)
     screen.settle()
-    assert "13 words" in screen.form.remarks.text()
+    assert "13 words" in screen.form.suggestions.text()
     driver.click(screen.form.finish)
     assert driver.toast == "Added to “Basics”."
-    assert not screen.form.remarks.isVisible()
+    assert not screen.form.suggestions.isVisible()
 
 
 def test_a_field_of_one_line_takes_formats_but_no_blocks(open_window: OpenWindow) -> None:
@@ -236,11 +236,11 @@ def test_a_drill_is_checked_in_the_background_and_only_its_last_text_counts(
     text = screen.form.text.toPlainText()
     screen.form.text.setPlainText(text.replace("- {expr: average,", "- {expr: top * 1.01,"))
     screen.settle()
-    assert screen.form.remarks.text() == ""  # the window did not wait for it
-    qtbot.waitUntil(lambda: screen.form.remarks.text() != "")
+    assert screen.form.suggestions.text() == ""  # the window did not wait for it
+    qtbot.waitUntil(lambda: screen.form.suggestions.text() != "")
     screen.form.text.setPlainText("kind: drill")
     screen.settle()
-    assert screen.form.remarks.text() == ""
+    assert screen.form.suggestions.text() == ""
 
 
 def test_a_missing_side_is_named_once_and_its_cell_is_marked(open_window: OpenWindow) -> None:
@@ -304,3 +304,47 @@ def test_the_preview_is_drawn_again_by_a_button_of_its_kind(
     screen.settle()
     assert screen.preview.new_values_button.isVisible()
     assert screen.preview.new_values_button.text() == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "is_on"),
+    [
+        pytest.param("basic", "tags", False, id="tags are no Markdown"),
+        pytest.param("basic", "accept", False, id="nor are accepted answers"),
+        pytest.param("basic", "source.url", False, id="nor are addresses"),
+        pytest.param("number", "answer", False, id="nor are numbers"),
+        pytest.param("basic", "hint", True, id="a hint is Markdown"),
+        pytest.param("list", "items", True, id="items are Markdown"),
+    ],
+)
+def test_formats_are_enabled_in_fields_that_take_them(
+    open_window: OpenWindow, kind: str, name: str, is_on: bool
+) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, kind)
+    assert screen.bar.isEnabled()
+    screen.form.go_to(name)
+    driver.write("one")
+    assert screen.bar.isEnabled() == is_on
+    before = screen.form.form()
+    press_keys(driver, "Ctrl+B")
+    assert (screen.form.form() != before) == is_on
+    screen.form.go_to("front")
+    assert screen.bar.isEnabled()
+
+
+def test_other_names_of_items_take_no_formats_and_no_pictures(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    screen = begin(driver, "list")
+    control = screen.form.fields["items"].control
+    assert isinstance(control, RowList)
+    item, other = control.rows[0]
+    item.setFocus()
+    other.setFocus()
+    assert not screen.bar.isEnabled()
+    assert screen.form.active_box() is item, "a pasted picture goes where one is allowed"
+    other.clear()
+    screen.form.more.setFocus(Qt.FocusReason.TabFocusReason)
+    assert screen.bar.isEnabled(), "Tab leads to the formats"
+    driver.click(screen.bar.buttons["bold"])
+    assert (item.toPlainText(), other.toPlainText()) == ("****", "")

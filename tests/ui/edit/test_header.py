@@ -1,5 +1,6 @@
 """The header of the note form: a row, or a column where a title needs the whole width."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.edit.header import EditHeader
@@ -28,6 +29,15 @@ def test_a_long_title_has_the_whole_width(qtbot: QtBot) -> None:
     header = shown_header(qtbot, LONG)
     qtbot.waitUntil(lambda: header.deck.width() == WIDTH_PX)
     assert header.deck.width() >= header.deck.whole_text_px()
+
+
+def test_the_title_of_a_fixed_deck_is_told_whole_and_why_it_is_fixed(qtbot: QtBot) -> None:
+    header = shown_header(qtbot, LONG)
+    header.fix_deck(is_fixed=True)
+    assert header.deck.toolTip() == LONG
+    assert "A built-in note stays in its deck." in [
+        text.text() for text in header.findChildren(QLabel) if text.isVisible()
+    ]
 
 
 def test_the_row_follows_the_selected_deck(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from flashdesign.services import deck_pictures
 from flashdesign.services.browse import card_listing
 from flashdesign.services.editing import notes
 from flashdesign.ui.edit.fields.text_box import TextBox
-from tests.support.collection import basic_deck, small_decks
+from tests.support.learner import basic_deck, small_decks
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import begin, form
 from tests.ui.conftest import OpenWindow

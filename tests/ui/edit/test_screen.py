@@ -10,7 +10,7 @@ from flashdesign.domain.ids import NoteKey
 from flashdesign.domain.notes.question_kinds import Match, kind_names
 from flashdesign.services.editing import decks, notes
 from flashdesign.ui.theme.sizes import GRID_PX
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN
 from tests.support.ui.note_form import asked, begin
@@ -114,7 +114,7 @@ def test_the_preview_shows_the_card_and_a_duplicate(open_window: OpenWindow) -> 
     driver.write("**Yes.**")
     screen.settle()
     assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
-    assert "basics/plain" in screen.form.remarks.text()
+    assert "basics/plain" in screen.form.suggestions.text()
     driver.press("p", ctrl=True)
     assert "Yes" not in screen.preview.card.plain_text()
 

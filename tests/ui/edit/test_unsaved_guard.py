@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from flashdesign.domain.ids import NoteKey
 from flashdesign.ui.settings.collection_controller import QT_DIALOGS
-from tests.support.collection import basic_deck, small_decks
+from tests.support.learner import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow

@@ -15,7 +15,7 @@ from flashdesign.ui.home.deck_model import Column, DeckRow
 from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.qt_palette import tokens_of
-from tests.support.collection import ROOT, basic_deck
+from tests.support.learner import ROOT, basic_deck
 from tests.support.ui.checks.geometry import geometry_problems, settle
 from tests.ui.conftest import OpenWindow
 
@@ -129,10 +129,15 @@ def test_study_stays_in_a_small_window_with_large_texts(
     [
         ({}, "Study", ""),
         ({"is_done": True, "seen": 10}, "Done", "Nothing due"),
+        (
+            {"is_done": True, "seen": 1},
+            "Done",
+            "Nothing due. Its menu has “Learn 10 more today” and the daily limits.",
+        ),
         ({"is_done": True, "due_beyond": 4}, "Done", "The daily limit leaves the rest"),
         ({"is_done": True, "total": 0}, "Study", "This deck has no cards yet."),
     ],
-    ids=["something left", "all done", "held back by a limit", "no cards"],
+    ids=["something left", "all done", "more new cards", "held back by a limit", "no cards"],
 )
 def test_study_says_why_nothing_is_left(
     tree: DeckTree, changes: dict[str, Any], label: str, reason: str

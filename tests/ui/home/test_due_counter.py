@@ -14,7 +14,7 @@ from flashdesign.ui.home.due_counter import DueCounter
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
 from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 

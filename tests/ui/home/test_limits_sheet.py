@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.notes.note import Deck
 from flashdesign.ui.home.limits_sheet import LimitsSheet
-from tests.support.collection import BASICS, basic_deck, note, small_decks
+from tests.support.learner import BASICS, basic_deck, note, small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -109,3 +109,38 @@ def test_the_sidebar_keys_close_a_sheet(open_window: OpenWindow, key: Qt.Key) ->
     limits(driver, BASICS)
     driver.press(key, ctrl=True)
     assert not driver.window.sheet.is_open
+
+
+def test_a_typed_number_stays_when_the_days_are_chosen_after_it(open_window: OpenWindow) -> None:
+    driver = open_window(basic_deck(30, parent=None))
+    sheet = overall_limits(driver)
+    driver.write("12")
+    sheet.every_day.setChecked(True)
+    assert sheet.new.value() == 12
+    sheet.just_today.setChecked(True)
+    assert sheet.new.value() == 12
+    sheet.every_day.setChecked(True)
+    driver.click(sheet.save_button)
+    assert driver.controller.settings.new_per_day == 12
+
+
+def test_what_was_not_typed_is_the_limit_of_the_choice(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    sheet = limits(driver, BASICS)
+    driver.write("3")
+    sheet.just_today.setChecked(True)
+    assert sheet.new.value() == 3
+    assert sheet.reviews.value() == driver.controller.settings.reviews_per_day
+    sheet.every_day.setChecked(True)
+    assert sheet.reviews.text() == "No limit"
+
+
+def test_no_limit_is_not_taken_over_for_today(open_window: OpenWindow) -> None:
+    driver = open_window(*small_decks())
+    sheet = limits(driver, BASICS)
+    sheet.new.setValue(5)
+    sheet.new.setValue(sheet.new.minimum())
+    sheet.just_today.setChecked(True)
+    assert sheet.new.value() > 0
+    sheet.every_day.setChecked(True)
+    assert sheet.new.text() == "No limit"

@@ -15,7 +15,7 @@ from flashdesign.ui.home.deck_model import DETAIL_ROLE, Column
 from flashdesign.ui.home.screen import NO_DECKS
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
+from tests.support.learner import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
@@ -99,7 +99,8 @@ def test_all_keys_are_a_click_away(open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     driver.press(SPACE, SPACE, "4")
     driver.controller.show_home()
-    assert driver.home.keys_button.text() == "? Keys"
+    assert driver.home.keys_button.text() == "Keys"
+    assert driver.home.keys_button.key == "?"
     driver.click(driver.home.keys_button)
     assert driver.window.sheet.title.whole_text == "Keyboard shortcuts"
 
@@ -320,7 +321,7 @@ def test_the_totals_respect_the_limit(open_window: OpenWindow) -> None:
 def test_a_built_in_deck_can_be_neither_renamed_nor_deleted(open_window: OpenWindow) -> None:
     menu = open_window(*small_decks()).home.tree.menu_for(BASICS)
     assert [action.text() for action in menu.actions()] == [
-        "Review this deck",
+        "Study this deck",
         "Learn 10 more today",
         "Daily limits…",
         "Browse its cards",

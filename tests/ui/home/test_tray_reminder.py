@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.settings import Settings
 from flashdesign.ui.home.tray_reminder import TrayReminder
-from tests.support.collection import ManualClock
+from tests.support.learner import ManualClock
 
 # Offscreen there is no tray, and Qt reports that.
 NO_TRAY = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)

@@ -1,6 +1,6 @@
 """A card that cannot be read is skipped, and the window reports it."""
 
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.driver import RETURN
 from tests.ui.conftest import OpenWindow
 

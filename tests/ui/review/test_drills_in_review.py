@@ -3,8 +3,8 @@
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.settings import GradeButtons
 from flashdesign.ui.drills.workspace import DrillWorkspace
-from tests.support.collection import basic_deck
 from tests.support.drills.templates import POSTS
+from tests.support.learner import basic_deck
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.driver import RETURN, SPACE
 from tests.ui.conftest import OpenWindow

@@ -20,7 +20,7 @@ from flashdesign.domain.settings import ColorScheme
 from flashdesign.ui.cards.scroll_area import COLUMN_PX
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.ui.cards import long_text, odd_deck
 from tests.support.ui.checks.geometry import is_whole_in_sight, settle
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
@@ -213,6 +213,24 @@ def test_the_button_of_a_typed_answer_is_below_its_field(open_window: OpenWindow
     assert 0 <= gap_below(page.verdict, page.grades, page) <= 4 * GRID_PX
 
 
+def test_similar_cards_are_shown_on_request(open_window: OpenWindow) -> None:
+    known = note(BASICS, "a", Cloze("A log is {{1::append-only}}."))
+    asked = replace(note(BASICS, "b", USUAL), related=("a",))
+    driver = open_window(Deck(BASICS, "Basics", (known, asked)))
+    driver.press(SPACE, SPACE, "4", SPACE)
+    answering = driver.review.answering
+    assert answering.compare.text() == "Compare with 1 similar card"
+    assert "append-only" not in answering.explanation.plain_text()
+    answering.compare.setFocus()
+    driver.press(SPACE)
+    assert "Compare: A log is append-only." in answering.explanation.plain_text()
+    assert not answering.compare.isVisible()
+    settle(driver.window)
+    assert is_whole_in_sight(answering.explanation)
+    driver.press("3")
+    assert driver.review.session.state.answer_count == 2
+
+
 def test_a_related_cloze_is_told_once(open_window: OpenWindow) -> None:
     known = note(BASICS, "a", Cloze("A log is {{1::append-only}}."))
     asked = replace(note(BASICS, "b", Basic("What?", "That.")), related=("a",))
@@ -220,8 +238,10 @@ def test_a_related_cloze_is_told_once(open_window: OpenWindow) -> None:
     driver.press(SPACE, SPACE, "4")
     assert driver.card == "What?"
     driver.press(SPACE)
-    assert "Compare: A log is append-only." in driver.card
-    assert driver.card.count("A log is") == 1
+    assert "A log is" not in driver.card
+    driver.click(driver.review.answering.compare)
+    told = driver.review.answering.explanation.plain_text()
+    assert told == "Compare: A log is append-only."
 
 
 def test_a_question_is_larger_than_its_answer(open_window: OpenWindow) -> None:

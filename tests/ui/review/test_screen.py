@@ -13,7 +13,7 @@ from flashdesign.domain.notes.question_kinds import (
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.settings import GradeButtons
 from flashdesign.ui.review.forgetting_curve import ForgettingCurve
-from tests.support.collection import basic_deck, current_key
+from tests.support.learner import basic_deck, current_key
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.catalogs import shown_language
 from tests.support.ui.checks.geometry import geometry_problems, settle

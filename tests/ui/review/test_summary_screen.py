@@ -1,14 +1,18 @@
 """The summary of a session, and its missed cards."""
 
+import threading
+
+import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import ReviewKind
-from flashdesign.services.decks.next_steps import NextSteps
-from flashdesign.services.scheduling.today import Counts
+from flashdesign.services.context import Context
+from flashdesign.services.decks import next_steps
 from flashdesign.ui.drills.start_screen import DrillStartScreen
 from flashdesign.ui.review.summary_screen import SummaryScreen
-from tests.support.collection import GAPS, ROOT, basic_deck, small_decks
+from tests.support.learner import GAPS, ROOT, basic_deck, small_decks
 from tests.support.ui.driver import SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -63,41 +67,61 @@ def test_a_missed_gap_is_shown_filled(open_window: OpenWindow) -> None:
 
 def test_the_time_of_the_next_card_is_shown() -> None:
     page = SummaryScreen()
-    page.render_summary((), 25 * 60_000, NextSteps(0, Counts(), None))
+    page.render_summary((), 25 * 60_000)
     texts = [text.text() for text in page.findChildren(QLabel)]
     assert "Next card in 25 min." in texts
     assert "Nothing to review" in texts
     page.deleteLater()
 
 
-def test_a_session_without_misses_tells_what_is_next(open_window: OpenWindow) -> None:
+def test_a_session_without_misses_tells_what_is_next(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(basic_deck(25, parent=None))
     driver.press(SPACE)
     while driver.window.scope == "Review":
         driver.press(SPACE, "4")
-    assert driver.summary.tomorrow.text() == "Tomorrow: 10 new"
+    qtbot.waitUntil(lambda: driver.summary.tomorrow.text() == "Tomorrow: 10 new")
     driver.click_text("Learn 10 more")
     assert driver.card == "q11?"
     assert driver.review.head.counts.text() == "10 new"
     while driver.window.scope == "Review":
         driver.press(SPACE, "4")
-    assert driver.summary.tomorrow.text() == "Tomorrow: 5 new"
+    qtbot.waitUntil(lambda: driver.summary.tomorrow.text() == "Tomorrow: 5 new")
     driver.click_text("Practice drills")
     assert isinstance(driver.window.pages.currentWidget(), DrillStartScreen)
 
 
-def test_the_rest_of_today_is_offered_after_one_deck(open_window: OpenWindow) -> None:
+def test_what_is_next_is_counted_beside_the_window(
+    qtbot: QtBot, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted_in: list[threading.Thread] = []
+    count = next_steps.next_steps
+
+    def noting(context: Context) -> next_steps.NextSteps:
+        counted_in.append(threading.current_thread())
+        return count(context)
+
+    monkeypatch.setattr(next_steps, "next_steps", noting)
+    driver = open_window(basic_deck(1, parent=None))
+    driver.press(SPACE, SPACE, "4")
+    qtbot.waitUntil(lambda: bool(driver.summary.tomorrow.text()))
+    assert counted_in[0] is not threading.main_thread()
+
+
+def test_the_rest_of_today_is_offered_after_one_deck(qtbot: QtBot, open_window: OpenWindow) -> None:
     driver = open_window(*small_decks())
     driver.controller.start_review(GAPS)
     while driver.window.scope == "Review":
         driver.press(SPACE, "4")
+    qtbot.waitUntil(driver.summary.more_button.isVisible)
     driver.click_text("Study 6 more cards due today")
     assert driver.review.head.counts.text() == "6 new"
 
 
-def test_nothing_more_is_offered_when_all_cards_are_seen(open_window: OpenWindow) -> None:
+def test_nothing_more_is_offered_when_all_cards_are_seen(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
     driver = open_window(basic_deck(1, parent=None))
     driver.press(SPACE, SPACE, "4")
-    assert driver.summary.tomorrow.text() == "Nothing is due tomorrow."
+    qtbot.waitUntil(lambda: driver.summary.tomorrow.text() == "Nothing is due tomorrow.")
     assert not driver.summary.more_button.isVisible()
     assert driver.summary.drills_button.isVisible()

@@ -10,7 +10,7 @@ from flashdesign.domain.notes.note import Deck
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.services.editing import notes
 from flashdesign.ui.browse.card_table_model import kind_label
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 from tests.support.toy_kind import TrueFalse, truth_kind
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.note_form import asked, begin, form

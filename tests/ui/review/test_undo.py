@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.app.main_controller import MainController
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.driver import ESCAPE, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -74,6 +74,7 @@ def test_a_buried_or_suspended_card_is_restored_by_the_toast(
     driver.press(SPACE, key)
     assert driver.card == "q02?"
     assert driver.toast == sentence
+    assert driver.window.toast.action.text() == "Undo  (Ctrl+Z)"
     driver.click(driver.window.toast.action)
     assert driver.card == "q01?"
     word = "buried" if key == "b" else "suspended"

@@ -12,7 +12,7 @@ from flashdesign.services.collection import maintenance
 from flashdesign.services.exports import new_deck
 from flashdesign.ui.settings.collection_controller import CollectionDialogs
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from tests.support.collection import Learner, basic_deck, finish
+from tests.support.learner import Learner, basic_deck, finish
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

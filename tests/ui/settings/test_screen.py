@@ -15,7 +15,7 @@ from flashdesign.ui.settings.key_edit import KeyEdit
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
 from flashdesign.ui.widgets.controls.switch import Switch
 from flashdesign.ui.window.actions import ACTIONS
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.checks.geometry import settle
 from tests.support.ui.driver import ESCAPE, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow

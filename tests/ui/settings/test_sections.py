@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from flashdesign.ui.widgets.controls.setting_row import SettingRow
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.ui.conftest import OpenWindow
 
 

@@ -13,7 +13,7 @@ from flashdesign.services.collection import settings
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.sidebar import SidebarItem
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.ui.conftest import OpenWindow
 from tools import messages
 from tools.messages import Project

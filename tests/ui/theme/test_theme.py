@@ -15,7 +15,7 @@ from flashdesign.ui.theme.colors import DARK, LIGHT, Tokens
 from flashdesign.ui.theme.qt_palette import palette_for, tokens_of
 from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, with_tabular_digits
 from flashdesign.ui.theme.style_sheet import style_sheet
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label, set_role
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label, set_text_role
 
 
 def test_the_schemes_differ_in_every_color() -> None:
@@ -55,7 +55,7 @@ def test_tokens_for(scheme: ColorScheme, desktop: Qt.ColorScheme, expected: Toke
 def test_choosing_changes_the_open_window_at_once(qtbot: QtBot, appearance: Appearance) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    title = label("Title", Role.DISPLAY, window)
+    title = label("Title", TextRole.DISPLAY, window)
     with qtbot.waitExposed(window):
         window.show()
     before_px = title.fontInfo().pixelSize()
@@ -94,10 +94,10 @@ def test_digits_of_a_tabular_font_have_equal_width() -> None:
 
 
 def test_a_role_can_change(qtbot: QtBot) -> None:
-    text = label("A text", Role.BODY)
+    text = label("A text", TextRole.BODY)
     qtbot.addWidget(text)
     text.show()
-    set_role(text, Role.ERROR)
+    set_text_role(text, TextRole.ERROR)
     assert text.palette().color(QPalette.ColorRole.WindowText) == QColor(LIGHT.again)
 
 

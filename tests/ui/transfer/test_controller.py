@@ -20,7 +20,7 @@ from flashdesign.ui.transfer.problem_list import ProblemList
 from flashdesign.ui.transfer.result_screen import ImportResultScreen
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.transfer.table_screen import LiveImportTableScreen
-from tests.support.collection import basic_deck, small_decks
+from tests.support.learner import basic_deck, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, SPACE, WindowDriver
 from tests.ui.conftest import OpenWindow
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.errors import CancelledError
 from flashdesign.ui.transfer.export_controller import ExportController
-from tests.support.collection import BASICS, ROOT, basic_deck, small_decks
+from tests.support.learner import BASICS, ROOT, basic_deck, small_decks
 from tests.support.ui.driver import WindowDriver
 from tests.ui.conftest import OpenWindow
 

@@ -11,7 +11,7 @@ from flashdesign.services.browse import card_listing
 from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.folder_watcher import FolderWatcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from tests.support.collection import BASICS, small_decks
+from tests.support.learner import BASICS, small_decks
 from tests.support.ui.driver import ESCAPE, RETURN, WindowDriver
 from tests.ui.conftest import OpenWindow
 
@@ -103,6 +103,16 @@ def test_a_change_is_applied_at_once_except_removals(
     write(folder, "Zebra")
     qtbot.waitUntil(lambda: plan_shown(driver))
     assert found(driver, "Yak") == 1
+
+
+def test_a_change_that_is_applied_at_once_shows_on_home(
+    qtbot: QtBot, open_window: OpenWindow, folder: Path
+) -> None:
+    driver = open_window(*small_decks())
+    watch(driver, folder, at_once=True)
+    write(folder, "Zebra")
+    qtbot.waitUntil(lambda: driver.toast == "mine.yaml: 1 note added, 0 changed.")
+    assert driver.home.today.headline.text().startswith("9 cards, ")
 
 
 def test_a_session_is_not_interrupted(qtbot: QtBot, open_window: OpenWindow, folder: Path) -> None:

@@ -13,17 +13,22 @@ from flashdesign.domain.scheduling.memory import NEW, Rating
 from flashdesign.domain.transfer.import_plan import (
     Change,
     ImportBundle,
+    ImportedReview,
     ImportOptions,
     ImportPlan,
     ImportProblem,
-    PastAnswer,
     Progress,
 )
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.ui.transfer.controller import TransferController
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen, format_problems
 from flashdesign.ui.widgets.layout.panel import Panel
+from tests.support.learner import small_decks
+from tests.support.ui.driver import ESCAPE, RETURN
+from tests.ui.conftest import OpenWindow
 
 DECK = DeckId("mine")
-ANSWER = PastAnswer("1", 1_700_000_000_000, Rating.GOOD, 4_000)
+ANSWER = ImportedReview("1", 1_700_000_000_000, Rating.GOOD, 4_000)
 BUNDLE = ImportBundle("mine.yaml", (Deck(DECK, "Mine"),))
 
 
@@ -99,6 +104,41 @@ def test_progress_is_offered_if_there_is_any(
         if choice is not screen.schedule:
             choice.click()
     assert not screen.accepted_groups().schedule
+
+
+def test_the_choice_on_progress_is_kept_for_the_next_import(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    driver = open_window(*small_decks())
+    (transfer,) = driver.window.findChildren(TransferController)
+
+    def propose(name: str, *, with_progress: bool = True) -> ImportPlanScreen:
+        deck = Deck(DECK, "Mine", (note(name),))
+        known = {card_key(note(name).key, ""): Progress(answers=(ANSWER._replace(name=name),))}
+        bundle = ImportBundle("mine.apkg", (deck,), progress=known if with_progress else {})
+        transfer.propose(import_plan.plan(driver.learner.context, bundle), lambda: None)
+        page = driver.window.pages.currentWidget()
+        assert isinstance(page, ImportPlanScreen)
+        return page
+
+    def accept() -> None:
+        driver.press(RETURN)
+        qtbot.waitUntil(lambda: driver.toast.startswith("1 note added"))
+
+    def fresh(page: ImportPlanScreen) -> QRadioButton:
+        (choice,) = [one for one in page.findChildren(QRadioButton) if one is not page.schedule]
+        return choice
+
+    fresh(propose("a")).click()
+    driver.press(ESCAPE)  # an import that is left does not count
+    page = propose("a")
+    assert page.accepted_groups().schedule
+    fresh(page).click()
+    page.take_focus()
+    accept()
+    propose("b", with_progress=False)
+    accept()
+    assert not propose("c").accepted_groups().schedule
 
 
 def test_problems_are_listed(qtbot: QtBot) -> None:

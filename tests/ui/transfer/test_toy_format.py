@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.services.browse import card_listing
 from flashdesign.ui.transfer import folder_watcher
 from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.toy_format import qa_format, write_qa
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.ui.conftest import OpenWindow

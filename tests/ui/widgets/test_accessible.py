@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from flashdesign.ui.window.banner import Tone
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui.cards import odd_deck
 from tests.support.ui.drill_decks import drill_deck
 from tests.support.ui.driver import RETURN, SPACE

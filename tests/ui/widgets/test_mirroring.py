@@ -25,7 +25,7 @@ from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
 from flashdesign.ui.widgets.controls.switch import Switch
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 WIDTH_PX, HEIGHT_PX = 300, 200
@@ -145,7 +145,7 @@ def test_an_icon_that_points_is_mirrored(name: str, is_mirrored: bool) -> None:
 
 
 def test_a_flow_and_a_row_of_buttons_begin_at_the_right_edge(qtbot: QtBot) -> None:
-    flow, row = Flow(), OverflowRow({"a": QPushButton("a"), "b": QPushButton("b")})
+    flow, row = FlowWidget(), OverflowRow({"a": QPushButton("a"), "b": QPushButton("b")})
     qtbot.addWidget(flow)
     qtbot.addWidget(row)
     for text in ("a", "b"):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flashdesign import __version__
 from flashdesign.ui.window.dialogs import BugSheet
-from tests.support.collection import Learner
+from tests.support.learner import Learner
 
 SECRET = "the name of my employer"
 

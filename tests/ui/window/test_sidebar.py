@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.window.sidebar import Sidebar, SidebarEntry, SidebarItem
 
 ENTRIES = (
-    SidebarEntry("home", "Home", "home", "Ctrl+1"),
+    SidebarEntry("home", "Home", "home"),
     SidebarEntry("set", "Settings", "settings", at_bottom=True),
 )
 
@@ -33,6 +33,13 @@ def test_a_click_emits_the_entry_and_checks_nothing_itself(sidebar: Sidebar, qtb
     assert [item.isChecked() for item in items(sidebar)] == [True, False]
     sidebar.set_current("set")
     assert [item.isChecked() for item in items(sidebar)] == [False, True]
+
+
+def test_an_entry_tells_its_key(sidebar: Sidebar) -> None:
+    sidebar.render_keys({"home": "Ctrl+1"})
+    assert [item.toolTip() for item in items(sidebar)] == ["Home (Ctrl+1)", ""]
+    sidebar.render_keys({"home": "F2"})
+    assert items(sidebar)[0].toolTip() == "Home (F2)"
 
 
 def test_every_entry_is_reached_by_tab_and_clicked_by_space(sidebar: Sidebar, qtbot: QtBot) -> None:

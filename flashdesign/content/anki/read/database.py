@@ -9,7 +9,7 @@ from pathlib import Path
 from flashdesign.content.anki.read.errors import PackageError
 from flashdesign.content.anki.tags import read_tags
 from flashdesign.domain.scheduling.memory import Rating
-from flashdesign.domain.transfer.import_plan import PastAnswer
+from flashdesign.domain.transfer.import_plan import ImportedReview
 from flashdesign.i18n.translation import N_
 
 MAX_TEXT_BYTES = 20_000_000
@@ -97,7 +97,7 @@ class AnkiCollection:
         for row in self._connection.execute(query):
             yield CardRow(*row)
 
-    def answers(self) -> Iterator[tuple[int, PastAnswer]]:
+    def answers(self) -> Iterator[tuple[int, ImportedReview]]:
         """Yield the answers with their cards, without log rows that Anki added automatically."""
         query = (
             "SELECT COALESCE(CAST(cid AS INTEGER), 0), CAST(id AS TEXT), id, CAST(ease AS INTEGER),"
@@ -106,7 +106,7 @@ class AnkiCollection:
             f" AND typeof(id) = 'integer' AND id BETWEEN 1 AND {MAX_TIME_MS} ORDER BY id"
         )
         for card, name, at, ease, duration_ms in self._connection.execute(query):
-            yield card, PastAnswer(name, at, _RATINGS[ease], duration_ms)
+            yield card, ImportedReview(name, at, _RATINGS[ease], duration_ms)
 
 
 @contextmanager

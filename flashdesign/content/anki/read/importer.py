@@ -27,8 +27,8 @@ from flashdesign.domain.ids import CardKey, DeckId, card_key
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.transfer.import_plan import (
     ImportBundle,
+    ImportedReview,
     ImportProblem,
-    PastAnswer,
     Progress,
 )
 from flashdesign.i18n.formatting import number
@@ -83,7 +83,7 @@ class _Contents:
         self.cards: dict[int, list[CardRow]] = defaultdict(list)
         for card in collection.cards():
             self.cards[card.note].append(card)
-        self.answers: dict[int, list[PastAnswer]] = defaultdict(list)
+        self.answers: dict[int, list[ImportedReview]] = defaultdict(list)
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
         rows = [row for _id, row in sorted(self.decks.items())]

@@ -14,7 +14,7 @@ from flashdesign.domain.scheduling.study_day import (
     MS_PER_MINUTE,
     StudyMoment,
 )
-from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
+from flashdesign.domain.transfer.import_plan import ImportedReview, Progress
 from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import _
 
@@ -60,7 +60,7 @@ class MemoryOrigin(Enum):
 
 
 def read_progress(
-    card: CardRow, answers: Sequence[PastAnswer], created_s: int, name: str
+    card: CardRow, answers: Sequence[ImportedReview], created_s: int, name: str
 ) -> Progress | None:
     """Return the progress of a card, whose `answers` come in order; None if it has none."""
     past = tuple(answers)
@@ -114,7 +114,7 @@ class _CardData:
         return self.stability > 0 and 1 <= self.difficulty <= 10  # noqa: PLR2004
 
 
-def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory | None:
+def _memory(card: CardRow, past: Sequence[ImportedReview], created_s: int) -> Memory | None:
     """Return the memory state in the other program; None if it must be computed from answers."""
     state = _state(card)
     if state is State.NEW:

@@ -26,7 +26,7 @@ from flashdesign.content.yaml.reader import Document, MappingNode, parse, to_pla
 from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
 from flashdesign.domain.notes.tags import valid_tags
 from flashdesign.errors import DeckFormatError, FlashDesignError
-from flashdesign.i18n.translation import N_, Text, as_text
+from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 
 _BOM = "\ufeff"
 
@@ -34,8 +34,8 @@ _BOM = "\ufeff"
 class UpdateError(FlashDesignError):
     """A deck file cannot be changed in place."""
 
-    def __init__(self, path: Path, problem: str | Text) -> None:
-        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+    def __init__(self, path: Path, problem: str | LazyText) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_lazy_text(problem))
         self.path = path
 
 
@@ -48,7 +48,7 @@ def update_deck_text(data: bytes, path: Path, deck: Deck) -> str:
     document = parse(data, path)
     file = build_deck(document)
     if file.deck.id != deck.id:
-        problem = Text(
+        problem = LazyText(
             N_("it contains the deck {found!r}, not {expected!r}; choose another name."),
             found=str(file.deck.id),
             expected=str(deck.id),

@@ -22,7 +22,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.colors import Tokens
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label, set_style_property
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_style_property
 from flashdesign.ui.widgets.controls.key_cap import KeyCap
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.controls.shortcut import key_text
@@ -86,9 +86,9 @@ class OptionRow(PaintedButton):
         self._label, self._key = QLabel("", self), KeyCap("", self)
         self._row = QHBoxLayout(self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
-        self._verdict = label("", Role.STRONG, self)
+        self._verdict = label("", TextRole.STRONG, self)
         self._texts, self._head = QVBoxLayout(), QBoxLayout(_ROW)
-        self._reason = label("", Role.MUTED, self, wrap=True)
+        self._reason = label("", TextRole.MUTED, self, wrap=True)
         # Texts of cards are aligned by their own direction.
         self._reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._label.setWordWrap(True)
@@ -222,6 +222,11 @@ class ChoiceList(QWidget):
             row.keep_key_room(keeps=has_keys)
         self._is_open = True
 
+    def pick(self, position: int) -> None:
+        """Choose an option as a click on it does; ignore a position without one."""
+        if self._is_open and position < len(self.rows):
+            self.chosen.emit(position)
+
     def set_marked(self, indices: Collection[int]) -> None:
         """Show which options are chosen."""
         for position, row in enumerate(self.rows):
@@ -241,13 +246,9 @@ class ChoiceList(QWidget):
 
     def _add_row(self, option: ShownOption) -> None:
         row, position = OptionRow(option, self), len(self._pool)
-        row.clicked.connect(lambda: self._choose(position))
+        row.clicked.connect(lambda: self.pick(position))
         self._layout.insertWidget(position, row)
         self._pool.append(row)
-
-    def _choose(self, position: int) -> None:
-        if self._is_open:
-            self.chosen.emit(position)
 
 
 def _find_mark(*, is_right: bool, is_chosen: bool) -> OptionState:

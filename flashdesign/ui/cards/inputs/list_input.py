@@ -12,9 +12,9 @@ from flashdesign.i18n.formatting import number
 from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 
 _PADDING_PX = 12
 _ICON_PX = 16
@@ -105,7 +105,7 @@ class ListInput(QWidget):
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
         self.edit.setAccessibleName(_("Name one"))
-        self._flow, self.count = Flow(parent=self), label("", Role.SMALL, self)
+        self._flow, self.count = FlowWidget(parent=self), label("", TextRole.SMALL, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)

@@ -11,7 +11,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.cards.inputs.choice_list import option_html
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 
 _EMPTY = "…"
@@ -41,7 +41,7 @@ class MatchingRow(PaintedButton):
         self._label, self._slot = _make_label(self), _make_label(self)
         self._arrow = label("", parent=self)
         self._arrow.setFixedWidth(_ARROW_PX)
-        self._verdict = label("", Role.STRONG, self, wrap=True)
+        self._verdict = label("", TextRole.STRONG, self, wrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -12,7 +12,7 @@ from flashdesign.ui.cards.inputs.choice_list import OptionRow, ShownOption
 from flashdesign.ui.cards.inputs.matching_row import MatchingRow, RowState
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 
 _TWO_COLUMNS_PX = 480
 _ADVICE = N_("Choose an option to fill the highlighted row. Backspace undoes.")
@@ -37,7 +37,7 @@ class MatchingView(QWidget):
         self._filled: list[int] = []  # rows in the order they were filled
         self._current, self._once, self._is_open = 0, True, False
         self._column, self._grid = QVBoxLayout(), QGridLayout()
-        self._advice = label(_(_ADVICE), Role.SMALL, self, wrap=True)
+        self._advice = label(_(_ADVICE), TextRole.SMALL, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID_PX)

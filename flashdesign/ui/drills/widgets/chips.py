@@ -10,7 +10,7 @@ from flashdesign.i18n.formatting import number
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 
 _PADDING_PX = 12
 
@@ -47,7 +47,7 @@ class Chip(PaintedButton):
         painter.end()
 
 
-class Chips(Flow):
+class Chips(FlowWidget):
     """A flow of chips.
 
     Signals:

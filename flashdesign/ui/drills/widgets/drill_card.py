@@ -20,12 +20,12 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of, with_size, with_tabular_digits
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.controls.number_field import NumberField
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.widgets.layout.empty_state import EmptyState
-from flashdesign.ui.widgets.layout.flow_layout import Flow
+from flashdesign.ui.widgets.layout.flow_layout import FlowWidget
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
@@ -54,8 +54,8 @@ class GivensTable(QFrame):
             old.deleteLater()
         self._labels = []
         for row, (name, value) in enumerate(rows):
-            title = ElidedLabel(name, self, role=Role.MUTED)
-            number = label(value, Role.STRONG, self)
+            title = ElidedLabel(name, self, role=TextRole.MUTED)
+            number = label(value, TextRole.STRONG, self)
             number.setFont(with_tabular_digits(number.font()))
             self._grid.addWidget(title, row, 0)
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
@@ -168,11 +168,11 @@ class DrillCard(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Question"))
-        self.ring, self.clock_note = TimeRing(self), label("", Role.SMALL, self)
-        self.question, self.remark = MarkdownLabel(Role.HEADING), MarkdownLabel(Role.MUTED)
+        self.ring, self.clock_note = TimeRing(self), label("", TextRole.SMALL, self)
+        self.question, self.remark = MarkdownLabel(TextRole.HEADING), MarkdownLabel(TextRole.MUTED)
         self.givens, self.steps_done = GivensTable(), GivensTable()
         self.hints = tuple(MarkdownLabel() for _hint in range(_MAX_HINTS))
-        self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
+        self.step, self.field = MarkdownLabel(TextRole.STRONG), NumberField()
         self.submit_button = button("", ButtonKind.PRIMARY)
         self.submit_button.hide()
         self.tools = {name: button("", ButtonKind.QUIET) for name in self.TOOLS}
@@ -265,7 +265,7 @@ class DrillCard(Panel):
         answer.addWidget(self.field, 1)
         answer.addWidget(self.submit_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(answer)
-        self._tool_row = Flow(0)
+        self._tool_row = FlowWidget(0)
         for tool in self.tools.values():
             tool.setParent(self._tool_row)
         column.addWidget(self._tool_row)

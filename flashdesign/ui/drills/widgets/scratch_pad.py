@@ -9,7 +9,7 @@ from flashdesign.i18n.translation import N_, _
 from flashdesign.ui.theme import painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import sizes_of, with_size, with_tabular_digits
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_text_role
 
 _RESULTS_SHARE, _LINES, _PADDING_PX = 0.42, 6, 10
 _EXAMPLE = "300M * 50% * 2 / 86400"
@@ -115,7 +115,7 @@ class ScratchPad(QWidget):
         self.sheet = _Sheet(self)
         # Calculations run from left to right in every language.
         self.sheet.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.remark = label(_(_HINT), Role.SMALL, self, wrap=True)
+        self.remark = label(_(_HINT), TextRole.SMALL, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -148,6 +148,6 @@ class ScratchPad(QWidget):
     def _show_line(self) -> None:
         at = self.sheet.textCursor().blockNumber()
         line = self.results[at] if at < len(self.results) else ScratchLine()
-        set_role(self.remark, Role.ERROR if line.error else Role.SMALL)
+        set_text_role(self.remark, TextRole.ERROR if line.error else TextRole.SMALL)
         self.remark.setText(line.error or _(_HINT))
         self.sheet.setAccessibleDescription(line.error or line.value)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from flashdesign.i18n.translation import _
 from flashdesign.ui.theme.sizes import GRID_PX, with_tabular_digits
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 
 
@@ -50,10 +50,10 @@ class StepChain(QWidget):
                 row += 1
 
     def _add_step(self, row: int, at: int, step: ChainStep, *, is_last: bool) -> None:
-        number = label(f"{at + 1}", Role.MUTED, self)
-        value = label(step.value, Role.STRONG if is_last else Role.BODY, self)
+        number = label(f"{at + 1}", TextRole.MUTED, self)
+        value = label(step.value, TextRole.STRONG if is_last else TextRole.BODY, self)
         value.setFont(with_tabular_digits(value.font()))
-        say = MarkdownLabel(Role.BODY, self)
+        say = MarkdownLabel(TextRole.BODY, self)
         say.set_markdown(step.text)
         spoken = _("Step {n}: {text}, {value}")
         say.setAccessibleName(spoken.format(n=at + 1, text=say.accessibleName(), value=step.value))
@@ -65,7 +65,7 @@ class StepChain(QWidget):
     def _add_own(self, row: int, step: ChainStep) -> None:
         value = _("You had {value}").format(value=step.own_value) if step.own_value else ""
         text = ". ".join(filter(None, (value, step.remark)))
-        own = label(text, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
+        own = label(text, TextRole.ERROR if step.remark else TextRole.SMALL, self, wrap=True)
         self._grid.addWidget(own, row, 1, 1, 2)
         self._parts.append(own)
         own.show()

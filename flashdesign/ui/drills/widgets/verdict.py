@@ -10,7 +10,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
 from flashdesign.ui.drills.widgets.step_chain import ChainStep, StepChain
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
 from flashdesign.ui.widgets.layout.panel import Panel
 from flashdesign.ui.window.banner import Banner, Tone
@@ -43,15 +43,15 @@ class DrillVerdict(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.headline, self.facts = (
-            label("", Role.HEADING, wrap=True),
-            label("", Role.MUTED, wrap=True),
+            label("", TextRole.HEADING, wrap=True),
+            label("", TextRole.MUTED, wrap=True),
         )
         self.mistake, self.scale, self.chain = Banner(), LogScale(), StepChain()
         self.mistake.close_button.hide()
-        self._chain_head = label(_("Worked solution"), Role.STRONG)
-        self._assumed_head = label(_("Usual assumptions"), Role.STRONG)
+        self._chain_head = label(_("Worked solution"), TextRole.STRONG)
+        self._assumed_head = label(_("Usual assumptions"), TextRole.STRONG)
         self.short_cut, self.assumptions = MarkdownLabel(), MarkdownLabel()
-        self.sources = MarkdownLabel(Role.SMALL)
+        self.sources = MarkdownLabel(TextRole.SMALL)
         self.body.setSpacing(GRID_PX)
         self.body.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         parts: tuple[QWidget, ...] = (self.headline, self.facts, self.mistake, self.scale)

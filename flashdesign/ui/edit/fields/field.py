@@ -12,7 +12,7 @@ from flashdesign.i18n.translation import _
 from flashdesign.ui.edit.fields.row_list import RowList
 from flashdesign.ui.edit.fields.tag_field import TagField
 from flashdesign.ui.edit.fields.text_box import TextBox
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.controls.deck_combo import WideListCombo
 from flashdesign.ui.widgets.controls.switch import Switch
 
@@ -41,11 +41,11 @@ class FormField(QWidget):
         super().__init__(parent)
         self.control = control
         self._title = title
-        name = label(title, Role.STRONG, self)
+        name = label(title, TextRole.STRONG, self)
         name.setBuddy(control)
         control.setAccessibleName(title)
-        self._advice = label(advice, Role.SMALL, self, wrap=True)
-        self._wrong = label("", Role.ERROR, self, wrap=True)
+        self._advice = label(advice, TextRole.SMALL, self, wrap=True)
+        self._wrong = label("", TextRole.ERROR, self, wrap=True)
         # Below the control, since the focus ring takes the place of its border.
         self._line = QFrame(self)
         self._line.setProperty("role", "error_line")
@@ -149,6 +149,12 @@ class EntryField(FormField):
         if isinstance(self.control, RowList):
             return [cell for row in self.control.rows for cell in row]
         return [self.control]
+
+    def plain_stops(self) -> Sequence[QWidget]:
+        """Return the widgets whose text is not Markdown."""
+        if isinstance(self.control, RowList) and not self.field.is_plain:
+            return [row[at] for row in self.control.rows for at in self.field.plain_columns]
+        return self.tab_stops() if self.field.is_plain else []
 
     def is_filled(self) -> bool:
         """Return whether the field has another value than an empty or the default one."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from flashdesign.ui.edit.fields.text_format import Selected
+from flashdesign.ui.edit.fields.markdown_format import TextSelection
 from flashdesign.ui.theme.sizes import sizes_of, with_size
 from flashdesign.ui.widgets.layout.drop_target import accept_as_copy
 
@@ -58,13 +58,13 @@ class TextBox(QPlainTextEdit):
         text = self.toPlainText()
         return " ".join(text.split("\n")) if self.is_cell else text
 
-    def selected(self) -> Selected:
+    def selected(self) -> TextSelection:
         """Return the text with its selection."""
         cursor, text = self.textCursor(), self.toPlainText()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        return Selected(text, _from_utf16(text, start), _from_utf16(text, end))
+        return TextSelection(text, _from_utf16(text, start), _from_utf16(text, end))
 
-    def change(self, after: Selected) -> None:
+    def change(self, after: TextSelection) -> None:
         """Show `after` as one step of undo: only what differs is replaced."""
         head, tail = _count_ends(self.toPlainText(), after.text)
         cursor = self.textCursor()
@@ -153,12 +153,12 @@ def _count_common(first: str, second: str) -> int:
     return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
-def format_line(line: QLineEdit, change: Callable[[Selected], Selected]) -> None:
+def format_line(line: QLineEdit, change: Callable[[TextSelection], TextSelection]) -> None:
     """Change the text and the selection of a field of one line, as one or two steps of undo."""
     text = line.text()
     caret = _from_utf16(text, line.cursorPosition())
     start = _from_utf16(text, line.selectionStart()) if line.hasSelectedText() else caret
-    after = change(Selected(text, start, start + len(line.selectedText())))
+    after = change(TextSelection(text, start, start + len(line.selectedText())))
     if "\n" in after.text:
         return  # a block has no place in one line
     head, tail = _count_ends(text, after.text)
@@ -176,9 +176,11 @@ class TextUndo(QObject):
 
     Signals:
         focused: the text field (a widget) that got the focus.
+        moved: the focus moved to any widget of the page.
     """
 
     focused = Signal(QWidget)
+    moved = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -191,6 +193,8 @@ class TextUndo(QObject):
         if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
             new.installEventFilter(self)
             self.focused.emit(new)
+        if new is not None and self._page.isAncestorOf(new):
+            self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 
 
@@ -23,8 +23,8 @@ class StatTile(QFrame):
         self._name = name
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._value = label("", Role.DISPLAY, self)
-        self._line = ElidedLabel(parent=self, role=Role.MUTED)
+        self._value = label("", TextRole.DISPLAY, self)
+        self._line = ElidedLabel(parent=self, role=TextRole.MUTED)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID_PX, 12, 2 * GRID_PX, 14)
         layout.setSpacing(2)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from flashdesign.content.rendering.displayed_text import displayed_html, displayed_plain
 from flashdesign.content.rendering.markdown import is_web_address
-from flashdesign.ui.theme.styled_widgets import Role
+from flashdesign.ui.theme.styled_widgets import TextRole
 
 
 class MarkdownLabel(QLabel):
@@ -17,7 +17,7 @@ class MarkdownLabel(QLabel):
 
     link_opened = Signal(str)
 
-    def __init__(self, role: Role = Role.BODY, parent: QWidget | None = None) -> None:
+    def __init__(self, role: TextRole = TextRole.BODY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.quantities.quantity import names_unit
 from flashdesign.i18n.translation import _
-from flashdesign.ui.theme.styled_widgets import Role, label, set_role
+from flashdesign.ui.theme.styled_widgets import TextRole, label, set_text_role
 
 _UNIT_MARGIN_PX = 12
 
@@ -27,9 +27,9 @@ class NumberField(QWidget):
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
         self.edit.setAccessibleName(name or _("Your answer"))
-        self._unit = label("", Role.MUTED, self.edit)
+        self._unit = label("", TextRole.MUTED, self.edit)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._reading = label(" ", Role.SMALL, self, wrap=True)
+        self._reading = label(" ", TextRole.SMALL, self, wrap=True)
         inside = QHBoxLayout(self.edit)
         inside.setContentsMargins(_UNIT_MARGIN_PX, 0, _UNIT_MARGIN_PX, 0)
         inside.addStretch(1)
@@ -74,7 +74,7 @@ class NumberField(QWidget):
 
     def set_reading(self, text: str, *, is_error: bool) -> None:
         """Show how the text is read, or why it cannot be read."""
-        set_role(self._reading, Role.ERROR if is_error else Role.SMALL)
+        set_text_role(self._reading, TextRole.ERROR if is_error else TextRole.SMALL)
         self._reading.setText(text or " ")
 
     def reading(self) -> str:

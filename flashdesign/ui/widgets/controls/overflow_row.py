@@ -36,6 +36,7 @@ class OverflowRow(QWidget):
         self.more = button(_("More…"), ButtonKind.QUIET, self)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(self.more.text())
+        self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.more.clicked.connect(self.open_menu)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

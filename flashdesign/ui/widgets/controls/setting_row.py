@@ -1,13 +1,14 @@
-"""A setting: its label on the left, its control on the right."""
+"""A setting: its label on the left, its control on the right, such as a text field."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _TEXT_EMS = 12
+_FIELD_PX = 260
 
 
 class SettingRow(ResponsiveRow):
@@ -18,9 +19,9 @@ class SettingRow(ResponsiveRow):
     ) -> None:
         super().__init__(self._needed_width_px, parent)
         self.control = control
-        name = label(title, Role.BODY, self, wrap=True)
+        name = label(title, TextRole.BODY, self, wrap=True)
         name.setBuddy(control)
-        self._more = label("", Role.SMALL, self, wrap=True)
+        self._more = label("", TextRole.SMALL, self, wrap=True)
         control.setAccessibleName(title)
         self.set_description(description)
         texts = QVBoxLayout()
@@ -45,3 +46,10 @@ class SettingRow(ResponsiveRow):
     def _needed_width_px(self) -> int:
         text_px = _TEXT_EMS * sizes_of(self.font()).body_px
         return text_px + GRID_PX + self.control.sizeHint().width()
+
+
+def text_field() -> QLineEdit:
+    """Return a text field that is wide enough for a few words beside its label."""
+    field = QLineEdit()
+    field.setMinimumWidth(_FIELD_PX)
+    return field

@@ -4,14 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from flashdesign.ui.theme.styled_widgets import Role, align_leading
+from flashdesign.ui.theme.styled_widgets import TextRole, align_leading
 
 
 class ElidedLabel(QLabel):
     """Shows as much of a text as fits; the tooltip has the whole text."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, role: Role = Role.BODY
+        self, text: str = "", parent: QWidget | None = None, *, role: TextRole = TextRole.BODY
     ) -> None:
         super().__init__(parent)
         self._whole = self._detail = ""

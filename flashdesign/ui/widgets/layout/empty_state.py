@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from flashdesign.ui.theme import icons, painting
 from flashdesign.ui.theme.qt_palette import tokens_of
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 
 _TEXT_WIDTH_PX = 384
 _RESTYLING = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
@@ -59,8 +59,8 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._is_ready = False
-        self._sentence = label("", Role.HEADING, self, wrap=True)
-        self._detail = label("", Role.MUTED, self, wrap=True)
+        self._sentence = label("", TextRole.HEADING, self, wrap=True)
+        self._detail = label("", TextRole.MUTED, self, wrap=True)
         self.button = button(action, ButtonKind.PRIMARY, self)
         self.button.setHidden(not action)
         self.button.clicked.connect(lambda: self.triggered.emit())

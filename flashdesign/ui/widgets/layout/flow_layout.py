@@ -9,7 +9,7 @@ from flashdesign.ui.theme.sizes import GRID_PX
 _MIN_WIDTH_PX = 120
 
 
-class Flow(QWidget):
+class FlowWidget(QWidget):
     """Lays out its visible children in the order they were added."""
 
     def __init__(self, gap_px: int = GRID_PX, parent: QWidget | None = None) -> None:

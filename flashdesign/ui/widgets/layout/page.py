@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
-from flashdesign.ui.theme.styled_widgets import ButtonKind, Role, button, label
+from flashdesign.ui.theme.styled_widgets import ButtonKind, TextRole, button, label
 from flashdesign.ui.widgets.layout.responsive_row import ResponsiveRow
 
 _WIDE_COLUMN_PX = 1040
@@ -47,8 +47,8 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self.primary = button("", ButtonKind.PRIMARY, self)
-        self._title = label("", Role.DISPLAY, self)
-        self._subtitle = label("", Role.MUTED, self, wrap=True)
+        self._title = label("", TextRole.DISPLAY, self)
+        self._subtitle = label("", TextRole.MUTED, self, wrap=True)
         self._bar = ResponsiveRow(self._needed_px, self)
         self._buttons = _ButtonRow(self._buttons_px, self)
         self.header = QHBoxLayout()
@@ -146,7 +146,7 @@ class _ButtonRow(ResponsiveRow):
 
 def section(heading: str, parent: QWidget | None = None) -> QLabel:
     """Return the heading of a section of a page."""
-    result = label(heading, Role.HEADING, parent)
+    result = label(heading, TextRole.HEADING, parent)
     result.setContentsMargins(0, GRID_PX, 0, 0)
     result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return result

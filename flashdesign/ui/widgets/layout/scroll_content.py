@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 _STRETCH = 1_000
 
 
-class Centered(QWidget):
+class CenteredWidget(QWidget):
     """Holds a widget in its middle, at most `width_px` wide unless its texts need more."""
 
     def __init__(self, widget: QWidget, width_px: int) -> None:

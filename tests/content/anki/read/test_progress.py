@@ -11,7 +11,7 @@ from flashdesign.content.anki.read.progress import (
 )
 from flashdesign.domain.scheduling.memory import NEW, Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, StudyMoment
-from flashdesign.domain.transfer.import_plan import PastAnswer, Progress
+from flashdesign.domain.transfer.import_plan import ImportedReview, Progress
 
 CREATED_S = 1_760_587_200
 AT = 1_790_000_000_123
@@ -27,7 +27,7 @@ def row(**known: object) -> CardRow:
 
 
 def progress(card: CardRow, *answers: int) -> Progress | None:
-    rows = [PastAnswer(str(at), at, Rating.GOOD, 5_000) for at in answers]
+    rows = [ImportedReview(str(at), at, Rating.GOOD, 5_000) for at in answers]
     return read_progress(card, rows, CREATED_S, "guid#0")
 
 

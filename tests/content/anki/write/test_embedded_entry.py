@@ -15,7 +15,7 @@ from flashdesign.domain.notes.question_kinds import (
     Ordering,
     WrongOption,
 )
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 
 
 def fields_of(source: Note) -> list[tuple[str, ...]]:

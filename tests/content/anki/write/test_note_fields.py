@@ -21,7 +21,7 @@ from flashdesign.domain.notes.question_kinds import (
     WrongOption,
 )
 from flashdesign.domain.source import Source
-from tests.support.collection import BASICS, note
+from tests.support.learner import BASICS, note
 
 OWN_BACK = "FlashDesign basic (reversed by its own question, typed)"
 

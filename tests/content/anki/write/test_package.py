@@ -19,7 +19,7 @@ from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyMoment
 from flashdesign.domain.transfer.export import ExportedCard, ExportedDeck, ExportedNote
 from flashdesign.domain.transfer.import_plan import Picture
-from tests.support.collection import BASICS, GAPS, MONDAY_NOON_MS, note
+from tests.support.learner import BASICS, GAPS, MONDAY_NOON_MS, note
 
 TODAY = StudyMoment(MONDAY_NOON_MS)
 

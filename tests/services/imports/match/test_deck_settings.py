@@ -15,7 +15,7 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.match.deck_settings import DeckParentError
 from flashdesign.storage.notes import decks as note_decks
-from tests.support.collection import Learner, note
+from tests.support.learner import Learner, note
 
 MINE, WITHIN = DeckId("mine"), DeckId("mine.within")
 HEAD = Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two")))

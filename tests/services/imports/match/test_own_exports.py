@@ -14,7 +14,7 @@ from flashdesign.services.exports import export
 from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.read_file import read_file
-from tests.support.collection import ROOT, Learner, finish, small_decks
+from tests.support.learner import ROOT, Learner, finish, small_decks
 
 FROM, UNDER = DeckId("from"), DeckId("from.under")
 

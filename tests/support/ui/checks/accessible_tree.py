@@ -84,7 +84,11 @@ def find_fault(interface: QAccessibleInterface) -> str:
     icon, a frame or an empty label. Scroll bars, splitter handles and table corners are for the
     mouse only; keys scroll the area around them.
     """
-    role, name, widget = interface.role(), interface.text(QAccessible.Text.Name), interface.object()
+    role, name, widget = (
+        interface.role(),
+        interface.text(QAccessible.Text.Name),
+        interface.object(),
+    )
     if isinstance(widget, QComboBox):
         return "" if _is_combo_named(widget, interface) else "a combo box without a label"
     if role in CONTROLS:

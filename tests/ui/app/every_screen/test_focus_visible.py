@@ -45,10 +45,10 @@ PLACES = (
 )
 CLASSES = {
     "AnswerTable", "CardTable", "CardView", "Chip", "DeckCombo", "DeckTree", "EntryChip",
-    "ForgettingCurve", "FormCombo", "GradeButton", "IconButton", "KeyButton", "LogScale",
-    "MatchingRow", "OptionRow", "PushButton", "QComboBox", "QLineEdit", "QPlainTextEdit",
-    "QSpinBox", "SideTree", "SidebarItem", "SplitterHandle", "Switch", "TagField", "TextBox",
-    "_Sheet",
+    "ForgettingCurve", "FormCombo", "GradeButton", "IconButton", "KeyButton",
+    "KeyCaptureButton", "LogScale", "MatchingRow", "OptionRow", "PushButton", "QComboBox",
+    "QLineEdit", "QPlainTextEdit", "QSpinBox", "SideTree", "SidebarItem", "SplitterHandle",
+    "Switch", "TagField", "TextBox", "_Sheet",
 }  # fmt: skip
 
 

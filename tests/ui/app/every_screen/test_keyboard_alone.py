@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.search.query import SortKey
 from flashdesign.ui.browse.card_table_model import Column
 from flashdesign.ui.cards.inputs.list_input import EntryChip
-from flashdesign.ui.settings.key_edit import KeyButton
+from flashdesign.ui.settings.key_edit import KeyCaptureButton
 from flashdesign.ui.settings.screen import SettingsScreen
 from flashdesign.ui.transfer.screen import TransferScreen
 from flashdesign.ui.widgets.charts.chart import Chart
@@ -216,8 +216,8 @@ def test_settings_are_changed(driver: WindowDriver) -> None:
     assert switch.isChecked() is not was_on
     tab_to(lambda widget: widget is page.buttons["keys"])
     press(Key.Key_Return)
-    key = tab_to(lambda widget: isinstance(widget, KeyButton))
-    assert isinstance(key, KeyButton)
+    key = tab_to(lambda widget: isinstance(widget, KeyCaptureButton))
+    assert isinstance(key, KeyCaptureButton)
     press(Key.Key_Return)
     assert key.is_waiting
     press(Key.Key_F7)

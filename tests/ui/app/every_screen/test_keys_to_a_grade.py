@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.memory import Rating
-from tests.support.collection import basic_deck
+from tests.support.learner import basic_deck
 from tests.support.ui import tour
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver
 from tests.support.ui.review import ratings

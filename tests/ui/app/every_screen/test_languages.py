@@ -17,8 +17,8 @@ from flashdesign.services.editing import notes
 from flashdesign.storage.undo import operations
 from flashdesign.ui.app.language import choose_language
 from flashdesign.ui.transfer import folder_watcher
-from tests.support.collection import basic_deck, small_decks
-from tests.support.ui.catalogs import write_catalog
+from tests.support.learner import basic_deck, small_decks
+from tests.support.message_catalog import write_catalog
 from tests.support.ui.driver import RETURN, WindowDriver
 from tests.support.ui.note_form import asked, begin, form
 from tests.ui.conftest import OpenWindow
@@ -95,7 +95,7 @@ def test_the_button_of_a_toast_undoes_what_it_reports(
     form(driver).form.fields["back"].set_value("Yes.")
     driver.press(RETURN, ctrl=True)
     assert driver.toast == "In „Basics“ eingefügt."
-    assert driver.window.toast.action.text() == "Rückgängig machen"
+    assert driver.window.toast.action.text() == "Rückgängig machen  (Strg+Z)"
     driver.click(driver.window.toast.action)
     qtbot.waitUntil(lambda: "Rückgängig gemacht: Hinzufügen einer Notiz." in driver.toast)
     assert asked(driver, "Zebra") == []

@@ -21,7 +21,7 @@ from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.widgets.controls.painted_button import PaintedButton
 from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window.dialogs import BugSheet
-from tests.support.collection import Learner, small_decks
+from tests.support.learner import Learner, small_decks
 from tests.support.ui import note_form
 from tests.support.ui.cards import LONG_CHARS, RIGHT_TO_LEFT, long_text, odd_deck
 from tests.support.ui.driver import RETURN, SPACE, WindowDriver

@@ -64,6 +64,17 @@ def test_a_menu_entry_clicks_its_button(
     assert row.anchor("flag") is row.more
 
 
+def test_a_menu_entry_shows_what_its_button_tells(
+    row: OverflowRow, acts: dict[str, QPushButton]
+) -> None:
+    acts["flag"].setToolTip("Flag the card")
+    row.resize(row.minimumSizeHint())
+    row.menu.aboutToShow.emit()
+    entry = next(action for action in row.menu.actions() if action.text() == "Flag")
+    assert entry.toolTip() == "Flag the card"
+    assert row.menu.toolTipsVisible()  # a menu of Qt shows none otherwise
+
+
 def test_a_hidden_button_is_neither_in_the_row_nor_in_the_menu(
     row: OverflowRow, acts: dict[str, QPushButton]
 ) -> None:

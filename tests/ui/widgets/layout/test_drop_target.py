@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.edit.fields.text_box import TextBox
 from flashdesign.ui.window.main_window import MainWindow
-from tests.support.collection import small_decks
+from tests.support.learner import small_decks
 from tests.support.ui.note_form import begin
 from tests.ui.conftest import OpenWindow
 

@@ -1,4 +1,4 @@
-"""Remarks on a note while it is written, each with its field."""
+"""Suggestions on a note while it is written, each with its field."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from flashdesign.content.note_kinds.registry import form_fields
 from flashdesign.domain.ids import NoteKey
 from flashdesign.services.editing import note_form, notes
 from flashdesign.services.editing.note_form import Draft
-from flashdesign.services.editing.remarks import Remark, find_remarks
-from tests.support.collection import BASICS, Learner, small_decks
+from flashdesign.services.editing.suggestions import Suggestion, find_suggestions
+from tests.support.learner import BASICS, Learner, small_decks
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen"
 
@@ -18,11 +18,11 @@ def learner(learner: Learner) -> Learner:
     return learner.store(*small_decks())
 
 
-def remarks_on(learner: Learner, kind: str, form: FormValues) -> tuple[Remark, ...]:
+def suggestions_on(learner: Learner, kind: str, form: FormValues) -> tuple[Suggestion, ...]:
     defaults = {field.name: field.choices[0] for field in form_fields(kind) if field.choices}
     note = note_form.read_draft(Draft(BASICS, kind, {**defaults, **form})).note
     assert note is not None
-    return find_remarks(learner.context, note, None)
+    return find_suggestions(learner.context, note, None)
 
 
 CASES: dict[str, tuple[str, FormValues, str, str]] = {
@@ -89,26 +89,26 @@ CASES: dict[str, tuple[str, FormValues, str, str]] = {
 
 
 @pytest.mark.parametrize(("kind", "form", "field", "message"), CASES.values(), ids=list(CASES))
-def test_a_remark_names_its_field(
+def test_a_suggestion_names_its_field(
     learner: Learner, kind: str, form: FormValues, field: str, message: str
 ) -> None:
-    assert Remark(field, message) in remarks_on(learner, kind, form)
+    assert Suggestion(field, message) in suggestions_on(learner, kind, form)
 
 
-def test_a_good_note_has_no_remarks(learner: Learner) -> None:
+def test_a_good_note_has_no_suggestions(learner: Learner) -> None:
     form = {"front": "What limits a cache?", "back": "Memory", "why": "![a ring](a.png)"}
-    assert remarks_on(learner, "basic", form) == ()
+    assert suggestions_on(learner, "basic", form) == ()
 
 
-def test_a_long_remark_is_cut(learner: Learner) -> None:
-    (remark,) = remarks_on(learner, "basic", {"front": "Which?", "back": "word " * 200})
-    assert remark.message.endswith("…")
-    assert len(remark.message) < 210
+def test_a_long_suggestion_is_cut(learner: Learner) -> None:
+    (suggestion,) = suggestions_on(learner, "basic", {"front": "Which?", "back": "word " * 200})
+    assert suggestion.message.endswith("…")
+    assert len(suggestion.message) < 210
 
 
 def test_an_edited_note_is_no_duplicate_of_itself(learner: Learner) -> None:
     note = note_form.read_draft(Draft(BASICS, "basic", {"front": "plain?", "back": "Yes."})).note
     assert note is not None
     base = notes.note(learner.context, NoteKey("basics/plain"))
-    messages = [remark.message for remark in find_remarks(learner.context, note, base)]
+    messages = [suggestion.message for suggestion in find_suggestions(learner.context, note, base)]
     assert not any("duplicate" in message for message in messages)

@@ -6,39 +6,39 @@ from flashdesign.domain.quantities.numeral import QuantityError
 from flashdesign.domain.quantities.quantity import Quantity, parse_quantity
 from flashdesign.domain.quantities.unit import Per, Unit
 from flashdesign.domain.quantities.unit_table import BINARY_BITS, BITS, UnitDimension
-from flashdesign.i18n.translation import N_, Text
+from flashdesign.i18n.translation import N_, LazyText
 
 
-class OtherBaseError(QuantityError):
+class UnconvertedUnitError(QuantityError):
     """An answer is per day where it is asked per second, or in bytes where bits are asked."""
 
 
-def parse_in_asked_base(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
+def parse_answer(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
     """Parse a typed answer like `parse_quantity`, but convert no time base and no bits to bytes.
 
-    Raises QuantityError, or OtherBaseError if the answer needs such a conversion.
+    Raises QuantityError, or UnconvertedUnitError if the answer needs such a conversion.
     """
     given = parse_quantity(text, asked, decimal_comma=decimal_comma)
     _require_period(text, given.unit, asked)
     if asked.top.kind is UnitDimension.INFORMATION and _is_bits(given.unit) != _is_bits(asked):
         in_bytes = N_("This is in bytes, but the question asks for bits")
         in_bits = N_("This is in bits, but the question asks for bytes")
-        advice = Text(N_("Convert it: in {asked}, please."), asked=asked.text)
-        raise OtherBaseError(text, 1, in_bytes if _is_bits(asked) else in_bits, advice)
+        advice = LazyText(N_("Convert it: in {asked}, please."), asked=asked.text)
+        raise UnconvertedUnitError(text, 1, in_bytes if _is_bits(asked) else in_bits, advice)
     return given
 
 
 def _require_period(text: str, typed: Unit, asked: Unit) -> None:
-    """Raise OtherBaseError if the two units have different time bases."""
+    """Raise UnconvertedUnitError if the two units have different time bases."""
     typed_pers, asked_pers = _times(typed), _times(asked)
     if list(map(_seconds, typed_pers)) != list(map(_seconds, asked_pers)):
-        problem = Text(
+        problem = LazyText(
             N_("This is {typed}, but the question asks for it {asked}"),
             typed=_period(typed_pers),
             asked=_period(asked_pers),
         )
-        advice = Text(N_("Convert it: {asked}, please."), asked=_period(asked_pers))
-        raise OtherBaseError(text, 1, problem, advice)
+        advice = LazyText(N_("Convert it: {asked}, please."), asked=_period(asked_pers))
+        raise UnconvertedUnitError(text, 1, problem, advice)
 
 
 def _times(unit: Unit) -> tuple[Per, ...]:

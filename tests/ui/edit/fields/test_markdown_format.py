@@ -4,23 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.ui.edit.fields.text_format import (
+from flashdesign.ui.edit.fields.markdown_format import (
     FORMATS,
-    Selected,
+    TextSelection,
     insert_paragraph,
 )
 
 
-def marked(text: str) -> Selected:
+def marked(text: str) -> TextSelection:
     """Return a text whose selection is between "<" and ">", or whose caret is at "|"."""
     if "|" in text:
         at = text.index("|")
-        return Selected(text.replace("|", ""), at, at)
+        return TextSelection(text.replace("|", ""), at, at)
     start, end = text.index("<"), text.index(">") - 1
-    return Selected(text.replace("<", "").replace(">", ""), start, end)
+    return TextSelection(text.replace("<", "").replace(">", ""), start, end)
 
 
-def shown(result: Selected) -> str:
+def shown(result: TextSelection) -> str:
     """Return a text with the marks of its selection."""
     text, start, end = result.text, result.start, result.end
     if start == end:
@@ -114,7 +114,7 @@ def test_no_format_loses_a_letter_or_selects_outside_the_text(
     name: str, text: str, start: int, end: int
 ) -> None:
     low, high = sorted((min(start, len(text)), min(end, len(text))))
-    after = FORMATS[name](Selected(text, low, high))
+    after = FORMATS[name](TextSelection(text, low, high))
     assert 0 <= after.start <= after.end <= len(after.text)
     letters = [char for char in text if char in "ab"]
     kept = [char for char in after.text.replace("https://", "") if char in "ab"]

@@ -4,34 +4,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.notes.replacing import (
+from flashdesign.domain.notes.find_replace import (
     PatternError,
     PatternTooSlowError,
-    Wanted,
+    Substitution,
     expand_groups,
     replace_plain,
 )
 
 
 @pytest.mark.parametrize(
-    ("wanted", "text", "expected"),
+    ("substitution", "text", "expected"),
     [
-        pytest.param(Wanted("a.c", "x"), "a.c abc", "x abc", id="no sign is special"),
-        pytest.param(Wanted("Raft", "Paxos"), "Raft raft", "Paxos raft", id="case counts"),
+        pytest.param(Substitution("a.c", "x"), "a.c abc", "x abc", id="no sign is special"),
+        pytest.param(Substitution("Raft", "Paxos"), "Raft raft", "Paxos raft", id="case counts"),
         pytest.param(
-            Wanted("raft", "Paxos", matches_case=False), "Raft RAFT", "Paxos Paxos", id="any case"
+            Substitution("raft", "Paxos", matches_case=False),
+            "Raft RAFT",
+            "Paxos Paxos",
+            id="any case",
         ),
-        pytest.param(Wanted("a", r"\1"), "a", r"\1", id="the replacement is plain too"),
-        pytest.param(Wanted("zz", "y"), "abc", "abc", id="nothing is found"),
+        pytest.param(Substitution("a", r"\1"), "a", r"\1", id="the replacement is plain too"),
+        pytest.param(Substitution("zz", "y"), "abc", "abc", id="nothing is found"),
     ],
 )
-def test_plain_text_is_replaced(wanted: Wanted, text: str, expected: str) -> None:
-    assert replace_plain(wanted)(text) == expected
+def test_plain_text_is_replaced(substitution: Substitution, text: str, expected: str) -> None:
+    assert replace_plain(substitution)(text) == expected
 
 
 @given(st.text(), st.text(min_size=1, max_size=3), st.text(max_size=3))
 def test_plain_replacement_equals_that_of_the_text(text: str, find: str, replacement: str) -> None:
-    assert replace_plain(Wanted(find, replacement))(text) == text.replace(find, replacement)
+    assert replace_plain(Substitution(find, replacement))(text) == text.replace(find, replacement)
 
 
 @pytest.mark.parametrize(

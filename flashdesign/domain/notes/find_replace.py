@@ -35,7 +35,7 @@ class PatternTooSlowError(FlashDesignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Substitution:
     """What to find, and what to put in its place.
 
     With `is_pattern`, `find` is a regular expression and `replacement` may refer to its groups.
@@ -47,13 +47,13 @@ class Wanted:
     matches_case: bool = True
 
 
-def replace_plain(wanted: Wanted) -> Replace:
+def replace_plain(substitution: Substitution) -> Replace:
     """Return the function that replaces a plain text; its time is linear in the text's length."""
-    flags = re.NOFLAG if wanted.matches_case else re.IGNORECASE
-    found = re.compile(re.escape(wanted.find), flags)
+    flags = re.NOFLAG if substitution.matches_case else re.IGNORECASE
+    found = re.compile(re.escape(substitution.find), flags)
 
     def replace(text: str) -> str:
-        return found.sub(lambda _match: wanted.replacement, text)
+        return found.sub(lambda _match: substitution.replacement, text)
 
     return replace
 

@@ -1,4 +1,4 @@
-"""The bars of the review: the head with the way out, and the tools below the card."""
+"""The bars of the review: the header with the button that closes it, and the tools below."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from flashdesign.i18n.translation import _, pgettext
 from flashdesign.services.review.state import ReviewState
 from flashdesign.ui.cards import review_text
 from flashdesign.ui.theme.sizes import GRID_PX
-from flashdesign.ui.theme.styled_widgets import Role, label
+from flashdesign.ui.theme.styled_widgets import TextRole, label
 from flashdesign.ui.widgets.charts.progress_line import ProgressLine
 from flashdesign.ui.widgets.controls.key_cap import KeyButton
 from flashdesign.ui.widgets.controls.overflow_row import OverflowRow
@@ -17,12 +17,12 @@ from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
 from flashdesign.ui.window import actions
 
 
-class ReviewHead(QWidget):
+class ReviewHeader(QWidget):
     """Shows the deck, how many cards are left, and a button that leaves the review."""
 
     def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.deck, self.counts = ElidedLabel(role=TextRole.MUTED), label("", TextRole.MUTED)
         self.progress = ProgressLine(self)
         self._close_key = key_text(keys["review.leave"])
         self.close_button = KeyButton(_("Close"), self._close_key)
@@ -50,7 +50,7 @@ class ReviewHead(QWidget):
         self.progress.set_progress(state.answer_count, state.answer_count + state.left.total)
 
 
-class ReviewTools(QWidget):
+class ReviewToolBar(QWidget):
     """The buttons below the card, each with the key that works now.
 
     While an answer is typed, a letter goes into the field, so its key is shown with Alt.

@@ -1,4 +1,7 @@
-"""Updates of the review counts of each day as the log changes."""
+"""Updates of the review counts of each day as the log changes.
+
+Below the review log, because a move of cards with their logs changes them too.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +100,7 @@ def _drop_empty(conn: Connection, deck_row: int, days: Iterable[int]) -> None:
         conn.execute(_DROP_EMPTY, rows)
 
 
-class Totals:
+class DayTotals:
     """The counts of many cards by deck and day, collected to be written or compared at once."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Remarks on a note while it is written: duplicates, pictures, and the rules of quality."""
+"""Suggestions on a note while it is written: duplicates, pictures, and the rules of quality."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from flashdesign.services.editing.note_form import similar_questions
 PICTURE_DESCRIPTION = N_("describe")
 _QUESTIONS = ("front", "text")
 _ANSWERS = ("back", "text", "correct", "items", "pairs", "buckets", "answer")
-_MAX_REMARKS, _MAX_CHARACTERS = 5, 200
+_MAX_SUGGESTIONS, _MAX_CHARACTERS = 5, 200
 _FIELDS_OF_RULES = {
     "given-away": _QUESTIONS,
     "no-unit": ("unit",),
@@ -28,34 +28,34 @@ _FIELDS_OF_RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Suggestion:
     """A sentence on a note, and the field it is about, "" for none of the form."""
 
     field: str
     message: str
 
 
-def find_remarks(context: Context, note: Note, base: Note | None) -> tuple[Remark, ...]:
-    """Return the remarks on a note, the most important first; `base` is the note being edited."""
+def find_suggestions(context: Context, note: Note, base: Note | None) -> tuple[Suggestion, ...]:
+    """Return the suggestions, the most important first; `base` is the note being edited."""
     fields = form_fields(kind(note.question))
-    remarks = (
+    suggestions = (
         *_duplicates(context, note, base, fields),
         *_undescribed_pictures(note, fields),
         *_rules(note, fields),
     )
-    return remarks[:_MAX_REMARKS]
+    return suggestions[:_MAX_SUGGESTIONS]
 
 
 def _duplicates(
     context: Context, note: Note, base: Note | None, fields: Sequence[Field]
-) -> Iterator[Remark]:
+) -> Iterator[Suggestion]:
     same = similar_questions(context, note, base)
     if same:
         message = _("Possible duplicate: {questions}").format(questions="; ".join(same))
-        yield Remark(_first_of(_QUESTIONS, fields), message)
+        yield Suggestion(_first_of(_QUESTIONS, fields), message)
 
 
-def _undescribed_pictures(note: Note, fields: Sequence[Field]) -> Iterator[Remark]:
+def _undescribed_pictures(note: Note, fields: Sequence[Field]) -> Iterator[Suggestion]:
     if not any(True for _name in picture_names([note])):
         return
     texts = {"front": prompt_text(note.question), "back": getattr(note.question, "back", "")}
@@ -63,16 +63,16 @@ def _undescribed_pictures(note: Note, fields: Sequence[Field]) -> Iterator[Remar
     for name, text in texts.items():
         is_field = any(field.name == name for field in fields)
         if is_field and any(f"![{alt}](" in text for alt in ("", _(PICTURE_DESCRIPTION))):
-            yield Remark(name, _("Describe the picture for those who cannot see it"))
+            yield Suggestion(name, _("Describe the picture for those who cannot see it"))
 
 
-def _rules(note: Note, fields: Sequence[Field]) -> Iterator[Remark]:
+def _rules(note: Note, fields: Sequence[Field]) -> Iterator[Suggestion]:
     for finding in lint_note(note):
         name = _first_of(_FIELDS_OF_RULES.get(finding.rule, _ANSWERS), fields)
         message = with_labels(finding.message, fields)
         if len(message) > _MAX_CHARACTERS:
             message = message[:_MAX_CHARACTERS] + "…"
-        yield Remark(name, message[:1].upper() + message[1:])
+        yield Suggestion(name, message[:1].upper() + message[1:])
 
 
 def _first_of(names: Sequence[str], fields: Sequence[Field]) -> str:

@@ -15,7 +15,7 @@ _NEW_ADDRESS = "https://"
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
+class TextSelection:
     """A text with its selection from `start` to `end`, which are equal for a caret."""
 
     text: str
@@ -27,17 +27,17 @@ class Selected:
         """The selected text."""
         return self.text[self.start : self.end]
 
-    def replaced(self, start: int, end: int, new: str, chosen: tuple[int, int]) -> "Selected":
+    def replaced(self, start: int, end: int, new: str, chosen: tuple[int, int]) -> "TextSelection":
         """Return it with `new` from `start` to `end`, and `chosen` selected in the new text."""
-        return Selected(self.text[:start] + new + self.text[end:], *chosen)
+        return TextSelection(self.text[:start] + new + self.text[end:], *chosen)
 
 
-Format = Callable[[Selected], Selected]
+Format = Callable[[TextSelection], TextSelection]
 
 
 def insert_paragraph(
-    before: Selected, text: str, chosen: tuple[int, int], *, is_line: bool = False
-) -> Selected:
+    before: TextSelection, text: str, chosen: tuple[int, int], *, is_line: bool = False
+) -> TextSelection:
     """Return a text with `text` as a paragraph in place of the selection.
 
     The part `chosen` of `text`, from and to, is selected then. A text that `is_line` has no
@@ -68,7 +68,7 @@ def _line_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 # ------------------------------------------------------------------- bold, italic, code, formula
 
 
-def _switch_run(name: str, before: Selected) -> Selected:
+def _switch_run(name: str, before: TextSelection) -> TextSelection:
     """Put markers around the selection, or remove them; each of several lines has its own."""
     if "\n" in before.chosen:
         return _switch_lines(name, before)
@@ -101,7 +101,7 @@ def _wanted_markers(name: str, present: int) -> int:
             return 0 if present else 1
 
 
-def _trim_spaces(before: Selected) -> tuple[int, int]:
+def _trim_spaces(before: TextSelection) -> tuple[int, int]:
     chosen = before.chosen
     if not chosen.strip():
         return before.start, before.end
@@ -109,7 +109,7 @@ def _trim_spaces(before: Selected) -> tuple[int, int]:
     return before.start + lead, before.end - trail
 
 
-def _find_run(char: str, before: Selected) -> tuple[int, int, int] | None:
+def _find_run(char: str, before: TextSelection) -> tuple[int, int, int] | None:
     """Return the run around or in the selection: from, to, and its markers at each side."""
     low, high = _line_bounds(before.text, before.start, before.end)
     opened: list[tuple[int, int]] = []
@@ -127,7 +127,7 @@ def _find_run(char: str, before: Selected) -> tuple[int, int, int] | None:
     return None
 
 
-def _is_around(before: Selected, first: int, last: int, count: int) -> bool:
+def _is_around(before: TextSelection, first: int, last: int, count: int) -> bool:
     """Return whether a run is around the selection, or is the selection with its markers."""
     if before.start == before.end:
         return first + count <= before.start <= last - count
@@ -135,10 +135,12 @@ def _is_around(before: Selected, first: int, last: int, count: int) -> bool:
     return first <= start and end <= last
 
 
-def _switch_lines(name: str, before: Selected) -> Selected:
+def _switch_lines(name: str, before: TextSelection) -> TextSelection:
     low, high = _line_bounds(before.text, before.start, before.end)
     parts = [_split_bullet(line) for line in before.text[low:high].split("\n")]
-    switched = [_switch_run(name, Selected(body, 0, len(body))).text for _bullet, body in parts]
+    switched = [
+        _switch_run(name, TextSelection(body, 0, len(body))).text for _bullet, body in parts
+    ]
     changes = list(zip(parts, switched, strict=True))
     removes = all(len(new) < len(body) for (_bullet, body), new in changes if body.strip())
     lines = [
@@ -156,7 +158,7 @@ def _split_bullet(line: str) -> tuple[str, str]:
 # ------------------------------------------------------------------------- lists and code blocks
 
 
-def _switch_list(before: Selected) -> Selected:
+def _switch_list(before: TextSelection) -> TextSelection:
     low, high = _line_bounds(before.text, before.start, before.end)
     lines = before.text[low:high].split("\n")
     filled = [line for line in lines if line.strip()] or lines
@@ -174,7 +176,7 @@ def _switch_list(before: Selected) -> Selected:
     return before.replaced(low, high, text, (place, place))
 
 
-def _switch_code_block(before: Selected) -> Selected:
+def _switch_code_block(before: TextSelection) -> TextSelection:
     block = _find_block(before)
     if block is not None:
         low, high = block
@@ -188,7 +190,7 @@ def _switch_code_block(before: Selected) -> Selected:
     return before.replaced(low, high, f"{_FENCE}\n{body}\n{_FENCE}", chosen)
 
 
-def _find_block(before: Selected) -> tuple[int, int] | None:
+def _find_block(before: TextSelection) -> tuple[int, int] | None:
     """Return from and to of the fenced block that has the selection."""
     at, opened = 0, -1
     for line in before.text.split("\n"):
@@ -206,7 +208,7 @@ def _find_block(before: Selected) -> tuple[int, int] | None:
 # --------------------------------------------------------------------------------- links and gaps
 
 
-def _switch_link(before: Selected) -> Selected:
+def _switch_link(before: TextSelection) -> TextSelection:
     link = _find_link(before)
     if link is not None:
         low, high, name = link
@@ -221,7 +223,7 @@ def _switch_link(before: Selected) -> Selected:
     return before.replaced(low, before.end, new, (at, at + len(_NEW_ADDRESS)))
 
 
-def _find_link(before: Selected) -> tuple[int, int, str] | None:
+def _find_link(before: TextSelection) -> tuple[int, int, str] | None:
     """Return from, to and name of the link that has the selection; a picture is no link."""
     low, high = _line_bounds(before.text, before.start, before.end)
     for found in _LINK_END.finditer(before.text, low, high):
@@ -232,7 +234,7 @@ def _find_link(before: Selected) -> tuple[int, int, str] | None:
     return None
 
 
-def _switch_gap(before: Selected) -> Selected:
+def _switch_gap(before: TextSelection) -> TextSelection:
     gap = _find_gap(before)
     if gap is not None:
         low, high, answer = gap
@@ -245,7 +247,7 @@ def _switch_gap(before: Selected) -> Selected:
     return before.replaced(before.start, before.end, f"{head}{chosen}}}}}", (caret, caret))
 
 
-def _find_gap(before: Selected) -> tuple[int, int, str] | None:
+def _find_gap(before: TextSelection) -> tuple[int, int, str] | None:
     """Return from, to and answer of the gap that has the selection, or is inside its caret."""
     for found in _GAP_START.finditer(before.text):
         stop = before.text.find("}}", found.end())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.quantities.asked_base import OtherBaseError, parse_in_asked_base
+from flashdesign.domain.quantities.answer_unit import UnconvertedUnitError, parse_answer
 from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
 
 
@@ -49,8 +49,8 @@ from flashdesign.domain.quantities.unit import WrongFamilyError, parse_unit
 def test_the_conversion_is_left_to_the_learner(
     text: str, asked: str, problem: str, advice: str
 ) -> None:
-    with pytest.raises(OtherBaseError) as refusal:
-        parse_in_asked_base(text, parse_unit(asked))
+    with pytest.raises(UnconvertedUnitError) as refusal:
+        parse_answer(text, parse_unit(asked))
     assert (refusal.value.problem, refusal.value.suggestion) == (problem, advice)
 
 
@@ -66,9 +66,9 @@ def test_the_conversion_is_left_to_the_learner(
     ],
 )
 def test_units_in_the_asked_base_are_read(text: str, asked: str, value: float) -> None:
-    assert parse_in_asked_base(text, parse_unit(asked)).value == pytest.approx(value)
+    assert parse_answer(text, parse_unit(asked)).value == pytest.approx(value)
 
 
 def test_another_family_is_reported_as_before() -> None:
     with pytest.raises(WrongFamilyError):
-        parse_in_asked_base("20 TB", parse_unit("messages/s"))
+        parse_answer("20 TB", parse_unit("messages/s"))

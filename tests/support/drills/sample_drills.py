@@ -8,8 +8,8 @@ from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Drill
 from flashdesign.services.drills.active_drill import ActiveDrill, DrawnDrill
-from tests.support.collection import ManualClock
 from tests.support.drills.templates import BITS, DOWNTIME, MAIL, POSTS
+from tests.support.learner import ManualClock
 
 SUMS = DeckId("sums")
 # The instance that the design works through: 300 million a month, half of them daily, 2 posts.
@@ -51,7 +51,7 @@ def drill_deck(**templates: Template) -> Deck:
     )
 
 
-def table(
+def make_drill(
     template: Template = KNOWN,
     clock: ManualClock | None = None,
     *,

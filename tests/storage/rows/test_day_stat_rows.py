@@ -6,7 +6,7 @@ from flashdesign.domain.ids import ReviewId
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.review_log import Review, ReviewKind
 from flashdesign.domain.scheduling.study_day import StudyMoment
-from flashdesign.storage.rows.day_stats import card_counts
+from flashdesign.storage.rows.day_stat_rows import card_counts
 from tests.support.storage.collections import LRU, TODAY, at
 
 

@@ -1,7 +1,6 @@
-"""Simple fakes: a clock moved by hand, a learner with a real collection, small decks."""
+"""A learner with a real collection, a clock moved by hand, and small decks."""
 
-import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -215,23 +214,3 @@ def finish(session: ReviewSession, rating: Rating = Rating.GOOD) -> list[str]:
 def without(deck: Deck, *names: str) -> Deck:
     """Return the deck without some of its notes."""
     return replace(deck, notes=tuple(note_ for note_ in deck.notes if note_.id not in names))
-
-
-def write_catalog(folder: Path, code: str, messages: Mapping[str, str]) -> None:
-    r"""Write a catalog of two plural forms in gettext's binary format.
-
-    A message may have its context before a \x04, its plural after a \0.
-    """
-    header = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
-    entries = {"": header, **messages}
-    path = folder / code / "LC_MESSAGES" / "flashdesign.mo"
-    path.parent.mkdir(parents=True)
-    keys = sorted(key.encode() for key in entries)
-    values = [entries[key.decode()].encode() for key in keys]
-    start, data, tables = 28 + 16 * len(keys), b"", [b"", b""]
-    for at, texts in enumerate((keys, values)):
-        for text in texts:
-            tables[at] += struct.pack("<II", len(text), start + len(data))
-            data += text + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
-    path.write_bytes(head + tables[0] + tables[1] + data)

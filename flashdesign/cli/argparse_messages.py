@@ -1,4 +1,4 @@
-"""The words of `argparse` itself, such as "usage:", in the current language."""
+"""The messages of `argparse` itself, such as "usage:", in the current language."""
 
 import argparse
 
