@@ -57,10 +57,12 @@ Rule = Callable[[Note], Iterator[str]]
 
 
 def lint_decks(decks: Iterable[Deck]) -> tuple[Finding, ...]:
-    """Return the findings for the decks, note by note, then the duplicates."""
+    """Return the findings for the decks: note by note, then the periods, then the duplicates."""
+    decks = tuple(decks)
     notes = [note for deck in decks for note in deck.notes]
     note_findings = [finding for note in notes for finding in lint_note(note)]
-    return (*note_findings, *_duplicates(notes))
+    periods = [finding for deck in decks for finding in _mixed_periods(deck)]
+    return (*note_findings, *periods, *_duplicates(notes))
 
 
 def lint_note(note: Note) -> tuple[Finding, ...]:
@@ -204,6 +206,21 @@ def _many_numbers(note: Note) -> Iterator[str]:
             ).format(n=count_numbers(text), text=text)
 
 
+def _mixed_periods(deck: Deck) -> Iterator[Finding]:
+    """Yield the first of the fewer if some answers of a deck end with a period, others do not."""
+    backs = [(note, note.question.back) for note in deck.notes if isinstance(note.question, Basic)]
+    short = [(note, back) for note, back in backs if back and not _SENTENCES.search(back)]
+    with_period = [note for note, back in short if _FINAL_PERIOD.search(back)]
+    without = [note for note, back in short if not _FINAL_PERIOD.search(back)]
+    if not with_period or not without:
+        return
+    if len(with_period) <= len(without):
+        first, message = with_period[0], _("the answer ends with a period; most of the deck do not")
+    else:
+        first, message = without[0], _("the answer has no final period; most of the deck have one")
+    yield Finding(first.key, "mixed-periods", message)
+
+
 RULES: dict[str, Rule] = {
     "no-answer": _no_answer,
     "long-answer": _long_answer,
@@ -223,6 +240,8 @@ RULES: dict[str, Rule] = {
     "drill-range": drill_lint.check_range,
 }
 
+_SENTENCES = re.compile(r"[.!?]\s")
+_FINAL_PERIOD = re.compile(r"(?<!\.)\.$")
 _HAS_UNIT = re.compile(r"[a-zµ%$€]", re.IGNORECASE)
 _COUNTS = re.compile(
     r"how (?:many|often)|number of|what (?:power|exponent|ratio|factor)|factor|times|nines|count",

@@ -1,4 +1,4 @@
-"""The order of new cards that are mixed over topics, kept across sittings."""
+"""The order of new cards that are mixed over topics and own decks, kept across sittings."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,3 +69,22 @@ def mix_topics(
 def _share(begun: int, weight: int) -> float:
     """Return the share of a topic that is introduced in the middle of its next card."""
     return (begun + 0.5) / weight
+
+
+def alternate(
+    first: Iterator[CardT], second: Iterator[CardT], begun: Sequence[int]
+) -> Iterator[CardT]:
+    """Yield the cards of both in turn, and the rest of the longer one.
+
+    `begun` has how many of each were introduced today: the next card is one of which fewer were,
+    so that several sittings in a day show the same cards in the same order as one does.
+    """
+    sides, shown = [first, second], list(begun)
+    while sides:
+        at = shown.index(min(shown))
+        card = next(sides[at], None)
+        if card is None:
+            del sides[at], shown[at]
+        else:
+            yield card
+            shown[at] += 1

@@ -16,7 +16,7 @@ from flashdesign.domain.scheduling.queue import (
 from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.scheduling.study_day import StudyMoment
-from flashdesign.domain.scheduling.topic_mix import topic_of
+from flashdesign.domain.scheduling.topic_mix import alternate, topic_of
 from flashdesign.domain.settings import Settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
@@ -130,21 +130,35 @@ def new_in_order(
     """Yield the new cards of all decks, or `within` some, in the order to introduce them.
 
     Those of decks with extra cards for today come first, since others would use these up. With
-    `mix` the topics take turns. `progress` is that of all decks, if the caller has it.
+    `mix` the topics take turns, and so do the user's own decks and the built-in ones. `progress` is
+    that of all decks, if the caller has it.
     """
-    chosen = [deck.id for deck in decks if within is None or deck.id in within]
+    chosen = [deck for deck in decks if within is None or deck.id in within]
     raised = decks_with_raise(decks, moment.day)[0]
     parents = {deck.id: deck.parent for deck in decks}
-    for part in (raised.intersection(chosen), frozenset(chosen) - raised):
-        if not part:
+    topics = {deck.id: topic_of(deck.id, parents) for deck in chosen}
+    if mix and progress is None:
+        progress = statistics.deck_progress(connection)
+    for is_raised in (True, False):
+        part = [deck for deck in chosen if (deck.id in raised) is is_raised]
+        if progress is None or not mix:
+            yield from queue.new_cards(connection, moment.day, {deck.id for deck in part})
             continue
-        if not mix:
-            yield from queue.new_cards(connection, moment.day, part)
-            continue
-        if progress is None:
-            progress = statistics.deck_progress(connection)
-        topics = {deck: topic_of(deck, parents) for deck in chosen if deck in part}
-        yield from queue.mixed_new_cards(connection, moment.day, topics, progress)
+        own = {deck.id: topics[deck.id] for deck in part if deck.is_own}
+        built_in = {deck.id: topics[deck.id] for deck in part if not deck.is_own}
+        yield from alternate(
+            queue.mixed_new_cards(connection, moment.day, own, progress),
+            queue.mixed_new_cards(connection, moment.day, built_in, progress),
+            _new_today(connection, moment, own, built_in) if own and built_in else (0, 0),
+        )
+
+
+def _new_today(
+    connection: Connection, moment: StudyMoment, *groups: Iterable[DeckId]
+) -> tuple[int, ...]:
+    """Return how many cards of each group of decks were new today."""
+    used = used_today(connection, moment)
+    return tuple(sum(used[deck].new for deck in group if deck in used) for group in groups)
 
 
 def learning_until(moment: StudyMoment) -> int:

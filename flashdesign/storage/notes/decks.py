@@ -41,6 +41,11 @@ class StoredDeck:
     language: str = USUAL_LANGUAGE
 
     @property
+    def is_own(self) -> bool:
+        """Whether the user made or imported the deck."""
+        return self.origin == "own"
+
+    @property
     def without_notes(self) -> Deck:
         """Return the deck as its author wrote it, without notes."""
         return Deck(

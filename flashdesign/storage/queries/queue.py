@@ -165,6 +165,8 @@ def mixed_new_cards(
 
     `topics` has the topic of each deck, in the order of the decks.
     """
+    if not topics:
+        return
     keys = deck_keys(conn)
     rows = {deck_id: row for row, deck_id in keys.items()}
     new = _new_by_priority(conn, keys, progress)

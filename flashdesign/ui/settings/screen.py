@@ -42,7 +42,10 @@ ALL_DECKS = N_("For all decks together. A deck can have its own limit.")
 LATER = N_("The rest waits for later days.")
 RETENTION = N_("How much you want to remember. Higher means more reviews.")
 ROLLOVER = N_("The hours before this still count as the previous day.")
-MIXED = N_("New cards come from all topics in turn, core cards first.")
+MIXED = N_(
+    "New cards come from all topics in turn, core cards first."
+    " Every second one is of your own decks."
+)
 CLOCK = N_(
     "When off, speed doesn't affect the grade and questions don't expire. A sprint is always timed."
 )

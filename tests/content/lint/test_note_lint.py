@@ -158,6 +158,29 @@ def test_the_same_question_in_other_words_is_found_if_the_answer_is_the_same() -
     assert rules_between(Basic(first, "Linearizable"), Basic(second, "Serializable")) == []
 
 
+@pytest.mark.parametrize(
+    ("answers", "odd"),
+    [
+        pytest.param(("a log", "a queue", "a cache."), "note-2", id="one ends with a period"),
+        pytest.param(("A log.", "a queue", "A cache."), "note-1", id="one has no period"),
+        pytest.param(("a log", "a queue"), None, id="none has a period"),
+        pytest.param(("A log.", "A queue."), None, id="all have one"),
+        pytest.param(("a log", "so on ..."), None, id="an ellipsis is no period"),
+        pytest.param(("a log", "It waits. It is full."), None, id="sentences need periods"),
+    ],
+)
+def test_answers_of_a_deck_end_with_a_period_all_or_none(
+    answers: tuple[str, ...], odd: str | None
+) -> None:
+    notes = tuple(
+        note(Basic(f"Question {at} of these?", text), f"note-{at}")
+        for at, text in enumerate(answers)
+    )
+    found = lint_decks([Deck(DECK, "Deck", notes)])
+    periods = [finding for finding in found if finding.rule == "mixed-periods"]
+    assert [finding.note for finding in periods] == ([f"{DECK}/{odd}"] if odd else [])
+
+
 def test_the_gaps_of_one_note_are_no_duplicates() -> None:
     assert rules_between(Cloze("In a {{1::cache}} lies a {{2::copy}} for later.")) == []
 

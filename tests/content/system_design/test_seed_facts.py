@@ -51,6 +51,13 @@ def test_every_fact_of_the_seed_notes_has_a_card(notes: list[Note]) -> None:
     assert not missing, f"{len(missing)} facts have no card: {' '.join(missing)}"
 
 
+def test_every_fact_is_asked_and_not_only_recognized_as_a_topic(notes: list[Note]) -> None:
+    asked = {fact for note in notes for fact in note.facts if not note.id.endswith(".topic")}
+    wanted = {fact for fact, status in facts().items() if status in TO_BE_TAUGHT}
+    assert len(wanted) == 176
+    assert not wanted - asked
+
+
 def test_no_card_names_a_fact_that_does_not_exist(notes: list[Note]) -> None:
     assert {fact for note in notes for fact in note.facts} <= set(facts())
 

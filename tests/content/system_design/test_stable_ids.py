@@ -11,6 +11,7 @@ from flashdesign.domain.ids import full_key
 
 DECKS = Path(__file__).parents[3] / "decks"
 BUILT_IN_KEYS = Path(__file__).parents[1] / "data" / "built_in_keys.txt"
+RETIRED_KEYS = Path(__file__).parents[1] / "data" / "retired_keys.txt"
 
 
 def documents() -> list[Document]:
@@ -46,10 +47,18 @@ def test_rewording_keeps_every_id(document: Document) -> None:
     assert [note.question for note in after] != [note.question for note in before]
 
 
-def test_every_removed_built_in_card_has_a_replacement() -> None:
-    """Each released key still exists or is in a `replaces`; new keys are added to the list."""
+def keys_of(path: Path) -> set[str]:
+    return set(path.read_text(encoding="utf-8").split())
+
+
+def test_every_removed_built_in_card_is_replaced_or_retired() -> None:
+    """A key still exists, is in a `replaces`, or is retired and never names another card."""
     notes = [note for deck in load_built_in_decks(DECKS) for note in deck.notes]
     known = {str(note.key) for note in notes}
-    known |= {full_key(note.deck, old) for note in notes for old in note.replaces}
-    lost = set(BUILT_IN_KEYS.read_text(encoding="utf-8").split()) - known
-    assert not lost, f"replace these cards with `replaces`: {' '.join(sorted(lost))}"
+    used = known | {full_key(note.deck, old) for note in notes for old in note.replaces}
+    listed, retired = keys_of(BUILT_IN_KEYS), keys_of(RETIRED_KEYS)
+    assert known <= listed, f"add to {BUILT_IN_KEYS.name}: {sorted(known - listed)}"
+    assert retired <= listed
+    assert not retired & used, "a retired key names another card"
+    lost = listed - used - retired
+    assert not lost, f"use `replaces`, or add to {RETIRED_KEYS.name}: {sorted(lost)}"

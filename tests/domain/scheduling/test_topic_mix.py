@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.priority import PRIORITIES
-from flashdesign.domain.scheduling.topic_mix import TopicCounts, mix_topics, topic_of
+from flashdesign.domain.scheduling.topic_mix import TopicCounts, alternate, mix_topics, topic_of
 
 Card = tuple[int, int, int]
 """Topic, priority and place of a card."""
@@ -126,3 +126,19 @@ def test_only_what_is_needed_is_read() -> None:
 )
 def test_a_topic_is_a_deck_below_the_top(deck: str, topic: str) -> None:
     assert topic_of(DeckId(deck), TREE) == topic
+
+
+@pytest.mark.parametrize(
+    ("own", "built_in", "begun", "expected"),
+    [
+        pytest.param("ab", "xyz", (0, 0), "axbyz", id="own cards take the first turn"),
+        pytest.param("ab", "xyz", (1, 0), "xaybz", id="the turn of the first sitting is kept"),
+        pytest.param("ab", "xyz", (0, 3), "abxyz", id="own cards that were added after three"),
+        pytest.param("", "xyz", (0, 0), "xyz", id="no own cards"),
+        pytest.param("ab", "", (0, 5), "ab", id="own cards alone"),
+    ],
+)
+def test_own_and_built_in_cards_take_turns(
+    own: str, built_in: str, begun: tuple[int, int], expected: str
+) -> None:
+    assert "".join(alternate(iter(own), iter(built_in), begun)) == expected

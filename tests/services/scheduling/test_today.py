@@ -1,14 +1,17 @@
 """Today's plan: limits of the collection and of decks with their subtrees, raises, siblings."""
 
+from dataclasses import replace
+
 import pytest
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.domain.scheduling.queue import Plan, QueuedCard, QueueKind, RemainingLimits
 from flashdesign.domain.scheduling.statistics import DayStat
 from flashdesign.domain.settings import Settings
 from flashdesign.services.decks import daily_limits
-from flashdesign.services.editing import notes, undo
+from flashdesign.services.editing import decks, notes, undo
 from flashdesign.services.scheduling.today import Counts, allowances, counts
 from flashdesign.storage.notes.deck_tree import deck_and_parents, subtree
 from flashdesign.storage.notes.decks import ExtraCards, StoredDeck
@@ -23,6 +26,7 @@ from tests.support.learner import (
     basic_deck,
     current_key,
     finish,
+    note,
     small_decks,
 )
 
@@ -125,6 +129,29 @@ def test_topics_are_mixed_unless_switched_off(learner: Learner) -> None:
         "numbers/day",
         "basics/both",
     ]
+
+
+@pytest.mark.parametrize("sittings", [1, 3])
+def test_cards_of_own_decks_take_turns_with_built_in_ones_from_the_day_they_are_added(
+    learner: Learner, sittings: int
+) -> None:
+    learner.store(*(replace(deck, notes=as_core(deck)) for deck in small_decks()))
+    own = decks.create(learner.context, "Mine")
+    for name in ("one", "two"):
+        notes.add_note(learner.context, note(own, name))
+    learner.prefer(new_per_day=5)
+    assert learner.left() == Counts(new=5)
+    met: list[str] = []
+    for sitting in range(sittings):
+        session = learner.start_review()
+        while len(met) < 5 * (sitting + 1) // sittings and session.state.card is not None:
+            met.append(current_key(session))
+            answer(session, Rating.EASY)
+    assert met == ["mine/one", "basics/plain", "mine/two", "gaps/one#c1", "choices/cap"]
+
+
+def as_core(deck: Deck) -> tuple[Note, ...]:
+    return tuple(replace(core, priority=1) for core in deck.notes)
 
 
 def test_the_limit_of_new_cards_is_for_the_day_not_for_the_session(learner: Learner) -> None:

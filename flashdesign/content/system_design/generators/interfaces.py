@@ -132,5 +132,7 @@ def _case(records: Records, case: Case) -> MultipleChoice:
 
 
 def _gap(gap: MissingCall) -> Basic:
-    front = f"Agreed: {gap.agreed}\n\nCalls on the board: {gap.calls}\n\nWhich call is missing?"
+    front = (
+        f"Agreed: {gap.agreed}\n\nCalls on the whiteboard: {gap.calls}\n\nWhich call is missing?"
+    )
     return Basic(front, gap.missing)

@@ -61,7 +61,7 @@ def test_a_gap_shows_the_requirements_and_the_calls() -> None:
         "gaps: [{id: follow, agreed: Users follow., calls: '`post()`', missing: '`follow()`'}]"
     )
     assert found["follow.gap"].question == Basic(
-        "Agreed: Users follow.\n\nCalls on the board: `post()`\n\nWhich call is missing?",
+        "Agreed: Users follow.\n\nCalls on the whiteboard: `post()`\n\nWhich call is missing?",
         "`follow()`",
     )
 

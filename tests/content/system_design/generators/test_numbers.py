@@ -50,7 +50,7 @@ CORE = {
         l1 mutex ram mem_1mb ssd_random ssd_1mb dc_rtt cache_query hdd_seek net_1mb_1g
         blob_get na_cross eu_us_east eu_us_west fibre_km ratio_ssd_ram ratio_seek_ram""",
     "capacity": """
-        redis pg_read pg_write pg_size cassandra kafka_cluster nginx_core app conns_plan
+        redis pg_read pg_write pg_size cassandra kafka_broker serial_commits app conns_plan
         s3_get s3_put ddb_read ddb_write hdd_iops little""",
     "size": """
         ascii utf8 int64 uuid row url_row log metric_raw metric_packed thumb photo_web
@@ -67,7 +67,7 @@ EXACT = {
     "id": "bits_billion uuid4 snow_nodes",
     "rule": "quorum3 quorum5",
 }
-OWN_FACTS = {f"F{number:03}" for number in range(52, 73)}
+OWN_FACTS = {f"F{number:03}" for number in range(52, 72)}
 AGEING = ("latency.", "capacity.", "cost.")
 BINARY_UNIT = re.compile(r"\b[KMGTP]iB\b")
 MAX_WORDS_ANSWER, MAX_WORDS_WHY = 12, 30
