@@ -6,8 +6,10 @@ from dataclasses import fields
 from functools import lru_cache
 from operator import add as plus
 from operator import attrgetter
+from operator import sub as minus
 
-from sqlalchemy import and_, bindparam, delete
+from sqlalchemy import and_, bindparam, delete, literal_column
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.ids import CardKey, ReviewId
@@ -33,6 +35,9 @@ _DROP_EMPTY = delete(day_stat).where(
         day_stat.c.answers == 0,
     )
 )
+# For many rows: the driver's executemany is several times as fast.
+_ADD_PLAIN = str(_ADD.compile(dialect=sqlite.dialect(), column_keys=["day", "deck_id", *_NAMES]))
+_DROP_ALL_EMPTY = str(delete(day_stat).where(literal_column("answers = 0")))
 # The counts of a row depend only on the card's state before it, which follows from the row's kind.
 _SAMPLE_UID, _SAMPLE_CARD = ReviewId(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
@@ -110,17 +115,25 @@ class Totals:
 
     def exclude(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
         """Subtract the counts of a card."""
-        self.include(deck_row, {day: tuple(-n for n in counted) for day, counted in by_day.items()})
+        sums = self._by_deck[deck_row]
+        for day, counted in by_day.items():
+            sums[day] = tuple(map(minus, sums.get(day, _ZERO), counted))
 
     def write(self, conn: Connection) -> None:
-        for deck_row, by_day in self._by_deck.items():
-            add_counts(conn, deck_row, by_day)
+        rows = [
+            (day, deck_row, *counted)
+            for deck_row, by_day in self._by_deck.items()
+            for day, counted in by_day.items()
+            if counted != _ZERO
+        ]
+        if rows:
+            conn.exec_driver_sql(_ADD_PLAIN, rows)
 
     def write_difference(self, conn: Connection) -> None:
         """Add the sums, some of which may be negative, and drop the days without an answer."""
         self.write(conn)
-        for deck_row, by_day in self._by_deck.items():
-            _drop_empty(conn, deck_row, (day for day, n in by_day.items() if n != _ZERO))
+        if any(self._by_deck.values()):
+            conn.exec_driver_sql(_DROP_ALL_EMPTY)
 
     def rows(self) -> set[tuple[int, ...]]:
         """Return the rows that the table should have: day, deck row and counts."""
