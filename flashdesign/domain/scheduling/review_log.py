@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating
@@ -24,6 +25,7 @@ class ReviewKind(StrEnum):
     REVOKE = "revoke"
 
 
+_ORDER = attrgetter("moment.at", "uid")
 _SHAPING = (ReviewKind.LEARN, ReviewKind.REVIEW, ReviewKind.MANUAL, ReviewKind.SET)
 
 
@@ -47,7 +49,7 @@ class Review:
 
 def in_order(rows: Iterable[Review]) -> list[Review]:
     """Return the rows in the log's total order: time, then uid."""
-    return sorted(rows, key=lambda row: (row.moment.at, row.uid))
+    return sorted(rows, key=_ORDER)
 
 
 def effective_rows(rows: Sequence[Review]) -> list[Review]:

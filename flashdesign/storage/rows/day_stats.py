@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
 from operator import add as plus
 from operator import attrgetter
 from operator import sub as minus
@@ -51,8 +50,8 @@ def row_counts(review: Review, *, is_new: bool) -> Counts:
     """Return the counts that a row adds to its day; `is_new`: its card had no answers before."""
     if review.rating is None:
         return _ZERO
-    counted = _counts_without_time(review.kind, review.rating, is_new=is_new)
-    return (*counted, review.duration_ms) if any(counted) else _ZERO
+    counted = _COUNTS.get((review.kind, review.rating, is_new))
+    return _ZERO if counted is None else (*counted, review.duration_ms)
 
 
 def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
@@ -148,9 +147,8 @@ def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
     return tuple(map(plus, a, b))
 
 
-@lru_cache(maxsize=64)
 def _counts_without_time(kind: ReviewKind, rating: Rating, *, is_new: bool) -> Counts:
-    """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
+    """Return the counts of such a row without its time."""
     row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyMoment(0), kind, rating)
     counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
     return counted[:-1]
@@ -160,3 +158,13 @@ def _memory_before(kind: ReviewKind, *, is_new: bool) -> Memory:
     if is_new:
         return _WAS_NEW
     return _WAS_DUE if kind is ReviewKind.REVIEW else _WAS_LEARNING
+
+
+# Logs are long and kinds few. Kinds of rows that do not count are absent.
+_COUNTS = {
+    (kind, rating, is_new): counted
+    for kind in ReviewKind
+    for rating in Rating
+    for is_new in (False, True)
+    if any(counted := _counts_without_time(kind, rating, is_new=is_new))
+}

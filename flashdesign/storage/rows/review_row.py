@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -38,8 +39,10 @@ COLUMNS = (
 INSERT = review.insert()
 # For many rows: the driver's executemany with `to_tuple` is five times as fast.
 INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
+_memory_values = attrgetter(*_MEMORY_FIELDS)
 _KINDS = {str(kind): kind for kind in ReviewKind}
 _PLAIN_RATINGS = {rating: plain for plain, rating in _RATINGS.items()}
 _PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
@@ -103,8 +106,8 @@ def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
 
 
 def _memory_json(memory: Memory) -> str:
-    values = {name: getattr(memory, name) for name in _MEMORY_FIELDS}
-    return json.dumps(values, separators=(",", ":"))
+    values = dict(zip(_MEMORY_FIELDS, _memory_values(memory), strict=True))
+    return _ENCODER.encode(values)
 
 
 def _to_memory(text: str) -> Memory:
