@@ -1,9 +1,9 @@
 """Rows of the review log: their kinds, ids, order, and which are revoked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating
@@ -29,11 +29,11 @@ _ORDER = attrgetter("moment.at", "uid")
 _SHAPING = (ReviewKind.LEARN, ReviewKind.REVIEW, ReviewKind.MANUAL, ReviewKind.SET)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One row: an answer, a manual reset, a memory set by an import, or the undo of another row.
 
-    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`.
+    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`. A tuple, because a log
+    can have a million.
     """
 
     uid: ReviewId

@@ -115,11 +115,12 @@ def reinsert_rows(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Re
 
 def pack(rows: Iterable[Sequence[Any]]) -> bytes:
     """Return rows of plain values as compressed JSON."""
-    plain = [
-        [{"b": b64encode(value).decode()} if isinstance(value, bytes) else value for value in row]
-        for row in rows
-    ]
-    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), level=1)
+    plain = json.dumps(list(rows), ensure_ascii=False, default=_bytes_to_json)
+    return zlib.compress(plain.encode(), level=1)
+
+
+def _bytes_to_json(value: bytes) -> dict[str, str]:
+    return {"b": b64encode(value).decode()}
 
 
 def unpack(packed: bytes) -> list[list[Any]]:
@@ -172,7 +173,8 @@ def _insert_new(
         return by_card
     owners: dict[bytes, int] = {}
     for start in range(0, len(rows), _BATCH_SIZE):
-        owners |= _select(conn, _OWNERS, [row[0] for row in rows[start : start + _BATCH_SIZE]])
+        some = [row[0] for row in rows[start : start + _BATCH_SIZE]]
+        owners |= dict(_select(conn, _OWNERS, some))
     inserted = {
         key: [row for row in new if owners[row.uid] == card_places[key][0]]
         for key, new in by_card.items()
@@ -202,7 +204,7 @@ def _read_logs(conn: Connection, card_places: _Rows) -> dict[CardKey, list[Revie
     return _to_logs(card_places, _read_rows(conn, card_places))
 
 
-def _read_rows(conn: Connection, card_places: _Rows) -> list[Sequence[Any]]:
+def _read_rows(conn: Connection, card_places: _Rows) -> list[tuple[Any, ...]]:
     """Return the key of the card and the `COLUMNS` of each row of these cards."""
     return _select(conn, _LOGS, [rowid for rowid, _ in card_places.values()])
 
@@ -215,7 +217,7 @@ def _to_logs(card_places: _Rows, rows: Iterable[Sequence[Any]]) -> dict[CardKey,
     return found
 
 
-def _select(conn: Connection, query: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+def _select(conn: Connection, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a query with a list of `values`, which may be empty."""
     if not values:
         return []
