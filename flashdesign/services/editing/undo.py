@@ -6,6 +6,7 @@ from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import stored_settings
+from flashdesign.storage.review_log import log_batches
 from flashdesign.storage.undo import apply, operations
 from flashdesign.storage.undo.operations import Operation
 
@@ -33,7 +34,7 @@ def redo(context: Context) -> str | None:
 @consequence(N_("nothing was changed"))
 def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
     """Undo one operation, or redo it if `undone`; return its description within a sentence."""
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, log_batches.large_cache(connection):
         find = operations.next_to_redo if undone else operations.next_to_undo
         operation = find(connection)
         if operation is None:

@@ -86,14 +86,17 @@ def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -
             places[CardKey(key)] = (place[0], place[1])
     forget_months(conn, uids)
     keys, deleted, totals = list(places), set(uids), Totals()
-    packed: list[Sequence[Any]] = []
+    packed: list[tuple[Any, ...]] = []
     for start in range(0, len(keys), _BATCH_SIZE):
         card_places = {key: places[key] for key in keys[start : start + _BATCH_SIZE]}
         rows = _read_rows(conn, card_places)
-        packed += [row for row in rows if row[1] in deleted]
-        logs = _to_logs(card_places, rows)
-        kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
-        changed = {key: (log, kept[key]) for key, log in logs.items()}
+        kept = [row for row in rows if row[1] not in deleted]
+        gone = [row for row in rows if row[1] in deleted]
+        packed += gone
+        after = _to_logs(card_places, kept)
+        # Only their counts are needed, which do not depend on a stored memory.
+        before = _to_logs(card_places, (*kept, *((*row[:-1], None) for row in gone)))
+        changed = {key: (before[key], after[key]) for key in card_places}
         _update_derived(conn, changed, card_places, rules_of, totals)
     if uids:
         conn.exec_driver_sql(_DELETE, [(uid,) for uid in sorted(uids)])
