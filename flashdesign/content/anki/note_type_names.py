@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 # ruff: noqa: RUF001, E501 - letters of many alphabets, some of them wide
@@ -183,6 +184,7 @@ _SETS = (
 )
 
 
+@lru_cache(maxsize=256)
 def find_note_type(name: str) -> BuiltInNoteType | None:
     """Return how the note type of this name uses its fields, or None for an unknown name."""
     plain = _COPY.sub("", normalize("NFC", name).strip()).strip().casefold()

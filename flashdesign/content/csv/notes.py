@@ -48,17 +48,18 @@ class RecordReader:
         declared = CellFormat.HTML if table.directives.is_html else CellFormat.PLAIN
         self.text_format = text_format or declared
         self._reported: set[str] = set()
+        self._known_tags: set[tuple[str, ...]] = set()
 
     def deck_of(self, cells: Sequence[str]) -> str:
         """Return the deck of a record, or ""."""
-        return self._values(cells).get("deck", "")
+        return self._values(cells).get("deck", "") if "deck" in self._roles else ""
 
     def note(
         self, cells: Sequence[str], deck: DeckId, line: int, problems: list[ImportProblem]
     ) -> Note | None:
         """Return the note made from a record, or None after adding to `problems`."""
         values = self._values(cells)
-        report = _Reporter(_("line {n}").format(n=line), problems, self._reported)
+        report = _Reporter(line, problems, self._reported)
         note_type = self._note_type(values, report)
         question, why = self._question(values, note_type, report)
         if not (question.text if isinstance(question, Cloze) else question.front):
@@ -79,10 +80,13 @@ class RecordReader:
         """Return the cells of a record by role; columns with the same role are joined."""
         values: dict[str, list[str]] = {}
         for role, cell in zip(self._roles, cells, strict=False):
-            text = cell.replace("\r\n", "\n").replace("\r", "\n")
-            text = text if role in ("front", "back", "why") else text.strip()
-            if role and text.strip():
-                values.setdefault(role, []).append(text)
+            bare = cell.strip()
+            if not role or not bare:
+                continue
+            text = cell if role in ("front", "back", "why") else bare
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            values.setdefault(role, []).append(text)
         return {role: _JOINED.get(role, " ").join(texts) for role, texts in values.items()}
 
     def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> BuiltInNoteType | None:
@@ -176,19 +180,22 @@ class RecordReader:
         header = self._table.directives
         words = cell.split() if "tags" in header.places else _BETWEEN_TAGS.split(cell)
         given = tuple(filter(None, (*header.tags.split(), *words)))
-        for message in tag_notices(given):
-            report.once(message)
+        if given not in self._known_tags:
+            self._known_tags.add(given)
+            for message in tag_notices(given):
+                report.once(message)
         return valid_tags(given)
 
 
 class _Reporter:
     """Adds messages on a line to `problems`; `reported` has those of the whole table."""
 
-    def __init__(self, where: str, problems: list[ImportProblem], reported: set[str]) -> None:
-        self._where, self._problems, self._reported = where, problems, reported
+    def __init__(self, line: int, problems: list[ImportProblem], reported: set[str]) -> None:
+        self._line, self._problems, self._reported = line, problems, reported
 
     def always(self, message: str) -> None:
-        self._problems.append(ImportProblem(self._where, message))
+        where = _("line {n}").format(n=self._line)
+        self._problems.append(ImportProblem(where, message))
 
     def once(self, message: str) -> None:
         if message not in self._reported:

@@ -42,6 +42,7 @@ _ENOUGH_ROWS = 2
 _NOT_SPLIT = (0.0, 0, 0)
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
 _QUOTED_IN_LINE = re.compile(r'(?<![^\t,;])"(?:[^"]++|"")*+"(?![^\t,;])')
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"(?::?--+:?|:-:?|-:)?")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
@@ -270,7 +271,7 @@ def _records(
         return
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     quoted = separator != "\t" or header.lines > 0 or _is_quoted(text)
-    rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
+    rows = _rows(_lines(text), separator, quoted=quoted)
     line = header.lines + 1
     try:
         for row in rows:
@@ -280,6 +281,12 @@ def _records(
     except csv.Error as error:
         problem = _describe_csv_error(error)
         raise TableError(path, N_("line {n}: {problem}"), n=line, problem=problem) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends; a StringIO would take four bytes for each character."""
+    for line in _LINE.finditer(text):
+        yield line[0]
 
 
 def _is_rule(cells: tuple[str, ...]) -> bool:

@@ -73,6 +73,8 @@ def _nest(opening: str, inside: str) -> str:
 
 def _rewrite(text: str, rewrite_gap: Callable[[str, str], str]) -> str:
     """Return the text with each gap of Anki replaced by `rewrite_gap(opening, inside)`."""
+    if "{{" not in text:
+        return text
     open_gaps: list[tuple[str, list[str]]] = [("", [])]
     at = 0
     for token in _TOKEN.finditer(text):

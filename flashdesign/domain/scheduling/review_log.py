@@ -1,8 +1,9 @@
 """Rows of the review log: their kinds, ids, order, and which are revoked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating
@@ -24,14 +25,15 @@ class ReviewKind(StrEnum):
     REVOKE = "revoke"
 
 
+_ORDER = attrgetter("moment.at", "uid")
 _SHAPING = (ReviewKind.LEARN, ReviewKind.REVIEW, ReviewKind.MANUAL, ReviewKind.SET)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One row: an answer, a manual reset, a memory set by an import, or the undo of another row.
 
-    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`.
+    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`. A tuple, because a log
+    can have a million.
     """
 
     uid: ReviewId
@@ -47,7 +49,7 @@ class Review:
 
 def in_order(rows: Iterable[Review]) -> list[Review]:
     """Return the rows in the log's total order: time, then uid."""
-    return sorted(rows, key=lambda row: (row.moment.at, row.uid))
+    return sorted(rows, key=_ORDER)
 
 
 def effective_rows(rows: Sequence[Review]) -> list[Review]:

@@ -1,6 +1,6 @@
 """What can be studied after a session: what is left today, what is due tomorrow, new cards."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flashdesign.domain.ids import DeckId
 from flashdesign.domain.scheduling.queue import QueueKind
@@ -30,7 +30,7 @@ def next_steps(context: Context) -> NextSteps:
         moment = context.moment(settings)
         decks, keys = note_decks.decks(connection), note_decks.deck_keys(connection)
         today = todays_counts(connection, settings, moment, decks, keys)
-        next_day = replace(moment, at=moment.day_end)
+        next_day = moment._replace(at=moment.day_end)
         tomorrow = todays_counts(connection, settings, next_day, decks, keys)
         answers = queue.todays_answers(connection, moment.day_start(moment.day), keys)
         waiting = queue.waiting_note_counts(

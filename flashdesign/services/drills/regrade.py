@@ -123,7 +123,7 @@ def _row_of(connection: Connection, attempt: Attempt) -> Review | None:
 
 def _regraded_row(row: Review, attempt: Attempt) -> Review:
     uid = _derive_uid(row.uid, attempt.rule, "again")
-    return replace(row, uid=uid, rating=attempt.rating, algorithm=ALGORITHM)
+    return row._replace(uid=uid, rating=attempt.rating, algorithm=ALGORITHM)
 
 
 def _revoking_row(row: Review, version: int) -> Review:

@@ -38,9 +38,10 @@ def redo(context: Context) -> str | None:
 @consequence(N_("nothing was changed"))
 def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
     """Undo one operation, or redo it if `undone`; return its description within a sentence."""
+    from flashdesign.storage.review_log import log_batches
     from flashdesign.storage.undo import apply, operations
 
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, log_batches.large_cache(connection):
         find = operations.next_to_redo if undone else operations.next_to_undo
         operation = find(connection)
         if operation is None:

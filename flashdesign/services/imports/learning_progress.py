@@ -94,7 +94,7 @@ def _replay_answers(key: CardKey, known: Progress, answers: list[Review]) -> Mem
 
 def _uid_of_memory(key: CardKey, known: Progress, local_memory: Memory | None) -> ReviewId:
     """Return the uid of the memory row after the answers; it does not depend on a replay."""
-    last = max((answer.at for answer in known.answers), default=0)
+    last = max([answer.at for answer in known.answers], default=0)
     at = max(last, (local_memory and local_memory.last_at) or 0) + 1
     return _make_uid(
         at,

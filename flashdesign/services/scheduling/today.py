@@ -44,11 +44,12 @@ class Counts:
 class DayState:
     """What the plan of a day depends on besides the waiting cards.
 
-    `allowed` is what is left of the limits, `learning` the learning cards due; `progress` is that
-    of all decks if it was read.
+    `used` is what was used of the limits and `allowed` what is left, `learning` the learning cards
+    due; `progress` is that of all decks if it was read.
     """
 
     decks: Sequence[StoredDeck]
+    used: Mapping[DeckId, DayStat]
     allowed: Mapping[DeckId | None, RemainingLimits]
     learning: Sequence[QueuedCard]
     answers: queue.TodaysAnswers
@@ -73,6 +74,7 @@ def read_day(
     used = used_today(connection, moment, answers, keys)
     return DayState(
         decks,
+        used,
         allowances(settings, decks, used, moment.day, extra),
         list(queue.learning_cards(connection, learning_until(moment), moment.day, keys)),
         answers,
@@ -100,8 +102,7 @@ def todays_plan(
     """
     if state is None:
         state = read_day(connection, settings, moment, note_decks.decks(connection))
-    decks, mixes = state.decks, settings.mix_topics
-    more_reviews = decks_with_raise(decks, moment.day)[1]
+    more_reviews = decks_with_raise(state.decks, moment.day)[1]
     end, day = moment.day_end, moment.day
     return plan_today(
         _filter_decks(within, state.learning),
@@ -111,8 +112,8 @@ def todays_plan(
                 more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
             ),
         ),
-        new_in_order(connection, decks, moment, within, mix=mixes, progress=state.progress),
-        parents={deck.id: deck.parent for deck in decks},
+        new_in_order(connection, state, moment, within, mix=settings.mix_topics),
+        parents={deck.id: deck.parent for deck in state.decks},
         allowances=state.allowed,
         notes_seen=state.begun,
     )
@@ -120,23 +121,22 @@ def todays_plan(
 
 def new_in_order(
     connection: Connection,
-    decks: Sequence[StoredDeck],
+    state: DayState,
     moment: StudyMoment,
     within: AbstractSet[DeckId] | None = None,
     *,
     mix: bool,
-    progress: Mapping[DeckId, DeckProgress] | None = None,
 ) -> Iterator[QueuedCard]:
     """Yield the new cards of all decks, or `within` some, in the order to introduce them.
 
     Those of decks with extra cards for today come first, since others would use these up. With
-    `mix` the topics take turns, and so do the user's own decks and the built-in ones. `progress` is
-    that of all decks, if the caller has it.
+    `mix` the topics take turns, and so do the user's own decks and the built-in ones.
     """
-    chosen = [deck for deck in decks if within is None or deck.id in within]
-    raised = decks_with_raise(decks, moment.day)[0]
-    parents = {deck.id: deck.parent for deck in decks}
+    chosen = [deck for deck in state.decks if within is None or deck.id in within]
+    raised = decks_with_raise(state.decks, moment.day)[0]
+    parents = {deck.id: deck.parent for deck in state.decks}
     topics = {deck.id: topic_of(deck.id, parents) for deck in chosen}
+    progress = state.progress
     if mix and progress is None:
         progress = statistics.deck_progress(connection)
     for is_raised in (True, False):
@@ -149,16 +149,13 @@ def new_in_order(
         yield from alternate(
             queue.mixed_new_cards(connection, moment.day, own, progress),
             queue.mixed_new_cards(connection, moment.day, built_in, progress),
-            _new_today(connection, moment, own, built_in) if own and built_in else (0, 0),
+            (_new_today(state, own), _new_today(state, built_in)),
         )
 
 
-def _new_today(
-    connection: Connection, moment: StudyMoment, *groups: Iterable[DeckId]
-) -> tuple[int, ...]:
-    """Return how many cards of each group of decks were new today."""
-    used = used_today(connection, moment)
-    return tuple(sum(used[deck].new for deck in group if deck in used) for group in groups)
+def _new_today(state: DayState, decks: Iterable[DeckId]) -> int:
+    """Return how many cards of these decks were new today."""
+    return sum(state.used[deck].new for deck in decks if deck in state.used)
 
 
 def learning_until(moment: StudyMoment) -> int:

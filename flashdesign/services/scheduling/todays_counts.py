@@ -168,9 +168,7 @@ def _mixed_new(connection: Connection, today: _Today) -> dict[DeckId, int]:
     """Return the new cards of each deck if the topics take turns and all due cards fit."""
     if today.limits[QueueKind.NEW][None] == 0:
         return {}
-    cards = new_in_order(
-        connection, today.state.decks, today.moment, mix=True, progress=today.state.progress
-    )
+    cards = new_in_order(connection, today.state, today.moment, mix=True)
     plan = plan_today(
         today.state.learning,
         (),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
@@ -38,7 +38,8 @@ _CARDS_OF = (
     "SELECT DISTINCT card.key, card.id, card.deck_id FROM review"
     " JOIN card ON card.id = review.card_id WHERE review.uid IN (?{})"
 )
-_EXISTING = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
+_OWNERS = "SELECT uid, card_id FROM review WHERE uid IN (?{})"
+_INSERT_NEW = f"{review_row.INSERT_PLAIN} ON CONFLICT (uid) DO NOTHING"
 _NEWEST = select(func.max(review.c.uid))
 _COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _DELETE = "DELETE FROM review WHERE uid = ?"
@@ -58,9 +59,12 @@ def large_cache(conn: Connection) -> Iterator[None]:
 def insert_rows(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[ReviewId]:
     """Add the rows that the log lacks, replay their cards, and return the uids of the rows."""
     added: list[ReviewId] = []
-    remaining = iter(logs)
+    totals, remaining = DayTotals(), iter(logs)
     while batch := list(islice(remaining, _BATCH_SIZE)):
-        added += _add_batch(conn, batch, rules_of)
+        added += _add_batch(conn, batch, rules_of, totals)
+    if added:
+        forget_months(conn, added)
+        totals.write_difference(conn)
     return added
 
 
@@ -80,18 +84,22 @@ def delete_rows(conn: Connection, uids: Sequence[ReviewId], rules_of: RulesOf) -
         for key, *place in _select(conn, _CARDS_OF, uids[start : start + _BATCH_SIZE]):
             places[CardKey(key)] = (place[0], place[1])
     forget_months(conn, uids)
-    keys, deleted = list(places), set(uids)
-    packed: list[Sequence[Any]] = []
+    keys, deleted, totals = list(places), set(uids), DayTotals()
+    packed: list[tuple[Any, ...]] = []
     for start in range(0, len(keys), _BATCH_SIZE):
         card_places = {key: places[key] for key in keys[start : start + _BATCH_SIZE]}
         rows = _read_rows(conn, card_places)
-        packed += [row for row in rows if row[1] in deleted]
-        logs = _to_logs(card_places, rows)
-        kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
-        changed = {key: (log, kept[key]) for key, log in logs.items()}
-        _update_derived(conn, changed, card_places, rules_of)
+        kept = [row for row in rows if row[1] not in deleted]
+        gone = [row for row in rows if row[1] in deleted]
+        packed += gone
+        after = _to_logs(card_places, kept)
+        # Only their counts are needed, which do not depend on a stored memory.
+        before = _to_logs(card_places, (*kept, *((*row[:-1], None) for row in gone)))
+        changed = {key: (before[key], after[key]) for key in card_places}
+        _update_derived(conn, changed, card_places, rules_of, totals)
     if uids:
-        conn.exec_driver_sql(_DELETE, [(uid,) for uid in uids])
+        conn.exec_driver_sql(_DELETE, [(uid,) for uid in sorted(uids)])
+        totals.write_difference(conn)
     # The month that is now the last will get rows again.
     forget_months(conn, [ReviewId(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(packed)
@@ -109,11 +117,12 @@ def reinsert_rows(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Re
 
 def pack(rows: Iterable[Sequence[Any]]) -> bytes:
     """Return rows of plain values as compressed JSON."""
-    plain = [
-        [{"b": b64encode(value).decode()} if isinstance(value, bytes) else value for value in row]
-        for row in rows
-    ]
-    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), level=1)
+    plain = json.dumps(list(rows), ensure_ascii=False, default=_bytes_to_json)
+    return zlib.compress(plain.encode(), level=1)
+
+
+def _bytes_to_json(value: bytes) -> dict[str, str]:
+    return {"b": b64encode(value).decode()}
 
 
 def unpack(packed: bytes) -> list[list[Any]]:
@@ -126,22 +135,15 @@ def unpack(packed: bytes) -> list[list[Any]]:
         ]
 
 
-def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[ReviewId]:
+def _add_batch(
+    conn: Connection, batch: Sequence[Log], rules_of: RulesOf, totals: DayTotals
+) -> list[ReviewId]:
     card_places = card_rows(conn, [key for key, _ in batch])
     before = _read_logs(conn, card_places)
-    new_rows = _new_rows(conn, batch, before)
-    rows = [
-        review_row.to_tuple(card_places[key][0], row)
-        for key, new in new_rows.items()
-        for row in new
-    ]
-    added = [row.uid for new in new_rows.values() for row in new]
-    if rows:
-        forget_months(conn, added)
-        conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
-        changed = {key: (before[key], [*before[key], *new]) for key, new in new_rows.items()}
-        _update_derived(conn, changed, card_places, rules_of)
-    return added
+    new_rows = _insert_new(conn, batch, before, card_places)
+    changed = {key: (before[key], [*before[key], *new]) for key, new in new_rows.items()}
+    _update_derived(conn, changed, card_places, rules_of, totals)
+    return [row.uid for new in new_rows.values() for row in new]
 
 
 def _count_existing(conn: Connection, uids: tuple[ReviewId, ...]) -> int:
@@ -150,27 +152,36 @@ def _count_existing(conn: Connection, uids: tuple[ReviewId, ...]) -> int:
     )
 
 
-def _new_rows(
-    conn: Connection, batch: Iterable[Log], before: Mapping[CardKey, Sequence[Review]]
+def _insert_new(
+    conn: Connection,
+    batch: Iterable[Log],
+    before: Mapping[CardKey, Sequence[Review]],
+    card_places: _Rows,
 ) -> dict[CardKey, list[Review]]:
-    """Return the rows that the log lacks; a row may belong to a card that took over this one's."""
+    """Insert and return the rows that the log lacks.
+
+    A row may belong to a card that took over this one's: then it is not added again.
+    """
     by_card: dict[CardKey, list[Review]] = {}
     for key, log in batch:
         known = {row.uid for row in before[key]}
         if new := [row for row in log if row.uid not in known]:
             by_card[key] = new
-    uids = [row.uid for new in by_card.values() for row in new]
-    of_other_cards: set[bytes] = set()
-    for start in range(0, len(uids), _BATCH_SIZE):
-        some = tuple(uids[start : start + _BATCH_SIZE])
-        if _count_existing(conn, some):
-            of_other_cards |= set(conn.execute(_EXISTING, {"uids": some}).scalars())
-    if not of_other_cards:
+    # In their order, neighbors go to the same pages.
+    rows = sorted(
+        review_row.to_tuple(card_places[key][0], row) for key, new in by_card.items() for row in new
+    )
+    if not rows or conn.exec_driver_sql(_INSERT_NEW, rows).rowcount == len(rows):
         return by_card
-    remaining = {
-        key: [row for row in new if row.uid not in of_other_cards] for key, new in by_card.items()
+    owners: dict[bytes, int] = {}
+    for start in range(0, len(rows), _BATCH_SIZE):
+        some = [row[0] for row in rows[start : start + _BATCH_SIZE]]
+        owners |= dict(_select(conn, _OWNERS, some))
+    inserted = {
+        key: [row for row in new if owners[row.uid] == card_places[key][0]]
+        for key, new in by_card.items()
     }
-    return {key: new for key, new in remaining.items() if new}
+    return {key: new for key, new in inserted.items() if new}
 
 
 def _update_derived(
@@ -178,16 +189,15 @@ def _update_derived(
     changed: dict[CardKey, tuple[list[Review], list[Review]]],
     card_places: _Rows,
     rules_of: RulesOf,
+    totals: DayTotals,
 ) -> None:
-    """Update memories and day counts for logs that changed from `before` to `after`."""
-    decks = deck_keys(conn)
-    totals, rows = DayTotals(), []
+    """Update memories for logs changed from `before` to `after`; count their rows in `totals`."""
+    decks, rows = deck_keys(conn), []
     for key, (before, after) in changed.items():
         rowid, deck_row = card_places[key]
         totals.exclude(deck_row, card_counts(before))
         totals.include(deck_row, card_counts(after))
         rows.append(memory_row.to_tuple(rowid, replay(key, after, rules_of(decks[deck_row]))))
-    totals.write_difference(conn)
     if rows:
         conn.exec_driver_sql(memory_row.UPDATE_PLAIN, rows)
 
@@ -196,7 +206,7 @@ def _read_logs(conn: Connection, card_places: _Rows) -> dict[CardKey, list[Revie
     return _to_logs(card_places, _read_rows(conn, card_places))
 
 
-def _read_rows(conn: Connection, card_places: _Rows) -> list[Sequence[Any]]:
+def _read_rows(conn: Connection, card_places: _Rows) -> list[tuple[Any, ...]]:
     """Return the key of the card and the `COLUMNS` of each row of these cards."""
     return _select(conn, _LOGS, [rowid for rowid, _ in card_places.values()])
 
@@ -209,7 +219,7 @@ def _to_logs(card_places: _Rows, rows: Iterable[Sequence[Any]]) -> dict[CardKey,
     return found
 
 
-def _select(conn: Connection, query: str, values: Sequence[Any]) -> list[Sequence[Any]]:
+def _select(conn: Connection, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a query with a list of `values`, which may be empty."""
     if not values:
         return []

@@ -6,9 +6,9 @@ Below the review log, because a move of cards with their logs changes them too.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import lru_cache
 from operator import add as plus
 from operator import attrgetter
+from operator import sub as minus
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, Rating, State
@@ -26,6 +26,7 @@ _ADD = (
     + ", ".join(f"{name} = day_stat.{name} + excluded.{name}" for name in _NAMES)
 )
 _DROP_EMPTY = "DELETE FROM day_stat WHERE day = ? AND deck_id = ? AND answers = 0"
+_DROP_ALL_EMPTY = "DELETE FROM day_stat WHERE answers = 0"
 # The counts of a row depend only on the card's state before it, which follows from the row's kind.
 _SAMPLE_UID, _SAMPLE_CARD = ReviewId(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
@@ -39,8 +40,8 @@ def row_counts(review: Review, *, is_new: bool) -> Counts:
     """Return the counts that a row adds to its day; `is_new`: its card had no answers before."""
     if review.rating is None:
         return _ZERO
-    counted = _counts_without_time(review.kind, review.rating, is_new=is_new)
-    return (*counted, review.duration_ms) if any(counted) else _ZERO
+    counted = _COUNTS.get((review.kind, review.rating, is_new))
+    return _ZERO if counted is None else (*counted, review.duration_ms)
 
 
 def card_counts(rows: Sequence[Review]) -> dict[int, Counts]:
@@ -99,17 +100,24 @@ class DayTotals:
 
     def exclude(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
         """Subtract the counts of a card."""
-        self.include(deck_row, {day: tuple(-n for n in counted) for day, counted in by_day.items()})
+        sums = self._by_deck[deck_row]
+        for day, counted in by_day.items():
+            sums[day] = tuple(map(minus, sums.get(day, _ZERO), counted))
 
     def write(self, conn: Connection) -> None:
-        for deck_row, by_day in self._by_deck.items():
-            add_counts(conn, deck_row, by_day)
+        rows = [
+            (day, deck_row, *counted)
+            for deck_row, by_day in self._by_deck.items()
+            for day, counted in by_day.items()
+            if counted != _ZERO
+        ]
+        conn.run_for_each(_ADD, rows)
 
     def write_difference(self, conn: Connection) -> None:
         """Add the sums, some of which may be negative, and drop the days without an answer."""
         self.write(conn)
-        for deck_row, by_day in self._by_deck.items():
-            _drop_empty(conn, deck_row, (day for day, n in by_day.items() if n != _ZERO))
+        if any(self._by_deck.values()):
+            conn.rows(_DROP_ALL_EMPTY)
 
     def rows(self) -> set[tuple[int, ...]]:
         """Return the rows that the table should have: day, deck row and counts."""
@@ -124,9 +132,8 @@ def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
     return tuple(map(plus, a, b))
 
 
-@lru_cache(maxsize=64)
 def _counts_without_time(kind: ReviewKind, rating: Rating, *, is_new: bool) -> Counts:
-    """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
+    """Return the counts of such a row without its time."""
     row = Review(_SAMPLE_UID, _SAMPLE_CARD, StudyMoment(0), kind, rating)
     counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
     return counted[:-1]
@@ -136,3 +143,13 @@ def _memory_before(kind: ReviewKind, *, is_new: bool) -> Memory:
     if is_new:
         return _WAS_NEW
     return _WAS_DUE if kind is ReviewKind.REVIEW else _WAS_LEARNING
+
+
+# Logs are long and kinds few. Kinds of rows that do not count are absent.
+_COUNTS = {
+    (kind, rating, is_new): counted
+    for kind in ReviewKind
+    for rating in Rating
+    for is_new in (False, True)
+    if any(counted := _counts_without_time(kind, rating, is_new=is_new))
+}

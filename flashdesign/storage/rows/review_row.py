@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from flashdesign.domain.ids import UID_BYTES, CardKey, ReviewId
@@ -36,8 +37,10 @@ _WRITTEN = ("uid", "card_id", *NAMES[1:])
 INSERT_PLAIN = (
     f"INSERT INTO review ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))})"
 )
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
+_memory_values = attrgetter(*_MEMORY_FIELDS)
 _KINDS = {str(kind): kind for kind in ReviewKind}
 _PLAIN_RATINGS = {rating: plain for plain, rating in _RATINGS.items()}
 _PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
@@ -84,8 +87,8 @@ def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
 
 
 def _memory_json(memory: Memory) -> str:
-    values = {name: getattr(memory, name) for name in _MEMORY_FIELDS}
-    return json.dumps(values, separators=(",", ":"))
+    values = dict(zip(_MEMORY_FIELDS, _memory_values(memory), strict=True))
+    return _ENCODER.encode(values)
 
 
 def _to_memory(text: str) -> Memory:

@@ -106,7 +106,7 @@ def test_the_memory_is_what_those_grades_would_have_made_it(reviewer: Learner) -
         )
         deck = cards.card(connection, POSTS_CARD).card.deck
     as_if = [
-        replace(row, rating=rating) for row, rating in zip(rows, (HARD, AGAIN, AGAIN), strict=True)
+        row._replace(rating=rating) for row, rating in zip(rows, (HARD, AGAIN, AGAIN), strict=True)
     ]
     assert reviewer.memory(POSTS_CARD) == replay(POSTS_CARD, as_if, rules(deck))
 

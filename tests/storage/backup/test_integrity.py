@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: StorageLearner) 
         (first, *_) = reviews.card_log(conn, LRU)
     with learner.database.transaction() as conn:
         older = ReviewId(first.uid[:-1] + bytes([first.uid[-1] ^ 1]))
-        assert replay.merge(conn, [replace(first, uid=older)], same_rules) == 1
+        assert replay.merge(conn, [first._replace(uid=older)], same_rules) == 1
     assert check(learner.database, same_rules) == ()
 
 

@@ -1,6 +1,6 @@
 """Cached data always equal the result of replaying the log."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -191,6 +191,6 @@ def test_merging_in_any_order_gives_the_same(
 
 
 def test_merging_an_unknown_card_is_an_error(learner: StorageLearner) -> None:
-    stray = replace(row(1, TODAY), card=CardKey("cache/nowhere"))
+    stray = row(1, TODAY)._replace(card=CardKey("cache/nowhere"))
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         review_log_replay.merge(conn, [stray], same_rules)

@@ -74,7 +74,9 @@ def _make_text(item: Item, *, is_block: bool) -> None:
 
 PictureOf = Callable[[str], str | None]
 MAX_CHARACTERS = 100_000
-_PLAIN = re.compile(r"[^<&\\\[*_`$~{}⟦⟧|\ue000-\ue00f\u00a0\r\n\t]*")
+_PLAIN = re.compile(r"[^<&\\*_`$~{}⟦⟧|\ue000-\ue00f\u00a0\r\n\t]*")
+# A bracket that is more than a character: of a link, a gap, a sound or a formula.
+_BRACKET = re.compile(r"\]\(|\[(?:\.\.\.\]|…\]|sound:|latex\])", re.IGNORECASE)
 _LIST_SIGN = re.compile(r"\s*+(?:[-+]|\d{1,9}[.)])(?:\s|$)")
 _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 
@@ -107,7 +109,7 @@ def to_markdown(
     """
     if len(html) > MAX_CHARACTERS:
         return ConvertedText("", removed=(_("its text is too long to import"),))
-    if _PLAIN.fullmatch(html) and not _LIST_SIGN.match(html):
+    if _PLAIN.fullmatch(html) and not (_LIST_SIGN.match(html) or _BRACKET.search(html)):
         return ConvertedText(" ".join(html.split()))
     removed: dict[str, None] = {}
     text = html

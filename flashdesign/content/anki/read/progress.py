@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from flashdesign.content.anki.read.database import MAX_TIME_MS, CardRow
@@ -77,7 +78,7 @@ def memory_origin(card: CardRow, known: Progress | None) -> MemoryOrigin | None:
     """Return how the memory state was found if there are no answers, None if there are."""
     if known is None or known.answers or known.memory is None:
         return None
-    return MemoryOrigin.FSRS if _CardData(card.data).is_valid else MemoryOrigin.SM2
+    return MemoryOrigin.FSRS if _card_data(card.data).is_valid else MemoryOrigin.SM2
 
 
 def progress_problems(card: CardRow, known: Progress | None, created_s: int) -> Iterator[str]:
@@ -91,7 +92,7 @@ def progress_problems(card: CardRow, known: Progress | None, created_s: int) -> 
     elif card.type and known and not 0 < _due(card, _state(card), created_s) < MAX_TIME_MS:
         message = _("its due date ({due}) is not valid; it was derived from the last answer")
         yield message.format(due=card.due)
-    stability = _CardData(card.data).stability
+    stability = _card_data(card.data).stability
     if stability > _MAX_STABILITY_DAYS:
         message = _("a stability of {days} days was reduced to {limit}, which is the limit")
         yield message.format(days=number(stability), limit=number(_MAX_STABILITY_DAYS))
@@ -114,12 +115,17 @@ class _CardData:
         return self.stability > 0 and 1 <= self.difficulty <= 10  # noqa: PLR2004
 
 
+@lru_cache(maxsize=16)  # Each card's is asked for three times in a row.
+def _card_data(data: str) -> _CardData:
+    return _CardData(data)
+
+
 def _memory(card: CardRow, past: Sequence[ImportedReview], created_s: int) -> Memory | None:
     """Return the memory state in the other program; None if it must be computed from answers."""
     state = _state(card)
     if state is State.NEW:
         return NEW if past else None
-    data = _CardData(card.data)
+    data = _card_data(card.data)
     last_at = past[-1].at if past else 0
     if data.last_s and data.last_s != last_at // 1_000:
         last_at = data.last_s * 1_000

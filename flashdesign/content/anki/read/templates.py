@@ -1,7 +1,7 @@
 """The two sides of a card, rendered from a note's fields by its template."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -14,9 +14,9 @@ _READING = re.compile(r" ?(?<![^ >\[\]])([^ >\[\]]++)\[(?!sound:)([^\[\]<>]{1,30
 _SHOWN = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kanji": r"\1", "kana": r"\2"}
 
 
-def apply_filters(html: str, filters: Iterable[str]) -> str:
+def apply_filters(html: str, filters: Sequence[str]) -> str:
     """Return a field as the filters of a template show it; the one next to the field runs first."""
-    for name in reversed(list(filters)):
+    for name in reversed(filters):
         if name in _SHOWN and "[" in html:
             html = _READING.sub(_SHOWN[name], html.replace("&nbsp;", " "))
     return html
@@ -109,7 +109,8 @@ def sides_around_gaps(template: CardTemplate) -> tuple[Side, ...]:
     )
 
 
-def used_fields(kind: NoteType, cards: Collection[int]) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def used_fields(kind: NoteType, cards: frozenset[int]) -> frozenset[str]:
     """Return the fields that these cards show, or that decide what they show."""
     used: set[str] = set()
     for template in kind.templates:
@@ -218,10 +219,12 @@ def _field_of(token: str) -> str:
     return token.rpartition(":")[2].strip(" #^/")
 
 
-def _filters(token: str) -> list[str]:
-    return [name.strip() for name in token.split(":")[:-1]]
+@lru_cache(maxsize=1_024)
+def _filters(token: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in token.split(":")[:-1])
 
 
+@lru_cache(maxsize=1_024)
 def _is_spoken(token: str) -> bool:
     return any(name.startswith("tts") for name in _filters(token))
 

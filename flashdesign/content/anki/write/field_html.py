@@ -19,8 +19,10 @@ _LITERAL_MARKS = re.compile(r"\\(?=[(\[])|\[(?=latex\]|\$|sound:)", re.IGNORECAS
 _LITERAL_BRACES = re.compile(r"\}(?=\})|\{(?=\{c\d)")
 
 # A line without Markdown: most texts are, and the parser is slow.
-_TEXT = r"(?:[^\n\r\\`*_\[\]!<>&$|~#{}⟦⟧]++|&(?![#\w]))*+"
-_UNMARKED = re.compile(rf"(?:{_OPEN}[0-9]+{_NUMBERED})?[^\W\d_]{_TEXT}")
+_TEXT = r"(?:[^\n\r\\`*_!<>&$|~#{}⟦⟧]++|&(?![#\w]))*+"
+_UNMARKED = re.compile(rf"(?:{_OPEN}[0-9]+{_NUMBERED})?(?:[^\W\d_]|\[){_TEXT}")
+# A bracket that is more than a character, here or in Anki.
+_BRACKET = re.compile(r"\]\(|\[(?:\.\.\.\]|…\]|sound:|latex\])", re.IGNORECASE)
 # The same with bold words, whose marks touch a letter on the inner side.
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _WITH_BOLD = re.compile(
@@ -30,10 +32,11 @@ _WITH_BOLD = re.compile(
 
 def field_html(text: str, pictures: Mapping[str, str], *, is_revealed: bool = True) -> str:
     """Return the text as HTML; `pictures` maps picture names to those in the package."""
-    if _UNMARKED.fullmatch(text):
-        return escape(text.strip())
-    if _WITH_BOLD.fullmatch(text):
-        return _BOLD.sub(r"<strong>\1</strong>", escape(text.strip()))
+    if not _BRACKET.search(text):
+        if _UNMARKED.fullmatch(text):
+            return escape(text.strip())
+        if _WITH_BOLD.fullmatch(text):
+            return _BOLD.sub(r"<strong>\1</strong>", escape(text.strip()))
     html = to_html(text, is_revealed=is_revealed, code=_code, formula=_formula).strip()
     paragraph = _ONE_PARAGRAPH.fullmatch(html)
     html = paragraph[1] if paragraph else html
