@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 OpenCollection = Callable[[AppPaths], "Context"]
 Restorer = Callable[[AppPaths, Path], object]
 RunCommand = Callable[["Context", "ForwardedCommand"], "CommandResult"]
-_READY_AFTER_MS = 50
+# On a slow machine, Home takes a while to be painted.
+_READY_AFTER_MS = 150
 _OPENED_AT_LATEST_MS = 500
 _SETTLE_AFTER_MS = 15_000
 _IMPORT_AFTER_MS = 4_000
