@@ -61,14 +61,13 @@ def todays_plan(
     """
     decks = note_decks.decks(connection)
     answers = queue.todays_answers(connection, moment.day_start(moment.day))
-    more_reviews = decks_with_raise(decks, moment.day)[1]
-    end, day = moment.day_end, moment.day
+    day, raised = moment.day, decks_with_raise(decks, moment.day)[1]
     return plan_today(
         _filter_decks(within, queue.learning_cards(connection, learning_until(moment), day)),
         _filter_decks(
             within,
             _with_decks_first(
-                more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
+                raised, lambda: queue.due_cards(connection, moment.day_end, day, moment.at)
             ),
         ),
         new_in_order(connection, decks, moment, within, mix=settings.mix_topics, progress=progress),
