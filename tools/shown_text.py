@@ -26,6 +26,8 @@ _COLOR = re.compile(r"#[0-9a-f]{6}$")
 _CODE = re.compile(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|BEGIN|VACUUM|ATTACH|AND|OR|CASE"
     r"|FROM|WHERE|ORDER BY|GROUP BY|JOIN|ON)\b"
+    r"|\b(?:WHERE|ORDER BY|UNION ALL|SELECT|EXISTS)\b"
+    r"|\bAND \w+\.\w+|\w\.\w+ IN \(|^\w+\.\w+, \w+\.\w"
     rf"|\b(?:COALESCE|CAST|replace|lower)\(|\bTEXT DEFAULT\b|\bLIMIT {VALUE}|\bOR \w+ : \""
     r"|^(?=.*_)\w+(?:, \w+)+$"
     r"|\(\?[:=!<>P]|\\[bswdWSD]|\[\^"

@@ -11,6 +11,8 @@ from flashdesign.i18n.translation import N_, LazyText, _
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MAX_CARDS_A_DAY = 9_999
 SYSTEM_LANGUAGE = "system"
+USUAL_LANGUAGE = "en"
+"""The language of a deck that names none."""
 
 
 class ColorScheme(StrEnum):

@@ -23,6 +23,15 @@ from flashdesign.app import SystemClock
 print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
 """
 
+# What a start imports before Home is drawn.
+_HOME = """
+import sys
+from flashdesign.services.collection import built_in_decks, lifecycle
+from flashdesign.ui.app import main_controller
+
+late = ("sqlalchemy", "yaml", "markdown_it", "pygments", "flashdesign.domain.notes.question_kinds")
+print([name for name in late if name in sys.modules])
+"""
 # What a start imports for Home and for the first question, and what an answer and its undo run.
 _FIRST_ANSWERS = """
 import sys
@@ -77,6 +86,13 @@ def test_the_window_opens_without_the_page_of_imports() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "['flashdesign.ui.home.screen']"
+
+
+def test_home_needs_no_notes_and_no_libraries() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _HOME], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_home_and_the_answers_need_no_sqlalchemy(tmp_path: Path) -> None:

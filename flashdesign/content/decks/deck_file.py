@@ -11,9 +11,10 @@ from flashdesign.content.note_kinds.common_fields import named_sources
 from flashdesign.content.yaml.dataclass_builder import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml.reader import Document, ListNode, MappingNode, ScalarNode, parse, read
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.question_kinds import Cloze, Drill
 from flashdesign.domain.notes.tags import valid_tags
+from flashdesign.domain.settings import USUAL_LANGUAGE
 from flashdesign.domain.source import Source
 from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.i18n.translation import N_, _

@@ -7,6 +7,7 @@ from flashdesign.domain.ids import CardKey, DeckId, NoteKey, card_key, deck_of, 
 from flashdesign.domain.notes.question import Question
 from flashdesign.domain.notes.question_kinds import parts
 from flashdesign.domain.priority import USUAL_PRIORITY
+from flashdesign.domain.settings import USUAL_LANGUAGE
 from flashdesign.domain.source import Source
 
 
@@ -73,9 +74,6 @@ class Card:
     note: NoteKey
     deck: DeckId
     part: str
-
-
-USUAL_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from math import e
 from flashdesign.domain.scheduling.memory import Rating, State
 from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE
 
+DEFAULT_PARAMETERS = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
+    *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+)
+"""Those of the package `fsrs`."""
 MAX_STABILITY_DAYS = 36_500.0
 LEARNING_STEPS_MS = (MS_PER_MINUTE, 10 * MS_PER_MINUTE)
 RELEARNING_STEPS_MS = (10 * MS_PER_MINUTE,)

@@ -1,19 +1,23 @@
-"""FSRS scheduling of cards; the only module that imports `fsrs`, for its default parameters."""
+"""FSRS scheduling of cards: the memory after an answer, replays, previews and due dates."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-import fsrs
-
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS, FsrsMemory, Model
+from flashdesign.domain.scheduling.fsrs_model import (
+    DEFAULT_PARAMETERS,
+    MAX_STABILITY_DAYS,
+    FsrsMemory,
+    Model,
+)
 from flashdesign.domain.scheduling.memory import NEW, Memory, Rating, State
 from flashdesign.domain.scheduling.review_log import Review, effective_rows
 from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, StudyMoment
 
 __all__ = [
+    "DEFAULT_PARAMETERS",
     "MAX_STABILITY_DAYS",
     "NEW",
     "FsrsRules",
@@ -27,7 +31,6 @@ __all__ = [
     "review",
 ]
 
-DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 LEECH_LAPSES = 8
 # Due at the middle of its study day, so that the date is the same up to eleven time zones away.
 _DUE_AFTER_DAY_START_MS = 12 * MS_PER_HOUR

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import flashdesign
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import N_
 from flashdesign.services.context import Changes, Context
@@ -16,9 +15,9 @@ from flashdesign.services.scheduling import rules
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes import decks as note_decks
-from flashdesign.storage.rows import note_json
 
 if TYPE_CHECKING:
+    from flashdesign.domain.notes.note import Deck, Note
     from flashdesign.storage.notes.save import StoredDigest
 
 # What only an update needs is imported late: most starts need none.
@@ -81,10 +80,11 @@ def update_built_in_decks(context: Context, folder: Path) -> UpdateResult:
 
 
 def _refresh_deck(
-    connection: Connection, deck: Deck, position: int, moved: list[CardKey]
+    connection: Connection, deck: "Deck", position: int, moved: list[CardKey]
 ) -> UpdateResult:
     """Update one built-in deck; cards that took over another card's log are added to `moved`."""
     from flashdesign.storage.notes import built_in_versions, save
+    from flashdesign.storage.rows import note_json
 
     note_decks.save_deck(connection, deck, position, BUILT_IN)
     stored = save.digests(connection, deck.id)

@@ -1,24 +1,19 @@
 """Undo and redo of bulk edits and imports."""
 
-from typing import TYPE_CHECKING
-
 from flashdesign.errors import consequence
 from flashdesign.i18n.translation import ENGLISH, N_, _, language
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.scheduling import card_actions
 from flashdesign.services.scheduling import rules as scheduling_rules
 from flashdesign.storage import stored_settings
+from flashdesign.storage.undo import apply, operations
+from flashdesign.storage.undo.operations import Operation
 
-if TYPE_CHECKING:
-    from flashdesign.storage.undo.operations import Operation
-
-# `storage.undo` is imported late: no start and no first question needs it.
+__all__ = ["Operation", "next_to_undo", "redo", "undo"]
 
 
-def next_to_undo(context: Context) -> "Operation | None":
+def next_to_undo(context: Context) -> Operation | None:
     """Return the operation to undo next, or None."""
-    from flashdesign.storage.undo import operations
-
     with context.database.read() as connection:
         return operations.next_to_undo(connection)
 
@@ -39,7 +34,7 @@ def redo(context: Context) -> str | None:
 def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
     """Undo one operation, or redo it if `undone`; return its description within a sentence."""
     from flashdesign.storage.review_log import log_batches
-    from flashdesign.storage.undo import apply, operations
+    from flashdesign.storage.undo import operations
 
     with context.database.transaction() as connection, log_batches.large_cache(connection):
         find = operations.next_to_redo if undone else operations.next_to_undo
@@ -71,8 +66,6 @@ def undo_latest(context: Context) -> str:
 
 def can_undo_latest(context: Context) -> bool:
     """Return whether `undo_latest` would find anything to undo."""
-    from flashdesign.storage.undo import operations
-
     with context.database.read() as connection:
         since = context.undo_since(context.moment(stored_settings.load(connection)))
         if card_actions.newest_action(connection, since) is not None:
@@ -86,8 +79,6 @@ def is_operation_newest(context: Context, since: int | None = None) -> bool:
 
     Without `since`, all changes count that can be undone today.
     """
-    from flashdesign.storage.undo import operations
-
     with context.database.read() as connection:
         if since is None:
             since = context.undo_since(context.moment(stored_settings.load(connection)))

@@ -102,14 +102,13 @@ def todays_plan(
     """
     if state is None:
         state = read_day(connection, settings, moment, note_decks.decks(connection))
-    more_reviews = decks_with_raise(state.decks, moment.day)[1]
-    end, day = moment.day_end, moment.day
+    day, raised = moment.day, decks_with_raise(state.decks, moment.day)[1]
     return plan_today(
         _filter_decks(within, state.learning),
         _filter_decks(
             within,
             _with_decks_first(
-                more_reviews, lambda: queue.due_cards(connection, end, day, moment.at)
+                raised, lambda: queue.due_cards(connection, moment.day_end, day, moment.at)
             ),
         ),
         new_in_order(connection, state, moment, within, mix=settings.mix_topics),

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck
+from flashdesign.domain.settings import USUAL_LANGUAGE
 from flashdesign.errors import NotFoundError
 from flashdesign.i18n.translation import N_
 from flashdesign.storage import stored_settings
 from flashdesign.storage.connection.database import Connection
+
+if TYPE_CHECKING:
+    from flashdesign.domain.notes.note import Deck
 
 _OVERALL_EXTRA = "extra_today"
 
@@ -46,8 +49,10 @@ class StoredDeck:
         return self.origin == "own"
 
     @property
-    def without_notes(self) -> Deck:
+    def without_notes(self) -> "Deck":
         """Return the deck as its author wrote it, without notes."""
+        from flashdesign.domain.notes.note import Deck  # Home needs no notes
+
         return Deck(
             self.id,
             self.title,
@@ -123,7 +128,7 @@ def _in_tree_order(rows: Mapping[int, tuple[Any, ...]]) -> Iterator[tuple[Any, .
         pending += children.get(rowid, [])[::-1]
 
 
-def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
+def save_deck(conn: Connection, deck: "Deck", position: int, origin: str) -> None:
     """Insert or update the deck's own row; its notes and the user's limits stay unchanged."""
     conn.rows(
         _SAVE,

@@ -6,7 +6,6 @@ from flashdesign.domain.ids import CardKey, DeckId, ReviewId
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.review_log import Review
 from flashdesign.storage.connection.database import Connection
-from flashdesign.storage.notes.cards import card_not_found
 from flashdesign.storage.notes.decks import deck_row
 from flashdesign.storage.rows import memory_row, review_row
 from flashdesign.storage.rows.day_stat_rows import (
@@ -32,9 +31,7 @@ def append_answer(conn: Connection, review: Review, memory: Memory) -> None:
 
     `memory` must be the result of replaying the log with `review` in it.
     """
-    found = memory_row.find(conn, review.card)
-    if found is None:
-        raise card_not_found(conn, review.card)
+    found = _find(conn, review.card)
     if found.last_at is not None and review.moment.at < found.last_at:
         _insert_and_recount(conn, found.id, found.deck_id, review)
     else:
@@ -46,19 +43,14 @@ def append_answer(conn: Connection, review: Review, memory: Memory) -> None:
 
 def append_revoke(conn: Connection, revoke: Review, memory: Memory) -> None:
     """Add a row that revokes another, store the card's `memory`, and update the day's counts."""
-    found = memory_row.find(conn, revoke.card)
-    if found is None:
-        raise card_not_found(conn, revoke.card)
+    found = _find(conn, revoke.card)
     _insert_and_recount(conn, found.id, found.deck_id, revoke)
     memory_row.write(conn, found, memory)
 
 
 def card_log(conn: Connection, card: CardKey) -> list[Review]:
     """Return the card's rows of the log in the log's order."""
-    found = memory_row.find(conn, card)
-    if found is None:
-        raise card_not_found(conn, card)
-    return log_of_row(conn, found.id, card)
+    return log_of_row(conn, _find(conn, card).id, card)
 
 
 def log_of_row(conn: Connection, rowid: int, card: CardKey) -> list[Review]:
@@ -93,6 +85,16 @@ def newest_uid(conn: Connection) -> ReviewId | None:
     """Return the greatest uid of all reviews, changes, attempts and sprints, or None."""
     uids = [uid for uid in conn.row(_LAST_UIDS) or () if uid is not None]
     return ReviewId(max(uids)) if uids else None
+
+
+def _find(conn: Connection, card: CardKey) -> memory_row.FoundCard:
+    found = memory_row.find(conn, card)
+    if found is None:
+        # Imported late: Home shows without notes and kinds of questions.
+        from flashdesign.storage.notes.cards import card_not_found
+
+        raise card_not_found(conn, card)
+    return found
 
 
 def _insert_and_recount(conn: Connection, rowid: int, deck_row: int, row: Review) -> None:

@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from flashdesign.domain.ids import CardKey
-from flashdesign.domain.scheduling.fsrs_scheduler import MAX_STABILITY_DAYS
+from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS
 from flashdesign.domain.scheduling.memory import Memory, State
 from flashdesign.domain.scheduling.statistics import MATURE_STABILITY_DAYS
 from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY

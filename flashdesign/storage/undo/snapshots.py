@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from flashdesign.domain.ids import DeckId
-from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.settings import USUAL_LANGUAGE
 from flashdesign.i18n.translation import N_, LazyText
 from flashdesign.storage.connection.database import Connection
 from flashdesign.storage.notes.decks import save_deck

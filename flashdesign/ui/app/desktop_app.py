@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 OpenCollection = Callable[[AppPaths], "Context"]
 Restorer = Callable[[AppPaths, Path], object]
 RunCommand = Callable[["Context", "ForwardedCommand"], "CommandResult"]
-_READY_AFTER_MS = 50
+# On a slow machine, Home takes a while to be painted.
+_READY_AFTER_MS = 150
 _OPENED_AT_LATEST_MS = 500
 _SETTLE_AFTER_MS = 15_000
 _IMPORT_AFTER_MS = 1_000
@@ -366,14 +367,8 @@ def write_to_terminal(failed: FlashDesignError | None) -> None:
 
 
 def _import_features() -> None:
-    """Import what the first use of the other features would wait for: SQLAlchemy above all."""
+    """Import SQLAlchemy with what the first use of another feature would wait for."""
+    # The screens are not imported: they take 11 MB, and a few ms when they are first shown.
     from flashdesign.services.browse import search  # noqa: F401 - to import them early
-    from flashdesign.services.drills import practice  # noqa: F401
     from flashdesign.services.editing import notes  # noqa: F401
-    from flashdesign.services.imports import plan  # noqa: F401
     from flashdesign.storage.undo import apply  # noqa: F401
-    from flashdesign.ui.browse import screen as browse  # noqa: F401
-    from flashdesign.ui.drills import start_screen as drills  # noqa: F401
-    from flashdesign.ui.edit import screen as edit  # noqa: F401
-    from flashdesign.ui.settings import screen as settings  # noqa: F401
-    from flashdesign.ui.transfer import screen as transfer  # noqa: F401

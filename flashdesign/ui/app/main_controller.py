@@ -1,6 +1,7 @@
 """Main controller: all pages, and the handling of their signals."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +15,6 @@ from flashdesign.services.collection import settings
 from flashdesign.services.context import Changes, Context
 from flashdesign.services.decks import overview as deck_overview
 from flashdesign.services.decks.daily_limits import EXTRA_NEW_CARDS
-from flashdesign.services.editing import undo
 from flashdesign.ui.app import features
 from flashdesign.ui.app.collection_watcher import watch_file
 from flashdesign.ui.app.features import Feature
@@ -105,9 +105,7 @@ class MainController(QObject):
 
     def import_review(self) -> None:
         """Import what the first question needs, after Home was painted."""
-        from flashdesign.content.rendering import markdown
-
-        markdown.warm_up()
+        self._review.import_screen()
         WalCheckpointer(self, self.context)
         self._watch()
 
@@ -203,7 +201,7 @@ class MainController(QObject):
             return
         if self._review.undo():
             return
-        run_undoable(self._window, self, self._undo_latest, self._update_page)
+        run_undoable(self._window, self, partial(self._undo, is_operation=False), self._update_page)
 
     def show_changes(self, message: str, *, can_undo: bool) -> None:
         """Show what another process changed, with the sentence `message`, and offer to undo it."""
@@ -261,17 +259,20 @@ class MainController(QObject):
         """Do what the button of the toast says: learn more, or undo what the toast reports."""
         if self._outside_toast == self._window.toast.message_number:
             self._outside_toast = 0
-            run_undoable(self._window, self, self._undo_operation, self._update_page)
+            run_undoable(
+                self._window, self, partial(self._undo, is_operation=True), self._update_page
+            )
         elif self._more_toast[0] == self._window.toast.message_number:
             self._decks.run(LEARN_MORE, self._more_toast[1])
         elif not self._edit.undo_toast():
             self.undo()
 
-    def _undo_latest(self) -> tuple[str, str]:
-        return undo.undo_latest(self.context), ""
+    def _undo(self, *, is_operation: bool) -> tuple[str, str]:
+        from flashdesign.services.editing import undo  # the start needs no notes
 
-    def _undo_operation(self) -> tuple[str, str]:
-        return undo.undo(self.context) or _("Nothing to undo."), ""
+        if is_operation:
+            return undo.undo(self.context) or _("Nothing to undo."), ""
+        return undo.undo_latest(self.context), ""
 
     def _update_page(self) -> None:
         """Update the page on screen after a change that was not made on it."""

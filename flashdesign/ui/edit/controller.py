@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.ids import CardKey, DeckId, NoteKey
-from flashdesign.domain.notes.note import Note
 from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
@@ -20,6 +19,7 @@ from flashdesign.ui.window.main_window import MainWindow
 from flashdesign.ui.window.undoable_job import run_undoable
 
 if TYPE_CHECKING:
+    from flashdesign.domain.notes.note import Note
     from flashdesign.ui.edit.screen import EditScreen
     from flashdesign.ui.edit.suggestion_list import SuggestionCheck
 
@@ -192,7 +192,7 @@ class EditController(QObject):
         screen.begin(note_form.make_draft(note), note, notes.origin(self._context, key))
         return True
 
-    def _keep(self, screen: "EditScreen", note: Note) -> None:
+    def _keep(self, screen: "EditScreen", note: "Note") -> None:
         """Store a note; then show an empty form, or return to the page before."""
         deck, base = screen.head.selected_deck(), screen.original
         if not deck:
@@ -212,7 +212,7 @@ class EditController(QObject):
         else:
             self._go_back(_("Saved."))
 
-    def _store(self, screen: "EditScreen", note: Note, deck: DeckId) -> None:
+    def _store(self, screen: "EditScreen", note: "Note", deck: DeckId) -> None:
         from flashdesign.services.editing import note_form
 
         taken = screen.preview.trial.new_pictures
@@ -276,7 +276,7 @@ class EditController(QObject):
         label = self._window.undo_label()
         self._undoable_toast = self._window.toast.show_message(message, label)
 
-    def _check(self, screen: "EditScreen", check: "SuggestionCheck", note: Note) -> None:
+    def _check(self, screen: "EditScreen", check: "SuggestionCheck", note: "Note") -> None:
         self._was_warned = False
         check.check(note, screen.original)
 

@@ -10,7 +10,6 @@ from flashdesign.domain.settings import Settings
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n.translation import _
 from flashdesign.services.context import Context
-from flashdesign.services.editing import undo
 from flashdesign.ui.window import actions, jobs
 from flashdesign.ui.window.banner import Tone
 from flashdesign.ui.window.main_window import MainWindow
@@ -74,6 +73,14 @@ class ReviewController(QObject):
                 return
         self._show_review(self._review)
 
+    def import_screen(self) -> None:
+        """Import what the first question needs, after Home was painted."""
+        from flashdesign.content.rendering import markdown
+        from flashdesign.services.review import session  # noqa: F401 - to import them early
+        from flashdesign.ui.review import screen  # noqa: F401
+
+        markdown.warm_up()
+
     def run_action(self, action: str) -> None:
         """Run the action of a review key."""
         if self._review is not None:
@@ -84,6 +91,8 @@ class ReviewController(QObject):
 
         Returns False if no session runs, or if the newest change of the session is an edit.
         """
+        from flashdesign.services.editing import undo
+
         review = self._review
         if review is None or undo.is_operation_newest(self._context, review.session.began_at):
             return False

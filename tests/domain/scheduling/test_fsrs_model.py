@@ -12,7 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.ids import CardKey, ReviewId
-from flashdesign.domain.scheduling.fsrs_model import MAX_STABILITY_DAYS, FsrsMemory, Model
+from flashdesign.domain.scheduling.fsrs_model import (
+    DEFAULT_PARAMETERS,
+    MAX_STABILITY_DAYS,
+    FsrsMemory,
+    Model,
+)
 from flashdesign.domain.scheduling.fsrs_scheduler import (
     FsrsRules,
     fuzz_interval,
@@ -245,3 +250,7 @@ def test_the_buttons_show_what_the_package_calculates(
         assert shown[rating][0] is expected.state
         if expected.state is not State.REVIEW:
             assert expected.due == moment.at + shown[rating][1]
+
+
+def test_the_default_parameters_are_those_of_the_package() -> None:
+    assert tuple(fsrs.scheduler.DEFAULT_PARAMETERS) == DEFAULT_PARAMETERS

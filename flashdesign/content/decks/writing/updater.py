@@ -23,8 +23,9 @@ from flashdesign.content.yaml.editor import (
     replace_value,
 )
 from flashdesign.content.yaml.reader import Document, MappingNode, parse, to_plain_values
-from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.notes.tags import valid_tags
+from flashdesign.domain.settings import USUAL_LANGUAGE
 from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.i18n.translation import N_, LazyText, as_lazy_text
 

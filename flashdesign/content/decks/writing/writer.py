@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from flashdesign.content.note_kinds.drill_writer import drop_empty, source_fields
 from flashdesign.content.note_kinds.registry import kind_of
 from flashdesign.content.yaml.dumper import dump
-from flashdesign.domain.notes.note import USUAL_LANGUAGE, Deck, Note
+from flashdesign.domain.notes.note import Deck, Note
 from flashdesign.domain.priority import USUAL_PRIORITY
+from flashdesign.domain.settings import USUAL_LANGUAGE
 
 FORMAT = 1
 _ID_KEYS = frozenset({"id", "replaces", "guid"})

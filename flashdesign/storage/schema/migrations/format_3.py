@@ -2,8 +2,6 @@
 
 import sqlite3
 
-from flashdesign.domain.search.text_folding import index_text
-
 PAGE_CHECKSUMS = (
     """
 CREATE TABLE page_checksum (
@@ -71,6 +69,9 @@ def complete(raw: sqlite3.Connection) -> None:
 
 
 def _add_search_text(raw: sqlite3.Connection) -> None:
+    # Only a migration needs this, and each start imports this module to compare schemas.
+    from flashdesign.domain.search.text_folding import index_text
+
     for table, name, what in _SEARCH_COLUMNS:
         raw.execute(f"ALTER TABLE {table} ADD COLUMN {name} {what}")
     for statement in _OUTGROWN_SEARCH:
