@@ -9,6 +9,7 @@ from weakref import WeakSet
 if TYPE_CHECKING:
     import sqlalchemy
 
+_OF_SQLALCHEMY = ("regexp", "floor")
 Bound = Mapping[str, Any] | Sequence[Any]
 
 
@@ -38,6 +39,14 @@ class ClosingConnection(sqlite3.Connection):
         """Execute a statement for each row with a tracked cursor."""
         cursor: sqlite3.Cursor = self.cursor().executemany(*arguments)
         return cursor
+
+    def create_function(self, name: str, *arguments: Any, **options: Any) -> None:
+        """Define a function for SQL, except those that SQLAlchemy defines when it connects.
+
+        No query uses them, and SQLite refuses to replace a function while any rows are being read.
+        """
+        if name not in _OF_SQLALCHEMY:
+            super().create_function(name, *arguments, **options)
 
     def close_cursors(self) -> None:
         """Close all cursors; a checkpoint is impossible while one is still being read."""

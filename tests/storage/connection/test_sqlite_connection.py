@@ -71,6 +71,16 @@ def test_the_first_statement_of_sqlalchemy_keeps_what_texts_wrote_before(path: P
         ]
 
 
+def test_sqlalchemy_connects_while_rows_of_a_text_are_read(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+    with opened(path) as again, again.read() as connection:
+        decks = connection.rows("SELECT key FROM deck ORDER BY key")
+        assert next(decks) == ("cache",)
+        assert count_settings(connection) == 0
+        assert list(decks) == [("queues",)]
+
+
 @pytest.mark.parametrize("is_mixed", [False, True])
 def test_a_failure_rolls_back_texts_and_statements(path: Path, is_mixed: bool) -> None:
     with opened(path) as database:
