@@ -42,7 +42,7 @@ def test_an_act_that_nobody_stops_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "was_enabled", [pytest.param(True, id="on"), pytest.param(False, id="off")]
+    "was_enabled", [pytest.param(True, id="it was on"), pytest.param(False, id="it was off")]
 )
 def test_the_garbage_collector_is_off_in_a_large_job_and_afterwards_as_before(
     *, was_enabled: bool
@@ -50,9 +50,8 @@ def test_the_garbage_collector_is_off_in_a_large_job_and_afterwards_as_before(
     before = gc.isenabled()
     (gc.enable if was_enabled else gc.disable)()
     try:
-        with pytest.raises(CancelledError), pause_garbage_collection():
+        with pause_garbage_collection():
             assert not gc.isenabled()
-            raise CancelledError
         assert gc.isenabled() == was_enabled
     finally:
         (gc.enable if before else gc.disable)()
