@@ -28,7 +28,7 @@ Log = tuple[CardKey, Sequence[Review]]
 _Rows = dict[CardKey, tuple[int, int]]
 _BATCH_SIZE = 500
 # Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
-_CACHE_KIB = 262_144
+_CACHE_KIB = 98_304
 # Plain SQL: for 100,000 rows, SQLAlchemy's conversion of their values takes most of the time.
 _COLUMNS = ", ".join(f"review.{column.name}" for column in review_row.COLUMNS)
 _LOGS = (
