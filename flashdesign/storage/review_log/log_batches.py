@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
@@ -40,7 +41,11 @@ _CARDS_OF = (
     " JOIN card ON card.id = review.card_id WHERE review.uid IN (?{})"
 )
 _OWNERS = "SELECT uid, card_id FROM review WHERE uid IN (?{})"
-_INSERT_NEW = f"{review_row.INSERT_PLAIN} ON CONFLICT (uid) DO NOTHING"
+_INSERT_NEW = str(
+    sqlite.insert(review)
+    .on_conflict_do_nothing(index_elements=[review.c.uid])
+    .compile(dialect=sqlite.dialect())
+)
 _NEWEST = select(func.max(review.c.uid))
 _COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _DELETE = "DELETE FROM review WHERE uid = ?"
