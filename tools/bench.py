@@ -24,10 +24,10 @@ from flashdesign.services.collection import lifecycle, settings
 from flashdesign.services.context import Context
 from flashdesign.services.decks import overview as deck_overview
 from flashdesign.services.review.session import ReviewSession
-from tools import bench_browse, bench_collections, bench_transfer
+from tools import bench_browse, bench_bulk, bench_collections, bench_transfer
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("window", "browse", "transfer")
+PARTS = ("window", "browse", "transfer", "bulk")
 STARTS = 10
 ANSWERS = 1_000
 # A fifth of the cards is due, and each answer needs one.
@@ -53,6 +53,8 @@ def main() -> None:
             figures |= _browsing(home / "browse.flashdesign")
         if "transfer" in parts:
             figures |= bench_transfer.measure(home)
+        if "bulk" in parts:
+            figures |= bench_bulk.measure(_source(home, arguments))
         figures |= _floors()
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
@@ -70,15 +72,21 @@ def _arguments() -> argparse.Namespace:
 
 def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
     """Return start-up times, the times of answers, and memory."""
-    source = arguments.neutral or home / "neutral.sqlite"
-    if arguments.neutral is None:
-        bench_collections.make(source, arguments.n)
+    source = _source(home, arguments)
     collection = home / "collection.flashdesign"
     figures: dict[str, float] = {"cards": _prepare(source, collection)}
     figures |= _starts(collection)
     _lift_limits(collection)
     figures["memory_mb"] = _run_window(collection, ANSWERS_FOR_MEMORY)["memory_mb"]
     return figures | _key_times(collection) | _answers(collection)
+
+
+def _source(home: Path, arguments: argparse.Namespace) -> Path:
+    """Return the neutral file to load, which is made if none was given."""
+    source: Path = arguments.neutral or home / "neutral.sqlite"
+    if arguments.neutral is None and not source.exists():
+        bench_collections.make(source, arguments.n)
+    return source
 
 
 def _prepare(source: Path, collection: Path) -> int:

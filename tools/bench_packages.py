@@ -23,7 +23,7 @@ from flashdesign.services.imports.read_file import read_file
 NOTES, ANSWERS_PER_NOTE = 10_000, 10
 DECK = "bench.packages"
 _CREATED_S, _FIRST_MS = 1_760_587_200, 1_785_000_000_000
-_TABLES = """
+TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer, ver integer, models text, decks text);
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, type integer,
@@ -33,7 +33,7 @@ CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord intege
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer,
  type integer);
 """
-_TYPE = {
+NOTE_TYPE = {
     "name": "Basic",
     "type": 0,
     "flds": [{"ord": 0, "name": "Front"}, {"ord": 1, "name": "Back"}],
@@ -62,9 +62,9 @@ def _import(context: Context, source: Path) -> None:
 def write_package(path: Path) -> Path:
     """Write a package with a long review log, and return its path; its deck is `DECK`."""
     database = path.with_suffix(".db")
-    head = (_CREATED_S, json.dumps({1: _TYPE}), json.dumps({1: {"name": "Bench::Packages"}}))
+    head = (_CREATED_S, json.dumps({1: NOTE_TYPE}), json.dumps({1: {"name": "Bench::Packages"}}))
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.executescript(_TABLES)
+        connection.executescript(TABLES)
         connection.execute("INSERT INTO col VALUES (1, ?, 11, ?, ?)", head)
         connection.executemany("INSERT INTO notes VALUES (?, ?, 1, ' bench ', ?)", _notes())
         memory = json.dumps({"s": 32.5, "d": 5.25, "lrt": _FIRST_MS // 1_000})

@@ -1,11 +1,12 @@
 """A long job reports its progress, and stops when it is cancelled."""
 
+import gc
 from itertools import islice
 
 import pytest
 
 from flashdesign.errors import CancelledError
-from flashdesign.services.job_progress import ProgressReporter
+from flashdesign.services.job_progress import ProgressReporter, pause_garbage_collection
 
 
 def test_each_hundredth_step_is_told_with_all_that_there_will_be() -> None:
@@ -38,3 +39,19 @@ def test_an_act_that_nobody_stops_goes_on() -> None:
     reporter = ProgressReporter()
     reporter.check()
     assert sum(1 for _ in reporter.watch(range(300))) == 300
+
+
+@pytest.mark.parametrize(
+    "was_enabled", [pytest.param(True, id="it was on"), pytest.param(False, id="it was off")]
+)
+def test_the_garbage_collector_is_off_in_a_large_job_and_afterwards_as_before(
+    *, was_enabled: bool
+) -> None:
+    before = gc.isenabled()
+    (gc.enable if was_enabled else gc.disable)()
+    try:
+        with pause_garbage_collection():
+            assert not gc.isenabled()
+        assert gc.isenabled() == was_enabled
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -17,6 +17,7 @@ from flashdesign.services.collection import doctor as collection_doctor
 from flashdesign.services.collection import lifecycle, maintenance
 from flashdesign.services.collection.doctor import CollectionReport, SystemReport
 from flashdesign.services.exports import archive as export_archive
+from flashdesign.services.job_progress import pause_garbage_collection
 
 if TYPE_CHECKING:
     from flashdesign.storage.backup.restore import RestoreResult
@@ -89,6 +90,7 @@ def _print_restored(name: str, restored: "RestoreResult", terminal: Terminal) ->
         terminal.print(_("Some of the replaced file's review log could not be read."))
 
 
+@pause_garbage_collection()
 def rebuild(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Recalculate all due dates and daily counts from the review log."""
     with open_collection(environment, arguments.collection, rebuilds=False) as context:
@@ -118,6 +120,7 @@ def new_collection(arguments: Arguments, environment: CliEnvironment, terminal: 
     return OK
 
 
+@pause_garbage_collection()
 def doctor(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Check the computer and the collection; fail if there are problems."""
     machine = collection_doctor.system_report(environment.environ)

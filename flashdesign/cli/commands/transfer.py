@@ -18,8 +18,10 @@ from flashdesign.services.imports import apply
 from flashdesign.services.imports import plan as import_plan
 from flashdesign.services.imports.diff import note_line, plan_differences
 from flashdesign.services.imports.read_file import read_file
+from flashdesign.services.job_progress import pause_garbage_collection
 
 
+@pause_garbage_collection()
 def import_file(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Import a file, or only show its changes for a dry run."""
     assert arguments.file is not None
@@ -65,6 +67,7 @@ def _counts(plan: ImportPlan) -> str:
     return ", ".join(parts)
 
 
+@pause_garbage_collection()
 def export(arguments: Arguments, environment: CliEnvironment, terminal: Terminal) -> int:
     """Export a deck to a file, in the format of its suffix."""
     assert arguments.file is not None

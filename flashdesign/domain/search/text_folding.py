@@ -53,6 +53,9 @@ def fold(text: str) -> str:
 def index_text(front: str, back: str, tags: Sequence[str]) -> str:
     """Return additional text to index for a note, or "" if its own texts are enough."""
     texts = (front, back, *tags)
+    whole = "".join(texts)
+    if whole.isascii() and "&" not in whole:
+        return ""
     if not any(_is_respelled(text) for text in texts):
         return ""
     folded_tags = "".join(f" {tag_mark(tag)}" for tag in tags)

@@ -60,21 +60,28 @@ def find_unrelated_changes(name: str, changes: Iterable[Change]) -> Iterator[Imp
 
 
 def _is_unrelated(change: Change) -> bool:
-    before, after = _words(change.before), _words(change.after)
-    return bool(before and after) and not before & after
+    before, after = _texts(change.before), _texts(change.after)
+    if any(_WORD.search(text) for text in before & after):
+        return False  # The usual case, without the words of all texts.
+    words_before, words_after = _words(before), _words(after)
+    return bool(words_before and words_after) and not words_before & words_after
 
 
-def _words(note: Note) -> set[str]:
-    """Return the words in the questions and answers of a note's cards."""
+def _texts(note: Note) -> set[str]:
+    """Return the questions and answers of a note's cards."""
+    question = note.question
     return {
-        word.casefold()
-        for part in question_kinds.parts(note.question)
+        text
+        for part in question_kinds.parts(question)
         for text in (
-            question_kinds.prompt_text(note.question, part),
-            question_kinds.answer(note.question, part),
+            question_kinds.prompt_text(question, part),
+            question_kinds.answer(question, part),
         )
-        for word in _WORD.findall(text)
     }
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word.casefold() for text in texts for word in _WORD.findall(text)}
 
 
 _BATCH_SIZE = 500

@@ -7,7 +7,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Insert, Update, bindparam, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import DeckId, NoteKey
@@ -78,6 +78,7 @@ _CONTENT = (
 )
 _NEW_NOTE = ("id", "key", *_CONTENT)
 _NEW_CARD = ("key", "note_id", "part", "deck_id", "position", "suspended")
+_INSERT_NOTE, _INSERT_CARD = insert(table), insert(card)
 _UPDATE_NOTE = (
     update(table)
     .where(_n.id == bindparam("rowid"))
@@ -177,9 +178,9 @@ def _save_content(
     touched = list(dict.fromkeys(note_rows[note.key] for _, note in batch))
     with search_index.index_in_batch(conn, touched):
         if added:
-            _insert(conn, table, _NEW_NOTE, added)
+            _execute_many(conn, _INSERT_NOTE, _NEW_NOTE, added)
         if updated:
-            conn.execute(_UPDATE_NOTE, updated)
+            _execute_many(conn, _UPDATE_NOTE, (), updated)
     return len(added), len(updated)
 
 
@@ -195,7 +196,7 @@ def _save_cards(
     for rowid, note_row, part, suspended in conn.execute(_CARDS, bound):
         stored.setdefault(note_row, {})[part] = (rowid, suspended)
     added: list[Row] = []
-    moved: list[dict[str, int]] = []
+    moved: list[Row] = []
     for position, note in batch:
         old = stored.get(note_rows[note.key], {})
         first = first_position(position, note.priority)
@@ -210,9 +211,9 @@ def _save_cards(
                 added.append(row | {"suspended": BY_USER if note.suspended else 0})
         moved += [_move_values(rowid, first, value or NOTE_GONE) for rowid, value in old.values()]
     if added:
-        _insert(conn, card, _NEW_CARD, added)
+        _execute_many(conn, _INSERT_CARD, _NEW_CARD, added)
     if moved:
-        conn.execute(_MOVE_CARD, moved)
+        _execute_many(conn, _MOVE_CARD, (), moved)
     return len(added)
 
 
@@ -239,15 +240,19 @@ def _note_row(note: Note, position: int, deck: int) -> Row:
     }
 
 
-def _insert(conn: Connection, target: Table[Any], names: tuple[str, ...], rows: list[Row]) -> None:
-    """Insert many rows with the driver's executemany, which is several times as fast."""
-    statement, to_tuple = _plain_insert(target, names)
-    conn.exec_driver_sql(statement, [to_tuple(row) for row in rows])
+def _execute_many(
+    conn: Connection, statement: Insert | Update, names: tuple[str, ...], rows: list[Row]
+) -> None:
+    """Insert the columns `names`, or update, with the driver's executemany, which is faster."""
+    text, to_tuple = _compile(statement, names)
+    conn.exec_driver_sql(text, [to_tuple(row) for row in rows])
 
 
 @lru_cache(maxsize=8)
-def _plain_insert(target: Table[Any], names: tuple[str, ...]) -> tuple[str, Callable[[Row], Any]]:
-    compiled = target.insert().compile(dialect=sqlite.dialect(), column_keys=list(names))
+def _compile(
+    statement: Insert | Update, names: tuple[str, ...]
+) -> tuple[str, Callable[[Row], Any]]:
+    compiled = statement.compile(dialect=sqlite.dialect(), column_keys=list(names) or None)
     return str(compiled), itemgetter(*compiled.positiontup or ())
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import CardKey, ReviewId
 from flashdesign.domain.scheduling.fsrs_scheduler import replay
@@ -28,7 +29,7 @@ Log = tuple[CardKey, Sequence[Review]]
 _Rows = dict[CardKey, tuple[int, int]]
 _BATCH_SIZE = 500
 # Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
-_CACHE_KIB = 262_144
+_CACHE_KIB = 98_304
 # Plain SQL: for 100,000 rows, SQLAlchemy's conversion of their values takes most of the time.
 _LOGS = (
     f"SELECT card.key, {review_row.COLUMNS} FROM review JOIN card ON card.id = review.card_id"
@@ -39,7 +40,11 @@ _CARDS_OF = (
     " JOIN card ON card.id = review.card_id WHERE review.uid IN (?{})"
 )
 _OWNERS = "SELECT uid, card_id FROM review WHERE uid IN (?{})"
-_INSERT_NEW = f"{review_row.INSERT_PLAIN} ON CONFLICT (uid) DO NOTHING"
+_INSERT_NEW = str(
+    sqlite.insert(review)
+    .on_conflict_do_nothing(index_elements=[review.c.uid])
+    .compile(dialect=sqlite.dialect())
+)
 _NEWEST = select(func.max(review.c.uid))
 _COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _DELETE = "DELETE FROM review WHERE uid = ?"

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.ids import CardKey, DeckId
 from flashdesign.domain.scheduling.fsrs_scheduler import FsrsRules, replay
@@ -22,15 +23,17 @@ from flashdesign.storage.rows.day_stat_rows import DayTotals, card_counts, repla
 from flashdesign.storage.schema.tables import card, day_stat, review
 
 RulesOf = Callable[[DeckId], FsrsRules]
-_CARDS_AT_ONCE = 1_000
+_CARDS_AT_ONCE, _ROWS_AT_ONCE = 1_000, 5_000
 
 
 _c, _r = card.c, review.c
-_LOGS = (
-    select(_r.card_id, _c.key, _c.deck_id, *(_r[name] for name in review_row.NAMES))
-    .join_from(review, card)
+# For the driver: SQLAlchemy takes as long for a row as SQLite.
+_LOGS = str(
+    select(_r.card_id, *(_r[name] for name in review_row.NAMES))
     .order_by(_r.card_id, _r.at, _r.uid)
+    .compile(dialect=sqlite.dialect())
 )
+_CARDS = select(_c.id, _c.key, _c.deck_id).order_by(_c.id)
 _ANSWERED = select(func.count(_r.card_id.distinct()))
 _DEFAULTS = {name: getattr(NEW, name) for name in memory_row.NAMES} | {"mature": 0}
 _RESET_UNANSWERED = (
@@ -114,11 +117,16 @@ def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
 
 def logs_by_card(conn: Connection) -> Iterator[tuple[int, int, CardKey, list[Review]]]:
     """Yield row, deck row, key and log of each card that has one."""
-    rows: Iterator[Any] = chain.from_iterable(conn.execute(_LOGS).partitions(_CARDS_AT_ONCE))
+    cards = chain.from_iterable(conn.execute(_CARDS).partitions(_CARDS_AT_ONCE))
+    rows = chain.from_iterable(conn.exec_driver_sql(_LOGS).partitions(_ROWS_AT_ONCE))
+    # Both are in the order of the cards' rows. A row of a missing card belongs to no log.
+    found = next(cards, None)
     for rowid, group in groupby(rows, key=itemgetter(0)):
-        found = list(group)
-        key, deck_row = CardKey(found[0][1]), found[0][2]
-        yield rowid, deck_row, key, [review_row.to_review(key, row[3:]) for row in found]
+        while found is not None and found[0] < rowid:
+            found = next(cards, None)
+        if found is not None and found[0] == rowid:
+            key, deck_row = CardKey(found[1]), found[2]
+            yield rowid, deck_row, key, [review_row.to_review(key, row[1:]) for row in group]
 
 
 def _card_row(conn: Connection, key: CardKey) -> tuple[int, int]:

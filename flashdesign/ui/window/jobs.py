@@ -1,6 +1,5 @@
 """Background jobs: a function runs in a thread, its result arrives in the window's thread."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool
 from shiboken6 import isValid
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.services.job_progress import pause_garbage_collection
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -80,26 +80,18 @@ def start_large(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> J
     """Run `work`, which creates very many objects, like `start`, without blocking the window."""
 
     def work_undisturbed() -> Any:
-        with _pause_garbage_collection():
+        with pause_garbage_collection(), _switch_often():
             return work()
 
     return start(wanted_by, work_undisturbed, done, failed)
 
 
 @contextmanager
-def _pause_garbage_collection() -> Iterator[None]:
-    """Turn the garbage collector off in this block, and switch between threads more often.
-
-    The collector stops the window too, for a tenth of a second with the notes of a large deck.
-    They have no reference cycles, so they are freed without it.
-    """
-    was_enabled, interval_s = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
+def _switch_often() -> Iterator[None]:
+    """Switch between threads more often in this block, so that the window waits less."""
+    interval_s = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     try:
         yield
     finally:
         sys.setswitchinterval(interval_s)
-        if was_enabled:
-            gc.freeze()
-            gc.enable()

@@ -89,6 +89,14 @@ def test_rows_that_moved_with_a_card_are_not_added_again(learner: StorageLearner
     assert check(learner.database, same_rules) == ()
 
 
+def test_a_row_that_two_cards_bring_belongs_to_the_first(learner: StorageLearner) -> None:
+    key, rows = log(LRU, TODAY - 9)
+    same = [row._replace(card=TTL) for row in rows]
+    assert put(learner, (key, rows), (TTL, same)) == [rows[0].uid]
+    assert (learner.card(LRU).memory.reps, learner.card(TTL).memory.reps) == (1, 0)
+    assert check(learner.database, same_rules) == ()
+
+
 def test_removed_rows_can_be_added_back(learner: StorageLearner) -> None:
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     before = learner.card(LRU).memory

@@ -146,6 +146,21 @@ def test_active_content_is_never_kept(html: str) -> None:
     assert not any("\ue000" <= sign <= "\ue00f" for sign in found.text)
 
 
+_BRACKETS = st.sampled_from(
+    ["[", "]", "(", ")", "!", ".", ":", "-", " ", "1", "a", "é", "…", "[...]", "[…]", "[sound:",
+     "[latex]", "](", "http://x.y", "[a]"]
+)  # fmt: skip
+
+
+@given(st.lists(_BRACKETS, max_size=9).map("".join))
+def test_a_text_with_brackets_is_read_as_with_markup(text: str) -> None:
+    # The empty tag keeps it from being recognized as plain.
+    for has_gaps in (False, True):
+        assert to_markdown(text, has_gaps=has_gaps) == to_markdown(
+            f"{text}<b></b>", has_gaps=has_gaps
+        )
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -54,11 +54,13 @@ def test_a_text_with_gaps(text: str, html: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["**", "*", "a", "Z", "ß", "1", " ", ".", ",", '"', "-", "(", ")", "&", ";", "#"]
+            ["**", "*", "a", "Z", "ß", "1", " ", ".", ",", '"', "-", "(", ")", "&", ";", "#",
+             "[", "]", "...", "…"]
         ),
         max_size=14,
     ).map("".join)
-)
+)  # fmt: skip
+@example("[…] [a](b)")
 @example("**a**b**c**")
 @example("**a****a**")
 @example('What does **replica 1** do, and "**why**"?')
