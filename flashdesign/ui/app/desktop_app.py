@@ -44,7 +44,7 @@ RunCommand = Callable[["Context", "ForwardedCommand"], "CommandResult"]
 _READY_AFTER_MS = 150
 _OPENED_AT_LATEST_MS = 500
 _SETTLE_AFTER_MS = 15_000
-_IMPORT_AFTER_MS = 1_000
+_IMPORT_AFTER_MS = 4_000
 
 
 class DesktopApp(QObject):
@@ -250,9 +250,9 @@ class DesktopApp(QObject):
         self._show_open_failure(error)
 
     def _import_features(self) -> None:
-        """Import the other pages in the background: some take a third of a second.
+        """Import the other features in the background: some take a third of a second.
 
-        An error is ignored here: it is reported when the page is opened.
+        An error is ignored here: it is reported when the feature is first used.
         """
         jobs.start(self, _import_features, lambda _result: None, lambda _error: None)
 

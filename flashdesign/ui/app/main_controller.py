@@ -259,9 +259,8 @@ class MainController(QObject):
         """Do what the button of the toast says: learn more, or undo what the toast reports."""
         if self._outside_toast == self._window.toast.message_number:
             self._outside_toast = 0
-            run_undoable(
-                self._window, self, partial(self._undo, is_operation=True), self._update_page
-            )
+            action = partial(self._undo, is_operation=True)
+            run_undoable(self._window, self, action, self._update_page)
         elif self._more_toast[0] == self._window.toast.message_number:
             self._decks.run(LEARN_MORE, self._more_toast[1])
         elif not self._edit.undo_toast():
