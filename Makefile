@@ -8,6 +8,9 @@ VENV := .venv/bin/python
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate pyproject.toml
 
+# Without it, each process that a test starts would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-fast setup bench shots nightly lock clean
 
 run:

@@ -99,6 +99,7 @@ def test_a_last_letter_is_open_but_a_last_sign_is_not() -> None:
 
 
 def test_a_plain_note_needs_no_index_text() -> None:
+    assert index_text("What is a lease?", "It ends.", ("raft",)) == ""
     assert index_text("What’s a “lease” – now?", "It ends → soon.", ("raft",)) == ""
 
 
