@@ -14,7 +14,7 @@ from flashdesign.domain.drills.scratchpad import (
     calculate_lines,
 )
 
-SLOWEST_S = 0.1 if sys.gettrace() is None else 1.0
+SLOWEST_S = 0.5 if sys.gettrace() is None else 2.0
 
 
 def values(text: str) -> list[str]:
