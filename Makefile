@@ -11,7 +11,7 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-ver
 # Without it, each process that a test starts would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-fast setup bench shots nightly lock clean
+.PHONY: run test test-fast setup bench bench-compare shots nightly lock clean
 
 run:
 	@$(PYTHON) tools/setup.py --quiet
@@ -32,12 +32,19 @@ bench: setup
 	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)) \
 		$(if $(PART),--part $(PART)))
 
+# `make bench-compare BASE=v0.1.0 PART=window FENCE=1.1` fails if a figure is above the fence.
+bench-compare: setup
+	@$(VENV) -m tools.bench_compare $(strip $(if $(BASE),--base $(BASE)) \
+		$(if $(FENCE),--fence $(FENCE)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+		$(if $(N),--n $(N)) $(if $(PART),--part $(PART)))
+
 # `make shots VARIANT=pseudo SCENES="home browse"` saves one variant and some scenes.
 shots: setup
 	@$(VENV) tools/screenshots.py $(strip $(if $(VARIANT),--variant $(VARIANT)) $(SCENES))
 
 nightly: setup
 	@$(VENV) -m pytest -q -n 2 -m "" --hypothesis-profile=nightly
+	@$(VENV) -m tools.bench_compare --fence 1.1 --part window
 
 # Choose the newest versions that pyproject.toml allows, for all systems and Pythons at once.
 lock:
