@@ -189,6 +189,9 @@ class Database:
         """
         with self._lock, translate_errors(self.path):
             problem = self._file.problem(writes_elsewhere=self.uses_wal)
+            if problem is FileProblem.OVERWRITTEN and self._is_only_touched():
+                self._file.record_time()
+                problem = self._file.problem(writes_elsewhere=self.uses_wal)
             if problem is None:
                 return
             self._file_problem = problem
@@ -230,6 +233,12 @@ class Database:
             return
         if changed := self.changed_pages():
             raise CollectionDamagedError(self.path, changed_pages_text(changed)) from cause
+
+    def _is_only_touched(self) -> bool:
+        """Return whether another program changed the time of the file but not its content."""
+        if self._checksums is None or not self._file.has_only_another_time():
+            return False
+        return self._checksums.shows_no_change()
 
     @contextmanager
     def _explain_errors(self) -> Iterator[None]:

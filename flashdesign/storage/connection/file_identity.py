@@ -52,6 +52,18 @@ class FileIdentity:
                 self._wal = self._wal_path.stat()
         self._log_bytes = 0
 
+    def has_only_another_time(self) -> bool:
+        """Return whether the file has its recorded size, but another time of its last change."""
+        if self._handle is None:
+            return False
+        status = os.fstat(self._handle)
+        return status.st_size == self._remembered[0] and status.st_mtime_ns != self._remembered[1]
+
+    def record_time(self) -> None:
+        """Record the present time of a file whose content is as this program wrote it."""
+        if self._handle is not None:
+            self._remembered = (self._remembered[0], os.fstat(self._handle).st_mtime_ns)
+
     def record_log_size(self, log_bytes: int) -> None:
         """Record the size of the log that this program wrote; a smaller log is a problem."""
         self._log_bytes = log_bytes

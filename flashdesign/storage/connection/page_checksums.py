@@ -126,6 +126,15 @@ class PageChecksums:
         ]
         return found, None if last >= len(known) else last + 1
 
+    def shows_no_change(self) -> bool:
+        """Return whether each page has a checksum that can be trusted, and none has changed."""
+        next_page: int | None = 1
+        while next_page is not None:
+            found, next_page = self.find_changed(next_page)
+            if found:
+                return False
+        return self._is_trusted and self.is_readable
+
     def _move_log(self) -> None:
         self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -229,6 +229,36 @@ def test_our_own_writes_are_not_a_problem(path: Path) -> None:
         learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
 
 
+def change_a_byte(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        last = file.read(1)
+        file.seek(-1, os.SEEK_END)
+        file.write(bytes([last[0] ^ 1]))
+
+
+def test_a_new_time_of_an_unchanged_file_is_not_a_problem(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        database.checkpoint()
+        learner = StorageLearner(database)
+        learner.answer(LRU, Rating.GOOD, at(TODAY))
+        os.utime(path, (1, 1))
+        learner.answer(TTL, Rating.GOOD, at(TODAY))
+        os.utime(path, (2, 2))
+        change_a_byte(path)
+        with pytest.raises(CollectionReplacedError, match="wrote into the file"):
+            learner.answer(LRU, Rating.GOOD, at(TODAY + 1))
+
+
+def test_a_new_time_is_a_problem_while_no_checksum_was_made(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        os.utime(path, (1, 1))
+        with pytest.raises(CollectionReplacedError, match="wrote into the file"):
+            StorageLearner(database).answer(LRU, Rating.GOOD, at(TODAY))
+
+
 def test_without_a_write_ahead_log_our_writes_are_not_a_problem(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
